@@ -1,0 +1,1 @@
+"""Values that cross stages: frozen, standard library only, and the one table of states."""

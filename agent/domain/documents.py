@@ -1,0 +1,91 @@
+"""What was read from the web, and how the reading went."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class FetchOutcome(StrEnum):
+    """Outcomes of a fetch. OK, UNKNOWN_TARGET and FAILED never merge (DESIGN §2.4); UNCHANGED is an OK without news."""
+
+    OK = "ok"
+    UNCHANGED = "unchanged"
+    UNKNOWN_TARGET = "unknown_target"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One thing a source can be asked for: a board, a feed, a filing list.
+
+    `key` is unique within the source ("acme" on a job board, a feed's URL). `params` is the collector's own.
+    """
+
+    source: str
+    key: str
+    account_id: str | None = None
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where the last successful reading of a target ended. Opaque to everyone but its collector.
+
+    `first_ok_at` is None until a reading succeeded: the next one is then the baseline.
+    """
+
+    state: Mapping[str, str] = field(default_factory=dict)
+    first_ok_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a collector wants read. `documented_api`: a published API, so robots.txt does not apply (signals §8.3)."""
+
+    url: str
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+    documented_api: bool = False
+    max_bytes: int = 10_000_000
+    content_types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """Opaque ETag and Last-Modified, echoed verbatim; kept only after parsing and storing succeeded (§4.5)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Bytes as they were read, decoded once. `sha256` is of `body`; `text` is what quotes are verbatim in."""
+
+    source: str
+    target: Target
+    url: str
+    final_url: str
+    status: int
+    content_type: str
+    body: bytes
+    text: str
+    sha256: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """How one request went. `document` stands only with OK; `reason` says in words why otherwise."""
+
+    outcome: FetchOutcome
+    document: Document | None = None
+    status: int | None = None
+    reason: str = ""
+    retry_at: datetime | None = None
+    validators: Validators = Validators()
+    bytes_read: int = 0

@@ -1,0 +1,60 @@
+"""What a collector reads out of a document: an article, a posting, a filing, a row of a team's own tools."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from agent.domain.documents import Cursor, FetchOutcome, Request
+
+
+class ItemKind(StrEnum):
+    ARTICLE = "article"
+    POSTING = "posting"
+    FILING = "filing"
+    PAGE = "page"
+    INTAKE = "intake"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing read. `text` begins with the title and is the stored text in which every quote stands verbatim.
+
+    `key` is unique within `source`. `account_id` stands where the target belongs to an account (its own board or
+    newsroom); `company` is the issuer or employer the source itself names. `fields` are typed facts that the source
+    states (amounts as plain numbers, dates as ISO strings), each of which must also be readable in `text`.
+    """
+
+    source: str
+    key: str
+    kind: ItemKind
+    title: str
+    text: str
+    url: str
+    published_at: datetime | None = None
+    account_id: str | None = None
+    company: str | None = None
+    publisher: str = ""
+    language: str = "en"
+    fields: Mapping[str, str] = field(default_factory=dict)
+    document_sha256: str = ""
+    fetched_at: datetime | None = None
+    baseline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One document read: its items, what to read next (None at the end), and the cursor to keep once all is stored.
+
+    `outcome` is OK or UNKNOWN_TARGET: a collector alone can tell that an answer means "no such board".
+    `complete` says that together with the pages before it this is everything the target has (absence may be judged).
+    """
+
+    items: tuple[Item, ...]
+    cursor: Cursor
+    next_request: Request | None = None
+    outcome: FetchOutcome = FetchOutcome.OK
+    complete: bool = False
+    reason: str = ""

@@ -1,0 +1,58 @@
+"""Runs: one night's work, what it did, and why it passed over each account that it passed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class RunState(StrEnum):
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    MISSED = "missed"
+
+
+class SkipCode(StrEnum):
+    """Why an account was not drafted: each has words a person can read (DESIGN §2.9)."""
+
+    QUIET = "quiet"
+    NO_REASON = "no_reason"
+    NO_CONTACT = "no_contact"
+    SUPPRESSED = "suppressed"
+    RELATIONSHIP = "relationship"
+    COUNTRY = "country"
+    LANGUAGE = "language"
+    RISK = "risk"
+    CAPACITY = "capacity"
+    IN_SEQUENCE = "in_sequence"
+    COOLDOWN = "cooldown"
+    OPEN_DRAFT = "open_draft"
+    CHECK_FAILED = "check_failed"
+    INJECTION = "injection"
+    ERROR = "error"
+    GUESSED_ADDRESS = "guessed_address"
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """An account passed over. `score` ranks the nearest misses of an empty morning."""
+
+    account_id: str
+    code: SkipCode
+    why: str
+    score: int = 0
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    id: str
+    night: str
+    state: RunState
+    started_at: datetime
+    finished_at: datetime | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    cost_usd: float = 0.0
+    note: str = ""

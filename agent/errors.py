@@ -1,0 +1,126 @@
+"""Errors, named for what the caller does next.
+
+FirstlightError
+├── ConfigError            stop and show the file, key, value and fix
+├── SourceError
+│   ├── SourceUnavailable  try again at retry_at
+│   ├── SourceRefused      switch the source off, tell RevOps
+│   └── SourceChanged      the answer no longer has its shape: tell a developer
+├── ModelError
+│   ├── ModelUnavailable   fall back to the composer
+│   └── ModelOutputInvalid ask once more, step down, then compose
+├── NotFound               404, the same for "not yours"
+├── ReviewConflict         somebody or something was faster; code and current state travel with it
+└── SendError
+    ├── SendDeferred       surely not accepted: try again at retry_at
+    ├── SendRefused        surely refused: record, maybe suppress
+    └── SendAmbiguous      unknown: never retried by a machine
+
+An expected "no" is a value (Findings, NoReason, Skip), not an error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class FirstlightError(Exception):
+    """Base of every error raised on purpose. `str()` names the subject and the fix, never a secret."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in a team's file: where, what stands there, and how to mend it."""
+
+    file: str
+    path: str
+    value: str
+    fix: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where}: {self.path}: {self.value!r}. {self.fix}"
+
+
+class ConfigError(FirstlightError):
+    """Something a person must change before the command can go on. Holds every problem found, not the first."""
+
+    def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
+        self.problems = problems
+        lines = [message, *(f"  {problem}" for problem in problems)]
+        super().__init__("\n".join(lines))
+
+
+class SourceError(FirstlightError):
+    """A source could not be read; `source` names it."""
+
+    def __init__(self, message: str, *, source: str = "") -> None:
+        self.source = source
+        super().__init__(message)
+
+
+class SourceUnavailable(SourceError):
+    def __init__(self, message: str, *, source: str = "", retry_at: datetime | None = None) -> None:
+        self.retry_at = retry_at
+        super().__init__(message, source=source)
+
+
+class SourceRefused(SourceError):
+    pass
+
+
+class SourceChanged(SourceError):
+    pass
+
+
+class ModelError(FirstlightError):
+    pass
+
+
+class ModelUnavailable(ModelError):
+    pass
+
+
+class ModelOutputInvalid(ModelError):
+    pass
+
+
+class NotFound(FirstlightError):
+    pass
+
+
+class ReviewConflict(FirstlightError):
+    """A decision that can no longer be taken. `code` is the machine's word, `state` what holds now."""
+
+    def __init__(self, message: str, *, code: str, state: str = "", current: str = "") -> None:
+        self.code = code
+        self.state = state
+        self.current = current
+        super().__init__(message)
+
+
+class SendError(FirstlightError):
+    """Carries what the server said, when it said something."""
+
+    def __init__(self, message: str, *, code: int | None = None, enhanced: str = "") -> None:
+        self.code = code
+        self.enhanced = enhanced
+        super().__init__(message)
+
+
+class SendDeferred(SendError):
+    def __init__(
+        self, message: str, *, code: int | None = None, enhanced: str = "", retry_at: datetime | None = None
+    ) -> None:
+        self.retry_at = retry_at
+        super().__init__(message, code=code, enhanced=enhanced)
+
+
+class SendRefused(SendError):
+    pass
+
+
+class SendAmbiguous(SendError):
+    pass

@@ -1,0 +1,1 @@
+"""The funnel of a run and of a month: each definition in one file, tested."""

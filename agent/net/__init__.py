@@ -1,0 +1,1 @@
+"""The address guard: which hosts this installation may connect to."""

@@ -1,0 +1,1 @@
+"""Every query, one file per aggregate. Nothing outside this package writes SQL."""

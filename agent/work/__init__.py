@@ -1,0 +1,1 @@
+"""The queue of units of work and the runner inside this process."""

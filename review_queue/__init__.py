@@ -1,0 +1,1 @@
+"""Stage 8 of 12, review: the rules of a decision and the pages where people take it."""

@@ -1,0 +1,1 @@
+"""Stage 2 of 12, detect: items to mentions, every field on its verbatim quote."""

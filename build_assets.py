@@ -26,6 +26,4 @@ class AssetHook(BuildHookInterface):  # type: ignore[type-arg]
             if file.name in wanted:
                 shutil.copyfile(str(file.locate()), target / wanted[file.name])
         if not (target / "htmx.min.js").exists():
-            raise RuntimeError(
-                "django-htmx carries no htmx-2.min.js: pin the version named in pyproject.toml"
-            )
+            raise RuntimeError("django-htmx carries no htmx-2.min.js: pin the version named in pyproject.toml")

@@ -1,4 +1,6 @@
-"""The one table of states: which event moves a draft or a send from where to where (DESIGN §3, review §1.4, sending §3.3).
+"""The one table of states: which event moves a draft or a send from where to where.
+
+(DESIGN §3, review §1.4, sending §3.3)
 
 Guards that need more than the state (a lease, a hash, a suppression) stand with whoever writes; a pair that is not
 listed here is illegal for everyone.

@@ -1,0 +1,53 @@
+"""Which collectors and detectors there are, by dotted name; installed packages may add theirs by entry point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any, cast
+
+from agent.domain.items import Item
+from agent.domain.signals import Mention
+from agent.errors import ConfigError
+from signals.contract import Collector
+
+COLLECTORS: dict[str, str] = {
+    "feed": "signals.collectors.feed:Feed",
+    "greenhouse": "signals.collectors.greenhouse:Greenhouse",
+    "lever": "signals.collectors.lever:Lever",
+    "ashby": "signals.collectors.ashby:Ashby",
+    "sec_form_d": "signals.collectors.sec_form_d:SecFormD",
+    "sec_8k": "signals.collectors.sec_8k:Sec8K",
+    "intake": "signals.collectors.intake:Intake",
+}
+
+DETECTORS: dict[str, str] = {
+    "funding": "signals.detectors.funding:detect",
+    "job_change": "signals.detectors.job_change:detect",
+    "technology": "signals.detectors.technology:detect",
+}
+
+
+def _load(dotted: str) -> Any:
+    module, _, name = dotted.partition(":")
+    return getattr(import_module(module), name)
+
+
+@cache
+def collector(name: str) -> Collector:
+    """The collector called `name`, built once. Raises ConfigError that lists the known names."""
+    dotted = COLLECTORS.get(name)
+    if dotted is not None:
+        return cast(Collector, _load(dotted)())
+    for point in entry_points(group="firstlight.collectors"):
+        if point.name == name:
+            return cast(Collector, point.load()())
+    raise ConfigError(f"No collector is called {name!r}. Known: {', '.join(sorted(COLLECTORS))}.")
+
+
+@cache
+def detectors() -> tuple[Callable[[Item], tuple[Mention, ...]], ...]:
+    """Every detector of single items, in registry order."""
+    return tuple(_load(dotted) for dotted in DETECTORS.values())

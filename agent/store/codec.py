@@ -1,0 +1,26 @@
+"""Frozen domain values to JSON and back, by their own type annotations."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+V = TypeVar("V")
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def dump(kind: Any, value: Any) -> Any:
+    """`value`, which is of `kind`, as plain JSON data."""
+    return _adapter(kind).dump_python(value, mode="json")
+
+
+def load(kind: type[V], data: Any) -> V:
+    """The value of `kind` that `dump` made `data` from."""
+    loaded: V = _adapter(kind).validate_python(data)
+    return loaded

@@ -1,0 +1,99 @@
+"""The database: SQLite in WAL by default, PostgreSQL by one setting, and the two kinds of transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import make_url
+from sqlmodel import Session, SQLModel, create_engine
+
+from agent.errors import ConfigError
+from agent.tables import accounts, drafts, items, runs, sends, signals, users
+
+TABLE_MODULES = (accounts, items, signals, drafts, sends, runs, users)
+METADATA = SQLModel.metadata
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Store:
+    """The one handle on the database. `write()` takes the write lock at once, so that what it read stays true."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that writes nothing."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction: commits at the end, rolls back on any error. SQLite: BEGIN IMMEDIATE."""
+        engine = self.engine.execution_options(immediate=True)
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_store(url: str) -> Store:
+    """A store on `url` (sqlite:///… or postgresql+psycopg://…). Opens no connection yet."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database and parsed.database != ":memory:":
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return Store(engine)
+    if parsed.get_backend_name() == "postgresql":
+        return Store(create_engine(parsed.set(drivername="postgresql+psycopg"), pool_size=10, pool_pre_ping=True))
+    raise ConfigError(
+        f"database.url begins with {parsed.drivername!r}. Use sqlite:///firstlight.sqlite3 or postgresql://host/name."
+    )
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy says BEGIN itself: the driver's own BEGIN comes too late
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _alembic(store: Store) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["engine"] = store.engine
+    return config
+
+
+def migrate(store: Store) -> None:
+    """Bring the database to this version's tables. Does nothing when it is there already."""
+    if not needs_migration(store):
+        return
+    command.upgrade(_alembic(store), "head")
+
+
+def needs_migration(store: Store) -> bool:
+    script = ScriptDirectory.from_config(_alembic(store))
+    with store.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() != script.get_current_head()

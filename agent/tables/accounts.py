@@ -1,0 +1,58 @@
+"""Accounts and the contacts at them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Field, SQLModel
+
+from agent.tables.columns import at_field, id_field, json_field, maybe_at_field
+
+
+class AccountRow(SQLModel, table=True):
+    __tablename__ = "account"
+
+    id: str = id_field()
+    name: str
+    domain: str = Field(unique=True, index=True)
+    country: str = ""
+    region: str = ""
+    city: str = ""
+    industry: str = ""
+    headcount: int | None = None
+    language: str = "en"
+    relationship: str = "prospect"
+    owner: str = Field(default="", index=True)
+    aliases: Any = json_field()
+    technologies: Any = json_field()
+    cik: str = Field(default="", index=True)
+    boards: Any = json_field()
+    feeds: Any = json_field()
+    external_id: str = ""
+    created_at: datetime = at_field()
+    updated_at: datetime = at_field()
+
+
+class ContactRow(SQLModel, table=True):
+    __tablename__ = "contact"
+
+    id: str = id_field()
+    account_id: str = Field(foreign_key="account.id", index=True)
+    name: str
+    first_name: str = ""
+    last_name: str = ""
+    title: str = ""
+    email: str = ""
+    email_key: str | None = Field(default=None, unique=True, index=True)
+    function: str | None = None
+    seniority: str | None = None
+    address_status: str = "known"
+    country: str = ""
+    time_zone: str = ""
+    language: str = "en"
+    consent: str = ""
+    source: str = ""
+    sourced_at: datetime | None = maybe_at_field()
+    created_at: datetime = at_field()
+    updated_at: datetime = at_field()

@@ -1,0 +1,93 @@
+"""What was read: documents as bytes, the items in them, and where each target's reading ended."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from agent.tables.columns import at_field, bytes_field, id_field, json_field, maybe_at_field, text_field
+
+
+class DocumentRow(SQLModel, table=True):
+    """One document as it was read, zlib-compressed. The same bytes from the same source are kept once."""
+
+    __tablename__ = "document"
+
+    sha256: str = Field(primary_key=True)
+    source: str = Field(index=True)
+    url: str
+    content_type: str = ""
+    body: bytes | None = bytes_field()
+    fetched_at: datetime = at_field(index=True)
+
+
+class ItemRow(SQLModel, table=True):
+    """One item read. `text` is the stored text in which every quote of it stands verbatim."""
+
+    __tablename__ = "item"
+    __table_args__ = (UniqueConstraint("source", "key"),)
+
+    id: str = id_field()
+    source: str
+    key: str
+    kind: str
+    title: str = text_field()
+    text: str = text_field()
+    text_sha256: str = ""
+    url: str = text_field()
+    published_at: datetime | None = maybe_at_field()
+    account_id: str | None = Field(default=None, index=True)
+    company: str | None = None
+    publisher: str = ""
+    language: str = "en"
+    fields: Any = json_field()
+    document_sha256: str = ""
+    baseline: bool = False
+    first_seen_at: datetime = at_field(index=True)
+    last_seen_at: datetime = at_field()
+    gone_at: datetime | None = maybe_at_field()
+    missing_since: datetime | None = maybe_at_field()
+    detected_at: datetime | None = maybe_at_field(index=True)
+
+
+class TargetRow(SQLModel, table=True):
+    """A target of a source: its cursor, its validators, and how its last readings went."""
+
+    __tablename__ = "target"
+    __table_args__ = (UniqueConstraint("source", "key"),)
+
+    id: str = id_field()
+    source: str = Field(index=True)
+    key: str
+    account_id: str | None = Field(default=None, index=True)
+    params: Any = json_field()
+    cursor: Any = json_field()
+    etag: str | None = None
+    last_modified: str | None = None
+    first_ok_at: datetime | None = maybe_at_field()
+    last_ok_at: datetime | None = maybe_at_field()
+    last_tried_at: datetime | None = maybe_at_field()
+    last_outcome: str = ""
+    last_reason: str = text_field()
+    failures: int = 0
+    next_due_at: datetime | None = maybe_at_field(index=True)
+
+
+class MentionRow(SQLModel, table=True):
+    """What an item says happened, and to whom it was resolved, or why to nobody."""
+
+    __tablename__ = "mention"
+
+    id: str = id_field()
+    item_id: str = Field(foreign_key="item.id", index=True)
+    kind: str
+    fields: Any = json_field()
+    confidence: float
+    account_id: str | None = Field(default=None, index=True)
+    probability: float = 0.0
+    reasons: Any = json_field()
+    signal_id: str | None = Field(default=None, index=True)
+    known_at: datetime = at_field()

@@ -1,0 +1,33 @@
+"""Stage 2 of 12, detect: what an item says happened, by every detector, each field held to its verbatim quote."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.domain.items import Item
+from agent.domain.signals import Mention, SignalKind
+from signals.registry import detectors
+
+REQUIRED: dict[SignalKind, frozenset[str]] = {
+    SignalKind.FUNDING: frozenset({"company"}),
+    SignalKind.DEBT: frozenset({"company"}),
+    SignalKind.JOB_CHANGE: frozenset({"person", "direction"}),
+    SignalKind.TECHNOLOGY: frozenset({"tool", "direction"}),
+}
+
+
+def detect(item: Item) -> tuple[Mention, ...]:
+    """The mentions of `item` that stand: the entry point of stage 2. Pure; the same item gives the same mentions."""
+    found = (verify(mention, item.text) for find in detectors() for mention in find(item))
+    return tuple(mention for mention in found if mention is not None)
+
+
+def verify(mention: Mention, text: str) -> Mention | None:
+    """`mention` without the fields whose quote is not verbatim in `text`; None where a required field fell.
+
+    Required fields by kind are those without which there is no event (signals §2.2 stage 4).
+    """
+    standing = {name: value for name, value in mention.fields.items() if value.quote.stands_in(text)}
+    if REQUIRED.get(mention.kind, frozenset()) - standing.keys():
+        return None
+    return mention if len(standing) == len(mention.fields) else replace(mention, fields=standing)

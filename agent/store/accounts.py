@@ -1,0 +1,81 @@
+"""Queries on accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from agent.domain.accounts import Account
+from agent.store.codec import load
+from agent.tables.accounts import AccountRow
+
+_LISTS = ("aliases", "technologies", "boards", "feeds")
+
+
+def to_domain(row: AccountRow) -> Account:
+    return load(Account, row.model_dump(exclude={"created_at", "updated_at"}))
+
+
+def _values(account: Account) -> dict[str, object]:
+    values = asdict(account)
+    for name in _LISTS:
+        values[name] = list(values[name])
+    values["relationship"] = str(account.relationship)
+    return values
+
+
+def get(session: Session, account_id: str) -> Account | None:
+    row = session.get(AccountRow, account_id)
+    return to_domain(row) if row else None
+
+
+def by_domain(session: Session, domain: str) -> Account | None:
+    row = session.exec(select(AccountRow).where(AccountRow.domain == domain)).first()
+    return to_domain(row) if row else None
+
+
+def by_ids(session: Session, ids: list[str]) -> dict[str, Account]:
+    """The accounts among `ids`, by id."""
+    found: dict[str, Account] = {}
+    for start in range(0, len(ids), 500):
+        rows = session.exec(select(AccountRow).where(col(AccountRow.id).in_(ids[start : start + 500])))
+        found.update({row.id: to_domain(row) for row in rows})
+    return found
+
+
+def every(session: Session, *, batch: int = 1000) -> Iterator[Account]:
+    """All accounts in order of id, read in batches so that memory stays flat."""
+    last = ""
+    while True:
+        rows = session.exec(
+            select(AccountRow).where(AccountRow.id > last).order_by(col(AccountRow.id)).limit(batch)
+        ).all()
+        if not rows:
+            return
+        yield from (to_domain(row) for row in rows)
+        last = rows[-1].id
+        session.expunge_all()
+
+
+def count(session: Session) -> int:
+    return session.exec(select(func.count()).select_from(AccountRow)).one()
+
+
+def put(session: Session, account: Account, *, now: datetime) -> str:
+    """Write `account`. Returns "created", "updated" or "same"; the id of an existing row wins."""
+    row = session.get(AccountRow, account.id)
+    if row is None:
+        session.add(AccountRow(**_values(account), created_at=now, updated_at=now))  # type: ignore[arg-type]
+        return "created"
+    changed = False
+    for name, value in _values(account).items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+            changed = True
+    if changed:
+        row.updated_at = now
+        session.add(row)
+    return "updated" if changed else "same"

@@ -1,0 +1,155 @@
+"""Queries on drafts: making one, reading one, and the recent frames of a sender."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from agent.domain.drafts import Authorship, Content, Draft, Drafted, DraftState, Findings, Written
+from agent.store.codec import dump, load
+from agent.tables.columns import new_id
+from agent.tables.drafts import DraftRow, RevisionRow
+
+OPEN_STATES = (
+    DraftState.PENDING,
+    DraftState.REGENERATING,
+    DraftState.SNOOZED,
+    DraftState.APPROVED,
+    DraftState.BLOCKED,
+)
+
+
+def to_domain(row: DraftRow) -> Draft:
+    return Draft(
+        id=row.id,
+        account_id=row.account_id,
+        contact_id=row.contact_id,
+        owner_id=row.owner_id,
+        run_id=row.run_id,
+        step=row.step,
+        state=DraftState(row.state),
+        version=row.version,
+        written=load(Written, row.written),
+        content=load(Content, row.content),
+        findings=load(Findings, row.findings),
+        authorship=load(Authorship, row.authorship),
+        reason=row.reason,
+        brief_id=row.brief_id,
+        score=row.score,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        evidence_ids=tuple(row.evidence_ids),
+        edited=row.edited,
+        snoozed_until=row.snoozed_until,
+        approved_at=row.approved_at,
+        approved_by=row.approved_by,
+        approved_sha256=row.approved_sha256,
+        state_reason=row.state_reason,
+        frames=tuple(row.frames),
+    )
+
+
+def get(session: Session, draft_id: str) -> Draft | None:
+    row = session.get(DraftRow, draft_id)
+    return to_domain(row) if row else None
+
+
+def create(
+    session: Session,
+    drafted: Drafted,
+    content: Content,
+    *,
+    account_id: str,
+    contact_id: str,
+    owner_id: str,
+    run_id: str,
+    step: int,
+    brief_id: str,
+    score: int,
+    why_now: str,
+    now: datetime,
+    expires_at: datetime,
+    version_of_team: str = "",
+) -> str:
+    """Put a new draft into the queue with its first revision. Returns its id."""
+    draft_id = new_id()
+    written = dump(Written, drafted.written)
+    row: dict[str, Any] = {
+        "id": draft_id,
+        "account_id": account_id,
+        "contact_id": contact_id,
+        "owner_id": owner_id,
+        "run_id": run_id,
+        "step": step,
+        "written": written,
+        "content": dump(Content, content),
+        "content_sha256": content.sha256,
+        "findings": dump(Findings, drafted.findings),
+        "authorship": dump(Authorship, drafted.authorship),
+        "reason": drafted.reason,
+        "brief_id": brief_id,
+        "score": score,
+        "why_now": why_now,
+        "evidence_ids": list(drafted.evidence_ids),
+        "frames": list(drafted.frames),
+        "created_at": now,
+        "expires_at": expires_at,
+    }
+    session.add(DraftRow(**row))
+    session.flush()
+    session.add(
+        RevisionRow(
+            draft_id=draft_id,
+            number=1,
+            by=drafted.authorship.drafter,
+            written=written,
+            content_sha256=content.sha256,
+            at=now,
+        )
+    )
+    return draft_id
+
+
+def open_for_contact(session: Session, contact_id: str) -> list[Draft]:
+    """The drafts of a contact that are not decided for good, newest last."""
+    states = [str(state) for state in OPEN_STATES]
+    rows = session.exec(
+        select(DraftRow)
+        .where(DraftRow.contact_id == contact_id, col(DraftRow.state).in_(states))
+        .order_by(col(DraftRow.id))
+    ).all()
+    return [to_domain(row) for row in rows]
+
+
+def has_open_at_account(session: Session, account_id: str) -> bool:
+    states = [str(state) for state in OPEN_STATES]
+    found = session.exec(
+        select(DraftRow.id).where(DraftRow.account_id == account_id, col(DraftRow.state).in_(states)).limit(1)
+    ).first()
+    return found is not None
+
+
+def recent_frames(session: Session, owner_id: str, *, limit: int = 50) -> Sequence[str]:
+    """The composer's frames in this owner's last drafts, newest first: the ledger that keeps drafts from sounding
+    alike."""
+    rows = session.exec(
+        select(DraftRow.frames).where(DraftRow.owner_id == owner_id).order_by(col(DraftRow.id).desc()).limit(limit)
+    ).all()
+    return [frame for frames in rows for frame in frames]
+
+
+def earlier_written(session: Session, contact_id: str, *, before_step: int) -> list[Written]:
+    """What this contact was sent in earlier steps, in order."""
+    rows = session.exec(
+        select(DraftRow)
+        .where(
+            DraftRow.contact_id == contact_id,
+            DraftRow.step < before_step,
+            DraftRow.state == str(DraftState.APPROVED),
+        )
+        .order_by(col(DraftRow.step))
+    ).all()
+    return [load(Written, row.written) for row in rows]

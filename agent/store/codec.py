@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter
 
@@ -11,7 +12,7 @@ V = TypeVar("V")
 
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
@@ -22,5 +23,5 @@ def dump(kind: Any, value: Any) -> Any:
 
 def load(kind: type[V], data: Any) -> V:
     """The value of `kind` that `dump` made `data` from."""
-    loaded: V = _adapter(kind).validate_python(data)
+    loaded: V = _adapter(cast(Hashable, kind)).validate_python(data)
     return loaded

@@ -1,0 +1,60 @@
+"""The database: migrations say what the tables say, instants keep their zone, a write transaction is all or nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from agent.domain.accounts import Account
+from agent.errors import ConfigError
+from agent.store import accounts
+from agent.store.engine import METADATA, Store, needs_migration, open_store
+from agent.tables.accounts import AccountRow
+
+NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+
+
+def test_the_migrations_make_exactly_the_tables(store: Store) -> None:
+    with store.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
+def test_a_migrated_store_needs_no_migration(store: Store) -> None:
+    assert not needs_migration(store)
+
+
+def test_an_instant_comes_back_aware_and_in_utc(store: Store) -> None:
+    berlin = NOW.astimezone(timezone(timedelta(hours=1)))
+    with store.write() as session:
+        accounts.put(session, Account(id="a1", name="Alder", domain="alder.example"), now=berlin)
+    with store.read() as session:
+        row = session.get(AccountRow, "a1")
+        assert row is not None
+        assert row.created_at == NOW
+        assert row.created_at.tzinfo is UTC
+
+
+def test_a_failed_write_leaves_nothing(store: Store) -> None:
+    with pytest.raises(RuntimeError), store.write() as session:
+        accounts.put(session, Account(id="a1", name="Alder", domain="alder.example"), now=NOW)
+        session.flush()
+        raise RuntimeError("the night ends here")
+    with store.read() as session:
+        assert accounts.get(session, "a1") is None
+
+
+def test_an_account_comes_back_as_it_was_put(store: Store) -> None:
+    account = Account(id="a1", name="Alder", domain="alder.example", aliases=("Alder Robotics",), headcount=80)
+    with store.write() as session:
+        assert accounts.put(session, account, now=NOW) == "created"
+    with store.write() as session:
+        assert accounts.get(session, "a1") == account
+        assert accounts.put(session, account, now=NOW) == "same"
+
+
+def test_an_unknown_database_names_the_fix() -> None:
+    with pytest.raises(ConfigError, match="sqlite:///"):
+        open_store("oracle://somewhere")

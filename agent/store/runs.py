@@ -1,0 +1,120 @@
+"""Queries on runs, skips, notices, team versions, and what people set for a source."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from agent.domain.runs import Run, RunState, Skip, SkipCode
+from agent.tables.columns import new_id
+from agent.tables.runs import RunRow, SkipRow, SourceRow, TeamVersionRow
+
+
+def to_domain(row: RunRow) -> Run:
+    return Run(
+        id=row.id,
+        night=row.night,
+        state=RunState(row.state),
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        counts=dict(row.counts),
+        cost_usd=row.cost_usd,
+        note=row.note,
+    )
+
+
+def begin(session: Session, night: str, *, now: datetime) -> tuple[RunRow, bool]:
+    """The run of `night`, made when it is new. The flag says whether anything is left to do."""
+    row = session.exec(select(RunRow).where(RunRow.night == night)).first()
+    if row is None:
+        row = RunRow(id=new_id(), night=night, started_at=now, counts={})
+        session.add(row)
+        session.flush()
+        return row, True
+    return row, row.state != str(RunState.DONE)
+
+
+def get(session: Session, run_id: str) -> Run | None:
+    row = session.get(RunRow, run_id)
+    return to_domain(row) if row else None
+
+
+def newest(session: Session, *, limit: int = 30) -> list[Run]:
+    rows = session.exec(select(RunRow).order_by(col(RunRow.night).desc(), col(RunRow.id).desc()).limit(limit)).all()
+    return [to_domain(row) for row in rows]
+
+
+def add_counts(session: Session, run_id: str, counts: Mapping[str, int]) -> None:
+    row = session.get(RunRow, run_id)
+    if row is not None:
+        merged = dict(row.counts)
+        for name, number in counts.items():
+            merged[name] = merged.get(name, 0) + number
+        row.counts = merged
+
+
+def set_stage(session: Session, run_id: str, stage: str) -> None:
+    row = session.get(RunRow, run_id)
+    if row is not None:
+        row.stage = stage
+
+
+def finish(session: Session, run_id: str, state: RunState, *, now: datetime, note: str = "", cost: float = 0) -> None:
+    row = session.get(RunRow, run_id)
+    if row is not None:
+        row.state = str(state)
+        row.finished_at = now
+        row.note = note
+        row.cost_usd = cost
+
+
+def put_skip(session: Session, run_id: str, skip: Skip) -> None:
+    """Say why this run passed over an account; the last word counts."""
+    row = session.exec(select(SkipRow).where(SkipRow.run_id == run_id, SkipRow.account_id == skip.account_id)).first()
+    if row is None:
+        row = SkipRow(id=new_id(), run_id=run_id, account_id=skip.account_id, code=str(skip.code))
+        session.add(row)
+    row.code = str(skip.code)
+    row.why = skip.why
+    row.score = skip.score
+    row.fix = skip.fix
+
+
+def skip_counts(session: Session, run_id: str) -> dict[SkipCode, int]:
+    rows = session.exec(select(SkipRow.code, func.count()).where(SkipRow.run_id == run_id).group_by(SkipRow.code)).all()
+    return {SkipCode(code): number for code, number in rows}
+
+
+def skips(session: Session, run_id: str, *, code: str = "", limit: int = 500) -> list[Skip]:
+    """The skips of a run, nearest misses first."""
+    query = select(SkipRow).where(SkipRow.run_id == run_id)
+    if code:
+        query = query.where(SkipRow.code == code)
+    rows = session.exec(query.order_by(col(SkipRow.score).desc(), col(SkipRow.id)).limit(limit)).all()
+    return [Skip(row.account_id, SkipCode(row.code), row.why, row.score, row.fix) for row in rows]
+
+
+def publish(session: Session, files: Mapping[str, str], *, now: datetime, by: str) -> str:
+    """Keep the team's files as an immutable version. Returns its SHA-256; publishing the same again is a no-op."""
+    version = hashlib.sha256(json.dumps(dict(files), sort_keys=True).encode()).hexdigest()
+    if session.get(TeamVersionRow, version) is None:
+        session.add(TeamVersionRow(sha256=version, files=dict(files), at=now, by=by))
+    return version
+
+
+def source_settings(session: Session) -> dict[str, SourceRow]:
+    """What people set in the web, by source name."""
+    return {row.name: row for row in session.exec(select(SourceRow))}
+
+
+def set_source(session: Session, name: str, *, enabled: bool, weight: float, by: str, now: datetime) -> None:
+    row = session.get(SourceRow, name) or SourceRow(name=name, changed_at=now)
+    row.enabled = enabled
+    row.weight = weight
+    row.changed_by = by
+    row.changed_at = now
+    session.add(row)

@@ -1,0 +1,224 @@
+"""Queries on signals, scores, briefs and *To find* cards."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from agent.domain.briefs import Brief
+from agent.domain.scores import Score
+from agent.domain.signals import Signal, SignalEvidence, SignalKind
+from agent.store.codec import dump, load
+from agent.tables.columns import new_id
+from agent.tables.signals import BriefRow, CardRow, ScoreRow, SignalEvidenceRow, SignalRow
+
+
+def _to_domain(row: SignalRow, evidence: Sequence[SignalEvidenceRow]) -> Signal:
+    return Signal(
+        id=row.id,
+        account_id=row.account_id,
+        kind=SignalKind(row.kind),
+        fields=dict(row.fields),
+        evidence=tuple(load(SignalEvidence, piece.evidence) for piece in evidence),
+        confidence=row.confidence,
+        published_at=row.published_at,
+        known_at=row.known_at,
+        occurred_on=row.occurred_on,
+        baseline=row.baseline,
+        conflicts=tuple(row.conflicts),
+        version=row.version,
+        dismissed=row.dismissed,
+    )
+
+
+def _with_evidence(session: Session, rows: Sequence[SignalRow]) -> list[Signal]:
+    if not rows:
+        return []
+    pieces: dict[str, list[SignalEvidenceRow]] = {row.id: [] for row in rows}
+    ids = list(pieces)
+    for start in range(0, len(ids), 500):
+        found = session.exec(
+            select(SignalEvidenceRow)
+            .where(col(SignalEvidenceRow.signal_id).in_(ids[start : start + 500]))
+            .order_by(col(SignalEvidenceRow.id))
+        )
+        for piece in found:
+            pieces[piece.signal_id].append(piece)
+    return [_to_domain(row, pieces[row.id]) for row in rows]
+
+
+def get(session: Session, signal_id: str) -> Signal | None:
+    row = session.get(SignalRow, signal_id)
+    return _with_evidence(session, [row])[0] if row else None
+
+
+def at_account(session: Session, account_id: str, *, as_of: datetime | None = None) -> list[Signal]:
+    """Signals of an account that were known at `as_of` and not dismissed, oldest first."""
+    query = select(SignalRow).where(SignalRow.account_id == account_id, col(SignalRow.dismissed).is_(False))
+    if as_of is not None:
+        query = query.where(SignalRow.known_at <= as_of)
+    rows = session.exec(query.order_by(col(SignalRow.known_at), col(SignalRow.id))).all()
+    return _with_evidence(session, rows)
+
+
+def latest(session: Session, *, limit: int = 50, before_id: str = "", kind: str = "") -> list[Signal]:
+    """Signals newest first, keyset by id."""
+    query = select(SignalRow)
+    if before_id:
+        query = query.where(SignalRow.id < before_id)
+    if kind:
+        query = query.where(SignalRow.kind == kind)
+    return _with_evidence(session, session.exec(query.order_by(col(SignalRow.id).desc()).limit(limit)).all())
+
+
+def put(session: Session, signal: Signal) -> None:
+    """Write a signal and the evidence that it does not have yet."""
+    row = session.get(SignalRow, signal.id) or SignalRow(
+        id=signal.id,
+        account_id=signal.account_id,
+        kind=str(signal.kind),
+        fields={},
+        confidence=0.0,
+        known_at=signal.known_at,
+        conflicts=[],
+        baseline=signal.baseline,
+    )
+    row.fields = dict(signal.fields)
+    row.confidence = signal.confidence
+    row.published_at = signal.published_at
+    row.occurred_on = signal.occurred_on
+    row.conflicts = list(signal.conflicts)
+    row.version = signal.version
+    row.dismissed = signal.dismissed
+    session.add(row)
+    session.flush()
+    known = {
+        (piece.item_id, piece.field_hash)
+        for piece in session.exec(select(SignalEvidenceRow).where(SignalEvidenceRow.signal_id == signal.id))
+    }
+    for evidence in signal.evidence:
+        key = (evidence.item_id, _field_hash(evidence))
+        if key not in known:
+            known.add(key)
+            session.add(
+                SignalEvidenceRow(
+                    id=new_id(),
+                    signal_id=signal.id,
+                    item_id=evidence.item_id,
+                    field_hash=key[1],
+                    evidence=dump(SignalEvidence, evidence),
+                    known_at=signal.known_at,
+                )
+            )
+    session.flush()
+
+
+def _field_hash(evidence: SignalEvidence) -> str:
+    values = {name: field.value for name, field in sorted(evidence.fields.items())}
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def accounts_with_signals(session: Session) -> Iterator[str]:
+    """Ids of accounts with at least one signal that is not dismissed, in order."""
+    last = ""
+    while True:
+        rows = session.exec(
+            select(SignalRow.account_id)
+            .where(SignalRow.account_id > last, col(SignalRow.dismissed).is_(False))
+            .distinct()
+            .order_by(col(SignalRow.account_id))
+            .limit(1000)
+        ).all()
+        if not rows:
+            return
+        yield from rows
+        last = rows[-1]
+
+
+def put_score(session: Session, score: Score) -> None:
+    row = session.get(ScoreRow, score.account_id)
+    if row is None:
+        row = ScoreRow(account_id=score.account_id, total=0, band="", score={}, as_of=score.as_of)
+        session.add(row)
+    row.total = score.total
+    row.band = str(score.band)
+    row.score = dump(Score, score)
+    row.as_of = score.as_of
+
+
+def get_score(session: Session, account_id: str) -> Score | None:
+    row = session.get(ScoreRow, account_id)
+    return load(Score, row.score) if row else None
+
+
+def put_brief(session: Session, brief: Brief, *, now: datetime) -> str:
+    """Keep a brief; the same brief of the same account is kept once. Returns its id."""
+    row = session.exec(
+        select(BriefRow).where(BriefRow.account_id == brief.account.id, BriefRow.sha256 == brief.sha256)
+    ).first()
+    if row is None:
+        row = BriefRow(
+            id=new_id(), account_id=brief.account.id, sha256=brief.sha256, brief=dump(Brief, brief), made_at=now
+        )
+        session.add(row)
+        session.flush()
+    return row.id
+
+
+def get_brief(session: Session, brief_id: str) -> Brief | None:
+    row = session.get(BriefRow, brief_id)
+    return load(Brief, row.brief) if row else None
+
+
+def put_card(
+    session: Session,
+    *,
+    account_id: str,
+    persona_id: str,
+    owner_id: str,
+    reason: str,
+    brief_id: str,
+    score: int,
+    run_id: str,
+    now: datetime,
+) -> bool:
+    """Put an account on *To find*, once for each persona. Returns whether the card is new."""
+    row = session.exec(
+        select(CardRow).where(CardRow.account_id == account_id, CardRow.persona_id == persona_id)
+    ).first()
+    if row is None:
+        session.add(
+            CardRow(
+                id=new_id(),
+                account_id=account_id,
+                persona_id=persona_id,
+                owner_id=owner_id,
+                reason=reason,
+                brief_id=brief_id,
+                score=score,
+                run_id=run_id,
+                created_at=now,
+            )
+        )
+        return True
+    if row.dismissed_at is None and row.found_at is None:
+        row.reason, row.brief_id, row.score = reason, brief_id, score
+    return False
+
+
+def open_cards(session: Session, *, owner_id: str | None = None, limit: int = 200) -> list[CardRow]:
+    """Cards still without a person, best score first."""
+    query = select(CardRow).where(col(CardRow.found_at).is_(None), col(CardRow.dismissed_at).is_(None))
+    if owner_id is not None:
+        query = query.where(CardRow.owner_id == owner_id)
+    return list(session.exec(query.order_by(col(CardRow.score).desc(), col(CardRow.id)).limit(limit)).all())
+
+
+def close_cards(session: Session, account_id: str, *, now: datetime) -> None:
+    """Somebody was found at this account."""
+    for row in session.exec(select(CardRow).where(CardRow.account_id == account_id, col(CardRow.found_at).is_(None))):
+        row.found_at = now

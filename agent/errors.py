@@ -6,6 +6,7 @@ FirstlightError
 │   ├── SourceUnavailable  try again at retry_at
 │   ├── SourceRefused      switch the source off, tell RevOps
 │   └── SourceChanged      the answer no longer has its shape: tell a developer
+├── AddressRefused         the guard refuses to connect there: show the address and why
 ├── ModelError
 │   ├── ModelUnavailable   fall back to the composer
 │   └── ModelOutputInvalid ask once more, step down, then compose
@@ -73,6 +74,10 @@ class SourceRefused(SourceError):
 
 class SourceChanged(SourceError):
     pass
+
+
+class AddressRefused(FirstlightError):
+    """An outgoing address that the guard does not let through (signals §8.2)."""
 
 
 class ModelError(FirstlightError):

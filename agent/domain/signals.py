@@ -40,6 +40,7 @@ class Direction(StrEnum):
 class Round(StrEnum):
     PRE_SEED = "pre_seed"
     SEED = "seed"
+    PRE_SERIES_A = "pre_series_a"
     SERIES_A = "series_a"
     SERIES_B = "series_b"
     SERIES_C = "series_c"
@@ -49,6 +50,7 @@ class Round(StrEnum):
     SERIES_G = "series_g"
     SERIES_H = "series_h"
     GROWTH = "growth"
+    CROWDFUNDING = "crowdfunding"
     PRIVATE_EQUITY = "private_equity"
     DEBT = "debt"
     GRANT = "grant"

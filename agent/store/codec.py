@@ -13,7 +13,7 @@ V = TypeVar("V")
 
 @cache
 def _adapter(kind: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    return TypeAdapter(cast(Any, kind))
 
 
 def dump(kind: Any, value: Any) -> Any:

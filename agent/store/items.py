@@ -135,7 +135,14 @@ def put_items(session: Session, items: Collection[Item], *, now: datetime) -> in
         row = known.get((item.source, item.key))
         if row is None:
             values = _values(item)
-            row = ItemRow(source=item.source, key=item.key, baseline=item.baseline, first_seen_at=now, last_seen_at=now)
+            row = ItemRow(
+                source=item.source,
+                key=item.key,
+                kind=str(item.kind),
+                baseline=item.baseline,
+                first_seen_at=now,
+                last_seen_at=now,
+            )
             for name, value in values.items():
                 setattr(row, name, value)
             session.add(row)

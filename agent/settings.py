@@ -1,0 +1,182 @@
+"""Settings of this installation: `firstlight.toml` and the environment, read once in wiring and passed down.
+
+Policy is in the team's files; secrets come from the environment as FIRSTLIGHT_SECTION__NAME or, for a mounted secret,
+FIRSTLIGHT_SECTION__NAME_FILE. Nothing else reads the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from datetime import time
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from agent.errors import ConfigError, Problem
+
+PREFIX = "FIRSTLIGHT_"
+FILE_NAME = "firstlight.toml"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TeamSettings(_Section):
+    name: str = "My team"
+    time_zone: str = "UTC"
+    run_at: time = time(2, 0)
+
+
+class DatabaseSettings(_Section):
+    url: str = "sqlite:///firstlight.sqlite3"
+
+
+class WebSettings(_Section):
+    host: str = "127.0.0.1"
+    port: int = 8321
+    public_url: str = ""
+    secure_cookies: bool = False
+
+
+class SmtpSettings(_Section):
+    host: str = ""
+    port: int = 587
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    ca_file: str = ""
+    ehlo_name: str = "localhost"
+
+
+class ImapSettings(_Section):
+    host: str = ""
+    port: int = 993
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    ssl: bool = True
+    folders: tuple[str, ...] = ("INBOX",)
+
+
+class MailSettings(_Section):
+    channel: Literal["maildir", "smtp", "handover"] = "maildir"
+    maildir: str = "outgoing"
+    handover: str = "handover"
+    smtp: SmtpSettings = SmtpSettings()
+    imap: ImapSettings = ImapSettings()
+
+
+class ModelSettings(_Section):
+    base_url: str = "https://api.openai.com/v1"
+    name: str = ""
+    api_key: SecretStr = SecretStr("")
+    timeout_s: float = 60.0
+    concurrency: int = 4
+
+    @property
+    def is_configured(self) -> bool:
+        return bool(self.name)
+
+
+class FetchSettings(_Section):
+    contact: str = ""
+    concurrency: int = 40
+    allow_loopback_ports: tuple[int, ...] = ()
+
+
+class Settings(_Section):
+    """Effective settings. `folder` is where the team's files are; relative paths start there."""
+
+    folder: Path
+    team: TeamSettings = TeamSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    web: WebSettings = WebSettings()
+    mail: MailSettings = MailSettings()
+    model: ModelSettings = ModelSettings()
+    fetch: FetchSettings = FetchSettings()
+    secret_key: SecretStr = Field(default=SecretStr(""))
+    intake_secret: SecretStr = Field(default=SecretStr(""))
+
+    @property
+    def database_url(self) -> str:
+        """The database's URL, with a relative SQLite path resolved against the folder."""
+        head, sep, path = self.database.url.partition("sqlite:///")
+        if sep and not head and path and not path.startswith("/") and path != ":memory:":
+            return f"sqlite:///{self.folder / path}"
+        return self.database.url
+
+    def path(self, name: str) -> Path:
+        return self.folder / name
+
+    def redacted(self) -> dict[str, Any]:
+        """What `firstlight settings` prints: secrets as stars, credentials in URLs removed."""
+        shown: dict[str, Any] = self.model_dump(mode="json")
+        url = shown["database"]["url"]
+        if "@" in url:
+            shown["database"]["url"] = url.split("://", 1)[0] + "://…@" + url.rsplit("@", 1)[1]
+        return shown
+
+
+def read_settings(folder: Path, environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings of `folder`. Raises ConfigError that lists every unknown key and bad value with its fix."""
+    environment = os.environ if environment is None else environment
+    values: dict[str, Any] = _read_toml(folder / FILE_NAME)
+    _overlay(values, environment)
+    try:
+        return Settings(folder=folder, **values)
+    except ValidationError as error:
+        problems = tuple(
+            Problem(
+                file=FILE_NAME,
+                path=".".join(str(part) for part in detail["loc"]),
+                value=_shown(detail),
+                fix=_fix(detail),
+            )
+            for detail in error.errors()
+        )
+        raise ConfigError(f"{FILE_NAME} has {len(problems)} problem(s):", problems) from None
+
+
+def _shown(detail: Any) -> str:
+    secret = any("password" in str(part) or "key" in str(part) or "secret" in str(part) for part in detail["loc"])
+    return "…" if secret else str(detail.get("input", ""))[:60]
+
+
+def _fix(detail: Any) -> str:
+    if detail["type"] == "extra_forbidden":
+        return "This key is not known: remove it or mend its spelling."
+    return f"{detail['msg']}."
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path.name} is not valid TOML: {error}. Mend that line.") from None
+
+
+def _overlay(values: dict[str, Any], environment: Mapping[str, str]) -> None:
+    for name, value in environment.items():
+        if not name.startswith(PREFIX):
+            continue
+        keys = name.removeprefix(PREFIX).lower().split("__")
+        if keys[-1].endswith("_file") and keys[-1] != "ca_file":
+            keys[-1] = keys[-1].removesuffix("_file")
+            value = _read_secret(name, value)
+        if keys[0] not in Settings.model_fields or keys[0] == "folder":
+            continue
+        place = values
+        for key in keys[:-1]:
+            place = place.setdefault(key, {})
+        place[keys[-1]] = value
+
+
+def _read_secret(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ConfigError(f"{name} names a file that cannot be read: {error.strerror}. Check the path.") from None

@@ -1,0 +1,423 @@
+"""The files a team owns, read into one immutable Team. Every problem in every file is reported at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from agent.domain.contacts import Function, Persona, Seniority
+from agent.domain.offers import Cta, Offer, Pain, Proof, Value
+from agent.domain.policies import Mailbox, Owner, SendPolicy, Sequence, SourceSetting, Step
+from agent.domain.profiles import FitRule, Profile, SignalWeight
+from agent.domain.signals import SignalKind
+from agent.domain.teams import Costs, Team
+from agent.errors import ConfigError, Problem
+
+FILES = (
+    "icp.yaml",
+    "offer.yaml",
+    "personas.yaml",
+    "owners.yaml",
+    "mailboxes.yaml",
+    "sources.yaml",
+    "sequences.yaml",
+    "costs.yaml",
+)
+OPTIONAL = frozenset({"sequences.yaml", "costs.yaml"})
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _FitRule(_File):
+    field: str
+    points: float
+    any_of: list[str] = []
+    minimum: float | None = None
+    maximum: float | None = None
+    label: str = ""
+
+    @field_validator("field")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        if value not in {"industry", "headcount", "country", "technology", "persona"}:
+            raise ValueError("field must be industry, headcount, country, technology or persona")
+        return value
+
+
+class _Weight(_File):
+    points: float
+    half_life_days: float = Field(gt=0)
+
+
+class _Icp(_File):
+    rules: list[_FitRule] = []
+    weights: dict[str, _Weight] = {}
+    buying_functions: list[Function] = [Function.SALES, Function.REVENUE_OPERATIONS, Function.MARKETING]
+    muted_kinds: list[SignalKind] = []
+
+
+class _Seller(_File):
+    name: str = Field(min_length=1)
+    domain: str = ""
+    one_liner: str = ""
+
+
+class _Value(_File):
+    id: str
+    text: str = Field(min_length=3)
+    personas: list[str] = []
+
+
+class _Pain(_Value):
+    signals: list[str] = Field(min_length=1)
+    values: list[str] = []
+
+
+class _Proof(_File):
+    id: str
+    text: str = Field(min_length=3)
+    customer_ok: bool = False
+    segment: str = ""
+    source: str = ""
+    expires: date | None = None
+
+
+class _Cta(_File):
+    id: str
+    kind: str
+    text: str = Field(min_length=3)
+    asset: str = ""
+    personas: list[str] = []
+
+    @field_validator("kind")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        if value not in {"offer", "interest", "problem", "meeting"}:
+            raise ValueError("kind must be offer, interest, problem or meeting")
+        return value
+
+
+class _Links(_File):
+    allow: list[str] = []
+
+
+class _Offer(_File):
+    seller: _Seller
+    links: _Links = _Links()
+    locale: str = "en-US"
+    values: list[_Value] = []
+    pains: list[_Pain] = []
+    proofs: list[_Proof] = []
+    ctas: list[_Cta] = []
+    never: list[str] = []
+
+
+class _Persona(_File):
+    id: str
+    name: str
+    functions: list[Function] = Field(min_length=1)
+    seniorities: list[Seniority] = Field(min_length=1)
+    words: tuple[int, int] = (45, 95)
+    cta_kinds: list[str] = ["offer", "interest"]
+
+
+class _Personas(_File):
+    personas: list[_Persona] = []
+
+
+class _Owner(_File):
+    id: str
+    name: str
+    email: str
+    mailbox: str
+    time_zone: str = "UTC"
+    countries: list[str] = []
+    segments: list[str] = []
+
+
+class _Owners(_File):
+    owners: list[_Owner] = []
+
+
+class _Mailbox(_File):
+    id: str
+    address: str
+    display_name: str
+    signature: str = ""
+    postal_address: str = ""
+    established: bool = False
+    started_on: date | None = None
+    notice_url: str = ""
+    opt_out_line: str = 'If you would rather not hear from me, reply "no" and I will not write again.'
+
+
+class _Sending(_File):
+    window_start: time = time(8, 30)
+    window_end: time = time(17, 0)
+    first_touches_per_day: int = Field(default=30, ge=0, le=200)
+    all_mail_per_day: int = Field(default=50, ge=0, le=500)
+    domain_per_day: int = Field(default=150, ge=0)
+    undo_seconds: int = Field(default=60, ge=10, le=600)
+    nightly_drafts_per_owner: int = Field(default=40, ge=1, le=400)
+    unsubscribe_base_url: str = ""
+    real_recipients: bool = False
+    countries: dict[str, str] = {}
+
+    @field_validator("countries")
+    @classmethod
+    def _gates(cls, value: dict[str, str]) -> dict[str, str]:
+        for country, gate in value.items():
+            if gate not in {"allow", "hold", "block"}:
+                raise ValueError(f"{country} must be allow, hold or block")
+        return value
+
+
+class _Mailboxes(_File):
+    mailboxes: list[_Mailbox] = []
+    sending: _Sending = _Sending()
+
+
+class _Source(_File):
+    name: str
+    collector: str
+    enabled: bool = True
+    weight: float = Field(default=1.0, ge=0, le=3)
+    urls: list[str] = []
+    params: dict[str, str] = {}
+    terms_reviewed_by: str = ""
+    terms_reviewed_on: date | None = None
+    requests_per_second: float = Field(default=0.5, gt=0, le=10)
+    max_bytes: int = Field(default=10_000_000, gt=0)
+
+
+class _Sources(_File):
+    sources: list[_Source] = []
+
+
+class _Step(_File):
+    day: int = Field(ge=0, le=60)
+    kind: str = "mail"
+    plan: str = "angle"
+
+
+class _Sequences(_File):
+    steps: list[_Step] = Field(
+        default=[
+            _Step(day=0, plan="first"),
+            _Step(day=3, plan="angle"),
+            _Step(day=5, kind="task", plan="call"),
+            _Step(day=7, plan="bump"),
+            _Step(day=14, plan="close"),
+        ]
+    )
+
+    @field_validator("steps")
+    @classmethod
+    def _at_most_four_mails(cls, steps: list[_Step]) -> list[_Step]:
+        if sum(step.kind == "mail" for step in steps) > 4:
+            raise ValueError("a sequence has at most four mails: remove one")
+        return steps
+
+
+class _Costs(_File):
+    seat_month_usd: float = 0.0
+    source_month_usd: float = 0.0
+    model_day_cap_usd: float = 5.0
+
+
+M = TypeVar("M", bound=_File)
+_SHAPES: Mapping[str, type[_File]] = {
+    "icp.yaml": _Icp,
+    "offer.yaml": _Offer,
+    "personas.yaml": _Personas,
+    "owners.yaml": _Owners,
+    "mailboxes.yaml": _Mailboxes,
+    "sources.yaml": _Sources,
+    "sequences.yaml": _Sequences,
+    "costs.yaml": _Costs,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What `firstlight.toml` says of the team itself."""
+
+    name: str
+    time_zone: str
+    run_at: time
+
+
+def read_files(folder: Path) -> dict[str, str]:
+    """The text of every team file that is there. Raises ConfigError that lists the ones that must be and are not."""
+    texts = {name: (folder / name).read_text(encoding="utf-8") for name in FILES if (folder / name).exists()}
+    missing = [name for name in FILES if name not in texts and name not in OPTIONAL]
+    if missing:
+        raise ConfigError(
+            f"{folder} has no {', '.join(missing)}. Run `firstlight init` there, or go to the folder of your team."
+        )
+    return texts
+
+
+def parse_team(texts: Mapping[str, str], header: Header) -> Team:
+    """The team that the files describe. Raises ConfigError with every problem: file, line, key, value and fix."""
+    problems: list[Problem] = []
+    parsed: dict[str, Any] = {}
+    for name, shape in _SHAPES.items():
+        parsed[name] = _parse(name, texts.get(name, ""), shape, problems)
+    if not problems:
+        problems.extend(_cross_checks(parsed, texts))
+    if problems:
+        raise ConfigError(f"The team's files have {len(problems)} problem(s):", tuple(problems))
+    version = hashlib.sha256(json.dumps(dict(texts), sort_keys=True).encode()).hexdigest()
+    return _team(parsed, header, version)
+
+
+def _parse(name: str, text: str, shape: type[M], problems: list[Problem]) -> M | None:
+    try:
+        data = yaml.safe_load(text) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else None
+        problems.append(Problem(name, "", "", "This is not valid YAML: mend the indentation or quotes here.", line))
+        return None
+    try:
+        return shape.model_validate(data)
+    except ValidationError as error:
+        for detail in error.errors():
+            problems.append(
+                Problem(
+                    file=name,
+                    path=".".join(str(part) for part in detail["loc"]) or "(whole file)",
+                    value=str(detail.get("input", ""))[:60],
+                    fix=_fix(detail["type"], detail["msg"]),
+                    line=line_of(text, detail["loc"]),
+                )
+            )
+        return None
+
+
+def _fix(kind: str, message: str) -> str:
+    if kind == "extra_forbidden":
+        return "This key is not known: remove it or mend its spelling."
+    if kind == "missing":
+        return "This key is needed: add it."
+    return message.removeprefix("Value error, ").rstrip(".") + "."
+
+
+def line_of(text: str, path: tuple[int | str, ...]) -> int | None:
+    """The line, from 1, at which `path` stands in a YAML text; the nearest parent's where it does not."""
+    node = yaml.compose(text)
+    if node is None:
+        return None
+    line: int = node.start_mark.line + 1
+    for part in path:
+        step = _child(node, part)
+        if step is None:
+            return line
+        line, node = step
+    return line
+
+
+def _child(node: yaml.Node, part: int | str) -> tuple[int, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(part):
+                return key.start_mark.line + 1, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        child = node.value[part]
+        return child.start_mark.line + 1, child
+    return None
+
+
+def _cross_checks(parsed: Mapping[str, Any], texts: Mapping[str, str]) -> list[Problem]:
+    """What one file says of another: owners' mailboxes, pains' values, personas that offers name."""
+    problems: list[Problem] = []
+    mailboxes = {box.id for box in parsed["mailboxes.yaml"].mailboxes}
+    personas = {persona.id for persona in parsed["personas.yaml"].personas}
+    values = {value.id for value in parsed["offer.yaml"].values}
+
+    def unknown(file: str, path: tuple[int | str, ...], value: str, known: set[str]) -> None:
+        if value not in known:
+            fix = f"No such id. Known: {', '.join(sorted(known)) or 'none'}."
+            line = line_of(texts.get(file, ""), path)
+            problems.append(Problem(file, ".".join(map(str, path)), value, fix, line))
+
+    for number, owner in enumerate(parsed["owners.yaml"].owners):
+        unknown("owners.yaml", ("owners", number, "mailbox"), owner.mailbox, mailboxes)
+    for number, pain in enumerate(parsed["offer.yaml"].pains):
+        for value in pain.values:
+            unknown("offer.yaml", ("pains", number, "values"), value, values)
+        for persona in pain.personas:
+            unknown("offer.yaml", ("pains", number, "personas"), persona, personas)
+    return problems
+
+
+def _team(parsed: Mapping[str, Any], header: Header, version: str) -> Team:
+    icp: _Icp = parsed["icp.yaml"]
+    boxes: _Mailboxes = parsed["mailboxes.yaml"]
+    sources: _Sources = parsed["sources.yaml"]
+    return Team(
+        name=header.name,
+        offer=_offer(parsed["offer.yaml"], version),
+        personas=tuple(
+            Persona(p.id, p.name, tuple(p.functions), tuple(p.seniorities), p.words, tuple(p.cta_kinds))
+            for p in parsed["personas.yaml"].personas
+        ),
+        profile=_profile(icp, sources, version),
+        owners=tuple(
+            Owner(o.id, o.name, o.email, o.mailbox, o.time_zone, tuple(o.countries), tuple(o.segments))
+            for o in parsed["owners.yaml"].owners
+        ),
+        mailboxes=tuple(Mailbox(**box.model_dump()) for box in boxes.mailboxes),
+        sequence=_sequence(parsed["sequences.yaml"]),
+        policy=SendPolicy(**boxes.sending.model_dump()),
+        sources=tuple(SourceSetting(**{**s.model_dump(), "urls": tuple(s.urls)}) for s in sources.sources),
+        costs=Costs(**parsed["costs.yaml"].model_dump()),
+        time_zone=header.time_zone,
+        run_at=header.run_at,
+        version=version,
+    )
+
+
+def _offer(offer: _Offer, version: str) -> Offer:
+    return Offer(
+        seller=offer.seller.name,
+        domain=offer.seller.domain,
+        one_liner=offer.seller.one_liner,
+        values=tuple(Value(v.id, v.text, tuple(v.personas)) for v in offer.values),
+        pains=tuple(Pain(p.id, p.text, tuple(p.signals), tuple(p.values), tuple(p.personas)) for p in offer.pains),
+        proofs=tuple(Proof(**p.model_dump()) for p in offer.proofs),
+        ctas=tuple(Cta(c.id, c.kind, c.text, c.asset, tuple(c.personas)) for c in offer.ctas),
+        allowed_links=tuple(offer.links.allow),
+        never=tuple(offer.never),
+        locale=offer.locale,
+        version=version,
+    )
+
+
+def _profile(icp: _Icp, sources: _Sources, version: str) -> Profile:
+    return Profile(
+        rules=tuple(FitRule(r.field, r.points, tuple(r.any_of), r.minimum, r.maximum, r.label) for r in icp.rules),
+        weights={name: SignalWeight(w.points, w.half_life_days) for name, w in icp.weights.items()},
+        source_weights={source.name: source.weight for source in sources.sources},
+        buying_functions=tuple(str(function) for function in icp.buying_functions),
+        muted_kinds=frozenset(icp.muted_kinds),
+        version=version,
+    )
+
+
+def _sequence(file: _Sequences) -> Sequence:
+    return Sequence(
+        id="default",
+        steps=tuple(Step(number, s.day, s.kind, s.plan) for number, s in enumerate(file.steps, start=1)),
+    )

@@ -86,4 +86,5 @@ class Actor:
 
     @property
     def may_decide(self) -> bool:
-        return self.role in {Role.SDR, Role.REVOPS}
+        """Review §4.2: an admin decides only when also an SDR, which here is: works accounts of their own."""
+        return self.role in {Role.SDR, Role.REVOPS} or (self.role is Role.ADMIN and bool(self.owner_id))

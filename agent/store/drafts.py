@@ -73,8 +73,9 @@ def create(
     now: datetime,
     expires_at: datetime,
     version_of_team: str = "",
+    signal_at: datetime | None = None,
 ) -> str:
-    """Put a new draft into the queue with its first revision. Returns its id."""
+    """Put a new draft into the queue with its first revision. Returns its id. `signal_at` dates its newest signal."""
     draft_id = new_id()
     written = dump(Written, drafted.written)
     row: dict[str, Any] = {
@@ -93,6 +94,7 @@ def create(
         "brief_id": brief_id,
         "score": score,
         "why_now": why_now,
+        "signal_at": signal_at,
         "evidence_ids": list(drafted.evidence_ids),
         "frames": list(drafted.frames),
         "created_at": now,

@@ -25,6 +25,13 @@ class DraftRow(SQLModel, table=True):
             postgresql_where=text("state='pending'"),
         ),
         Index(
+            "ix_draft_team_queue",
+            "score",
+            "id",
+            sqlite_where=text("state='pending'"),
+            postgresql_where=text("state='pending'"),
+        ),
+        Index(
             "ix_draft_one_open",
             "contact_id",
             "step",
@@ -52,6 +59,7 @@ class DraftRow(SQLModel, table=True):
     brief_id: str = ""
     score: int = 0
     why_now: str = text_field()
+    signal_at: datetime | None = maybe_at_field()
     evidence_ids: Any = json_field()
     frames: Any = json_field()
     edited: bool = False

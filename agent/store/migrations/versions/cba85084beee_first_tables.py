@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 
 import agent.tables.columns
 
-revision = "279635118b1c"
+revision = "cba85084beee"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -589,6 +589,7 @@ def upgrade() -> None:
         sa.Column("brief_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("score", sa.Integer(), nullable=False),
         sa.Column("why_now", sa.Text(), nullable=False),
+        sa.Column("signal_at", agent.tables.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column(
             "evidence_ids", sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"), nullable=False
         ),
@@ -638,6 +639,13 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_draft_run_id"), ["run_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_draft_state"), ["state"], unique=False)
+        batch_op.create_index(
+            "ix_draft_team_queue",
+            ["score", "id"],
+            unique=False,
+            sqlite_where=sa.text("state='pending'"),
+            postgresql_where=sa.text("state='pending'"),
+        )
 
     op.create_table(
         "enrolment",

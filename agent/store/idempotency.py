@@ -1,0 +1,47 @@
+"""Answers to unsafe calls, kept 24 hours under their key, so that a repeated call changes nothing (review §1.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, delete
+
+from agent.tables.drafts import IdempotencyRow
+
+KEPT = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was answered to this key, and to whom for what."""
+
+    actor_id: str
+    route: str
+    body_sha256: str
+    status: int
+    answer: str
+
+
+def find(session: Session, key: str, *, now: datetime) -> Kept | None:
+    row = session.get(IdempotencyRow, key)
+    if row is None or row.at < now - KEPT:
+        return None
+    return Kept(row.actor_id, row.route, row.body_sha256, row.status, row.answer)
+
+
+def keep(session: Session, key: str, kept: Kept, *, now: datetime) -> None:
+    """Remember the answer in the transaction of what it answers. Old answers are forgotten on the way."""
+    session.exec(delete(IdempotencyRow).where(col(IdempotencyRow.at) < now - KEPT))
+    session.add(
+        IdempotencyRow(
+            key=key,
+            actor_id=kept.actor_id,
+            route=kept.route,
+            body_sha256=kept.body_sha256,
+            status=kept.status,
+            answer=kept.answer,
+            at=now,
+        )
+    )
+    session.flush()

@@ -1,0 +1,131 @@
+"""Queries on the queue of units of work: enqueue once, claim under a lease, finish or give back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import or_
+from sqlmodel import Session, col, func, select
+
+from agent.tables.columns import new_id
+from agent.tables.runs import LeaseRow, WorkRow
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A unit under a lease. `token` proves that the lease is still ours when the unit is finished."""
+
+    id: str
+    unit: str
+    key: str
+    payload: Mapping[str, Any]
+    token: int
+    attempts: int
+
+
+def enqueue(session: Session, unit: str, payload: Mapping[str, Any], key: str, *, due_at: datetime) -> bool:
+    """Add a unit of work once: the same (unit, key) again is a no-op. Returns whether it is new."""
+    known = session.exec(select(WorkRow.id).where(WorkRow.unit == unit, WorkRow.key == key)).first()
+    if known is not None:
+        return False
+    session.add(WorkRow(id=new_id(), unit=unit, key=key, payload=dict(payload), due_at=due_at))
+    session.flush()
+    return True
+
+
+def claim(session: Session, units: Sequence[str], *, now: datetime, lease: timedelta, limit: int) -> list[Claimed]:
+    """Take up to `limit` due units under a lease; a lease that ran out makes its unit free again."""
+    query = (
+        select(WorkRow)
+        .where(
+            col(WorkRow.unit).in_(units),
+            WorkRow.due_at <= now,
+            or_(
+                col(WorkRow.state) == "waiting",
+                (col(WorkRow.state) == "leased") & (col(WorkRow.lease_until) < now),
+            ),
+        )
+        .order_by(col(WorkRow.due_at), col(WorkRow.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    claimed = []
+    for row in session.exec(query).all():
+        row.state = "leased"
+        row.lease_until = now + lease
+        row.lease_token += 1
+        row.attempts += 1
+        claimed.append(Claimed(row.id, row.unit, row.key, dict(row.payload), row.lease_token, row.attempts))
+    return claimed
+
+
+def finish(session: Session, unit: Claimed, *, now: datetime) -> bool:
+    """Mark a unit done. False when its lease was lost: somebody else has it now."""
+    row = session.get(WorkRow, unit.id)
+    if row is None or row.lease_token != unit.token:
+        return False
+    row.state = "done"
+    row.done_at = now
+    row.lease_until = None
+    row.error = ""
+    return True
+
+
+def give_back(session: Session, unit: Claimed, *, error: str, now: datetime, retry_at: datetime | None) -> None:
+    """Record a failure; with `retry_at` the unit waits for then, without it stays failed."""
+    row = session.get(WorkRow, unit.id)
+    if row is None or row.lease_token != unit.token:
+        return
+    row.error = error[:2000]
+    row.lease_until = None
+    if retry_at is None:
+        row.state = "failed"
+        row.done_at = now
+    else:
+        row.state = "waiting"
+        row.due_at = retry_at
+
+
+def pending(session: Session, units: Sequence[str], *, key_prefix: str = "") -> int:
+    """How many of these units are neither done nor failed."""
+    query = (
+        select(func.count())
+        .select_from(WorkRow)
+        .where(col(WorkRow.unit).in_(units), col(WorkRow.state).in_(("waiting", "leased")))
+    )
+    if key_prefix:
+        query = query.where(col(WorkRow.key).startswith(key_prefix, autoescape=True))
+    return session.exec(query).one()
+
+
+def failures(session: Session, *, key_prefix: str) -> list[tuple[str, str, str]]:
+    """(unit, key, error) of the units that failed for good."""
+    rows = session.exec(
+        select(WorkRow.unit, WorkRow.key, WorkRow.error).where(
+            WorkRow.state == "failed", col(WorkRow.key).startswith(key_prefix, autoescape=True)
+        )
+    ).all()
+    return list(rows)
+
+
+def take_lease(session: Session, name: str, holder: str, *, now: datetime, length: timedelta) -> bool:
+    """Take or extend a named lease. False while somebody else holds it."""
+    row = session.exec(select(LeaseRow).where(LeaseRow.name == name).with_for_update()).first()
+    if row is None:
+        session.add(LeaseRow(name=name, holder=holder, until=now + length))
+        session.flush()
+        return True
+    if row.holder != holder and row.until > now:
+        return False
+    row.holder = holder
+    row.until = now + length
+    return True
+
+
+def drop_lease(session: Session, name: str, holder: str) -> None:
+    row = session.get(LeaseRow, name)
+    if row is not None and row.holder == holder:
+        session.delete(row)

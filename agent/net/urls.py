@@ -29,7 +29,7 @@ _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref_src")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a URL points: scheme, canonical host (ASCII, lower case, no final dot), port; `ip` where it is a literal."""
+    """Where a URL points. `host` is ASCII, lower case, without a final dot; `ip` stands where it is a literal."""
 
     scheme: str
     host: str

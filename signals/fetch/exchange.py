@@ -1,0 +1,176 @@
+"""One exchange with the web: each hop through the guard and its host's turn, inside a wall of time and a cap of bytes.
+
+What the answer means is said elsewhere (`responses.py`); errors of the libraries pass through as `WEB_ERRORS`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+import aiohttp
+import httpx
+from aiohttp.abc import AbstractResolver
+from httpx_aiohttp import AiohttpTransport
+
+from agent.net.addresses import AddressPolicy
+from agent.net.connections import guarded_connector
+from agent.net.urls import Place, registered_host
+from signals.fetch.decode import Body
+from signals.fetch.pace import Pace, Paces
+from signals.fetch.responses import REDIRECTS, BodyRefused
+
+MAX_REDIRECTS = 5
+_UNREAD_TYPES = ("image/", "video/", "audio/", "font/", "application/pdf", "application/zip")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Times and sizes of one fetch (signals §8.1). `total_s` is the wall around the client for one try, redirects and
+    body included; waiting for a host's turn is not in it. `tries` counts the first."""
+
+    connect_s: float = 5.0
+    read_s: float = 20.0
+    total_s: float = 45.0
+    tries: int = 3
+    try_gap_s: float = 1.0
+    connections: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What to send. `own` headers go to every hop, `extra` only to the first host. `cut` keeps the first `max_bytes` of
+    a longer body instead of refusing it."""
+
+    url: str
+    pace: Pace
+    method: str = "GET"
+    own: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, str] = field(default_factory=dict)
+    content: bytes | None = None
+    max_bytes: int = 10_000_000
+    content_types: tuple[str, ...] = ()
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """The last answer, redirects followed. `body` is unpacked, and empty unless the status is a success."""
+
+    status: int
+    headers: Mapping[str, str]
+    url: str
+    body: bytes = b""
+    packed: int = 0
+
+
+class HopRefused(Exception):
+    """Raised by `permit` to stop before a hop; `verdict_reason` says why."""
+
+
+async def _permit_all(_url: str, _place: Place) -> None:
+    return None
+
+
+class Exchanges:
+    """The connections of one process. `addresses` checks every URL and every address that is connected to."""
+
+    def __init__(
+        self, addresses: AddressPolicy, limits: Limits, paces: Paces, resolver: AbstractResolver | None = None
+    ) -> None:
+        self.sent = 0
+        self._addresses = addresses
+        self._limits = limits
+        self._paces = paces
+        self._resolver = resolver
+        self._session: aiohttp.ClientSession | None = None
+        self._transport: AiohttpTransport | None = None
+        self._connections = asyncio.Semaphore(limits.connections)
+
+    async def open(self) -> None:
+        """The transport is driven without httpx's client on top: no cookies, no redirects, no proxies of its own."""
+        tls = httpx.create_ssl_context(trust_env=False)
+        connector = guarded_connector(self._addresses, limit=0, tls=tls, resolver=self._resolver)
+        self._session = aiohttp.ClientSession(
+            connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False, trust_env=False
+        )
+        self._transport = AiohttpTransport(verify=tls, trust_env=False, client=self._session)
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+        self._session = self._transport = None
+
+    async def read(self, ask: Ask, permit: Callable[[str, Place], Awaitable[None]] = _permit_all) -> Got:
+        """Ask and follow up to five redirects; `permit` may raise HopRefused before each. Raises WEB_ERRORS."""
+        url, headers, budget = ask.url, {**ask.own, **ask.extra}, self._limits.total_s
+        place = self._addresses.check_url(url)
+        loop = asyncio.get_running_loop()
+        for hop in range(MAX_REDIRECTS + 1):
+            async with self._paces.turn(bucket_of(place), ask.pace, at_once=hop > 0), self._connections:
+                began = loop.time()
+                async with asyncio.timeout(max(0.0, budget)):
+                    got = await self._once(ask, url, headers)
+                budget -= loop.time() - began
+            if got.status not in REDIRECTS or "location" not in got.headers or ask.method not in ("GET", "HEAD"):
+                return got
+            url = urljoin(url, got.headers["location"])
+            following = self._addresses.check_url(url)
+            if following.host != place.host:
+                headers = dict(ask.own)
+            place = following
+            await permit(url, place)
+        raise BodyRefused(f"more than {MAX_REDIRECTS} redirects")
+
+    async def _once(self, ask: Ask, url: str, headers: Mapping[str, str]) -> Got:
+        if self._transport is None:
+            raise RuntimeError("WebFetcher is used outside its `async with` block")
+        self.sent += 1
+        timeout = {"connect": self._limits.connect_s, "read": self._limits.read_s}
+        request = httpx.Request(ask.method, url, headers=headers, content=ask.content, extensions={"timeout": timeout})
+        response = await self._transport.handle_async_request(request)
+        try:
+            if not 200 <= response.status_code < 300:
+                return Got(response.status_code, response.headers, url)
+            body = await _body(ask, response)
+        finally:
+            await response.aclose()
+        return Got(response.status_code, response.headers, url, body.finish(), body.packed)
+
+
+async def _body(ask: Ask, response: httpx.Response) -> Body:
+    if not ask.cut:
+        _check_head(response.headers, ask)
+    body = Body(response.headers.get("content-encoding", ""), ask.max_bytes, cut=ask.cut)
+    async for chunk in response.aiter_raw():
+        body.feed(chunk)
+        if body.full:
+            break
+    return body
+
+
+def _check_head(headers: Mapping[str, str], ask: Ask) -> None:
+    """Refuse by the headers alone what would only be thrown away. Raises BodyRefused."""
+    length = headers.get("content-length", "")
+    if length.isascii() and length.isdigit() and int(length[:18]) > ask.max_bytes:
+        raise BodyRefused(f"the answer is larger than {ask.max_bytes:,} bytes")
+    kind = headers.get("content-type", "").lower()
+    if kind.startswith(_UNREAD_TYPES) or (ask.content_types and kind and not kind.startswith(ask.content_types)):
+        raise BodyRefused(f"the answer is {kind[:60]}, which is not read here")
+
+
+def site_of(place: Place) -> str:
+    """What a host's circuit is kept by; a port of its own tells local servers apart."""
+    return f"{place.host}:{place.port}" if place.port not in (80, 443) else place.host
+
+
+def bucket_of(place: Place) -> str:
+    """What a host's pace is kept by: the registered domain, since many names share one operator (signals §8.3)."""
+    return site_of(place) if place.ip is not None else registered_host(place.host)
+
+
+def origin_of(place: Place) -> str:
+    host = f"[{place.host}]" if ":" in place.host else place.host
+    return f"{place.scheme}://{host}" + ("" if place.port in (80, 443) else f":{place.port}")

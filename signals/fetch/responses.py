@@ -1,0 +1,154 @@
+"""What every HTTP answer means: the one place (signals §8.5, DESIGN §2.4).
+
+OK, UNKNOWN_TARGET and FAILED never merge; UNCHANGED is an OK without news. Everything here is pure.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+
+import aiohttp
+import brotli
+import httpx
+from aiohttp.http_exceptions import HttpProcessingError
+
+from agent.domain.documents import FetchOutcome
+from agent.errors import AddressRefused
+
+BACKOFF_BASE_S = 30.0
+BACKOFF_CAP_S = 6 * 3600.0
+BLOCKED_FOR = timedelta(days=1)
+RETRY_AFTER_CAP = timedelta(days=7)
+
+BLOCKED = frozenset({401, 403, 407, 451})
+GONE = frozenset({404, 410})
+BUSY = frozenset({408, 425, 429})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_TRY_AGAIN_NOW = frozenset({500, 502, 503, 504})
+
+WEB_ERRORS: tuple[type[Exception], ...] = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    aiohttp.ClientError,
+    HttpProcessingError,
+    OSError,
+    asyncio.IncompleteReadError,
+    UnicodeError,
+    ValueError,
+    zlib.error,
+    brotli.error,
+    AddressRefused,
+)
+"""All that reading the web may raise: translated to a value here, and nowhere let out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an answer means. `again_now`: a second try within the same fetch may help. `pause`: the host asked us to
+    wait until `retry_at`. `ours`: no word about the source (our guard refused), so circuits do not count it."""
+
+    outcome: FetchOutcome
+    reason: str = ""
+    retry_at: datetime | None = None
+    again_now: bool = False
+    pause: bool = False
+    ours: bool = False
+
+
+class BodyRefused(ValueError):
+    """A body that is too large, unpacks too far, is torn or is of a kind that is not read; `str()` is the reason."""
+
+
+def meaning_of(
+    status: int,
+    headers: Mapping[str, str],
+    *,
+    now: datetime,
+    empty: bool = False,
+    conditional: bool = False,
+    failures: int = 0,
+    chance: float = 1.0,
+) -> Meaning:
+    """What a final answer means. `empty`: it has no body; `conditional`: validators were sent; `failures`: earlier
+    ones in a row, for the back-off; `chance` in 0–1 is its full jitter."""
+    if status in GONE:
+        return Meaning(FetchOutcome.UNKNOWN_TARGET, f"{status}: there is nothing at this address")
+    if status == HTTPStatus.NOT_MODIFIED and conditional:
+        return Meaning(FetchOutcome.UNCHANGED, "304: not modified")
+    if "challenge" in headers.get("cf-mitigated", "") or status in BLOCKED:
+        return Meaning(FetchOutcome.FAILED, f"{status}: the site rejects automated requests", now + BLOCKED_FOR)
+    asked = retry_after(headers, now)
+    later = asked or backed_off(now, failures, chance)
+    if 200 <= status < 300:
+        return _success(status, empty, later)
+    if status in BUSY or status >= 500:
+        return Meaning(
+            FetchOutcome.FAILED,
+            f"{status}: {_busy_words(status)}" + (f", asks to wait until {asked:%Y-%m-%d %H:%M} UTC" if asked else ""),
+            later,
+            again_now=status in _TRY_AGAIN_NOW and asked is None,
+            pause=asked is not None or status == HTTPStatus.TOO_MANY_REQUESTS,
+        )
+    if status in REDIRECTS:
+        return Meaning(FetchOutcome.FAILED, f"{status}: a redirect that cannot be followed", later)
+    return Meaning(FetchOutcome.FAILED, f"{status}: the site refuses this request", later)
+
+
+def _success(status: int, empty: bool, later: datetime) -> Meaning:
+    if status in (HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT, HTTPStatus.PARTIAL_CONTENT):
+        return Meaning(FetchOutcome.FAILED, f"{status}: an answer without the whole document", later)
+    if empty:
+        return Meaning(FetchOutcome.FAILED, f"{status}: an empty answer", later)
+    return Meaning(FetchOutcome.OK)
+
+
+def _busy_words(status: int) -> str:
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return "too many requests"
+    return "the server is in trouble" if status >= 500 else "the server is not ready"
+
+
+def meaning_of_error(error: BaseException, *, now: datetime, failures: int = 0, chance: float = 1.0) -> Meaning:
+    """What it means that no answer came, or none that can be used."""
+    later = backed_off(now, failures, chance)
+    if isinstance(error, AddressRefused):
+        return Meaning(FetchOutcome.FAILED, f"not read: {error}", ours=True)
+    if isinstance(error, BodyRefused):
+        return Meaning(FetchOutcome.FAILED, str(error), later)
+    cause = error.__cause__ or error
+    if isinstance(cause, aiohttp.ClientConnectorDNSError):
+        return Meaning(FetchOutcome.FAILED, "the name has no address", later, ours=True)
+    if isinstance(cause, TimeoutError | httpx.TimeoutException):
+        return Meaning(FetchOutcome.FAILED, "timed out", later)
+    if isinstance(cause, aiohttp.ClientSSLError):
+        return Meaning(FetchOutcome.FAILED, "the certificate was not accepted", later)
+    if isinstance(cause, aiohttp.ClientConnectionError | OSError):
+        return Meaning(FetchOutcome.FAILED, "the connection failed or was cut", later, again_now=True)
+    return Meaning(FetchOutcome.FAILED, f"the answer cannot be read ({type(cause).__name__})", later)
+
+
+def backed_off(now: datetime, failures: int, chance: float = 1.0) -> datetime:
+    """30 s doubled per failure in a row, full jitter, at most 6 h (signals §8.5); never less than a second."""
+    most = min(BACKOFF_BASE_S * 2 ** min(failures, 20), BACKOFF_CAP_S)
+    return now + timedelta(seconds=max(1.0, most * chance))
+
+
+def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:
+    """Until when a Retry-After (RFC 9110 §10.2.3) asks to wait; seconds or a date, capped at a week."""
+    value = headers.get("retry-after", "").strip()
+    if not value:
+        return None
+    if value.isascii() and value.isdigit():
+        return now + min(timedelta(seconds=int(value[:9])), RETRY_AFTER_CAP)
+    try:
+        until = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    aware = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return min(max(aware.astimezone(UTC), now), now + RETRY_AFTER_CAP)

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from agent.tables.columns import at_field, bytes_field, id_field, json_field, maybe_at_field, text_field
 
+_ACTIVE = text("state = 'active'")
 _IN_FLIGHT = text("state in ('claimed','submitting','ambiguous','needs_human')")
 
 
@@ -17,6 +18,9 @@ class EnrolmentRow(SQLModel, table=True):
     """One person in one sequence: one thread. `state` is active, stopped or recycled."""
 
     __tablename__ = "enrolment"
+    __table_args__ = (
+        Index("ix_enrolment_one_active", "contact_id", unique=True, sqlite_where=_ACTIVE, postgresql_where=_ACTIVE),
+    )
 
     id: str = id_field()
     contact_id: str = Field(foreign_key="contact.id", index=True)
@@ -83,6 +87,18 @@ class SendEventRow(SQLModel, table=True):
     to_state: str
     at: datetime = at_field()
     note: str = text_field()
+    by: str = ""
+
+
+class SendingPauseRow(SQLModel, table=True):
+    """Nothing is claimed for this mailbox ("" for all of them) until the row is gone or `until` has passed."""
+
+    __tablename__ = "sending_pause"
+
+    mailbox_id: str = Field(primary_key=True)
+    reason: str = text_field()
+    at: datetime = at_field()
+    until: datetime | None = maybe_at_field()
     by: str = ""
 
 

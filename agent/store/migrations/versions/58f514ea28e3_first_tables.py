@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 
 import agent.tables.columns
 
-revision = "cba85084beee"
+revision = "58f514ea28e3"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -244,6 +244,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_run_night"), ["night"], unique=True)
         batch_op.create_index(batch_op.f("ix_run_started_at"), ["started_at"], unique=False)
 
+    op.create_table(
+        "sending_pause",
+        sa.Column("mailbox_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", agent.tables.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("until", agent.tables.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.PrimaryKeyConstraint("mailbox_id"),
+    )
     op.create_table(
         "source",
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -675,6 +684,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_enrolment_account_id"), ["account_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_enrolment_contact_id"), ["contact_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_enrolment_next_due_at"), ["next_due_at"], unique=False)
+        batch_op.create_index(
+            "ix_enrolment_one_active",
+            ["contact_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'active'"),
+            postgresql_where=sa.text("state = 'active'"),
+        )
         batch_op.create_index(batch_op.f("ix_enrolment_state"), ["state"], unique=False)
 
     op.create_table(

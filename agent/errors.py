@@ -11,6 +11,7 @@ FirstlightError
 │   ├── ModelUnavailable   fall back to the composer
 │   └── ModelOutputInvalid ask once more, step down, then compose
 ├── NotFound               404, the same for "not yours"
+├── NotAllowed             403: seen, but this role does not reach that far
 ├── ReviewConflict         somebody or something was faster; code and current state travel with it
 └── SendError
     ├── SendDeferred       surely not accepted: try again at retry_at
@@ -93,6 +94,10 @@ class ModelOutputInvalid(ModelError):
 
 
 class NotFound(FirstlightError):
+    pass
+
+
+class NotAllowed(FirstlightError):
     pass
 
 

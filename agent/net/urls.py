@@ -116,5 +116,11 @@ def _public_suffixes() -> tldextract.TLDExtract:
 
 
 def registered_host(host: str) -> str:
-    """The registered domain of `host` ("boards.acme.co.uk" → "acme.co.uk"); the host itself where there is none."""
-    return _public_suffixes()(host).top_domain_under_public_suffix or host
+    """The registered domain of `host` ("boards.acme.co.uk" → "acme.co.uk"); the host itself where there is none.
+
+    Under an unlisted top-level domain it is the last two labels, as the public suffix list's default rule has it.
+    """
+    found = _public_suffixes()(host)
+    if found.suffix:
+        return found.top_domain_under_public_suffix or host
+    return ".".join(host.rsplit(".", 2)[-2:])

@@ -16,6 +16,7 @@ from signals.fetch.responses import BodyRefused
 RATIO = 100
 RATIO_FREE = 1_000_000
 _DETECT_BYTES = 65_536
+_DETECT_LEAST = 200
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -153,12 +154,18 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
         if body.startswith(mark):
             return _replacing(body, charset)
     labels = [label for label in (_http_label(content_type), _declared_label(body)) if label]
-    if not labels or labels[0] in ("utf-8", "cp1252"):
-        try:
-            return Decoded(body.decode("utf-8"), "utf-8")
-        except UnicodeDecodeError:
-            labels = [label for label in labels if label != "utf-8"] or [_detected(body)]
-    return _replacing(body, labels[0])
+    if labels and labels[0] not in ("utf-8", "cp1252"):
+        return _replacing(body, labels[0])
+    as_utf8 = _replacing(body, "utf-8")
+    if not as_utf8.replaced or _mostly_right(as_utf8):
+        return as_utf8
+    other = next((label for label in labels if label != "utf-8"), "") or _detected(body)
+    return _replacing(body, other)
+
+
+def _mostly_right(decoded: Decoded) -> bool:
+    """UTF-8 with a few torn characters is still UTF-8."""
+    return sum(not char.isascii() for char in decoded.text) > 2 * decoded.replaced
 
 
 def _replacing(body: bytes, charset: str) -> Decoded:
@@ -191,5 +198,7 @@ def _known(label: str) -> str:
 
 
 def _detected(body: bytes) -> str:
+    if len(body) < _DETECT_LEAST:
+        return "cp1252"
     best = from_bytes(body[:_DETECT_BYTES], steps=3, preemptive_behaviour=False).best()
     return _known(best.encoding) or "cp1252" if best else "cp1252"

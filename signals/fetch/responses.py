@@ -121,7 +121,7 @@ def meaning_of_error(error: BaseException, *, now: datetime, failures: int = 0, 
         return Meaning(FetchOutcome.FAILED, f"not read: {error}", ours=True)
     if isinstance(error, BodyRefused):
         return Meaning(FetchOutcome.FAILED, str(error), later)
-    cause = error.__cause__ or error
+    cause = error if isinstance(error, TimeoutError) else error.__cause__ or error
     if isinstance(cause, aiohttp.ClientConnectorDNSError):
         return Meaning(FetchOutcome.FAILED, "the name has no address", later, ours=True)
     if isinstance(cause, TimeoutError | httpx.TimeoutException):

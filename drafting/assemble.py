@@ -1,0 +1,93 @@
+"""From sentences to the mail as it will be sent: greeting, paragraphs, sign-off, footer, all added by code (D1).
+
+The footer is what the law asks for: who, postal address, source of the address, how to stop (sending §1.4 G05–G08).
+"""
+
+from __future__ import annotations
+
+import re
+from email.utils import formataddr
+
+from agent.domain.contacts import Contact
+from agent.domain.drafts import Content, Role, Written
+from agent.domain.offers import Offer
+from agent.domain.policies import Mailbox
+
+# EU, EEA and the United Kingdom: GDPR Art. 14 and Art. 21(4) at the first contact.
+_GDPR_COUNTRIES = frozenset(
+    {"AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU", "MT"}
+    | {"NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE", "IS", "LI", "NO", "GB", "UK"}
+)
+OBJECTION = (
+    'You have the right to object to this use of your data at any time: reply "no" and I will stop and delete it.'
+)
+_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’. -])*")
+_URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
+
+
+def assemble(
+    written: Written,
+    *,
+    contact: Contact,
+    mailbox: Mailbox,
+    offer: Offer,
+    step: int,
+    source_line: str,
+    opt_out_link: str = "",
+) -> Content:
+    """The canonical content of one mail, plain text. `source_line` says where the address was found, as a sentence.
+
+    A first touch to an unknown country carries the notice too: it is never wrong to say it. Steps after the first
+    answer in the thread, so their subject is the first one behind "Re: ".
+    """
+    footer = _footer(contact, mailbox, offer, step=step, source_line=source_line, opt_out_link=opt_out_link)
+    parts = [greeting(contact), *_paragraphs(written), sign_off(mailbox), footer]
+    text = "\n\n".join(part for part in parts if part) + "\n"
+    return Content(
+        sender=formataddr((mailbox.display_name, mailbox.address)),
+        recipient=contact.email,
+        subject=_subject(written.subject, step),
+        text=text,
+        links=tuple(dict.fromkeys(url.rstrip(".,") for url in _URL.findall(text))),
+        footer=footer,
+    )
+
+
+def greeting(contact: Contact) -> str:
+    """ "Hi Dana,"; "Hi," where the first name is no name (an initial, a role address, empty)."""
+    words = (contact.first_name or contact.name.split(" ")[0]).split()
+    first = words[0] if words else ""
+    if len(first) < 2 or not _NAME.fullmatch(first) or first.endswith("."):
+        return "Hi,"
+    return f"Hi {first.title() if first.isupper() or first.islower() else first},"
+
+
+def sign_off(mailbox: Mailbox) -> str:
+    """The first name of the mailbox's owner."""
+    words = mailbox.display_name.split()
+    return words[0] if words else mailbox.signature
+
+
+def _paragraphs(written: Written) -> list[str]:
+    """The sentences in one paragraph, the call to action in its own."""
+    body = " ".join(s.text for s in written.sentences if s.role is not Role.CTA)
+    return [body, *(s.text for s in written.sentences if s.role is Role.CTA)]
+
+
+def _footer(contact: Contact, mailbox: Mailbox, offer: Offer, *, step: int, source_line: str, opt_out_link: str) -> str:
+    who = ", ".join(part for part in (mailbox.display_name, offer.seller, mailbox.postal_address) if part)
+    lines = [f"{who}.", source_line]
+    needs_notice = step == 1 and (not contact.country or contact.country.upper() in _GDPR_COUNTRIES)
+    if needs_notice and mailbox.notice_url:
+        lines.append(f"How we use and protect it: {mailbox.notice_url}")
+    stop = f"{mailbox.opt_out_line} Or stop all mail here: {opt_out_link}" if opt_out_link else mailbox.opt_out_line
+    blocks = [" ".join(line.strip() for line in lines if line.strip())]
+    if needs_notice:
+        blocks.append(OBJECTION)
+    return "\n\n".join([*blocks, stop])
+
+
+def _subject(subject: str, step: int) -> str:
+    if step <= 1 or subject.casefold().startswith("re:"):
+        return subject
+    return f"Re: {subject}"

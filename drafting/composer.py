@@ -1,0 +1,294 @@
+"""The embedded drafter: plans, then frames, then variation under control; every fact from a slot (drafting §9)."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from agent.domain.briefs import Brief, Reason
+from agent.domain.contacts import Contact, Persona
+from agent.domain.drafts import NoReason, Role, Sentence, SentenceKind, Written
+from agent.domain.offers import Cta, Offer
+from drafting.frames import SLOT, FrameSpec, Grammar, load_grammar
+from drafting.slots import Known, Slot, ids_of, known_of, topic_of
+from drafting.wording import lower_first, upper_first
+
+VERSION = "composer/1"
+LEDGER_WINDOW = 50
+_SHARE_MAX = 0.15
+_WORDS = (38, 88)
+_HEDGE = re.compile(r"\b(?:often|tends?|usually|may|might|can|could|sometimes|wonder|guess|likely|probably)\b", re.I)
+_CLAUSE = re.compile(r"\b(?:when|while|once|as soon as|after|before|if)\b", re.I)
+_THIRD_PERSON = re.compile(r"^[a-z][a-z-]*[a-rt-z]s$")
+_PLANS = (
+    ("opener", "pain", "value", "cta"),
+    ("opener", "pain", "proof", "cta"),
+    ("opener", "pain", "value", "proof", "cta"),
+)
+_PART = {
+    "opener": (Role.OPENER, SentenceKind.FACT),
+    "pain": (Role.PAIN, SentenceKind.HYPOTHESIS),
+    "value": (Role.VALUE, SentenceKind.OFFER),
+    "proof": (Role.PROOF, SentenceKind.FACT),
+    "cta": (Role.CTA, SentenceKind.OFFER),
+    "bump": (Role.BUMP, SentenceKind.QUESTION),
+    "close": (Role.BUMP, SentenceKind.OFFER),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What the frames gave, and which they were: the ledger's next entries."""
+
+    written: Written
+    frames: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """All that one composition works with."""
+
+    grammar: Grammar
+    known: Known
+    kind: str
+    slots: Mapping[str, Slot]
+    value_form: str
+    rng: random.Random
+    recent: Counter[str]
+    earlier: frozenset[str]
+    used: list[str] = field(default_factory=list)
+
+
+def compose(
+    brief: Brief,
+    reason: Reason,
+    *,
+    contact: Contact,
+    persona: Persona,
+    offer: Offer,
+    step: int = 1,
+    plan: str = "first",
+    earlier: Sequence[Written] = (),
+    ledger: Sequence[str] = (),
+    salt: int = 0,
+    as_of: datetime,
+) -> Composed | NoReason:
+    """One draft of `plan` (first, angle, bump, close) for `reason`. The same inputs give the same bytes.
+
+    `ledger` holds frame ids of the sender's recent drafts, newest last; `salt` grows with every "again". NoReason where
+    no true sentence can open the mail: no usable evidence, a kind of signal without frames, another language.
+    """
+    if refusal := _refusal(brief, contact, offer):
+        return refusal
+    signal = next((each for each in brief.signals if each.id == reason.signal_id), None)
+    locale = offer.locale.replace("-", "_")
+    known = known_of(brief, signal, contact=contact, locale=locale, as_of=as_of) if signal else None
+    if signal is None or known is None:
+        return NoReason("The evidence of this signal is quarantined or gone.", code="no_evidence")
+    grammar = load_grammar()
+    slots = {**known.slots, **_offer_slots(offer, reason)}
+    seed = "\0".join((brief.account.id, contact.id, reason.signal_id, str(step), plan, str(grammar.version), str(salt)))
+    desk = _Desk(
+        grammar=grammar,
+        known=known,
+        kind=signal.kind.value,
+        slots=slots,
+        value_form=_form(slots["value"].text) if "value" in slots else "",
+        rng=random.Random(int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big")),
+        recent=Counter(ledger[-LEDGER_WINDOW * 5 :]),
+        earlier=frozenset(sentence.text.casefold() for written in earlier for sentence in written.sentences),
+    )
+    return _follow_up(desk, plan, persona, offer, earlier) if plan != "first" else _first(desk, persona, offer)
+
+
+def _refusal(brief: Brief, contact: Contact, offer: Offer) -> NoReason | None:
+    if not offer.is_usable:
+        return NoReason("offer.yaml needs at least one value, one pain and one call to action.", code="offer_unusable")
+    language = contact.language or brief.account.language
+    if language.split("-")[0].casefold() != "en" or offer.locale.split("-")[0].casefold() != "en":
+        return NoReason(f"There are no frames for the language {language!r}; add a frame file for it.", code="language")
+    return None
+
+
+def _first(desk: _Desk, persona: Persona, offer: Offer) -> Composed | NoReason:
+    opener = _say(desk, "opener")
+    if opener is None:
+        return NoReason(f"No frame can open truthfully on this {desk.kind.replace('_', ' ')}.", code="no_frame")
+    cta = _cta(desk, persona, offer, first=True)
+    if cta is None:
+        return NoReason("No call to action in offer.yaml may close a first mail.", code="no_cta")
+    body = {"opener": opener, "cta": cta, "pain": _say(desk, "pain")}
+    body |= {"value": _say(desk, "value"), "proof": _say(desk, "proof")}
+    sentences = _fitting(desk, body, persona)
+    if sentences is None:
+        return NoReason("The offer's texts leave no draft of a fitting length.", code="length")
+    subject = _say(desk, "subject")
+    if subject is None:
+        return NoReason("No subject fits in four words.", code="no_frame")
+    return Composed(Written(subject.text, sentences), tuple(desk.used))
+
+
+def _fitting(desk: _Desk, body: Mapping[str, Sentence | None], persona: Persona) -> tuple[Sentence, ...] | None:
+    """The plan whose length lies best inside the persona's words, itself inside what the lint allows."""
+    low, high = max(persona.words[0], _WORDS[0]), min(persona.words[1], _WORDS[1])
+    order = list(_PLANS)
+    desk.rng.shuffle(order)
+    ranked: list[tuple[int, int, tuple[Sentence, ...]]] = []
+    for place, plan in enumerate(order):
+        found = tuple(sentence for part in plan if (sentence := body.get(part)))
+        words = sum(len(sentence.text.split()) for sentence in found)
+        if len(found) == len(plan) and words <= _WORDS[1] + 40:
+            ranked.append((max(low - words, words - high, 0), place, found))
+    return min(ranked, default=(0, 0, None))[2]
+
+
+def _follow_up(
+    desk: _Desk, plan: str, persona: Persona, offer: Offer, earlier: Sequence[Written]
+) -> Composed | NoReason:
+    """Touch two: something not said before, and a question. Touches three and four: a line (drafting §1.1 D)."""
+    subject = earlier[0].subject if earlier else _subject_text(desk)
+    if plan in ("bump", "close"):
+        line = _say(desk, plan)
+        return Composed(Written(subject, (line,)), tuple(desk.used)) if line else _nothing_left(plan)
+    if plan != "angle":
+        return NoReason(f"There is no plan named {plan!r}: first, angle, bump, close.", code="no_plan")
+    cta = _cta(desk, persona, offer, first=False)
+    for part in ("proof", "value", "opener"):
+        if not _was_said(desk, part, earlier) and (sentence := _say(desk, part)) and cta:
+            return Composed(Written(subject, (sentence, cta)), tuple(desk.used))
+    return _nothing_left(plan)
+
+
+def _nothing_left(plan: str) -> NoReason:
+    return NoReason(
+        f"Nothing is left to say in a follow-up of kind {plan!r} that was not said before.", code="said_all"
+    )
+
+
+def _was_said(desk: _Desk, part: str, earlier: Sequence[Written]) -> bool:
+    """Whether an earlier touch told this value or proof already, in whatever frame."""
+    said = desk.slots.get(part)
+    ids = set(said.ids) if said else set()
+    return part != "opener" and any(
+        ids & set(sentence.evidence_ids) for written in earlier for sentence in written.sentences
+    )
+
+
+def _subject_text(desk: _Desk) -> str:
+    subject = _say(desk, "subject")
+    return subject.text if subject else "a follow-up"
+
+
+def _cta(desk: _Desk, persona: Persona, offer: Offer, *, first: bool) -> Sentence | None:
+    """The offer's first fitting call to action in the persona's order of kinds; no meeting is asked for at first."""
+    order = {kind: place for place, kind in enumerate(persona.cta_kinds)}
+    allowed = [cta for cta in offer.ctas if (not cta.personas or persona.id in cta.personas) and cta.kind != "problem"]
+    if first:
+        allowed = [cta for cta in allowed if cta.kind != "meeting"]
+    for cta in sorted(allowed, key=lambda cta: (order.get(cta.kind, len(order)), cta.id)):
+        sentence = _say(desk, "cta", _cta_slots(cta))
+        if sentence is not None:
+            return sentence
+    return None
+
+
+def _say(desk: _Desk, part: str, extra: Mapping[str, Slot] | None = None) -> Sentence | None:
+    """A sentence of `part` by a weighted pick among the frames that can be filled truthfully; None if there is none."""
+    slots = {**desk.slots, **(extra or {})}
+    candidates = [frame for frame in desk.grammar.by_part[part] if _fits(desk, frame, slots)]
+    spoken = [(frame, _fill(frame, slots, part)) for frame in candidates]
+    spoken = [(frame, text) for frame, text in spoken if text and text.casefold() not in desk.earlier]
+    if part == "subject":
+        spoken = [(frame, text) for frame, text in spoken if _is_subject(text)]
+    if not spoken:
+        return None
+    frame, text = _pick(desk, spoken)
+    desk.used.append(frame.id)
+    role, kind = _PART.get(part, (Role.OPENER, SentenceKind.FACT))
+    order = [slots[name] for name in SLOT.findall(frame.text)]
+    return Sentence(text=text, role=role, kind=kind, evidence_ids=ids_of(order))
+
+
+def _pick(desk: _Desk, spoken: Sequence[tuple[FrameSpec, str]]) -> tuple[FrameSpec, str]:
+    """Weight, less what the sender used lately; a frame in over 15 % of recent drafts waits if another can serve."""
+    drafts = max(len(desk.recent) and sum(desk.recent.values()) // 5, 1)
+    rested = [pair for pair in spoken if desk.recent[pair[0].id] <= _SHARE_MAX * drafts] or list(spoken)
+    weights = [frame.weight * _strength(desk, frame) * 0.6 ** desk.recent[frame.id] for frame, _ in rested]
+    return desk.rng.choices(rested, weights)[0]
+
+
+def _strength(desk: _Desk, frame: FrameSpec) -> float:
+    """The form with more facts is the stronger one: it could be sent to nobody else."""
+    return 1.0 + sum(1 for name in frame.slots if name in desk.known.slots and desk.known.slots[name].ids)
+
+
+def _fits(desk: _Desk, frame: FrameSpec, slots: Mapping[str, Slot]) -> bool:
+    known = desk.known
+    if not frame.slots <= slots.keys() or (frame.signals and desk.kind not in frame.signals):
+        return False
+    if frame.seen and not known.seen & set(frame.seen):
+        return False
+    if frame.direction and known.direction not in frame.direction:
+        return False
+    if frame.mover and frame.mover != known.mover:
+        return False
+    if frame.form and frame.form != desk.value_form:
+        return False
+    if frame.max_age_days is not None and known.age_days > frame.max_age_days:
+        return False
+    return "pain" not in frame.slots or _suits_pain(frame, slots["pain"].text)
+
+
+def _suits_pain(frame: FrameSpec, pain: str) -> bool:
+    """A guess must say that it is one, and two clauses of time do not stand in one sentence."""
+    hedged = frame.hedged or bool(_HEDGE.search(pain))
+    timed = frame.text.startswith(("When", "Before", "After", "In the months", "Around", "With"))
+    return hedged and not (timed and _CLAUSE.search(pain))
+
+
+def _fill(frame: FrameSpec, slots: Mapping[str, Slot], part: str) -> str:
+    text = SLOT.sub(lambda match: slots[match[1]].text, frame.text)
+    text = re.sub(r"\s+", " ", text).strip()
+    return text if part == "subject" else upper_first(text)
+
+
+def _is_subject(text: str) -> bool:
+    words = text.split()
+    return 1 <= len(words) <= 4 and len(text) <= 40 and not re.search(r"\d|\bAI\b|!", text)
+
+
+def _offer_slots(offer: Offer, reason: Reason) -> dict[str, Slot]:
+    slots = {"seller": Slot(offer.seller)}
+    for name, pieces, wanted in (
+        ("pain", offer.pains, reason.pain_id),
+        ("value", offer.values, reason.value_id),
+        ("proof", offer.proofs, reason.proof_id),
+    ):
+        text = next((piece.text for piece in pieces if piece.id == wanted), "")
+        if clause := " ".join(text.split()).rstrip(". "):
+            slots[name] = Slot(lower_first(clause) if name != "proof" else clause, (wanted,))
+    asset = next((cta.asset for cta in offer.ctas if cta.asset), "")
+    return slots | _asset_slots(asset)
+
+
+def _cta_slots(cta: Cta) -> dict[str, Slot]:
+    whole = " ".join(cta.text.split())
+    slots = {"cta_whole": Slot(whole if whole.endswith(("?", ".")) else f"{whole}.", (cta.id,))}
+    if not whole.casefold().startswith("if "):
+        slots["cta"] = Slot(lower_first(slots["cta_whole"].text), (cta.id,))
+    return slots
+
+
+def _asset_slots(asset: str) -> dict[str, Slot]:
+    slots = {"asset": Slot(lower_first(asset))} if asset else {}
+    return slots | ({"topic": Slot(topic_of(asset))} if topic_of(asset) else {})
+
+
+def _form(value: str) -> str:
+    """Whether a value goes on after the seller's name ("routes every lead") or stands alone ("we route …")."""
+    return "verb" if _THIRD_PERSON.match(value.split()[0]) else "sentence"

@@ -1,0 +1,165 @@
+"""The composer's sentence frames: read from `prompts/composer`, and refused where a fact stands outside a slot."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+import prompts
+from agent.domain.evidence import EvidenceKind
+from agent.domain.signals import Direction, SignalKind
+from agent.errors import ConfigError, Problem
+
+FRAMES_FOLDER = Path(prompts.__file__).parent / "composer"
+PARTS = ("opener", "pain", "value", "proof", "cta", "bump", "close", "subject")
+SLOT = re.compile(r"\{([a-z_0-9]+)\}")
+# Every slot a frame may use; drafting.slots fills them from typed facts, offer.yaml and the account.
+SLOTS = frozenset(
+    [
+        "org",
+        "org_s",
+        "seller",
+        "pain",
+        "value",
+        "proof",
+        "cta",
+        "cta_whole",
+        "asset",
+        "topic",
+        "money",
+        "round",
+        "round_lower",
+        "date",
+        "lead",
+        "roles",
+        "a_role",
+        "a_role_2",
+        "role_list",
+        "team",
+        "person",
+        "title",
+        "from_org",
+        "started",
+        "starts",
+        "tool",
+        "old_tool",
+    ]
+)
+_FACTS = [
+    (re.compile(r"\d|[$€£¥%]"), "a number or an amount"),
+    (re.compile(r"https?:|www\.|@|\S\.[a-z]{2,}\b"), "a link or an address"),
+    (
+        re.compile(
+            r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|several|many|most of)\b", re.I
+        ),
+        "a number",
+    ),
+    (re.compile(r"\b(?:first|largest|fastest|biggest|leading provider|only|because|plans? to)\b", re.I), "a claim"),
+    (
+        re.compile(r"\b(?:just|recently|new|newly|last (?:week|month)|this (?:week|month|quarter|year))\b", re.I),
+        "a time",
+    ),
+    (re.compile(r"(?<![.:!?] )(?<!^)\b(?!I\b)[A-Z][\w-]*"), "a name"),
+]
+
+_Text = Annotated[str, Field(min_length=3, max_length=160)]
+
+
+class FrameSpec(BaseModel):
+    """One frame as a RevOps lead writes it. Slots in `text` are what it requires."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[a-z_]+\.[a-z_0-9]+$")
+    text: _Text
+    weight: float = Field(default=1.0, gt=0, le=10)
+    signals: tuple[SignalKind, ...] = ()
+    seen: tuple[EvidenceKind, ...] = ()
+    direction: tuple[Direction, ...] = ()
+    mover: Literal["self", "other"] | None = None
+    hedged: bool = False
+    form: Literal["verb", "sentence"] | None = None
+    max_age_days: int | None = None
+
+    @property
+    def slots(self) -> frozenset[str]:
+        return frozenset(SLOT.findall(self.text))
+
+
+class FrameFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    grammar: int
+    part: Literal["opener", "pain", "value", "proof", "cta", "bump", "close", "subject"]
+    signals: tuple[SignalKind, ...] = ()
+    frames: tuple[FrameSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """All frames by part. `version` names the format, `sha256` the very text."""
+
+    version: int
+    sha256: str
+    by_part: Mapping[str, tuple[FrameSpec, ...]]
+
+
+@cache
+def load_grammar(folder: Path = FRAMES_FOLDER) -> Grammar:
+    """Read every `*.yaml` of `folder`. Raises ConfigError with each frame that is refused and why."""
+    problems: list[Problem] = []
+    by_part: dict[str, list[FrameSpec]] = {part: [] for part in PARTS}
+    digest, version = hashlib.sha256(), 0
+    for path in sorted(folder.glob("*.yaml")):
+        raw = path.read_bytes()
+        digest.update(path.name.encode() + b"\0" + raw)
+        file = _read(path, raw, problems)
+        if file is None:
+            continue
+        version = max(version, file.grammar)
+        for frame in file.frames:
+            problems.extend(_refusals(path.name, frame))
+            by_part[file.part].append(frame.model_copy(update={"signals": frame.signals or file.signals}))
+    ids = [frame.id for frames in by_part.values() for frame in frames]
+    problems.extend(
+        Problem(folder.name, "id", each, "Ids are unique.") for each in sorted({i for i in ids if ids.count(i) > 1})
+    )
+    if problems:
+        raise ConfigError("Frames of the composer cannot be used.", tuple(problems))
+    return Grammar(version, digest.hexdigest(), {part: tuple(frames) for part, frames in by_part.items()})
+
+
+def _read(path: Path, raw: bytes, problems: list[Problem]) -> FrameFile | None:
+    try:
+        return FrameFile.model_validate(yaml.safe_load(raw))
+    except yaml.YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
+        problems.append(Problem(path.name, "", "", f"Not YAML: {error}", line or None))
+    except ValidationError as error:
+        for each in error.errors():
+            where = ".".join(str(part) for part in each["loc"])
+            problems.append(Problem(path.name, where, str(each.get("input"))[:80], each["msg"]))
+    return None
+
+
+def _refusals(file: str, frame: FrameSpec) -> list[Problem]:
+    """A frame may not state what a slot did not bring (drafting §9 Files)."""
+    found = [
+        Problem(file, f"frames.{frame.id}.text", f"{{{slot}}}", f"Slots are {', '.join(sorted(SLOTS))}.")
+        for slot in sorted(frame.slots - SLOTS)
+    ]
+    bare = SLOT.sub("x", frame.text)
+    for pattern, what in _FACTS:
+        if match := pattern.search(bare):
+            found.append(
+                Problem(file, f"frames.{frame.id}.text", match.group(), f"Take out {what} that no slot brings.")
+            )
+    return found

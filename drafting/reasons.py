@@ -1,0 +1,166 @@
+"""Why write now: signal × pain × persona, ranked by weight · recency · fit, each in one sentence (drafting §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+from agent.domain.accounts import Account
+from agent.domain.briefs import Reason
+from agent.domain.contacts import Persona
+from agent.domain.offers import Offer, Pain, Proof, Value
+from agent.domain.profiles import Profile, SignalWeight
+from agent.domain.signals import Signal, SignalKind
+from drafting.conditions import count_of, parse_condition
+from drafting.wording import ROUNDS, TEAMS, counted, money
+
+# drafting §6: how long a signal may still open a mail.
+TTL_DAYS = {
+    SignalKind.FUNDING: 90,
+    SignalKind.DEBT: 90,
+    SignalKind.RELEVANT_ROLES: 30,
+    SignalKind.HIRING_SURGE: 30,
+    SignalKind.FIRST_OF_KIND: 30,
+    SignalKind.JOB_CHANGE: 90,
+    SignalKind.TECHNOLOGY: 60,
+}
+# signals §6 table; a profile's own weights win.
+_WEIGHTS = {
+    SignalKind.FUNDING: SignalWeight(18, 45),
+    SignalKind.DEBT: SignalWeight(8, 45),
+    SignalKind.JOB_CHANGE: SignalWeight(18, 60),
+    SignalKind.RELEVANT_ROLES: SignalWeight(10, 21),
+    SignalKind.HIRING_SURGE: SignalWeight(14, 30),
+    SignalKind.FIRST_OF_KIND: SignalWeight(12, 45),
+    SignalKind.TECHNOLOGY: SignalWeight(12, 60),
+}
+_OTHER = SignalWeight(5, 45)
+_VARIANTS = {SignalKind.FUNDING: "round", SignalKind.JOB_CHANGE: "direction", SignalKind.TECHNOLOGY: "direction"}
+_DEBT_LIKE = frozenset({"debt", "grant"})
+
+
+def rank_reasons(
+    signals: Sequence[Signal],
+    *,
+    account: Account,
+    offer: Offer,
+    personas: Sequence[Persona],
+    profile: Profile | None,
+    as_of: datetime,
+) -> tuple[Reason, ...]:
+    """Every fresh signal that a pain waits for, for every persona it concerns; best first, ties by id."""
+    if not offer.is_usable:
+        return ()
+    muted = profile.muted_kinds if profile else frozenset()
+    found = [
+        _reason(signal, pain, persona, account=account, offer=offer, profile=profile, as_of=as_of)
+        for signal in signals
+        if signal.kind not in muted and is_fresh(signal, as_of)
+        for pain in offer.pains
+        if any(parse_condition(text).holds(signal) for text in pain.signals)
+        for persona in personas
+        if not pain.personas or persona.id in pain.personas
+    ]
+    return tuple(sorted(found, key=lambda r: (-r.weight, r.signal_id, r.pain_id, r.persona_id)))
+
+
+def is_fresh(signal: Signal, as_of: datetime) -> bool:
+    return timedelta(days=-1) <= as_of - signal.dated_at <= timedelta(days=TTL_DAYS.get(signal.kind, 60))
+
+
+def headline(signal: Signal) -> str:
+    """The signal in a few words for the review card: "Series B $12M", "three RevOps roles", "HubSpot adopted"."""
+    if signal.kind in (SignalKind.FUNDING, SignalKind.DEBT):
+        return _funding_words(signal)
+    if signal.kind is SignalKind.JOB_CHANGE:
+        words = [signal.fields.get("title", ""), _DIRECTIONS.get(signal.fields.get("direction", ""), "change")]
+        return " ".join(word for word in words if word)
+    if signal.kind is SignalKind.TECHNOLOGY:
+        verb = _DIRECTIONS.get(signal.fields.get("direction", ""), "seen")
+        return f"{signal.fields.get('tool', 'a tool')} {verb}"
+    team = TEAMS.get(signal.fields.get("function", ""), "")
+    count = count_of(signal)
+    if signal.kind is SignalKind.RELEVANT_ROLES and count:
+        return counted(count, f"{team} role".strip())
+    return f"{team} {signal.kind.value.replace('_', ' ')}".strip()
+
+
+_DIRECTIONS = {
+    "join": "joined",
+    "leave": "left",
+    "promote": "promoted",
+    "interim": "interim",
+    "adopt": "adopted",
+    "remove": "removed",
+    "evaluate": "under evaluation",
+}
+
+
+def _funding_words(signal: Signal) -> str:
+    round_words = ROUNDS.get(signal.fields.get("round", ""), signal.kind.value)
+    try:
+        amount = money(signal.fields.get("currency", "USD"), Decimal(signal.fields.get("amount", "")))
+    except InvalidOperation:
+        amount = None
+    return f"{round_words} {amount}" if amount else round_words
+
+
+def _reason(
+    signal: Signal,
+    pain: Pain,
+    persona: Persona,
+    *,
+    account: Account,
+    offer: Offer,
+    profile: Profile | None,
+    as_of: datetime,
+) -> Reason:
+    weight = _weight_of(signal, profile)
+    age = max((as_of - signal.dated_at).total_seconds() / 86400, 0.0)
+    recency = 0.5 ** (age / weight.half_life_days)
+    fit = (1.0 if pain.personas else 0.8) * signal.confidence * (1.0 if signal.published_at else 0.5)
+    value = _value_for(pain, persona, offer)
+    proof = _proof_for(account, offer, as_of.date())
+    means = "/".join(each.id for each in (value, proof) if each)
+    days = int(age)
+    when = "today" if days == 0 else f"{days} {'day' if days == 1 else 'days'} ago"
+    return Reason(
+        signal_id=signal.id,
+        pain_id=pain.id,
+        value_id=value.id if value else "",
+        proof_id=proof.id if proof else "",
+        persona_id=persona.id,
+        weight=round(weight.points * recency * fit, 6),
+        sentence=f"{headline(signal)}, {when} → {pain.text.rstrip('.')} → {means}",
+    )
+
+
+def _weight_of(signal: Signal, profile: Profile | None) -> SignalWeight:
+    variant = signal.fields.get(_VARIANTS.get(signal.kind, ""), "")
+    own = profile.weights if profile else {}
+    keys = (f"{signal.kind.value}:{variant}", signal.kind.value)
+    return next((own[key] for key in keys if key in own), _WEIGHTS.get(signal.kind, _OTHER))
+
+
+def _value_for(pain: Pain, persona: Persona, offer: Offer) -> Value | None:
+    """The pain's own value for this persona, else its first, else any for the persona."""
+    linked = [value for value in offer.values if value.id in pain.values]
+    candidates = linked or list(offer.values)
+    return next(
+        (value for value in candidates if persona.id in value.personas),
+        next((value for value in candidates if not value.personas), linked[0] if linked else None),
+    )
+
+
+def _proof_for(account: Account, offer: Offer, on: date) -> Proof | None:
+    """A proof may be used if the customer agreed, it has not expired, and its segment is the account's or none."""
+    industry = account.industry.casefold()
+    usable = [
+        proof
+        for proof in offer.proofs
+        if proof.customer_ok
+        and (proof.expires is None or proof.expires >= on)
+        and (not proof.segment or proof.segment.casefold() == industry)
+    ]
+    return min(usable, key=lambda proof: (not proof.segment, proof.id), default=None)

@@ -1,0 +1,234 @@
+"""What a frame may say: slots filled from typed facts of usable evidence, and from nothing else (drafting §9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from agent.domain.briefs import Brief
+from agent.domain.contacts import Contact
+from agent.domain.evidence import Evidence, EvidenceKind, Fact, Party
+from agent.domain.signals import Signal, SignalKind
+from drafting.facts import HIRING, fit_for_a_mail
+from drafting.reasons import is_fresh
+from drafting.untrusted import QUARANTINE
+from drafting.wording import (
+    ROUNDS,
+    TEAMS,
+    counted,
+    day,
+    listing,
+    lower_first,
+    money,
+    possessive,
+    short_name,
+    with_article,
+)
+
+CITED_MAX = 3
+_ROLE_CUT = re.compile(r"\s*(?:[(\[|/•·]|\s[-–—]\s|,\s|:\s).*$")
+_ROLE = re.compile(r"[A-Za-z][A-Za-z&.'’ +#-]{2,48}")
+_TITLE_OF = re.compile(
+    r"^((?:senior |executive )?vice president|(?:senior )?director|head|svp|evp|vp),\s+(?:of\s+)?(.+)$", re.I
+)
+_NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Words for a frame and the evidence that they stand on."""
+
+    text: str
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything an opener may say about one signal, and how it was seen."""
+
+    slots: Mapping[str, Slot]
+    seen: frozenset[EvidenceKind]
+    age_days: int
+    direction: str = ""
+    mover: str = "other"
+
+
+def known_of(brief: Brief, signal: Signal, *, contact: Contact, locale: str, as_of: datetime) -> Known | None:
+    """Slots of `signal`, joined by those of one other fresh signal; None where no usable evidence is left."""
+    cards = usable_cards(brief, signal.id)
+    if not cards:
+        return None
+    slots = _FILLERS.get(signal.kind, _no_slots)(signal, cards, as_of, locale)
+    for other in brief.signals:
+        if other.id != signal.id and other.kind is not signal.kind and is_fresh(other, as_of):
+            extra = _FILLERS.get(other.kind, _no_slots)(other, usable_cards(brief, other.id), as_of, locale)
+            slots = {**{name: slot for name, slot in extra.items() if name in _SHARED}, **slots}
+    names = {"org": Slot(org := short_name(brief.account.name)), "org_s": Slot(possessive(org))}
+    person = slots["person"].text if "person" in slots else ""
+    return Known(
+        slots={**slots, **names, **_seen_day(signal, cards, as_of, locale)},
+        seen=frozenset(card.kind for card in cards),
+        age_days=max((as_of - signal.dated_at).days, 0),
+        direction=signal.fields.get("direction", ""),
+        mover="self" if person and _same_person(person, contact.name) else "other",
+    )
+
+
+_SHARED = frozenset({"roles", "money", "round", "round_lower"})
+
+
+def usable_cards(brief: Brief, signal_id: str) -> list[Evidence]:
+    """Evidence of one signal that may be written from: the prospect's, and not quarantined."""
+    return [
+        card
+        for card in brief.evidence
+        if card.signal_id == signal_id and card.party is Party.PROSPECT and not card.flags & QUARANTINE
+    ]
+
+
+def ids_of(slots: Iterable[Slot]) -> tuple[str, ...]:
+    """Ids in the order of use, each once, at most three."""
+    return tuple(dict.fromkeys(each for slot in slots for each in slot.ids))[:CITED_MAX]
+
+
+def _funding(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale: str) -> dict[str, Slot]:
+    slots: dict[str, Slot] = {}
+    if found := _agreed(cards, "money"):
+        currency, _, amount = found[0].norm.partition(" ")
+        if short := _money(currency, amount, locale):
+            slots["money"] = Slot(short, found[1])
+    if (found := _agreed(cards, "round")) and found[0].norm in ROUNDS:
+        words = ROUNDS[found[0].norm]
+        slots["round"] = Slot(words, found[1])
+        slots["round_lower"] = Slot(words.lower(), found[1])
+    if (found := _only(cards, "lead")) and fit_for_a_mail(found[0].norm, 40):
+        slots["lead"] = Slot(found[0].norm, found[1])
+    return slots
+
+
+def _hiring(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale: str) -> dict[str, Slot]:
+    slots: dict[str, Slot] = {}
+    roles: dict[str, str] = {}
+    for card in cards:
+        for fact in card.facts:
+            if fact.type == "role" and (role := clean_role(fact.raw)) and role not in roles:
+                roles[role] = card.id
+    ids = tuple(card.id for card in cards)
+    team = TEAMS.get(signal.fields.get("function", ""), "")
+    if team:
+        slots["team"] = Slot(team, ids)
+    if (found := _agreed(cards, "count")) and (count := int(found[0].norm.split()[0])) >= 2:
+        slots["roles"] = Slot(counted(count, f"{team} role".strip()), ids)
+    named = list(roles)[:3]
+    for name, role in zip(("a_role", "a_role_2"), named, strict=False):
+        slots[name] = Slot(with_article(role), (roles[role],))
+    if len(named) >= 2:
+        slots["role_list"] = Slot(
+            listing([with_article(role) for role in named], locale), tuple(roles[r] for r in named)
+        )
+    return slots
+
+
+def _job_change(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale: str) -> dict[str, Slot]:
+    slots: dict[str, Slot] = {}
+    if (found := _agreed(cards, "person")) and _NAME.fullmatch(found[0].norm) and fit_for_a_mail(found[0].norm, 40):
+        slots["person"] = Slot(found[0].norm, found[1])
+    if (found := _agreed(cards, "title")) and (title := clean_title(found[0].norm)):
+        slots["title"] = Slot(title, found[1])
+    if (found := _agreed(cards, "from_org")) and fit_for_a_mail(found[0].norm, 40):
+        slots["from_org"] = Slot(short_name(found[0].norm), found[1])
+    if (found := _agreed(cards, "date")) and (when := _iso(found[0].norm)):
+        slots["started" if when <= as_of.date() else "starts"] = Slot(day(when, as_of.date(), locale), found[1])
+    if team := TEAMS.get(signal.fields.get("function", ""), ""):
+        slots["team"] = Slot(team, tuple(card.id for card in cards))
+    return slots
+
+
+def _technology(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale: str) -> dict[str, Slot]:
+    slots: dict[str, Slot] = {}
+    if (found := _agreed(cards, "tool")) and fit_for_a_mail(found[0].norm, 30):
+        slots["tool"] = Slot(found[0].norm, found[1])
+    if (found := _agreed(cards, "old_tool")) and fit_for_a_mail(found[0].norm, 30):
+        slots["old_tool"] = Slot(found[0].norm, found[1])
+    return slots
+
+
+def _no_slots(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale: str) -> dict[str, Slot]:
+    return {}
+
+
+_FILLERS = {
+    SignalKind.FUNDING: _funding,
+    **dict.fromkeys(sorted(HIRING), _hiring),
+    SignalKind.JOB_CHANGE: _job_change,
+    SignalKind.TECHNOLOGY: _technology,
+}
+
+
+def clean_role(raw: str) -> str:
+    """A posting's title without its place, gender mark or number; "" where what is left is not plainly a title."""
+    role = _ROLE_CUT.sub("", " ".join(raw.split())).strip(" .-")
+    plain = _ROLE.fullmatch(role) and len(role.split()) <= 6 and fit_for_a_mail(role, 50)
+    return role if (plain and not role.isupper()) or role in _ACRONYM_ROLES else ""
+
+
+_ACRONYM_ROLES = frozenset({"SDR", "BDR", "AE", "CSM", "SRE"})
+
+
+def clean_title(raw: str) -> str:
+    """A title inside a sentence: "VP of Sales" for "Vice President, Sales"; "" where it is no plain title."""
+    title = " ".join(raw.split()).strip(" .,")
+    if turned := _TITLE_OF.match(title):
+        title = f"{turned[1]} of {turned[2]}"
+    title = re.sub(r"\bvice president\b", "VP", title, flags=re.IGNORECASE)
+    title = re.sub(r"^(?:the|its|our|interim|new) ", "", title, flags=re.IGNORECASE)
+    simple = _ROLE.fullmatch(title.replace(",", "")) and len(title.split()) <= 8 and fit_for_a_mail(title)
+    return title if simple else ""
+
+
+def topic_of(asset: str) -> str:
+    """What an asset is about: "routing" for "routing checklist"; "" for a single word."""
+    words = asset.split()
+    return " ".join(lower_first(word) for word in words[:-1]) if 2 <= len(words) <= 3 else ""
+
+
+def _agreed(cards: Sequence[Evidence], kind: str) -> tuple[Fact, tuple[str, ...]] | None:
+    """The fact of `kind` that all cards agree on, with their ids; None where none has it or two differ (say less)."""
+    found = [(fact, card.id) for card in cards for fact in card.facts if fact.type == kind]
+    if not found or len({fact.norm.casefold() for fact, _ in found}) > 1:
+        return None
+    return found[0][0], (found[0][1],)
+
+
+def _only(cards: Sequence[Evidence], kind: str) -> tuple[Fact, tuple[str, ...]] | None:
+    """As `_agreed`, and None where one card names two (two leads are not "the" lead)."""
+    return _agreed(cards, kind)
+
+
+def _money(currency: str, amount: str, locale: str) -> str | None:
+    try:
+        return money(currency, Decimal(amount), locale)
+    except InvalidOperation:
+        return None
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _seen_day(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale: str) -> dict[str, Slot]:
+    """The day that the first report itself carries; never a day that we only fetched on."""
+    card = cards[0]
+    if card.published_at is None or card.published_at > as_of:
+        return {}
+    return {"date": Slot(day(card.published_at.date(), as_of.date(), locale), (card.id,))}
+
+
+def _same_person(one: str, other: str) -> bool:
+    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())

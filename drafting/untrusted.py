@@ -1,0 +1,120 @@
+"""Text from the web before it may be shown to a model or quoted: what is hidden, and what gives orders (drafting §3).
+
+The detector is a bonus, never the boundary: what it misses, `drafting.check` still keeps out of an approvable draft.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from confusable_homoglyphs import confusables
+from selectolax.lexbor import LexborHTMLParser
+
+INSTRUCTION = "instruction"
+HIDDEN_TEXT = "hidden_text"
+MIXED_SCRIPT = "mixed_script"
+QUARANTINE = frozenset({INSTRUCTION, HIDDEN_TEXT, MIXED_SCRIPT})
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """`clean` is what may be read on; `flags` say what was found; any of them in QUARANTINE keeps it from drafters."""
+
+    clean: str
+    flags: frozenset[str] = frozenset()
+    removed: int = 0
+
+    @property
+    def quarantined(self) -> bool:
+        return bool(self.flags & QUARANTINE)
+
+
+_TAGS = re.compile("[\U000e0000-\U000e0fff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\uffff\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+)
+_MODEL = r"(?:ai|a\.i\.|llm|language model|assistant|chat ?bot|chatgpt|gpt|claude|gemini|copilot|agent|model|system)"
+_ORDERS = [
+    r"\b(?:ignore|disregard|forget|override|bypass|skip|drop|do not follow|don't follow|stop following)\b[^.\n]{0,40}"
+    r"\b(?:previous|prior|above|earlier|preceding|all|any|your|these|those|the)\b[^.\n]{0,30}"
+    r"\b(?:instruction|prompt|rule|direction|guideline|message|context|task|policy|policies|training|restriction)s?\b",
+    r"\b(?:system|developer|initial|hidden|original) (?:prompt|message|instructions?)\b",
+    r"\byou are (?:now|no longer|going to (?:act|be)|an? (?:unrestricted|helpful|evil|dan\b))",
+    r"\b(?:act|behave|respond|reply|answer|pretend|roleplay) (?:as|like) (?:if you|an? )",
+    rf"\bas an? (?:\w+ )?{_MODEL}\b[^.\n]{{0,20}}\b(?:you|i|we|must|should|please)\b",
+    rf"\b(?:note|message|instructions?|attention|dear|hey|hello|important)\b[^.\n]{{0,20}}\b{_MODEL}s?\b\s*[:,!]",
+    r"^\s*(?:assistant|system|user|human|developer)\s*:",
+    r"<\|[^|>\n]{1,40}\|>|\[/?INST\]|<</?SYS>>|<\s*/?(?:system|assistant|instructions?)\s*>|###\s*(?:system|instruction|response)",
+    r"\bnew (?:instructions?|task|orders?|rules?)\b\s*[:.]",
+    r"\b(?:reveal|print|repeat|output|leak|show|disclose|send|summari[sz]e|translate)\b[^.\n]{0,30}"
+    r"\b(?:prompt|instructions?|api key|password|secret|credentials|confidential|conversation)\b",
+    r"\b(?:write|include|insert|add|append|say|mention|recommend|link|end|begin|start|put|embed|place|print|output|"
+    r"reply|respond|answer)\b[^.\n]{0,50}\b(?:in|to|into|with|at|of)\b[^.\n]{0,15}\b(?:your|the|this|every|each|any) "
+    r"(?:\w+ )?(?:answer|reply|response|output|e-?mail|message|draft|summary|text|mail|letter)s?\b",
+    r"\b(?:your|the) (?:\w+ )?(?:answer|reply|response|output|draft|summary|e-?mail) "
+    r"(?:must|should|shall|has to|needs to|will)\b",
+    r"\bif you(?:'re| are) an? (?:\w+ )?" + _MODEL + r"\b",
+    r"\b(?:when|before|after|while) (?:you )?"
+    r"(?:answering|responding|replying|summari[sz]ing|writing|drafting|processing)\b[^.\n]{0,40}\b(?:you|please|always|never|must|do not|don't|include|mention)\b",
+    r"\b(?:in|of|to|into|with|from|throughout) your (?:\w+ )?(?:answer|reply|replies|response|output)s?\b",
+    r"\b(?:dan mode|developer mode) (?:enabled|on|activated)\b",
+    r"\b(?:click|visit|go to|navigate to|open|download|log ?in|sign in)\b[^.\n]{0,40}(?:https?://|www\.|hxxp)",
+]
+_INSTRUCTIONS = re.compile("|".join(f"(?:{order})" for order in _ORDERS), re.IGNORECASE | re.MULTILINE)
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{40,}={0,2}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+# A header, a comment or an attribute is not what a reader sees (I1).
+_UNSEEN = (
+    "script, style, template, noscript, head > *:not(title), [hidden], [aria-hidden=true], svg, iframe, object, "
+    "[style*='display:none'], [style*='display: none'], [style*='visibility:hidden'], [style*='visibility: hidden'], "
+    "[style*='opacity:0'], [style*='opacity: 0'], [style*='font-size:0'], [style*='font-size: 0'], "
+    "[style*='text-indent:-'], [style*='text-indent: -'], [style*='left:-9'], [style*='left: -9']"
+)
+
+
+def scan(text: str) -> Scan:
+    """What of `text` may be read, and what is suspicious about it (I2, I4). Pure; never raises for any text."""
+    tags = len(_TAGS.findall(text))
+    clean, others = _INVISIBLE.subn("", _TAGS.sub("", text))
+    clean = unicodedata.normalize("NFKC", clean)
+    flags = set()
+    if tags or others >= 5:
+        flags.add(HIDDEN_TEXT)
+    if _INSTRUCTIONS.search(clean) or _decodes_to_words(clean):
+        flags.add(INSTRUCTION)
+    if not clean.isascii() and any(_mixes_scripts(word) for word in _WORD.findall(clean)):
+        flags.add(MIXED_SCRIPT)
+    return Scan(clean, frozenset(flags), tags + others)
+
+
+def visible_text(html: str) -> str:
+    """What a reader of the page sees, a line a block; comments, hidden nodes and attributes are gone (I1)."""
+    tree = LexborHTMLParser(html)
+    for node in tree.css(_UNSEEN):
+        node.decompose()
+    body = tree.body or tree.root
+    if body is None:
+        return ""
+    lines = (" ".join(line.split()) for line in body.text(separator="\n").splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _decodes_to_words(text: str) -> bool:
+    """Base64 of 40 or more characters that decodes to text: a smuggled order. A hash or a token does not decode so."""
+    for run in _BASE64.findall(text):
+        try:
+            decoded = base64.b64decode(run + "=" * (-len(run) % 4), validate=True).decode("ascii")
+        except (binascii.Error, ValueError):
+            continue
+        if decoded.isprintable():
+            return True
+    return False
+
+
+def _mixes_scripts(word: str) -> bool:
+    return not word.isascii() and confusables.is_mixed_script(word) and bool(confusables.is_dangerous(word))

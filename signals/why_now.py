@@ -1,0 +1,136 @@
+"""Why now, in one short line for a row of the queue ("Series B $12M, 8 d"; "New VP Sales, from Caldera")."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from agent.domain.signals import Direction, Round, Signal, SignalKind
+
+_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "ILS": "₪"}
+_SCALES = ((1e9, "B"), (1e6, "M"), (1e3, "K"))
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_FUNCTIONS = {
+    "revenue_operations": "RevOps",
+    "customer_success": "customer success",
+    "it": "IT",
+    "people": "people",
+    "executive": "executive",
+}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ROUNDS = {
+    Round.PRE_SEED: "Pre-seed",
+    Round.PRE_SERIES_A: "Pre-Series A",
+    Round.SEED: "Seed",
+    Round.GROWTH: "Growth round",
+    Round.PRIVATE_EQUITY: "Private equity",
+    Round.IPO: "IPO",
+    Round.GRANT: "Grant",
+    Round.DEBT: "Debt",
+}
+_TOOL_VERBS = {Direction.ADOPT: "Adopts", Direction.REMOVE: "Dropped", Direction.EVALUATE: "Evaluates"}
+
+
+def why_now(signal: Signal, as_of: datetime) -> str:
+    """One line: what happened, and how many days ago it was dated."""
+    match signal.kind:
+        case SignalKind.FUNDING | SignalKind.DEBT:
+            words = _money_event(signal)
+        case SignalKind.RELEVANT_ROLES:
+            words = _roles(signal)
+        case SignalKind.JOB_CHANGE:
+            words = _job_change(signal)
+        case SignalKind.HIRING_SURGE:
+            words = _surge(signal)
+        case SignalKind.FIRST_OF_KIND:
+            words = f"First {signal.fields.get('title') or _function(signal) + ' leader'}"
+        case SignalKind.TECHNOLOGY:
+            verb = _TOOL_VERBS.get(Direction(signal.fields.get("direction", "adopt")), "Uses")
+            words = f"{verb} {signal.fields.get('tool', 'a new tool')}"
+        case _:
+            words = _other(signal)
+    return f"{words}, {age_words(signal.dated_at, as_of)}"
+
+
+def age_words(then: datetime, now: datetime) -> str:
+    days = max(0, (now.date() - then.date()).days)
+    return f"{days} d" if days else "today"
+
+
+def short_date(moment: datetime) -> str:
+    """ "6 Jan"."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]}"
+
+
+def money(amount: str, currency: str) -> str:
+    """ "$12M" of "12000000" and "USD"; "" when the amount is not a number."""
+    try:
+        value = float(amount)
+    except ValueError:
+        return ""
+    scale, letter = next((step for step in _SCALES if value >= step[0]), (1.0, ""))
+    digits = f"{value / scale:.1f}".removesuffix(".0")
+    symbol = _SYMBOLS.get(currency) or (f"{currency} " if currency else "")
+    return f"{symbol}{digits}{letter}"
+
+
+def _money_event(signal: Signal) -> str:
+    if signal.kind is SignalKind.DEBT:
+        name = "Debt"
+    else:
+        name = round_words(signal.fields.get("round", ""))
+    amount = money(signal.fields.get("amount", ""), signal.fields.get("currency", ""))
+    return f"{name} {amount}".strip()
+
+
+def round_words(stage: str) -> str:
+    """ "Series B" of "series_b"; "Funding" where nobody says which round."""
+    if not stage or stage == Round.UNSPECIFIED:
+        return "Funding"
+    if stage.startswith("series_"):
+        return f"Series {stage.removeprefix('series_').upper()}"
+    return _ROUNDS.get(Round(stage), "Funding") if stage in set(Round) else stage.replace("_", " ").capitalize()
+
+
+def _function(signal: Signal) -> str:
+    function = signal.fields.get("function", "")
+    return _FUNCTIONS.get(function, function.replace("_", " "))
+
+
+def _roles(signal: Signal) -> str:
+    count = signal.fields.get("count", "")
+    number = int(count) if count.isdigit() else 0
+    many = _WORDS[number] if 0 < number < len(_WORDS) else count or "new"
+    return " ".join(part for part in (many, _function(signal), "role" if number == 1 else "roles") if part)
+
+
+def _job_change(signal: Signal) -> str:
+    title = signal.fields.get("title") or f"{_function(signal)} leader".strip()
+    came_from = signal.fields.get("from_company")
+    match signal.fields.get("direction"):
+        case Direction.LEAVE:
+            return f"{title} left"
+        case Direction.PROMOTE:
+            return f"Promoted to {title}"
+        case Direction.INTERIM:
+            return f"Interim {title}"
+        case _:
+            return f"New {title}, from {came_from}" if came_from else f"New {title}"
+
+
+def _surge(signal: Signal) -> str:
+    count, expected = signal.fields.get("count"), signal.fields.get("expected")
+    if count and expected:
+        return f"Hiring surge: {count} new roles against {expected} expected"
+    return "Hiring surge"
+
+
+def _other(signal: Signal) -> str:
+    thing = next(
+        (
+            signal.fields[name]
+            for name in ("product", "place", "country", "counterparty", "page")
+            if signal.fields.get(name)
+        ),
+        "",
+    )
+    return f"{str(signal.kind).replace('_', ' ').capitalize()}{f': {thing}' if thing else ''}"

@@ -1,0 +1,95 @@
+"""What a job title looks like in running text, in English, German, French and Spanish: the pattern of `titles_in`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+
+def _words(text: str) -> str:
+    return "|".join(sorted((re.escape(word) for word in text.split()), key=len, reverse=True))
+
+
+# What a vice president, head, director or manager can be one of; anything else after "of" is an organisation.
+_AREA: Final = _words(
+    """sales marketing finance financial product products engineering technology technologies technical operations
+    operating operational people human resources legal security information cybersecurity cyber data analytics
+    ai artificial intelligence customer customers client clients success experience support service services
+    revenue growth commercial strategy strategic strategies corporate development business communications
+    communication public policy government affairs relations investor partnerships partnership partners partner
+    alliances channel channels supply chain procurement manufacturing research innovation design brand digital
+    platform platforms infrastructure cloud it talent acquisition diversity inclusion equity belonging risk
+    compliance audit tax treasury accounting software hardware mobile enterprise consumer retail ecommerce
+    e-commerce merchandising solutions global international worldwide regional medical clinical regulatory
+    scientific science quality field demand generation gtm go-to-market revops account accounts management
+    planning administration content media advertising creative programs program project privacy trust safety
+    workplace facilities learning hr r&d pricing insights transformation integration ecosystem community events
+    machine applications systems network networks payments lending credit underwriting logistics distribution
+    production programming editorial north south east west central northern southern eastern western america
+    americas american europe european emea apac asia asia-pacific pacific latam latin uk u.s. us dach germany
+    france spain italy japan china india africa canada australia mexico brazil nordics benelux middle
+    asia/pacific mid-market smb sustainability culture total rewards general commerce market markets net zero
+    impact social responsibility pre-sales presales inside direct core"""
+)
+_AREAS: Final = rf"(?:{_AREA})(?:(?:,\s+and\s+|,\s+|\s+and\s+|\s+&\s+|/|\s+)(?:the\s+)?(?:{_AREA})\b){{0,9}}"
+_OF_AREA: Final = rf"(?:(?:\s+of|\s+for|,|\s+-|\s+–)?\s+(?:the\s+|its\s+|our\s+|global\s+)?{_AREAS}\b)?"
+_BEFORE: Final = (
+    r"(?:(?:interim|acting|global|deputy|group|worldwide|regional|us|u\.s\.|uk|emea|apac|north\s+american|european"
+    r"|divisional|division|founding|permanent|corporate|field)\s+){0,3}"
+)
+_RANKS: Final = r"(?:(?:senior|executive|group|corporate|regional|global|first|assistant|associate|area)\s+){0,2}"
+_ENGLISH: Final = (
+    r"c[efotmirpsdlbg]o|ciso|chro|cpto|caio",
+    r"chief\s+(?:[\w&-]+,?\s+){1,6}?officer(?:\s+for\s+" + _AREAS + r"\b)?",
+    r"chief\s+executive(?!s)|chief\s+of\s+staff|chief\s+(?:scientist|architect|economist|counsel)",
+    rf"{_RANKS}vice[-\s]president{_OF_AREA}|[serga]?vp(?!s){_OF_AREA}",
+    rf"heads?\s+of\s+(?:the\s+)?(?:global\s+)?{_AREAS}\b|head\s+of\s+(?-i:[A-Z]\w+)(?:\s+(?-i:[A-Z]\w+)){{0,2}}",
+    rf"(?:{_AREAS}\s+)(?:chief|boss|head|director|lead|manager)(?!\w|\s+executive|\s+officer)",
+    rf"(?:managing|executive|senior|associate)\s+director{_OF_AREA}|director\s+(?:of|for)\s+{_AREAS}\b|director,\s+{_AREAS}\b",
+    rf"(?:general|country)\s+manager{_OF_AREA}|managing\s+partner|general\s+partner|general\s+counsel|company\s+secretary",
+    r"(?:executive\s+|non-executive\s+|vice\s+)?chair(?:man|woman|person)(?:\s+of\s+the\s+board)?|board\s+chair|co-chair"
+    r"|chair\s+of\s+the\s+board|board\s+member|member\s+of\s+the\s+board(?:\s+of\s+directors)?|(?:non-executive|independent"
+    r"|board)\s+director",
+    rf"(?<!vice\s)(?<!vice-)president(?:\s+(?:of|for)\s+(?:the\s+|its\s+)?{_AREAS}\b|,\s+{_AREAS}\b)?(?!\s+(?:and\s+fellows))",
+    r"(?:co-?)?founder|treasurer|(?:corporate\s+|financial\s+)?controller|comptroller|secretary(?=\s+and\s+general)",
+    rf"(?:principal\s+)?(?:{_AREA})\s+officer",
+)
+_GERMAN: Final = (
+    r"vorsitzende[rn]?\s+(?:der\s+geschäftsführung|der\s+geschäftsleitung|des\s+vorstand(?:e?s)?|des\s+aufsichtsrat(?:e?s)?)",
+    r"mitglied\s+(?:der\s+geschäftsleitung|der\s+geschäftsführung|des\s+vorstand(?:e?s)?|des\s+aufsichtsrat(?:e?s)?)",
+    r"(?:co-)?geschäftsführer(?:in)?s?|geschäftsführende[rn]?\s+gesellschafter(?:in)?|vorständin|prokurist(?:in)?",
+    r"(?:vorstandsvorsitzende|aufsichtsratsvorsitzende)[rn]?|(?:vorstands|aufsichtsrats|konzern|firmen|unternehmens)chef(?:in)?",
+    r"(?:finanz|vertriebs|marketing|technologie|technik|personal|produktions|it|digital|entwicklungs|produkt|strategie"
+    r"|operativ|kommunikations|software|sicherheits|deutschland|europa|einkaufs|rechts|verkaufs|daten|design)-?(?:vorstand"
+    r"|vorständin|chef(?:in)?|leiter(?:in)?|direktor(?:in)?)",
+    r"(?:bereichs|abteilungs|niederlassungs|gesamtvertriebs)leiter(?:in)?|leiter(?:in)?\s+(?:des\s+|der\s+|für\s+)?(?-i:[A-ZÄÖÜ])"
+    r"[\w-]+(?:\s+(?:und|&)\s+(?-i:[A-ZÄÖÜ])[\w-]+)?",
+    r"finanzvorstand|vorstand\s+(?:für\s+)?(?:finanzen|vertrieb|technik|personal|marketing)",
+)
+_FRENCH: Final = (
+    r"(?:p\.?-?d\.?-?g\.?)(?=\W)|président(?:e)?(?:[-\s]directeur|[-\s]directrice)?(?:\s+générale?)?|gérante?(?=\s)",
+    r"direct(?:eur|rice)\s+(?:exécuti(?:f|ve)\s+)?(?:générale?(?:\s+adjointe?|\s+déléguée?)?|commerciale?|marketing|financi(?:er|ère)"
+    r"|technique|juridique|produit|artistique|digitale?|des\s+(?:ventes|opérations|achats|ressources\s+humaines|systèmes"
+    r"\s+d['’]information|systèmes)|de\s+la\s+(?:communication|stratégie|technologie|production|transformation)|du\s+marketing"
+    r"|du\s+développement|de\s+l['’]innovation)(?:\s+et\s+(?:marketing|commerciale?|financi(?:er|ère)))?",
+    r"responsable\s+(?:marketing|commerciale?|des\s+ventes|de\s+la\s+communication)|vice-présidente?(?:\s+exécuti(?:f|ve))?",
+)
+_SPANISH: Final = (
+    r"consejer[oa]\s+delegad[oa]|president[ea](?:\s+ejecutiv[oa])?(?=\s+(?:y|de|del|ejecutiv))|vicepresident[ea](?:\s+de\s+\w+)?",
+    r"director(?:a)?\s+(?:general|comercial|financier[oa]|técnic[oa]|ejecutiv[oa]|jurídic[oa]|creativ[oa]|adjunt[oa]"
+    r"|de\s+(?:marketing|ventas|operaciones|tecnología|recursos\s+humanos|personas|producto|comunicación|innovación|finanzas"
+    r"|desarrollo|datos|estrategia))(?:\s+(?:y|de)\s+(?:marketing|comercial|ventas))?",
+    r"jef[ea]\s+de\s+(?:ventas|marketing|operaciones|producto)|responsable\s+de\s+(?:ventas|marketing)",
+)
+_ONE: Final = "(?:" + "|".join((*_ENGLISH, *_GERMAN, *_FRENCH, *_SPANISH)) + ")"
+_AND: Final = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+(?:its\s+)?|\s*&\s*|\s*/\s*|\s+und\s+|\s+et\s+|\s+y\s+)"
+
+TITLE_BODY: Final = rf"{_BEFORE}\b{_ONE}(?!\w)(?:{_AND}{_BEFORE}{_ONE}(?!\w)){{0,3}}"
+TITLE_PATTERN: Final = re.compile(rf"(?<![\w@/.-]){TITLE_BODY}(?![\w@])", re.IGNORECASE)
+# Every title holds one of these runs of letters; most texts hold none and pay only for this search.
+TITLE_GATE: Final = re.compile(
+    r"chief|\bc[efotmirpsdlbg]o\b|ciso|chro|cpto|caio|president|\b[serga]?vp\b|head|director|manager|chair|founder|counsel|officer"
+    r"|treasurer|controller|partner|board|boss|lead\b|vorst|chef|leiter|geschäfts|gesellsch|prokurist|direktor|mitglied"
+    r"|direct(?:eur|rice)|président|p\.?d\.?g|gérant|responsable|conseje|jef[ea]|secretary",
+    re.IGNORECASE,
+)

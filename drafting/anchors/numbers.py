@@ -1,0 +1,205 @@
+"""Numbers as anchors: money, percents, multiples, durations, counts of a noun, and whatever digits are left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from drafting.anchors.anchor import Anchor, AnchorType
+from drafting.anchors.words import STOP, Word, stem, words_of
+from signals.extract.money import amounts
+
+_UNITS = {
+    word: n
+    for n, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen""".split()
+    )
+}
+_TENS = {word: n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_TENS = {word: n * 10 for word, n in _TENS.items()}
+_WORD_NUMBER = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_UNITS)[1:10])}))?|{'|'.join(reversed(_UNITS))})"
+_SCALE = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "k": 1_000, "m": 10**6, "bn": 10**9}
+_NUMBER = re.compile(
+    rf"(?<![\w.,/$€£¥-])(?P<neg>)(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<tight>k|m|bn)?"
+    rf"|(?P<words>{_WORD_NUMBER})|(?P<dozen>(?:a |half a )?dozen(?!s)|(?:a |one )(?=hundred|thousand))"
+    rf"|(?P<couple>a couple(?: of)?|a pair of|both))"
+    rf"(?:[ -](?P<scale>hundred|thousand|million|billion)\b)?(?P<plus>\+)?(?![\w])",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"\b(?P<vague>several|a few|dozens of|dozens|scores of|hundreds of|many|a number of|a handful of)\b", re.IGNORECASE
+)
+# What a vague number needs at least in the evidence (drafting §2.2).
+_VAGUE_LEAST = {"several": 3, "a few": 3, "a handful of": 3, "a number of": 3, "many": 5, "dozens": 24, "dozens of": 24}
+_VAGUE_LEAST |= {"scores of": 40, "hundreds of": 200}
+_PERCENT = re.compile(r"(?<![\w.])(?P<n>\d+(?:\.\d+)?)\s?(?:%|per ?cent\b)", re.IGNORECASE)
+_PERCENT_WORDS = re.compile(rf"\b(?P<n>{_WORD_NUMBER})\s(?:per ?cent)\b", re.IGNORECASE)
+_TIMES = re.compile(r"(?<![\w.])(?P<n>\d+(?:\.\d+)?)(?:x\b|×|-?fold\b|\stimes\b)", re.IGNORECASE)
+_FOLD = re.compile(
+    r"\b(?:(?P<two>doubl(?:ed|es|ing)|double (?:the|its|your|their)|twice|twofold|two-fold|two times)"
+    r"|(?P<three>tripl(?:ed|es|ing)|triple (?:the|its|your|their)|threefold|three-fold|three times)"
+    r"|(?P<four>quadrupl(?:ed|es|ing)|fourfold|four-fold|four times)"
+    r"|(?P<five>fivefold|five-fold|five times)|(?P<ten>tenfold|ten-fold|ten times)"
+    r"|(?P<half>halv(?:ed|es|ing)|(?:in|by) half))\b",
+    re.IGNORECASE,
+)
+_FOLD_VALUES = {"two": "2", "three": "3", "four": "4", "five": "5", "ten": "10", "half": "0.5"}
+DAYS = {"minute": Decimal(1) / 1440, "hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7)}
+DAYS |= {"month": Decimal(30), "quarter": Decimal(91), "year": Decimal(365)}
+_DURATION_TAIL = re.compile(
+    r"[ -](?:(?:business|working|full|short|straight|consecutive) )?(?P<unit>minute|hour|day|week|month|quarter|year)s?\b",
+    re.IGNORECASE,
+)
+_ONE_DURATION = re.compile(r"\b(?P<n>an?|one) (?P<unit>minute|hour|day|week|month|quarter|year)\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"\b(?P<o>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))\b", re.I)
+_ORDINALS = {w: n for n, w in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), start=2)}
+_HEDGES = (
+    ("nearly", re.compile(r"(?:nearly|almost|just under|close to|just shy of)\s(?:a |an )?$", re.I)),
+    (
+        "over",
+        re.compile(r"(?:over|more than|above|at least|upwards of|north of|exceeding|topping|past)\s(?:a |an )?$", re.I),
+    ),
+    ("under", re.compile(r"(?:under|less than|fewer than|below|up to|at most)\s(?:a |an )?$", re.I)),
+    (
+        "about",
+        re.compile(r"(?:about|around|roughly|approximately|approx\.?|some|circa|ca\.|an estimated)\s?$|~\s?$", re.I),
+    ),
+)
+
+
+def money_in(text: str) -> list[Anchor]:
+    """Amounts with a currency, read by `signals.extract.money`."""
+    return [
+        Anchor(
+            AnchorType.MONEY,
+            text[m.start : m.end],
+            m.start,
+            m.end,
+            unit=m.currency,
+            number=m.value,
+            hedge=_hedge(text, m.start) or ("over" if text[m.end : m.end + 1] == "+" else ""),
+        )
+        for m in amounts(text)
+    ]
+
+
+def ratios_in(text: str) -> list[Anchor]:
+    """Percents and multiples; "doubled" is 2, "halved" 0.5."""
+    found = [
+        _plain(AnchorType.PERCENT, text, m, _value(m["n"]))
+        for pattern in (_PERCENT, _PERCENT_WORDS)
+        for m in pattern.finditer(text)
+    ]
+    found += [_plain(AnchorType.MULTIPLE, text, m, Decimal(m["n"])) for m in _TIMES.finditer(text)]
+    for m in _FOLD.finditer(text):
+        found.append(_plain(AnchorType.MULTIPLE, text, m, Decimal(_FOLD_VALUES[m.lastgroup or "two"])))
+    return found
+
+
+def counts_in(text: str, taken: Iterable[Anchor]) -> list[Anchor]:
+    """Durations, counts of a noun, ordinals and bare numbers, outside what is `taken` by money, dates and the like."""
+    spans = [(a.start, a.end) for a in taken]
+    found: list[Anchor] = []
+    for m in _NUMBER.finditer(text):
+        if not _inside(m.start(), m.end(), spans):
+            found.append(_counted(text, m))
+    covered = spans + [(a.start, a.end) for a in found]
+    for m in _ONE_DURATION.finditer(text):
+        if not _inside(m.start(), m.end(), covered):
+            days = DAYS[m["unit"].lower()]
+            found.append(Anchor(AnchorType.DURATION, m[0], m.start(), m.end(), unit=m["unit"].lower(), number=days))
+    for m in _VAGUE.finditer(text):
+        number = Decimal(_VAGUE_LEAST[m["vague"].lower()])
+        found.append(_with_noun(text, m.start(), m.end(), number, hedge="over"))
+    for m in _ORDINAL.finditer(text):
+        if not _inside(m.start(), m.end(), spans):
+            word = m["o"].lower()
+            number = Decimal(_ORDINALS.get(word) or int(re.sub(r"\D", "", word)))
+            found.append(Anchor(AnchorType.NUMBER, m[0], m.start(), m.end(), unit="ordinal", number=number))
+    return found
+
+
+def _counted(text: str, m: re.Match[str]) -> Anchor:
+    number = _number(m)
+    hedge = _hedge(text, m.start()) or ("over" if m["plus"] else "")
+    tail = _DURATION_TAIL.match(text, m.end())
+    if tail:
+        unit = tail["unit"].lower()
+        raw = text[m.start() : tail.end()]
+        days = number * DAYS[unit]
+        hedge = "" if hedge == "over" and re.search(r"\bover\s$", text[: m.start()]) else hedge
+        return Anchor(AnchorType.DURATION, raw, m.start(), tail.end(), unit=unit, number=days, hedge=hedge)
+    return _with_noun(text, m.start(), m.end(), number, hedge=hedge)
+
+
+def _with_noun(text: str, start: int, end: int, number: Decimal, *, hedge: str) -> Anchor:
+    window = _noun_window(text, end)
+    if not window:
+        return Anchor(AnchorType.NUMBER, text[start:end], start, end, number=number, hedge=hedge)
+    plurals = [i for i, w in enumerate(window) if _is_plural(w)]
+    head = plurals[-1] if plurals else 0
+    upto = window[head].end
+    return Anchor(
+        AnchorType.COUNT,
+        text[start:upto],
+        start,
+        upto,
+        unit=window[head].stem,
+        number=number,
+        tokens=frozenset(w.stem for w in window[: head + 1]),
+        hedge=hedge,
+    )
+
+
+def _noun_window(text: str, end: int) -> list[Word]:
+    stop = re.search(r"[.,;:!?()\n]|\s[-–—]\s", text[end:])
+    tail = text[end : end + stop.start()] if stop else text[end:]
+    window: list[Word] = []
+    for word in words_of(tail)[:5]:
+        if word.folded in STOP and word.folded != "open":
+            break
+        window.append(Word(word.raw, word.folded, word.stem, end + word.start, end + word.end))
+    return window[:5]
+
+
+def _is_plural(word: Word) -> bool:
+    plural = word.folded.endswith("s") and not word.folded.endswith(("ss", "us", "is"))
+    return (plural or word.folded in {"people", "staff", "headcount"}) and word.stem not in {"rais", "cros", "op"}
+
+
+def _number(m: re.Match[str]) -> Decimal:
+    if m["digits"]:
+        number = Decimal(m["digits"].replace(",", "")) * _SCALE.get((m["tight"] or "").lower(), 1)
+    elif m["words"]:
+        number = _value(m["words"])
+    elif m["dozen"]:
+        phrase = m["dozen"].lower()
+        number = Decimal(6 if phrase.startswith("half") else 12 if "dozen" in phrase else 1)
+    else:
+        number = Decimal(2)
+    return number * _SCALE.get((m["scale"] or "").lower(), 1)
+
+
+def _value(raw: str) -> Decimal:
+    if raw[0].isdigit():
+        return Decimal(raw)
+    return Decimal(sum(_TENS.get(part, _UNITS.get(part, 0)) for part in re.split(r"[- ]", raw.lower())))
+
+
+def _plain(kind: AnchorType, text: str, m: re.Match[str], number: Decimal) -> Anchor:
+    return Anchor(kind, m[0], m.start(), m.end(), number=number, hedge=_hedge(text, m.start()))
+
+
+def _hedge(text: str, start: int) -> str:
+    before = text[max(0, start - 24) : start]
+    return next((name for name, pattern in _HEDGES if pattern.search(before)), "")
+
+
+def _inside(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start < b and a < end for a, b in spans)
+
+
+ROLE_NOUN = stem("role")
+ROLE_NOUNS = frozenset(stem(w) for w in "role job opening position posting vacancy req hire opportunity seat".split())

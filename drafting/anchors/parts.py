@@ -1,0 +1,103 @@
+"""Who plays which part: where somebody came from and went to, who led a round, who bought whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafting.anchors.anchor import Anchor, AnchorType
+
+_FROM = re.compile(
+    r"(?:\b(?:from|away from|out of|off|off of|left|leaving|leaves|departed|departing|ex|former|formerly|ditch\w*|dropp?\w*|"
+    r"remov\w+|abandon\w*|replac\w+|instead of|moving on from|swapp\w+|sunset\w*|unlike|quits?|exits?|exited)"
+    r"(?: of| at| with)?[\s-](?:the |its |your |their |our )?"
+    r"|\b(?:previously|formerly|was|spent|earlier|worked|veteran of|most recently|came|held|years)\b[^.;]{0,60}\b(?:at|of|with|for|in)\s)$",
+    re.IGNORECASE,
+)
+_FROM_AFTER = re.compile(
+    r"^(?:'s|’s)? (?:veteran|alum\w*)\b|^ (?:was|is|were|are|has been) (?:replaced|removed|dropped)", re.I
+)
+_TO = re.compile(
+    r"\b(?:to|onto|joins?|joined|joining|adopt\w*|chose|chooses|implement\w*|in favou?r of|install\w*|deploy\w*|"
+    r"replac\w+ \S+(?: \S+)? (?:with|by)|swapp\w+ \S+ (?:for|out for))\s(?:the |its |your |their |our )?$",
+    re.IGNORECASE,
+)
+_TO_AFTER = re.compile(
+    r"^(?:,? (?:inc|llc|ltd|gmbh|corp)\.?,?)? (?:has |have |today |just )?(?:appoint|nam(?:ed|es)|hir(?:ed|es)|brought|brings|"
+    r"welcom|tapp?|recruit|elect|promot|replaces|replaced(?! by))",
+    re.IGNORECASE,
+)
+_LEAD_BEFORE = re.compile(r"\b(?:(?:co-)?led by|lead investors?,?|leadership of|headed by)\s(?:the )?$", re.IGNORECASE)
+_LEAD_AFTER = re.compile(
+    r"^(?:'s|’s)? ?(?:,|as|has|have|is|was)? ?(?:co-)?(?:led|leading|leads|as lead|the lead|in the lead)\b(?! (?:sales|marketing|product"
+    r"|engineering|operations|your|the team|our|revenue|finance|people))",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(r"^(?:,? and |, | & )(?:the )?$")
+_BUYER_AFTER = re.compile(
+    r"^(?:,? (?:inc|llc|ltd)\.?,?)? (?:has |have |just |recently |today )?(?:acquire[sd]?|b(?:ought|uys)|purchased|to acquire|is acquiring|snapped)",
+    re.I,
+)
+_BOUGHT_BEFORE = re.compile(
+    r"\b(?:acquir(?:ed|es|ing)|bought|buys|buying|purchas(?:ed|ing)|acquisition of|takeover of|to acquire)\s(?:the )?$",
+    re.I,
+)
+_BUYER_BEFORE = re.compile(r"\b(?:acquired|bought|purchased|acquisition|snapped up) by\s(?:the )?$", re.I)
+_BOUGHT_AFTER = re.compile(r"^ (?:was|is|has been|were|got|to be|being) (?:acquired|bought|purchased|snapped)", re.I)
+_RAISER_AFTER = re.compile(
+    r"^(?:,? (?:inc|llc|ltd)\.?,?)? (?:has |have |just |recently |today )?(?:announced |closed |raised |secured |landed |raises "
+    r"|closes |picked up )(?=.*(?:round|series|seed|funding|financing|[$€£]|million))",
+    re.I,
+)
+_INVESTOR_BEFORE = re.compile(
+    r"\b(?:participation (?:from|by)|backed by|joined by|investment from|investors?:?(?: include| including)?)\s(?:the )?$",
+    re.I,
+)
+
+_BEFORE = (
+    ("lead", _LEAD_BEFORE),
+    ("buyer", _BUYER_BEFORE),
+    ("bought", _BOUGHT_BEFORE),
+    ("investor", _INVESTOR_BEFORE),
+    ("from", _FROM),
+    ("to", _TO),
+)
+_AFTER = (
+    ("lead", _LEAD_AFTER),
+    ("buyer", _BUYER_AFTER),
+    ("bought", _BOUGHT_AFTER),
+    ("raiser", _RAISER_AFTER),
+    ("to", _TO_AFTER),
+    ("from", _FROM_AFTER),
+)
+# A part that is claimed is contradicted by these parts in the evidence.
+OPPOSITE_PARTS = {
+    "from": {"to"},
+    "to": {"from"},
+    "buyer": {"bought"},
+    "bought": {"buyer"},
+    "lead": {"investor"},
+    "raiser": {"lead", "investor"},
+}
+_YOU = re.compile(r"\b(?:you|your (?:team|company))\b", re.IGNORECASE)
+
+
+def parts_of(text: str, names: Sequence[Anchor], account: str = "") -> list[tuple[str, Anchor]]:
+    """The parts that names play in a text; "you" stands for `account` where one is given."""
+    players = list(names)
+    if account:
+        players += [Anchor(AnchorType.NAME, account, m.start(), m.end()) for m in _YOU.finditer(text)]
+    players.sort(key=lambda a: a.start)
+    found: list[tuple[str, Anchor]] = []
+    last: Anchor | None = None
+    for player in players:
+        before, after = text[: player.start], text[player.end :]
+        parts = {part for part, pattern in _BEFORE if pattern.search(before)}
+        parts |= {part for part, pattern in _AFTER if pattern.match(after)}
+        if {"from", "to"} <= parts:
+            parts.discard("from" if _TO.search(before) else "to")
+        if last and _TOGETHER.match(text[last.end : player.start]) and not parts:
+            parts = {part for part, other in found if other is last and part in {"lead", "investor", "from", "to"}}
+        found.extend((part, player) for part in sorted(parts))
+        last = player
+    return found

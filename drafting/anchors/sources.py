@@ -1,0 +1,109 @@
+"""Sources: evidence and offer as grounding reads them, each with its anchors, dates and lists."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import lru_cache
+
+from agent.domain.evidence import Evidence, EvidenceKind, Party
+from agent.domain.offers import Offer
+from drafting.anchors.anchor import Anchor, AnchorType
+from drafting.anchors.parts import parts_of
+from drafting.anchors.reading import Reading, read
+
+_LIST = re.compile(
+    r"(?:open(?:ings| roles| positions| jobs)?|roles|positions|jobs|openings|vacancies|hiring(?: for)?|now hiring|we are hiring)"
+    r"(?: at [\w .&-]+?| in [\w .&-]+?)?:\s*(?P<items>[^.\n]+(?:\.(?=\w)[^.\n]+)*)",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"\s*(?:;|\||•|·|\n)\s*")
+_COMMA = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+_TODAY = re.compile(r"\b(?:today|this (?:morning|week)|announce[sd]?|yesterday)\b", re.IGNORECASE)
+_UNDATED = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One piece of evidence, read. `items` are the entries of a list of roles that stands in it."""
+
+    evidence: Evidence
+    reading: Reading
+    items: tuple[str, ...]
+    dated_on: date | None
+    parts: tuple[tuple[str, Anchor], ...]
+
+    @property
+    def id(self) -> str:
+        return self.evidence.id
+
+    @property
+    def party(self) -> Party:
+        return self.evidence.party
+
+    @property
+    def text(self) -> str:
+        return self.reading.text
+
+    @property
+    def days(self) -> tuple[tuple[date, date], ...]:
+        """The intervals that it dates its event to: its own dates, and its publication unless it names another day."""
+        stated = tuple((a.since, a.until) for a in self.reading.of(AnchorType.DATE) if a.since and a.until)
+        names_a_day = any(since == until for since, until in stated)
+        if self.dated_on and (not names_a_day or _TODAY.search(self.text)):
+            stated += ((self.dated_on, self.dated_on),)
+        return stated
+
+    def says(self, event: str) -> bool:
+        return any(a.unit == event for a in self.reading.of(AnchorType.EVENT))
+
+
+@lru_cache(maxsize=2048)
+def source_of(evidence: Evidence) -> Source:
+    """Read one piece of evidence; its relative dates are counted from its publication."""
+    dated_at = evidence.published_at or (evidence.fetched_at if evidence.kind is EvidenceKind.HUMAN else None)
+    dated_on = dated_at.date() if dated_at else None
+    facts = [part.replace("_", " ") for fact in evidence.facts for part in (fact.raw, fact.norm) if part]
+    title = evidence.title if evidence.kind in {EvidenceKind.JOB, EvidenceKind.NEWS, EvidenceKind.FILING} else ""
+    parts = [evidence.quote, *([title] if title and title not in evidence.quote else []), *facts]
+    text = "\n".join(dict.fromkeys(parts))
+    fetched_on = evidence.fetched_at.date() if evidence.fetched_at else None
+    reading = read(text, dated_on or fetched_on or _UNDATED)
+    return Source(
+        evidence,
+        reading,
+        _items(evidence.quote),
+        dated_on,
+        tuple(parts_of(text, reading.of(AnchorType.NAME))),
+    )
+
+
+@lru_cache(maxsize=64)
+def sources_of_offer(offer: Offer) -> tuple[Source, ...]:
+    """What the team says of itself, as sources of the seller: ids as in the offer, the one-liner as `offer`."""
+    rows = [(v.id, v.text) for v in offer.values] + [(p.id, p.text) for p in offer.pains]
+    rows += [(p.id, p.text) for p in offer.proofs] + [(c.id, f"{c.text} {c.asset}".strip()) for c in offer.ctas]
+    rows.append(("offer", f"{offer.seller}. {offer.one_liner}"))
+    return tuple(
+        source_of(Evidence(id=key, kind=EvidenceKind.OFFER, party=Party.SELLER, quote=text)) for key, text in rows
+    )
+
+
+def renamed(source: Source, key: str) -> Source:
+    return replace(source, evidence=replace(source.evidence, id=key))
+
+
+def utc(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _items(quote: str) -> tuple[str, ...]:
+    found = _LIST.search(quote)
+    if not found:
+        return ()
+    raw = found["items"].strip()
+    parts = _SEPARATOR.split(raw)
+    if len(parts) == 1:
+        parts = _COMMA.split(raw)
+    return tuple(part for part in (p.strip(" .,") for p in parts) if part)

@@ -1,0 +1,98 @@
+"""Time as anchors: dates and periods as intervals, and the words that say something is recent."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+from drafting.anchors.anchor import Anchor, AnchorType
+from signals.extract.dates import dates_in
+
+_MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {
+    "jan": 1,
+    "feb": 2,
+    "apr": 4,
+    "jun": 6,
+    "jul": 7,
+    "aug": 8,
+    "sept": 9,
+    "sep": 9,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+}
+_MONTH = re.compile(
+    r"\b(January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b"
+)
+_LOWER_MONTH = re.compile(r"(?<=\bin )(january|february|april|june|july|august|september|october|november|december)\b")
+_YEAR = re.compile(r"(?<![\w$€£.,-])(?:19|20)\d\d(?![\w%]|[.,]\d)")
+# Days back that a word still holds (drafting §2.2, L22).
+_RECENCY = (
+    (re.compile(r"\b(?:this week|in the (?:last|past) (?:few )?days|just now|these days|fresh off)\b", re.I), 14),
+    (
+        re.compile(r"\bjust (?=\w+(?:ed|ught|old|aw|ade|ook|ave|ired|ew|ent|on|eft)\b|hit\b|put\b|set\b|cut\b)", re.I),
+        14,
+    ),
+    (re.compile(r"\b(?:recently|lately|newly|recent)\b", re.I), 14),
+    (re.compile(r"\b(?:new(?=\s)|freshly|now(?! that))\b", re.I), 45),
+)
+_CALENDAR_WORDS = re.compile(r"^(?:this|last|past|next|today|yesterday|tomorrow)\b", re.I)
+
+
+def dates_of(text: str, as_of: date) -> list[Anchor]:
+    """Dates, months without a year and bare years, each as an interval of days."""
+    found = [
+        Anchor(AnchorType.DATE, s.raw, s.start, s.end, since=s.start_on, until=s.end_on, unit=_unit(s.raw))
+        for s in dates_in(text, as_of=as_of)
+    ]
+    for pattern in (_MONTH, _LOWER_MONTH):
+        for m in pattern.finditer(text):
+            if not any(a.overlaps(m.start(), m.end()) for a in found) and not _is_may_verb(text, m):
+                since, until = _nearest_month(_MONTHS[m[1].casefold()], as_of)
+                found.append(Anchor(AnchorType.DATE, m[0], m.start(), m.end(), since=since, until=until))
+    for m in _YEAR.finditer(text):
+        if not any(a.overlaps(m.start(), m.end()) for a in found):
+            year = int(m[0])
+            found.append(
+                Anchor(AnchorType.DATE, m[0], m.start(), m.end(), since=date(year, 1, 1), until=date(year, 12, 31))
+            )
+    return found
+
+
+def recency_of(text: str, as_of: date) -> list[Anchor]:
+    """Words such as "just", "recently" and "new": what they speak of happened between `since` and `until`."""
+    found: list[Anchor] = []
+    for pattern, days in _RECENCY:
+        for m in pattern.finditer(text):
+            if not any(a.overlaps(m.start(), m.end()) for a in found):
+                since = as_of - timedelta(days=days)
+                found.append(Anchor(AnchorType.RECENCY, m[0].strip(), m.start(), m.end(), since=since, until=as_of))
+    return found
+
+
+def is_relative(anchor: Anchor) -> bool:
+    """Whether a date is counted from today ("last week") and so goes stale while the draft waits (L22)."""
+    return anchor.unit == "relative" or anchor.type is AnchorType.RECENCY
+
+
+def _unit(raw: str) -> str:
+    return "relative" if _CALENDAR_WORDS.match(raw) or raw.lower().endswith(" ago") else ""
+
+
+def _is_may_verb(text: str, m: re.Match[str]) -> bool:
+    """ "May" at the start or before a verb is the verb; before a number or after "in" it is the month."""
+    if m[1] != "May":
+        return False
+    return not re.search(r"\b(?:in|since|last|this|by|until|of|your|the)\s$", text[: m.start()], re.I)
+
+
+def _nearest_month(month: int, as_of: date) -> tuple[date, date]:
+    year = as_of.year
+    ahead = (month - as_of.month) % 12
+    year = (
+        as_of.year + (1 if month < as_of.month and ahead <= 4 else 0) - (1 if month > as_of.month and ahead > 4 else 0)
+    )
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])

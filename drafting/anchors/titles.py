@@ -1,0 +1,91 @@
+"""Job titles as anchors: found by their head ("VP", "Director") and compared as sets of written-out words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from drafting.anchors.anchor import Anchor, AnchorType
+from signals.extract.titles import normal_title, title_tokens
+
+_LEVEL = (
+    r"Senior|Sr\.?|Junior|Jr\.?|Deputy|Assistant|Associate|Executive|Group|Regional|Global|Interim|Acting|Managing|"
+    r"Principal|Staff|Founding|National|Area|Corporate|First"
+)
+_FUNCTION = (
+    r"Sales|Marketing|Revenue|Operations|RevOps|Ops|Product|Engineering|Finance|People|HR|Human Resources|Customer Success|"
+    r"Customer Experience|Customer|Success|Growth|Business Development|Business|Development|Data|Security|IT|Legal|"
+    r"Demand Generation|Demand Gen|Demand|Partnerships?|Commercial|Strategy|Enablement|Accounts?|Field|Support|Solutions|"
+    r"Software|Platform|Infrastructure|Talent|Communications|Brand|Content|Technology|Information|Supply Chain|Procurement|"
+    r"Manufacturing|Research|Analytics|Design|Clinical|Medical|Compliance|Risk|Quality|Program|Project|Systems|CRM|"
+    r"Salesforce|HubSpot|Inside Sales|Channel|Alliances|Go-to-Market|GTM|Digital|Innovation|Investor Relations|"
+    r"Administration|Inbound|Outbound|Onboarding|Implementation|Technical|Financial|Machine Learning|DevOps|Cloud|"
+    r"Network|Lead Generation|Lifecycle|Performance|Payments|Logistics|Delivery|Service|Services|Training|Learning"
+)
+_OFFICE = r"CEO|CFO|COO|CTO|CIO|CMO|CRO|CPO|CISO|CHRO|CCO|CDO|CSO|CGO|CAO|CLO"
+_CHIEF = r"Chief(?: (?:[A-Z][a-z]+|of|and|&|executive|financial|operating|technology|information|marketing|revenue|product|people|commercial|data)){0,4}? Officer|Chief of Staff"
+_VICE = r"SVP|EVP|RVP|AVP|GVP|VP|Vice[- ]President"
+_HEADS = r"Director|President|Chair(?:man|woman|person)?|General Counsel|General Manager|Treasurer|Controller|Co-?founder|Founder"
+_TAILED = r"Manager|Lead|Administrator|Admin|Analyst|Engineer|Representative|Rep|Executive|Specialist|Coordinator|Associate|Architect|Developer|Designer|Consultant|Scientist|Recruiter|Strategist|Partner|Officer|Supervisor|Leader|Chief|Head"
+_ANY_FUNCTION = rf"(?i:{_FUNCTION})\b|[A-Z][A-Za-z&-]+"
+_OF = rf"(?:,? (?:of|for)(?: the)? |, (?=[A-Z])| [-–] (?=[A-Z])| (?=(?:{_FUNCTION})\b))"
+_MORE = rf"(?:(?: and | & | |, and )(?:(?i:{_FUNCTION})\b))"
+_TITLE = re.compile(
+    rf"(?<![\w-])(?:"
+    rf"(?:(?:{_LEVEL}|(?i:{_FUNCTION})) ){{0,4}}(?i:{_VICE}|{_OFFICE}|{_CHIEF})(?![\w-])(?!s\b)"
+    rf"(?:{_OF}(?:{_ANY_FUNCTION}){_MORE}{{0,3}})?"
+    rf"|(?:(?:(?i:{_LEVEL})|(?i:{_FUNCTION})) ){{0,4}}(?i:{_HEADS})(?![\w-])(?:{_OF}(?:{_ANY_FUNCTION}){_MORE}{{0,3}})?"
+    rf"|(?:(?i:Global|Regional|Interim|Acting|Deputy) )?(?i:head) of (?:the )?(?:{_ANY_FUNCTION}){_MORE}{{0,3}}"
+    rf"|(?:(?:{_LEVEL}) )?(?:(?:{_FUNCTION}|[A-Z][A-Za-z]+) ){{1,4}}(?:{_TAILED})(?![\w-])"
+    rf"|(?:(?i:{_LEVEL}) )?(?:(?i:{_FUNCTION}) ){{1,4}}(?i:{_TAILED})(?![\w-])"
+    rf")"
+)
+_LEVEL_WORDS = frozenset(
+    """senior junior deputy assistant associate executive group regional global interim acting managing principal staff
+    founding national vice president chief officer head director manager lead""".split()
+)
+_FORMER = re.compile(
+    r"\b(?:previously|formerly|former|ex|was|were|had been|until|served as|worked as|spent|earlier|most recently|replac\w+|"
+    r"succeed\w*|predecessor|outgoing|after (?:\w+ ){0,3}as)\b[^.;]{0,40}$|\bex-$",
+    re.IGNORECASE,
+)
+_NOT_FIRST = re.compile(
+    r"^(?:The|Your|Our|A|An|Their|New|Its|As|For|And|With|Hiring|Why|How|Saw|Open|Role|Roles|Congrats)\s+"
+)
+
+
+def titles_of(text: str) -> list[Anchor]:
+    """Titles that one person can hold; `negated` marks one that the text calls former."""
+    found = []
+    for m in _TITLE.finditer(text):
+        raw, start = m[0], m.start()
+        while lead := _NOT_FIRST.match(raw):
+            raw, start = raw[lead.end() :], start + lead.end()
+        tokens = title_tokens(raw)
+        if tokens and (len(tokens) > 1 or raw.split()[0] != raw.split()[0].lower()):
+            former = bool(_FORMER.search(text[max(0, start - 60) : start]))
+            found.append(
+                Anchor(AnchorType.TITLE, raw, start, start + len(raw), tokens=tokens, unit="title", negated=former)
+            )
+    return found
+
+
+def same_title(claim: frozenset[str], evidence: frozenset[str]) -> bool:
+    """Equal as sets; a claim of a level only ("their new VP") stands when its level words are the evidence's."""
+    if claim == evidence:
+        return True
+    return claim <= _LEVEL_WORDS and claim == evidence & _LEVEL_WORDS
+
+
+def stands_in_list(raw: str, text: str) -> bool:
+    """Whether a title stands in a text in the same words, not as the tail of a more senior one."""
+    wanted, stood = normal_title(raw), _normal(text)
+    at = stood.find(f" {wanted} ")
+    if at < 0 or len(wanted.split()) < 2:
+        return False
+    return stood[:at].split()[-1:] not in ([word] for word in _LEVEL_WORDS)
+
+
+@lru_cache(maxsize=2048)
+def _normal(text: str) -> str:
+    return f" {' '.join(normal_title(part) for part in re.split(r'[;,|•]', text))} "

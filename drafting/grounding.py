@@ -1,0 +1,373 @@
+"""Grounding: every sentence against its evidence, without a model. Part of stage 7 of 12.
+
+Anchors are extracted from each sentence (`drafting.anchors`), matched in the evidence (`drafting.matching`), and what
+is left of the sentence is compared with the words of its quotes. The verdicts are those of drafting §2.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from agent.domain.drafts import Finding, Role, Sentence, SentenceKind, Severity, Verdict, Written
+from agent.domain.evidence import Party
+from drafting.anchors.anchor import Anchor, AnchorType
+from drafting.anchors.context import Context, speaks_of
+from drafting.anchors.lexemes import is_hedged, is_past
+from drafting.anchors.parts import OPPOSITE_PARTS, parts_of
+from drafting.anchors.quotations import folded_quote
+from drafting.anchors.reading import Reading, read
+from drafting.anchors.sources import Source
+from drafting.matching import ABSENT, Match, Matched, match
+from drafting.messages import say
+from drafting.residual import Residual, residual_of
+
+# What a guess or an ask may still not get wrong: it carries no new name and no new value (drafting §2.2, step 5).
+_VALUES = frozenset(
+    {
+        AnchorType.MONEY,
+        AnchorType.PERCENT,
+        AnchorType.MULTIPLE,
+        AnchorType.ROUND,
+        AnchorType.TITLE,
+        AnchorType.NAME,
+        AnchorType.QUOTE,
+        AnchorType.COUNT,
+        AnchorType.NUMBER,
+        AnchorType.DURATION,
+        AnchorType.DATE,
+    }
+)
+_ASKED = frozenset(
+    _VALUES - {AnchorType.COUNT, AnchorType.NUMBER, AnchorType.DURATION, AnchorType.DATE, AnchorType.TITLE}
+)
+_LOW, _VERY_LOW = 0.5, 0.34
+_STALE_AFTER = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One sentence judged. `corrected` are the ids that it really stands on, where they are not those it cites."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+    corrected: tuple[str, ...] = ()
+
+
+def ground(written: Written, context: Context) -> tuple[tuple[Finding, ...], tuple[Verdict, ...]]:
+    """Judge the subject and every sentence. Two or more unverifiable sentences block together (§2.2)."""
+    judged = [_judge(i, sentence, context) for i, sentence in enumerate(written.sentences)]
+    findings = [*_subject(written.subject, context), *(f for one in judged for f in one.findings)]
+    vague = [f for f in findings if f.code == Verdict.UNVERIFIABLE and f.severity is Severity.WARN]
+    if len(vague) >= 2:
+        findings = [_blocking(f) if f in vague else f for f in findings]
+    return tuple(findings), tuple(one.verdict for one in judged)
+
+
+def _judge(index: int, sentence: Sentence, context: Context) -> Judged:
+    reading = read(sentence.text, context.as_of, context.lower_case)
+    asks = sentence.text.rstrip().endswith("?")
+    about = speaks_of(sentence.text, context)
+    offers = sentence.kind in {SentenceKind.OFFER, SentenceKind.QUESTION} or sentence.role is Role.CTA
+    if asks and (offers or sentence.kind is SentenceKind.HYPOTHESIS):
+        return _loose(index, sentence, reading, context, _asked(reading), Verdict.NOT_A_CLAIM)
+    if sentence.kind is SentenceKind.HYPOTHESIS and (is_hedged(sentence.text) or _is_offered(reading, about, context)):
+        return _loose(index, sentence, reading, context, _valued(reading), Verdict.HEDGED_OK)
+    if offers and (about is not Party.PROSPECT or is_hedged(sentence.text) or _is_offered(reading, None, context)):
+        return _loose(index, sentence, reading, context, _valued(reading), Verdict.NOT_A_CLAIM)
+    return _fact(index, sentence, reading, about, context)
+
+
+def _asked(reading: Reading) -> tuple[Anchor, ...]:
+    told = tuple(
+        a
+        for a in reading.of(AnchorType.EVENT)
+        if is_past(a.raw) and "you" in reading.stems | {"you"} and _told(a, reading)
+    )
+    return tuple(a for a in reading.anchors if a.type in _ASKED) + told
+
+
+def _told(anchor: Anchor, reading: Reading) -> bool:
+    """Whether a question takes an event for granted: "now that you acquired…", "since you raised…"."""
+    return any(lead in reading.text[: anchor.start].casefold() for lead in ("now that", "since ", "after "))
+
+
+def _valued(reading: Reading) -> tuple[Anchor, ...]:
+    return tuple(a for a in reading.anchors if a.type in _VALUES)
+
+
+def _is_offered(reading: Reading, about: Party | None, context: Context) -> bool:
+    """Whether a sentence says no more than the offer's own words do, and not of the prospect."""
+    if about is Party.PROSPECT:
+        return False
+    return residual_of(reading, context.seller, context).recall >= 0.6
+
+
+def _loose(
+    index: int, sentence: Sentence, reading: Reading, context: Context, anchors: Sequence[Anchor], verdict: Verdict
+) -> Judged:
+    """A guess, an offer or a question: no new value, no new name, and about what the offer or the evidence is about."""
+    everything = (*context.prospect, *context.seller)
+    own = context.by_id(sentence.evidence_ids)
+    findings: list[Finding] = []
+    for anchor in anchors:
+        if anchor.type is AnchorType.NAME and context.is_free(anchor):
+            continue
+        matched = match(anchor, (*own, *everything), text=sentence.text, as_of=context.as_of)
+        if matched.match is not Match.FOUND:
+            findings.append(_missing(index, anchor, matched))
+        elif _is_ours(matched, context) and _claims_ours(anchor, sentence.text, context):
+            findings.append(_found_elsewhere(index, anchor, matched, Verdict.WRONG_PARTY))
+    left = residual_of(reading, everything, context)
+    if left.total >= 2 and left.recall < _VERY_LOW and not findings:
+        findings.append(_off_topic(index, left, Severity.BLOCK))
+    worst = Verdict(findings[0].code) if findings else verdict
+    return Judged(worst, tuple(findings))
+
+
+def _claims_ours(anchor: Anchor, text: str, context: Context) -> bool:
+    numeric = anchor.type in {AnchorType.PERCENT, AnchorType.MULTIPLE, AnchorType.MONEY, AnchorType.DURATION}
+    return numeric and speaks_of(text, context) is Party.PROSPECT
+
+
+def _is_ours(matched: Matched, context: Context) -> bool:
+    return bool(matched.source_ids) and all(i.startswith("p") for i in matched.source_ids)
+
+
+def _fact(index: int, sentence: Sentence, reading: Reading, about: Party | None, context: Context) -> Judged:
+    cited = context.by_id(sentence.evidence_ids)
+    party = about or (cited[0].party if cited else Party.PROSPECT)
+    own = tuple(s for s in cited if s.party is party)
+    rest = tuple(s for s in context.of(party) if s not in own)
+    foreign = context.of(Party.SELLER if party is Party.PROSPECT else Party.PROSPECT)
+    outcomes = [_place(anchor, own, rest, foreign, sentence.text, context) for anchor in reading.anchors]
+    findings = [f for o in outcomes if (f := _finding(index, o)) is not None]
+    used = _used(outcomes, own, rest)
+    if not any(f.severity is Severity.BLOCK for f in findings):
+        findings += _parts(index, reading, used or (*own, *rest), context)
+        findings += _polarity(index, reading, used or own or rest)
+    if not any(f.severity is Severity.BLOCK for f in findings):
+        findings += _left_over(index, reading, used, (own, rest, foreign), context)
+    return _concluded(findings, outcomes, used, sentence, context)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where an anchor was found: `where` is own, rest, foreign, free or nowhere."""
+
+    anchor: Anchor
+    matched: Matched
+    where: str
+
+
+def _place(
+    anchor: Anchor,
+    own: Sequence[Source],
+    rest: Sequence[Source],
+    foreign: Sequence[Source],
+    text: str,
+    context: Context,
+) -> Placed:
+    if anchor.type is AnchorType.NAME and context.is_free(anchor):
+        return Placed(anchor, Matched(Match.FOUND), "free")
+    first = ABSENT
+    for where, sources in (("own", own), ("rest", rest), ("foreign", foreign)):
+        if where == "rest" and anchor.type in {AnchorType.RECENCY} and own:
+            continue
+        matched = match(anchor, sources, text=text, as_of=context.as_of) if sources else ABSENT
+        if matched.match is Match.FOUND:
+            return Placed(anchor, matched, where)
+        if where != "foreign" and first.match is Match.ABSENT and (matched.instead or matched.why or not first.why):
+            first = matched
+    if anchor.type is AnchorType.NAME and (title := _contact_source(anchor, context)):
+        return Placed(anchor, title, "free")
+    if (
+        anchor.type is AnchorType.TITLE
+        and match(anchor, context.free, text=text, as_of=context.as_of).match is Match.FOUND
+    ):
+        return Placed(anchor, Matched(Match.FOUND), "free")
+    return Placed(anchor, first, "nowhere")
+
+
+def _contact_source(anchor: Anchor, context: Context) -> Matched | None:
+    found = match(anchor, context.free, text=anchor.raw, as_of=context.as_of)
+    return found if found.match is Match.FOUND else None
+
+
+def _finding(index: int, placed: Placed) -> Finding | None:
+    if placed.where in {"own", "free"}:
+        return None
+    if placed.where == "rest":
+        return _found_elsewhere(index, placed.anchor, placed.matched, Verdict.SUPPORTED_ELSEWHERE)
+    if placed.where == "foreign":
+        if placed.anchor.type in {AnchorType.EVENT, AnchorType.LEXEME, AnchorType.RECENCY}:
+            return _missing(index, placed.anchor, ABSENT)
+        return _found_elsewhere(index, placed.anchor, placed.matched, Verdict.WRONG_PARTY)
+    return _missing(index, placed.anchor, placed.matched)
+
+
+def _missing(index: int, anchor: Anchor, matched: Matched) -> Finding:
+    if anchor.type is AnchorType.RECENCY:
+        verdict = Verdict.STALE
+    else:
+        verdict = Verdict.CONTRADICTED if matched.match is Match.OTHER else Verdict.UNSUPPORTED
+    return Finding(
+        verdict,
+        Severity.BLOCK,
+        say(anchor, matched),
+        index,
+        anchor.start,
+        anchor.end,
+        matched.source_ids,
+        matched.instead or None,
+        "grounding",
+    )
+
+
+def _found_elsewhere(index: int, anchor: Anchor, matched: Matched, verdict: Verdict) -> Finding:
+    ours = verdict is Verdict.WRONG_PARTY
+    ids = ", ".join(matched.source_ids)
+    words = (
+        f"“{anchor.raw}” stands in {ids}, which is about another company" if ours else f"“{anchor.raw}” stands in {ids}"
+    )
+    severity = Severity.BLOCK if ours else Severity.INFO
+    return Finding(verdict, severity, words, index, anchor.start, anchor.end, matched.source_ids, None, "grounding")
+
+
+def _used(outcomes: Sequence[Placed], own: Sequence[Source], rest: Sequence[Source]) -> tuple[Source, ...]:
+    ids = {i for o in outcomes if o.where in {"own", "rest"} for i in o.matched.source_ids}
+    return tuple(s for s in (*own, *rest) if s.id in ids or s in own)
+
+
+def _parts(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> list[Finding]:
+    """Whether everyone plays the part that the evidence gives them (who led, who bought, from where to where)."""
+    account = context.account_names[0] if context.account_names else ""
+    findings = []
+    for part, player in parts_of(reading.text, reading.of(AnchorType.NAME), account):
+        stood = {p for s in sources for p, other in s.parts if _same_player(player, other, context)}
+        if part == "lead" and "lead" not in stood:
+            leads = [(s, other) for s in sources for p, other in s.parts if p == "lead"]
+            if leads or not context.is_account(player.raw):
+                findings.append(_wrong_part(index, player, "led the round", leads))
+        elif part not in stood and stood & OPPOSITE_PARTS.get(part, set()):
+            others = [(s, other) for s in sources for p, other in s.parts if p == part]
+            findings.append(_wrong_part(index, player, _PART_WORDS[part], others))
+    return findings
+
+
+_PART_WORDS = {"from": "was left", "to": "was joined", "buyer": "bought", "bought": "was bought", "raiser": "raised"}
+
+
+def _same_player(claim: Anchor, evidence: Anchor, context: Context) -> bool:
+    if context.is_account(claim.raw):
+        return context.is_account(evidence.raw)
+    return claim.tokens <= evidence.tokens or evidence.tokens <= claim.tokens
+
+
+def _wrong_part(index: int, player: Anchor, words: str, others: Sequence[tuple[Source, Anchor]]) -> Finding:
+    source, other = others[0] if others else (None, None)
+    said = f": {source.id} says “{other.raw}”" if source and other else ""
+    return Finding(
+        Verdict.CONTRADICTED,
+        Severity.BLOCK,
+        f"The evidence does not say that “{player.raw}” {words}{said}",
+        index,
+        player.start,
+        player.end,
+        (source.id,) if source else (),
+        other.raw if other else None,
+        "grounding",
+    )
+
+
+def _polarity(index: int, reading: Reading, sources: Sequence[Source]) -> list[Finding]:
+    """A negation in the sentence needs one in its evidence (§2.2 step 4); the other way is judged by event."""
+    if not reading.negations or any(s.reading.negations for s in sources):
+        return []
+    start, end = reading.negations[0]
+    ids = tuple(s.id for s in sources)
+    words = f"“{reading.text[start:end]}” turns round what {', '.join(ids) or 'the evidence'} says"
+    return [Finding(Verdict.CONTRADICTED, Severity.BLOCK, words, index, start, end, ids, None, "grounding")]
+
+
+def _left_over(
+    index: int,
+    reading: Reading,
+    used: Sequence[Source],
+    pools: tuple[Sequence[Source], Sequence[Source], Sequence[Source]],
+    context: Context,
+) -> list[Finding]:
+    own, rest, foreign = pools
+    left = residual_of(reading, used or own, context)
+    if left.recall >= _LOW or left.total == 0:
+        return []
+    wider = residual_of(reading, (*own, *rest), context)
+    if wider.recall >= _LOW:
+        return []
+    claims = any(a.type in _VALUES or a.type is AnchorType.EVENT for a in reading.anchors)
+    other = residual_of(reading, foreign, context)
+    if other.recall >= 0.6 and other.total >= 2 and not claims:
+        return [_off_topic(index, left, Severity.BLOCK, Verdict.WRONG_PARTY)]
+    if wider.recall < _VERY_LOW and wider.missing >= 2:
+        return [_off_topic(index, wider, Severity.BLOCK)]
+    return [_off_topic(index, wider, Severity.WARN, Verdict.UNVERIFIABLE)]
+
+
+def _off_topic(index: int, left: Residual, severity: Severity, verdict: Verdict = Verdict.UNSUPPORTED) -> Finding:
+    words = {
+        Verdict.WRONG_PARTY: "This is what our own evidence says of someone else",
+        Verdict.UNVERIFIABLE: f"The evidence does not speak of {left.words}",
+    }.get(verdict, f"Nothing in the evidence or the offer says {left.words}")
+    return Finding(verdict, severity, words, index, left.start, left.end, (), None, "grounding")
+
+
+def _concluded(
+    findings: list[Finding], outcomes: Sequence[Placed], used: Sequence[Source], sentence: Sentence, context: Context
+) -> Judged:
+    blocks = [f for f in findings if f.severity is Severity.BLOCK]
+    if blocks:
+        verdict = Verdict(blocks[0].code)
+        if verdict is Verdict.UNSUPPORTED and any(o.where == "own" for o in outcomes):
+            verdict = Verdict.PARTIAL
+        return Judged(verdict, tuple(f for f in findings if f.code != Verdict.SUPPORTED_ELSEWHERE))
+    if any(f.severity is Severity.WARN for f in findings):
+        return Judged(Verdict.UNVERIFIABLE, tuple(findings))
+    elsewhere = [f for f in findings if f.code == Verdict.SUPPORTED_ELSEWHERE]
+    if elsewhere:
+        ids = tuple(dict.fromkeys(i for f in elsewhere for i in f.evidence_ids))
+        return Judged(Verdict.SUPPORTED_ELSEWHERE, tuple(findings), ids)
+    return Judged(Verdict.SUPPORTED, tuple(findings))
+
+
+def _subject(subject: str, context: Context) -> list[Finding]:
+    reading = read(subject, context.as_of, context.lower_case, subject=True)
+    everything = (*context.prospect, *context.seller)
+    findings = []
+    for anchor in reading.anchors:
+        if anchor.type not in _VALUES or (anchor.type is AnchorType.NAME and context.is_free(anchor)):
+            continue
+        matched = match(anchor, everything, text=subject, as_of=context.as_of)
+        if matched.match is not Match.FOUND:
+            findings.append(_missing(-1, anchor, matched))
+    left = residual_of(reading, everything, context)
+    if not findings and left.missing >= 3 and left.recall < _VERY_LOW:
+        findings.append(_off_topic(-1, left, Severity.BLOCK))
+    return findings
+
+
+def _blocking(finding: Finding) -> Finding:
+    return Finding(
+        finding.code,
+        Severity.BLOCK,
+        finding.message,
+        finding.sentence,
+        finding.start,
+        finding.end,
+        finding.evidence_ids,
+        finding.fix,
+        finding.source,
+    )
+
+
+__all__ = ["Judged", "folded_quote", "ground"]

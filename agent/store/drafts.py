@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from agent.domain.drafts import Authorship, Content, Draft, Drafted, DraftState, Findings, Written
 from agent.store.codec import dump, load
@@ -132,6 +132,15 @@ def has_open_at_account(session: Session, account_id: str) -> bool:
         select(DraftRow.id).where(DraftRow.account_id == account_id, col(DraftRow.state).in_(states)).limit(1)
     ).first()
     return found is not None
+
+
+def made_in_run(session: Session, run_id: str, owner_id: str) -> int:
+    """How many first touches this run has put before `owner_id`."""
+    return session.exec(
+        select(func.count())
+        .select_from(DraftRow)
+        .where(DraftRow.run_id == run_id, DraftRow.owner_id == owner_id, DraftRow.step == 1)
+    ).one()
 
 
 def recent_frames(session: Session, owner_id: str, *, limit: int = 50) -> Sequence[str]:

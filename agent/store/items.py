@@ -261,6 +261,12 @@ def posting_weeks(session: Session, account_id: str, *, until: datetime, weeks: 
     return counts
 
 
+def weeks_observed(session: Session, account_id: str, *, now: datetime) -> float:
+    """For how many weeks the account's board has been read: exposure, the zero weeks included."""
+    first = session.exec(select(func.min(TargetRow.first_ok_at)).where(TargetRow.account_id == account_id)).one()
+    return (now - first) / timedelta(weeks=1) if first else 0.0
+
+
 def get_item(session: Session, item_id: str) -> Item | None:
     row = session.get(ItemRow, item_id)
     return item_to_domain(row) if row else None

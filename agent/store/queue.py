@@ -286,6 +286,18 @@ def revisions(session: Session, draft_id: str) -> list[RevisionRow]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Decider:
+    by: str
+    at: datetime | None
+
+
+def decider(session: Session, draft_id: str) -> Decider:
+    """Who took the last decision that still stands, and when."""
+    found = session.exec(select(DraftRow.decided_by, DraftRow.decided_at).where(DraftRow.id == draft_id)).first()
+    return Decider(*found) if found else Decider("", None)
+
+
 def lease(session: Session, draft_id: str) -> Lease:
     found = session.exec(
         select(DraftRow.lease_by, DraftRow.lease_token, DraftRow.lease_until).where(DraftRow.id == draft_id)

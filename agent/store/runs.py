@@ -10,7 +10,9 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from agent.domain.runs import Run, RunState, Skip, SkipCode
+from agent.tables.accounts import AccountRow
 from agent.tables.columns import new_id
+from agent.tables.drafts import DraftRow
 from agent.tables.runs import RunRow, SkipRow, SourceRow, TeamVersionRow
 
 
@@ -96,6 +98,18 @@ def skips(session: Session, run_id: str, *, code: str = "", limit: int = 500) ->
         query = query.where(SkipRow.code == code)
     rows = session.exec(query.order_by(col(SkipRow.score).desc(), col(SkipRow.id)).limit(limit)).all()
     return [Skip(row.account_id, SkipCode(row.code), row.why, row.score, row.fix) for row in rows]
+
+
+def unexplained(session: Session, run_id: str) -> list[tuple[str, str]]:
+    """(id, name) of the accounts that this run neither drafted for nor gave a reason for."""
+    explained = select(SkipRow.account_id).where(SkipRow.run_id == run_id)
+    drafted = select(DraftRow.account_id).where(DraftRow.run_id == run_id)
+    rows = session.exec(
+        select(AccountRow.id, AccountRow.name)
+        .where(col(AccountRow.id).not_in(explained), col(AccountRow.id).not_in(drafted))
+        .order_by(col(AccountRow.id))
+    ).all()
+    return list(rows)
 
 
 def publish(session: Session, files: Mapping[str, str], *, now: datetime, by: str) -> str:

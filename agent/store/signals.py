@@ -155,6 +155,14 @@ def get_score(session: Session, account_id: str) -> Score | None:
     return load(Score, row.score) if row else None
 
 
+def ranked_accounts(session: Session) -> list[tuple[str, int]]:
+    """Every scored account with its total, best first; ties by id, so that a night can be played again."""
+    rows = session.exec(
+        select(ScoreRow.account_id, ScoreRow.total).order_by(col(ScoreRow.total).desc(), col(ScoreRow.account_id))
+    ).all()
+    return list(rows)
+
+
 def put_brief(session: Session, brief: Brief, *, now: datetime) -> str:
     """Keep a brief; the same brief of the same account is kept once. Returns its id."""
     row = session.exec(

@@ -1,0 +1,1 @@
+"""What each command of `firstlight` does; `agent.cli` names them and loads only the one that is asked for."""

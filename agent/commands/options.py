@@ -1,0 +1,32 @@
+"""Options that several commands share: the team's folder, and output for machines."""
+
+from __future__ import annotations
+
+import json as json_module
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def folder_option(command: F) -> F:
+    """`--folder`: where the team's files are; the current folder by default."""
+    return click.option(
+        "--folder",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path("."),
+        envvar="FIRSTLIGHT_FOLDER",
+        help="The folder of your team's files.",
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """`--json`: one JSON object as the last line of standard output."""
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object for machines.")(command)
+
+
+def print_json(data: Any) -> None:
+    click.echo(json_module.dumps(data, ensure_ascii=False, default=str))

@@ -10,6 +10,7 @@ FirstlightError
 ├── ModelError
 │   ├── ModelUnavailable   fall back to the composer
 │   └── ModelOutputInvalid ask once more, step down, then compose
+├── BadInput               422: what a person typed cannot be taken; the words say what can
 ├── NotFound               404, the same for "not yours"
 ├── NotAllowed             403: seen, but this role does not reach that far
 ├── ReviewConflict         somebody or something was faster; code and current state travel with it
@@ -90,6 +91,10 @@ class ModelUnavailable(ModelError):
 
 
 class ModelOutputInvalid(ModelError):
+    pass
+
+
+class BadInput(FirstlightError):
     pass
 
 

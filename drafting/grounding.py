@@ -16,7 +16,6 @@ from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.context import Context, speaks_of
 from drafting.anchors.lexemes import is_hedged, is_past
 from drafting.anchors.parts import OPPOSITE_PARTS, parts_of
-from drafting.anchors.quotations import folded_quote
 from drafting.anchors.reading import Reading, read
 from drafting.anchors.sources import Source
 from drafting.matching import ABSENT, Match, Matched, match
@@ -55,14 +54,24 @@ class Judged:
     corrected: tuple[str, ...] = ()
 
 
-def ground(written: Written, context: Context) -> tuple[tuple[Finding, ...], tuple[Verdict, ...]]:
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """All findings, and for each sentence its verdict and the evidence ids that it truly stands on."""
+
+    findings: tuple[Finding, ...]
+    verdicts: tuple[Verdict, ...]
+    stands_on: tuple[tuple[str, ...], ...]
+
+
+def ground(written: Written, context: Context) -> Grounded:
     """Judge the subject and every sentence. Two or more unverifiable sentences block together (§2.2)."""
     judged = [_judge(i, sentence, context) for i, sentence in enumerate(written.sentences)]
     findings = [*_subject(written.subject, context), *(f for one in judged for f in one.findings)]
     vague = [f for f in findings if f.code == Verdict.UNVERIFIABLE and f.severity is Severity.WARN]
     if len(vague) >= 2:
         findings = [_blocking(f) if f in vague else f for f in findings]
-    return tuple(findings), tuple(one.verdict for one in judged)
+    stands_on = tuple(one.corrected or s.evidence_ids for one, s in zip(judged, written.sentences, strict=True))
+    return Grounded(tuple(findings), tuple(one.verdict for one in judged), stands_on)
 
 
 def _judge(index: int, sentence: Sentence, context: Context) -> Judged:
@@ -368,6 +377,3 @@ def _blocking(finding: Finding) -> Finding:
         finding.fix,
         finding.source,
     )
-
-
-__all__ = ["Judged", "folded_quote", "ground"]

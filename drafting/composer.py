@@ -184,13 +184,16 @@ def _subject_text(desk: _Desk) -> str:
     return subject.text if subject else "a follow-up"
 
 
-def _cta(desk: _Desk, persona: Persona, offer: Offer, *, first: bool) -> Sentence | None:
-    """The offer's first fitting call to action in the persona's order of kinds; no meeting is asked for at first."""
+def ctas_for(offer: Offer, persona: Persona, *, first: bool) -> list[Cta]:
+    """Calls to action in the persona's order of kinds; none asks about a problem, nor for a meeting at first (L10)."""
     order = {kind: place for place, kind in enumerate(persona.cta_kinds)}
-    allowed = [cta for cta in offer.ctas if (not cta.personas or persona.id in cta.personas) and cta.kind != "problem"]
-    if first:
-        allowed = [cta for cta in allowed if cta.kind != "meeting"]
-    for cta in sorted(allowed, key=lambda cta: (order.get(cta.kind, len(order)), cta.id)):
+    barred = {"problem", "meeting"} if first else {"problem"}
+    allowed = [c for c in offer.ctas if (not c.personas or persona.id in c.personas) and c.kind not in barred]
+    return sorted(allowed, key=lambda cta: (order.get(cta.kind, len(order)), cta.id))
+
+
+def _cta(desk: _Desk, persona: Persona, offer: Offer, *, first: bool) -> Sentence | None:
+    for cta in ctas_for(offer, persona, first=first):
         sentence = _say(desk, "cta", _cta_slots(cta))
         if sentence is not None:
             return sentence

@@ -16,8 +16,8 @@ from drafting.wording import short_name
 _TTL = timedelta(days=180)
 _PATTERNS = {
     "layoffs": r"\b(?:lay(?:s|ing)? ?offs?|laid off|cut(?:s|ting)? (?:about |some )?\d[\d,%]* (?:percent |% )?"
-    r"(?:of )?(?:its |the )?(?:jobs|staff|roles|positions|workforce)|reduc(?:es?|ed|ing|tion) (?:of |in )?(?:its |the )?"
-    r"(?:workforce|headcount)|redundanc(?:y|ies))\b",
+    r"(?:of )?(?:its |the )?(?:jobs|staff|roles|positions|workforce)|reduc(?:es?|ed|ing|tion) (?:of |in )?"
+    r"(?:its |the )?(?:workforce|headcount)|redundanc(?:y|ies))\b",
     "breach": r"\b(?:data breach|security incident|ransomware|unauthori[sz]ed access|cyber ?attack)\b",
     "lawsuit": r"\b(?:lawsuit|sued|sues|class action|indict(?:ed|ment)|under investigation|"
     r"files? for bankruptcy|chapter 11)\b",

@@ -60,7 +60,8 @@ _ORDERS = [
     r"(?:must|should|shall|has to|needs to|will)\b",
     r"\bif you(?:'re| are) an? (?:\w+ )?" + _MODEL + r"\b",
     r"\b(?:when|before|after|while) (?:you )?"
-    r"(?:answering|responding|replying|summari[sz]ing|writing|drafting|processing)\b[^.\n]{0,40}\b(?:you|please|always|never|must|do not|don't|include|mention)\b",
+    r"(?:answering|responding|replying|summari[sz]ing|writing|drafting|processing)\b"
+    r"[^.\n]{0,40}\b(?:you|please|always|never|must|do not|don't|include|mention)\b",
     r"\b(?:in|of|to|into|with|from|throughout) your (?:\w+ )?(?:answer|reply|replies|response|output)s?\b",
     r"\b(?:dan mode|developer mode) (?:enabled|on|activated)\b",
     r"\b(?:click|visit|go to|navigate to|open|download|log ?in|sign in)\b[^.\n]{0,40}(?:https?://|www\.|hxxp)",

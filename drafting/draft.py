@@ -1,0 +1,160 @@
+"""Stage 6 of 12, draft: a reason becomes sentences, by the model where there is one, else by the composer (D5).
+
+Whoever writes, `drafting.check` decides; what a model cannot repair in two rounds is composed instead, and says so.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from agent.domain.briefs import Brief, Reason
+from agent.domain.contacts import Contact, Persona
+from agent.domain.drafts import Authorship, Drafted, Findings, NoReason, Written
+from agent.domain.offers import Offer
+from agent.domain.policies import Mailbox
+from agent.domain.signals import Signal
+from agent.errors import ModelOutputInvalid, ModelUnavailable
+from drafting.check import check
+from drafting.composer import VERSION, Composed, compose
+from drafting.drafted import drafted
+from drafting.model import Model
+from drafting.reasons import TTL_DAYS, is_fresh
+from drafting.render import Prompts
+from drafting.repair import Attempt, by_model
+
+TEMPLATE_NOTE = "Template draft, no AI model used"
+_TRIES = 6
+_REASONS_TRIED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Drafter:
+    """Who writes. Without a model the composer does. `secret` keys the marks around untrusted text (I5)."""
+
+    model: Model | None = None
+    prompts: Prompts | None = None
+    max_rounds: int = 2
+    secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+
+
+def draft(
+    brief: Brief,
+    *,
+    contact: Contact,
+    persona: Persona,
+    offer: Offer,
+    mailbox: Mailbox,
+    step: int = 1,
+    plan: str = "first",
+    earlier: Sequence[Written] = (),
+    ledger: Sequence[str] = (),
+    salt: int = 0,
+    drafter: Drafter,
+    as_of: datetime,
+    risks_seen: bool = False,
+) -> Drafted | NoReason:
+    """One checked draft of `plan` for `contact`, or in words why there is none.
+
+    Risks in the brief hold it (code hold_risk) until a person has looked and `risks_seen` says so. The result is
+    approvable: a draft that stays blocked whoever writes it is a NoReason with the finding.
+    """
+    if brief.risks and not risks_seen:
+        return NoReason(" ".join(risk.words for risk in brief.risks), code="hold_risk")
+    reasons = [reason for reason in brief.reasons if reason.persona_id == persona.id]
+    if not reasons:
+        return _why_not(brief, persona, offer)
+
+    def checked(written: Written) -> Findings:
+        return check(
+            written,
+            evidence=brief.evidence,
+            offer=offer,
+            account=brief.account,
+            contact=contact,
+            as_of=as_of,
+            step=step,
+            earlier=earlier,
+        )
+
+    note = TEMPLATE_NOTE
+    if drafter.model is not None:
+        task = Attempt(brief, reasons[0], contact, persona, offer, step, plan, tuple(earlier), salt, as_of, checked)
+        try:
+            return by_model(task, drafter.model, drafter.prompts or Prompts(), drafter.secret, drafter.max_rounds)
+        except (ModelUnavailable, ModelOutputInvalid) as error:
+            note = f"{TEMPLATE_NOTE}: {error}"
+
+    def composed(reason: Reason, attempt: int) -> Composed | NoReason:
+        return compose(
+            brief,
+            reason,
+            contact=contact,
+            persona=persona,
+            offer=offer,
+            step=step,
+            plan=plan,
+            earlier=earlier,
+            ledger=ledger,
+            salt=salt * _TRIES + attempt,
+            as_of=as_of,
+        )
+
+    return _by_composer(composed, checked, reasons, offer, note)
+
+
+def _by_composer(
+    composed: Callable[[Reason, int], Composed | NoReason],
+    checked: Callable[[Written], Findings],
+    reasons: Sequence[Reason],
+    offer: Offer,
+    note: str,
+) -> Drafted | NoReason:
+    """The first composition without a block or a warning; else the one with fewest warnings; reasons in their order."""
+    refusal = NoReason("No frame fits.")
+    for reason in reasons[:_REASONS_TRIED]:
+        best: tuple[int, Composed, Findings] | None = None
+        for attempt in range(_TRIES):
+            found = composed(reason, attempt)
+            if isinstance(found, NoReason):
+                refusal = found
+                break
+            findings = checked(found.written)
+            if findings.blocks:
+                refusal = NoReason(f"Every template draft was blocked: {findings.blocks[0].message}", code="blocked")
+                continue
+            if best is None or len(findings.warnings) < best[0]:
+                best = (len(findings.warnings), found, findings)
+            if best[0] == 0:
+                break
+        if best is not None:
+            authorship = Authorship(drafter=VERSION, offer_version=offer.version, note=note)
+            return drafted(best[1].written, authorship, best[2], reason, best[1].frames)
+    return refusal
+
+
+def _why_not(brief: Brief, persona: Persona, offer: Offer) -> NoReason:
+    """The nearest cause in words: offer, silence, age, quarantine, no pain for it, or another persona's."""
+    if not offer.is_usable:
+        return NoReason("offer.yaml needs at least one value, one pain and one call to action.", code="offer_unusable")
+    if not brief.signals:
+        return NoReason("No signal is known for this account.", code="no_signal")
+    fresh = [signal for signal in brief.signals if is_fresh(signal, brief.as_of)]
+    if not fresh:
+        return NoReason(f"Every signal is too old: {_oldest_words(brief.signals, brief.as_of)}.", code="stale")
+    if brief.reasons:
+        others = ", ".join(sorted({reason.persona_id for reason in brief.reasons}))
+        return NoReason(f"The reason concerns {others}, not {persona.id}.", code="other_persona")
+    kinds = ", ".join(sorted({signal.kind.value.replace("_", " ") for signal in fresh}))
+    if any(piece.flags for piece in brief.evidence):
+        return NoReason(f"The evidence of {kinds} is quarantined: it gives orders or hides text.", code="quarantined")
+    return NoReason(f"No pain in offer.yaml waits for {kinds}.", code="no_pain")
+
+
+def _oldest_words(signals: Sequence[Signal], as_of: datetime) -> str:
+    newest = min(signals, key=lambda signal: as_of - signal.dated_at)
+    days = (as_of - newest.dated_at) // timedelta(days=1)
+    limit = TTL_DAYS.get(newest.kind, 60)
+    return f"{newest.kind.value.replace('_', ' ')} is {days} days old, the limit is {limit}"

@@ -1,0 +1,164 @@
+"""Ask a model, check, let it mend what failed, at most twice; never the same text again (drafting §2.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from agent.domain.briefs import Brief, Reason
+from agent.domain.contacts import Contact, Persona
+from agent.domain.drafts import Authorship, Drafted, Findings, Role, Sentence, Written
+from agent.domain.offers import Offer
+from agent.errors import ModelOutputInvalid
+from drafting.drafted import drafted
+from drafting.model import Model, ModelAnswer
+from drafting.render import PromptFile, Prompts, Rendered
+from drafting.shapes import DraftOut, RepairOut, draft_shape, patched, repair_shape, to_written
+from drafting.telling import Telling, failures, telling
+
+_DROPPABLE = frozenset({Role.PAIN, Role.PROOF, Role.VALUE})
+_LEAK_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Everything that one draft by a model is made of. `checked` is the gate."""
+
+    brief: Brief
+    reason: Reason
+    contact: Contact
+    persona: Persona
+    offer: Offer
+    step: int
+    plan: str
+    earlier: tuple[Written, ...]
+    salt: int
+    as_of: datetime
+    checked: Callable[[Written], Findings]
+
+
+@dataclass(slots=True)
+class _Bill:
+    cost_usd: float = 0.0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    priced: bool = True
+    model: str = ""
+
+    def add(self, answer: ModelAnswer[DraftOut] | ModelAnswer[RepairOut]) -> None:
+        self.cost_usd += answer.cost_usd
+        self.input_tokens += answer.input_tokens
+        self.output_tokens += answer.output_tokens
+        self.priced = self.priced and answer.priced
+        self.model = answer.model
+
+
+def by_model(task: Attempt, model: Model, prompts: Prompts, secret: bytes, max_rounds: int) -> Drafted:
+    """An approvable draft. Raises ModelUnavailable, or ModelOutputInvalid with the finding that stayed."""
+    told = telling(
+        task.brief,
+        task.reason,
+        contact=task.contact,
+        persona=task.persona,
+        offer=task.offer,
+        plan=task.plan,
+        earlier=task.earlier,
+        secret=secret,
+        as_of=task.as_of,
+    )
+    bill = _Bill()
+    rendered = prompts.render(_prompt(task, prompts), {**told.inputs, "plan": task.plan, "variant": task.salt})
+    answer = model.write(
+        rendered.messages, draft_shape(told.evidence_ids), max_output_tokens=rendered.max_output_tokens
+    )
+    bill.add(answer)
+    written = _shown(to_written(answer.value), told, rendered)
+    written, findings, rounds = _mended(task, model, prompts, told, written, bill, max_rounds)
+    if findings.blocks:
+        written, findings = _shortened(task, written, findings)
+    if findings.blocks:
+        raise ModelOutputInvalid(f"the model's draft failed the checks: {findings.blocks[0].message}")
+    return drafted(written, _authorship(task, rendered, bill, rounds), findings, task.reason)
+
+
+def _mended(
+    task: Attempt, model: Model, prompts: Prompts, told: Telling, written: Written, bill: _Bill, max_rounds: int
+) -> tuple[Written, Findings, int]:
+    """`written` after at most `max_rounds` repairs; stops early when it passes or a text comes back that was seen."""
+    seen = {written}
+    findings = task.checked(written)
+    for done in range(max_rounds):
+        if not findings.blocks:
+            return written, findings, done
+        rows = failures(written, findings.blocks, told.mask)
+        prompt = prompts.resolve("repair", locale=task.offer.locale.split("-")[0])
+        rendered = prompts.render(prompt, {**told.inputs, "failures": rows, "sentences": _plain(written, told)})
+        shape = repair_shape(told.evidence_ids)
+        answer = model.write(rendered.messages, shape, max_output_tokens=rendered.max_output_tokens)
+        bill.add(answer)
+        again = patched(written, answer.value, frozenset(row["index"] for row in rows))
+        again = _shown(again, told, rendered)
+        if again in seen:
+            return written, findings, done + 1
+        seen.add(again)
+        written, findings = again, task.checked(again)
+    return written, findings, max_rounds
+
+
+def _shortened(task: Attempt, written: Written, findings: Findings) -> tuple[Written, Findings]:
+    """Without the pains, proofs and values that failed, if the rest passes."""
+    bad = {finding.sentence for finding in findings.blocks}
+    kept = tuple(s for at, s in enumerate(written.sentences) if at not in bad or s.role not in _DROPPABLE)
+    if not kept or len(kept) == len(written.sentences):
+        return written, findings
+    shorter = replace(written, sentences=kept)
+    return shorter, task.checked(shorter)
+
+
+def _shown(written: Written, told: Telling, rendered: Rendered) -> Written:
+    """With real names again. Raises ModelOutputInvalid where rules or marks came back (I5, I9)."""
+    texts = [written.subject, *(sentence.text for sentence in written.sentences)]
+    rules = _grams(rendered.messages[0].text)
+    if any(mark in text for mark in told.marks for text in texts) or any(_grams(text) & rules for text in texts):
+        raise ModelOutputInvalid("the model repeated its own instructions.")
+    sentences = tuple(_named(sentence, told) for sentence in written.sentences)
+    return Written(told.mask.show(written.subject), sentences)
+
+
+def _named(sentence: Sentence, told: Telling) -> Sentence:
+    return replace(sentence, text=told.mask.show(sentence.text))
+
+
+def _grams(text: str) -> set[tuple[str, ...]]:
+    words = text.casefold().split()
+    return {tuple(words[at : at + _LEAK_WORDS]) for at in range(len(words) - _LEAK_WORDS + 1)}
+
+
+def _plain(written: Written, told: Telling) -> list[str]:
+    return [told.mask.hide(sentence.text) for sentence in written.sentences]
+
+
+def _prompt(task: Attempt, prompts: Prompts) -> PromptFile:
+    signal = next(each for each in task.brief.signals if each.id == task.reason.signal_id)
+    name = "first_touch" if task.plan == "first" else task.plan
+    return prompts.resolve(
+        name, signal=signal.kind.value, persona=task.persona.id, locale=task.offer.locale.split("-")[0]
+    )
+
+
+def _authorship(task: Attempt, rendered: Rendered, bill: _Bill, rounds: int) -> Authorship:
+    mended = f", {rounds} {'repair' if rounds == 1 else 'repairs'}" if rounds else ""
+    price = "" if bill.priced else ", unpriced"
+    return Authorship(
+        drafter="model",
+        model=bill.model,
+        prompt_id=rendered.prompt_id,
+        prompt_hash=rendered.prompt_hash,
+        render_hash=rendered.render_hash,
+        offer_version=task.offer.version,
+        cost_usd=bill.cost_usd,
+        input_tokens=bill.input_tokens,
+        output_tokens=bill.output_tokens,
+        note=f"Written by {bill.model}{mended}{price}",
+    )

@@ -22,6 +22,9 @@ from drafting.grounding import Grounded, ground
 from drafting.guard import guard
 from drafting.lint import Desk, lint, lint_whole
 from drafting.lint_rules import LintRules, default_rules
+from drafting.resegment import resegment
+
+__all__ = ["CHECKER_VERSION", "check", "resegment", "score"]
 
 CHECKER_VERSION = "check/1"
 _SOON = timedelta(days=2)

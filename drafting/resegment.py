@@ -1,0 +1,72 @@
+"""A person's edit, cut into sentences again, each with the evidence of the sentence it came from (drafting §2.2 step 1)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import pysbd
+from rapidfuzz import fuzz
+
+from agent.domain.drafts import Role, Sentence, SentenceKind, Written
+from drafting.anchors.lexemes import is_hedged
+
+_SAME = 85.0
+_OURS = re.compile(r"(?:we|we've|our|happy|glad|i can|i could|i'd)\b", re.IGNORECASE)
+
+
+def resegment(text: str, previous: Written) -> Written:
+    """The sentences of `text` with role, kind and evidence ids of their likeliest source in `previous`.
+
+    Below a likeness of 85 a sentence has no ids: grounding then searches all evidence. A new sentence is a question, a
+    guess where it is hedged, ours where it begins with us, else a fact, the strictest kind. A question at the end is
+    the call to action where none is left. The subject stays.
+    """
+    pieces = _pieces(text)
+    found: list[Sentence] = []
+    for piece in pieces:
+        source = _source(piece, previous)
+        found.append(
+            Sentence(piece, source.role, source.kind, source.evidence_ids)
+            if source
+            else Sentence(piece, _new_role(piece, found), _new_kind(piece))
+        )
+    return Written(previous.subject, _with_cta(found))
+
+
+def _pieces(text: str) -> list[str]:
+    spans = _segmenter().segment(text)
+    pieces = [" ".join(text[span.start : span.end].split()) for span in spans]
+    return [piece for piece in pieces if piece]
+
+
+def _source(piece: str, previous: Written) -> Sentence | None:
+    likeness = [(fuzz.ratio(piece.casefold(), s.text.casefold()), i) for i, s in enumerate(previous.sentences)]
+    best = max(likeness, key=lambda pair: (pair[0], -pair[1]), default=(0.0, 0))
+    return previous.sentences[best[1]] if best[0] >= _SAME else None
+
+
+def _new_role(piece: str, before: list[Sentence]) -> Role:
+    return Role.VALUE if before else Role.OPENER
+
+
+def _new_kind(piece: str) -> SentenceKind:
+    if piece.rstrip().endswith("?"):
+        return SentenceKind.QUESTION
+    if _OURS.match(piece):
+        return SentenceKind.OFFER
+    return SentenceKind.HYPOTHESIS if is_hedged(piece) else SentenceKind.FACT
+
+
+def _with_cta(sentences: list[Sentence]) -> tuple[Sentence, ...]:
+    if not sentences or any(s.role is Role.CTA for s in sentences):
+        return tuple(sentences)
+    last = sentences[-1]
+    if last.kind is SentenceKind.QUESTION:
+        return (*sentences[:-1], Sentence(last.text, Role.CTA, last.kind, last.evidence_ids))
+    return tuple(sentences)
+
+
+@lru_cache(maxsize=1)
+def _segmenter() -> pysbd.Segmenter:
+    return pysbd.Segmenter(language="en", clean=False, char_span=True)

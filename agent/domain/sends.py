@@ -64,6 +64,18 @@ class Accepted:
     handed_over: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A place in the day that a send has taken or holds: what caps and spacing count (sending §2.1–2.2)."""
+
+    send_id: str
+    mailbox_id: str
+    account_id: str
+    at: datetime
+    first_touch: bool
+    waiting: bool
+
+
 class SuppressionReason(StrEnum):
     """Strongest first (sending §6); the first five are permanent."""
 

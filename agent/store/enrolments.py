@@ -9,7 +9,9 @@ from enum import StrEnum
 from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, select
 
+from agent.domain.drafts import DraftState
 from agent.tables.columns import new_id
+from agent.tables.drafts import DraftRow
 from agent.tables.sends import EnrolmentRow
 
 
@@ -21,7 +23,7 @@ class EnrolmentState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """`step` is the last step that was written or done; `next_due_at` is when the next one is drafted."""
+    """`wakes_at` holds the next touch back (out of office) or says when a new signal may reopen (recycled)."""
 
     id: str
     contact_id: str
@@ -31,8 +33,6 @@ class Enrolment:
     owner_id: str
     state: EnrolmentState
     stop_reason: str
-    step: int
-    next_due_at: datetime | None
     wakes_at: datetime | None
     started_at: datetime
 
@@ -101,21 +101,11 @@ def stop(session: Session, contact_ids: list[str], *, reason: str) -> int:
                 col(EnrolmentRow.contact_id).in_(contact_ids[begin : begin + 500]),
                 col(EnrolmentRow.state) == str(EnrolmentState.ACTIVE),
             )
-            .values(state=str(EnrolmentState.STOPPED), stop_reason=reason, next_due_at=None)
+            .values(state=str(EnrolmentState.STOPPED), stop_reason=reason)
             .execution_options(synchronize_session=False)
         )
         stopped += result.rowcount if isinstance(result, CursorResult) else 0
     return stopped
-
-
-def advance(session: Session, enrolment_id: str, *, step: int, next_due_at: datetime | None) -> None:
-    """The step is done; the next one is drafted at `next_due_at`, if there is one."""
-    session.execute(
-        update(EnrolmentRow)
-        .where(col(EnrolmentRow.id) == enrolment_id)
-        .values(step=step, next_due_at=next_due_at)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def wait_until(session: Session, enrolment_id: str, *, at: datetime) -> None:
@@ -133,19 +123,31 @@ def recycle(session: Session, enrolment_id: str, *, wakes_at: datetime) -> None:
     session.execute(
         update(EnrolmentRow)
         .where(col(EnrolmentRow.id) == enrolment_id, col(EnrolmentRow.state) == str(EnrolmentState.ACTIVE))
-        .values(state=str(EnrolmentState.RECYCLED), next_due_at=None, wakes_at=wakes_at)
+        .values(state=str(EnrolmentState.RECYCLED), wakes_at=wakes_at)
         .execution_options(synchronize_session=False)
     )
 
 
-def due(session: Session, *, now: datetime) -> list[Enrolment]:
-    """Active enrolments whose next step is due and that no absence holds back, oldest first."""
+def active(session: Session, *, now: datetime) -> list[Enrolment]:
+    """Active enrolments that no absence holds back, oldest first."""
     rows = session.exec(
-        select(EnrolmentRow)
-        .where(EnrolmentRow.state == str(EnrolmentState.ACTIVE), col(EnrolmentRow.next_due_at) <= now)
-        .order_by(col(EnrolmentRow.next_due_at), col(EnrolmentRow.id))
+        select(EnrolmentRow).where(EnrolmentRow.state == str(EnrolmentState.ACTIVE)).order_by(col(EnrolmentRow.id))
     ).all()
     return [to_domain(row) for row in rows if row.wakes_at is None or row.wakes_at <= now]
+
+
+def refused_steps(session: Session, enrolment: Enrolment) -> list[int]:
+    """The steps whose draft a reviewer rejected since this sequence began: they are not offered again."""
+    rejected = str(DraftState.REJECTED)
+    return list(
+        session.exec(
+            select(DraftRow.step).where(
+                DraftRow.contact_id == enrolment.contact_id,
+                DraftRow.state == rejected,
+                col(DraftRow.created_at) >= enrolment.started_at,
+            )
+        )
+    )
 
 
 def last_of(session: Session, contact_id: str) -> Enrolment | None:

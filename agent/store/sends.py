@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import CursorResult, update
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
 from agent.domain.drafts import Content
@@ -42,6 +43,11 @@ _PLAIN = (
     *("approved_by", "approved_at", "not_before", "expires_at", "message_id", "mime", "attempt", "lease_token"),
     *("lease_until", "pnr_at", "sent_at", "smtp_code", "smtp_text", "reason", "provider_ref"),
 )
+
+
+def content_column(content: Content) -> Any:
+    """Content as the table keeps it."""
+    return dump(Content, content)
 
 
 def get(session: Session, send_id: str, *, lock: bool = False) -> Send | None:
@@ -190,13 +196,9 @@ def due(session: Session, *, now: datetime, limit: int, mailboxes: Sequence[str]
 def planned(session: Session, *, now: datetime | None = None) -> list[Booking]:
     """What has left in the last week (at all times, without `now`) and what waits, for caps, spacing and capacity."""
     waiting = [str(state) for state in (SendState.SCHEDULED, SendState.DEFERRED, SendState.CLAIMED)]
-    query = select(
-        SendRow.id, SendRow.mailbox_id, SendRow.account_id, SendRow.step, SendRow.state,
-        SendRow.not_before, SendRow.pnr_at, SendRow.sent_at,
-    )  # fmt: skip
-    gone = col(SendRow.pnr_at).is_not(None)
-    if now is not None:
-        gone = gone & (col(SendRow.pnr_at) > now - timedelta(days=8))
+    names = ("id", "mailbox_id", "account_id", "step", "state", "not_before", "pnr_at", "sent_at")
+    query = select_columns(*(getattr(SendRow, name) for name in names))
+    gone = col(SendRow.pnr_at) > (now - timedelta(days=8) if now else datetime.min.replace(tzinfo=UTC))
     rows = session.execute(query.where(col(SendRow.state).in_(waiting) | gone)).all()
     return [
         Booking(

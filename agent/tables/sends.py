@@ -30,8 +30,6 @@ class EnrolmentRow(SQLModel, table=True):
     owner_id: str = ""
     state: str = Field(default="active", index=True)
     stop_reason: str = ""
-    step: int = 1
-    next_due_at: datetime | None = maybe_at_field(index=True)
     wakes_at: datetime | None = maybe_at_field()
     started_at: datetime = at_field()
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 
 import agent.tables.columns
 
-revision = "58f514ea28e3"
+revision = "c37cb93984b4"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -666,8 +666,6 @@ def upgrade() -> None:
         sa.Column("owner_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("state", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("stop_reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("step", sa.Integer(), nullable=False),
-        sa.Column("next_due_at", agent.tables.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("wakes_at", agent.tables.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("started_at", agent.tables.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -683,7 +681,6 @@ def upgrade() -> None:
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_enrolment_account_id"), ["account_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_enrolment_contact_id"), ["contact_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_enrolment_next_due_at"), ["next_due_at"], unique=False)
         batch_op.create_index(
             "ix_enrolment_one_active",
             ["contact_id"],

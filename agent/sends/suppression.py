@@ -1,0 +1,99 @@
+"""Who is never mailed, asked and told. Telling cancels all that has not left, in the same transaction (T16)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from agent.domain.accounts import Relationship
+from agent.domain.drafts import DraftState
+from agent.domain.sends import SendState, Suppression, SuppressionReason
+from agent.domain.transitions import DraftEvent, SendEvent, next_draft_state
+from agent.errors import ReviewConflict
+from agent.store import accounts, contacts, drafts, enrolments, queue, sends, suppressions
+
+_BY_RELATIONSHIP = {
+    Relationship.CUSTOMER: SuppressionReason.CUSTOMER,
+    Relationship.OPEN_OPPORTUNITY: SuppressionReason.OPEN_OPPORTUNITY,
+    Relationship.COMPETITOR: SuppressionReason.COMPETITOR,
+    Relationship.PARTNER: SuppressionReason.PARTNER,
+    Relationship.DO_NOT_CONTACT: SuppressionReason.DO_NOT_CONTACT,
+}
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """What one suppression put an end to."""
+
+    new: bool
+    contacts: int
+    sends: int
+    drafts: int
+
+
+def suppressed(
+    session: Session, *, address: str, domain: str, account_id: str, now: datetime
+) -> Suppression | None:  # fmt: skip
+    """Why this person must not be mailed, the strongest reason first, or None. Covers every scope of sending §6."""
+    key = contacts.canonical_address(address)
+    hosts = {host for name in (domain.lower(), key.rpartition("@")[2]) for host in _and_parents(name)}
+    wanted = [("address", key), ("account", account_id), *(("domain", host) for host in hosts)]
+    found = suppressions.matching(session, wanted, now=now)
+    if found is not None:
+        return found
+    account = accounts.get(session, account_id) if account_id else None
+    reason = _BY_RELATIONSHIP.get(account.relationship) if account else None
+    return Suppression("account", account_id, reason, now, source="relationship") if reason else None
+
+
+def _and_parents(host: str) -> list[str]:
+    labels = host.split(".")
+    return [".".join(labels[start:]) for start in range(max(len(labels) - 1, 0))]
+
+
+def suppress(session: Session, suppression: Suppression, *, by: str, now: datetime) -> Stopped:
+    """Write it and stop, in this transaction, every mail to those it covers that has not left (sending T16).
+
+    Repeating it changes nothing. Raises ValueError for an unknown scope or a key that is none.
+    """
+    new = suppressions.put(session, suppression)
+    people = suppressions.contact_ids(session, suppression)
+    sends_stopped, drafts_blocked = stop(session, people, reason=str(suppression.reason), by=by, now=now)
+    return Stopped(new, len(people), sends_stopped, drafts_blocked)
+
+
+def stop(session: Session, contact_ids: list[str], *, reason: str, by: str, now: datetime) -> tuple[int, int]:
+    """Cancel every send to these contacts that has not left, end their sequences, block their open drafts."""
+    cancelled = 0
+    for send in sends.of_contacts(session, contact_ids, sends.BEFORE_SUBMITTING):
+        cancelled += sends.move(session, send, SendEvent.CANCEL, at=now, by=by, note=reason, reason=reason)
+    enrolments.stop(session, contact_ids, reason=reason)
+    blocked = sum(_block(session, contact_id, reason) for contact_id in contact_ids)
+    return cancelled, blocked
+
+
+def _block(session: Session, contact_id: str, reason: str) -> int:
+    blocked = 0
+    for draft in drafts.open_for_contact(session, contact_id):
+        send = sends.of_draft(session, draft.id)
+        has_left = send is not None and send.state in (*sends.OUT, SendState.FAILED)
+        if draft.state is not DraftState.BLOCKED and not (draft.state is DraftState.APPROVED and has_left):
+            blocked += _block_draft(session, draft.id, reason)
+    return blocked
+
+
+def _block_draft(session: Session, draft_id: str, reason: str) -> bool:
+    for _ in range(_TRIES):
+        draft = drafts.get(session, draft_id)
+        if draft is None or draft.state not in drafts.OPEN_STATES or draft.state is DraftState.BLOCKED:
+            return False
+        to = next_draft_state(draft.state, DraftEvent.BLOCK)
+        try:
+            queue.move(session, draft, to, state_reason=reason)
+        except ReviewConflict:
+            continue
+        return True
+    return False

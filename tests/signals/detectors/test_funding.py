@@ -1,0 +1,405 @@
+"""What the funding detector takes for a round, and what it leaves alone. Every company and investor is invented."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from agent.domain.items import Item, ItemKind
+from agent.domain.signals import Mention, SignalKind
+from signals.detectors.funding import detect
+
+# text | company | amount and currency | round | investors
+ROUNDS = """
+Quillfern raises $12M Series A led by Larkspur Ventures | Quillfern | 12000000 USD | series_a | Larkspur Ventures
+Quillfern Raises $12M | Quillfern | 12000000 USD | |
+Tavolo (YC S19) raises $3.2M seed round to fix restaurant payroll | Tavolo | 3200000 USD | seed |
+Brightmoor, a marketplace for used lab gear, raises $8.5m | Brightmoor | 8500000 USD | |
+Peopleloop nabs $27M Series B from Oakhollow Partners | Peopleloop | 27000000 USD | series_b | Oakhollow Partners
+Logistics Software Maker Cargonaut Snags $40M Series C | Cargonaut | 40000000 USD | series_c |
+Fintech startup Ledgerly lands $15 million to expand in Mexico | Ledgerly | 15000000 USD | |
+Berlin-based Sonnwerk closes €6m seed round led by Kiefer Capital | Sonnwerk | 6000000 EUR | seed | Kiefer Capital
+Sonnwerk secures €20 million in Series B funding | Sonnwerk | 20000000 EUR | series_b |
+Hexagrid bags Rs 40 crore from Banyan Tree Advisors | Hexagrid | 400000000 INR | | Banyan Tree Advisors
+Edtech startup Padhai Point raises INR 15 Cr in pre-Series A round | Padhai Point | 150000000 INR | pre_series_a |
+Agritech firm Khetwise mops up $2.5 Mn in seed funding led by Monsoon Ventures | Khetwise | 2500000 USD | seed | \
+Monsoon Ventures
+Mumbai-based D2C brand Neemroot raises ₹12 crore in seed round | Neemroot | 120000000 INR | seed |
+Orrery Snares $85M Round B | Orrery | 85000000 USD | series_b |
+Dunlin picks up $4.1M A round led by Saltmarsh Ventures | Dunlin | 4100000 USD | series_a | Saltmarsh Ventures
+Dunlin raises $4.1M A led by Saltmarsh Ventures for its bird-safe turbines | Dunlin | 4100000 USD | series_a | \
+Saltmarsh Ventures
+Copperline Announces $30 Million Series B Financing | Copperline | 30000000 USD | series_b |
+Copperline Inc. Closes $30 Million Series B Financing Led by Tidewater Growth | Copperline | 30000000 USD | series_b | \
+Tidewater Growth
+Marlowe Health Announces Completion of $22M Series C Round | Marlowe Health | 22000000 USD | series_c |
+Marlowe Health Completes $22 Million Financing | Marlowe Health | 22000000 USD | |
+Velvet Otter scores $1.5 million in pre-seed funding | Velvet Otter | 1500000 USD | pre_seed |
+Velvet Otter bags pre-seed round of £750k | Velvet Otter | 750000 GBP | pre_seed |
+London insurtech Bramblecover secures £7.2m Series A | Bramblecover | 7200000 GBP | series_a |
+Leeds start-up Pennineware lands £2m investment from Northern Gate Ventures | Pennineware | 2000000 GBP | | \
+Northern Gate Ventures
+Pennineware receives £2m investment from Northern Gate Ventures | Pennineware | 2000000 GBP | | \
+Northern Gate Ventures
+Pennineware gets £500,000 seed funding | Pennineware | 500000 GBP | seed |
+Drone delivery company Skylarder pulls in $60M at $400M valuation | Skylarder | 60000000 USD | |
+Skylarder raises $60M at a $400M valuation | Skylarder | 60000000 USD | |
+Skylarder valued at $400M after $60M funding round | Skylarder | 60000000 USD | |
+Skylarder hits $1.1B valuation with $90M raise | Skylarder | 90000000 USD | |
+Skylarder becomes a unicorn with $90M Series D | Skylarder | 90000000 USD | series_d |
+Larkspur Ventures leads $18M round in Tessellate | Tessellate | 18000000 USD | | Larkspur Ventures
+Larkspur Ventures leads Tessellate's $18M Series B | Tessellate | 18000000 USD | series_b | Larkspur Ventures
+Larkspur Ventures invests $18M in Tessellate | Tessellate | 18000000 USD | | Larkspur Ventures
+Oakhollow Partners backs Tessellate with $5M | Tessellate | 5000000 USD | | Oakhollow Partners
+Oakhollow Partners pours $75 million into Tessellate | Tessellate | 75000000 USD | | Oakhollow Partners
+Tessellate gets $5M from Oakhollow Partners | Tessellate | 5000000 USD | | Oakhollow Partners
+Tessellate Nets $9M To Build Tiling Robots | Tessellate | 9000000 USD | |
+Tessellate rakes in $9 million in fresh funding | Tessellate | 9000000 USD | |
+Tessellate grabs $9M more to tile the world | Tessellate | 9000000 USD | |
+Tessellate attracts $9m investment | Tessellate | 9000000 USD | |
+Tessellate banks $110M Series E, eyes Europe | Tessellate | 110000000 USD | series_e |
+Tessellate, maker of tiling robots, has raised $9 million in Series A funding | Tessellate | 9000000 USD | series_a |
+Tessellate just raised $9 million from Oakhollow Partners | Tessellate | 9000000 USD | | Oakhollow Partners
+Tessellate raised $9M in a round co-led by Oakhollow Partners and Larkspur Ventures | Tessellate | 9000000 USD | | \
+Oakhollow Partners; Larkspur Ventures
+Tessellate raises $9M, led by Oakhollow Partners with participation from Larkspur Ventures and Heron Angels | \
+Tessellate | 9000000 USD | | Oakhollow Partners; Larkspur Ventures; Heron Angels
+Tessellate raises another $9M for tiling robots | Tessellate | 9000000 USD | |
+Tessellate Raises Over $9 Million | Tessellate | 9000000 USD | |
+Tessellate raises up to $9 million in Series A extension | Tessellate | 9000000 USD | series_a |
+Tessellate raises $9MM in Series A1 | Tessellate | 9000000 USD | series_a |
+Tessellate raises 9M USD | Tessellate | 9000000 USD | |
+Tessellate raises nearly $10 million in funding, expects another $5 million by spring | Tessellate | 10000000 USD | |
+Tessellate raises $9M Series A; total funding now $14M | Tessellate | 9000000 USD | series_a |
+Tessellate raises $9M, bringing its total funding to $14M | Tessellate | 9000000 USD | |
+Tessellate brings total raised to $14M with $9M Series A | Tessellate | 9000000 USD | series_a |
+Tessellate's Series A: $9M from Oakhollow Partners | Tessellate | 9000000 USD | series_a | Oakhollow Partners
+Tessellate takes $9M Series A from Oakhollow Partners to automate bathrooms | Tessellate | 9000000 USD | series_a | \
+Oakhollow Partners
+Exclusive: Tessellate raises $9M Series A | Tessellate | 9000000 USD | series_a |
+Tessellate raises Series A from Oakhollow Partners | Tessellate | | series_a | Oakhollow Partners
+Tessellate closes Series A | Tessellate | | series_a |
+Tessellate closes oversubscribed seed round | Tessellate | | seed |
+Uber-for-gardeners Trowelly raises $2M | Trowelly | 2000000 USD | |
+Online Grocer Basketeer Raises $45M | Basketeer | 45000000 USD | |
+Enterprise AI Startup Nimbusmind Raises $50 Million Series C Led By Tidewater Growth To Automate Back Offices | \
+Nimbusmind | 50000000 USD | series_c | Tidewater Growth
+Container security company Hullproof raises $16.5M | Hullproof | 16500000 USD | |
+Cloud-storage provider Stashport Raises $100 Million in Growth Equity | Stashport | 100000000 USD | growth |
+Stashport raises $100 million from Tidewater Growth in growth round | Stashport | 100000000 USD | growth | \
+Tidewater Growth
+getroost.io raises $1.2M for open source dashboards | getroost.io | 1200000 USD | |
+iLantern raises $650K | iLantern | 650000 USD | |
+Stellar & Finch raises $14 million in Series A funding | Stellar & Finch | 14000000 USD | series_a |
+Jakarta's Warungku raises $7m from Oakhollow Partners | Warungku | 7000000 USD | | Oakhollow Partners
+Self-driving truck startup Longhaul.ai raises $88M in funding from Oakhollow Partners, Larkspur Ventures | \
+Longhaul.ai | 88000000 USD | | Oakhollow Partners; Larkspur Ventures
+Bitcoin Wallet Startup Coinpurse Raises $5 Million in Seed Funding | Coinpurse | 5000000 USD | seed |
+Genomics Firm Helixbay Gets $33 Million in Funding From Tidewater Growth | Helixbay | 33000000 USD | | Tidewater Growth
+With $9M Series A, Tessellate wants to tile every bathroom | Tessellate | 9000000 USD | series_a |
+Armed with $9M in new funding, Tessellate takes on grout | Tessellate | 9000000 USD | |
+Tessellate Secures $9 Million in Venture Capital | Tessellate | 9000000 USD | |
+Tessellate collects C$9 million | Tessellate | 9000000 CAD | |
+Sydney's Wombatware raises A$11 million Series A | Wombatware | 11000000 AUD | series_a |
+Wombatware scoops up AU$11m in Series A led by Tidewater Growth | Wombatware | 11000000 AUD | series_a | \
+Tidewater Growth
+Norwegian startup Fjordpay raises NOK 50m | Fjordpay | 50000000 NOK | |
+Fjordpay hauls in $100M to take on banks | Fjordpay | 100000000 USD | |
+Robotics Startup Grabbit Raises $10M in Round Led by Oakhollow Partners | Grabbit | 10000000 USD | | Oakhollow Partners
+Grabbit reels in $10M | Grabbit | 10000000 USD | |
+Grabbit raises $10M to go after the $30B packing market | Grabbit | 10000000 USD | |
+Grabbit raises $10M debt and equity round | Grabbit | 10000000 USD | |
+Vaccine maker Immunalis raises $140 million to fund cancer trials | Immunalis | 140000000 USD | |
+Sleepwell Labs raises $10-12 million in Series B | Sleepwell Labs | 10000000 USD | series_b |
+Equity crowdfunding: Sleepwell Labs raises £1.1m on Crowdcube | Sleepwell Labs | 1100000 GBP | |
+Kölner Start-up Rheinblick sammelt 4,5 Millionen Euro ein | Rheinblick | 4500000 EUR | |
+Rheinblick erhält 4,5 Mio. Euro in Series-A-Finanzierungsrunde | Rheinblick | 4500000 EUR | series_a |
+Rheinblick schließt Seed-Runde über 1,2 Mio. Euro ab | Rheinblick | 1200000 EUR | seed |
+La start-up Bluepinède lève 12 millions d'euros | Bluepinède | 12000000 EUR | |
+Bluepinède boucle une série A de 12 M€ menée par Larkspur Ventures | Bluepinède | 12000000 EUR | series_a | \
+Larkspur Ventures
+La startup Olivarera cierra una ronda de 3 millones de euros | Olivarera | 3000000 EUR | |
+Olivarera levanta 3 millones de euros | Olivarera | 3000000 EUR | |
+"""
+
+NO_ROUNDS = """
+Tessellate in talks to raise $50M at $500M valuation | talks
+Tessellate is raising $50M, sources say | talks
+Tessellate seeks $50M in new funding | talks
+Tessellate plans to raise $50M | talks
+Tessellate said to be raising $50M Series C | talks
+Tessellate reportedly raising at $1B valuation | talks
+Tessellate to raise $500M | talks
+Tessellate looks to raise $20M from Oakhollow Partners | talks
+Tessellate nears $50M funding round | talks
+Tessellate close to raising $50M led by Oakhollow Partners | talks
+Tessellate eyes $100M Series D | talks
+Tessellate could raise up to $100M | talks
+Larkspur Ventures raises $300M fund | fund
+Larkspur Ventures closes $300M for third fund | fund
+Larkspur Ventures Raises $1.2 Billion | fund
+Oakhollow Partners closes Fund IV at $450 million | fund
+Oakhollow launches $100M fund for climate startups | fund
+New VC firm Heronbank raises $40M to invest in seed-stage startups | fund
+Tidewater Growth announces final close of €200m fund | fund
+Corporate giant Meganorth sets up $100M venture fund | fund
+Tessellate secures $50M in debt financing from Oakhollow Bank | debt
+Tessellate raises $50M in venture debt | debt
+Tessellate lands $50M credit facility | debt
+Tessellate closes $50 million term loan | debt
+Tessellate raises $1 billion in bond sale | debt
+Tessellate wins $2M grant to study grout | grant
+Tessellate receives $2.3 million NSF grant | grant
+Tessellate awarded $10 million contract by city of Oslo | contract
+Tessellate wins $10M army contract | contract
+Tessellate lands $20M deal with Meganorth | contract
+Meganorth acquires Tessellate for $90M | acquisition
+Meganorth to buy Tessellate for $2.1 billion | acquisition
+Meganorth completes $2.1 billion acquisition of Tessellate | acquisition
+Tessellate sells majority stake for $40M | acquisition
+Tessellate, which raised $9M last year, shuts down | look back
+Tessellate shuts down after raising $9M | look back
+Startup that raised $120M files for bankruptcy | look back
+How Tessellate raised $9M in six weeks | look back
+How I raised $1.2M for my startup | look back
+Why Tessellate raised $9M it did not need | look back
+Tessellate had raised $9M before it ran out of grout | look back
+Tessellate, backed by $9M from Oakhollow Partners, lays off half its staff | look back
+One year after raising $9M, Tessellate pivots to paint | look back
+Tessellate has raised $30M to date | look back
+Tessellate raised $9M in 2014. Where is it now? | look back
+Meganorth raises full-year guidance to $3 billion | guidance
+Meganorth raises revenue forecast to $3bn | guidance
+Bank raises Meganorth price target to $300 | guidance
+Analysts raise Meganorth target price to $120 | guidance
+Meganorth raises dividend to $0.50 a share | dividend
+Meganorth raises prices by $10 a month | prices
+Meganorth raises its minimum wage to $15 an hour | wage
+Central bank raises interest rates by 0.25 points | rates
+Meganorth deal raises questions over $4B tax bill | questions
+Charity walk raises $2 million for cancer research | charity
+Celebrity auction raises $3.1m for flood victims | charity
+Teen raises $10,000 on GoFundMe to help janitor | plea
+Senator raises $6 million in online donations | campaign
+Presidential hopeful Jane Marlow raises $26 million in third quarter | campaign
+Painting raises $30 million at auction | auction
+Smartwatch raises $1 million on Kickstarter | crowdfunding
+Tessellate raises $300M in IPO | ipo
+Tessellate prices IPO at $18 a share | ipo
+Tessellate files to raise $100M in IPO | ipo
+Tessellate IPO raises $250 million, beating expectations | ipo
+Tessellate raises $80M in secondary offering | offering
+Indian startups raised $5.2B in the first half | aggregate
+European fintech companies raise record $2B in Q3 | aggregate
+VC funding falls to $12B in second quarter | aggregate
+Robotics market to reach $30 billion by 2030, report says | market study
+Global grout market worth $4.5 billion by 2027, at 6% CAGR | market study
+Meganorth invests $1 billion in new factory in Texas | capex
+Meganorth invests $4 billion in Poland | capex
+Meganorth to invest $500M in renewable energy | capex
+Meganorth fined $50M over privacy breach | fine
+Tessellate secures $9M settlement from Meganorth | settlement
+Court awards Tessellate $9M in patent case | settlement
+Meganorth lands in trouble over $9M invoice | noise
+Man raises 1,000 chickens | noise
+How to raise a Series A | advice
+Ask HN: Should I raise a seed round? | advice
+Raising a seed round: lessons learned | advice
+The Series A crunch is real | advice
+Lessons from raising our Series B | advice
+Is it harder to raise a Series A in 2016? | advice
+Tips to close your seed round faster | advice
+Series A funding explained | advice
+Meganorth closes $40M data center | noise
+Meganorth closes 50 stores | noise
+Meganorth raises the bar for batteries | noise
+New study raises fears of $1 trillion climate bill | noise
+Meganorth scores $5 billion tax break | tax
+Meganorth gets $300M tax credit from state | tax
+Tessellate surpasses $100M in annual recurring revenue | results
+Tessellate reports $9M quarterly loss | results
+Tessellate has a $1B valuation and no revenue | valuation
+Tessellate raises hell over $9M bill | noise
+Hackers steal $9M from Tessellate | noise
+Town raises $9 million for new library | civic
+University raises $1 billion in fundraising drive | charity
+Church raises $9,000 for roof | charity
+Government raises $2.5 billion from spectrum auction | civic
+Toy Story 7 raises $120M at the box office | noise
+Tessellate co-founder raises twins | noise
+"""
+
+
+def rows(table: str) -> list[list[str]]:
+    return [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
+
+
+def article(text: str, **more: object) -> Item:
+    return Item("feed", "k", ItemKind.ARTICLE, text.partition("\n")[0], text, "https://news.example/1", **more)  # type: ignore[arg-type]
+
+
+def named(mention: Mention, role: str) -> list[str]:
+    return [value.value for name, value in mention.fields.items() if name.startswith(f"{role}_")]
+
+
+def rounds_of(text: str) -> list[Mention]:
+    return [mention for mention in detect(article(text)) if mention.kind is SignalKind.FUNDING]
+
+
+def investors_of(mention: Mention) -> set[str]:
+    return {value.value for name, value in mention.fields.items() if name.startswith(("investor_", "lead_investor_"))}
+
+
+@pytest.mark.parametrize(("text", "company", "money", "round_", "investors"), rows(ROUNDS))
+def test_a_round_is_read_with_its_fields(text: str, company: str, money: str, round_: str, investors: str) -> None:
+    (mention,) = rounds_of(text)
+    amount = mention.value("amount")
+    assert mention.value("company") == company
+    assert (f"{amount} {mention.value('currency')}" if amount else "") == money
+    assert investors_of(mention) == {name.strip() for name in investors.split(";") if name.strip()}
+    assert (mention.value("round") or "") == round_
+    assert all(value.quote.stands_in(text) for value in mention.fields.values())
+
+
+@pytest.mark.parametrize(("text", "why"), rows(NO_ROUNDS))
+def test_what_is_no_round_raises_nothing(text: str, why: str) -> None:
+    assert not rounds_of(text), why
+
+
+@pytest.mark.parametrize(
+    ("text", "leads", "others"),
+    [
+        ("Tessellate raises $9M led by Oakhollow Partners", ["Oakhollow Partners"], []),
+        ("Tessellate raises $9M from Oakhollow Partners", [], ["Oakhollow Partners"]),
+        (
+            "Tessellate raises $9M led by Oakhollow Partners, with participation from Larkspur Ventures and a16z",
+            ["Oakhollow Partners"],
+            ["Larkspur Ventures", "a16z"],
+        ),
+        (
+            "Tessellate raises $9M co-led by Oakhollow Partners and Heron Angels, joined by Saltmarsh",
+            ["Oakhollow Partners", "Heron Angels"],
+            ["Saltmarsh"],
+        ),
+        ("Oakhollow Partners leads $9M round in Tessellate", ["Oakhollow Partners"], []),
+        ("Oakhollow Partners invests $9M in Tessellate", [], ["Oakhollow Partners"]),
+        ("Tessellate raises $9M A led by a16z for bathrooms", ["a16z"], []),
+        ("Tessellate raises $9M from existing investors", [], []),
+        ("Tessellate raises $9M from chip giant Meganorth and others", [], ["Meganorth"]),
+    ],
+)
+def test_who_led_is_told_from_who_joined(text: str, leads: list[str], others: list[str]) -> None:
+    (mention,) = rounds_of(text)
+    assert (named(mention, "lead_investor"), named(mention, "investor")) == (leads, others)
+
+
+ARTICLE = """Tessellate tiles its way to $9M
+
+OSLO, 12 May 2026 -- Tessellate, a maker of tiling robots, today announced that it has raised $9 million in a Series A \
+round. The round was led by Oakhollow Partners, with participation from Larkspur Ventures and existing investors. \
+Tessellate previously raised $2 million in seed funding led by Heron Angels. The grout market is worth $30 billion."""
+
+
+def test_an_article_tells_in_its_lead_what_its_title_leaves_open() -> None:
+    (mention,) = rounds_of(ARTICLE)
+    assert {name: value.value for name, value in mention.fields.items()} == {
+        "company": "Tessellate",
+        "amount": "9000000",
+        "currency": "USD",
+        "round": "series_a",
+        "lead_investor_1": "Oakhollow Partners",
+        "investor_1": "Larkspur Ventures",
+    }
+    assert all(value.quote.stands_in(ARTICLE) for value in mention.fields.values())
+
+
+def test_an_earlier_round_in_another_story_is_no_event() -> None:
+    text = "Tessellate names Jane Marlow CRO\nShe starts in May. The company raised $9 million in a Series A last year."
+    assert rounds_of(text) == []
+
+
+def test_debt_is_told_apart_from_a_round() -> None:
+    (mention,) = detect(article("Tessellate secures $50M in debt financing from Oakhollow Bank"))
+    assert (mention.kind, mention.value("amount")) == (SignalKind.DEBT, "50000000")
+
+
+def test_a_valuation_is_a_field_of_its_own_and_never_the_amount() -> None:
+    (mention,) = rounds_of("Tessellate raises $9M at a $90M valuation")
+    assert (mention.value("amount"), mention.value("valuation")) == ("9000000", "90000000")
+
+
+HOSTILE = [
+    "raises " * 28_000,
+    "raises a " * 22_000,
+    "$1M " * 50_000,
+    "led by A, " * 20_000,
+    "A" * 200_000 + " raises $5M",
+    "Tessellate raises $9M " + "from A and " * 18_000,
+    "$5M Series A " * 15_000,
+    "valued at " * 20_000 + "$5M",
+    "Tessellate, " * 16_000 + "raises $9M",
+    "raises $5M. " * 16_000,
+    "( " * 100_000 + "$5M raised",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=[text[:12] for text in HOSTILE])
+def test_hostile_text_is_read_in_a_second(text: str) -> None:
+    began = time.perf_counter()
+    detect(article(text))
+    assert time.perf_counter() - began < 1
+
+
+def test_a_title_without_triggers_is_let_go_in_microseconds() -> None:
+    item = article("A long afternoon with the lighthouse keepers of the northern isles (2014)")
+    began = time.perf_counter()
+    for _ in range(1000):
+        detect(item)
+    assert time.perf_counter() - began < 0.1  # 100 µs each, for a machine that is busy; about 5 in truth
+
+
+def filing(**fields: str) -> Item:
+    text = "Form D: Tessellate Robotics, Inc. sold $9,000,000 of $12,000,000. First sale 2026-05-12. Other Technology."
+    stated = {
+        "entity": "Tessellate Robotics, Inc.",
+        "amount_sold": "9000000",
+        "total_offering": "12000000",
+        "first_sale": "2026-05-12",
+        "industry": "Other Technology",
+        "pooled_fund": "false",
+        "is_amendment": "false",
+    }
+    return Item("sec_form_d", "k", ItemKind.FILING, "Form D", text, "https://sec.example/1", fields=stated | fields)
+
+
+def test_a_form_d_gives_the_amount_sold_and_names_no_round_or_investor() -> None:
+    (mention,) = detect(filing())
+    assert {name: value.value for name, value in mention.fields.items()} == {
+        "company": "Tessellate Robotics",
+        "amount": "9000000",
+        "currency": "USD",
+        "first_sale_on": "2026-05-12",
+    }
+    assert all(value.quote.stands_in(filing().text) for value in mention.fields.values())
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"pooled_fund": "true"},
+        {"industry": "REITS and Finance"},
+        {"industry": "Pooled Investment Fund"},
+        {"entity": "Oakhollow Growth Fund II, L.P."},
+        {"entity": "38 Quay Street Realty LLC"},
+        {"amount_sold": "0"},
+    ],
+)
+def test_a_form_d_of_a_vehicle_or_of_nothing_sold_is_no_round(fields: dict[str, str]) -> None:
+    assert detect(filing(**fields)) == ()
+
+
+def test_an_indefinite_offering_has_no_amount() -> None:
+    (mention,) = detect(filing(amount_sold="Indefinite"))
+    assert mention.value("amount") is None
+    assert mention.value("company") == "Tessellate Robotics"

@@ -23,7 +23,8 @@ class Collector(Protocol):
     def read(self, document: Document, cursor: Cursor) -> Page:
         """The items of one document. Raises SourceChanged when the document no longer has its shape.
 
-        `cursor` is the one that the reading began with; `Page.cursor` is the one to keep once everything is stored.
+        `cursor` is the one that the reading began with, then the one of the page before; `Page.cursor` is the one to
+        keep once everything up to this page is stored.
         """
         ...
 

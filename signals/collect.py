@@ -1,0 +1,205 @@
+"""Stage 1 of 12, collect: read one target to its end, page by page, into items and documents. Nothing is stored here.
+
+Whoever stores keeps documents, items, cursor and validators in one transaction (signals §4.5): a crash before it
+loses and doubles nothing, because the next reading begins where the stored cursor stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Protocol, runtime_checkable
+
+from agent.domain.documents import Cursor, Document, Fetched, FetchOutcome, Request, Target, Validators
+from agent.domain.items import Item, ItemKind, Page
+from agent.errors import SourceChanged
+from signals.contract import Collector, Fetcher
+
+POSTING_IS_NEWS = timedelta(days=14)
+REPORT_IS_NEWS = timedelta(days=45)
+MAX_PAGES = 200
+MOST_FAILURES = 3
+"""So many of a queue's documents failed in a row: the source is in trouble, not the document."""
+BODY_KEY = "_body"
+"""Where the cursor keeps the hash of a one-page target's body: the same bytes again are UNCHANGED."""
+
+
+@runtime_checkable
+class Skipping(Protocol):
+    """A collector that queues further documents of its own, any of which may be missing or unreadable."""
+
+    def skip(self, request: Request, cursor: Cursor, *, again: bool) -> Page:
+        """What to do instead of reading `request`'s document: put it back for another night where `again`, else drop
+        it. The page has no items."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """How one reading of a target went. Store all of it, whatever the outcome: what was read before a failure stands,
+    and `cursor` is the one to go on from. `first_ok_at` moves only with a reading that reached its end."""
+
+    outcome: FetchOutcome
+    items: tuple[Item, ...] = ()
+    documents: tuple[Document, ...] = ()
+    cursor: Cursor = field(default_factory=Cursor)
+    validators: Validators = field(default_factory=Validators)
+    complete: bool = False
+    reason: str = ""
+    status: int | None = None
+    retry_at: datetime | None = None
+    requests: int = 0
+    bytes_read: int = 0
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A reading under way."""
+
+    collector: Collector
+    target: Target
+    first: Cursor
+    cursor: Cursor
+    items: dict[str, Item] = field(default_factory=dict)
+    documents: list[Document] = field(default_factory=list)
+    asked: set[tuple[str, bytes | None]] = field(default_factory=set)
+    last: Fetched = field(default_factory=lambda: Fetched(FetchOutcome.FAILED, reason="nothing was asked"))
+    bytes_read: int = 0
+    failed_in_a_row: int = 0
+
+    @property
+    def requests(self) -> int:
+        return len(self.asked)
+
+    def why_stop(self, request: Request, max_pages: int) -> str:
+        """Why `request` must not be asked: pages never end here, and never turn in a circle."""
+        if self.requests >= max_pages:
+            return f"stopped after {max_pages} pages"
+        return "stopped at a page that was read before" if (request.url, request.body) in self.asked else ""
+
+    def note(self, request: Request, fetched: Fetched) -> None:
+        self.asked.add((request.url, request.body))
+        self.last = fetched
+        self.bytes_read += fetched.bytes_read
+
+    def take(self, request: Request) -> Page | Collected:
+        """The page that was fetched last; or the end of the reading, where it is one."""
+        document = self.last.document
+        if document is None:
+            return self._without_document(request)
+        if self.requests == 1 and self.first.state.get(BODY_KEY) == document.sha256:
+            return self._unchanged("the same bytes as last time")
+        try:
+            page = self.collector.read(document, self.cursor)
+        except SourceChanged as changed:
+            return self._skipped(request, again=False) or self._stopped(FetchOutcome.FAILED, str(changed))
+        if page.outcome is not FetchOutcome.OK:
+            return self._stopped(page.outcome if self.requests == 1 else FetchOutcome.FAILED, page.reason)
+        self.failed_in_a_row = 0
+        self.documents.append(document)
+        return self._keep(page, document)
+
+    def _keep(self, page: Page, document: Document) -> Page:
+        """The page's items, marked with where and when they were read. A page of nothing but known ones ends it."""
+        fresh = [item for item in page.items if item.key not in self.items]
+        for item in fresh:
+            self.items[item.key] = replace(
+                item,
+                document_sha256=document.sha256,
+                fetched_at=document.fetched_at,
+                baseline=self.first.first_ok_at is None,
+            )
+        self.cursor = page.cursor
+        if page.items and not fresh and page.next_request is not None:
+            return replace(page, next_request=None, complete=False, reason="stopped at a page without anything new")
+        return page
+
+    def _without_document(self, request: Request) -> Page | Collected:
+        if self.last.outcome is FetchOutcome.UNCHANGED:
+            return self._unchanged(self.last.reason)
+        gone = self.last.outcome is FetchOutcome.UNKNOWN_TARGET
+        self.failed_in_a_row += not gone
+        page = self._skipped(request, again=not gone) if self.failed_in_a_row < MOST_FAILURES else None
+        if page is not None:
+            return page
+        outcome = self.last.outcome if self.requests == 1 else FetchOutcome.FAILED
+        return self._stopped(outcome, self.last.reason)
+
+    def _skipped(self, request: Request, *, again: bool) -> Page | None:
+        """What a queueing collector does without this document; None where the document was the target itself."""
+        if self.requests == 1 or not isinstance(self.collector, Skipping):
+            return None
+        page = self.collector.skip(request, self.cursor, again=again)
+        self.cursor = page.cursor
+        return page
+
+    def _unchanged(self, reason: str) -> Collected:
+        return replace(
+            self._stopped(FetchOutcome.UNCHANGED, reason), cursor=self.first, validators=self.last.validators
+        )
+
+    def _stopped(self, outcome: FetchOutcome, reason: str) -> Collected:
+        return Collected(
+            outcome,
+            tuple(self.items.values()),
+            tuple(self.documents),
+            Cursor(self.cursor.state, self.first.first_ok_at),
+            reason=reason,
+            status=self.last.status,
+            retry_at=self.last.retry_at,
+            requests=self.requests,
+            bytes_read=self.bytes_read,
+        )
+
+    def ended(self, reason: str, *, complete: bool) -> Collected:
+        """The reading reached its end. Validators hold for a target of one page alone: those of a first page would
+        hide what changed on a second."""
+        state = {name: value for name, value in self.cursor.state.items() if name != BODY_KEY}
+        alone = self.requests == 1
+        if alone:
+            state[BODY_KEY] = self.documents[0].sha256
+        return replace(
+            self._stopped(FetchOutcome.OK, reason or self.last.reason),
+            cursor=Cursor(state, self.first.first_ok_at or self.documents[0].fetched_at),
+            validators=self.last.validators if alone else Validators(),
+            complete=complete,
+        )
+
+
+async def collect(
+    collector: Collector,
+    target: Target,
+    cursor: Cursor,
+    validators: Validators,
+    fetcher: Fetcher,
+    *,
+    max_pages: int = MAX_PAGES,
+) -> Collected:
+    """Read `target` from `cursor` on. Never raises for what the web does or for what a document no longer is.
+
+    `validators` are those stored with the last reading. On first contact every item is a baseline (DESIGN §2.4).
+    """
+    reading = _Reading(collector, target, cursor, cursor)
+    request: Request | None = collector.start(target, cursor)
+    reason, complete = "", False
+    while request is not None:
+        stop = reading.why_stop(request, max_pages)
+        if stop:
+            return reading.ended(stop, complete=False)
+        reading.note(request, await fetcher.fetch(request, target, validators if not reading.asked else None))
+        taken = reading.take(request)
+        if isinstance(taken, Collected):
+            return taken
+        request, reason, complete = taken.next_request, taken.reason, taken.complete
+    return reading.ended(reason, complete=complete)
+
+
+def is_news(item: Item, *, baseline_at: datetime) -> bool:
+    """May `item` raise a signal? Always, once the source is known; on first contact only what the source itself dates:
+    postings within 14 days before `baseline_at`, reports within 45 (DESIGN §2.4). A page's own date is not evidence."""
+    if not item.baseline:
+        return True
+    if item.published_at is None or item.kind is ItemKind.PAGE:
+        return False
+    window = POSTING_IS_NEWS if item.kind is ItemKind.POSTING else REPORT_IS_NEWS
+    return baseline_at - window <= item.published_at <= baseline_at + timedelta(days=1)

@@ -1,0 +1,179 @@
+"""RSS 0.9–2.0, RDF, Atom and JSON Feed: newsrooms, wires, blogs. Stage 1 of 12."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import fastfeedparser
+import feedparser
+
+from agent.domain.documents import Cursor, Document, Request, Target
+from agent.domain.items import Item, ItemKind, Page
+from agent.errors import SourceChanged
+from agent.net.urls import canonical
+from signals.collectors.dates import believed, instant
+from signals.visible_text import one_line, visible_text
+
+MAX_BYTES = 16_000_000
+_ITEM_TAG = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>/]")
+_DOCTYPE = re.compile(r"<!DOCTYPE(?:[^\[>]{0,2000}\[.{0,200000}?\]\s*>|[^>]{0,2000}>)", re.I | re.S)
+_FEED_ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel|entry|item)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A feed as either library read it: its own facts and its entries."""
+
+    feed: Mapping[str, Any]
+    entries: Sequence[Mapping[str, Any]]
+
+
+class Feed:
+    """`target.key` is the feed's URL; `params` may name its `publisher`, and the `company` whose newsroom it is."""
+
+    def start(self, target: Target, cursor: Cursor) -> Request:
+        return Request(target.params.get("url") or target.key, max_bytes=MAX_BYTES)
+
+    def read(self, document: Document, cursor: Cursor) -> Page:
+        """Every entry as an article, keyed by guid or canonical URL. Raises SourceChanged when it is no feed."""
+        read = read_feed(document.text, document.final_url)
+        publisher = document.target.params.get("publisher") or one_line(str(read.feed.get("title") or ""))
+        language = str(read.feed.get("language") or "")[:2].lower() or "en"
+        items: dict[str, Item] = {}
+        for entry in read.entries:
+            item = _item(document, entry, publisher, language)
+            before = items.get(item.key)
+            if before is not None and before.text != item.text:
+                item = _item(document, {**entry, "id": f"{item.key}#{_hash(item.text)}"}, publisher, language)
+            items[item.key] = item
+        return Page(tuple(items.values()), Cursor(cursor.state, cursor.first_ok_at))
+
+
+def _item(document: Document, entry: Mapping[str, Any], publisher: str, language: str) -> Item:
+    title = one_line(str(entry.get("title") or ""))
+    body = _body(entry)
+    text = f"{title}\n{body}" if body and body != title else title or body
+    url = _link(entry, document)
+    guid = str(entry.get("id") or "").strip()
+    at = instant(entry.get("published")) or instant(entry.get("updated"))
+    return Item(
+        source=document.source,
+        key=guid or (canonical(url) if url else "") or _hash(text),
+        kind=ItemKind.ARTICLE,
+        title=title or body.split("\n")[0][:120],
+        text=text,
+        url=url or document.final_url,
+        published_at=believed(at, document.fetched_at),
+        account_id=document.target.account_id,
+        company=document.target.params.get("company") or _issuer(entry),
+        publisher=publisher or urlsplit(document.final_url).hostname or "",
+        language=language,
+    )
+
+
+def _body(entry: Mapping[str, Any]) -> str:
+    """The longest of what the entry says: summary, description, contents."""
+    pieces = [entry.get("summary"), entry.get("description")]
+    contents = entry.get("content")
+    if isinstance(contents, list):
+        pieces += [content.get("value") for content in contents if isinstance(content, Mapping)]
+    return max((visible_text(piece) for piece in pieces if isinstance(piece, str)), key=len, default="")
+
+
+def _link(entry: Mapping[str, Any], document: Document) -> str:
+    """The entry's own page as an absolute http URL, "" where it names none; a guid counts only if it is a URL."""
+    links = [entry.get("link")]
+    listed = entry.get("links")
+    if isinstance(listed, list):
+        links += [link.get("href") for link in listed if isinstance(link, Mapping) and link.get("rel") != "enclosure"]
+    guid = entry.get("id")
+    links += [guid] if isinstance(guid, str) and guid.startswith("http") else []
+    for link in links:
+        if not isinstance(link, str) or not link.strip():
+            continue
+        try:
+            url = urljoin(document.final_url, link.strip())
+            if urlsplit(url).scheme in ("http", "https"):
+                return url
+        except ValueError:
+            continue
+    return ""
+
+
+def _issuer(entry: Mapping[str, Any]) -> str | None:
+    """The issuer that a wire names (dc:contributor), where the reader kept it."""
+    contributors = entry.get("contributors") or entry.get("dc_contributor")
+    if isinstance(contributors, list) and contributors and isinstance(contributors[0], Mapping):
+        contributors = contributors[0].get("name")
+    return one_line(contributors) or None if isinstance(contributors, str) else None
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def read_feed(text: str, url: str) -> _Read:
+    """The feed in `text`: by the fast reader, and by the tolerant one where that refuses or loses an entry.
+
+    Raises SourceChanged when it is no feed by either.
+    """
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return _json_feed(text)
+    text = _DOCTYPE.sub("", text, count=1)
+    expected = len(_ITEM_TAG.findall(text))
+    fast = _fast(text)
+    if fast is not None and len(fast.entries) >= expected:
+        return fast
+    slow = _tolerant(text, url)
+    best = max((read for read in (slow, fast) if read is not None), key=lambda read: len(read.entries))
+    if not best.entries and not _FEED_ROOT.search(text[:20_000]):
+        raise SourceChanged(f"{url} is no feed.", source="feed")
+    return best
+
+
+def _fast(text: str) -> _Read | None:
+    try:
+        read = fastfeedparser.parse(text)
+    except (ValueError, AttributeError, TypeError, KeyError, LookupError):
+        return None
+    return _Read(read.feed, read.entries)
+
+
+def _tolerant(text: str, url: str) -> _Read:
+    """Bytes in a buffer, never a string: the library would take a string for an address and fetch it."""
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
+    read = feedparser.parse(io.BytesIO(text.encode("utf-8", "replace")), response_headers=headers)
+    return _Read(read.get("feed") or {}, read.get("entries") or [])
+
+
+def _json_feed(text: str) -> _Read:
+    """JSON Feed 1.x (jsonfeed.org). Raises SourceChanged when it is some other JSON."""
+    try:
+        whole = json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        raise SourceChanged(f"The feed is broken JSON: {error}", source="feed") from error
+    items = whole.get("items") if isinstance(whole, dict) else None
+    if not isinstance(items, list):
+        raise SourceChanged("The answer is JSON, and no JSON Feed.", source="feed")
+    entries = [
+        {
+            "id": str(item.get("id") or ""),
+            "title": item.get("title") or "",
+            "link": item.get("url") or item.get("external_url"),
+            "summary": item.get("summary"),
+            "description": item.get("content_text"),
+            "content": [{"value": item.get("content_html")}],
+            "published": item.get("date_published"),
+            "updated": item.get("date_modified"),
+        }
+        for item in items
+        if isinstance(item, dict)
+    ]
+    return _Read(whole, entries)

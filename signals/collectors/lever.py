@@ -1,0 +1,73 @@
+"""Lever's public postings API: pages of a hundred. Stage 1 of 12.
+
+https://github.com/lever/postings-api; site names are case-sensitive, and the European region is a base_url of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from agent.domain.documents import Cursor, Document, Request, Target
+from agent.domain.items import Item, Page
+from signals.collectors.postings import (
+    board_url,
+    get,
+    joined,
+    json_of,
+    objects,
+    page_of,
+    posting,
+    unknown_board,
+)
+
+BASE = "https://api.lever.co"
+LIMIT = 100
+
+
+class Lever:
+    """`target.key` is the site's name."""
+
+    def start(self, target: Target, cursor: Cursor) -> Request:
+        return _page(target, 0)
+
+    def read(self, document: Document, cursor: Cursor) -> Page:
+        answer = json_of(document)
+        if not isinstance(answer, list):
+            return unknown_board(cursor, str(get(answer, "error") or "the answer has no list of postings"))
+        page = page_of(document, cursor, (_posting(document, job) for job in objects(answer)), len(answer))
+        if len(answer) < LIMIT:
+            return page
+        following = _page(document.target, _skip(document.url) + LIMIT)
+        return Page(page.items, cursor, next_request=following)
+
+
+def _page(target: Target, skip: int) -> Request:
+    url = board_url(target, BASE, "/v0/postings/{board}")
+    return Request(f"{url}?mode=json&skip={skip}&limit={LIMIT}", documented_api=True, max_bytes=30_000_000)
+
+
+def _skip(url: str) -> int:
+    value = parse_qs(urlsplit(url).query).get("skip", ["0"])[0]
+    return int(value) if value.isdigit() else 0
+
+
+def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
+    places = get(job, "categories", "allLocations")
+    lists = (f"{one.get('text') or ''}\n{one.get('content') or ''}" for one in objects(job.get("lists")))
+    return posting(
+        document,
+        job.get("id"),
+        job.get("text"),
+        url=str(job.get("hostedUrl") or ""),
+        posted=job.get("createdAt"),
+        description="\n".join([str(job.get("descriptionPlain") or job.get("description") or ""), *lists]),
+        facts={
+            "department": get(job, "categories", "department"),
+            "team": get(job, "categories", "team"),
+            "location": joined(places) if isinstance(places, list) else get(job, "categories", "location"),
+            "employment": get(job, "categories", "commitment"),
+            "remote": job.get("workplaceType"),
+        },
+    )

@@ -1,0 +1,142 @@
+"""What all job boards share: one posting as an item whose text states its facts, without the recruiter's name."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from agent.domain.documents import Cursor, Document, FetchOutcome, Target
+from agent.domain.items import Item, ItemKind, Page
+from agent.errors import ConfigError, SourceChanged
+from signals.collectors.dates import instant
+from signals.visible_text import one_line, visible_text
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_RECRUITER = re.compile(
+    r"^(?:your |the )?(?:recruiter|talent partner|talent acquisition partner|hiring manager|contact(?: person)?"
+    r"|ansprechpartner(?:in)?|votre contact|contacto)\s*[:–-].*$",
+    re.I | re.M,
+)
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.I)
+_BLANK_LINES = re.compile(r"\n{2,}")
+
+
+def board_url(target: Target, default: str, path: str) -> str:
+    """The address of a board: `params["base_url"]` (another region, or a local server) or the documented one."""
+    base = (target.params.get("base_url") or default).rstrip("/")
+    return base + path.format(board=quote(target.key, safe=""))
+
+
+def site_url(target: Target, default: str, path: str) -> str:
+    """The address at a board that has a host of its own: `params["base_url"]`, or the vendor's host for its slug.
+
+    Raises ConfigError for a slug that could not be part of a host name.
+    """
+    given = target.params.get("base_url")
+    if given:
+        return given.rstrip("/") + path
+    if not _SLUG.fullmatch(target.key):
+        raise ConfigError(f"{target.source}: {target.key!r} is no name of a board; give the part before the first dot.")
+    return default.format(board=target.key) + path
+
+
+def json_of(document: Document) -> Any:
+    """The document as JSON. Raises SourceChanged when it is none: a web page where an API answered before."""
+    try:
+        return json.loads(document.text)
+    except (ValueError, RecursionError) as error:
+        raise SourceChanged(
+            f"{document.source}: {document.final_url} no longer answers in JSON.", source=document.source
+        ) from error
+
+
+def unknown_board(cursor: Cursor, why: str) -> Page:
+    """A page that says: there is no such board. Never the same as a board without jobs (DESIGN §2.4)."""
+    return Page((), cursor, outcome=FetchOutcome.UNKNOWN_TARGET, reason=why)
+
+
+def page_of(document: Document, cursor: Cursor, postings: Iterable[Item | None], listed: int) -> Page:
+    """A whole board in one page. `listed` counts what the board lists, readable or not: none readable is a change."""
+    items = distinct(posting for posting in postings if posting is not None)
+    if listed and not items:
+        raise SourceChanged(f"{document.source}: none of the {listed} jobs can be read.", source=document.source)
+    return Page(items, cursor, complete=True)
+
+
+def distinct(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Every listing under a key of its own: a board may list one job once for each of its places. What counts
+    requisitions collapses them again (signals §5.1)."""
+    by_key: dict[str, Item] = {}
+    for item in items:
+        if item.key in by_key:
+            at_place = f"{item.key}@{item.fields.get('location', '')}"
+            item = replace(item, key=at_place if at_place not in by_key else f"{item.key}@{len(by_key)}")
+        by_key[item.key] = item
+    return tuple(by_key.values())
+
+
+def posting(
+    document: Document,
+    job_id: object,
+    title: object,
+    *,
+    url: str,
+    posted: object,
+    company: str = "",
+    description: str = "",
+    facts: Mapping[str, object],
+) -> Item | None:
+    """One posting; None without an id or a title. `facts` are department, team, location, requisition, employment,
+    remote, updated_at: those that are there become fields, and lines of the text on which they can be quoted."""
+    name = one_line(str(title or ""))
+    if job_id in (None, "") or not name:
+        return None
+    fields = {fact: one_line(str(value)) for fact, value in facts.items() if value not in (None, "", [])}
+    fields["board"] = document.target.key
+    lines = [f"{fact.capitalize()}: {fields[fact]}" for fact in _SHOWN if fields.get(fact)]
+    body = without_people(visible_text(description)) if description else ""
+    return Item(
+        source=document.source,
+        key=f"{document.target.key}:{job_id}",
+        kind=ItemKind.POSTING,
+        title=name,
+        text="\n".join(part for part in (name, body, *lines) if part),
+        url=url or document.final_url,
+        published_at=instant(posted),
+        account_id=document.target.account_id,
+        company=company or document.target.params.get("company") or None,
+        publisher=company or document.target.params.get("company") or document.target.key,
+        language=str(facts.get("language") or "en")[:2].lower(),
+        fields=fields,
+    )
+
+
+_SHOWN = ("department", "team", "location", "employment", "requisition")
+
+
+def without_people(text: str) -> str:
+    """A description without e-mail addresses and the lines that name a recruiter (signals §1.4)."""
+    return _BLANK_LINES.sub("\n", _RECRUITER.sub("", _EMAIL.sub("", text))).strip()
+
+
+def joined(values: Iterable[object], separator: str = "; ") -> str:
+    """Distinct non-empty values in order."""
+    return separator.join(dict.fromkeys(str(value).strip() for value in values if value not in (None, "")))
+
+
+def get(value: object, *path: str) -> Any:
+    """`value[path[0]][path[1]]…`, or None where the answer has no such thing."""
+    for name in path:
+        if not isinstance(value, Mapping):
+            return None
+        value = value.get(name)
+    return value
+
+
+def objects(value: object) -> list[Mapping[str, Any]]:
+    """The objects of a list; an empty list for anything else."""
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []

@@ -1,0 +1,54 @@
+"""Teamtailor's career site as a JSON Feed of postings. Stage 1 of 12.
+
+`GET https://{slug}.teamtailor.com/jobs.json`; the vendor's terms limit commercial use, so a team confirms them first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from agent.domain.documents import Cursor, Document, Request, Target
+from agent.domain.items import Item, Page
+from signals.collectors.postings import get, joined, json_of, objects, page_of, posting, site_url, unknown_board
+
+BASE = "https://{board}.teamtailor.com"
+
+
+class Teamtailor:
+    """`target.key` is the career site's slug; a site under its own domain is given as `params["base_url"]`."""
+
+    def start(self, target: Target, cursor: Cursor) -> Request:
+        return Request(site_url(target, BASE, "/jobs.json"), max_bytes=30_000_000)
+
+    def read(self, document: Document, cursor: Cursor) -> Page:
+        jobs = get(json_of(document), "items")
+        if not isinstance(jobs, list):
+            return unknown_board(cursor, "the answer has no list of jobs")
+        page = page_of(document, cursor, (_posting(document, job) for job in objects(jobs)), len(jobs))
+        return Page(page.items, cursor, complete=len(jobs) < 100)
+
+
+def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
+    facts = get(job, "_jobposting")
+    places = get(facts, "jobLocation")
+    listed = objects(places) if isinstance(places, list) else objects([places])
+    return posting(
+        document,
+        job.get("id") or job.get("url"),
+        job.get("title") or get(facts, "title"),
+        url=str(job.get("url") or ""),
+        posted=job.get("date_published") or get(facts, "datePosted"),
+        company=str(get(facts, "hiringOrganization", "name") or ""),
+        description=str(job.get("content_html") or get(facts, "description") or ""),
+        facts={
+            "location": joined(_place(place) for place in listed),
+            "employment": get(facts, "employmentType"),
+            "requisition": get(facts, "identifier", "value"),
+        },
+    )
+
+
+def _place(place: Mapping[str, Any]) -> str:
+    parts = [get(place, "address", part) for part in ("addressLocality", "addressRegion", "addressCountry")]
+    return joined((part for part in parts if isinstance(part, str)), ", ")

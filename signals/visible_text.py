@@ -1,0 +1,118 @@
+"""The text that a reader of a page would see, and nothing planted beside it (drafting §3, I1 and I2)."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from selectolax.lexbor import LexborHTMLParser
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010fffd"
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
+)
+_DROPPED = "script, style, noscript, template, svg, iframe, object, canvas, head > *:not(title), select, datalist"
+_MARKED_HIDDEN = (
+    "[hidden], [aria-hidden='true'], .sr-only, .visually-hidden, .screen-reader-text, .visuallyhidden, .hidden, [style]"
+)
+_MAY_HIDE = re.compile(r"hidden|style|sr-only|screen-reader", re.I)
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0*\.?0+(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
+    r"|opacity\s*:\s*0*\.?0+\s*(?:;|!|$)|(?:left|top|right|text-indent|margin-left)\s*:\s*-\d{3,}"
+    r"|clip(?:-path)?\s*:\s*(?:rect\(\s*[01]|inset\(\s*(?:50|100))|(?<![-\w])(?:max-)?(?:width|height)\s*:\s*0(?:px)?\s*(?:;|!|$)",
+    re.I,
+)
+_COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;!]+)", re.I)
+_BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;!]+)", re.I)
+_PALE = re.compile(r"#fff(?:fff)?|white|transparent|rgba?\(\s*255\s*,\s*255\s*,\s*255.*", re.I)
+_HIDING_CLASS = re.compile(r"\.([\w-]+)\s*\{[^}]*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_BLOCK = re.compile(
+    r"</?(?:address|article|aside|blockquote|br|caption|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]"
+    r"|header|hr|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul)\b[^>]*>",
+    re.I,
+)
+_TAG = re.compile(r"<[a-z!/?]", re.I)
+_ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|span|strong|b|i|em|a|ul|ol|li|h[1-6]|table)\b", re.I)
+_LINE_BREAKS = re.compile(r"[\r\n]+")
+_SPACES = re.compile(r"[^\S\n]+")
+
+
+def visible_text(markup: str) -> str:
+    """What a reader sees of a piece of HTML: one line a block, no empty lines, cleaned. Text without block tags keeps
+    its own lines."""
+    if not _TAG.search(markup) and _ESCAPED_TAG.search(markup):
+        markup = html.unescape(markup)
+    if not _TAG.search(markup):
+        return clean(html.unescape(markup))
+    if _MAY_HIDE.search(markup):
+        markup = _without_hidden(markup)
+    if _BLOCK.search(markup):
+        markup = _LINE_BREAKS.sub(" ", markup)
+    tree = LexborHTMLParser(_BLOCK.sub(lambda found: f"\n{found.group()}\n", markup))
+    for node in tree.css(_DROPPED):
+        node.decompose()
+    root = tree.root
+    return clean(root.text(separator="") if root is not None else "")
+
+
+def one_line(markup: str) -> str:
+    """A title: visible text on a single line."""
+    return " ".join(visible_text(markup).split())
+
+
+def clean(text: str) -> str:
+    """NFKC, without invisible characters, single spaces, no empty lines."""
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
+    else:
+        text = _INVISIBLE.sub("", text)
+    text = text.replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    lines = (line.strip() for line in _SPACES.sub(" ", text).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def hides_text(text: str) -> bool:
+    """True where a text smuggles characters: any tag character, or five other invisible ones (I2)."""
+    found = _INVISIBLE.findall(text)
+    return len(found) >= 5 or any("\U000e0000" <= char <= "\U000e0fff" for char in found)
+
+
+def _without_hidden(markup: str) -> str:
+    """The markup without nodes that a browser would not show."""
+    tree = LexborHTMLParser(markup)
+    selector = _MARKED_HIDDEN
+    classes = {name for style in tree.css("style") for name in _HIDING_CLASS.findall(style.text())}
+    if classes:
+        selector += "".join(f", [class~='{name}']" for name in sorted(classes))
+    for node in tree.css(selector):
+        if (
+            node.attributes.get("style") is None
+            or _marked(node.attributes, classes)
+            or _hides(node.attributes["style"])
+        ):
+            node.decompose()
+    return tree.html or ""
+
+
+def _marked(attributes: dict[str, str | None], classes: set[str]) -> bool:
+    hidden = {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "hidden"} | classes
+    return (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or bool(hidden & set((attributes.get("class") or "").split()))
+    )
+
+
+def _hides(style: str | None) -> bool:
+    if not style:
+        return False
+    if _HIDING.search(style):
+        return True
+    colour, background = _COLOUR.search(style), _BACKGROUND.search(style)
+    if colour is None:
+        return False
+    ink = colour.group(1).strip().lower()
+    paper = background.group(1).strip().lower() if background else "white"
+    return ink == paper or bool(_PALE.fullmatch(ink) and _PALE.fullmatch(paper))

@@ -1,0 +1,249 @@
+"""A sentence as a row of coded pieces: people, organisations, titles, verbs of moving, and the small words between.
+
+`Chunked.codes` has one letter a chunk (P person, N other name, T title, D date, p possessive, "," ":" "|" breaks, w any other word,
+and those of `move_words`), so that the grammar is short patterns over a short text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from signals.extract.dates import DateSpan, dates_in
+from signals.extract.move_words import CODE_OF_GROUP, WORDS_PATTERN
+from signals.extract.name_words import COMMON_WORDS, GIVEN_NAMES, HONORIFICS, ORGANISATION_WORDS, PARTICLES, PLACES
+from signals.extract.people import is_person, people_in, surname
+from signals.extract.titles import folded, titles_in
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """`text[start:end]` of the stored text, as one piece."""
+
+    code: str
+    start: int
+    end: int
+    raw: str
+    on: DateSpan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chunked:
+    codes: str
+    chunks: tuple[Chunk, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the whole text tells about its names: surnames of its people, names that are organisations."""
+
+    surnames: frozenset[str]
+    organisations: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Known:
+        people = frozenset(surname(person.raw) for person in people_in(text[:20_000]))
+        organisations = frozenset(folded(match[1]) for match in _ORGANISATION.finditer(text[:20_000]))
+        return cls(people, organisations)
+
+
+_ORGANISATION = re.compile(
+    r"((?:[A-Z][\w'’-]*[ ]){1,4}?[A-Z]?[\w'’-]*),?[ ](?:Inc|Corp|Corporation|Ltd|Limited|LLC|GmbH|AG|SE|plc|PLC|Holdings|Group|S\.A)\b"
+)
+_WORD = re.compile(r"(?:[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]\.(?=\s[^\W\d_])|[^\W_]+(?:['’&.+-](?!s\b)[^\W_]+)*)")
+# German writes the company before its chief: "Lumen-Chefin", "Kestrel-Finanzvorstand".
+_COMPOUND = re.compile(
+    r"([A-ZÄÖÜ][\w.&]+)-((?:Finanz|Vertriebs|Marketing|Technik|Personal|Produkt|Software|Konzern|Vorstands)?"
+    r"(?:[Cc]hef(?:in)?|[Vv]orstand|[Vv]orständin)|CEO|CFO|COO|CTO|CMO|CIO|Geschäftsführer(?:in)?|Manager(?:in)?)(?![\w-])"
+)
+_SUFFIX = re.compile(
+    r"(?:,?\s(?:Jr|Sr|Inc|Corp|Co|Ltd)\.|,?\s(?:Inc|Corp|Ltd|LLC|GmbH|AG|SE|KG|plc|PLC|S\.A\.|II|III|IV)(?![\w]))"
+)
+_DATELINE = re.compile(
+    r"(?=[^a-z]*[A-Z]{4})[A-ZÀ-Þ][\w .,'’/-]{2,45}?(?:\([\w .]{2,20}\))?,?[^.!?]{0,24}?\s(?:--|[-–—])\s+"
+)
+_POSSESSIVE = re.compile(r"['’](?:s\b)?(?=[\s,])|['’]s\b")
+_OF_BODY = frozenset(
+    "department bank city university ministry office house institute college church state county bureau".split()
+)  # noqa: SIM905
+_NEW_PLACES = frozenset("york zealand jersey orleans delhi mexico hampshire england balance relic".split())  # noqa: SIM905
+_GERMAN_ARTICLES = frozenset({"der", "die", "das", "des", "dem", "den"})
+# Verbs and articles of other tongues that are surnames or parts of names when they are written large.
+_SMALL_ONLY = frozenset(
+    """holt macht legt ficha deja trat tritt folgt designa incorpora nombra may en y et con la le el los las de der die das
+    du des del di von van ein own lands picks insider alum son sa su""".split()  # noqa: SIM905
+)
+
+
+def chunked(text: str, start: int, end: int, *, known: Known, as_of: date | None = None) -> Chunked:
+    """The chunks of the sentence `text[start:end]`. Parentheses and quotation marks are left out."""
+    return _Chunker(text, start, end, known, as_of).run()
+
+
+class _Chunker:
+    """One pass over one sentence."""
+
+    def __init__(self, text: str, start: int, end: int, known: Known, as_of: date | None) -> None:
+        dateline = _DATELINE.match(text, start, end)
+        self.text, self.start, self.end, self.known = text, dateline.end() if dateline else start, end, known
+        sentence = text[self.start : end]
+        self.titles = {self.start + span.start: self.start + span.end for span in titles_in(sentence)}
+        self.dates = {self.start + span.start: span for span in dates_in(sentence, as_of=as_of)}
+        self.chunks: list[Chunk] = []
+
+    def run(self) -> Chunked:
+        at = self.start
+        while at < self.end:
+            at = self._step(at)
+        codes = "".join(chunk.code for chunk in self.chunks)
+        return Chunked(codes, tuple(self.chunks), self.start, self.end)
+
+    def _step(self, at: int) -> int:
+        """Read the piece that begins at `at`; the place behind it."""
+        letter = self.text[at]
+        if letter.isspace() or letter in '"“”„«»‘[]*<>/':
+            return at + 1
+        if letter == "(":
+            close = self.text.find(")", at, min(self.end, at + 160))
+            return close + 1 if close > 0 else at + 1
+        if letter.isalnum():
+            return self._word(at)
+        possessive = _POSSESSIVE.match(self.text, at, self.end)
+        if possessive:
+            return self._add("p", at, possessive.end())
+        breaks = {",": ",", ":": ":", ";": "|", "–": ",", "—": ",", "|": "|", "&": "&"}
+        if letter == "-" and (self.text[at + 1 : at + 2] in " -"):
+            return self._add(",", at, at + 1)
+        return self._add(breaks[letter], at, at + 1) if letter in breaks else at + 1
+
+    def _word(self, at: int) -> int:
+        if at in self.titles:
+            return self._add("T", at, self.titles[at])
+        if at in self.dates:
+            span = self.dates[at]
+            return self._add("D", at, at + len(span.raw), span)
+        found = self._function(at)
+        if found:
+            return self._add(CODE_OF_GROUP[found.lastgroup or ""], at, found.end())
+        compound = _COMPOUND.match(self.text, at, self.end)
+        if compound:
+            self._add("N", compound.start(1), compound.end(1))
+            return self._add("T", compound.start(2), compound.end(2))
+        word = _WORD.match(self.text, at, self.end)
+        if word is None:
+            return at + 1
+        if _is_capital(word[0]) and not self._is_common(word):
+            return self._name(at)
+        return self._add("w", at, word.end())
+
+    def _function(self, at: int) -> re.Match[str] | None:
+        found = WORDS_PATTERN.match(self.text, at, self.end)
+        if found is None:
+            return None
+        if self.text[at].isupper():
+            word = found[0].casefold()
+            following = self.text[found.end() : found.end() + 24].lstrip()
+            if word == "new" and folded(following.split(" ")[0]).strip(".,") in _NEW_PLACES:
+                return None
+            if word in _SMALL_ONLY and following[:1].isupper():
+                return None
+        return found
+
+    def _is_common(self, word: re.Match[str]) -> bool:
+        plain = word[0].casefold()
+        if plain not in COMMON_WORDS:
+            return False
+        following = self.text[word.end() : word.end() + 2]
+        return not (plain in GIVEN_NAMES and following[:1] == " " and following[1:].isupper())
+
+    def _name(self, at: int) -> int:
+        """Read a run of capitalised words; a person's name at its end is a chunk of its own."""
+        words = [_WORD.match(self.text, at, self.end)]
+        while (further := self._further(words[-1])) is not None:
+            words.append(further)
+        spans = [(word.start(), word.end()) for word in words if word is not None]
+        if (
+            len(spans) > 1
+            and self.text[slice(*spans[0])].isupper()
+            and self.text[slice(*spans[0])].casefold() in PLACES
+        ):
+            if not self.text[slice(*spans[1])].isupper():
+                spans = spans[1:]
+        suffix = _SUFFIX.match(self.text, spans[-1][1], self.end)
+        end = suffix.end() if suffix else spans[-1][1]
+        first = self._person_within(spans, end)
+        if first > 0:
+            self._add("N", spans[0][0], spans[first - 1][1])
+        self._add(self._kind(spans[first][0], end), spans[first][0], end)
+        return end
+
+    def _person_within(self, spans: list[tuple[int, int]], end: int) -> int:
+        """Where in the run a known given name opens a person's name; 0 where none does."""
+        for index in range(1, len(spans) - 1):
+            word = self.text[slice(*spans[index])]
+            before = self.text[slice(*spans[index - 1])]
+            if word.casefold() in GIVEN_NAMES and before.casefold() not in GIVEN_NAMES and not _is_initial(before):
+                alone = is_person(self.text[spans[index][0] : end])
+                article = bool(self.chunks) and self.chunks[-1].raw.casefold() in _GERMAN_ARTICLES
+                if alone and (article or not is_person(self.text[spans[0][0] : end])):
+                    return index
+        return 0
+
+    def _further(self, last: re.Match[str] | None) -> re.Match[str] | None:
+        """The word that goes on with the name whose last word so far is `last`."""
+        if last is None or self.text[last.end() : last.end() + 1] not in {" ", "\u00a0", "\n"}:
+            return None
+        at = last.end() + 1
+        word = _WORD.match(self.text, at, self.end)
+        if word is None:
+            joins = self.text[at : at + 2] == "& "
+            return self._capital(at + 2) if joins else None
+        lower = word[0].casefold()
+        if word[0] in PARTICLES or (lower == "of" and last[0].casefold() in _OF_BODY):
+            beyond = word.end() + 1
+            return self._capital(beyond) or (self._further(word) if word[0] in PARTICLES else None)
+        if lower == "a" and word[0] == "A" and self._capital(word.end() + 1):
+            return word
+        return self._capital(at)
+
+    def _capital(self, at: int) -> re.Match[str] | None:
+        word = _WORD.match(self.text, at, self.end) if at < self.end else None
+        if word is None or not _is_capital(word[0]) or at in self.titles or at in self.dates:
+            return None
+        if self._is_common(word) or self._function(at):
+            return None
+        return word
+
+    def _kind(self, start: int, end: int) -> str:
+        raw = self.text[start:end]
+        words = raw.split()
+        if folded(raw) in self.known.organisations:
+            return "N"
+        if len(words) == 1:
+            return "P" if self._is_lone_surname(raw) else "N"
+        return "P" if is_person(raw) else "N"
+
+    def _is_lone_surname(self, raw: str) -> bool:
+        before = self.chunks[-1] if self.chunks else None
+        plain = folded(raw)
+        if raw.isupper() or plain in ORGANISATION_WORDS or plain in PLACES:
+            return False
+        if before is not None and before.code == "d" and before.raw.casefold().strip(".") in HONORIFICS:
+            return True
+        return plain in self.known.surnames or (before is not None and before.code == "T" and raw.isalpha())
+
+    def _add(self, code: str, start: int, end: int, on: DateSpan | None = None) -> int:
+        self.chunks.append(Chunk(code, start, end, self.text[start:end], on))
+        return end
+
+
+def _is_capital(word: str) -> bool:
+    """Large first letter, or a large one within ("eBay"), or a figure with a letter ("3M")."""
+    return word[0].isupper() or (len(word) > 1 and word[1].isupper()) or (word[0].isdigit() and word[-1].isupper())
+
+
+def _is_initial(word: str) -> bool:
+    return len(word.strip(".")) == 1

@@ -1,0 +1,52 @@
+"""Where the sentences of a text begin and end. Abbreviations, initials and numbers end none. No I/O."""
+
+from __future__ import annotations
+
+import re
+
+_ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof st inc corp co ltd llc plc jr sr no vs etc jan feb mar apr jun jul aug sep sept oct nov dec mo ill
+    calif mass conn fla tex va md pa wash ore ariz colo wis minn mich ind tenn ga ala la dept est approx bros messrs gov
+    sen rep gen col lt capt sgt maj bzw ca z b d u mio mrd bldg ave fig ed al hon""".split()  # noqa: SIM905
+)
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n\s*\n|\s[|•]\s")
+_LAST_WORD = re.compile(r"([^\W_]+)$")
+
+
+def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """(start, end) of every sentence of `text`, without the white space around it; blank lines end sentences too."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if match[0].startswith(".") and not _ends(text, match):
+            continue
+        _add(spans, text, start, match.end())
+        start = match.end()
+    _add(spans, text, start, len(text))
+    return tuple(spans)
+
+
+def _ends(text: str, dot: re.Match[str]) -> bool:
+    following = text[dot.end() : dot.end() + 40].lstrip()
+    if following[:1].islower():
+        return False
+    last = _LAST_WORD.search(text, max(0, dot.start() - 30), dot.start())
+    if last is None or len(dot[0]) > 1:
+        return True
+    word = last[1]
+    if len(word) == 1 and word.isupper():
+        # "U.S. Steel" goes on, "in the U.S. The" does not; a lone initial ("J. Doe") always goes on.
+        return text[last.start() - 1 : last.start()] == "." and bool(
+            re.match(r"(?:The|A|In|On|It|He|She|This)\b", following)
+        )
+    if word.casefold() in {"inc", "corp", "co", "ltd", "llc", "plc", "jr", "sr"}:
+        return bool(re.match(r"(?:The|A|An|In|On|It|He|She|This|Its|His|Her|At|For|As|Mr|Ms|Mrs|Dr)\b", following))
+    return word.casefold() not in _ABBREVIATIONS
+
+
+def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    begin = start + len(piece) - len(piece.lstrip())
+    finish = end - (len(piece) - len(piece.rstrip()))
+    if begin < finish:
+        spans.append((begin, finish))

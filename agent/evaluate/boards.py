@@ -10,7 +10,7 @@ from typing import Any
 
 from agent.domain.documents import Cursor, Document, FetchOutcome, Target
 from agent.errors import ConfigError
-from agent.evaluate.contract import Case, Grades
+from agent.evaluate.contract import Case, Grades, Miss
 from agent.evaluate.grading import Accuracy, miss
 from signals.fetch.decode import decode
 from signals.registry import collector
@@ -49,7 +49,7 @@ def _document(kind: str, path: Path) -> Document:
 def grade(cases: Sequence[Case]) -> Grades:
     """`counts`: the share of boards with the right number of jobs."""
     right = Accuracy()
-    misses = []
+    misses: list[Miss] = []
     for case in cases:
         want, got = case.expect["jobs"], (case.got or {}).get("jobs")
         misses += miss(case, f"jobs ({case.given['ats']})", want, got, right.count(want == got))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from agent.evaluate.contract import Case, Grades
+from agent.evaluate.contract import Case, Grades, Miss
 from agent.evaluate.grading import Accuracy, miss, same_number, same_text, text_key
 from signals.collectors.sec_form_d import parse_form_d
 from signals.fetch.decode import decode
@@ -38,7 +38,7 @@ def predict(given: Mapping[str, Any], folder: Path) -> dict[str, Any]:
 def grade(cases: Sequence[Case]) -> Grades:
     """`fields`: the share of expected fields that are equal."""
     right = Accuracy()
-    misses = []
+    misses: list[Miss] = []
     for case in cases:
         for name, want in case.expect.items():
             got = (case.got or {}).get(name)

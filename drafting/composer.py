@@ -7,8 +7,10 @@ import random
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from rapidfuzz import fuzz
 
 from agent.domain.briefs import Brief, Reason
 from agent.domain.contacts import Contact, Persona
@@ -21,9 +23,11 @@ from drafting.wording import lower_first, upper_first
 VERSION = "composer/1"
 LEDGER_WINDOW = 50
 _SHARE_MAX = 0.15
+_ALIKE = 70
 _WORDS = (38, 88)
 _HEDGE = re.compile(r"\b(?:often|tends?|usually|may|might|can|could|sometimes|wonder|guess|likely|probably)\b", re.I)
 _CLAUSE = re.compile(r"\b(?:when|while|once|as soon as|after|before|if)\b", re.I)
+_YOU = re.compile(r"\byour?\b", re.I)
 _THIRD_PERSON = re.compile(r"^[a-z][a-z-]*[a-rt-z]s$")
 _PLANS = (
     ("opener", "pain", "value", "cta"),
@@ -157,7 +161,7 @@ def _follow_up(
         return Composed(Written(subject, (line,)), tuple(desk.used)) if line else _nothing_left(plan)
     if plan != "angle":
         return NoReason(f"There is no plan named {plan!r}: first, angle, bump, close.", code="no_plan")
-    cta = _cta(desk, persona, offer, first=False)
+    cta = _cta(desk, persona, offer, first=False) or _asked(desk)
     for part in ("proof", "value", "opener"):
         if not _was_said(desk, part, earlier) and (sentence := _say(desk, part)) and cta:
             return Composed(Written(subject, (sentence, cta)), tuple(desk.used))
@@ -184,6 +188,12 @@ def _subject_text(desk: _Desk) -> str:
     return subject.text if subject else "a follow-up"
 
 
+def _asked(desk: _Desk) -> Sentence | None:
+    """A question of our own where every call to action of the offer was made before."""
+    line = _say(desk, "bump")
+    return replace(line, role=Role.CTA) if line else None
+
+
 def ctas_for(offer: Offer, persona: Persona, *, first: bool) -> list[Cta]:
     """Calls to action in the persona's order of kinds; none asks about a problem, nor for a meeting at first (L10)."""
     order = {kind: place for place, kind in enumerate(persona.cta_kinds)}
@@ -205,7 +215,7 @@ def _say(desk: _Desk, part: str, extra: Mapping[str, Slot] | None = None) -> Sen
     slots = {**desk.slots, **(extra or {})}
     candidates = [frame for frame in desk.grammar.by_part[part] if _fits(desk, frame, slots)]
     spoken = [(frame, _fill(frame, slots, part)) for frame in candidates]
-    spoken = [(frame, text) for frame, text in spoken if text and text.casefold() not in desk.earlier]
+    spoken = [(frame, text) for frame, text in spoken if text and not _said_before(desk, text)]
     if part == "subject":
         spoken = [(frame, text) for frame, text in spoken if _is_subject(text)]
     if not spoken:
@@ -213,8 +223,13 @@ def _say(desk: _Desk, part: str, extra: Mapping[str, Slot] | None = None) -> Sen
     frame, text = _pick(desk, spoken)
     desk.used.append(frame.id)
     role, kind = _PART.get(part, (Role.OPENER, SentenceKind.FACT))
+    kind = SentenceKind.QUESTION if text.endswith("?") else kind
     order = [slots[name] for name in SLOT.findall(frame.text)]
     return Sentence(text=text, role=role, kind=kind, evidence_ids=ids_of(order))
+
+
+def _said_before(desk: _Desk, text: str) -> bool:
+    return any(fuzz.ratio(text.casefold(), said) >= _ALIKE for said in desk.earlier)
 
 
 def _pick(desk: _Desk, spoken: Sequence[tuple[FrameSpec, str]]) -> tuple[FrameSpec, str]:
@@ -226,8 +241,9 @@ def _pick(desk: _Desk, spoken: Sequence[tuple[FrameSpec, str]]) -> tuple[FrameSp
 
 
 def _strength(desk: _Desk, frame: FrameSpec) -> float:
-    """The form with more facts is the stronger one: it could be sent to nobody else."""
-    return 1.0 + sum(1 for name in frame.slots if name in desk.known.slots and desk.known.slots[name].ids)
+    """More facts make the stronger form: it could be sent to nobody else. Speaking of you comes next (L12)."""
+    of_you = 0.5 if _YOU.search(frame.text) else 0.0
+    return 1.0 + of_you + sum(1 for name in frame.slots if name in desk.known.slots and desk.known.slots[name].ids)
 
 
 def _fits(desk: _Desk, frame: FrameSpec, slots: Mapping[str, Slot]) -> bool:

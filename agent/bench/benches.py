@@ -1,0 +1,9 @@
+"""The benches of `firstlight bench`, by dotted name of their module."""
+
+from __future__ import annotations
+
+BENCHES: dict[str, str] = {
+    "collect": "agent.bench.collect",
+    "release": "agent.bench.release",
+    "start": "agent.bench.start",
+}

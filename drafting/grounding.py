@@ -18,9 +18,10 @@ from drafting.anchors.lexemes import is_hedged, is_past
 from drafting.anchors.parts import OPPOSITE_PARTS, parts_of
 from drafting.anchors.reading import Reading, read
 from drafting.anchors.sources import Source
+from drafting.anchors.words import Word
 from drafting.matching import ABSENT, Match, Matched, match
 from drafting.messages import say
-from drafting.residual import Residual, residual_of
+from drafting.residual import Residual, infers, residual_of, swapped_word
 
 # What a guess or an ask may still not get wrong: it carries no new name and no new value (drafting §2.2, step 5).
 _VALUES = frozenset(
@@ -41,6 +42,9 @@ _VALUES = frozenset(
 _ASKED = frozenset(
     _VALUES - {AnchorType.COUNT, AnchorType.NUMBER, AnchorType.DURATION, AnchorType.DATE, AnchorType.TITLE}
 )
+# What settles which evidence a sentence speaks of.
+_SETTLING = _VALUES - {AnchorType.DATE, AnchorType.DURATION}
+_Pools = tuple[Sequence[Source], Sequence[Source], Sequence[Source]]
 _LOW, _VERY_LOW = 0.5, 0.34
 _STALE_AFTER = timedelta(days=180)
 
@@ -150,7 +154,7 @@ def _fact(index: int, sentence: Sentence, reading: Reading, about: Party | None,
     own = tuple(s for s in cited if s.party is party)
     rest = tuple(s for s in context.of(party) if s not in own)
     foreign = context.of(Party.SELLER if party is Party.PROSPECT else Party.PROSPECT)
-    outcomes = [_place(anchor, own, rest, foreign, sentence.text, context) for anchor in reading.anchors]
+    outcomes = _placed(reading, (own, rest, foreign), context)
     findings = [f for o in outcomes if (f := _finding(index, o)) is not None]
     used = _used(outcomes, own, rest)
     if not any(f.severity is Severity.BLOCK for f in findings):
@@ -170,38 +174,31 @@ class Placed:
     where: str
 
 
-def _place(
-    anchor: Anchor,
-    own: Sequence[Source],
-    rest: Sequence[Source],
-    foreign: Sequence[Source],
-    text: str,
-    context: Context,
-) -> Placed:
+def _placed(reading: Reading, pools: _Pools, context: Context) -> list[Placed]:
+    """Values first; then what is said of them (events, dates, superlatives) only in the evidence where they stand."""
+    values = [_place(a, pools, reading.text, context) for a in reading.anchors if a.type in _SETTLING]
+    ids = {i for v in values if v.where in {"own", "rest"} for i in v.matched.source_ids}
+    own, rest, foreign = pools
+    where = tuple(s for s in (*own, *rest) if s.id in ids)
+    pools = ((*where, *(s for s in own if s not in where)), (), foreign) if where else pools
+    return values + [_place(a, pools, reading.text, context) for a in reading.anchors if a.type not in _SETTLING]
+
+
+def _place(anchor: Anchor, pools: _Pools, text: str, context: Context) -> Placed:
     if anchor.type is AnchorType.NAME and context.is_free(anchor):
         return Placed(anchor, Matched(Match.FOUND), "free")
     first = ABSENT
-    for where, sources in (("own", own), ("rest", rest), ("foreign", foreign)):
-        if where == "rest" and anchor.type in {AnchorType.RECENCY} and own:
-            continue
+    for where, sources in zip(("own", "rest", "foreign"), pools, strict=True):
         matched = match(anchor, sources, text=text, as_of=context.as_of) if sources else ABSENT
         if matched.match is Match.FOUND:
             return Placed(anchor, matched, where)
-        if where != "foreign" and first.match is Match.ABSENT and (matched.instead or matched.why or not first.why):
+        if where != "foreign" and first.match is Match.ABSENT and not first.why:
             first = matched
-    if anchor.type is AnchorType.NAME and (title := _contact_source(anchor, context)):
-        return Placed(anchor, title, "free")
-    if (
-        anchor.type is AnchorType.TITLE
-        and match(anchor, context.free, text=text, as_of=context.as_of).match is Match.FOUND
-    ):
-        return Placed(anchor, Matched(Match.FOUND), "free")
+    if anchor.type in {AnchorType.NAME, AnchorType.TITLE}:
+        known = match(anchor, context.free, text=text, as_of=context.as_of)
+        if known.match is Match.FOUND:
+            return Placed(anchor, known, "free")
     return Placed(anchor, first, "nowhere")
-
-
-def _contact_source(anchor: Anchor, context: Context) -> Matched | None:
-    found = match(anchor, context.free, text=anchor.raw, as_of=context.as_of)
-    return found if found.match is Match.FOUND else None
 
 
 def _finding(index: int, placed: Placed) -> Finding | None:
@@ -265,7 +262,7 @@ def _parts(index: int, reading: Reading, sources: Sequence[Source], context: Con
     return findings
 
 
-_PART_WORDS = {"from": "was left", "to": "was joined", "buyer": "bought", "bought": "was bought", "raiser": "raised"}
+_PART_WORDS = {"joiner": "joined", "leaver": "left", "from": "was left", "to": "was joined", "buyer": "bought", "bought": "was bought", "raiser": "raised"}
 
 
 def _same_player(claim: Anchor, evidence: Anchor, context: Context) -> bool:
@@ -304,23 +301,32 @@ def _left_over(
     index: int,
     reading: Reading,
     used: Sequence[Source],
-    pools: tuple[Sequence[Source], Sequence[Source], Sequence[Source]],
+    pools: _Pools,
     context: Context,
 ) -> list[Finding]:
     own, rest, foreign = pools
-    left = residual_of(reading, used or own, context)
-    if left.recall >= _LOW or left.total == 0:
+    swap = swapped_word(reading, used or own or rest, context)
+    if swap:
+        return [_swapped(index, *swap)]
+    values = any(a.type in _VALUES for a in reading.anchors)
+    conclusion = foreign if values and infers(reading.text) else ()
+    left = residual_of(reading, (*own, *rest, *conclusion), context)
+    if left.recall >= _LOW:
         return []
-    wider = residual_of(reading, (*own, *rest), context)
-    if wider.recall >= _LOW:
-        return []
-    claims = any(a.type in _VALUES or a.type is AnchorType.EVENT for a in reading.anchors)
+    claims = values or any(a.type is AnchorType.EVENT for a in reading.anchors)
     other = residual_of(reading, foreign, context)
     if other.recall >= 0.6 and other.total >= 2 and not claims:
         return [_off_topic(index, left, Severity.BLOCK, Verdict.WRONG_PARTY)]
-    if wider.recall < _VERY_LOW and wider.missing >= 2:
-        return [_off_topic(index, wider, Severity.BLOCK)]
-    return [_off_topic(index, wider, Severity.WARN, Verdict.UNVERIFIABLE)]
+    if not left.judging and (left.recall == 0 or (left.recall < _VERY_LOW and left.missing >= 2)):
+        return [_off_topic(index, left, Severity.BLOCK)]
+    return [_off_topic(index, left, Severity.WARN, Verdict.UNVERIFIABLE)]
+
+
+def _swapped(index: int, word: Word, instead: Word, source: Source) -> Finding:
+    words = f"“{word.raw}” is not in the evidence: {source.id} says “{instead.raw}”"
+    return Finding(
+        Verdict.CONTRADICTED, Severity.BLOCK, words, index, word.start, word.end, (source.id,), instead.raw, "grounding"
+    )
 
 
 def _off_topic(index: int, left: Residual, severity: Severity, verdict: Verdict = Verdict.UNSUPPORTED) -> Finding:

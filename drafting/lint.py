@@ -14,7 +14,6 @@ from rapidfuzz import fuzz
 from agent.domain.accounts import Account
 from agent.domain.contacts import Contact
 from agent.domain.drafts import Finding, Role, Severity, Written
-from agent.domain.evidence import Party
 from agent.domain.offers import Offer
 from drafting.anchors.anchor import AnchorType
 from drafting.anchors.context import Context

@@ -5,6 +5,7 @@ The rules are those of the table in drafting §2.2, one function a type. Part of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,6 +23,7 @@ from drafting.anchors.quotations import folded_quote
 from drafting.anchors.sources import Source
 from drafting.anchors.titles import same_title, stands_in_list
 from drafting.anchors.words import fold, related, words_of
+from signals.extract.titles import classify
 
 
 class Match(StrEnum):
@@ -122,9 +124,10 @@ def _listed(anchor: Anchor, sources: Sequence[Source]) -> Matched:
     if not listing:
         return ABSENT
     titles = [item for s in listing for item in (s.items or (s.text,))]
-    qualifiers = anchor.tokens - ROLE_NOUNS - {"op", "new"}
+    qualifiers = anchor.tokens - ROLE_NOUNS - _NEUTRAL
     fitting = [t for t in titles if _fits(qualifiers, t)]
-    for number in {len(titles), len(fitting)}:
+    whole = not qualifiers or 2 * len(fitting) >= len(titles)
+    for number in {len(fitting), *([len(titles)] if whole else [])}:
         if agrees(anchor, Anchor(AnchorType.COUNT, "", 0, 0, number=Decimal(number))):
             return _found(*listing)
     if not any(s.items for s in listing):
@@ -132,8 +135,12 @@ def _listed(anchor: Anchor, sources: Sequence[Source]) -> Matched:
     return _other(listing[0], f"{len(titles)}", f"lists {len(titles)}")
 
 
+_NEUTRAL = frozenset({"op", "new", "current", "differ", "mor", "separat", "such", "fresh", "liv", "activ"})
+
+
 def _fits(qualifiers: frozenset[str], title: str) -> bool:
-    expanded = {w.stem for w in words_of(title.casefold().replace("revops", "revenue operations"))}
+    about = str(classify(title).function).replace("_", " ")
+    expanded = {w.stem for w in words_of(f"{title.casefold().replace('revops', 'revenue operations')} {about}")}
     return bool(qualifiers) and any(related(q) & expanded for q in qualifiers | _spelled(qualifiers))
 
 
@@ -196,7 +203,23 @@ def _date(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> 
                 return _found(source)
             if other is ABSENT:
                 other = _other(source, _day_words(since, until))
+        if source.dated_on and _announces(anchor, text) and any(
+            a <= source.dated_on <= b for a, b in _claimed_days(anchor, as_of)
+        ):
+            return _found(source)
     return other
+
+
+_ANNOUNCED = re.compile(
+    r"\b(?:announc\w+|nam(?:ed|es)|appoint\w+|hir(?:ed|es)|brought in|tapped|posted|lists?|listed|mention\w*|report\w*|filed|said|"
+    r"disclosed|published|posting|job ad|news)\b",
+    re.IGNORECASE,
+)
+
+
+def _announces(anchor: Anchor, text: str) -> bool:
+    """Whether a date is that of the news ("named … this month") rather than of what the news says will be."""
+    return bool(_ANNOUNCED.search(text)) and not re.search(r"\b(?:start\w*|effective|beg[ia]n\w*)\b", text, re.IGNORECASE)
 
 
 def _claimed_days(anchor: Anchor, as_of: date) -> list[tuple[date, date]]:

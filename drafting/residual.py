@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from drafting.anchors.anchor import AnchorType
 from drafting.anchors.context import Context
@@ -37,19 +39,49 @@ class Residual:
     words: str
     start: int
     end: int
+    judging: bool = False
 
 
 def residual_of(reading: Reading, sources: Sequence[Source], context: Context) -> Residual:
     """How much of what the sentence says beside its anchors the sources say too."""
     asked = reading.text.rstrip().endswith("?")
     content = _content(reading, context, asked)
-    known: set[str] = set().union(*(s.reading.stems for s in sources)) if sources else set()
+    known: set[str] = set().union(*(s.stems for s in sources)) if sources else set()
     missing = [w for w in content if not related(w.stem) & known]
     total = len(content)
     recall = 1.0 if not total else (total - len(missing)) / total
     first, last = (missing[0], missing[-1]) if missing else (None, None)
     quoted = ", ".join(f"“{w.raw}”" for w in missing[:3])
-    return Residual(recall, total, len(missing), quoted, first.start if first else 0, last.end if last else 0)
+    judging = all(w.stem in _JUDGING for w in missing)
+    return Residual(
+        recall, total, len(missing), quoted, first.start if first else 0, last.end if last else 0, judging
+    )
+
+
+def swapped_word(reading: Reading, sources: Sequence[Source], context: Context) -> tuple[Word, Word, Source] | None:
+    """The one word of a nearly verbatim sentence that its quote has otherwise: said, quoted, and in which source."""
+    said = _content(reading, context, asked=False)
+    for source in sources:
+        quoted = [w for w in words_of(source.text) if w.folded not in STOP and w.stem not in FRAME]
+        blocks = SequenceMatcher(None, [_canonical(w) for w in said], [_canonical(w) for w in quoted], autojunk=False)
+        changes = [op for op in blocks.get_opcodes() if op[0] != "equal"]
+        swaps = [op for op in changes if op[0] == "replace" and op[2] - op[1] == 1 and op[4] - op[3] == 1]
+        kept = sum(op[2] - op[1] for op in blocks.get_opcodes() if op[0] == "equal")
+        if kept >= 2 and len(swaps) == 1 and all(op[0] != "insert" or op[1] in {0, len(said)} for op in changes):
+            word, instead = said[swaps[0][1]], quoted[swaps[0][3]]
+            stands = related(word.stem) & source.stems
+            if not stands and not _borders(swaps[0], changes):
+                return word, instead, source
+    return None
+
+
+def _canonical(word: Word) -> str:
+    return min(related(word.stem))
+
+
+def _borders(swap: tuple[str, int, int, int, int], changes: Sequence[tuple[str, int, int, int, int]]) -> bool:
+    """Whether another change touches the swap: then it is a paraphrase rather than a swapped word."""
+    return any(op is not swap and op[0] != "delete" and (op[1] == swap[2] or op[2] == swap[1]) and op[3] != op[4] and op[1] != op[2] for op in changes)
 
 
 def _content(reading: Reading, context: Context, asked: bool) -> list[Word]:
@@ -66,6 +98,22 @@ def _content(reading: Reading, context: Context, asked: bool) -> list[Word]:
         and len(w.folded) > 1
         and not any(a < w.end and w.start < b for a, b in spans)
     ]
+
+
+# Words of judgement, which no quote holds: alone they are for the reviewer to weigh.
+_JUDGING = frozenset(
+    stem(w)
+    for w in """significant major big huge strong solid real serious important key busy exciting impressive notable
+    milestone momentum stage chapter phase step next challenge opportunity priority pressure demand pace ambitious
+    ambition bold smart clear likely probably pretty quite rather load lot extra change shift moment push effort journey
+    boost jump leap stretch balance complexity capacity workload volume""".split()
+)
+_INFERS = re.compile(r"\b(?:mean|means|suggests?|points? to|hints? at|usually|often|tends? to|likely|probably|so )\b", re.IGNORECASE)
+
+
+def infers(text: str) -> bool:
+    """Whether a sentence draws a conclusion, and so may use the offer's words for it."""
+    return bool(_INFERS.search(text))
 
 
 def _is_soft(reading: Reading) -> bool:

@@ -15,19 +15,22 @@ _EVENT_SOURCES = {
     "opening": r"hiring|(?:is|are|'re|re) recruiting|recruiting for|open(?:ed)? (?:\w+ ){0,4}?(?:roles?|positions?|jobs?|reqs?|vacanc\w+)"
     r"|opened up (?:\w+ ){0,3}roles?|openings?|open:|open roles?|vacanc(?:y|ies)|job ads?|job posts?|job postings?|postings?"
     r"|careers? (?:page|site)|looking for an?|roles?|positions?(?! in\b)|(?:will|to) hire|adverti[sz]ing for",
-    "join": r"join(?:s|ed|ing)?(?! (?:us|me|forces)\b)|appoint(?:s|ed|ment|ing)?|nam(?:es|ed) (?!a leader|one of|after)|hired|hires (?=[A-Z])|brought (?:in|on)|brings (?:in|on)"
-    r"|came (?:in|on|over|aboard)|taken over as|took over as|step(?:ped|s) in(?:to)? as|welcom(?:ed|es) (?=[A-Z])|tapp?ed|recruited|new hires?|as (?:our|its|the|your) new|started (?:as|at)"
+    "join": r"join(?:s|ed|ing)?(?! (?:us|me|forces)\b)(?! (?:\w+ ){0,3}(?:series|round|seed|funding|financing)\b)|appoint(?:s|ed|ment|ing)?|nam(?:es|ed) (?!a leader|one of|after)|hired|hires (?=(?-i:[A-Z]))|brought (?:in|on)|brings (?:in|on)"
+    r"|c[ao]mes? (?:on board|aboard|over from)|succeed(?:s|ed|ing)|taken over as|took over as|step(?:ped|s) in(?:to)? as|welcom(?:ed|es) (?=(?-i:[A-Z]))|tapp?ed|recruited|new hires?|as (?:our|its|the|your) new|started (?:as|at)"
     r"|starts (?:as|at)|start as|elected|joiner|poach(?:ed|es)",
     "leave": r"(?:has |have )?left (?!to\b|over|open)(?=\w)|left$|leaves (?=\w)|leaving|depart(?:s|ed|ing|ure)?|step(?:s|ped|ping) (?:down|aside|back)"
-    r"|resign(?:s|ed|ing|ation)?|quit(?:s)?|exit(?:s|ed|ing)?|ousted|fired|was let go|retir(?:es|ed|ing|ement)|parted ways|lost (?:its|your|their|the) (?=\w+)",
+    r"|resign(?:s|ed|ing|ation)?|quit(?:s)?|exit(?:s|ed|ing)?|parted ways|lost (?:its|your|their|the) (?=\w+)",
+    "dismiss": r"fired|ousted|sacked|was let go|were let go|terminated|dismissed|forced out|pushed out",
+    "retire": r"retir(?:es|ed|ing|ement)",
     "promote": r"promot(?:ed|es|ion|ing)|elevated to|moved up to",
     "acquire": r"acqui(?:red?|res|ring|sition\w*)|b(?:uys|ought)|buying|takeover|merg(?:ed|es|er|ing)|purchas(?:ed|es|ing)|snapp?ed up",
     "launch": r"launch(?:ed|es|ing)?|unveil(?:ed|s|ing)?|introduc(?:ed|es|ing)|debut(?:ed|s)?|released|rolled out|rolling out|shipped|went live|gone live|goes live",
     "layoff": r"la(?:id|ys?|ying) off|lay-?offs?|cut(?:s|ting)? (?:\w+ ){0,2}(?:jobs|staff|roles|positions|employees|people)|redundanc\w+|downsiz\w+|let go of|headcount (?:cuts?|reduction)|job cuts|hiring freeze|froze hiring|restructur\w+|fired (?:\d|\w+ (?:people|staff|employees))",
-    "expand": r"expand(?:ed|s|ing)?|expansion|(?:open(?:ed|s|ing)?|new|second|third) (?:\w+ ){0,3}(?:offices?|hubs?|sites?|plants?|factory|factories|warehouses?|stores?|locations?|headquarters)|enter(?:ed|s|ing) (?:the )?(?=\w)|moved into|relocat\w+",
+    "expand": r"expand(?:ed|s|ing)?|expansion|(?:open(?:ed|s|ing)?|new|second|third) (?:\w+ ){0,3}(?:offices?|hubs?|sites?|plants?|factory|factories|warehouses?|stores?|locations?|headquarters)|enter(?:ed|s|ing) (?:the )?(?=\w)|moved into",
+    "relocate": r"relocat\w+|mov(?:e|es|ed|ing) (?:\w+ ){0,2}(?:headquarters|hq|offices?)|new (?:headquarters|hq)|headquarters",
     "partner": r"partner(?:ed|ing|ship|ships|s with)|alliance|teamed up|joint venture|collaborat\w+",
-    "migrate": r"migrat(?:e|es|ed|ing|ion)|switch(?:es|ed|ing)?(?: to| from| over| off)|mov(?:e|es|ed|ing) (?:from|off|away|to|over|onto)|replac(?:e|es|ed|ing)|swapp?(?:ed|ing) out|transition(?:ed|ing)?|consolidat\w+",
-    "adopt": r"adopt(?:ed|s|ing|ion)?|implement(?:ed|s|ing|ation)?|install(?:ed|s|ing)?|deploy(?:ed|s|ing)?|rolled out|signed up for|set up",
+    "migrate": r"migrat(?:e|es|ed|ing|ion)|switch(?:es|ed|ing)?(?: to| from| over| off)|mov(?:e|es|ed|ing) (?:from|off|away|to(?! \d)|over to|onto)|replac(?:e|es|ed|ing)|swapp?(?:ed|ing) out|transition(?:ed|ing)?|consolidat\w+",
+    "adopt": r"adopt(?:ed|s|ing|ion)?|implement(?:ed|s|ing|ation)?|install(?:ed|s|ing)?|deploy(?:ed|s|ing)?|rolled out|signed up for|set up|us(?:e|es|ed|ing) (?=(?-i:[A-Z]))|runs? on (?=(?-i:[A-Z]))",
     "remove": r"remov(?:ed|es|ing|al)|dropp?(?:ed|ing)|ditch(?:ed|es|ing)?|abandon(?:ed|s|ing)?|sunset(?:ting)?|ripp(?:ed|ing) out|uninstall\w+|phas(?:ed|ing) out|got rid of|stopped using|discontinu\w+|shut(?:ting)? down|clos(?:ed|es|ing) (?:\w+ ){0,2}(?:office|offices|plant|plants|store|stores|site|sites)",
     "ipo": r"ipo|(?:went|going|go|gone) public|listed on (?:the )?(?:nasdaq|nyse|stock)|spac",
     "legal": r"su(?:ed|ing)\b|lawsuits?|breach(?:ed)?|hacked|fined|investigat(?:ed|ion)|bankrupt\w*|insolven\w*|settled with|regulator\w*",
@@ -39,14 +42,17 @@ _EVENT_SOURCES = {
     "sign": r"signed|inked|contract with|deal with",
     "publish": r"published|blogged|podcast|webinar|keynote|tweeted|interview(?:ed)?",
 }
-_EVENTS = {name: re.compile(rf"\b(?:{source})", re.IGNORECASE) for name, source in _EVENT_SOURCES.items()}
+# A match ends with a word, or with the space before what it only looks at.
+_EVENTS = {
+    name: re.compile(rf"\b(?:{source})(?:(?<=\s)|(?!\w))", re.IGNORECASE) for name, source in _EVENT_SOURCES.items()
+}
 
 # A class that is claimed stands when any of these stands in the evidence.
 EVENT_IMPLIED_BY = {
     "funding": {"funding"},
     "opening": {"opening"},
     "join": {"join", "promote"},
-    "leave": {"leave"},
+    "leave": {"leave", "dismiss", "retire"},
     "promote": {"promote"},
     "growth": {"growth"},
     "expand": {"expand"},
@@ -58,7 +64,7 @@ EVENT_IMPLIED_BY = {
 }
 # Told of one subject, these exclude each other.
 EVENT_OPPOSITES = {
-    "join": {"leave"},
+    "join": {"leave", "dismiss", "retire"},
     "leave": {"join", "promote"},
     "opening": {"layoff"},
     "layoff": {"opening", "growth"},
@@ -70,7 +76,7 @@ EVENT_OPPOSITES = {
 }
 _LEXEMES = {
     "superlative": r"first(?:-ever)?(?! (?:time|name|day|week|month|quarter|half|touch|response|line|reply|step|thing|place|come)\b)|"
-    r"largest|biggest|fastest|best(?!-)|leading (?=\w+ (?:in|of|provider|company|platform|player|vendor))|"
+    r"largest|biggest|fastest|best(?!-)|leading (?=(?:\w+ ){0,2}(?:in|of|provider|company|platform|player|vendor|maker|supplier|firm|brand|name)\b)|"
     r"(?:world|market|industry)[- ]leading|top(?=[- ](?:\d|rated|ranked|performing|player|vendor|company|provider|three|five|ten))|"
     r"number one|no\. ?1|#1|only (?=(?:company|vendor|provider|platform|team|one|firm|player|business)\b)|highest|lowest|"
     r"smallest|youngest|oldest|newest|record(?:-breaking)?(?=[ -])|unprecedented|unicorn|most (?=\w+(?:ed|ful|ant|ive|ing|ous)\b)|"
@@ -81,9 +87,10 @@ _LEXEMES = {
     r"expected to|slated|upcoming|due to (?:launch|open|start|join)|by the end of|next (?:week|month|quarter|year)|soon|"
     r"looking to|preparing to|on track to",
 }
-_LEXEME_PATTERNS = {name: re.compile(rf"\b(?:{source})(?!\w)", re.IGNORECASE) for name, source in _LEXEMES.items()}
+_LEXEMES["standing"] = r"interim|acting|temporary|permanent|fractional|part-time|remote|former"
+_LEXEME_PATTERNS = {name: re.compile(rf"\b(?:{source})(?:(?<=\s)|(?!\w))", re.IGNORECASE) for name, source in _LEXEMES.items()}
 _NEGATION = re.compile(
-    r"\b(?:not|never|no longer|nor|without|denie[sd]|den(?:y|ying)|fail(?:s|ed|ing)? to|refus(?:ed|es) to|declin(?:ed|es) to|"
+    r"\b(?:not|never|no longer|nor|end(?:s|ed|ing) (?:your|its|their|the|a)|terminat\w+|pull(?:s|ed) out|walk(?:s|ed) away|without|denie[sd]|den(?:y|ying)|fail(?:s|ed|ing)? to|refus(?:ed|es) to|declin(?:ed|es) to|"
     r"cancel(?:s|l?ed|l?ing)|call(?:s|ed) off|delay(?:s|ed|ing)?|postpon(?:es|ed|ing)|paus(?:ed|es|ing)|halt(?:ed|s)|"
     r"scrapp?(?:ed|ing)|withdr(?:ew|awn)|rul(?:ed|es) out|no plans|has yet to|yet to|hasn't|haven't|isn't|aren't|wasn't|weren't|"
     r"didn't|doesn't|don't|won't|cannot|can't|couldn't|absent|missing|lacks?|lacking|unable|none|zero|stopped|froze|"
@@ -120,10 +127,21 @@ def events_of(text: str) -> list[Anchor]:
                     m.end(),
                     unit=name,
                     negated=any(_governs(text, start, end, m.start(), m.end()) for start, end in negations),
-                    planned=any(0 <= m.start() - end <= 24 and not _stops(text[end : m.start()]) for end in plans),
+                    planned=_is_planned(text, m, plans),
                 )
             )
     return found
+
+
+def _is_planned(text: str, m: re.Match[str], plans: list[int]) -> bool:
+    """ "Will open", "is opening", "to acquire": told as something that is not done yet."""
+    before = text[: m.start()]
+    if any(0 <= m.start() - end <= 24 and not _stops(text[end : m.start()]) for end in plans):
+        return True
+    first = m[0].split()[0].lower()
+    if first.endswith("ing"):
+        return bool(re.search(r"\b(?:is|are|'re|be)\s(?:now |also )?$", before, re.IGNORECASE))
+    return not is_past(first) and bool(re.search(r"\bto\s$", before))
 
 
 def lexemes_of(text: str) -> list[Anchor]:
@@ -155,7 +173,7 @@ def _governs(text: str, start: int, end: int, event_start: int, event_end: int) 
         return event_start - end <= 30 and not _stops(text[end:event_start])
     if start >= event_end:
         between = text[event_end:start]
-        return len(between) <= 24 and bool(re.match(r"[^.,;:]*\b(?:is|are|was|were|been|has|have|had)\s$", between))
+        return len(between) <= 60 and bool(re.match(r"[^.,;:]*\b(?:is|are|was|were|been|has|have|had)\s$", between))
     return False
 
 

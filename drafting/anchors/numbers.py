@@ -24,7 +24,7 @@ _SCALE = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9,
 _NUMBER = re.compile(
     rf"(?<![\w.,/$€£¥-])(?P<neg>)(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<tight>k|m|bn)?"
     rf"|(?P<words>{_WORD_NUMBER})|(?P<dozen>(?:a |half a )?dozen(?!s)|(?:a |one )(?=hundred|thousand))"
-    rf"|(?P<couple>a couple(?: of)?|a pair of|both))"
+    rf"|(?P<couple>a couple(?: of)?|a pair of))"
     rf"(?:[ -](?P<scale>hundred|thousand|million|billion)\b)?(?P<plus>\+)?(?![\w])",
     re.IGNORECASE,
 )
@@ -53,6 +53,7 @@ _DURATION_TAIL = re.compile(
     re.IGNORECASE,
 )
 _ONE_DURATION = re.compile(r"\b(?P<n>an?|one) (?P<unit>minute|hour|day|week|month|quarter|year)\b", re.IGNORECASE)
+_ONE_OF = re.compile(r"one (?:of|who|that|which|is|was|for|thing|reason)\b|one[.,?!-]", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b(?P<o>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))\b", re.I)
 _ORDINALS = {w: n for n, w in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), start=2)}
 _HEDGES = (
@@ -103,7 +104,7 @@ def counts_in(text: str, taken: Iterable[Anchor]) -> list[Anchor]:
     spans = [(a.start, a.end) for a in taken]
     found: list[Anchor] = []
     for m in _NUMBER.finditer(text):
-        if not _inside(m.start(), m.end(), spans):
+        if not _inside(m.start(), m.end(), spans) and not _ONE_OF.match(text, m.start()):
             found.append(_counted(text, m))
     covered = spans + [(a.start, a.end) for a in found]
     for m in _ONE_DURATION.finditer(text):
@@ -123,6 +124,9 @@ def counts_in(text: str, taken: Iterable[Anchor]) -> list[Anchor]:
 
 def _counted(text: str, m: re.Match[str]) -> Anchor:
     number = _number(m)
+    if re.match(r" of (?:them|those|these|which|whom)\b", text[m.end() :]):
+        tokens = frozenset({ROLE_NOUN})
+        return Anchor(AnchorType.COUNT, m[0], m.start(), m.end(), ROLE_NOUN, number, tokens, hedge="over")
     hedge = _hedge(text, m.start()) or ("over" if m["plus"] else "")
     tail = _DURATION_TAIL.match(text, m.end())
     if tail:

@@ -54,7 +54,28 @@ _INVESTOR_BEFORE = re.compile(
     re.I,
 )
 
+_LEFT = r"left|leaves|leaving|departed|departs|stepped down|steps down|resigned|resigns|quit|exited|retired|retires|was fired|was ousted"
+_JOINER_AFTER = re.compile(
+    r"^,? (?:has |have |had |just |recently |today |will |who )?(?:(?:is |was |been |has been )?(?:joins?|joined|joining|named|appointed|hired|starts?|"
+    r"started|starting|takes over|took over|taking over|succeeds|succeeded|replaces|replaced|becomes|became|promoted|elected)|"
+    r"(?:now |currently )?(?:runs|leads|heads))\b(?! by\b)",
+    re.IGNORECASE,
+)
+_JOINER_BEFORE = re.compile(
+    r"\b(?:appoint(?:s|ed|ing|ment of)?|names|named|naming|hir(?:ed|es|ing)|hire of|welcom(?:ed|es|ing)|tapp?(?:ed|s)|promot(?:ed|es|ing)|"
+    r"brought (?:in|on)|brings (?:in|on)|recruited|poached|elected|adds|added)\s(?:[\w.,& -]{0,40}[ ,])??$",
+    re.IGNORECASE,
+)
+_LEAVER_AFTER = re.compile(rf"^(?:, who)? (?:has |had |have |just |recently |will |is )?(?:{_LEFT})\b(?! (?:[A-Z]\w+ )+for\b)", re.IGNORECASE)
+_LEAVER_BEFORE = re.compile(
+    r"\b(?:succeeds|succeeded|succeeding|replaces|replaced|replacing|takes over from|took over from|taking over from|departure of|"
+    r"parted ways with|parts ways with|lost|fired|ousted|let go of|exit of|resignation of)\s$",
+    re.IGNORECASE,
+)
+
 _BEFORE = (
+    ("joiner", _JOINER_BEFORE),
+    ("leaver", _LEAVER_BEFORE),
     ("lead", _LEAD_BEFORE),
     ("buyer", _BUYER_BEFORE),
     ("bought", _BOUGHT_BEFORE),
@@ -63,6 +84,8 @@ _BEFORE = (
     ("to", _TO),
 )
 _AFTER = (
+    ("joiner", _JOINER_AFTER),
+    ("leaver", _LEAVER_AFTER),
     ("lead", _LEAD_AFTER),
     ("buyer", _BUYER_AFTER),
     ("bought", _BOUGHT_AFTER),
@@ -78,6 +101,8 @@ OPPOSITE_PARTS = {
     "bought": {"buyer"},
     "lead": {"investor"},
     "raiser": {"lead", "investor"},
+    "joiner": {"leaver"},
+    "leaver": {"joiner"},
 }
 _YOU = re.compile(r"\b(?:you|your (?:team|company))\b", re.IGNORECASE)
 

@@ -41,7 +41,8 @@ def read(text: str, as_of: date, lower_case: frozenset[str] = frozenset(), subje
     counts = counts_in(text, [*money, *dates, *rounded, *ratios])
     named = names_of(text, [*money, *dates, *rounded, *titles], lower_case=lower_case, subject=subject)
     anchors = [*money, *dates, *rounded, *titles, *ratios, *counts, *named, *recency_of(text, as_of)]
-    anchors += [*quotations_of(text), *lexemes_of(text), *events_of(text)]
+    anchors += [*quotations_of(text), *events_of(text)]
+    anchors += [a for a in lexemes_of(text) if a.unit != "future" or not _within(a, dates)]
     stems = frozenset(w.stem for w in words_of(text))
     return Reading(text, tuple(sorted(anchors, key=lambda a: a.start)), stems, tuple(negations_of(text)))
 

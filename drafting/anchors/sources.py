@@ -12,6 +12,7 @@ from agent.domain.offers import Offer
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.parts import parts_of
 from drafting.anchors.reading import Reading, read
+from drafting.anchors.words import stem
 
 _LIST = re.compile(
     r"(?:open(?:ings| roles| positions| jobs)?|roles|positions|jobs|openings|vacancies|hiring(?: for)?|now hiring|we are hiring)"
@@ -21,6 +22,15 @@ _LIST = re.compile(
 _SEPARATOR = re.compile(r"\s*(?:;|\||•|·|\n)\s*")
 _COMMA = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _TODAY = re.compile(r"\b(?:today|this (?:morning|week)|announce[sd]?|yesterday)\b", re.IGNORECASE)
+_KIND_STEMS = {
+    kind: frozenset(stem(word) for word in words.split())
+    for kind, words in {
+        EvidenceKind.JOB: "hire recruit open role job post vacancy career add look seek search need fill grow build",
+        EvidenceKind.TECH: "use adopt run install add site page script tag stack tool appear live show detect load",
+        EvidenceKind.FILING: "file form disclose filing report sec register",
+        EvidenceKind.NEWS: "announce report",
+    }.items()
+}
 _UNDATED = date(1970, 1, 1)
 
 
@@ -54,6 +64,11 @@ class Source:
         if self.dated_on and (not names_a_day or _TODAY.search(self.text)):
             stated += ((self.dated_on, self.dated_on),)
         return stated
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of its words, and of the words that its kind says without a word."""
+        return self.reading.stems | _KIND_STEMS.get(self.evidence.kind, frozenset())
 
     def says(self, event: str) -> bool:
         return any(a.unit == event for a in self.reading.of(AnchorType.EVENT))

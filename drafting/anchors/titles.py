@@ -32,9 +32,10 @@ _OF = rf"(?:,? (?:of|for)(?: the)? |, (?=[A-Z])| [-–] (?=[A-Z])| (?=(?:{_FUNCT
 _MORE = rf"(?:(?: and | & | |, and )(?:(?i:{_FUNCTION})\b))"
 _TITLE = re.compile(
     rf"(?<![\w-])(?:"
-    rf"(?:(?:{_LEVEL}|(?i:{_FUNCTION})) ){{0,4}}(?i:{_VICE}|{_OFFICE}|{_CHIEF})(?![\w-])(?!s\b)"
+    rf"(?:(?:(?i:{_LEVEL})|(?i:{_FUNCTION})) ){{0,4}}(?i:{_VICE}|{_OFFICE}|{_CHIEF})(?![\w-])(?!s\b)"
     rf"(?:{_OF}(?:{_ANY_FUNCTION}){_MORE}{{0,3}})?"
     rf"|(?:(?:(?i:{_LEVEL})|(?i:{_FUNCTION})) ){{0,4}}(?i:{_HEADS})(?![\w-])(?:{_OF}(?:{_ANY_FUNCTION}){_MORE}{{0,3}})?"
+    rf"|(?:(?:Senior|Junior|Enterprise) )?(?:SDR|BDR|MDR|CSM)(?![\w-])"
     rf"|(?:(?i:Global|Regional|Interim|Acting|Deputy) )?(?i:head) of (?:the )?(?:{_ANY_FUNCTION}){_MORE}{{0,3}}"
     rf"|(?:(?:{_LEVEL}) )?(?:(?:{_FUNCTION}|[A-Z][A-Za-z]+) ){{1,4}}(?:{_TAILED})(?![\w-])"
     rf"|(?:(?i:{_LEVEL}) )?(?:(?i:{_FUNCTION}) ){{1,4}}(?i:{_TAILED})(?![\w-])"
@@ -44,6 +45,9 @@ _LEVEL_WORDS = frozenset(
     """senior junior deputy assistant associate executive group regional global interim acting managing principal staff
     founding national vice president chief officer head director manager lead""".split()
 )
+# A senior account executive is an account executive; a vice president is no president.
+_DROPPABLE = frozenset("senior junior staff principal enterprise global regional inside field strategic ii iii".split())
+_LEADING = frozenset("vice president chief officer director head".split())
 _FORMER = re.compile(
     r"\b(?:previously|formerly|former|ex|was|were|had been|until|served as|worked as|spent|earlier|most recently|replac\w+|"
     r"succeed\w*|predecessor|outgoing|after (?:\w+ ){0,3}as)\b[^.;]{0,40}$|\bex-$",
@@ -73,6 +77,8 @@ def titles_of(text: str) -> list[Anchor]:
 def same_title(claim: frozenset[str], evidence: frozenset[str]) -> bool:
     """Equal as sets; a claim of a level only ("their new VP") stands when its level words are the evidence's."""
     if claim == evidence:
+        return True
+    if claim <= evidence and not claim & _LEADING and evidence - claim <= _DROPPABLE:
         return True
     return claim <= _LEVEL_WORDS and claim == evidence & _LEVEL_WORDS
 

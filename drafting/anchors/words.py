@@ -185,7 +185,12 @@ _FRAME_WORDS = """see saw seen notice noticed noticing read spot spotted come ca
     role roles position positions opening openings open start started starts starting begin began work works working
     like well good big great back end today's congrats congratulations hi hello thanks thank want wants wanted need
     needs help helps helping use uses used using try give given put set since follow following behind ahead name named
-    call called know known think thought line moment point reason question apart together close closely""".split()
+    call called know known think thought line moment point reason question apart together close closely
+    catch caught eye attention suggest suggests hint hints sign signs tell tells pointing points fresh freshly set sets turn
+    turned turning sit sits stand stands according per source story update detail details total figure number numbers
+    include includes including join mind currently still already inside within whole full entire various different
+    publicly online official officially latest recent upcoming period span window row amid word ones alone talk talks talked speak speaks
+    spoke describe describes customer client clients customers""".split()
 FRAME = frozenset(stem(word) for word in _FRAME_WORDS)
 
 # One stem stands for its synonyms when a sentence is compared with its quote.

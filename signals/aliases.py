@@ -14,7 +14,7 @@ from signals.matcher import normalise
 
 GERMAN_SPEAKING = frozenset({"DE", "AT", "CH", "LI"})
 _CONNECTIVE = re.compile(r"(?<=\s)(?:&|\+|and|und|et|y|og|och|en)(?=\s)", re.I)
-_SLASHED = re.compile(r"[\s,]+[AaKkSs]/[SsAa]\.?$")
+_SLASHED = re.compile(r"[\s,]+(?:[AaKkSs]/[SsAa]|A\.\s?Ş)\.?$")
 _CONNECTIVES = ("&", "and", "und", "et")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa"})
 _SPELLED_UMLAUT = re.compile(r"(?<=[b-df-hj-np-tv-z])(?P<vowel>[aou])e(?=[a-z])", re.I)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from agent.domain.signals import FieldValue, Round, Signal, SignalEvidence, SignalKind
+from signals.extract.people import person_key
 from signals.matcher import normalise
 
 AMOUNT_TOLERANCE = 0.1
@@ -30,8 +31,6 @@ _NICKNAMES = {
     "molly": "mary", "polly": "mary", "nancy": "ann", "sally": "sarah", "larry": "lawrence", "laurence": "lawrence",
     "jeff": "geoffrey", "jeffrey": "geoffrey", "fred": "alfred", "gus": "august", "trish": "patricia",
 }  # fmt: skip
-_HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "sir", "herr", "frau", "mme"])
-_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "cpa", "esq", "cfa"])
 
 
 def window_days(kind: SignalKind) -> int:
@@ -43,13 +42,10 @@ def closeness(signal: Signal, report: SignalEvidence) -> float | None:
     return _RULES.get(signal.kind, _same_named)(signal, report)
 
 
-def person_key(name: str) -> str:
+def last_and_initial(name: str) -> str:
     """Last name and first initial, nicknames undone: "Bill O'Hara Jr." and "William O’Hara" are one (§4.2)."""
-    words = [w for w in normalise(name).replace(".", " ").split() if w not in _HONORIFICS and w not in _SUFFIXES]
-    if not words:
-        return ""
-    first = _NICKNAMES.get(words[0], words[0])
-    return f"{words[-1]} {first[0]}" if len(words) > 1 else words[0]
+    first, _, last = person_key(name).partition(" ")
+    return f"{last} {_NICKNAMES.get(first, first)[:1]}" if last else first
 
 
 def number(field: FieldValue | str | None) -> float | None:
@@ -135,9 +131,9 @@ def _leads(evidence: Sequence[SignalEvidence]) -> set[str]:
 
 
 def _job_change(signal: Signal, report: SignalEvidence) -> float | None:
-    people = {person_key(_value(piece.fields, "person")) for piece in signal.evidence}
-    people.add(person_key(signal.fields.get("person", "")))
-    person = person_key(_value(report.fields, "person"))
+    people = {last_and_initial(_value(piece.fields, "person")) for piece in signal.evidence}
+    people.add(last_and_initial(signal.fields.get("person", "")))
+    person = last_and_initial(_value(report.fields, "person"))
     people.discard("")
     if person and people and person not in people:
         return None

@@ -26,10 +26,10 @@ from signals.surroundings import (
 LINK = 0.90
 REVIEW = 0.60
 DOMAIN, FULL_NAME, ISSUER = 4.0, 4.0, 4.0
-NAME_WORD, LEGAL_FORM = 3.0, 2.5
+NAME_WORD, LEGAL_FORM, INTRODUCED = 3.0, 2.5, 1.5
 EVENT_SUBJECT = 1.5
 CITY, INDUSTRY, ORGANISATION, IN_TITLE = 1.0, 1.0, 1.0, 0.5
-LOWER_CASE, OTHER_COMPANY = -3.0, -4.0
+LOWER_CASE, OTHER_COMPANY, NO_VERB = -3.0, -4.0, -1.0
 RIVAL_MARGIN = 2.0
 _GENERIC = re.compile(
     r"(?:the|its|our|this)?\s*(?:company|firm|start-?up|business|group|organisation|organization|us|we)?", re.I
@@ -258,12 +258,16 @@ def _standing_weights(alias: Alias, account: Account, role: Role, standing: Stan
         found.append((LOWER_CASE, "a word that begins the sentence"))
     if is_subject:
         found.append((EVENT_SUBJECT, role.why))
+    if role.part is Part.WEAK:
+        found.append((NO_VERB, "no verb tells what it did"))
     if standing.is_determined and base.is_word:
         found.append((LOWER_CASE, "stands behind an article"))
-    if standing.legal_form and (weight := _form_weight(standing.legal_form, alias, account)):
+    if alias.is_full:
+        found.append((LEGAL_FORM, "with its legal form"))
+    elif standing.legal_form and (weight := _form_weight(standing.legal_form, alias, account)):
         found.append((weight, f"legal form {standing.legal_form} {'fits' if weight > 0 else 'is another'}"))
     if describes_itself(standing, alias.key):
-        found.append((LEGAL_FORM, "introduced as a company"))
+        found.append((INTRODUCED, "introduced as a company"))
     return found
 
 
@@ -281,23 +285,23 @@ def _form_weight(stated: str, alias: Alias, account: Account) -> float:
     own_family = FORM_FAMILY.get(own, "") if own else account.country.lower()
     if family and own_family and family != own_family:
         return OTHER_COMPANY
-    return LEGAL_FORM
+    return 0.0 if own else LEGAL_FORM
 
 
 def _part_of(parts: Sequence[Part]) -> Part:
-    """The part of an account in the whole text: its first telling mention; a later event lifts a weak first."""
+    """The part of an account in the whole text: its first telling mention; a later event lifts a weak one."""
     telling = [part for part in parts if part is not Part.MENTION]
     if not telling:
         return Part.MENTION
-    if telling[0] is Part.WEAK:
-        return next((part for part in telling if part in {Part.EVENT, Part.TARGET}), Part.WEAK)
+    if telling[0] in {Part.WEAK, Part.ACTOR}:
+        return next((part for part in telling if part in {Part.EVENT, Part.TARGET}), telling[0])
     return telling[0]
 
 
 def _choose(candidates: Sequence[_Candidate]) -> Resolution:
     """The one account to link. Acquired or invested-in goes before a subject, an event before a weak subject, the
     earlier before the later; two that stand on the same name are told apart by evidence or not at all."""
-    order = {Part.TARGET: 0, Part.EVENT: 0, Part.WEAK: 1}
+    order = {Part.TARGET: 0, Part.EVENT: 0, Part.ACTOR: 1, Part.WEAK: 2}
     likely = [one for one in candidates if one.probability >= LINK]
     if not likely:
         best = max(candidates, key=lambda one: one.log_odds)

@@ -12,11 +12,26 @@ from signals.matcher import normalise
 
 TITLE_LIMIT = 200
 _DOMAIN = re.compile(r"(?<![\w-])(?:[a-z0-9-]+\.)+[a-z]{2,}", re.I)
-_SENTENCE = re.compile(
-    r"(?<!\bInc)(?<!\bCorp)(?<!\bLtd)(?<!\bCo)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bvs)(?<!\bNo)(?<!\bSt)(?<!\bMio)(?<!\bMrd)"
-    r"(?<!\bNov)(?<!\bDec)(?<!\bJan)(?<!\bFeb)(?<!\bOct)(?<!\bSept)(?<!\bAug)(?<![A-Z])"
-    r"[.!?][\"”’)]?\s+(?=[\"“‘(]?[A-ZÀ-Þ0-9])|\n+"
+_ABBREVIATED = (
+    "inc",
+    "corp",
+    "ltd",
+    "co",
+    "mr",
+    "ms",
+    "dr",
+    "vs",
+    "no",
+    "st",
+    "mio",
+    "mrd",
+    "jan",
+    "feb",
+    "aug",
+    "sept",
 )
+_NOT_AFTER = "".join(rf"(?<!\b(?i:{word}))" for word in (*_ABBREVIATED, "oct", "nov", "dec"))
+_SENTENCE = re.compile(rf"{_NOT_AFTER}(?<![A-Z])[.!?][\"”’)]?\s+(?=[\"“‘(]?[A-ZÀ-Þ0-9])|\n+")
 _NEXT = re.compile(r"[ \u00a0](?P<word>[^\W_][\w'’&.-]*)")
 _BEFORE = re.compile(r"(?P<word>[^\W_][\w'’&.-]*)[ \u00a0]$")
 _FORM = re.compile(r",?[ \u00a0](?P<form>[A-Za-z./]{2,12})\b\.?")

@@ -12,10 +12,15 @@ from enum import StrEnum
 
 
 class Part(StrEnum):
-    """EVENT: subject of a verb that tells of an event. TARGET: the object that the event happens to (acquired,
-    invested in, joined). WEAK: stands where a subject stands. MENTION: no telling. OTHER: surely somebody else."""
+    """The parts, strongest first.
+
+    EVENT: subject of a verb that tells of an event. TARGET: the object that the event happens to (acquired, invested
+    in, joined). ACTOR: subject of the sentence. WEAK: stands where a subject stands, without a verb of its own.
+    MENTION: no telling. OTHER: surely somebody else's part.
+    """
 
     EVENT = "event"
+    ACTOR = "actor"
     TARGET = "target"
     WEAK = "weak"
     MENTION = "mention"
@@ -33,7 +38,7 @@ _FORM = (
     r"|oy|ab|a/s|aps|n\.?v|pty|s\.?r\.?l|s\.?p\.?a)\b\.?)"
 )
 _PAREN = r"(?:\s*[(\[][^()\[\]]{0,80}[)\]])"
-_AFTER_NAME = re.compile(rf"{_FORM}{{0,2}}{_PAREN}{{0,2}}", re.I)
+_AFTER_NAME = re.compile(rf"(?:\.(?=\s))?{_FORM}{{0,2}}{_PAREN}{{0,2}}", re.I)
 _APPOSITION = re.compile(r"\s*(?:,|–|—|\s-)\s(?P<inside>[^,;–—]{2,110}(?:,[^,;–—]{2,60})?)(?:,|\s?–|\s?—|\s-)\s+")
 _AUX = (
     r"(?:(?:has|have|had|is|are|was|were|will|would|may|could|today|now|just|also|reportedly|recently|quietly|finally"
@@ -66,7 +71,8 @@ _ACQUIRES = re.compile(
     re.I,
 )
 _INVESTS = re.compile(
-    rf"\s*{_AUX}(?:(?:re)?invest(?:s|ed|ing)?\b|backs?\b|backed(?!\sby)\b|participat(?:es|ed)\b|investiert|investit\b"
+    rf"\s*{_AUX}(?:(?:puts?|pours?|pumps?|injects?|commits?|ploughs?)\s[^.;]{{0,40}}\b(?:into|in|to|behind)\b"
+    r"|(?:re)?invest(?:s|ed|ing)?\b|backs?\b|backed(?!\sby)\b|participat(?:es|ed)\b|investiert|investit\b"
     r"|(?:co-?)?(?:leads?|led)\s(?:[^.;]{0,40}\b)?(?:round|funding|financing|investment|series|seed|raise)\b"
     r"|joins?\s(?:[^.;]{0,30}\b)?(?:round|investors|series)\b|(?:takes?|took|buys?|bought)\s[^.;]{0,25}\bstake\b)",
     re.I,
@@ -111,6 +117,23 @@ _EXECUTIVE = re.compile(
     re.I,
 )
 
+_PASSIVE = re.compile(
+    r"\s*(?:\w+\s+){0,2}?(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?(?!raising|hiring)(?:\w+ed|shut|sold|lost|won)\b",
+    re.I,
+)
+_ACTS = re.compile(
+    r"\s+(?:(?:to|will|says?|said|eyes|in\stalks|has|have|had|is|are)\b"
+    r"|[a-zà-ÿ]+(?:s|ed|t)\s+(?:an?|the|its|their|up|out|off|in|new|first|more|two|three|four|over|nearly|about|ein\w*|den|le|la|un|une"
+    r"|[$€£\d]|[A-ZÀ-Þ]))"
+)
+
+_HEADING = re.compile(
+    r"(?P<verb>:\s|(?:['’]s?)?\s+(?:layoffs|ipo|board|funding|round|results|ceo|chef|acquisition|takeover"
+    r"|rebrand|raise|expansion|deal|restructuring|hiring|insolvenz|finanzierung)\b)",
+    re.I,
+)
+_LOWER_WORD = re.compile(r"\s+(?!(?:and|und|et)\s)[a-zà-ÿ]")
+
 # What may stand between a preposition and the name.
 _LEAD = (
     r"(?:(?:the|a|an|its|our|their|his|her|new|existing|fellow|rival|leading|fast-growing|start-?up|company|firm|maker|giant"
@@ -143,7 +166,7 @@ _OTHER_LEFT = {
         r"(?:poach\w*|hir\w+|joins?|joined|comes?|came|arriv\w+|mov\w+|lur\w+|recruit\w*|away|over|bought|leased|licen[sc]ed)\b[^.;]{0,60}\bfrom"
         r"|(?:spun|spins?)\s(?:out|off)\s(?:of|from)|former(?:ly)?\s+(?:of|at|with)|former|\bex|previously\s+(?:of|at|with)|most\srecently\s+(?:of|at|with)?"
         r"|(?:worked|work|time|years|stints?|career|roles?|positions?|served|spent|tenure|jobs?|experience)\b[^.;]{0,30}\s(?:at|with|for)"
-        r"|(?:former|ex-|previously|formerly|was|been)\b[^.;,]{0,50}\s(?:at|of|for|with)|(?:taps?|tapped|hires?|hired|poach(?:es|ed)|names?|appoints?|recruits?|lures?)(?:\s(?:a|an|ex))?"
+        r"|(?:former|ex-|previously|formerly|who\s(?:was|served|led|ran))\b[^.;,]{0,50}\s(?:at|of|for|with)|(?:taps?|tapped|hires?|hired|poach(?:es|ed)|names?|appoints?|recruits?|lures?)(?:\s(?:a|an|ex))?"
     ),
     "object of another company's act": (
         r"(?:picks?|picked|selects?|selected|chooses?|chose|adopts?|adopted|uses?|using|deploys?|deployed|implement(?:s|ed)|switch(?:es|ed)?\s(?:to|from)"
@@ -169,7 +192,7 @@ _TARGET_LEFT = re.compile(
     r"|\b(?:moves?|moved|heads?|returns?|switch(?:es|ed)|wechselt|goes)\s(?:to|zu|zur)|\bverlässt|\brejoint|\bquitte|\bverlaesst"
     rf"|\b(?:{_TITLE})\s(?:at|of|for|with|bei|chez|de|von|der)"
     r"|\b(?:round|series\s[a-h]|seed|funding|financing|investment|money|capital|injection|raise|\d\s?(?:million|billion|[mb]n?))\s(?:for|in|into|at)"
-    r"|\b(?:invest(?:s|ed|ing)?|pours?|puts?|pumps?|ploughs?|injects?|leads?|led|co-leads?|bets?)\b[^.;]{0,60}\s(?:in|into|for|behind|on)"
+    r"|\b(?:invest(?:s|ed|ing)?|investit|investiert|pours?|puts?|pumps?|ploughs?|injects?|commits?|leads?|led|co-leads?|bets?)\b[^.;]{0,60}?\s(?:in|into|for|behind|on|to|dans)"
     r"|\b(?:hired|appointed|named|promoted|elected|recruited|raised|secured|closed|announced|launched|opened|unveiled|reported)\sby"
     r"|\b(?:acquir(?:es?|ed|ing)|buys?|bought|buying|purchas(?:es|ed|ing)|takes?\sover|took\sover|snap(?:s|ped)\sup|acquisition\sof"
     r"|takeover\sof|purchase\sof|bid\sfor|offer\sfor|swallows|gobbles\sup|übernimmt|kauft|rachète|acquiert|compra)"
@@ -219,6 +242,8 @@ def role_of(sentence: str, start: int, end: int) -> Role:
         return Role(Part.MENTION, "stands behind a preposition")
     if predicate is not None:
         return predicate
+    if _OPENING.search(left) and not _LOWER_WORD.match(after):
+        return Role(Part.ACTOR, "stands where the subject stands")
     if _OPENING.search(left):
         return Role(Part.WEAK, "stands where the subject stands")
     return Role(Part.MENTION, "named in passing")
@@ -252,9 +277,13 @@ def _predicate(after: str) -> Role | None:
                 return Role(Part.OTHER, role)
         if _IDLE_RAISE.match(span):
             return Role(Part.WEAK, "raises no money")
-        for pattern in (_EVENT_VERB, _POSSESSED, _EXECUTIVE):
+        if _PASSIVE.match(span):
+            return Role(Part.WEAK, "something is done to it")
+        for pattern in (_EVENT_VERB, _POSSESSED, _EXECUTIVE, _HEADING):
             if found := pattern.match(span):
                 return Role(Part.EVENT, f"subject of “{found['verb']}”")
+        if _ACTS.match(span):
+            return Role(Part.ACTOR, "subject of the sentence")
     return None
 
 
@@ -269,7 +298,11 @@ def _is_relative(left: str) -> bool:
 
 def _is_former(left: str) -> bool:
     return bool(
-        re.search(r"\b(?:former|formerly|previously|ex-?|most\srecently|was|been|served)\b[^.;,]{0,60}$", left, re.I)
+        re.search(
+            r"\b(?:former|formerly|previously|ex-?|most\srecently|who\s(?:was|served|led|ran|worked))\b[^.;,]{0,60}$",
+            left,
+            re.I,
+        )
     )
 
 

@@ -80,12 +80,14 @@ class _Told:
         for move in named:
             groups.setdefault((person_key(move.person.raw) if move.person else "", _leaves(move)), []).append(move)
         merged = [_merged(group) for group in groups.values()]
-        merged = [self._completed(move, merged, nameless) for move in merged]
+        merged = [self._completed(move, nameless) for move in merged]
+        merged = [_after(move, merged) for move in merged]
         people = tuple(self._directed(move) for move in merged if self._is_officer(move))
         if people:
             return people
         stated = [move for move in nameless if move.company and _is_told_of(move)]
-        return tuple(self._directed(move) for move in stated[:1])
+        fullest = max(stated, key=lambda move: len(move.title.raw) if move.title else 0, default=None)
+        return (self._directed(fullest),) if fullest else ()
 
     def company(self, move: Move) -> Chunk | None:
         """The company of a move: its own, else that of the text's other moves, else the first organisation named."""
@@ -111,13 +113,10 @@ class _Told:
                     return replace(move, person=chunk)
         return move
 
-    def _completed(self, move: Move, merged: Sequence[Move], nameless: Sequence[Move]) -> Move:
-        """Fill a missing title: a predecessor's from the successor, another's from the office that the text names."""
-        if move.title:
+    def _completed(self, move: Move, nameless: Sequence[Move]) -> Move:
+        """Fill a missing title with the office that the text names without its person."""
+        if move.title or move.predecessor:
             return move
-        if move.predecessor:
-            joined = next((other for other in merged if not _leaves(other) and other.title), None)
-            return replace(move, title=joined.title, company=move.company or joined.company) if joined else move
         office = next((other for other in nameless if _leaves(other) == _leaves(move)), None)
         return replace(move, title=office.title, company=move.company or office.company) if office else move
 
@@ -145,6 +144,14 @@ class _Told:
         )
 
 
+def _after(move: Move, moves: Sequence[Move]) -> Move:
+    """A predecessor with the office and company of the successor, where its own are not told."""
+    joined = next((other for other in moves if not _leaves(other) and other.title), None)
+    if not move.predecessor or joined is None:
+        return move
+    return replace(move, title=move.title or joined.title, company=move.company or joined.company)
+
+
 def _leaves(move: Move) -> bool:
     return move.direction is Direction.LEAVE
 
@@ -154,8 +161,17 @@ def _is_office(title: Chunk) -> bool:
     return not found.is_board and (found.seniority in _OFFICERS or found.seniority is Seniority.MANAGER)
 
 
+_PLAIN_VERBS = re.compile(
+    r"appoint|nam|hir|tap|pick|select|choos|chose|recruit|elect|has\b|gets|welcom|poach|promot|step|stand|resign|quit|depart|retir|leav|left|exit|out"
+    r"|fire|oust|ern[ea]nn|bestell|beruf|holt|tritt|trat|verl|scheid|nomm|démission|quitt|nombr|dimit|deja",
+    re.IGNORECASE,
+)
+
+
 def _is_told_of(move: Move) -> bool:
     """Whether a change without a person is worth telling: an office at the top, and a verb that says it is so."""
+    if not _PLAIN_VERBS.search(move.verb.raw):
+        return False
     title = classify(move.title.raw) if move.title else None
     return title is not None and title.seniority in {Seniority.C_LEVEL, Seniority.VP, Seniority.HEAD}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from signals.extract.company_words import AGENTS, GIVEN_NAMES, KINDS, NOBODY
-from signals.extract.organisations import Name, display_name
+from signals.extract.organisations import Name, display_name, organisations
 
 _COMPOUND = re.compile(
     r"(?:-(?:based|backed|owned|led|funded|founded|focused|focussed|born|headquartered|style|inspired|powered|run|"
@@ -35,6 +35,7 @@ _TRAILING = re.compile(
     r"announced that it|announces it|announced it|says it|said it|said that it|is|was|it))+\s*$",
     re.IGNORECASE,
 )
+_BASED = re.compile(r"\s*[\w. ]{2,30}-based\s+(?=\S)")
 _PHRASE_END = re.compile(
     r"\s(?:to|for|at|in|as|after|with|on|amid|led|by|from|via|and|round|valuing|despite|which|that|who)\b|[,;:(]|\s[-–—]\s|[.!?]?\s*$",
     re.IGNORECASE,
@@ -50,12 +51,30 @@ def company_before(text: str, end: int, start: int = 0) -> Name | None:
             break
         start, words = start + prefix.end(), words[prefix.end() :]
     words = _TRAILING.sub("", words)
-    segments = words.split(",")
-    at = 0
-    if len(segments) > 1 and _LEADING_CLAUSE.match(words.lstrip(_OUTER)):
-        at = len(words) - len(segments[-1])
-        segments = segments[-1:]
-    return _head(segments[0], start + at)
+    segments = [(match.start(), match[0]) for match in re.finditer(r"[^,]+", words) if match[0].strip(_OUTER)]
+    if len(segments) > 1 and (_LEADING_CLAUSE.match(words.lstrip(_OUTER)) or _BASED.match(segments[1][1])):
+        segments = segments[1:]
+    for number, (at, segment) in enumerate(segments):
+        found = _head(segment, start + at)
+        if found is not None and (number == 0 or _stands_apart(segment, found)):
+            return found
+    return None
+
+
+def company_first(text: str, end: int) -> Name | None:
+    """The company that `text[:end]` begins with, verb unknown: the first name after a descriptor, else the first."""
+    runs = organisations(text[:end])
+    for run in runs:
+        before = text[: run.start].split()
+        if before and (_bare(before[-1]) in AGENTS | KINDS or _COMPOUND.search(before[-1])):
+            return _head(text[: run.end], 0)
+    return _head(runs[0].name, runs[0].start) if runs else None
+
+
+def _stands_apart(segment: str, found: Name) -> bool:
+    """Whether a later segment is a name and little more ("…aggregator, Letterbox, bagged"), not a place in passing."""
+    words = segment.split()
+    return len(words) - len(found.name.split()) <= 1 and not found.name.endswith(".") and _bare(words[0]) != "which"
 
 
 def company_after(text: str, start: int) -> Name | None:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from babel import Locale
 
+from agent.domain.signals import Round
 from signals.extract import funding_patterns as patterns
-from signals.extract.company_phrases import company_after, company_before
+from signals.extract.company_phrases import company_after, company_before, company_first
 from signals.extract.money import Money, amounts
 from signals.extract.organisations import Name, is_investor
 from signals.extract.rounds import RoundSpan, rounds
@@ -76,9 +77,15 @@ class Sentence:
         stop = turn.start() if turn else len(self.masked)
         return next((span for span in self.rounds if start <= span.start < stop), None)
 
+    def round_before(self, end: int) -> RoundSpan | None:
+        """A round that the opening words alone name ("Among the Series A deals, Quillfern…")."""
+        opening = [span for span in self.rounds if span.end <= end]
+        return opening[0] if len(opening) == 1 and self.text.find(",", opening[0].end, end) >= 0 else None
+
 
 def claim(text: str) -> Claim | None:
     """The round that the sentence `text` says was raised, or None: talks, funds, grants, looks back… are none."""
+    text = patterns.QUESTION_TAIL.sub(" ", text)
     sentence = Sentence.of(text)
     if not (sentence.money or sentence.rounds or patterns.ROUND_WORDS.search(text)):
         return None
@@ -107,11 +114,17 @@ def _active(sentence: Sentence) -> Iterator[Claim]:
         yield Claim(
             company,
             money,
-            sentence.round_after(match.end("fill")),
+            _crowd(match) or sentence.round_after(match.end("fill")) or sentence.round_before(company.start),
             match.end(),
             is_debt=_is_debt(phrase),
             valuation=_valuation(sentence, money),
         )
+
+
+def _crowd(match: re.Match[str]) -> RoundSpan | None:
+    """The round that the verb itself names."""
+    crowd = (match["strong"] or "").casefold().startswith("crowd")
+    return RoundSpan(Round.CROWDFUNDING, *match.span("strong")) if crowd else None
 
 
 def _object_fits(match: re.Match[str], phrase: str, rest: str, money: Money | None) -> bool:
@@ -276,6 +289,18 @@ def _foreign(sentence: Sentence) -> Iterator[Claim]:
         yield Claim(company, money, named, match.end(), is_debt=_is_debt(rest))
 
 
+def _by_raising(sentence: Sentence) -> Iterator[Claim]:
+    """ "Quillfern attained unicorn status by raising $90M": the feat is told first."""
+    for match in patterns.BY_RAISING.finditer(sentence.masked):
+        if not patterns.STATUS.search(sentence.masked[: match.start()]) or patterns.LOOK_BACK.search(sentence.masked):
+            continue
+        company = company_first(sentence.text, match.start())
+        money = sentence.money_at(match.start("money"))
+        if company is not None and not is_investor(company.name):
+            value = _valuation(sentence, money)
+            yield Claim(company, money, sentence.round_after(match.start()), match.end(), valuation=value)
+
+
 _READINGS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     _active,
     _leads,
@@ -283,5 +308,6 @@ _READINGS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     _with,
     _front,
     _owned,
+    _by_raising,
     _foreign,
 )

@@ -10,14 +10,14 @@ _FILL = (
     r"approximately|roughly|than|up|to|at|least|some|as|much|just|only|early|early-stage|late-stage|strategic|angel|"
     r"institutional|venture|latest|undisclosed|mega|big|closing|completion|final|close|down|sizeable|sizable|"
     r"significant|successful|preemptive|pre-emptive|combined|multi-million|multimillion|of|estimated|maiden|debut|"
-    r"internal|bridge|private|funding|financing|investment|equity|seven-figure|eight-figure|minority|growth|cash"
+    r"chunk|whole|total|internal|bridge|private|funding|financing|investment|equity|seven-figure|eight-figure|minority|growth|cash"
 )
 _FILLS = rf"(?:(?:{_FILL})[\s-]+){{0,7}}"
 _NOUN = (
     r"(?:rounds?|raise|funding|financing|investments?|venture\s+capital|capital|injection|backing|infusion|"
     r"(?:equity|venture)\s+(?:funding|financing|capital|investment)|finanzierungsrunde|finanzierung|runde|tour\s+de\s+table|ronda)"
 )
-_STRONG = r"raises|raised|raise"
+_STRONG = r"raises|raised|raise|crowdfunds|crowdfunded"
 _MEDIUM = (
     r"secures?d?|lands?|landed|bags?|bagged|snags?|snagged|snares?d?|nabs?|nabbed|grabs?|grabbed|scores?d?|"
     r"(?:picks|picked|pulls|pulled|hauls|hauled|reels|reeled|rakes|raked|brings|brought|takes|took|drums|scoops|scooped|"
@@ -178,3 +178,9 @@ PAST_VERB = re.compile(
     r"(?:co-?)?(?:led|invested|poured|pumped|put|plowed|ploughed|injected|sank|backed|funded|valued)\b", re.IGNORECASE
 )
 LAUNCH = re.compile(r"(?:emerges|exits|comes|steps|launches|debuts)\b", re.IGNORECASE)
+BY_RAISING = re.compile(
+    rf"\b(?:by|after|while|in)\s+(?:raising|securing|bagging|closing|landing|picking\s+up)\s+{_FILLS}(?P<money>¤+)",
+    re.IGNORECASE,
+)
+STATUS = re.compile(r"\b(?:status|unicorn|soonicorn|club|milestone|valuation)\b", re.IGNORECASE)
+QUESTION_TAIL = re.compile(r"(?:[:;.]\s|\s[-–—]\s)[^:;]*\?\s*$")

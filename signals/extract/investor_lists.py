@@ -19,16 +19,19 @@ _OTHER = (
     r"auprès\s+d[e']|von|con\s+la\s+participación\s+de"
 )
 _INTRODUCED = re.compile(rf"\b(?:(?P<lead>{_LEAD})|(?P<other>{_OTHER}))\s+", re.IGNORECASE)
-# Before a name in a list: "existing investor", "chip giant"; taken off, lower-case words only.
-_DESCRIPTION = re.compile(
-    r"(?:(?:(?!(?:for|to|at|in|with|by|on|from|sale|after|via|as)\b)[a-z][^\W\d]*(?:['’-]\w+)*|[A-Z][\w-]+-based|VCs?|VC\sfirm|[A-Z]\w+['’]s|Existing|New|And)\s+){1,6}"
+# Where one entry of a list ends; what stands before the name in it ("the chip maker Foo") is left aside.
+_ENTRY_END = re.compile(
+    r"[,;:()|]|[.!?](?:\s|$)|\s[-–—]\s|\s(?:and|&|plus|und|et|y|to|for|at|in|as|after|with|on|amid|led|by|from|via|"
+    r"valuing|while|through|over|ahead|which|who|that|along|among|says|said|according|per|reports|bringing|alongside|"
+    r"joined|participated|also|at|is|was|were|are|has|have|did|this|the\s+round)\b",
+    re.IGNORECASE,
+)
+_DESCRIBED = re.compile(
+    r"\b(?:giant|investors?|firm|backers?|billionaire|maker|vc|vcs|arm|including|fund\smanager)\s", re.IGNORECASE
 )
 _JOINT = re.compile(
     r"\s*(?:,\s*and\b|,\s*as\s+well\s+as\b|,|;|\band\b|&|\bas\s+well\s+as\b|\bplus\b|/|\bund\b|\bet\b|\by\b)\s+",
     re.IGNORECASE,
-)
-_STOP = re.compile(
-    r"\s+(?:To|For|At|In|As|After|With|On|Amid|Led|By|From|Via|Valuing|While|Through|Over|Ahead|And|To)\b.*$", re.DOTALL
 )
 _GENERIC = re.compile(
     r"^(?:(?:existing|new|angel|other|various|several|undisclosed|strategic|private|series|venture|american|european|"
@@ -41,7 +44,9 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_NOUN = re.compile(r"^\s+(?:investors|vcs|firms|startups|start-ups|users|customers|fans|backers|donors)\b")
+_FROM_PLACE = re.compile(r"(?:[\w.’']+-(?:based|backed|headquartered|listed|owned)\s+)+(?=\S)", re.IGNORECASE)
 _MOST_INVESTORS = 15
+_LONGEST_DESCRIPTION = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +70,46 @@ def _names(text: str, at: int, end: int) -> list[Name]:
     """The names of one list that begins at `at`: until something is no name."""
     names: list[Name] = []
     while at < end:
-        described = _DESCRIPTION.match(text, at, end)
-        begin = described.end() if described else at
-        run = next(iter(organisations(text[begin:end])), None)
-        if run is None or run.start > 0:
+        name = _entry(text, at, end)
+        if name is None:
             break
-        name = _cut(run, begin)
-        if not name.name or _PEOPLE_NOUN.match(text, name.end, end):
-            break
-        names.extend(part for part in _parts(name) if not _GENERIC.match(part.name))
+        if not _GENERIC.match(name.name) and not _PEOPLE_NOUN.match(text, name.end, end):
+            names.append(name)
         joint = _JOINT.match(text, name.end, end)
-        if joint is None:
+        if joint is None or _INTRODUCED.match(text, joint.end(), end):
             break
         at = joint.end()
-        if _INTRODUCED.match(text, at, end):
-            break
     return names
 
 
-def _cut(run: Name, offset: int) -> Name:
-    """The run without the headline words that follow a name ("Larkspur To Build Kites")."""
-    name = _STOP.sub("", run.name)
-    return Name(name, offset + run.start, offset + run.start + len(name))
+def _entry(text: str, at: int, end: int) -> Name | None:
+    """The name in the list entry at `at`: its last capitalised run, after whatever says who that is."""
+    stop = _ENTRY_END.search(text, at, end)
+    close = stop.start() if stop else end
+    if stop and text[stop.start() : stop.end()].strip() == "&":
+        close = _after_ampersand(text, at, stop, end)
+    begin = at
+    for described in _DESCRIBED.finditer(text, at, close):
+        begin = described.end()
+    runs = organisations(text[begin:close])
+    if not runs or (runs[0].start > 0 and len(text[begin : begin + runs[0].start].split()) > _LONGEST_DESCRIPTION):
+        return None
+    run = runs[-1] if len(runs) > 1 and _is_described(text[begin + runs[0].end : close]) else runs[0]
+    place = _FROM_PLACE.match(run.name)
+    start = begin + run.start + (place.end() if place else 0)
+    name = text[start : begin + run.end]
+    return Name(name, start, begin + run.end) if any(char.isalpha() for char in name) else None
 
 
-def _parts(name: Name) -> list[Name]:
-    """ "Larkspur Ventures & Heron Partners" is two firms, "Stellar & Finch" one."""
-    left, joint, right = name.name.partition(" & ")
-    if joint and is_investor(left) and is_investor(right) and investor_key(name.name) == name_key(name.name):
-        return [Name(left, name.start, name.start + len(left)), Name(right, name.end - len(right), name.end)]
-    return [name]
+def _is_described(rest: str) -> bool:
+    """Whether a lower-case word follows the first run, which then only described ("Indian maker Foo")."""
+    return rest[:1] == " " and rest[1:2].islower()
+
+
+def _after_ampersand(text: str, at: int, stop: re.Match[str], end: int) -> int:
+    """Where an entry with "&" ends: "Larkspur Ventures & Heron Partners" is two firms, "Stellar & Finch" one."""
+    following = _ENTRY_END.search(text, stop.end(), end)
+    close = following.start() if following else end
+    two = is_investor(text[at : stop.start()]) and is_investor(text[stop.end() : close])
+    known = investor_key(text[at:close]) != name_key(text[at:close])
+    return stop.start() if two and not known else close

@@ -12,7 +12,15 @@ from datetime import date
 
 from signals.extract.dates import DateSpan, dates_in
 from signals.extract.move_words import CODE_OF_GROUP, WORDS_PATTERN
-from signals.extract.name_words import COMMON_WORDS, GIVEN_NAMES, HONORIFICS, ORGANISATION_WORDS, PARTICLES, PLACES
+from signals.extract.name_words import (
+    COMMON_WORDS,
+    GIVEN_NAMES,
+    HONORIFICS,
+    LARGE_IN_NAMES,
+    ORGANISATION_WORDS,
+    PARTICLES,
+    PLACES,
+)
 from signals.extract.people import is_person, people_in, surname
 from signals.extract.titles import folded, titles_in
 
@@ -93,6 +101,8 @@ class _Chunker:
         self.titles = {self.start + span.start: self.start + span.end for span in titles_in(sentence)}
         self.dates = {self.start + span.start: span for span in dates_in(sentence, as_of=as_of)}
         self.chunks: list[Chunk] = []
+        words = sentence.split()
+        self.is_headline = sum(word[:1].isupper() for word in words) > 0.6 * len(words)
 
     def run(self) -> Chunked:
         at = self.start
@@ -148,6 +158,8 @@ class _Chunker:
             following = self.text[found.end() : found.end() + 24].lstrip()
             if word == "new" and folded(following.split(" ")[0]).strip(".,") in _NEW_PLACES:
                 return None
+            if self._is_large_in_name(word, at, following) or (word == "may" and at > self.start):
+                return None
             if word in _SMALL_ONLY and following[:1].isupper():
                 return None
         return found
@@ -157,7 +169,13 @@ class _Chunker:
         if plain not in COMMON_WORDS:
             return False
         following = self.text[word.end() : word.end() + 2]
+        if self._is_large_in_name(plain, word.start(), following.lstrip()):
+            return False
         return not (plain in GIVEN_NAMES and following[:1] == " " and following[1:].isupper())
+
+    def _is_large_in_name(self, word: str, at: int, following: str) -> bool:
+        large = word in LARGE_IN_NAMES and self.text[at].isupper() and following[:1].isupper()
+        return large and not self.is_headline and at > self.start
 
     def _name(self, at: int) -> int:
         """Read a run of capitalised words; a person's name at its end is a chunk of its own."""

@@ -13,6 +13,8 @@ from agent.domain.signals import Direction
 from signals.extract.dates import DateSpan
 from signals.extract.move_chunks import Chunk, Chunked
 from signals.extract.move_words import PROMOTIONS
+from signals.extract.name_words import PLACES
+from signals.extract.titles import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,15 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # Jane Doe (…) has been named / named chief executive of Acme
     (
         "passive",
-        _pattern(f"{_SUBJECT}{_ASIDE}{_GAP},?(?P<verb>[aV])[D]?[wfN]{{0,4}}?(?:F[dkn]*(?P<earlier>T))?{_AS}{_TITLE}"),
+        _pattern(
+            f"{_SUBJECT}{_ASIDE}{_GAP},?(?P<verb>[aV])[D]?[wfN]{{0,4}}?(?:F[dkn]*(?P<earlier>[Tw])[wf]?(?=t))?{_AS}{_TITLE}"
+        ),
     ),
     # Jane Doe joins Acme from Lantern as CFO
     (
         "join",
         _pattern(
-            f"{_SUBJECT}{_ASIDE}{_GAP}(?P<verb>J)[dknqwft]{{0,6}}(?P<to>[NP])(?!p?w)(?:f[dw]?[NP])?{_FROM}[Dw]{{0,3}}"
+            f"{_SUBJECT}{_ASIDE}{_GAP}(?P<verb>J)[dknqwft]{{0,6}}(?P<to>[NP])(?!p)(?:f[dw]?[NP])?{_FROM}[Dw]{{0,3}}"
             f"(?:{_ASIDE}[wD]{{0,3}}[s]{{1,2}}[dknqw]{{0,5}}(?P<title>T))?"
         ),
     ),
@@ -77,6 +81,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("become", _pattern(f"{_SUBJECT}{_ASIDE}{_GAP}(?P<verb>B)[Dsf]{{0,2}}(?:(?P<to>N)p)?[dknwsqp]{{0,6}}{_TITLE}")),
     ("become", _pattern(f"{_SUBJECT}{_ASIDE}(?P<verb>G)[Dw]{{0,3}}[dkn]{{0,2}}{_TITLE}(?!p)(?![wDfN,]{{0,5}}V)")),
     ("become", _pattern(f"n{_TITLE}(?P<verb>G)(?P<person>P)")),
+    # Acme names Jane Doe CFO and John Roe COO
+    ("appoint", _pattern(f"(?P<verb>[AVR])[dknqwpNTf]{{0,9}}P{_AS}T(?:fN)?,?&d?(?P<person>P){_AS}{_TITLE}")),
     # the appointment of Jane Doe as CFO; Jane Doe's appointment as CFO
     ("appoint", _pattern(f"(?P<verb>R)[dknqw]{{0,4}}(?P<person>P){_ASIDE}{_FROM}[Dw]{{0,2}}{_AS}{_TITLE}")),
     ("appoint", _pattern("(?P<verb>R)[dkn]{0,3}(?P<title>T),?(?P<person>P)")),
@@ -99,12 +105,17 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "leave",
         _pattern(
-            f"{_SUBJECT}{_ASIDE}{_GAP}(?P<verb>L)(?:[wDd]{{0,4}}(?:d{{0,2}}w{{0,2}}(?P<left>[NP])p?)?{_FROM}[wD]{{0,3}}s[dknqwp]{{0,4}}{_TITLE}"
+            f"{_SUBJECT}{_ASIDE},?{_GAP}(?P<verb>L)(?:[wDd]{{0,4}}(?:d{{0,2}}w{{0,2}}(?P<left>[NP])p?)?{_FROM}[wDWd]{{0,5}}s[dknqwp]{{0,4}}{_TITLE}"
             f"|[wD]?[dkw]{{0,3}}(?:f|F)?[dw]{{0,3}}(?P<left_only>[NP]))?"
         ),
     ),
     # John Roe will be succeeded by Jane Doe (as CFO)
-    ("relay", _pattern(f"(?P<gone>P){_ASIDE}[wDd,]{{0,4}}(?P<verb>Z)[dknqw]{{0,4}}(?P<held>T)?,?(?P<person>P)")),
+    (
+        "relay",
+        _pattern(
+            f"(?P<office>T)?,?(?P<gone>P){_ASIDE}[wDd,&LsTfNpG]{{0,10}}(?P<verb>Z)[dknqw]{{0,4}}T?,?(?P<person>P)(?:{_AS}{_TITLE})?"
+        ),
+    ),
     # Acme replaced CEO John Roe (…) with Jane Doe
     (
         "relay",
@@ -148,7 +159,12 @@ def _is_told(sentence: Chunked, match: re.Match[str]) -> bool:
     verb = match.start("verb")
     before = sentence.codes[max(0, verb - 6) : verb]
     clause = re.split("[,|:]", before)[-1]
-    return "!" not in clause and not before.endswith("W")
+    who = clause.rfind("W")
+    back = who >= 0 and sentence.chunks[verb - len(clause) + who].raw.casefold() in _BACK
+    return "!" not in clause and not before.endswith("W") and not back
+
+
+_BACK = frozenset({"since", "when", "before", "while", "seit", "als", "nachdem"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,33 +188,54 @@ class _Slots:
     def aside(self) -> list[Chunk]:
         return list(self.sentence.chunks[self.match.start() : self.match.end()])
 
-    def employer(self) -> Chunk | None:
-        """The organisation left of the verb: whose news it is. The nearest name of the clause that is no person's."""
-        at = self.match.start("verb")
-        for index in range(at - 1, max(-1, at - 22), -1):
-            code = self.sentence.codes[index]
-            if code in "|":
-                return None
-            before = self.sentence.codes[index - 1] if index else ""
-            if (code == "N" and before not in ("f", "F", "q")) or (code == "P" and index == at - 1):
-                return self.sentence.chunks[index]
+    def employer(self, *, any_name: bool = False) -> Chunk | None:
+        """The organisation left of the verb, whose news it is: the nearest name of the clause outside of asides.
+
+        `any_name` takes the name right before the verb for an organisation even where it reads like a person's.
+        """
+        codes, at, boards = self.sentence.codes, self.match.start("verb"), []
+        if any_name and codes[at - 1 : at] == "P":
+            return self.sentence.chunks[at - 1]
+        place = at - 1
+        while place >= max(0, at - 24):
+            chunk, before = self.sentence.chunks[place], codes[place - 1 : place] if place else ""
+            opening = codes.rfind(",", max(0, place - 18), place) if chunk.code == "," else -1
+            if opening > 0 and codes[opening - 1] in "NPp":
+                place = opening - 1
+                continue
+            if chunk.code == "|":
+                break
+            if chunk.code == "N" and before not in {"q", "F"} and folded(chunk.raw) not in PLACES:
+                if before != "f":
+                    return chunk
+                boards.append(chunk)
+            place -= 1
+        return boards[0] if boards else None
+
+    def office_aside(self) -> Chunk | None:
+        """The office told between the person and the verb ("Jane Doe, the firm's CFO, is leaving"), unless a former one."""
+        person, verb = self.match.start("person"), self.match.start("verb")
+        for place in range(person + 1, verb):
+            if self.sentence.codes[place] == "T" and "q" not in self.sentence.codes[person:place]:
+                return self.sentence.chunks[place]
         return None
 
     def former(self) -> Chunk | None:
-        """The organisation that a "former" in the match stands before ("former Lantern VP Jane Doe")."""
+        """The organisation of a former office in the match ("former Lantern VP Jane Doe", "who was VP of Lantern")."""
         codes, start = self.sentence.codes, self.match.start()
-        found = re.compile("q[dkw]{0,2}(?:Tf[dw]?)?([NP])(?=p?[dwT])|q[dkw]{0,2}T(?:f|w)[dw]?([NP])").search(
-            codes, max(0, start - 4), self.match.end()
-        )
-        if found is None:
-            return None
-        return self.sentence.chunks[found.start(1) if found[1] else found.start(2)]
+        found = _FORMER.search(codes, max(0, start - 4), self.match.end())
+        return self.sentence.chunks[found.start(found.lastindex or 0)] if found else None
+
+
+_FORMER = re.compile(
+    "q[dkw]{0,2}(?:Tf[dw]?)?([NP])(?=p?[dwT])|q[dkw]{0,2}T[fw][dw]?([NP])|q[fw]?([NP])|Ww{1,3}[dn]?Tf[d]?([NP])"
+)
 
 
 def _appointed(slots: _Slots) -> Iterator[Move]:
     way = slots.match.groupdict().get("way") or ""
     former = slots.former()
-    company = slots("at") or slots.employer()
+    company = slots("at") or slots.employer(any_name=True)
     inside = "k" in way or ("T" in way and "q" not in way and "N" not in way and slots("origin") is None)
     promoted = bool(PROMOTIONS.search(slots.verb.raw)) or inside
     yield Move(
@@ -225,6 +262,9 @@ def _passive(slots: _Slots) -> Iterator[Move]:
 
 def _joined(slots: _Slots) -> Iterator[Move]:
     held_at = slots("held_at", "whose") if slots("held") else None
+    to = slots.match.end("to") if "to" in slots.match.re.groupindex else -1
+    if slots("title") is None and slots.sentence.codes[to : to + 1] in {"w", "f"}:
+        return
     yield Move(
         direction=Direction.JOIN,
         verb=slots.verb,
@@ -251,13 +291,13 @@ def _left(slots: _Slots) -> Iterator[Move]:
         direction=Direction.LEAVE,
         verb=slots.verb,
         person=slots("person"),
-        title=slots("title", "held"),
+        title=slots("title", "held") or slots.office_aside(),
         company=slots("at", "left", "left_only", "held_at", "whose", "origin") or slots.employer(),
     )
 
 
 def _relayed(slots: _Slots) -> Iterator[Move]:
-    title, company = slots("title", "held"), slots.employer()
+    title, company = slots("title", "office"), slots("at") or slots.employer(any_name=True)
     joined = Move(Direction.JOIN, slots.verb, slots("person"), title, company)
     yield joined
     yield replace(joined, direction=Direction.LEAVE, person=slots("gone"), predecessor=True)

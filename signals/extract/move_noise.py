@@ -27,7 +27,7 @@ _ELSEWHERE: Final = re.compile(
     r"|sentenced|pleaded|pleads guilty|convicted|indicted|arrested|acquitted|testif\w+|jury|prison|manslaughter|extradit\w+"
     r"|dies|died|dead at|passed away|obituary|funeral|memorial service|mourns|bishop|archbishop|cardinal|pope|dean of|professor of|headmaster"
     r"|school principal|school board|artificially intelligent|robot|humanoid|fictional"
-    r"|survey|poll finds|study finds|study shows|according to a (?:study|survey)|percent of ceos|hall of fame|lifetime achievement|award|awards|honou?rs"
+    r"|survey|poll finds|study finds|study shows|according to a (?:study|survey)|percent of ceos|hall of fame|(?:person|leader|ceo|cfo|executive|company|man|woman|entrepreneur|manager|player) of the year|lifetime achievement|award|awards|honou?rs"
     r"|bundeskanzler\w*|ministerpräsident\w*|minister(?:in)?|bürgermeister\w*|trainer|bundestag|landtag|fußball\w*|präsidentschaft\w*)\b",
     re.IGNORECASE,
 )

@@ -63,7 +63,7 @@ VERBS: Final[dict[str, str]] = {
     r"|geht\s+in\s+(?:den\s+)?(?:ruhestand|rente|pension)|hört(?=[^.;]{0,60}\bauf\b)|kündigt(?=\s*[.;]|$)|räumt(?=[^.;]{0,40}\b(?:posten|chefsessel)\b)"
     r"|quitte(?:ra)?|a\s+quitté|démissionne(?:ra)?|a\s+démissionné|part\s+à\s+la\s+retraite|prend\s+sa\s+retraite|deja(?:rá)?|dimite|ha\s+dimitido"
     r"|abandona(?:rá)?|renuncia(?:\s+a)?|se\s+jubila|se\s+marcha|step\s+down|announces?d?\s+(?:his|her)\s+(?:resignation|retirement|departure)"
-    r"|tendered\s+(?:his|her)\s+resignation|(?:is|are)\s+out(?=\s+(?:as|at|of|after)\b|\s*[,.;]|\s*$)|out\s+as",
+    r"|tendered\s+(?:his|her)\s+resignation|(?:is|are)\s+out(?=\s+(?:as|at|of|after)\b|\s*[,.;]|\s*$)|out(?=\s+as\b)",
     "promoted": _PASSIVE + r"\s+(?:promoted|elevated)",
     "was appointed": _PASSIVE
     + r"\s+(?:\w+ly\s+|also\s+|today\s+)?(?:appointed|named|hired|tapped|picked|selected|chosen|recruited|elected|installed"
@@ -71,12 +71,12 @@ VERBS: Final[dict[str, str]] = {
     r"(?:nombrad[oa]|designad[oa]|ascendid[oa])|nombrad[oa]|nommée?s?|promue?(?=\s)",
     "promotes": r"promotes|elevates|bumps\s+up|beförderte|promeut|asciende\s+a|promociona\s+a|promote|promoting",
     "promoted?": r"promoted|elevated",
-    "appoints": r"appoints|names|hires|taps|picks|selects|chooses|recruits|poaches|welcomes|installs|designates|elects|lands|snags|nabs|adds|confirms"
+    "appoints": r"(?:has|gets)(?=\s+an?\s+new\b)|appoints|names|hires|taps|picks|selects|chooses|recruits|poaches|welcomes|installs|designates|elects|lands|snags|nabs|adds|confirms"
     r"|brings\s+(?:in|on|back|aboard)(?:\s+board)?|brought\s+(?:in|on|back|aboard)|turns\s+to|turned\s+to|appoint|appointing|naming|hiring|hire"
     r"|announces(?!\s+(?:that|his|her))|announced(?!\s+(?:that|his|her|on|yesterday|today))|welcomed|welcome(?!\s+to)|poached|lured|lures|snapped\s+up"
-    r"|chose|makes|ernennt|ernannte|bestellt|bestellte|beruft|berief|holt|verpflichtet|macht|gewinnt|präsentiert|nomme|a\s+nommé|recrute|désigne|nombra|nombró"
+    r"|chose|makes|ernennt|ernannte|bestellte|beruft|berief|holt|verpflichtet|macht|gewinnt|präsentiert|nomme|a\s+nommé|recrute|désigne|nombra|nombró"
     r"|ha\s+nombrado|ficha|designa|incorpora|name(?=\s+(?-i:[A-Z]))|promotes",
-    "appointed?": r"appointed|named|hired|tapped|picked|selected|chosen|recruited|elected|installed|designated|ernannt|berufen|verpflichtet|befördert|added",
+    "appointed?": r"appointed|named|hired|tapped|picked|selected|chosen|recruited|elected|installed|designated|ernannt|bestellt|berufen|verpflichtet|befördert|added",
     "appointment of": r"(?:appointment|hiring|promotion|addition|election|recruitment|arrival)\s+of|(?:ernennung|berufung|bestellung)\s+von|nomination\s+d(?:e\s|['’])"
     r"|nombramiento\s+de|hires?:|new\s+hire:?",
     "departure of": r"(?:departure|resignation|retirement|exit|ouster|dismissal|departures)\s+of|(?:abgang|rücktritt|ausscheiden)\s+von|départ\s+de"
@@ -95,7 +95,7 @@ FUNCTION_WORDS: Final[dict[str, str]] = {
     "and": r"and|&|und|et|y",
     "former": r"former|formerly|ex-?|onetime|one-time|erstwhile|previously|previous|ehemalige[rnsm]?|frühere[rnsm]?|ancien(?:ne)?|exdirectora?|outgoing",
     "current": r"current|currently|incumbent|existing|bisherige[rnsm]?|actuel(?:le)?|actual|own|insider|long-?time|internal",
-    "new": r"new|neue[rnsm]?|nouve(?:au|l|lle)|nuev[oa]|first|first-ever|next|permanent|erste[rnsm]?|premi(?:er|ère)|primer[oa]",
+    "new": r"new|neue[rnsm]?|nouve(?:au|l|lle)|nuev[oa]|first|first-ever|next(?!\s+(?:month|week|year|quarter|spring|summer|fall|autumn|winter))|permanent|erste[rnsm]?|premi(?:er|ère)|primer[oa]",
     "who": r"who|whom|which|that|where|when|after|since|before|while|because|until|having|nachdem|der\s+(?=zuvor)|die\s+(?=zuvor)|zuvor|qui|que|quien|despite|how|why",
     "will": r"wird|wurde|werden|worden|ist|sind",
     "the": r"the|a|an|its|their|his|her|our|el|la|las|los|le|les|l['’]|un|una|une|su|sus|sa|son|die|das|den|dem|ein|eine[rnms]?|einen|ihre[rn]?|seine[rn]?|veteran"
@@ -127,7 +127,7 @@ WORDS_PATTERN: Final = re.compile(
 MOVE_GATE: Final = re.compile(
     r"appoint|named?\b|naming|\bnames\b|\bhir(?:e|es|ed|ing)\b|\btap(?:s|ped)\b|\bpick(?:s|ed)\b|join|step(?:s|ped|ping)?\s|resign|quit|depart"
     r"|retire|\bexit|\bleav|\bleft\b|\bout\b|oust|\bfire[sd]\b|\bsack|dismiss|replac|succe|promot|elevat|becom|became|takes?\s|taking\s|took\s"
-    r"|assum|welcom|recruit|select|chose|choos|elect|\bmade\b|\blos(?:es|t)\b|\bpart(?:s|ed)?\s|bring|brought|\bnew\s+c[a-z]o\b|poach|lured?"
+    r"|assum|welcom|recruit|select|chose|choos|elect|\bmade\b|\blos(?:es|t)\b|\bpart(?:s|ed)?\s|bring|brought|\bnew\s+(?:c[a-z]o\b|chief|head|president|vp\b|vice)|poach|lured?"
     r"|announc|\bmove[sd]?\b|stand(?:s|ing)?\s+down|turn(?:s|ed)\s+to|lands|adds|nabs|snags|ern[ae]nn|bestell|beruf|berief|\bholt\b|verpflicht"
     r"|wechsel|wird\b|wurde\b|übernimmt|\btritt\b|\btrat\b|verl[äaie]+ß?s|scheidet|\blegt\b|\bfolgt|\blöst\b|beförder|trennt|\bneue|nomm|rejoin"
     r"|quitt|démission|succède|remplac|devient|prend\b|recrute|nombr|ficha|dimit|abandona|renuncia|sustituye|asum|incorpora|\bdeja|starts\s"

@@ -123,8 +123,8 @@ COMMON_WORDS: Final = _set(
     su una tras former hiring hires following meet meets there here now amid including effective immediately
     previously most recently currently prior formerly earlier later however meanwhile although because about
     against between president ceo cfo coo cto cmo cro cio ciso cpo vice senior interim acting deputy co-founder
-    founder chairman chairwoman head manager managing general counsel secretary minister governor senator mayor
-    ambassador judge king queen prince princess pope saint general colonel admiral captain coach striker
+    founder chairman chairwoman head manager managing counsel secretary minister governor senator mayor
+    ambassador judge king queen prince princess pope saint colonel admiral captain coach striker
     quarterback goalkeeper tech product editor journalist reporter actor actress singer professor author
     investor analyst engineer developer designer ask show hn tell launch pdf video why best top big great good
     free open real"""
@@ -135,3 +135,5 @@ SUFFIXES: Final = _set("jr sr ii iii iv phd md esq mba cpa")
 HONORIFICS: Final = _set(
     "mr mrs ms miss dr prof professor sir dame lord lady herr frau mme monsieur madame señor señora"
 )
+# Part of a name where a running sentence writes them large before another large word ("Just Eat", "First Solar").
+LARGE_IN_NAMES: Final = _set("just first next best great good big open real free new top all one every only true big last")

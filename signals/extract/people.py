@@ -60,6 +60,10 @@ def is_person(raw: str) -> bool:
     core = [word for word in plain if word not in SUFFIXES and word not in PARTICLES]
     if not 2 <= len(core) <= 4 or any(symbol in raw for symbol in "&/@0123456789"):
         return False
+    if not raw.isupper() and any(
+        word.isupper() and len(word) > 2 for word in words[1:] if word.casefold() not in SUFFIXES
+    ):
+        return False
     given = words[0].casefold() in GIVEN_NAMES or plain[0] in GIVEN_NAMES or plain[0].split("-")[0] in GIVEN_NAMES
     if core[-1] in ORGANISATION_WORDS or any(word in COMMON_WORDS for word in core[1:]):
         return False

@@ -34,7 +34,7 @@ _AREA: Final = _words(
 _AREAS: Final = rf"(?:{_AREA})(?:(?:,\s+and\s+|,\s+|\s+and\s+|\s+&\s+|/|\s+)(?:the\s+)?(?:{_AREA})\b){{0,9}}"
 _OF_AREA: Final = rf"(?:(?:\s+of|\s+for|,|\s+-|\s+–)?\s+(?:the\s+|its\s+|our\s+|global\s+)?{_AREAS}\b)?"
 _BEFORE: Final = (
-    r"(?:(?:interim|acting|global|deputy|group|worldwide|regional|us|u\.s\.|uk|emea|apac|north\s+american|european"
+    r"(?:(?:interim|acting)\s+(?:u\.?s\.?\s+)?)?(?:(?:interim|acting|global|deputy|group|worldwide|regional|uk|emea|apac|north\s+american|european"
     r"|divisional|division|founding|permanent|corporate|field)\s+){0,3}"
 )
 _RANKS: Final = r"(?:(?:senior|executive|group|corporate|regional|global|first|assistant|associate|area)\s+){0,2}"

@@ -11,9 +11,9 @@ import tomllib
 from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from agent.errors import ConfigError, Problem
 
@@ -23,6 +23,11 @@ FILE_NAME = "firstlight.toml"
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _listed(value: object) -> object:
+    """The environment writes lists with commas."""
+    return [piece.strip() for piece in value.split(",") if piece.strip()] if isinstance(value, str) else value
 
 
 class TeamSettings(_Section):
@@ -57,7 +62,7 @@ class ImapSettings(_Section):
     user: str = ""
     password: SecretStr = SecretStr("")
     ssl: bool = True
-    folders: tuple[str, ...] = ("INBOX",)
+    folders: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ("INBOX",)
 
 
 class MailSettings(_Section):
@@ -83,7 +88,7 @@ class ModelSettings(_Section):
 class FetchSettings(_Section):
     contact: str = ""
     concurrency: int = 40
-    allow_loopback_ports: tuple[int, ...] = ()
+    allow_loopback_ports: Annotated[tuple[int, ...], BeforeValidator(_listed)] = ()
 
 
 class Settings(_Section):

@@ -293,16 +293,16 @@ def _parse(name: str, text: str, shape: type[M], problems: list[Problem]) -> M |
     try:
         return shape.model_validate(data)
     except ValidationError as error:
-        for detail in error.errors():
-            problems.append(
-                Problem(
-                    file=name,
-                    path=".".join(str(part) for part in detail["loc"]) or "(whole file)",
-                    value=str(detail.get("input", ""))[:60],
-                    fix=_fix(detail["type"], detail["msg"]),
-                    line=line_of(text, detail["loc"]),
-                )
+        problems.extend(
+            Problem(
+                file=name,
+                path=".".join(str(part) for part in detail["loc"]) or "(whole file)",
+                value=str(detail.get("input", ""))[:60],
+                fix=_fix(detail["type"], detail["msg"]),
+                line=line_of(text, detail["loc"]),
             )
+            for detail in error.errors()
+        )
         return None
 
 

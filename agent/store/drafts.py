@@ -143,6 +143,16 @@ def made_in_run(session: Session, run_id: str, owner_id: str) -> int:
     ).one()
 
 
+def count_of_run(session: Session, run_id: str) -> int:
+    return session.exec(select(func.count()).select_from(DraftRow).where(DraftRow.run_id == run_id)).one()
+
+
+def cost_of_run(session: Session, run_id: str) -> float:
+    """What the model cost this run, in USD; the composer costs nothing."""
+    rows = session.exec(select(DraftRow.authorship).where(DraftRow.run_id == run_id)).all()
+    return sum(float(authorship.get("cost_usd", 0.0)) for authorship in rows)
+
+
 def recent_frames(session: Session, owner_id: str, *, limit: int = 50) -> Sequence[str]:
     """The composer's frames in this owner's last drafts, newest first: the ledger that keeps drafts from sounding
     alike."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import update
 from sqlmodel import Session, col, delete
 
 from agent.tables.drafts import IdempotencyRow
@@ -30,18 +31,15 @@ def find(session: Session, key: str, *, now: datetime) -> Kept | None:
     return Kept(row.actor_id, row.route, row.body_sha256, row.status, row.answer)
 
 
-def keep(session: Session, key: str, kept: Kept, *, now: datetime) -> None:
-    """Remember the answer in the transaction of what it answers. Old answers are forgotten on the way."""
+def reserve(session: Session, key: str, *, actor_id: str, route: str, body_sha256: str, now: datetime) -> None:
+    """Take a key for this transaction. Raises IntegrityError when another transaction has it; old ones are forgotten."""
     session.exec(delete(IdempotencyRow).where(col(IdempotencyRow.at) < now - KEPT))
     session.add(
-        IdempotencyRow(
-            key=key,
-            actor_id=kept.actor_id,
-            route=kept.route,
-            body_sha256=kept.body_sha256,
-            status=kept.status,
-            answer=kept.answer,
-            at=now,
-        )
+        IdempotencyRow(key=key, actor_id=actor_id, route=route, body_sha256=body_sha256, status=0, answer="", at=now)
     )
     session.flush()
+
+
+def finish(session: Session, key: str, *, status: int, answer: str) -> None:
+    """Keep the answer in the transaction of what it answers."""
+    session.exec(update(IdempotencyRow).where(col(IdempotencyRow.key) == key).values(status=status, answer=answer))

@@ -54,19 +54,19 @@ def record_reading(
     validators: Validators | None = None,
     next_due_at: datetime | None = None,
 ) -> None:
-    """Keep how a reading went. Cursor and validators move only with a success (signals §4.5)."""
+    """Keep how a reading went: its cursor is where to go on from, validators are kept with a success only (§4.5)."""
     row.last_tried_at = now
     row.last_outcome = str(outcome)
     row.last_reason = reason
     row.next_due_at = next_due_at
+    if cursor is not None:
+        row.cursor = dict(cursor.state)
     if outcome not in {FetchOutcome.OK, FetchOutcome.UNCHANGED}:
         row.failures += 1
         return
     row.failures = 0
     row.last_ok_at = now
     row.first_ok_at = row.first_ok_at or now
-    if outcome is FetchOutcome.OK and cursor is not None:
-        row.cursor = dict(cursor.state)
     if outcome is FetchOutcome.OK and validators is not None:
         row.etag = validators.etag
         row.last_modified = validators.last_modified
@@ -206,6 +206,16 @@ def undetected(session: Session, *, limit: int = 500) -> list[tuple[str, Item]]:
         select(ItemRow).where(col(ItemRow.detected_at).is_(None)).order_by(col(ItemRow.id)).limit(limit)
     ).all()
     return [(row.id, item_to_domain(row)) for row in rows]
+
+
+def ids_of(session: Session, arrived: Collection[Item]) -> tuple[str, ...]:
+    """The ids of these items, in their order, where they are kept."""
+    known = _known(session, arrived)
+    return tuple(known[item.source, item.key].id for item in arrived if (item.source, item.key) in known)
+
+
+def undetected_among(session: Session, ids: Collection[str]) -> list[str]:
+    return [item_id for item_id in ids if (row := session.get(ItemRow, item_id)) and row.detected_at is None]
 
 
 def mark_detected(session: Session, item_ids: Iterable[str], *, now: datetime) -> None:

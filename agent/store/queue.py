@@ -174,6 +174,19 @@ def one(session: Session, draft_id: str) -> Listed | None:
     return _listed(*found) if found else None
 
 
+def last_decided_by(session: Session, user_id: str, *, since: datetime) -> Listed | None:
+    """The draft that this person decided on last, if that still stands."""
+    found = session.exec(
+        select(DraftRow, ContactRow.name, AccountRow.name)
+        .join(ContactRow, col(ContactRow.id) == col(DraftRow.contact_id))
+        .join(AccountRow, col(AccountRow.id) == col(DraftRow.account_id))
+        .where(DraftRow.decided_by == user_id, col(DraftRow.decided_at) >= since)
+        .order_by(col(DraftRow.decided_at).desc(), col(DraftRow.id).desc())
+        .limit(1)
+    ).first()
+    return _listed(*found) if found else None
+
+
 def count(session: Session, view: View, *, owners: Sequence[str] | None, since: datetime | None = None) -> int:
     return session.exec(select(func.count()).select_from(DraftRow).where(*_within(view, owners, since))).one()
 

@@ -46,7 +46,9 @@ def get(session: Session, run_id: str) -> Run | None:
 
 
 def newest(session: Session, *, limit: int = 30) -> list[Run]:
-    rows = session.exec(select(RunRow).order_by(col(RunRow.night).desc(), col(RunRow.id).desc()).limit(limit)).all()
+    rows = session.exec(
+        select(RunRow).order_by(col(RunRow.started_at).desc(), col(RunRow.id).desc()).limit(limit)
+    ).all()
     return [to_domain(row) for row in rows]
 
 
@@ -72,6 +74,14 @@ def finish(session: Session, run_id: str, state: RunState, *, now: datetime, not
         row.finished_at = now
         row.note = note
         row.cost_usd = cost
+
+
+def finish_intake(session: Session, run_id: str, *, now: datetime) -> None:
+    """An intake's run is done after each intake, and open for the next of its day."""
+    row = session.get(RunRow, run_id)
+    if row is not None:
+        row.state = str(RunState.DONE)
+        row.finished_at = now
 
 
 def put_skip(session: Session, run_id: str, skip: Skip) -> None:

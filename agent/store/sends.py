@@ -41,7 +41,7 @@ def to_domain(row: SendRow) -> Send:
 _PLAIN = (
     *("id", "draft_id", "enrolment_id", "step", "contact_id", "account_id", "mailbox_id", "approved_sha256"),
     *("approved_by", "approved_at", "not_before", "expires_at", "message_id", "mime", "attempt", "lease_token"),
-    *("lease_until", "pnr_at", "sent_at", "smtp_code", "smtp_text", "reason", "provider_ref"),
+    *("lease_until", "pnr_at", "sent_at", "smtp_code", "smtp_text", "reason", "provider_ref", "channel"),
 )
 
 
@@ -195,22 +195,39 @@ def due(session: Session, *, now: datetime, limit: int, mailboxes: Sequence[str]
 
 def planned(session: Session, *, now: datetime | None = None) -> list[Booking]:
     """What has left in the last week (at all times, without `now`) and what waits, for caps, spacing and capacity."""
-    waiting = [str(state) for state in (SendState.SCHEDULED, SendState.DEFERRED, SendState.CLAIMED)]
+    waiting = [str(state) for state in (SendState.SCHEDULED, SendState.DEFERRED)]
+    held = [*waiting, str(SendState.CLAIMED)]
     names = ("id", "mailbox_id", "account_id", "step", "state", "not_before", "pnr_at", "sent_at")
     query = select_columns(*(getattr(SendRow, name) for name in names))
     gone = col(SendRow.pnr_at) > (now - timedelta(days=8) if now else datetime.min.replace(tzinfo=UTC))
-    rows = session.execute(query.where(col(SendRow.state).in_(waiting) | gone)).all()
+    rows = session.execute(query.where(col(SendRow.state).in_(held) | gone)).all()
     return [
         Booking(
             send_id=row.id,
             mailbox_id=row.mailbox_id,
             account_id=row.account_id,
-            at=row.not_before if row.state in waiting else row.sent_at or row.pnr_at,
+            at=row.not_before if row.state in held else row.sent_at or row.pnr_at,
             first_touch=row.step == 1,
             waiting=row.state in waiting,
         )
         for row in rows
     ]
+
+
+def contacts_in_flight(session: Session) -> set[str]:
+    """Contacts who have a send between claim and a known end: one at a time each."""
+    states = [str(state) for state in IN_FLIGHT]
+    return set(session.exec(select(SendRow.contact_id).where(col(SendRow.state).in_(states))))
+
+
+def lost_since(session: Session, mailbox_id: str, at: datetime) -> int:
+    """How many sends of this mailbox went out of sight since `at`."""
+    return session.exec(
+        select(func.count())
+        .select_from(SendEventRow)
+        .join(SendRow, col(SendRow.id) == col(SendEventRow.send_id))
+        .where(SendRow.mailbox_id == mailbox_id, SendEventRow.event == str(SendEvent.LOSE), col(SendEventRow.at) >= at)
+    ).one()
 
 
 def in_state(session: Session, states: Sequence[SendState], *, lease_before: datetime | None = None) -> list[Send]:

@@ -139,6 +139,19 @@ def accounts_with_signals(session: Session) -> Iterator[str]:
         last = rows[-1]
 
 
+def accounts_of_items(session: Session, item_ids: Sequence[str]) -> list[str]:
+    """The accounts at which these items raised or fed a signal."""
+    found: set[str] = set()
+    for start in range(0, len(item_ids), 500):
+        rows = session.exec(
+            select(SignalRow.account_id)
+            .join(SignalEvidenceRow, col(SignalEvidenceRow.signal_id) == col(SignalRow.id))
+            .where(col(SignalEvidenceRow.item_id).in_(item_ids[start : start + 500]))
+        ).all()
+        found.update(rows)
+    return sorted(found)
+
+
 def put_score(session: Session, score: Score) -> None:
     row = session.get(ScoreRow, score.account_id)
     if row is None:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 
 import agent.tables.columns
 
-revision = "c37cb93984b4"
+revision = "28023a2baad4"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -794,6 +794,7 @@ def upgrade() -> None:
         sa.Column("smtp_code", sa.Integer(), nullable=True),
         sa.Column("smtp_text", sa.Text(), nullable=False),
         sa.Column("provider_ref", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("channel", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("resolved_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.ForeignKeyConstraint(

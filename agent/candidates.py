@@ -1,0 +1,165 @@
+"""Who is drafted tonight and who is not, and why: pure decisions between the score and the draft (DESIGN §7)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.domain.accounts import Account, Relationship
+from agent.domain.briefs import Brief, Reason
+from agent.domain.contacts import AddressStatus, Contact, Persona
+from agent.domain.runs import Skip, SkipCode
+from agent.domain.sends import Suppression
+from agent.domain.teams import Team
+from signals.surge import Assessment
+
+DRAFTED_LANGUAGES = frozenset({"en"})
+_RELATIONSHIP_WORDS = {
+    Relationship.CUSTOMER: "is a customer",
+    Relationship.OPEN_OPPORTUNITY: "has an open opportunity",
+    Relationship.COMPETITOR: "is a competitor",
+    Relationship.PARTNER: "is a partner",
+    Relationship.DO_NOT_CONTACT: "is marked do not contact",
+}
+_SENIORITY_ORDER = ("c_level", "vp", "head", "director", "manager", "lead", "senior", "individual", "junior", "board")
+
+
+def owner_of(account: Account, team: Team) -> str:
+    """The owner: the CRM's, else by country or segment, else round robin by id, else nobody (the team)."""
+    if team.owner(account.owner):
+        return account.owner
+    for owner in team.owners:
+        if account.country and account.country in owner.countries:
+            return owner.id
+        if account.industry and account.industry.casefold() in {segment.casefold() for segment in owner.segments}:
+            return owner.id
+    open_owners = [owner for owner in team.owners if not owner.countries and not owner.segments]
+    if not open_owners:
+        return ""
+    place = int.from_bytes(hashlib.sha256(account.id.encode()).digest()[:4], "big")
+    return open_owners[place % len(open_owners)].id
+
+
+def refusal_of_account(
+    account: Account, *, suppression: Suppression | None, open_draft: bool, active_sequence: bool, total: int
+) -> Skip | None:
+    """Why nothing is drafted for this account whatever its signals say, or None."""
+
+    def skip(code: SkipCode, why: str, fix: str = "") -> Skip:
+        return Skip(account.id, code, why, total, fix)
+
+    if account.relationship is not Relationship.PROSPECT:
+        return skip(SkipCode.RELATIONSHIP, f"{account.name} {_RELATIONSHIP_WORDS[account.relationship]}.")
+    if suppression is not None:
+        words = str(suppression.reason).replace("_", " ")
+        return skip(SkipCode.SUPPRESSED, f"{account.name} is suppressed: {words} on {suppression.at:%-d %b %Y}.")
+    if account.language not in DRAFTED_LANGUAGES:
+        return skip(
+            SkipCode.LANGUAGE,
+            f"{account.name} reads {account.language}; there are no frames or prompts in that language yet.",
+            "Add frames for it under prompts/composer.",
+        )
+    if active_sequence:
+        return skip(SkipCode.IN_SEQUENCE, f"Somebody at {account.name} is in a sequence now.")
+    if open_draft:
+        return skip(SkipCode.OPEN_DRAFT, f"A draft for {account.name} already waits in the queue.")
+    return None
+
+
+def refusal_of_brief(brief: Brief, *, total: int, surge: Assessment | None, quarantined: bool) -> Skip | None:
+    """Why the brief gives no draft: planted instructions, a risk to look at first, no fresh reason; or None."""
+    account = brief.account
+    if brief.risks:
+        return Skip(account.id, SkipCode.RISK, f"Look first: {brief.risks[0].words}", total)
+    if brief.reasons:
+        return None
+    if quarantined:
+        why = (
+            f"The only news of {account.name} is text that gives orders to a machine. It was set aside as data, "
+            "nothing of it was used."
+        )
+        return Skip(account.id, SkipCode.INJECTION, why, total, "Open the account to read what was planted.")
+    if surge is not None and surge.ratio >= 1.5:
+        why = f"{surge.words}: within chance for a board this size, so not called a surge."
+        return Skip(account.id, SkipCode.QUIET, why, total)
+    if brief.signals:
+        why = f"Nothing at {account.name} is both fresh and something that one of our pains answers."
+        return Skip(account.id, SkipCode.NO_REASON, why, total, "Add a pain for this kind of signal in offer.yaml.")
+    return Skip(account.id, SkipCode.QUIET, f"Nothing new was read about {account.name}.", total)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whom to write to, as whom we see them, and why."""
+
+    contact: Contact
+    persona: Persona
+    reason: Reason
+
+
+def fits(contact: Contact, persona: Persona) -> bool:
+    return contact.function in persona.functions and contact.seniority in persona.seniorities
+
+
+def choose(
+    brief: Brief, people: Sequence[Contact], personas: Sequence[Persona], *, event_people: frozenset[str] = frozenset()
+) -> Choice | None:
+    """The best reason that a mailable person fits; among several the one the event names, then the most senior.
+
+    Only known or confirmed addresses are mailable; a guessed one is held until a person confirms it (§7).
+    """
+    mailable = [
+        person
+        for person in people
+        if person.email and person.address_status in {AddressStatus.KNOWN, AddressStatus.CONFIRMED}
+    ]
+    by_id = {persona.id: persona for persona in personas}
+    for reason in brief.reasons:
+        persona = by_id.get(reason.persona_id)
+        if persona is None:
+            continue
+        fitting = [person for person in mailable if fits(person, persona)]
+        if fitting:
+            fitting.sort(key=lambda person: (person.name.casefold() not in event_people, _rank(person), person.id))
+            return Choice(fitting[0], persona, reason)
+    return None
+
+
+def _rank(contact: Contact) -> int:
+    return _SENIORITY_ORDER.index(contact.seniority) if contact.seniority in _SENIORITY_ORDER else 99
+
+
+def source_line(contact: Contact) -> str:
+    """Where the address was found, as the sentence that the first mail says (GDPR Art. 14, sending G05)."""
+    known = "in our records of business contacts"
+    where = {"": known, "crm": "in our customer records"}.get(contact.source.casefold())
+    if where is None:
+        named = contact.source.removesuffix(".csv").replace("_", " ").replace("-", " ")
+        where = (
+            "on the page that a colleague of mine gave as its source" if "://" in named else f"in our list “{named}”"
+        )
+    return f"I found your address {where}."
+
+
+def no_contact_skip(brief: Brief, people: Sequence[Contact], personas: Sequence[Persona], total: int) -> Skip:
+    """Nobody to write to: a guessed address is a different cause with a different fix than nobody at all."""
+    name = brief.account.name
+    wanted = next(
+        (p.name for p in personas if brief.reasons and p.id == brief.reasons[0].persona_id), "the right person"
+    )
+    if any(person.address_status is AddressStatus.GUESSED for person in people):
+        return Skip(
+            brief.account.id,
+            SkipCode.GUESSED_ADDRESS,
+            f"The address at {name} is a guess and is held until a person confirms it.",
+            total,
+            "Open the account and confirm or correct the address.",
+        )
+    return Skip(
+        brief.account.id,
+        SkipCode.NO_CONTACT,
+        f"There is a reason to write to {name} and nobody to write to: find {wanted}.",
+        total,
+        "Paste a name and address on To find.",
+    )

@@ -1,0 +1,75 @@
+"""What a run did, in words and for machines; the same words serve `run`, `try` and the demo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from agent.domain.runs import Run, SkipCode
+from agent.store import accounts, drafts, runs, signals
+from agent.store.engine import Store
+
+SKIP_WORDS: dict[SkipCode, str] = {
+    SkipCode.QUIET: "quiet: nothing new, or within chance",
+    SkipCode.NO_REASON: "news, but none that a pain of ours answers",
+    SkipCode.NO_CONTACT: "nobody to write to yet (To find)",
+    SkipCode.SUPPRESSED: "must not be mailed",
+    SkipCode.RELATIONSHIP: "customer, partner, competitor or open opportunity",
+    SkipCode.COUNTRY: "their country needs consent",
+    SkipCode.LANGUAGE: "no frames in their language",
+    SkipCode.RISK: "something to look at first",
+    SkipCode.CAPACITY: "after tonight's slots were full",
+    SkipCode.IN_SEQUENCE: "in a sequence now",
+    SkipCode.COOLDOWN: "mailed recently",
+    SkipCode.OPEN_DRAFT: "a draft already waits",
+    SkipCode.CHECK_FAILED: "the draft failed its own check",
+    SkipCode.INJECTION: "planted instructions, set aside",
+    SkipCode.ERROR: "an error",
+    SkipCode.GUESSED_ADDRESS: "a guessed address to confirm",
+}
+
+
+def run_as_json(store: Store, run: Run) -> dict[str, Any]:
+    """One object: the run's counts, drafts, cards, skips by cause with words, and cost."""
+    with store.read() as session:
+        skipped = runs.skips(session, run.id)
+        names = accounts.by_ids(session, [skip.account_id for skip in skipped])
+        return {
+            "run": run.id,
+            "night": run.night,
+            "state": str(run.state),
+            "counts": run.counts,
+            "drafts": drafts.count_of_run(session, run.id),
+            "to_find": len(signals.open_cards(session)),
+            "skipped": {str(code): number for code, number in runs.skip_counts(session, run.id).items()},
+            "why": [
+                {"account": names[skip.account_id].name, "code": str(skip.code), "why": skip.why, "fix": skip.fix}
+                for skip in skipped
+                if skip.account_id in names
+            ],
+            "cost_usd": run.cost_usd,
+            "note": run.note,
+        }
+
+
+def print_run(store: Store, run: Run) -> None:
+    console = Console()
+    said = run_as_json(store, run)
+    counts = run.counts
+    console.print(
+        f"Night of {run.night}: read {counts.get('targets', 0)} targets, {counts.get('items_new', 0)} new items, "
+        f"{counts.get('signals_new', 0)} new signals, {said['drafts']} drafts, {said['to_find']} to find. "
+        f"Cost ${run.cost_usd:.2f}."
+    )
+    if counts.get("rate_limited"):
+        number = counts["rate_limited"]
+        console.print(f"{number} {'target' if number == 1 else 'targets'} asked us to wait (429): no change was read.")
+    table = Table("passed over", "accounts", title="Why not the others")
+    for code, number in sorted(said["skipped"].items(), key=lambda pair: -pair[1]):
+        table.add_row(SKIP_WORDS[SkipCode(code)], str(number))
+    if said["skipped"]:
+        console.print(table)
+    if run.note:
+        console.print(run.note, markup=False)

@@ -1,0 +1,187 @@
+"""The twelve stages in order, and how one night plays them: the executable table of contents.
+
+A night is units of work behind barriers: read every target, understand what was read, score, draft for the best, write
+down why the rest was passed over. Killed anywhere, it resumes; played again, it does nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from agent.clock import Clock
+from agent.domain.runs import Run, RunState, Skip, SkipCode
+from agent.domain.teams import Team
+from agent.gather import Gatherer, register_targets
+from agent.prepare import Preparer
+from agent.sends import follow_up, limits, notices
+from agent.store import drafts, runs, sends, signals, work
+from agent.store.engine import Store
+from agent.work.runner import Runner
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage: its number, name, the module that is it, and what goes in and comes out."""
+
+    number: int
+    name: str
+    module: str
+    takes: str
+    gives: str
+
+
+STAGES = (
+    Stage(1, "collect", "signals.collectors", "target, cursor", "Items"),
+    Stage(2, "detect", "signals.detectors", "Items", "Mentions with evidence"),
+    Stage(3, "resolve", "signals.resolve", "Mentions", "Signals at accounts and people"),
+    Stage(4, "score", "signals.score", "Account, Signals, as_of", "Score with reasons"),
+    Stage(5, "research", "drafting.research", "Account, Signals", "Brief"),
+    Stage(6, "draft", "drafting.draft", "Brief, Offer, Persona", "Draft or NoReason"),
+    Stage(7, "check", "drafting.check", "Draft, Brief, Offer", "Findings"),
+    Stage(8, "review", "review_queue.review", "Draft, person", "Decision"),
+    Stage(9, "release", "agent.sends.release", "Decision, policy, now", "Send or Skip"),
+    Stage(10, "listen", "agent.sends.listen", "mailbox", "Replies, Bounces, Complaints, Opt-outs"),
+    Stage(11, "follow up", "agent.sends.follow_up", "Send, silence", "next touch, back to 5"),
+    Stage(12, "learn", "agent.learn", "Decisions, Outcomes", "proposed weights"),
+)
+
+COLLECT, PREPARE, FOLLOW_UP = "collect", "prepare", "follow_up"
+
+
+class Progress(Protocol):
+    """Who is told how a night goes on: a progress bar, or nobody."""
+
+    def begin(self, stage: str, total: int) -> None: ...
+
+    def advance(self, number: int) -> None: ...
+
+
+class NoProgress:
+    def begin(self, stage: str, total: int) -> None:
+        pass
+
+    def advance(self, number: int) -> None:
+        pass
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """One night of one team. `resend` plays it although it is done (only units that are not done run)."""
+
+    store: Store
+    team: Team
+    clock: Clock
+    gatherer: Gatherer
+    preparer: Preparer
+    progress: Progress = field(default_factory=NoProgress)
+    collect_concurrency: int = 40
+
+    async def play(self, night: str | None = None) -> Run:
+        """Play `night` (a local date; today's by default). Resumes an unfinished one; a finished one is a no-op."""
+        night = night or local_night(self.clock.now(), self.team.time_zone)
+        with self.store.write() as session:
+            row, is_open = runs.begin(session, night, now=self.clock.now())
+            run_id = row.id
+        if is_open:
+            await self._play(run_id)
+        with self.store.read() as session:
+            run = runs.get(session, run_id)
+        assert run is not None
+        return run
+
+    async def _play(self, run_id: str) -> None:
+        await self.read_sources(run_id)
+        self._stage(run_id, "detect", 1)
+        self.gatherer.understand()
+        self.gatherer.look_at_roles()
+        self._stage(run_id, "score", 1)
+        self.gatherer.score_accounts()
+        self._save_counts(run_id)
+        await self._follow_up(run_id)
+        await self._prepare(run_id)
+        self._explain_the_rest(run_id)
+        self._save_counts(run_id)
+        with self.store.write() as session:
+            now = self.clock.now()
+            failed = work.failures(session, key_prefix=run_id)
+            note = f"{len(failed)} unit(s) failed; the newest: {failed[-1][2]}" if failed else ""
+            runs.finish(session, run_id, RunState.DONE, now=now, note=note, cost=drafts.cost_of_run(session, run_id))
+            notices.queue_ready(session, run_id, now=now)
+
+    async def read_sources(self, run_id: str) -> None:
+        """Stage 1 for every target of every scheduled source."""
+        target_ids = register_targets(self.store, self.team)
+        await self._run_units(run_id, COLLECT, target_ids, self._collect, concurrency=self.collect_concurrency)
+        self._save_counts(run_id)
+
+    async def _collect(self, payload: Mapping[str, Any]) -> None:
+        await self.gatherer.collect_target(payload["id"])
+
+    async def _follow_up(self, run_id: str) -> None:
+        with self.store.write() as session:
+            follow_up.recycle_silent(session, team=self.team, now=self.clock.now())
+            touches = follow_up.due(session, team=self.team, now=self.clock.now())
+        by_enrolment = {touch.enrolment_id: touch for touch in touches}
+
+        async def one(payload: Mapping[str, Any]) -> None:
+            self.preparer.prepare_touch(by_enrolment[payload["id"]], run_id)
+
+        await self._run_units(run_id, FOLLOW_UP, list(by_enrolment), one)
+
+    async def _prepare(self, run_id: str) -> None:
+        """Every scored account, best first; each finds out for itself whether its owner has room left."""
+        now = self.clock.now()
+        with self.store.read() as session:
+            ranked = [account_id for account_id, _ in signals.ranked_accounts(session)]
+            planned = sends.planned(session, now=now)
+        owners = [*(owner.id for owner in self.team.owners), ""]
+        room = {owner: limits.nightly_capacity(self.team, owner, planned, now=now) for owner in owners}
+
+        async def one(payload: Mapping[str, Any]) -> None:
+            self.preparer.prepare(payload["id"], run_id, room)
+
+        await self._run_units(run_id, PREPARE, ranked, one)
+
+    async def _run_units(
+        self,
+        run_id: str,
+        unit: str,
+        ids: list[str],
+        handler: Callable[[Mapping[str, Any]], Any],
+        *,
+        concurrency: int = 1,
+    ) -> None:
+        with self.store.write() as session:
+            runs.set_stage(session, run_id, unit)
+            now = self.clock.now()
+            for one in ids:
+                work.enqueue(session, unit, {"id": one}, f"{run_id}:{one}", due_at=now)
+        self.progress.begin(unit, len(ids))
+        runner = Runner(self.store, {unit: handler}, self.clock)
+        await runner.drain([unit], concurrency=concurrency, progress=self.progress.advance)
+
+    def _explain_the_rest(self, run_id: str) -> None:
+        """Every account that was neither drafted nor already explained: nothing was read about it."""
+        with self.store.write() as session:
+            for account_id, name in runs.unexplained(session, run_id):
+                skip = Skip(account_id, SkipCode.QUIET, f"Nothing new was read about {name}.")
+                runs.put_skip(session, run_id, skip)
+
+    def _stage(self, run_id: str, stage: str, total: int) -> None:
+        with self.store.write() as session:
+            runs.set_stage(session, run_id, stage)
+        self.progress.begin(stage, total)
+
+    def _save_counts(self, run_id: str) -> None:
+        with self.store.write() as session:
+            runs.add_counts(session, run_id, self.gatherer.tally.take())
+            runs.add_counts(session, run_id, self.preparer.tally.take())
+
+
+def local_night(now: datetime, time_zone: str) -> str:
+    """The local date that a night at `now` belongs to, as text."""
+    return now.astimezone(ZoneInfo(time_zone)).date().isoformat()

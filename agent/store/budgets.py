@@ -1,0 +1,40 @@
+"""The model's money of one day: reserved before a call, settled after it, never more than the cap together."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from sqlmodel import Session, select
+
+from agent.tables.runs import BudgetRow
+
+
+def _row(session: Session, day: date) -> BudgetRow:
+    row = session.exec(select(BudgetRow).where(BudgetRow.day == day).with_for_update()).first()
+    if row is None:
+        row = BudgetRow(day=day)
+        session.add(row)
+        session.flush()
+    return row
+
+
+def reserve(session: Session, day: date, *, usd: Decimal, cap_usd: Decimal) -> bool:
+    """Hold `usd` of the day's cap. False, and nothing held, where it would pass the cap."""
+    row = _row(session, day)
+    if Decimal(str(row.spent_usd)) + Decimal(str(row.reserved_usd)) + usd > cap_usd:
+        return False
+    row.reserved_usd += float(usd)
+    return True
+
+
+def settle(session: Session, day: date, *, held_usd: Decimal, used_usd: Decimal) -> None:
+    """Replace a hold by what was used."""
+    row = _row(session, day)
+    row.reserved_usd = max(0.0, row.reserved_usd - float(held_usd))
+    row.spent_usd += float(used_usd)
+
+
+def spent(session: Session, day: date) -> float:
+    row = session.get(BudgetRow, day)
+    return row.spent_usd if row else 0.0

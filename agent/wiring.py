@@ -1,0 +1,177 @@
+"""Settings to running parts: the only place where engines, fetchers, models, channels and the web app are built."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from agent.clock import Clock, SystemClock
+from agent.domain.documents import Fetched, Request, Target, Validators
+from agent.domain.runs import Run
+from agent.domain.teams import Team
+from agent.gather import Gatherer
+from agent.intake import Intake
+from agent.net.addresses import AddressPolicy
+from agent.pipeline import Night, NoProgress, Progress
+from agent.prepare import Preparer
+from agent.settings import Settings, read_settings
+from agent.store import budgets
+from agent.store.engine import Store, migrate, open_store
+from agent.store.runs import publish
+from agent.team_files import FILES, Header, parse_team, read_files
+from drafting.budget import Budget, Reservation
+from drafting.draft import Drafter
+from drafting.model import Model
+from drafting.render import Prompts
+from signals.fetch.client import SourceSettings, WebFetcher
+from signals.fetch.pace import UNPACED, Pace
+
+KEY_FILE = ".firstlight-key"
+
+
+@dataclass(frozen=True, slots=True)
+class StoreBudget:
+    """The model's daily cap, kept in the database so that every process shares it."""
+
+    store: Store
+    cap_usd: Decimal
+
+    def reserve(self, day: date, *, usd: Decimal, tokens: int) -> Reservation | None:
+        with self.store.write() as session:
+            if not budgets.reserve(session, day, usd=usd, cap_usd=self.cap_usd):
+                return None
+        return Reservation(secrets.token_hex(8), day, usd, tokens)
+
+    def settle(self, reservation: Reservation, *, usd: Decimal, tokens: int) -> None:
+        with self.store.write() as session:
+            budgets.settle(session, reservation.day, held_usd=reservation.usd, used_usd=usd)
+
+
+class NoFetcher:
+    """For parts that read nothing: asking it is a mistake of ours."""
+
+    async def fetch(self, request: Request, target: Target, validators: Validators | None = None) -> Fetched:
+        raise AssertionError(f"an intake reads nothing, yet {request.url} was asked for")
+
+
+@dataclass
+class Installation:
+    """One team's installation, opened. Parts are built when they are asked for."""
+
+    settings: Settings
+    store: Store
+    clock: Clock
+    key: bytes = field(repr=False)
+    _team: tuple[tuple[float, ...], Team] | None = field(default=None, repr=False)
+
+    def team(self) -> Team:
+        """The team as its files say now; a changed file is read, checked and published as a new version."""
+        stamps = tuple(path.stat().st_mtime if (path := self.settings.path(name)).exists() else 0.0 for name in FILES)
+        if self._team is None or self._team[0] != stamps:
+            texts = read_files(self.settings.folder)
+            about = self.settings.team
+            team = parse_team(texts, Header(about.name, about.time_zone, about.run_at))
+            with self.store.write() as session:
+                publish(session, texts, now=self.clock.now(), by="files")
+            self._team = (stamps, team)
+        return self._team[1]
+
+    def secret(self, purpose: str) -> bytes:
+        """A key of its own for each purpose, derived from the installation's."""
+        return hmac.new(self.key, purpose.encode(), hashlib.sha256).digest()
+
+    @asynccontextmanager
+    async def fetcher(self) -> AsyncIterator[WebFetcher]:
+        """The one client of this process, with each source's own pace."""
+        ports = frozenset(self.settings.fetch.allow_loopback_ports)
+        contact = self.settings.fetch.contact or "no contact given"
+        paces = {
+            source.name: SourceSettings(pace=Pace(gap_s=1 / source.requests_per_second), max_bytes=source.max_bytes)
+            for source in self.team().sources
+        }
+        async with WebFetcher(
+            clock=self.clock,
+            addresses=AddressPolicy(allow_loopback_ports=ports),
+            user_agent=f"Firstlight/0.1 ({contact})",
+            sources={} if ports else paces,
+            default_pace=UNPACED if ports else None,
+        ) as fetcher:
+            yield fetcher
+
+    def model(self) -> Model | None:
+        """The configured model, or None: then the composer drafts, and says so."""
+        settings = self.settings.model
+        if not settings.is_configured:
+            return None
+        adapter = import_module("drafting.openai_model")  # seconds to import: only where a model is configured
+        endpoint = adapter.Endpoint(
+            base_url=settings.base_url,
+            model=settings.name,
+            api_key=settings.api_key.get_secret_value() or "none",
+            timeout_s=settings.timeout_s,
+            at_once=settings.concurrency,
+        )
+        return cast(Model, adapter.OpenAIModel(endpoint, budget=self.budget(), clock=self.clock))
+
+    def budget(self) -> Budget:
+        return StoreBudget(self.store, Decimal(str(self.team().costs.model_day_cap_usd)))
+
+    def preparer(self) -> Preparer:
+        drafter = Drafter(model=self.model(), prompts=Prompts(), secret=self.secret("prompts"))
+        return Preparer(self.store, self.team(), self.clock, drafter)
+
+    async def play_night(self, night: str | None = None, progress: Progress | None = None) -> Run:
+        """Play a night; resumes an unfinished one, does nothing for a finished one."""
+        async with self.fetcher() as fetcher:
+            played = Night(
+                store=self.store,
+                team=self.team(),
+                clock=self.clock,
+                gatherer=Gatherer(self.store, self.team(), self.clock, fetcher),
+                preparer=self.preparer(),
+                progress=progress or NoProgress(),
+                collect_concurrency=self.settings.fetch.concurrency,
+            )
+            return await played.play(night)
+
+    def intake(self) -> Intake:
+        gatherer = Gatherer(self.store, self.team(), self.clock, NoFetcher())
+        return Intake(self.store, self.clock, gatherer, self.preparer())
+
+
+@contextmanager
+def open_installation(
+    folder: Path, *, clock: Clock | None = None, environment: Mapping[str, str] | None = None
+) -> Iterator[Installation]:
+    """The installation in `folder`, its database brought to this version. Closes the database at the end."""
+    settings = read_settings(folder.resolve(), environment)
+    store = open_store(settings.database_url)
+    try:
+        migrate(store)
+        yield Installation(settings, store, clock or SystemClock(), _key(settings))
+    finally:
+        store.close()
+
+
+def _key(settings: Settings) -> bytes:
+    """The installation's secret: from the settings, else a file that is made once and only its owner may read."""
+    given = settings.secret_key.get_secret_value()
+    if given:
+        return hashlib.sha256(given.encode()).digest()
+    path = settings.path(KEY_FILE)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(secrets.token_bytes(32))
+    return path.read_bytes()

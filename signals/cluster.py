@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from agent.domain.evidence import Quote
 from agent.domain.items import Item, ItemKind
 from agent.domain.profiles import Profile
-from agent.domain.signals import FieldValue, Mention, Round, Signal, SignalEvidence
+from agent.domain.signals import FieldValue, Mention, Round, Signal, SignalEvidence, SignalKind
 from signals.event_keys import closeness, is_partial_sale, number, numbered, window_days
 from signals.matcher import normalise
 from signals.weights import weight_of
@@ -36,6 +36,8 @@ _WIRE_WORDS = re.compile(r"GLOBE ?NEWSWIRE|PR ?NEWSWIRE|BUSINESS ?WIRE|ACCESSWIR
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’)]?\s|\n")
 _OCCURRED = ("effective_on", "announced_date", "announced_on", "first_sale_date", "occurred_on")
 _NO_PROFILE = Profile(rules=())
+# States rather than events: the newest report says how things stand, earlier ones only that they stood.
+_STATES = frozenset({SignalKind.RELEVANT_ROLES, SignalKind.HIRING_SURGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ def _with_evidence(signal: Signal, evidence: tuple[SignalEvidence, ...]) -> Sign
     """The signal told anew from `evidence`; fields that no evidence carries (a count, a surge) stay as they are."""
     carried = {name for piece in (*signal.evidence, *evidence) for name in piece.fields}
     kept = {name: value for name, value in signal.fields.items() if name not in carried}
-    fused = _fuse(evidence)
+    fused = _values(evidence[-1]) if signal.kind in _STATES else _fuse(evidence)
     dates = [piece.published_at for piece in evidence if piece.published_at]
     published_at = min(dates) if dates else signal.published_at
     return replace(

@@ -327,3 +327,12 @@ def test_the_quote_is_the_whole_sentence_and_verbatim() -> None:
     quote = report_of(mention, item, "i1").quote
     assert quote.text == "Caldera Freight raised $12M in a Series B."
     assert quote.stands_in(text)
+
+
+def test_open_roles_are_a_state_and_the_newest_count_holds() -> None:
+    night = Night()
+    for item, number, day in [("p1", "2", 0), ("p2", "2", 0), ("p3", "3", 5)]:
+        fields = {"function": "sales", "count": number, f"role_{number}": item}
+        night.hear(f"posting {item}", fields, kind=SignalKind.RELEVANT_ROLES, key=item, day=day)
+    assert night.only.fields == {"function": "sales", "count": "3", "role_3": "p3"}
+    assert len(night.only.evidence) == 3

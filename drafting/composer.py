@@ -216,16 +216,18 @@ def _say(desk: _Desk, part: str, extra: Mapping[str, Slot] | None = None) -> Sen
     candidates = [frame for frame in desk.grammar.by_part[part] if _fits(desk, frame, slots)]
     spoken = [(frame, _fill(frame, slots, part)) for frame in candidates]
     spoken = [(frame, text) for frame, text in spoken if text and not _said_before(desk, text)]
-    if part == "subject":
-        spoken = [(frame, text) for frame, text in spoken if _is_subject(text)]
+    fits = _is_subject if part == "subject" else _is_sentence
+    spoken = [(frame, text) for frame, text in spoken if fits(text)]
     if not spoken:
         return None
     frame, text = _pick(desk, spoken)
     desk.used.append(frame.id)
     role, kind = _PART.get(part, (Role.OPENER, SentenceKind.FACT))
     kind = SentenceKind.QUESTION if text.endswith("?") else kind
-    order = [slots[name] for name in SLOT.findall(frame.text)]
-    return Sentence(text=text, role=role, kind=kind, evidence_ids=ids_of(order))
+    ids = ids_of(slots[name] for name in SLOT.findall(frame.text))
+    if part == "opener" and not ids:
+        ids = (desk.known.first_id,)
+    return Sentence(text=text, role=role, kind=kind, evidence_ids=ids)
 
 
 def _said_before(desk: _Desk, text: str) -> bool:
@@ -279,6 +281,11 @@ def _fill(frame: FrameSpec, slots: Mapping[str, Slot], part: str) -> str:
 def _is_subject(text: str) -> bool:
     words = text.split()
     return 1 <= len(words) <= 4 and len(text) <= 40 and not re.search(r"\d|\bAI\b|!", text)
+
+
+def _is_sentence(text: str) -> bool:
+    """No sentence begins with a figure."""
+    return not text[0].isdigit()
 
 
 def _offer_slots(offer: Offer, reason: Reason) -> dict[str, Slot]:

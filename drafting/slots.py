@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from itertools import zip_longest
 
 from agent.domain.briefs import Brief
 from agent.domain.contacts import Contact
@@ -52,6 +53,7 @@ class Known:
     slots: Mapping[str, Slot]
     seen: frozenset[EvidenceKind]
     age_days: int
+    first_id: str
     direction: str = ""
     mover: str = "other"
 
@@ -71,6 +73,7 @@ def known_of(brief: Brief, signal: Signal, *, contact: Contact, locale: str, as_
     return Known(
         slots={**slots, **names, **_seen_day(signal, cards, as_of, locale)},
         seen=frozenset(card.kind for card in cards),
+        first_id=cards[0].id,
         age_days=max((as_of - signal.dated_at).days, 0),
         direction=signal.fields.get("direction", ""),
         mover="self" if person and _same_person(person, contact.name) else "other",
@@ -90,8 +93,9 @@ def usable_cards(brief: Brief, signal_id: str) -> list[Evidence]:
 
 
 def ids_of(slots: Iterable[Slot]) -> tuple[str, ...]:
-    """Ids in the order of use, each once, at most three."""
-    return tuple(dict.fromkeys(each for slot in slots for each in slot.ids))[:CITED_MAX]
+    """Ids in the order of use, each once, at most three; every slot's best one before any slot's second."""
+    ranked = [each for row in zip_longest(*(slot.ids for slot in slots)) for each in row if each]
+    return tuple(dict.fromkeys(ranked))[:CITED_MAX]
 
 
 def _funding(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale: str) -> dict[str, Slot]:
@@ -180,11 +184,10 @@ _ACRONYM_ROLES = frozenset({"SDR", "BDR", "AE", "CSM", "SRE"})
 
 def clean_title(raw: str) -> str:
     """A title inside a sentence: "VP of Sales" for "Vice President, Sales"; "" where it is no plain title."""
-    title = " ".join(raw.split()).strip(" .,")
+    title = re.sub(r"^(?:(?:the|its|our|interim|new) )+", "", " ".join(raw.split()).strip(" .,"), flags=re.IGNORECASE)
     if turned := _TITLE_OF.match(title):
         title = f"{turned[1]} of {turned[2]}"
     title = re.sub(r"\bvice president\b", "VP", title, flags=re.IGNORECASE)
-    title = re.sub(r"^(?:the|its|our|interim|new) ", "", title, flags=re.IGNORECASE)
     simple = _ROLE.fullmatch(title.replace(",", "")) and len(title.split()) <= 8 and fit_for_a_mail(title)
     return title if simple else ""
 

@@ -1,0 +1,134 @@
+"""Whatever facts come in, what the composer says is supported, grammatical and clean."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from drafting_builders import AS_OF, account, contact, evidence, offer, persona, signal
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agent.domain.accounts import Account
+from agent.domain.drafts import NoReason
+from agent.domain.signals import Signal, SignalKind
+from drafting.check import check
+from drafting.composer import compose
+from drafting.research import research
+
+NAMES = [
+    "Alder Robotics, Inc.",
+    "Umbra Systems",
+    "Tarn Energy GmbH",
+    "Vesper",
+    "Brooks",
+    "LUMEN AG",
+    "dbSprout",
+]
+ROLES = [
+    "RevOps Manager", "SDR", "Account Executive", "UX Designer", "Senior SRE (m/f/d)", "Data Engineer - Remote",
+    "Head of Sales, EMEA", "HR Business Partner", "MLOps Engineer", "Executive Assistant", "IT Administrator",
+    "European Sales Lead", "Hourly Support Agent", "VP of Sales", "ENGINEER", "Ingénieur commercial",
+]  # fmt: skip
+PEOPLE = ["Priya Shah", "Jo Lindqvist", "Inés Prado", "Tom O'Hara", "Anna-Lena Voss"]
+TITLES = ["Vice President, Sales", "Chief Revenue Officer", "Head of RevOps", "VP of Marketing", "Director, IT"]
+TOOLS = ["HubSpot", "Salesforce", "dbt", "Snowflake", "Microsoft 365"]
+FUNCTIONS = ["sales", "revenue_operations", "it", "people", "executive", ""]
+ROUNDS = [("series_b", "Series B"), ("seed", "seed round"), ("pre_seed", "pre-seed"), ("series_d", "Series D"), None]
+MOVES = [("join", "appointed"), ("promote", "promoted"), ("interim", "named")]
+SHIFTS = [("adopt", "adopted"), ("remove", "removed"), ("evaluate", "is evaluating")]
+A = re.compile(r"\b[Aa] (?:[AEIOaeio](?!ne\b|uro)|HR|SDR|MLOps|SRE)")
+AN = re.compile(r"\b[Aa]n (?:[BCDGJKPQTVWYZbcdgjkpqtvwyz]|UX|European)")
+LEADS = ["Fenwick Ventures", "Oak Hill Capital", None]
+amounts = st.one_of(
+    st.none(),
+    st.tuples(st.integers(1, 999), st.sampled_from([10**3, 10**6]), st.sampled_from(["USD", "EUR", "GBP"])),
+    st.tuples(st.integers(1, 99_999_999), st.just(1), st.just("USD")),
+)
+
+
+@st.composite
+def funding(draw: st.DrawFn, of: Account) -> Signal:
+    fields: dict[str, tuple[str, str]] = {"company": (of.name, of.name)}
+    words = f"{of.name} raised"
+    if amount := draw(amounts):
+        number, unit, currency = amount
+        sign = {"USD": "$", "EUR": "€", "GBP": "£"}[currency]
+        raw = f"{sign}{number}{ {10**3: 'K', 10**6: 'M'}[unit] }" if unit > 1 else f"{sign}{number:,}"
+        fields |= {"amount": (str(number * unit), raw), "currency": (currency, raw)}
+        words += f" {raw}"
+    if found := draw(st.sampled_from(ROUNDS)):
+        words += f" in a {found[1]}"
+        fields["round"] = (found[0], found[1])
+    if lead := draw(st.sampled_from(LEADS)):
+        words += f" led by {lead}"
+        fields["lead_investor_1"] = (lead, lead)
+    source = draw(st.sampled_from(["newsroom", "sec_form_d", "intake"]))
+    report = evidence(f"{words}.", source=source, days_ago=draw(st.integers(0, 80)), **fields)
+    return signal(of, SignalKind.FUNDING, report)
+
+
+@st.composite
+def hiring(draw: st.DrawFn, of: Account) -> Signal:
+    roles = draw(st.lists(st.sampled_from(ROLES), min_size=2, max_size=14))
+    source = draw(st.sampled_from(["greenhouse", "lever", "intake"]))
+    reports = [
+        evidence(role, days_ago=draw(st.integers(0, 25)), source=source, headline=role, **{f"role_{n}": (role, role)})
+        for n, role in enumerate(roles, start=1)
+    ]
+    function = draw(st.sampled_from(FUNCTIONS))
+    return signal(of, SignalKind.RELEVANT_ROLES, *reports, function=function, count=str(len(roles)))
+
+
+@st.composite
+def move(draw: st.DrawFn, of: Account) -> Signal:
+    person, title = draw(st.sampled_from(PEOPLE)), draw(st.sampled_from(TITLES))
+    direction, verb = draw(st.sampled_from(MOVES))
+    words = f"{of.name} has {verb} {person} as {'interim ' if direction == 'interim' else ''}{title}"
+    fields = {"person": (person, person), "title": (title, title), "direction": (direction, verb)}
+    if draw(st.booleans()):
+        when = AS_OF.date() + timedelta(days=draw(st.integers(-40, 20)))
+        raw = f"{when:%B} {when.day}, {when.year}"
+        words, fields = f"{words}, effective {raw}", {**fields, "effective_on": (when.isoformat(), raw)}
+    if draw(st.booleans()):
+        words, fields = f"{words}, from Caldera", {**fields, "from_company": ("Caldera", "Caldera")}
+    return signal(of, SignalKind.JOB_CHANGE, evidence(f"{words}.", days_ago=draw(st.integers(0, 80)), **fields))
+
+
+@st.composite
+def technology(draw: st.DrawFn, of: Account) -> Signal:
+    tool = draw(st.sampled_from(TOOLS))
+    direction, verb = draw(st.sampled_from(SHIFTS))
+    source = draw(st.sampled_from(["intake", "site_tech", "greenhouse"]))
+    report = evidence(f"{of.name} {verb} {tool}.", source=source, tool=(tool, tool), direction=(direction, verb))
+    return signal(of, SignalKind.TECHNOLOGY, report)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[Account, list[Signal]]:
+    of = account(name=draw(st.sampled_from(NAMES)), id=f"acc-{draw(st.integers(0, 10_000))}")
+    kinds = draw(st.lists(st.sampled_from([funding, hiring, move, technology]), min_size=1, max_size=3, unique=True))
+    return of, [draw(kind(of)) for kind in kinds]
+
+
+def grammatical(text: str) -> bool:
+    no_gap = "  " not in text and not re.search(r"\s[.,?]|\{|\}|\bNone\b|\.\.", text)
+    articles = not A.search(text) and not AN.search(text)
+    return no_gap and articles and bool(re.match(r"[A-Zd]", text)) and text[-1] in ".?!"
+
+
+@given(cases(), st.integers(0, 3))
+@settings(max_examples=300, deadline=None)
+def test_random_facts_give_supported_grammatical_mail(case: tuple[Account, list[Signal]], salt: int) -> None:
+    of, signals = case
+    brief = research(of, signals, offer=offer(), personas=[persona()], as_of=AS_OF)
+    who = contact(of)
+    for reason in brief.reasons:
+        found = compose(brief, reason, contact=who, persona=persona(), offer=offer(), salt=salt, as_of=AS_OF)
+        if isinstance(found, NoReason):
+            assert found.code == "no_frame", found
+            continue
+        for sentence in found.written.sentences:
+            assert grammatical(sentence.text), sentence.text
+        findings = check(found.written, evidence=brief.evidence, offer=offer(), account=of, contact=who, as_of=AS_OF)
+        assert findings.approvable, (found.written, findings.blocks)

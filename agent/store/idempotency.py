@@ -32,7 +32,7 @@ def find(session: Session, key: str, *, now: datetime) -> Kept | None:
 
 
 def reserve(session: Session, key: str, *, actor_id: str, route: str, body_sha256: str, now: datetime) -> None:
-    """Take a key for this transaction. Raises IntegrityError when another transaction has it; old ones are forgotten."""
+    """Take a key for this transaction; IntegrityError when another one has it. Keys older than a day are forgotten."""
     session.exec(delete(IdempotencyRow).where(col(IdempotencyRow.at) < now - KEPT))
     session.add(
         IdempotencyRow(key=key, actor_id=actor_id, route=route, body_sha256=body_sha256, status=0, answer="", at=now)

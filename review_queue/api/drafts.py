@@ -1,0 +1,361 @@
+"""Drafts as JSON: list, get, and the decisions, each with If-Match and an Idempotency-Key (review §1.5, §5)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Any, TypeVar
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+from starlette.responses import JSONResponse, Response
+
+from agent.domain.decisions import RejectReason
+from agent.domain.drafts import Draft, NoReason
+from agent.domain.sends import SendState
+from agent.errors import BadInput, ReviewConflict
+from agent.store import idempotency, queue, sends
+from agent.store.queue import Listed, View
+from review_queue import leases, review, sight, upkeep, words
+from review_queue.draft_view import snooze_until
+from review_queue.fragments import zone_of
+from review_queue.guard import Decider, Reader, Visit
+from review_queue.pages.queue import midnight, owners_of, place_token, read_place
+from review_queue.problems import PROBLEM_JSON, Refusal, Trouble, of_findings
+from review_queue.review import ChecksFailed, Seen
+
+router = APIRouter(prefix="/api/v1")
+MOST = 200
+
+
+class _Asked(BaseModel):
+    """Unknown keys are refused: nobody sets `state` or `owner_id` from outside."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    dwell_ms: int | None = Field(default=None, ge=0, le=86_400_000)
+
+    @property
+    def seen(self) -> Seen:
+        return Seen(self.dwell_ms)
+
+
+class Edit(_Asked):
+    subject: str = Field(max_length=200)
+    body: str = Field(max_length=20_000)
+
+
+class Reject(_Asked):
+    reason: RejectReason
+    note: str = Field(default="", max_length=500)
+    suppress: str = ""
+
+
+class Snooze(_Asked):
+    until: str = Field(max_length=40)
+    day: str = Field(default="", max_length=10)
+
+
+class Regenerate(_Asked):
+    instruction: str = Field(default="", max_length=review.LONGEST_INSTRUCTION)
+
+
+async def _body(request: Request) -> bytes:
+    return await request.body()
+
+
+Body = Annotated[bytes, Depends(_body)]
+
+
+Asked = TypeVar("Asked", bound=_Asked)
+Act = Callable[[Session, int], Draft | ChecksFailed]
+
+
+def _read(kind: type[Asked], body: bytes) -> Asked:
+    try:
+        return kind.model_validate_json(body or b"{}")
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "body"
+        raise BadInput(f"{where}: {first['msg']}.") from None
+
+
+def _version(visit: Visit, draft_id: str) -> int:
+    """The version of If-Match, `"id.version"`. Raises ReviewConflict 428 without one, 412 for another draft's."""
+    given = visit.request.headers.get("if-match", "")
+    if not given:
+        raise ReviewConflict("Send If-Match with the draft's ETag.", code="precondition-required")
+    name, _, number = given.strip().strip('"').rpartition(".")
+    if name != draft_id or not number.isdigit() or given.startswith("W/"):
+        raise ReviewConflict("That ETag is not of this draft.", code="stale-version")
+    return int(number)
+
+
+def _once(visit: Visit, draft_id: str, body: bytes, act: Act) -> Response:
+    """Carry out `act` once for this Idempotency-Key; the same call again gets the same answer."""
+    key = visit.request.headers.get("idempotency-key", "")
+    if not 8 <= len(key) <= 128:
+        raise Refusal(Trouble(400, "idempotency-key", "Send an Idempotency-Key of 8 to 128 characters."))
+    route = f"{visit.request.method} {visit.request.url.path}"
+    version = _version(visit, draft_id)
+    digest = hashlib.sha256(f"{version}\n".encode() + body).hexdigest()
+    try:
+        with visit.context.store.write() as session:
+            if replay := _replay(session, visit, key, route, digest):
+                return replay
+            idempotency.reserve(
+                session, key, actor_id=visit.actor.user_id, route=route, body_sha256=digest, now=visit.now
+            )
+            status, answer = _answer(session, act(session, version))
+            idempotency.finish(session, key, status=status, answer=json.dumps(answer))
+    except IntegrityError:
+        raise ReviewConflict("The same call is being carried out.", code="in-progress") from None
+    return _respond(status, answer)
+
+
+def _replay(session: Session, visit: Visit, key: str, route: str, digest: str) -> Response | None:
+    kept = idempotency.find(session, key, now=visit.now)
+    if kept is None:
+        return None
+    if (kept.actor_id, kept.route, kept.body_sha256) != (visit.actor.user_id, route, digest):
+        raise Refusal(Trouble(422, "idempotency-key-reused", "This Idempotency-Key was used for another call."))
+    return _respond(kept.status, json.loads(kept.answer))
+
+
+def _answer(session: Session, done: Draft | ChecksFailed) -> tuple[int, dict[str, Any]]:
+    if isinstance(done, ChecksFailed):
+        return 422, of_findings(done.findings).as_json()
+    return 200, as_json(session, done)
+
+
+def _respond(status: int, answer: dict[str, Any]) -> Response:
+    headers = {"ETag": answer["etag"]} if "etag" in answer else {}
+    return JSONResponse(answer, status, headers, media_type=PROBLEM_JSON if status >= 400 else "application/json")
+
+
+def as_json(session: Session, draft: Draft) -> dict[str, Any]:
+    """A draft as the API shows it; `send` stands once approved."""
+    send = sends.of_draft(session, draft.id)
+    body: dict[str, Any] = {
+        "id": draft.id,
+        "etag": draft.etag,
+        "version": draft.version,
+        "state": draft.state,
+        "account_id": draft.account_id,
+        "contact_id": draft.contact_id,
+        "owner_id": draft.owner_id,
+        "step": draft.step,
+        "score": draft.score,
+        "subject": draft.content.subject,
+        "recipient": draft.content.recipient,
+        "sender": draft.content.sender,
+        "text": draft.content.text,
+        "content_sha256": draft.content.sha256,
+        "approved_sha256": draft.approved_sha256,
+        "reason": draft.reason,
+        "edited": draft.edited,
+        "approvable": draft.findings.approvable,
+        "sentences": [
+            {"text": one.text, "kind": one.kind, "evidence_ids": list(one.evidence_ids)}
+            for one in draft.written.sentences
+        ],
+        "findings": [
+            {"check": one.code, "severity": one.severity, "detail": one.message, "sentence": one.sentence}
+            for one in draft.findings.findings
+        ],
+        "expires_at": draft.expires_at.isoformat(),
+        "snoozed_until": draft.snoozed_until.isoformat() if draft.snoozed_until else None,
+    }
+    if send is not None and send.state is not SendState.CANCELLED:
+        body["send"] = {"id": send.id, "state": send.state, "leaves_at": send.not_before.isoformat()}
+    return body
+
+
+def _listed(row: Listed) -> dict[str, Any]:
+    return {
+        "id": row.id, "version": row.version, "etag": f'"{row.id}.{row.version}"', "state": row.state,
+        "score": row.score, "contact": row.contact, "account": row.account, "why_now": row.why_now,
+        "step": row.step, "blocks": row.blocks, "owner_id": row.owner_id,
+    }  # fmt: skip
+
+
+@router.get("/me")
+def me(visit: Reader) -> Response:
+    """Who is signed in, and the token that unsafe calls must carry as X-CSRF-Token."""
+    csrf = visit.signed_in.csrf if visit.signed_in else ""
+    return JSONResponse({"id": visit.actor.user_id, "name": visit.actor.name, "role": visit.actor.role, "csrf": csrf})
+
+
+@router.get("/drafts")
+def listing(visit: Reader, view: str = "team", cursor: str = "", limit: int = 50) -> Response:
+    if view not in set(View):
+        raise BadInput(f"view is one of {', '.join(View)}.")
+    chosen, most = View(view), max(1, min(limit, MOST))
+    since = midnight(visit.now, words.zone(zone_of(visit)))
+    with visit.context.store.read() as session:
+        rows = queue.page(
+            session,
+            chosen,
+            owners=owners_of(visit, chosen),
+            after=read_place(visit, cursor) if cursor else None,
+            limit=most + 1,
+            since=since,
+        )
+    following = place_token(visit, rows[most - 1].place) if len(rows) > most else None
+    return JSONResponse({"drafts": [_listed(row) for row in rows[:most]], "next": following})
+
+
+@router.get("/drafts/{draft_id}")
+def get(visit: Reader, draft_id: str) -> Response:
+    with visit.context.store.read() as session:
+        draft = sight.find(session, visit.actor, draft_id)
+        return _respond(200, as_json(session, draft))
+
+
+@router.post("/drafts/{draft_id}/approve")
+def approve(visit: Decider, draft_id: str, body: Body) -> Response:
+    asked = _read(_Asked, body)
+    team = visit.team()
+
+    def act(session: Session, version: int) -> Draft | ChecksFailed:
+        return review.approve(
+            session, visit.actor, draft_id, version=version, now=visit.now, team=team, seen=asked.seen
+        )
+
+    return _once(visit, draft_id, body, act)
+
+
+@router.patch("/drafts/{draft_id}")
+def edit(visit: Decider, draft_id: str, body: Body) -> Response:
+    asked = _read(Edit, body)
+    team = visit.team()
+
+    def act(session: Session, version: int) -> Draft:
+        return review.edit(
+            session,
+            visit.actor,
+            draft_id,
+            subject=asked.subject,
+            body=asked.body,
+            version=version,
+            now=visit.now,
+            team=team,
+            seen=asked.seen,
+        )
+
+    return _once(visit, draft_id, body, act)
+
+
+@router.post("/drafts/{draft_id}/reject")
+def reject(visit: Decider, draft_id: str, body: Body) -> Response:
+    asked = _read(Reject, body)
+
+    def act(session: Session, version: int) -> Draft:
+        return review.reject(
+            session,
+            visit.actor,
+            draft_id,
+            reason=asked.reason,
+            note=asked.note,
+            suppress=asked.suppress,
+            version=version,
+            now=visit.now,
+            seen=asked.seen,
+        )
+
+    return _once(visit, draft_id, body, act)
+
+
+@router.post("/drafts/{draft_id}/snooze")
+def snooze(visit: Decider, draft_id: str, body: Body) -> Response:
+    asked = _read(Snooze, body)
+    until = _until(asked, visit.now, zone_of(visit))
+
+    def act(session: Session, version: int) -> Draft:
+        return review.snooze(
+            session, visit.actor, draft_id, until=until, version=version, now=visit.now, seen=asked.seen
+        )
+
+    return _once(visit, draft_id, body, act)
+
+
+def _until(asked: Snooze, now: datetime, zone: str) -> datetime | None:
+    """A choice of the page (2h, tomorrow, monday, date with `day`, signal) or an instant (RFC 3339)."""
+    try:
+        if "T" in asked.until:
+            instant = datetime.fromisoformat(asked.until)
+            if instant.tzinfo is None:
+                raise BadInput("until: say the zone, for example 2026-11-30T08:00:00Z.")
+            return instant
+        return snooze_until(asked.until, asked.day, now=now, tz=words.zone(zone))
+    except ValueError:
+        raise BadInput("until: an instant like 2026-11-30T08:00:00Z, 2h, tomorrow, monday, date or signal.") from None
+
+
+@router.post("/drafts/{draft_id}/wake")
+def wake(visit: Decider, draft_id: str, body: Body) -> Response:
+    _read(_Asked, body)
+
+    def act(session: Session, version: int) -> Draft:
+        return review.wake(session, visit.actor, draft_id, version=version, now=visit.now)
+
+    return _once(visit, draft_id, body, act)
+
+
+@router.post("/drafts/{draft_id}/undo")
+def undo(visit: Decider, draft_id: str, body: Body) -> Response:
+    _read(_Asked, body)
+
+    def act(session: Session, version: int) -> Draft:
+        return review.undo(session, visit.actor, draft_id, version=version, now=visit.now)
+
+    return _once(visit, draft_id, body, act)
+
+
+@router.post("/drafts/{draft_id}/regenerate")
+def regenerate(visit: Decider, draft_id: str, body: Body) -> Response:
+    asked = _read(Regenerate, body)
+
+    def act(session: Session, version: int) -> Draft:
+        return review.request_regeneration(
+            session, visit.actor, draft_id, instruction=asked.instruction, version=version, now=visit.now
+        )
+
+    answer = _once(visit, draft_id, body, act)
+    with visit.context.store.read() as session:
+        waiting = sight.find(session, visit.actor, draft_id)
+    if waiting.state != "regenerating":
+        return answer
+    outcome = visit.context.regenerate(waiting, asked.instruction)
+    with visit.context.store.write() as session:
+        done = (
+            upkeep.given_up(session, waiting, why=outcome.why)
+            if isinstance(outcome, NoReason)
+            else upkeep.regenerated(session, draft_id, outcome, now=visit.context.clock.now(), team=visit.team())
+        )
+        return _respond(200, as_json(session, done))
+
+
+@router.put("/drafts/{draft_id}/claim")
+def claim(visit: Decider, draft_id: str, body: Body) -> Response:
+    """Take or renew the lease: {"token": …} renews."""
+    token = str(json.loads(body or b"{}").get("token", "")) if body else ""
+    with visit.context.store.write() as session:
+        held = (
+            leases.heartbeat(session, visit.actor, draft_id, token=token, now=visit.now)
+            if token
+            else leases.claim(session, visit.actor, draft_id, now=visit.now)
+        )
+    until = held.until.isoformat() if held.until else None
+    return JSONResponse({"acquired": True, "token": held.token, "locked_by": held.by, "expires_at": until})
+
+
+@router.delete("/drafts/{draft_id}/claim")
+def leave(visit: Decider, draft_id: str, token: str = "") -> Response:
+    with visit.context.store.write() as session:
+        leases.leave(session, visit.actor, draft_id, token=token)
+    return Response(status_code=204)

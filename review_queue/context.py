@@ -1,0 +1,49 @@
+"""What the web app is built from: the store, the clock, the team, and what only wiring can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from agent.clock import Clock
+from agent.domain.drafts import Draft, Drafted, NoReason
+from agent.domain.teams import Team
+from agent.store.engine import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """One account in a weight's preview: its score and place in the queue before and after."""
+
+    account_id: str
+    name: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class WebContext:
+    """Wiring fills this in; tests fill in what they need.
+
+    team              the team's published files, read anew when they change
+    draft_for_contact drafts at once for a person just found: the draft's id, or why there is none
+    regenerate        other words on the same evidence, with a person's instruction (data, never orders)
+    start_run         plays tonight's run now and returns its id; None hides the button
+    preview_weight    (source, weight) → the queue before and after, writing nothing; None hides the preview
+    take_intake       (channel, body, headers) → ids of what was taken in; raises NotAllowed for a bad signature
+    leaves_at         where an approval would leave, as words shown beside the draft
+    """
+
+    store: Store
+    team: Callable[[], Team]
+    clock: Clock
+    secret_key: bytes
+    draft_for_contact: Callable[[str], str | NoReason]
+    regenerate: Callable[[Draft, str], Drafted | NoReason]
+    public_url: str = ""
+    secure_cookies: bool = False
+    start_run: Callable[[], str] | None = None
+    preview_weight: Callable[[str, float], tuple[Previewed, ...]] | None = None
+    take_intake: Callable[[str, bytes, Mapping[str, str]], tuple[str, ...]] | None = None
+    health: Callable[[], Mapping[str, str]] = field(default=dict)
+    demo: bool = False

@@ -1,0 +1,400 @@
+"""What the draft and its evidence show: one typed view, built from one read transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from agent.domain.decisions import DecisionKind, RejectReason
+from agent.domain.drafts import Draft, DraftState, Finding, Findings, Severity, Verdict
+from agent.domain.evidence import Evidence, EvidenceKind, Party
+from agent.domain.scores import Score
+from agent.domain.sends import SendState
+from agent.domain.teams import Team
+from agent.sends import limits, outbox
+from agent.sends.countries import Rule, country_of, rule_of
+from agent.store import contacts, decisions, queue, sends, signals, users
+from review_queue import checks, markup, words
+from review_queue.checks import Ground
+from review_queue.guard import Visit
+from review_queue.markup import Run
+from review_queue.review import LONGEST_INSTRUCTION, MOST_REGENERATIONS, REASONS_THAT_SUPPRESS
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A short word on a check: `tone` is good, warn, bad or info; the mark stands with the colour."""
+
+    tone: str
+    words: str
+    detail: str = ""
+
+    @property
+    def mark(self) -> str:
+        return {"good": "✓", "warn": "!", "bad": "✕", "info": "i"}[self.tone]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One piece of evidence. `key` is the digit that lights it up, "" past nine."""
+
+    id: str
+    label: str
+    key: str
+    heading: str
+    quote: tuple[Run, ...]
+    url: str
+    host: str
+    is_ours: bool
+    is_used: bool
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    points: str
+    width: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One of the nine reject reasons, with its key."""
+
+    key: int
+    value: str
+    words: str
+    may_suppress: bool
+    needs_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    key: int
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """What a person edits: the words between greeting and sign-off."""
+
+    subject: str
+    body: str
+    before: str
+    after: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    id: str
+    version: int
+    etag: str
+    state: str
+    title: str
+    who: str
+    meta: tuple[str, ...]
+    subject: tuple[Run, ...]
+    paragraphs: tuple[tuple[Run, ...], ...]
+    footer: tuple[str, ...]
+    chips: tuple[Chip, ...]
+    blocks: tuple[str, ...]
+    can_approve: bool
+    can_decide: bool
+    status: str
+    held_by: str
+    cards: tuple[Card, ...]
+    score: int
+    bars: tuple[Bar, ...]
+    cap: str
+    lifts: tuple[str, ...]
+    also: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    snoozes: tuple[Snooze, ...]
+    editor: Editor | None
+    next_id: str
+    view: str
+    account_id: str
+    language: str
+    regenerations_left: int
+    longest_instruction: int
+    can_undo: bool
+    edited: bool
+
+
+_REASON_WORDS = {
+    RejectReason.WRONG_PERSON: "Wrong person",
+    RejectReason.WRONG_COMPANY: "Wrong company or ICP",
+    RejectReason.STALE_SIGNAL: "Signal stale or false",
+    RejectReason.UNSUPPORTED_CLAIM: "Claim unsupported",
+    RejectReason.TONE: "Tone or wording",
+    RejectReason.ALREADY_IN_CONVERSATION: "Already in conversation, or a customer",
+    RejectReason.DUPLICATE: "Duplicate",
+    RejectReason.COMPLIANCE: "Compliance, do not contact",
+    RejectReason.OTHER: "Other: say what",
+}
+REASONS = tuple(
+    Reason(number, str(one), _REASON_WORDS[one], one in REASONS_THAT_SUPPRESS, one is RejectReason.OTHER)
+    for number, one in enumerate(RejectReason, 1)
+)
+SNOOZES = (
+    Snooze(1, "2h", "In 2 hours"),
+    Snooze(2, "tomorrow", "Tomorrow 08:00"),
+    Snooze(3, "monday", "Next Monday 08:00"),
+    Snooze(4, "date", "On a day…"),
+    Snooze(5, "signal", "Until a new signal"),
+)
+
+
+def reason_words(reason: str) -> str:
+    """The words of a stored reject reason; other text as it is."""
+    return _REASON_WORDS[RejectReason(reason)] if reason in set(RejectReason) else reason
+
+
+def draft_view(
+    session: Session, visit: Visit, draft: Draft, *, tz: ZoneInfo, view: str, next_id: str, editing: bool = False
+) -> DraftView:
+    """Everything that the draft's two panes show, as of now."""
+    team = visit.team()
+    ground = checks.ground_of(session, draft, team)
+    findings = _findings_now(session, draft, team, visit.now)
+    score = signals.get_score(session, draft.account_id)
+    labels = markup.labels_of(draft.written, ground.evidence)
+    today = visit.now.astimezone(tz).date()
+    marks = markup.marks_of(draft.content.text, draft.written, findings, ground.evidence, labels, today)
+    letter = draft.content.text.rstrip("\n").removesuffix(draft.content.footer).rstrip()
+    held = queue.lease(session, draft.id)
+    others = held.is_live(visit.now) and held.by != visit.actor.user_id
+    is_pending = draft.state is DraftState.PENDING
+    can_decide = visit.may("decide")
+    title = f", {ground.contact.title}" if ground.contact.title else ""
+    return DraftView(
+        id=draft.id,
+        version=draft.version,
+        etag=draft.etag,
+        state=str(draft.state),
+        title=f"{ground.contact.name}{title} at {ground.account.name}",
+        who=f"{ground.contact.name}, {ground.account.name}",
+        meta=_meta(session, draft, ground, team, visit.now),
+        subject=markup.paragraphs(
+            draft.content.subject, markup.subject_marks(draft.content.subject, findings)
+        )[0] if draft.content.subject.strip() else (),
+        paragraphs=markup.paragraphs(letter, marks),
+        footer=tuple(part for part in draft.content.footer.split("\n\n") if part.strip()),
+        chips=_chips(draft, ground, findings, team),
+        blocks=tuple(finding.message for finding in findings.blocks),
+        can_approve=is_pending and findings.approvable and can_decide and not others,
+        can_decide=can_decide,
+        status=_status(session, draft, tz, visit.now),
+        held_by=_name(session, held.by) if others else "",
+        cards=_cards(draft, ground.evidence, labels, tz),
+        score=draft.score,
+        bars=_bars(score),
+        cap=score.cap_reason if score else "",
+        lifts=score.lifts[:2] if score else (),
+        also=_also(session, draft, ground, team, tz, visit.now),
+        reasons=REASONS,
+        snoozes=SNOOZES,
+        editor=_editor(draft) if editing and can_decide else None,
+        next_id=next_id,
+        view=view,
+        account_id=draft.account_id,
+        language=ground.contact.language,
+        regenerations_left=MOST_REGENERATIONS - decisions.count_of(session, draft.id, DecisionKind.REGENERATE),
+        longest_instruction=LONGEST_INSTRUCTION,
+        can_undo=can_decide and draft.state in {DraftState.APPROVED, DraftState.REJECTED, DraftState.SNOOZED},
+        edited=draft.edited,
+    )  # fmt: skip
+
+
+def _findings_now(session: Session, draft: Draft, team: Team, now: datetime) -> Findings:
+    """The kept findings on the words, with what the gates say at this moment: suppression does not wait."""
+    kept = tuple(one for one in draft.findings.findings if one.source not in {"gate", "review"})
+    held: tuple[Finding, ...] = ()
+    if draft.state in {DraftState.PENDING, DraftState.SNOOZED, DraftState.BLOCKED}:
+        held = outbox.findings(session, replace(draft, approved_sha256=""), team=team, now=now)
+    brief = signals.get_brief(session, draft.brief_id)
+    missing = () if brief and brief.evidence else (checks.NO_EVIDENCE,)
+    return replace(draft.findings, findings=(*kept, *held, *missing))
+
+
+def _editor(draft: Draft) -> Editor:
+    body = checks.body_of(draft)
+    text = draft.content.text.rstrip("\n").removesuffix(draft.content.footer).rstrip()
+    start = text.find(body)
+    before = text[:start].strip() if start > 0 else ""
+    after = text[start + len(body) :].strip() if start >= 0 else ""
+    lines = sum(1 + len(line) // 62 for line in body.split("\n"))
+    return Editor(draft.written.subject, body, before, after, max(6, lines + 2))
+
+
+def _meta(session: Session, draft: Draft, ground: Ground, team: Team, now: datetime) -> tuple[str, ...]:
+    mailbox = ground.mailbox
+    zone = words.zone(limits.sender_zone(team, mailbox.id))
+    today = now.astimezone(zone).date()
+    booked = sends.planned(session, now=now)
+    first, _ = limits.caps(mailbox, team.policy, today)
+    used = sum(
+        1 for one in booked
+        if one.mailbox_id == mailbox.id and one.first_touch and one.at.astimezone(zone).date() == today
+    )  # fmt: skip
+    number = sum(len(sentence.text.split()) for sentence in draft.written.sentences)
+    mails = [step for step in team.sequence.steps if step.kind == "mail"]
+    parts = [
+        f"From {mailbox.display_name}, {used} of {first} today",
+        f"Touch {draft.step} of {max(len(mails), draft.step)}, {words.count(number, 'word')}",
+        _by_whom(draft),
+    ]
+    if draft.state in {DraftState.PENDING, DraftState.SNOOZED}:
+        _, leaves = outbox.next_slot(session, draft, team=team, now=now, bookings=booked)
+        city = f" ({ground.account.city})" if ground.account.city and "theirs" in leaves else ""
+        parts.append(leaves[:1].upper() + leaves[1:] + city)
+    return tuple(parts)
+
+
+def _by_whom(draft: Draft) -> str:
+    made = f"Written with {draft.authorship.model}" if draft.authorship.model else "Template draft, no AI model used"
+    return f"{made}, edited" if draft.edited else made
+
+
+def _status(session: Session, draft: Draft, tz: ZoneInfo, now: datetime) -> str:
+    """One line on where the draft stands when it is not simply pending."""
+    if draft.state is DraftState.PENDING:
+        return draft.state_reason
+    if draft.state is DraftState.SNOOZED:
+        until = words.moment(draft.snoozed_until, now, tz)
+        return f"Snoozed until {until}." if until else "Snoozed until the account has a new signal."
+    if draft.state is DraftState.REJECTED:
+        return f"Rejected: {reason_words(draft.state_reason).lower()}."
+    if draft.state is not DraftState.APPROVED:
+        return f"{str(draft.state).capitalize()}: {draft.state_reason}" if draft.state_reason else str(draft.state)
+    send = sends.of_draft(session, draft.id)
+    if send is None:
+        return "Approved."
+    if send.state is SendState.SENT:
+        return f"Sent {words.moment(send.sent_at, now, tz)}."
+    if send.state in sends.BEFORE_SUBMITTING:
+        return f"Approved. Leaves {words.moment(send.not_before, now, tz)}."
+    return f"Approved; its mail is {str(send.state).replace('_', ' ')}."
+
+
+def _chips(draft: Draft, ground: Ground, findings: Findings, team: Team) -> tuple[Chip, ...]:
+    blocks = [Chip("bad", finding.message) for finding in findings.blocks]
+    warnings = [Chip("warn", finding.message) for finding in findings.warnings]
+    infos = [
+        Chip("info", one.message) for one in findings.findings if one.severity is Severity.INFO and one.source != "gate"
+    ]
+    good: list[Chip] = []
+    wrong = [one for one in findings.verdicts if one not in checks.GOOD_VERDICTS and one is not Verdict.UNVERIFIABLE]
+    if ground.evidence and not wrong and not any(one.source != "gate" for one in findings.blocks):
+        good.append(Chip("good", "every claim supported"))
+    gated = {one.code for one in findings.blocks if one.source == "gate"}
+    rule, _ = rule_of(country_of(ground.contact, ground.account), team.policy.countries)
+    country = country_of(ground.contact, ground.account) or "country unknown"
+    if not gated:
+        consent = "consent on file" if ground.contact.consent else "opt-out" if rule is not Rule.BLOCK else "consent"
+        good.append(Chip("good", f"may be mailed: {country}, {consent}"))
+    if "G02" not in gated:
+        good.append(Chip("good", "no opt-out, no reply, no open deal"))
+    return (*blocks, *good, *warnings, *infos)
+
+
+_KINDS = {
+    EvidenceKind.SIGNAL: "Signal",
+    EvidenceKind.NEWS: "News",
+    EvidenceKind.JOB: "Job posting",
+    EvidenceKind.FILING: "Filing",
+    EvidenceKind.PAGE: "Web page",
+    EvidenceKind.TECH: "Technology",
+    EvidenceKind.OFFER: "Our offer",
+    EvidenceKind.HUMAN: "Attested by a reviewer",
+}
+
+
+def _cards(
+    draft: Draft, evidence: Sequence[Evidence], labels: dict[str, str], tz: ZoneInfo
+) -> tuple[Card, ...]:  # fmt: skip
+    by_id = {piece.id: piece for piece in evidence}
+    used = {one for sentence in draft.written.sentences for one in sentence.evidence_ids}
+    ordered = [by_id[one] for one in labels if one in used] + [
+        by_id[one] for one in labels if one not in used and by_id[one].party is Party.PROSPECT
+    ]
+    return tuple(
+        _card(piece, labels[piece.id], number, piece.id in used, tz) for number, piece in enumerate(ordered, 1)
+    )
+
+
+def _card(piece: Evidence, label: str, number: int, used: bool, tz: ZoneInfo) -> Card:
+    host = urlsplit(piece.url).hostname or "" if piece.url.startswith(("https://", "http://")) else ""
+    ours = piece.party is Party.SELLER
+    kind = "Our proof" if ours and piece.id.startswith("p") else _KINDS[piece.kind]
+    parts = [kind, words.on_date(piece.published_at, tz), host or piece.publisher]
+    return Card(
+        id=piece.id,
+        label=label,
+        key=str(number) if number < 10 else "",
+        heading=" · ".join(dict.fromkeys(part for part in parts if part)),
+        quote=markup.lit(piece),
+        url=piece.url if host else "",
+        host=host,
+        is_ours=ours,
+        is_used=used,
+        flags=tuple(sorted(piece.flags)),
+    )
+
+
+def _bars(score: Score | None) -> tuple[Bar, ...]:
+    if score is None:
+        return ()
+    rows: list[tuple[str, float, str]] = [("Fit", score.fit, "")]
+    rows += [(one.label, one.points, one.note) for one in score.contributions if one.part != "fit" and one.points]
+    most = max((abs(points) for _, points, _ in rows), default=0) or 1
+    return tuple(
+        Bar(label, f"{points:+.0f}" if points < 0 else f"{points:.0f}", round(100 * max(points, 0) / most, 1), note)
+        for label, points, note in rows[:6]
+    )
+
+
+def _also(
+    session: Session, draft: Draft, ground: Ground, team: Team, tz: ZoneInfo, now: datetime
+) -> tuple[str, ...]:  # fmt: skip
+    said: list[str] = []
+    for contact in contacts.at_account(session, draft.account_id)[:4]:
+        if contact.id != draft.contact_id:
+            title = f", {contact.title}" if contact.title else ""
+            said.append(f"{contact.name}{title}")
+    earlier = sends.newest_to(session, draft.contact_id)
+    said.append(
+        f"last mail {words.moment(earlier.sent_at, now, tz)}" if earlier and earlier.sent_at
+        else f"no earlier mail to {ground.contact.name}"
+    )  # fmt: skip
+    owner = team.owner(draft.owner_id)
+    said.append(f"owner {owner.name}" if owner else "nobody's account yet")
+    return tuple(said)
+
+
+def _name(session: Session, user_id: str) -> str:
+    user = users.get(session, user_id)
+    return user.name if user else "Somebody"
+
+
+def snooze_until(choice: str, day: str, *, now: datetime, tz: ZoneInfo) -> datetime | None:
+    """The instant of a snooze choice; None until a new signal. Raises ValueError for a day that is none."""
+    local = now.astimezone(tz)
+    eight = time(8, 0)
+    if choice == "signal":
+        return None
+    if choice == "2h":
+        return now + timedelta(hours=2)
+    if choice == "tomorrow":
+        return datetime.combine(local.date() + timedelta(days=1), eight, tz).astimezone(UTC)
+    if choice == "monday":
+        return datetime.combine(local.date() + timedelta(days=7 - local.weekday()), eight, tz).astimezone(UTC)
+    return datetime.combine(datetime.fromisoformat(day).date(), eight, tz).astimezone(UTC)

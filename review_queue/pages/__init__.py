@@ -1,0 +1,1 @@
+"""One file a screen: its typed view and its routes."""

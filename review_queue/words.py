@@ -1,0 +1,85 @@
+"""Numbers, times and counts as the pages say them: short, in the reader's zone, with the number in them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.numbers import format_currency
+
+_DAY = timedelta(days=1)
+
+
+def zone(name: str) -> ZoneInfo:
+    """The zone of that name; UTC where it is unknown."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def age(at: datetime | None, now: datetime) -> str:
+    """ "8 d", "5 h", "3 min": how long ago; "" when nobody knows."""
+    if at is None:
+        return ""
+    gone = now - at
+    if gone < timedelta(hours=1):
+        return f"{max(0, int(gone.total_seconds() // 60))} min"
+    if gone < _DAY:
+        return f"{int(gone.total_seconds() // 3600)} h"
+    return f"{gone.days} d"
+
+
+def clock(at: datetime, tz: ZoneInfo) -> str:
+    return f"{at.astimezone(tz):%H:%M}"
+
+
+def day(at: datetime | date, today: date, tz: ZoneInfo | None = None) -> str:
+    """ "today", "tomorrow", "Thursday" within a week, else "24 Nov" with the year when it is another."""
+    on = at.astimezone(tz or UTC).date() if isinstance(at, datetime) else at
+    ahead = (on - today).days
+    if ahead in (-1, 0, 1):
+        return {-1: "yesterday", 0: "today", 1: "tomorrow"}[ahead]
+    if 1 < ahead < 7:
+        return f"{on:%A}"
+    return f"{on.day} {on:%b}" if on.year == today.year else f"{on.day} {on:%b %Y}"
+
+
+def moment(at: datetime | None, now: datetime, tz: ZoneInfo) -> str:
+    """ "today 16:30", "12 Nov 09:10"; "" for none."""
+    if at is None:
+        return ""
+    return f"{day(at, now.astimezone(tz).date(), tz)} {clock(at, tz)}"
+
+
+def on_date(at: datetime | None, tz: ZoneInfo) -> str:
+    """ "12 Nov 2026" """
+    if at is None:
+        return ""
+    local = at.astimezone(tz)
+    return f"{local.day} {local:%b %Y}"
+
+
+def span(left: timedelta) -> str:
+    """ "0:52", "29 min", "3 h", "2 d": what is left. Never less than nothing."""
+    seconds = max(0, int(left.total_seconds()))
+    if seconds < 120:
+        return f"{seconds // 60}:{seconds % 60:02d}"
+    if seconds < 7200:
+        return f"{seconds // 60} min"
+    return f"{seconds // 3600} h" if seconds < 172_800 else f"{seconds // 86_400} d"
+
+
+def dollars(amount: float) -> str:
+    text: str = format_currency(amount, "USD", locale="en_US")
+    return text
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """ "1 draft", "31 drafts" """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def initials(name: str) -> str:
+    parts = [part for part in name.split() if part]
+    return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper() or "?"

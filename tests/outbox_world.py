@@ -202,6 +202,7 @@ class RecordingChannel:
     before: Callable[[], None] | None = None
     after: Callable[[], None] | None = None
     reply: str = "250 ok"
+    name: str = "recording"
     reaches_recipients: bool = True
     hands_over: bool = False
     after_body_s: float = 840.0

@@ -26,7 +26,8 @@ class SendState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """One row of the outbox: unique by (enrolment_id, step). `pnr_at` is the point of no return, once passed."""
+    """One row of the outbox: unique by (enrolment_id, step). `pnr_at` is the point of no return, once passed; `channel`
+    says which way it then went, so that no other channel is asked for proof."""
 
     id: str
     draft_id: str
@@ -53,6 +54,7 @@ class Send:
     smtp_text: str = ""
     reason: str = ""
     provider_ref: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ class Proof(StrEnum):
 class Channel(Protocol):
     """One way out. Synchronous; used by one thread at a time."""
 
+    name: str
+    """Which way this is, and where it leads ("smtp:mail.tern.example:587"): a send remembers it."""
     reaches_recipients: bool
     """False where mail stays with us (Maildir): such a channel needs no green doctor."""
     hands_over: bool

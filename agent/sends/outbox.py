@@ -18,7 +18,7 @@ from agent.domain.sends import Booking, Send, SendState
 from agent.domain.teams import Team
 from agent.domain.transitions import DraftEvent, SendEvent, next_draft_state
 from agent.errors import NotFound, ReviewConflict
-from agent.sends import gates, limits, suppression, zones
+from agent.sends import compose_mime, gates, limits, suppression, zones
 from agent.store import accounts, contacts, drafts, enrolments, queue, sends
 from agent.store.enrolments import Enrolment
 from agent.tables.columns import new_id
@@ -80,7 +80,9 @@ def findings(session: Session, draft: Draft, *, team: Team, now: datetime) -> tu
     mailbox = mailbox_for(team, draft)
     at, words = next_slot(session, draft, team=team, now=now)
     at_once = at <= now + timedelta(seconds=team.policy.undo_seconds)
-    return gates.gates(
+    why = compose_mime.unsendable(draft.content)
+    unsendable = (Finding("G17", Severity.BLOCK, why, source="gate"),) if why else ()
+    return unsendable + gates.gates(
         gates.GateInput(
             content=draft.content,
             contact=contact,

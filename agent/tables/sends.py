@@ -69,6 +69,7 @@ class SendRow(SQLModel, table=True):
     smtp_code: int | None = None
     smtp_text: str = text_field()
     provider_ref: str = ""
+    channel: str = ""
     reason: str = text_field()
     resolved_by: str = ""
 

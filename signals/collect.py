@@ -12,7 +12,7 @@ from typing import Protocol, runtime_checkable
 
 from agent.domain.documents import Cursor, Document, Fetched, FetchOutcome, Request, Target, Validators
 from agent.domain.items import Item, ItemKind, Page
-from agent.errors import SourceChanged
+from agent.errors import ConfigError, SourceChanged
 from signals.contract import Collector, Fetcher
 
 POSTING_IS_NEWS = timedelta(days=14)
@@ -92,9 +92,9 @@ class _Reading:
         try:
             page = self.collector.read(document, self.cursor)
         except SourceChanged as changed:
-            return self._skipped(request, again=False) or self._stopped(FetchOutcome.FAILED, str(changed))
+            return self._skipped(request, again=False) or self.stopped(FetchOutcome.FAILED, str(changed))
         if page.outcome is not FetchOutcome.OK:
-            return self._stopped(page.outcome if self.requests == 1 else FetchOutcome.FAILED, page.reason)
+            return self.stopped(page.outcome if self.requests == 1 else FetchOutcome.FAILED, page.reason)
         self.failed_in_a_row = 0
         self.documents.append(document)
         return self._keep(page, document)
@@ -123,7 +123,7 @@ class _Reading:
         if page is not None:
             return page
         outcome = self.last.outcome if self.requests == 1 else FetchOutcome.FAILED
-        return self._stopped(outcome, self.last.reason)
+        return self.stopped(outcome, self.last.reason)
 
     def _skipped(self, request: Request, *, again: bool) -> Page | None:
         """What a queueing collector does without this document; None where the document was the target itself."""
@@ -134,11 +134,9 @@ class _Reading:
         return page
 
     def _unchanged(self, reason: str) -> Collected:
-        return replace(
-            self._stopped(FetchOutcome.UNCHANGED, reason), cursor=self.first, validators=self.last.validators
-        )
+        return replace(self.stopped(FetchOutcome.UNCHANGED, reason), cursor=self.first, validators=self.last.validators)
 
-    def _stopped(self, outcome: FetchOutcome, reason: str) -> Collected:
+    def stopped(self, outcome: FetchOutcome, reason: str) -> Collected:
         return Collected(
             outcome,
             tuple(self.items.values()),
@@ -159,7 +157,7 @@ class _Reading:
         if alone:
             state[BODY_KEY] = self.documents[0].sha256
         return replace(
-            self._stopped(FetchOutcome.OK, reason or self.last.reason),
+            self.stopped(FetchOutcome.OK, reason or self.last.reason),
             cursor=Cursor(state, self.first.first_ok_at or self.documents[0].fetched_at),
             validators=self.last.validators if alone else Validators(),
             complete=complete,
@@ -180,7 +178,10 @@ async def collect(
     `validators` are those stored with the last reading. On first contact every item is a baseline (DESIGN §2.4).
     """
     reading = _Reading(collector, target, cursor, cursor)
-    request: Request | None = collector.start(target, cursor)
+    try:
+        request: Request | None = collector.start(target, cursor)
+    except ConfigError as error:
+        return replace(reading.stopped(FetchOutcome.FAILED, str(error)), cursor=cursor)
     reason, complete = "", False
     while request is not None:
         stop = reading.why_stop(request, max_pages)

@@ -88,8 +88,8 @@ def _first_page(port: int, server: subprocess.Popen[bytes]) -> bool:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5):
                 return True
-        except urllib.error.HTTPError:
-            return True
+        except urllib.error.HTTPError as answer:
+            return answer.code < 500
         except OSError:
             time.sleep(0.02)
     return False

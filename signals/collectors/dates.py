@@ -31,7 +31,8 @@ def instant(value: object) -> datetime | None:
 
 
 def believed(at: datetime | None, read_at: datetime) -> datetime | None:
-    """`at`, unless it lies in the future or more than a year back: then the source's date says nothing about news."""
+    """`at`, unless it lies in the future (by more than a time zone's slip) or more than a year back: then the source's
+    date says nothing about news."""
     if at is None or at > read_at + TOO_NEW or at < read_at - TOO_OLD:
         return None
-    return min(at, read_at)
+    return at

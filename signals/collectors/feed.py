@@ -59,13 +59,13 @@ class Feed:
 def _item(document: Document, entry: Mapping[str, Any], publisher: str, language: str) -> Item:
     title = one_line(str(entry.get("title") or ""))
     body = _body(entry)
-    text = f"{title}\n{body}" if body and body != title else title or body
+    text = "\n".join(dict.fromkeys(part for part in (title, body) if part))
     url = _link(entry, document)
     guid = str(entry.get("id") or "").strip()
     at = instant(entry.get("published")) or instant(entry.get("updated"))
     return Item(
         source=document.source,
-        key=guid or (canonical(url) if url else "") or _hash(text),
+        key=(canonical(guid) if guid.startswith("http") else guid) or (canonical(url) if url else "") or _hash(text),
         kind=ItemKind.ARTICLE,
         title=title or body.split("\n")[0][:120],
         text=text,

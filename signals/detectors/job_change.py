@@ -197,22 +197,14 @@ def _merged(group: Sequence[Move]) -> Move:
     )
 
 
+_EFFECTIVE = frozenset({"effective", "from", "starting", "beginning", "ab", "zum", "per"})
+
+
 def _with_date(move: Move, sentence: Chunked) -> Move:
     """The move with its effective date, where the sentence says "effective …" or "from …"."""
     for before, chunk in zip(sentence.chunks, sentence.chunks[1:], strict=False):
-        if chunk.on and chunk.on.start_on == chunk.on.end_on:
-            if before.raw.casefold() in {
-                "effective",
-                "from",
-                "starting",
-                "beginning",
-                "ab",
-                "zum",
-                "per",
-                "of",
-                "until",
-            }:
-                return replace(move, effective=chunk.on)
+        if chunk.on and chunk.on.start_on == chunk.on.end_on and before.raw.casefold() in _EFFECTIVE:
+            return replace(move, effective=chunk.on)
     return move
 
 

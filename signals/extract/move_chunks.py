@@ -1,7 +1,7 @@
 """A sentence as a row of coded pieces: people, organisations, titles, verbs of moving, and the small words between.
 
-`Chunked.codes` has one letter a chunk (P person, N other name, T title, D date, p possessive, "," ":" "|" breaks, w any other word,
-and those of `move_words`), so that the grammar is short patterns over a short text.
+`Chunked.codes` has one letter a chunk (P person, N other name, T title, D date, p possessive, "," ":" "|" breaks,
+w any other word, and those of `move_words`), so that the grammar is short patterns over a short text.
 """
 
 from __future__ import annotations
@@ -59,13 +59,15 @@ class Known:
 
 
 _ORGANISATION = re.compile(
-    r"((?:[A-Z][\w'’-]*[ ]){1,4}?[A-Z]?[\w'’-]*),?[ ](?:Inc|Corp|Corporation|Ltd|Limited|LLC|GmbH|AG|SE|plc|PLC|Holdings|Group|S\.A)\b"
+    r"((?:[A-Z][\w'’-]*[ ]){1,4}?[A-Z]?[\w'’-]*),?[ ](?:Inc|Corp|Corporation|Ltd|Limited|LLC|GmbH|AG|SE|plc|PLC"
+    r"|Holdings|Group|S\.A)\b"
 )
 _WORD = re.compile(r"(?:[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]\.(?=\s[^\W\d_])|[^\W_]+(?:['’&.+-](?!s\b)[^\W_]+)*)")
 # German writes the company before its chief: "Lumen-Chefin", "Kestrel-Finanzvorstand".
 _COMPOUND = re.compile(
     r"([A-ZÄÖÜ][\w.&]+)-((?:Finanz|Vertriebs|Marketing|Technik|Personal|Produkt|Software|Konzern|Vorstands)?"
-    r"(?:[Cc]hef(?:in)?|[Vv]orstand|[Vv]orständin)|CEO|CFO|COO|CTO|CMO|CIO|Geschäftsführer(?:in)?|Manager(?:in)?)(?![\w-])"
+    r"(?:[Cc]hef(?:in)?|[Vv]orstand|[Vv]orständin)|CEO|CFO|COO|CTO|CMO|CIO|Geschäftsführer(?:in)?"
+    r"|Manager(?:in)?)(?![\w-])"
 )
 _SUFFIX = re.compile(
     r"(?:,?\s(?:Jr|Sr|Inc|Corp|Co|Ltd)\.|,?\s(?:Inc|Corp|Ltd|LLC|GmbH|AG|SE|KG|plc|PLC|S\.A\.|II|III|IV)(?![\w]))"
@@ -75,14 +77,28 @@ _DATELINE = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’](?:s\b)?(?=[\s,])|['’]s\b")
 _OF_BODY = frozenset(
-    "department bank city university ministry office house institute college church state county bureau".split()
-)  # noqa: SIM905
+    [
+        "department",
+        "bank",
+        "city",
+        "university",
+        "ministry",
+        "office",
+        "house",
+        "institute",
+        "college",
+        "church",
+        "state",
+        "county",
+        "bureau",
+    ]
+)
 _NEW_PLACES = frozenset("york zealand jersey orleans delhi mexico hampshire england balance relic".split())  # noqa: SIM905
 _GERMAN_ARTICLES = frozenset({"der", "die", "das", "des", "dem", "den"})
 # Verbs and articles of other tongues that are surnames or parts of names when they are written large.
 _SMALL_ONLY = frozenset(
-    """holt macht legt ficha deja trat tritt folgt designa incorpora nombra may en y et con la le el los las de der die das
-    du des del di von van ein own lands picks insider alum son sa su""".split()  # noqa: SIM905
+    """holt macht legt ficha deja trat tritt folgt designa incorpora nombra may en y et con la le el los las de der
+    die das du des del di von van ein own lands picks insider alum son sa su""".split()  # noqa: SIM905
 )
 
 
@@ -183,13 +199,8 @@ class _Chunker:
         while (further := self._further(words[-1])) is not None:
             words.append(further)
         spans = [(word.start(), word.end()) for word in words if word is not None]
-        if (
-            len(spans) > 1
-            and self.text[slice(*spans[0])].isupper()
-            and self.text[slice(*spans[0])].casefold() in PLACES
-        ):
-            if not self.text[slice(*spans[1])].isupper():
-                spans = spans[1:]
+        if len(spans) > 1 and self._is_dateline(spans[0], spans[1]):
+            spans = spans[1:]
         suffix = _SUFFIX.match(self.text, spans[-1][1], self.end)
         end = suffix.end() if suffix else spans[-1][1]
         first = self._person_within(spans, end)
@@ -197,6 +208,11 @@ class _Chunker:
             self._add("N", spans[0][0], spans[first - 1][1])
         self._add(self._kind(spans[first][0], end), spans[first][0], end)
         return end
+
+    def _is_dateline(self, first: tuple[int, int], second: tuple[int, int]) -> bool:
+        """Whether a run begins with its place of news, all in capitals ("TAIPEI Acme said")."""
+        place = self.text[slice(*first)]
+        return place.isupper() and place.casefold() in PLACES and not self.text[slice(*second)].isupper()
 
     def _person_within(self, spans: list[tuple[int, int]], end: int) -> int:
         """Where in the run a known given name opens a person's name; 0 where none does."""

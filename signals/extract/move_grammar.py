@@ -213,7 +213,7 @@ class _Slots:
         return boards[0] if boards else None
 
     def office_aside(self) -> Chunk | None:
-        """The office told between the person and the verb ("Jane Doe, the firm's CFO, is leaving"), unless a former one."""
+        """The office told between person and verb ("Jane Doe, the firm's CFO, is leaving"), unless a former one."""
         person, verb = self.match.start("person"), self.match.start("verb")
         for place in range(person + 1, verb):
             if self.sentence.codes[place] == "T" and "q" not in self.sentence.codes[person:place]:

@@ -10,35 +10,53 @@ from signals.extract.dates import dates_in
 
 # A headline that asks, teaches, remembers or speaks of itself tells no event.
 _HEADLINE: Final = re.compile(
-    r"^\s*(?:how|why|what|when|where|who|should|is|are|can|could|would|do|does|ask hn|show hn|tell hn|interview|podcast|opinion|q&a|profile"
-    r"|watch|listen|in memoriam|obituary|review|study|survey|poll|meet|the rise|the fall|looking back|throwback|lessons|tips|\d+ (?:ways|tips"
-    r"|things|reasons|lessons))\b|\?\s*$|\b(?:i|my|me|i'm|i've)\b.*\b(?:quit|left|joined|resigned|hired|leaving|fired)\b",
+    r"^\s*(?:how|why|what|when|where|who|should|is|are|can|could|would|do|does|ask hn|show hn|tell hn|interview"
+    r"|podcast|opinion|q&a|profile"
+    r"|watch|listen|in memoriam|obituary|review|study|survey|poll|meet|the rise|the fall|looking back|throwback"
+    r"|lessons|tips|\d+ (?:ways|tips"
+    r"|things|reasons|lessons))\b|\?\s*$|\b(?:i|my|me|i'm|i've)\b.*\b(?:quit|left|joined|resigned|hired|leaving"
+    r"|fired)\b",
     re.IGNORECASE,
 )
 _ELSEWHERE: Final = re.compile(
-    r"\b(?:striker|midfielder|goalkeeper|quarterback|linebacker|pitcher|shortstop|head coach|assistant coach|coach|coaches|football|soccer|basketball"
-    r"|baseball|hockey|rugby|cricket|premier league|bundesliga|nba|nfl|mlb|nhl|fifa|uefa|championship|playoffs?|touchdown|transfer window|world cup"
+    r"\b(?:striker|midfielder|goalkeeper|quarterback|linebacker|pitcher|shortstop|head coach|assistant coach|coach"
+    r"|coaches|football|soccer|basketball"
+    r"|baseball|hockey|rugby|cricket|premier league|bundesliga|nba|nfl|mlb|nhl|fifa|uefa|championship|playoffs?"
+    r"|touchdown|transfer window|world cup"
     r"|grand prix|formula one|olympics?|stadium|team principal|sporting director|bullpen|inning"
-    r"|prime minister|foreign minister|finance minister|defen[cs]e minister|minister|ministers|senator|congressman|congresswoman|parliament"
-    r"|presidential|presidency|mayor|ambassador|attorney general|supreme court|white house|secretary of state|defense secretary|cabinet|lawmaker"
-    r"|election|elections|electoral|ballot|caucus|politburo|party leader|opposition leader|coalition government|governor|vice presidential|inaugurat\w+"
+    r"|prime minister|foreign minister|finance minister|defen[cs]e minister|minister|ministers|senator|congressman"
+    r"|congresswoman|parliament"
+    r"|presidential|presidency|mayor|ambassador|attorney general|supreme court|white house|secretary of state"
+    r"|defense secretary|cabinet|lawmaker"
+    r"|election|elections|electoral|ballot|caucus|politburo|party leader|opposition leader|coalition government"
+    r"|governor|vice presidential|inaugurat\w+"
     r"|brigadier|colonel|lieutenant|admiral|sergeant|battalion|regiment|troops|rebels|nato commander|warlord"
-    r"|actor|actress|sitcom|sequel|box office|rapper|guitarist|drummer|bassist|frontman|album|soundtrack|film festival|movie|showrunner|tv show|starring"
-    r"|sentenced|pleaded|pleads guilty|convicted|indicted|arrested|acquitted|testif\w+|jury|prison|manslaughter|extradit\w+"
-    r"|dies|died|dead at|passed away|obituary|funeral|memorial service|mourns|bishop|archbishop|cardinal|pope|dean of|professor of|headmaster"
+    r"|actor|actress|sitcom|sequel|box office|rapper|guitarist|drummer|bassist|frontman|album|soundtrack"
+    r"|film festival|movie|showrunner|tv show|starring"
+    r"|sentenced|pleaded|pleads guilty|convicted|indicted|arrested|acquitted|testif\w+|jury|prison|manslaughter"
+    r"|extradit\w+"
+    r"|dies|died|dead at|passed away|obituary|funeral|memorial service|mourns|bishop|archbishop|cardinal|pope|dean of"
+    r"|professor of|headmaster"
     r"|school principal|school board|artificially intelligent|robot|humanoid|fictional"
-    r"|survey|poll finds|study finds|study shows|according to a (?:study|survey)|percent of ceos|hall of fame|(?:person|leader|ceo|cfo|executive|company|man|woman|entrepreneur|manager|player) of the year|lifetime achievement|award|awards|honou?rs"
-    r"|bundeskanzler\w*|ministerpräsident\w*|minister(?:in)?|bürgermeister\w*|trainer|bundestag|landtag|fußball\w*|präsidentschaft\w*)\b",
+    r"|survey|poll finds|study finds|study shows|according to a (?:study|survey)|percent of ceos|hall of fame"
+    r"|(?:person|leader|ceo|cfo|executive|company|man|woman|entrepreneur|manager|player) of the year"
+    r"|lifetime achievement|award|awards|honou?rs"
+    r"|bundeskanzler\w*|ministerpräsident\w*|minister(?:in)?|bürgermeister\w*|trainer|bundestag|landtag|fußball\w*"
+    r"|präsidentschaft\w*)\b",
     re.IGNORECASE,
 )
 _BOARD: Final = re.compile(
-    r"\b(?:joins?|joined|joining|named to|appointed to|elected to|added to|leaves|left|departs|quits)\s+(?:\S+\s+){0,5}?(?:advisory |supervisory )?board\b"
-    r"(?! (?:and|as (?:its |the )?(?:chief|president|ceo)))|\bboard seat\b|\bto (?:its|the|their) (?:advisory |supervisory )?board\b",
+    r"\b(?:joins?|joined|joining|named to|appointed to|elected to|added to|leaves|left|departs"
+    r"|quits)\s+(?:\S+\s+){0,5}?(?:advisory |supervisory )?board\b"
+    r"(?! (?:and|as (?:its |the )?(?:chief|president|ceo)))|\bboard seat\b|\bto (?:its|the|their) (?:advisory "
+    r"|supervisory )?board\b",
     re.IGNORECASE,
 )
 _LOOK_BACK: Final = re.compile(
-    r"\b(?:had (?:joined|been (?:named|appointed|hired|promoted)|left|resigned|stepped down)|anniversary|years? ago|decade ago|last year|back in"
-    r"|since (?:joining|becoming|taking over|being named|he|she)|looking back|in his (?:first|second|third) year|celebrates|reflects on)\b",
+    r"\b(?:had (?:joined|been (?:named|appointed|hired|promoted)|left|resigned|stepped down)|anniversary|years? ago"
+    r"|decade ago|last year|back in"
+    r"|since (?:joining|becoming|taking over|being named|he|she)|looking back|in his (?:first|second|third) year"
+    r"|celebrates|reflects on)\b",
     re.IGNORECASE,
 )
 _PAST_YEAR: Final = re.compile(r"\b(?:in|since|until|from)\s(?:(?:early|late|mid)[-\s])?(?:19\d\d|20\d\d)\b")

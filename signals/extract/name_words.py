@@ -136,4 +136,4 @@ HONORIFICS: Final = _set(
     "mr mrs ms miss dr prof professor sir dame lord lady herr frau mme monsieur madame señor señora"
 )
 # Part of a name where a running sentence writes them large before another large word ("Just Eat", "First Solar").
-LARGE_IN_NAMES: Final = _set("just first next best great good big open real free new top all one every only true big last")
+LARGE_IN_NAMES: Final = _set("just first next best great good big open real free new top all one every only true last")

@@ -34,7 +34,8 @@ _AREA: Final = _words(
 _AREAS: Final = rf"(?:{_AREA})(?:(?:,\s+and\s+|,\s+|\s+and\s+|\s+&\s+|/|\s+)(?:the\s+)?(?:{_AREA})\b){{0,9}}"
 _OF_AREA: Final = rf"(?:(?:\s+of|\s+for|,|\s+-|\s+–)?\s+(?:the\s+|its\s+|our\s+|global\s+)?{_AREAS}\b)?"
 _BEFORE: Final = (
-    r"(?:(?:interim|acting)\s+(?:u\.?s\.?\s+)?)?(?:(?:interim|acting|global|deputy|group|worldwide|regional|uk|emea|apac|north\s+american|european"
+    r"(?:(?:interim|acting)\s+(?:u\.?s\.?\s+)?)?(?:(?:interim|acting|global|deputy|group|worldwide|regional|uk|emea"
+    r"|apac|north\s+american|european"
     r"|divisional|division|founding|permanent|corporate|field)\s+){0,3}"
 )
 _RANKS: Final = r"(?:(?:senior|executive|group|corporate|regional|global|first|assistant|associate|area)\s+){0,2}"
@@ -45,39 +46,54 @@ _ENGLISH: Final = (
     rf"{_RANKS}vice[-\s]president{_OF_AREA}|[serga]?vp(?!s){_OF_AREA}",
     rf"heads?\s+of\s+(?:the\s+)?(?:global\s+)?{_AREAS}\b|head\s+of\s+(?-i:[A-Z]\w+)(?:\s+(?-i:[A-Z]\w+)){{0,2}}",
     rf"(?:{_AREAS}\s+)(?:chief|boss|head|director|lead|manager)(?!\w|\s+executive|\s+officer)",
-    rf"(?:managing|executive|senior|associate)\s+director{_OF_AREA}|director\s+(?:of|for)\s+{_AREAS}\b|director,\s+{_AREAS}\b",
-    rf"(?:general|country)\s+manager{_OF_AREA}|managing\s+partner|general\s+partner|general\s+counsel|company\s+secretary",
-    r"(?:executive\s+|non-executive\s+|vice\s+)?chair(?:man|woman|person)(?:\s+of\s+the\s+board)?|board\s+chair|co-chair"
-    r"|chair\s+of\s+the\s+board|board\s+member|member\s+of\s+the\s+board(?:\s+of\s+directors)?|(?:non-executive|independent"
+    rf"(?:managing|executive|senior|associate)\s+director{_OF_AREA}|director\s+(?:of|for)\s+{_AREAS}\b"
+    rf"|director,\s+{_AREAS}\b",
+    rf"(?:general|country)\s+manager{_OF_AREA}|managing\s+partner|general\s+partner|general\s+counsel"
+    rf"|company\s+secretary",
+    r"(?:executive\s+|non-executive\s+|vice\s+)?chair(?:man|woman|person)(?:\s+of\s+the\s+board)?|board\s+chair"
+    r"|co-chair"
+    r"|chair\s+of\s+the\s+board|board\s+member|member\s+of\s+the\s+board(?:\s+of\s+directors)?|(?:non-executive"
+    r"|independent"
     r"|board)\s+director",
-    rf"(?<!vice\s)(?<!vice-)president(?:\s+(?:of|for)\s+(?:the\s+|its\s+)?{_AREAS}\b|,\s+{_AREAS}\b)?(?!\s+(?:and\s+fellows))",
+    rf"(?<!vice\s)(?<!vice-)president(?:\s+(?:of|for)\s+(?:the\s+|its\s+)?{_AREAS}\b"
+    rf"|,\s+{_AREAS}\b)?(?!\s+(?:and\s+fellows))",
     r"(?:co-?)?founder|treasurer|(?:corporate\s+|financial\s+)?controller|comptroller|secretary(?=\s+and\s+general)",
     rf"(?:principal\s+)?(?:{_AREA})\s+officer",
 )
 _GERMAN: Final = (
-    r"vorsitzende[rn]?\s+(?:der\s+geschäftsführung|der\s+geschäftsleitung|des\s+vorstand(?:e?s)?|des\s+aufsichtsrat(?:e?s)?)",
+    r"vorsitzende[rn]?\s+(?:der\s+geschäftsführung|der\s+geschäftsleitung|des\s+vorstand(?:e?s)?"
+    r"|des\s+aufsichtsrat(?:e?s)?)",
     r"mitglied\s+(?:der\s+geschäftsleitung|der\s+geschäftsführung|des\s+vorstand(?:e?s)?|des\s+aufsichtsrat(?:e?s)?)",
     r"(?:co-)?geschäftsführer(?:in)?s?|geschäftsführende[rn]?\s+gesellschafter(?:in)?|vorständin|prokurist(?:in)?",
-    r"(?:vorstandsvorsitzende|aufsichtsratsvorsitzende)[rn]?|(?:vorstands|aufsichtsrats|konzern|firmen|unternehmens)chef(?:in)?",
+    r"(?:vorstandsvorsitzende|aufsichtsratsvorsitzende)[rn]?|(?:vorstands|aufsichtsrats|konzern|firmen"
+    r"|unternehmens)chef(?:in)?",
     r"(?:finanz|vertriebs|marketing|technologie|technik|personal|produktions|it|digital|entwicklungs|produkt|strategie"
-    r"|operativ|kommunikations|software|sicherheits|deutschland|europa|einkaufs|rechts|verkaufs|daten|design)-?(?:vorstand"
+    r"|operativ|kommunikations|software|sicherheits|deutschland|europa|einkaufs|rechts|verkaufs|daten"
+    r"|design)-?(?:vorstand"
     r"|vorständin|chef(?:in)?|leiter(?:in)?|direktor(?:in)?)",
-    r"(?:bereichs|abteilungs|niederlassungs|gesamtvertriebs)leiter(?:in)?|leiter(?:in)?\s+(?:des\s+|der\s+|für\s+)?(?-i:[A-ZÄÖÜ])"
+    r"(?:bereichs|abteilungs|niederlassungs|gesamtvertriebs)leiter(?:in)?|leiter(?:in)?\s+(?:des\s+|der\s+"
+    r"|für\s+)?(?-i:[A-ZÄÖÜ])"
     r"[\w-]+(?:\s+(?:und|&)\s+(?-i:[A-ZÄÖÜ])[\w-]+)?",
     r"finanzvorstand|vorstand\s+(?:für\s+)?(?:finanzen|vertrieb|technik|personal|marketing)",
 )
 _FRENCH: Final = (
     r"(?:p\.?-?d\.?-?g\.?)(?=\W)|président(?:e)?(?:[-\s]directeur|[-\s]directrice)?(?:\s+générale?)?|gérante?(?=\s)",
-    r"direct(?:eur|rice)\s+(?:exécuti(?:f|ve)\s+)?(?:générale?(?:\s+adjointe?|\s+déléguée?)?|commerciale?|marketing|financi(?:er|ère)"
-    r"|technique|juridique|produit|artistique|digitale?|des\s+(?:ventes|opérations|achats|ressources\s+humaines|systèmes"
-    r"\s+d['’]information|systèmes)|de\s+la\s+(?:communication|stratégie|technologie|production|transformation)|du\s+marketing"
+    r"direct(?:eur|rice)\s+(?:exécuti(?:f|ve)\s+)?(?:générale?(?:\s+adjointe?|\s+déléguée?)?|commerciale?|marketing"
+    r"|financi(?:er|ère)"
+    r"|technique|juridique|produit|artistique|digitale?|des\s+(?:ventes|opérations|achats|ressources\s+humaines"
+    r"|systèmes"
+    r"\s+d['’]information|systèmes)|de\s+la\s+(?:communication|stratégie|technologie|production|transformation)"
+    r"|du\s+marketing"
     r"|du\s+développement|de\s+l['’]innovation)(?:\s+et\s+(?:marketing|commerciale?|financi(?:er|ère)))?",
-    r"responsable\s+(?:marketing|commerciale?|des\s+ventes|de\s+la\s+communication)|vice-présidente?(?:\s+exécuti(?:f|ve))?",
+    r"responsable\s+(?:marketing|commerciale?|des\s+ventes|de\s+la\s+communication)|vice-présidente?(?:\s+exécuti(?:f"
+    r"|ve))?",
 )
 _SPANISH: Final = (
-    r"consejer[oa]\s+delegad[oa]|president[ea](?:\s+ejecutiv[oa])?(?=\s+(?:y|de|del|ejecutiv))|vicepresident[ea](?:\s+de\s+\w+)?",
+    r"consejer[oa]\s+delegad[oa]|president[ea](?:\s+ejecutiv[oa])?(?=\s+(?:y|de|del|ejecutiv))"
+    r"|vicepresident[ea](?:\s+de\s+\w+)?",
     r"director(?:a)?\s+(?:general|comercial|financier[oa]|técnic[oa]|ejecutiv[oa]|jurídic[oa]|creativ[oa]|adjunt[oa]"
-    r"|de\s+(?:marketing|ventas|operaciones|tecnología|recursos\s+humanos|personas|producto|comunicación|innovación|finanzas"
+    r"|de\s+(?:marketing|ventas|operaciones|tecnología|recursos\s+humanos|personas|producto|comunicación|innovación"
+    r"|finanzas"
     r"|desarrollo|datos|estrategia))(?:\s+(?:y|de)\s+(?:marketing|comercial|ventas))?",
     r"jef[ea]\s+de\s+(?:ventas|marketing|operaciones|producto)|responsable\s+de\s+(?:ventas|marketing)",
 )
@@ -88,7 +104,8 @@ TITLE_BODY: Final = rf"{_BEFORE}\b{_ONE}(?!\w)(?:{_AND}{_BEFORE}{_ONE}(?!\w)){{0
 TITLE_PATTERN: Final = re.compile(rf"(?<![\w@/.-]){TITLE_BODY}(?![\w@])", re.IGNORECASE)
 # Every title holds one of these runs of letters; most texts hold none and pay only for this search.
 TITLE_GATE: Final = re.compile(
-    r"chief|\bc[efotmirpsdlbg]o\b|ciso|chro|cpto|caio|president|\b[serga]?vp\b|head|director|manager|chair|founder|counsel|officer"
+    r"chief|\bc[efotmirpsdlbg]o\b|ciso|chro|cpto|caio|president|\b[serga]?vp\b|head|director|manager|chair|founder"
+    r"|counsel|officer"
     r"|treasurer|controller|partner|board|boss|lead\b|vorst|chef|leiter|geschäfts|gesellsch|prokurist|direktor|mitglied"
     r"|direct(?:eur|rice)|président|p\.?d\.?g|gérant|responsable|conseje|jef[ea]|secretary",
     re.IGNORECASE,

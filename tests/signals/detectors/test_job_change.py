@@ -38,47 +38,74 @@ def _row(mention: Mention) -> str:
 
 
 JOINS = [
-    ("Kestrel Labs appoints Dana Okafor as Chief Revenue Officer", "Dana Okafor; join; Chief Revenue Officer; Kestrel Labs"),
+    ("Kestrel Labs appoints Dana Okafor as Chief Revenue Officer", "Dana Okafor; join; Chief Revenue Officer; "
+                                                                   "Kestrel Labs"),
     ("Kestrel names Inés Prado CFO", "Inés Prado; join; CFO; Kestrel"),
-    ("Lumenworks Hires Former Tarn VP Oskar Lind As Chief Product Officer", "Oskar Lind; join; Chief Product Officer; Lumenworks"),
-    ("Brightpath taps Ly-Huong Tran as its new chief marketing officer.", "Ly-Huong Tran; join; chief marketing officer; Brightpath"),
+    ("Lumenworks Hires Former Tarn VP Oskar Lind As Chief Product Officer", "Oskar Lind; join; Chief Product "
+                                                                            "Officer; Lumenworks"),
+    ("Brightpath taps Ly-Huong Tran as its new chief marketing officer.", "Ly-Huong Tran; join; chief marketing "
+                                                                          "officer; Brightpath"),
     ("Corvane welcomes Priya Nair as VP of Sales", "Priya Nair; join; VP of Sales; Corvane"),
     ("Maria Lopez joins Hexa Robotics as Head of Engineering", "Maria Lopez; join; Head of Engineering; Hexa Robotics"),
-    ("Hexa Robotics has named Tom Becker chief technology officer, effective March 1.", "Tom Becker; join; chief technology officer; Hexa Robotics"),
-    ("Anna Schmidt has been appointed Chief Executive Officer of Northwind Foods.", "Anna Schmidt; join; Chief Executive Officer; Northwind Foods"),
+    ("Hexa Robotics has named Tom Becker chief technology officer, effective March 1.", "Tom Becker; join; chief "
+                                                                                        "technology officer; Hexa "
+                                                                                        "Robotics"),
+    ("Anna Schmidt has been appointed Chief Executive Officer of Northwind Foods.", "Anna Schmidt; join; Chief "
+                                                                                    "Executive Officer; Northwind "
+                                                                                    "Foods"),
     ("Anna Schmidt named CEO at Northwind", "Anna Schmidt; join; CEO; Northwind"),
-    ("Tarn Systems brings in Robert J. Halloway as general counsel", "Robert J. Halloway; join; general counsel; Tarn Systems"),
+    ("Tarn Systems brings in Robert J. Halloway as general counsel", "Robert J. Halloway; join; general counsel; "
+                                                                     "Tarn Systems"),
     ("Ostrich Pay recruits Mark Vance from Lumenworks as COO", "Mark Vance; join; COO; Ostrich Pay"),
-    ("Pelican Cloud poaches Tarn's Julia Stone to be chief information security officer", "Julia Stone; join; chief information security officer; Pelican Cloud"),
-    ("Former Tarn executive Kenji Mori joins Pelican Cloud as vice president of customer success.", "Kenji Mori; join; vice president of customer success; Pelican Cloud"),
-    ("BERLIN -- Solvane GmbH, the battery maker, on Monday named Peter Lang as its chief financial officer.", "Peter Lang; join; chief financial officer; Solvane"),
-    ("Sarah Quinn will join Marrow Health next month as chief people officer", "Sarah Quinn; join; chief people officer; Marrow Health"),
-    ("Marrow Health today announced the appointment of David Cho as Senior Vice President, Global Sales.", "David Cho; join; Senior Vice President, Global Sales; Marrow Health"),
+    ("Pelican Cloud poaches Tarn's Julia Stone to be chief information security officer", "Julia Stone; join; chief "
+                                                                                          "information security "
+                                                                                          "officer; Pelican Cloud"),
+    ("Former Tarn executive Kenji Mori joins Pelican Cloud as vice president of customer success.",
+"Kenji Mori; join; vice president of customer success; Pelican Cloud"),
+    ("BERLIN -- Solvane GmbH, the battery maker, on Monday named Peter Lang as its chief financial officer.",
+"Peter Lang; join; chief financial officer; Solvane"),
+    ("Sarah Quinn will join Marrow Health next month as chief people officer", "Sarah Quinn; join; chief people "
+                                                                               "officer; Marrow Health"),
+    ("Marrow Health today announced the appointment of David Cho as Senior Vice President, Global Sales.",
+"David Cho; join; Senior Vice President, Global Sales; Marrow Health"),
     ("Elena Rossi to become chief operating officer of Vireo", "Elena Rossi; join; chief operating officer; Vireo"),
     ("Elena Rossi takes over as CEO of Vireo", "Elena Rossi; join; CEO; Vireo"),
     ("Greg Hart will assume the role of president of Vireo Outdoor.", "Greg Hart; join; president; Vireo Outdoor"),
     ("Quillon picks Nina Berg to be its next chief executive", "Nina Berg; join; chief executive; Quillon"),
     ("Quillon selects Nina Berg, 48, as chief executive officer", "Nina Berg; join; chief executive officer; Quillon"),
-    ("Nina Berg, formerly of Tarn, has joined Quillon as Chief Customer Officer.", "Nina Berg; join; Chief Customer Officer; Quillon"),
+    ("Nina Berg, formerly of Tarn, has joined Quillon as Chief Customer Officer.", "Nina Berg; join; Chief Customer "
+                                                                                   "Officer; Quillon"),
     ("Fintech startup Ledgerly hires its first CMO, Chloe Martin", "Chloe Martin; join; CMO; Ledgerly"),
     ("Ledgerly Appoints New CFO Chloe Martin", "Chloe Martin; join; CFO; Ledgerly"),
-    ("The board of Ledgerly Inc. elected Samuel Adeyemi president and chief executive officer.", "Samuel Adeyemi; join; president and chief executive officer; Ledgerly"),
+    ("The board of Ledgerly Inc. elected Samuel Adeyemi president and chief executive officer.",
+"Samuel Adeyemi; join; president and chief executive officer; Ledgerly"),
     ("Dr. Hannah Weiss joins Ledgerly as Chief Data Officer", "Hannah Weiss; join; Chief Data Officer; Ledgerly"),
-    ("Ledgerly adds Frank Müller as head of revenue operations", "Frank Müller; join; head of revenue operations; Ledgerly"),
+    ("Ledgerly adds Frank Müller as head of revenue operations", "Frank Müller; join; head of revenue operations; "
+                                                                 "Ledgerly"),
     ("Oakfold turns to Helen Marsh as CEO", "Helen Marsh; join; CEO; Oakfold"),
-    ("Oakfold said it has hired Helen Marsh, a former Lumenworks executive, as its chief information officer.", "Helen Marsh; join; chief information officer; Oakfold"),
+    ("Oakfold said it has hired Helen Marsh, a former Lumenworks executive, as its chief information officer.",
+"Helen Marsh; join; chief information officer; Oakfold"),
     ("Helen Marsh starts as VP Marketing at Oakfold", "Helen Marsh; join; VP Marketing; Oakfold"),
-    ("Oakfold announces Helen Marsh as Chief Commercial Officer", "Helen Marsh; join; Chief Commercial Officer; Oakfold"),
-    ("Helen Marsh was hired as Director of Engineering at Oakfold this week.", "Helen Marsh; join; Director of Engineering; Oakfold"),
-    ("Helen Marsh's appointment as chief financial officer of Oakfold takes effect on May 4.", "Helen Marsh; join; chief financial officer; Oakfold"),
-    ("Trailmark Names Joseph P. Doyle, Jr. Executive Vice President and Chief Financial Officer", "Joseph P. Doyle, Jr.; join; Executive Vice President and Chief Financial Officer; Trailmark"),
-    ("Oakfold Promotes Helen Marsh to Chief Operating Officer", "Helen Marsh; promote; Chief Operating Officer; Oakfold"),
-    ("Helen Marsh has been promoted to senior vice president of operations at Oakfold.", "Helen Marsh; promote; senior vice president of operations; Oakfold"),
+    ("Oakfold announces Helen Marsh as Chief Commercial Officer", "Helen Marsh; join; Chief Commercial Officer; "
+                                                                  "Oakfold"),
+    ("Helen Marsh was hired as Director of Engineering at Oakfold this week.", "Helen Marsh; join; Director of "
+                                                                               "Engineering; Oakfold"),
+    ("Helen Marsh's appointment as chief financial officer of Oakfold takes effect on May 4.",
+"Helen Marsh; join; chief financial officer; Oakfold"),
+    ("Trailmark Names Joseph P. Doyle, Jr. Executive Vice President and Chief Financial Officer",
+"Joseph P. Doyle, Jr.; join; Executive Vice President and Chief Financial Officer; Trailmark"),
+    ("Oakfold Promotes Helen Marsh to Chief Operating Officer", "Helen Marsh; promote; Chief Operating Officer; "
+                                                                "Oakfold"),
+    ("Helen Marsh has been promoted to senior vice president of operations at Oakfold.", "Helen Marsh; promote; "
+                                                                                         "senior vice president of "
+                                                                                         "operations; Oakfold"),
     ("Oakfold elevates COO Helen Marsh to CEO", "Helen Marsh; promote; CEO; Oakfold"),
     ("Oakfold names current CFO Helen Marsh as chief executive", "Helen Marsh; promote; chief executive; Oakfold"),
-    ("Helen Marsh was promoted from director to vice president of product at Oakfold", "Helen Marsh; promote; vice president of product; Oakfold"),
+    ("Helen Marsh was promoted from director to vice president of product at Oakfold", "Helen Marsh; promote; vice "
+                                                                                       "president of product; Oakfold"),
     ("Oakfold names Helen Marsh interim CEO", "Helen Marsh; interim; interim CEO; Oakfold"),
-    ("Helen Marsh has been appointed acting chief financial officer of Oakfold", "Helen Marsh; interim; acting chief financial officer; Oakfold"),
+    ("Helen Marsh has been appointed acting chief financial officer of Oakfold", "Helen Marsh; interim; acting chief "
+                                                                                 "financial officer; Oakfold"),
     ("Oakfold appoints new CEO", "-; join; CEO; Oakfold"),
     ("Oakfold Hires New VP of Talent from Tarn", "-; join; VP of Talent; Oakfold"),
     ("Oakfold ernennt Jana Vogel zur Finanzchefin", "Jana Vogel; join; Finanzchefin; Oakfold"),
@@ -89,39 +116,55 @@ JOINS = [
     ("Solvane holt Jana Vogel als CTO", "Jana Vogel; join; CTO; Solvane"),
     ("Solvane nomme Claire Dubois directrice commerciale", "Claire Dubois; join; directrice commerciale; Solvane"),
     ("Claire Dubois est nommée directrice générale de Solvane", "Claire Dubois; join; directrice générale; Solvane"),
-    ("Claire Dubois rejoint Solvane en tant que directrice marketing", "Claire Dubois; join; directrice marketing; Solvane"),
+    ("Claire Dubois rejoint Solvane en tant que directrice marketing", "Claire Dubois; join; directrice marketing; "
+                                                                       "Solvane"),
     ("Solvane nombra a Lucia Ramos directora comercial", "Lucia Ramos; join; directora comercial; Solvane"),
-    ("Lucia Ramos se incorpora a Solvane como directora financiera", "Lucia Ramos; join; directora financiera; Solvane"),
+    ("Lucia Ramos se incorpora a Solvane como directora financiera", "Lucia Ramos; join; directora financiera; "
+                                                                     "Solvane"),
 ]  # fmt: skip
 LEAVES = [
     ("Oakfold CEO Helen Marsh steps down", "Helen Marsh; leave; CEO; Oakfold"),
     ("Oakfold chief executive Helen Marsh resigned on Monday.", "Helen Marsh; leave; chief executive; Oakfold"),
-    ("Helen Marsh, Oakfold's chief financial officer, is leaving the company", "Helen Marsh; leave; chief financial officer; Oakfold"),
+    ("Helen Marsh, Oakfold's chief financial officer, is leaving the company", "Helen Marsh; leave; chief financial "
+                                                                               "officer; Oakfold"),
     ("Helen Marsh is stepping down as president of Oakfold", "Helen Marsh; leave; president; Oakfold"),
     ("Helen Marsh to leave Oakfold after ten years as CTO", "Helen Marsh; leave; CTO; Oakfold"),
     ("Oakfold fires CFO Helen Marsh", "Helen Marsh; leave; CFO; Oakfold"),
     ("Oakfold's CMO departs", "-; leave; CMO; Oakfold"),
     ("Oakfold parts ways with CEO Helen Marsh", "Helen Marsh; leave; CEO; Oakfold"),
     ("Helen Marsh is out as CEO of Oakfold", "Helen Marsh; leave; CEO; Oakfold"),
-    ("Oakfold announced the departure of chief product officer Helen Marsh", "Helen Marsh; leave; chief product officer; Oakfold"),
-    ("Helen Marsh will retire as chief operating officer of Oakfold at the end of the year", "Helen Marsh; leave; chief operating officer; Oakfold"),
+    ("Oakfold announced the departure of chief product officer Helen Marsh", "Helen Marsh; leave; chief product "
+                                                                             "officer; Oakfold"),
+    ("Helen Marsh will retire as chief operating officer of Oakfold at the end of the year",
+"Helen Marsh; leave; chief operating officer; Oakfold"),
     ("Oakfold president and COO Helen Marsh quits", "Helen Marsh; leave; president and COO; Oakfold"),
     ("Oakfold said its finance chief, Helen Marsh, has resigned.", "Helen Marsh; leave; finance chief; Oakfold"),
     ("Helen Marsh was ousted as chief executive of Oakfold on Friday", "Helen Marsh; leave; chief executive; Oakfold"),
-    ("Oakfold CEO Marsh Resigns. Oakfold Inc. said chief executive officer Helen Marsh resigned by mutual agreement.", "Helen Marsh; leave; chief executive officer; Oakfold"),
+    ("Oakfold CEO Marsh Resigns. Oakfold Inc. said chief executive officer Helen Marsh resigned by mutual agreement.",
+"Helen Marsh; leave; chief executive officer; Oakfold"),
     ("Jana Vogel tritt als CEO von Solvane zurück", "Jana Vogel; leave; CEO; Solvane"),
     ("Finanzchefin Jana Vogel verlässt Solvane", "Jana Vogel; leave; Finanzchefin; Solvane"),
     ("La directrice financière Claire Dubois quitte Solvane", "Claire Dubois; leave; directrice financière; Solvane"),
     ("El director general Pablo Ruiz deja Solvane", "Pablo Ruiz; leave; director general; Solvane"),
 ]  # fmt: skip
 PAIRS = [
-    ("Oakfold names Helen Marsh as CEO, succeeding John Pell", {"Helen Marsh; join; CEO; Oakfold", "John Pell; leave; CEO; Oakfold"}),
-    ("Helen Marsh succeeds John Pell as chief financial officer of Oakfold", {"Helen Marsh; join; chief financial officer; Oakfold", "John Pell; leave; chief financial officer; Oakfold"}),
-    ("Oakfold replaced CEO John Pell with Helen Marsh", {"Helen Marsh; join; CEO; Oakfold", "John Pell; leave; CEO; Oakfold"}),
-    ("Oakfold CEO John Pell is stepping down and will be replaced by Helen Marsh", {"Helen Marsh; join; CEO; Oakfold", "John Pell; leave; CEO; Oakfold"}),
-    ("Oakfold appoints Helen Marsh CFO and Tom Becker COO", {"Helen Marsh; join; CFO; Oakfold", "Tom Becker; join; COO; Oakfold"}),
-    ("Oakfold promotes two. Helen Marsh becomes the firm's chief operating officer, and Tom Becker is made vice president of sales.", {"Helen Marsh; promote; chief operating officer; Oakfold", "Tom Becker; promote; vice president of sales; Oakfold"}),
-    ("Oakfold has a new chief marketing officer. Helen Marsh, who had been president of Tarn, will take over the duties of John Pell, who left in May.", {"Helen Marsh; join; chief marketing officer; Oakfold", "John Pell; leave; chief marketing officer; Oakfold"}),
+    ("Oakfold names Helen Marsh as CEO, succeeding John Pell", {"Helen Marsh; join; CEO; Oakfold",
+"John Pell; leave; CEO; Oakfold"}),
+    ("Helen Marsh succeeds John Pell as chief financial officer of Oakfold", {"Helen Marsh; join; chief financial "
+                                                                              "officer; Oakfold",
+"John Pell; leave; chief financial officer; Oakfold"}),
+    ("Oakfold replaced CEO John Pell with Helen Marsh", {"Helen Marsh; join; CEO; Oakfold",
+"John Pell; leave; CEO; Oakfold"}),
+    ("Oakfold CEO John Pell is stepping down and will be replaced by Helen Marsh", {"Helen Marsh; join; CEO; Oakfold",
+"John Pell; leave; CEO; Oakfold"}),
+    ("Oakfold appoints Helen Marsh CFO and Tom Becker COO", {"Helen Marsh; join; CFO; Oakfold",
+"Tom Becker; join; COO; Oakfold"}),
+    ("Oakfold promotes two. Helen Marsh becomes the firm's chief operating officer, and Tom Becker is made vice "
+     "president of sales.", {"Helen Marsh; promote; chief operating officer; Oakfold", "Tom Becker; promote; vice "
+                                                                                       "president of sales; Oakfold"}),
+    ("Oakfold has a new chief marketing officer. Helen Marsh, who had been president of Tarn, will take over the "
+     "duties of John Pell, who left in May.", {"Helen Marsh; join; chief marketing officer; Oakfold",
+"John Pell; leave; chief marketing officer; Oakfold"}),
 ]  # fmt: skip
 NEGATIVES = """
 Oakfold taps Lumenworks for cloud hosting, says chief information officer

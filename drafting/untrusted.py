@@ -11,7 +11,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from confusable_homoglyphs import confusables
 from selectolax.lexbor import LexborHTMLParser
 
 INSTRUCTION = "instruction"
@@ -68,6 +67,7 @@ _ORDERS = [
 ]
 _INSTRUCTIONS = re.compile("|".join(f"(?:{order})" for order in _ORDERS), re.IGNORECASE | re.MULTILINE)
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{40,}={0,2}")
+_LOOK_ALIKES = ("GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # A header, a comment or an attribute is not what a reader sees (I1).
 _UNSEEN = (
@@ -118,4 +118,6 @@ def _decodes_to_words(text: str) -> bool:
 
 
 def _mixes_scripts(word: str) -> bool:
-    return not word.isascii() and confusables.is_mixed_script(word) and bool(confusables.is_dangerous(word))
+    """Latin letters with look-alikes from Greek, Cyrillic, Armenian or Cherokee in one word."""
+    alike = any(unicodedata.name(letter, "").startswith(_LOOK_ALIKES) for letter in word if not letter.isascii())
+    return alike and any(letter.isascii() for letter in word)

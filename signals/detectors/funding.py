@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from agent.domain.evidence import Quote
 from agent.domain.items import Item, ItemKind
 from agent.domain.signals import FieldValue, Mention, Round, SignalKind
 from signals.detectors.funding_filings import detect_filing
-from signals.extract.funding_grammar import Claim, Sentence, claim
-from signals.extract.investor_lists import Investor, investors
+from signals.extract.company_phrases import company_first
+from signals.extract.funding_grammar import Claim, Sentence, claim, valuation_of
+from signals.extract.investor_lists import Investor, investors, listed
 from signals.extract.money import Money
 from signals.extract.organisations import Name, display_name, investor_key, name_key
 from signals.extract.sentences import sentence_spans
@@ -35,9 +37,17 @@ _MONEY_SIGN = re.compile(
 )
 _ROUND_SIGN = re.compile(r"\b(?:series|serie|série|seed|round|pre-seed|runde|ronda)\b", re.IGNORECASE)
 _ANNOUNCED = re.compile(
-    r"\b(?:today|announce[sd]?|announcing|just|this\s+(?:week|morning|month)|has\s+(?:raised|closed|secured|landed|"
-    r"completed|received|picked|bagged|snagged)|monday|tuesday|wednesday|thursday|friday|heute|aujourd['’]hui|hoy)\b",
+    r"\b(?:today|announce[sd]?|announcing|just|this\s+(?:week|morning|month)|on\s+(?:mon|tues|wednes|thurs|fri)day|heute|"
+    r"aujourd['’]hui|hoy)\b",
     re.IGNORECASE,
+)
+_ABOUT_MONEY = re.compile(
+    r"[$€£₹¥]|\b(?:rais(?:e|es|ed|ing)|round|funding|financing|invest\w*|series\s[a-h]|seed|unicorn|valuation|valued|backed|"
+    r"capital)\b",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(
+    r"\bhas\s+(?:raised|secured|closed|landed)\b.*(?:\bto\s+[a-z]+|\b(?:new|fresh|latest)\b)", re.IGNORECASE
 )
 _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|earlier|last\s+(?:year|month)|in\s+(?:19|20)\d\d|to\s+date|so\s+far|brings?\s+(?:the\s+|its\s+)?"
@@ -47,7 +57,15 @@ _EARLIER = re.compile(
 _DETAILS = re.compile(
     r"\b(?:round|raise|raised|funding|financing|investment|led\s+by|participation|investors?)\b", re.I
 )
-_COMPANY_PRONOUN = re.compile(r"^(?:the\s+)?(?:company|startup|start-up|firm|we|it)\b", re.IGNORECASE)
+_BLURB_SENTENCES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim and its company, with offsets into the whole text."""
+
+    claim: Claim
+    company: Name
 
 
 def detect(item: Item) -> tuple[Mention, ...]:
@@ -56,14 +74,45 @@ def detect(item: Item) -> tuple[Mention, ...]:
         return detect_filing(item)
     if not may_tell_of_a_round(item.text):
         return ()
-    for number, (start, end) in enumerate(_spans(item.text)):
-        if number > _LEAD_SENTENCES:
-            break
-        sentence = item.text[start:end]
-        found = claim(sentence) if number == 0 or _announces(sentence) else None
-        if found is not None:
-            return (_mention(item, found, start, end, in_title=number == 0),)
+    spans = list(_spans(item.text))[: _LEAD_SENTENCES + 1]
+    for number, (start, end) in enumerate(spans):
+        told = _told(item, spans, number)
+        if told is not None:
+            return (_mention(item, told, start, end, in_title=number == 0),)
     return ()
+
+
+def _told(item: Item, spans: list[tuple[int, int]], number: int) -> Told | None:
+    """What one of the first sentences announces, and of whom. After the title it must sound new."""
+    start, end = spans[number]
+    sentence = item.text[start:end]
+    if number and (_EARLIER.search(sentence) or not _sounds_new(item.text, spans, sentence, number)):
+        return None
+    found = claim(sentence)
+    if found is not None:
+        company = found.company
+        return Told(found, Name(company.name, start + company.start, start + company.end))
+    narrator = _narrator(item, spans, number)
+    narrated = claim(sentence, narrated=True) if narrator else None
+    return Told(narrated, narrator) if narrated and narrator else None
+
+
+def _sounds_new(text: str, spans: list[tuple[int, int]], sentence: str, number: int) -> bool:
+    """A body sentence tells of news if it says so, or if the title is about money. Else it is a profile."""
+    title = text[spans[0][0] : spans[0][1]]
+    lead = number == 1 and len(spans) <= _BLURB_SENTENCES
+    return bool(_ANNOUNCED.search(sentence) or _ABOUT_MONEY.search(title) or (lead and _PURPOSE.search(sentence)))
+
+
+def _narrator(item: Item, spans: list[tuple[int, int]], number: int) -> Name | None:
+    """Who "we", "it" or "the company" is: the issuer that the source names, else the subject of the title."""
+    if item.company and (at := item.text.find(item.company)) >= 0:
+        return Name(item.company, at, at + len(item.company))
+    if number == 0:
+        return None
+    start, end = spans[0]
+    subject = company_first(item.text[start:end], end - start)
+    return Name(subject.name, start + subject.start, start + subject.end) if subject else None
 
 
 def may_tell_of_a_round(text: str) -> bool:
@@ -85,35 +134,30 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         yield len(first) + start, len(first) + end
 
 
-def _announces(sentence: str) -> bool:
-    return bool(_ANNOUNCED.search(sentence)) and not _EARLIER.search(sentence)
-
-
-def _mention(item: Item, found: Claim, start: int, end: int, *, in_title: bool) -> Mention:
-    fields = dict(_fields(item.text, found, start))
+def _mention(item: Item, told: Told, start: int, end: int, *, in_title: bool) -> Mention:
+    found = told.claim
+    fields = dict(_fields(item.text, told, start))
     backers = _backers(item.text, found, start, end)
     if not found.is_debt:
         _complete(item.text, fields, backers, end)
-    own = name_key(found.company.name)
-    backers = {key: backer for key, backer in backers.items() if name_key(backer.name.name) != own}
-    fields.update(_investor_fields(item.text, backers.values()))
-    kind = SignalKind.DEBT if found.is_debt else SignalKind.FUNDING
+    own = name_key(told.company.name)
+    fields.update(_investor_fields(item.text, [b for b in backers.values() if name_key(b.name.name) != own]))
     return Mention(
-        kind=kind,
+        kind=SignalKind.DEBT if found.is_debt else SignalKind.FUNDING,
         item_source=item.source,
         item_key=item.key,
         fields=fields,
         confidence=0.95 if in_title and "amount" in fields else 0.9,
         published_at=item.published_at,
-        company_names=(found.company.name,),
+        company_names=(told.company.name,),
         language=item.language,
         why=f"a round told in {'the title' if in_title else 'the lead'}: {item.text[start:end][:160]}",
     )
 
 
-def _fields(text: str, found: Claim, offset: int) -> Iterator[tuple[str, FieldValue]]:
-    company = found.company
-    yield "company", _value(text, display_name(company.name), offset + company.start, offset + company.end)
+def _fields(text: str, told: Told, offset: int) -> Iterator[tuple[str, FieldValue]]:
+    found, company = told.claim, told.company
+    yield "company", _value(text, display_name(company.name), company.start, company.end)
     if found.money:
         yield from _money_fields(text, found.money, offset)
     if found.round and not found.is_debt:
@@ -121,14 +165,16 @@ def _fields(text: str, found: Claim, offset: int) -> Iterator[tuple[str, FieldVa
     if found.is_debt and found.money:
         yield "round", _value(text, str(Round.DEBT), offset + found.money.start, offset + found.money.end)
     if found.valuation:
-        money = found.valuation
-        yield "valuation", _value(text, f"{money.value:f}", offset + money.start, offset + money.end)
+        yield "valuation", _money_value(text, found.valuation, offset)
+
+
+def _money_value(text: str, money: Money, offset: int) -> FieldValue:
+    return _value(text, f"{money.value:f}", offset + money.start, offset + money.end)
 
 
 def _money_fields(text: str, money: Money, offset: int) -> Iterator[tuple[str, FieldValue]]:
-    start, end = offset + money.start, offset + money.end
-    yield "amount", _value(text, f"{money.value:f}", start, end)
-    yield "currency", _value(text, money.currency, start, end)
+    yield "amount", _money_value(text, money, offset)
+    yield "currency", _value(text, money.currency, offset + money.start, offset + money.end)
 
 
 def _value(text: str, value: str, start: int, end: int) -> FieldValue:
@@ -138,9 +184,7 @@ def _value(text: str, value: str, start: int, end: int) -> FieldValue:
 def _backers(text: str, found: Claim, start: int, end: int) -> dict[str, Investor]:
     """Investors of the sentence that tells of the round, by key; the subject of "leads" and "invests" among them."""
     backers: dict[str, Investor] = {}
-    if found.lead:
-        lead = found.lead
-        name = Name(lead.name, start + lead.start, start + lead.end)
+    for name in listed(text, start, start + found.backers_end) if found.backers_end else ():
         backers[investor_key(name.name)] = Investor(name, is_lead=found.is_lead)
     for backer in investors(text, start + found.after, end):
         backers.setdefault(investor_key(backer.name.name), backer)
@@ -161,7 +205,9 @@ def _complete(text: str, fields: dict[str, FieldValue], backers: dict[str, Inves
             fields.update(_money_fields(text, told.money, start))
         if "round" not in fields and (told or "round" in sentence) and (span := read.round_after(0)):
             fields["round"] = _value(text, str(span.round), start + span.start, start + span.end)
-        if told or re.search(r"\bled\s+by\b|\bparticipation\b|\binvestors?\s+includ", sentence, re.IGNORECASE):
+        if "valuation" not in fields and (value := valuation_of(read, None)):
+            fields["valuation"] = _money_value(text, value, start)
+        if told or re.search(r"\bled\s+(?:by|the)\b|\bparticipat|\binvestors?\s+includ", sentence, re.IGNORECASE):
             for backer in investors(text, start, end):
                 backers.setdefault(investor_key(backer.name.name), backer)
 

@@ -19,13 +19,20 @@ _NO_COMPANY = re.compile(
     re.IGNORECASE,
 )
 _OFFICES = re.compile(
-    r"^(?:sen|senator|president|presidential|governor|gov|mayor|congressman|congresswoman|king|queen|prince|princess|"
-    r"pope|sir|lord|dr|mr|mrs|ms|rep|prof|professor|actor|actress|singer|rapper|billionaire|hillary|bernie|barack)\b",
+    r"^(?:former|sen|senator|president|presidential|governor|gov|mayor|congressman|congresswoman|king|queen|prince|princess|"
+    r"pope|sir|lord|dr|mr|mrs|ms|rep|prof|professor|actor|actress|singer|rapper|billionaire)\b",
+    re.IGNORECASE,
+)
+_CALENDAR = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|"
+    r"thursday|friday|saturday|sunday|q[1-4])\b[\s\d,–-]*$",
     re.IGNORECASE,
 )
 _LEADING_CLAUSE = re.compile(
     r"^(?:with|after|as|in|at|on|armed|following|amid|despite|just|backed|fresh|flush|for|by|from|while|when|once|"
-    r"fueled|fuelled|boosted|buoyed|led|having|emerging|founded|based|today)\b",
+    r"fueled|fuelled|boosted|buoyed|led|having|emerging|founded|based|today|yesterday|meanwhile|further|furthermore|also|"
+    r"additionally|moreover|elsewhere|separately|finally|lastly|similarly|interestingly|recently|according|over|among|then|"
+    r"this\s+(?:week|month)|last\s+(?:week|month)|during|under|since|overall|notably|besides|alongside|another)\b",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"^.*?(?:[:;|]\s+|\s[-–—]\s|\s*-{2,}\s*|…\s+)(?=[^\s-])")
@@ -40,12 +47,19 @@ _PHRASE_END = re.compile(
     r"\s(?:to|for|at|in|as|after|with|on|amid|led|by|from|via|and|round|valuing|despite|which|that|who)\b|[,;:(]|\s[-–—]\s|[.!?]?\s*$",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s[–—]\s[^–—]{3,200}\s[–—](?=\s|$)")
+_NEW_CLAUSE = re.compile(r"\s*(?:as|while|but|and|so|when|where|because)\s", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?<=\w)\s(?:that|which|who|whose)\s")
+_POSSESSIVE = re.compile(r"(?:['’]s?|[:;,])$")
+_CONTRACTED = frozenset({"let's", "let’s"})
+_INSIDE = frozenset({"of", "in", "for", "to", "at", "on", "from", "with", "by", "during", "since", "over", "about"})
 _OUTER = " \t\"'“”‘’«»,"
 
 
 def company_before(text: str, end: int, start: int = 0) -> Name | None:
     """The company that is the subject of what follows `text[start:end]`; None where none stands there."""
     words = _BRACKETS.sub(lambda found: " " * len(found[0]), text[start:end])
+    words = _ASIDE.sub(lambda found: " " * len(found[0]), words)
     while prefix := _PREFIX.match(words):
         if not words[prefix.end() :].strip():
             break
@@ -54,8 +68,11 @@ def company_before(text: str, end: int, start: int = 0) -> Name | None:
     segments = [(match.start(), match[0]) for match in re.finditer(r"[^,]+", words) if match[0].strip(_OUTER)]
     if len(segments) > 1 and (_LEADING_CLAUSE.match(words.lstrip(_OUTER)) or _BASED.match(segments[1][1])):
         segments = segments[1:]
+    if len(segments) > 1 and (new := _NEW_CLAUSE.match(segments[-1][1])):
+        at, segment = segments[-1]
+        segments = [(at + new.end(), segment[new.end() :])]
     for number, (at, segment) in enumerate(segments):
-        found = _head(segment, start + at)
+        found = _head(_RELATIVE.split(segment)[0], start + at)
         if found is not None and (number == 0 or _stands_apart(segment, found)):
             return found
     return None
@@ -100,21 +117,21 @@ def _head(phrase: str, start: int) -> Name | None:
     lead = len(raw) - len(raw.lstrip(_OUTER))
     name = re.sub(r"['’]s?$", "", display_name(raw.strip(_OUTER)))
     found = Name(name, start + begin + lead, start + begin + lead + len(name))
-    return found if _may_be_company(name, [token for _, _, token in tokens[:first]]) else None
+    return found if _may_be_company(name, [_bare(token) for _, _, token in tokens[:first]]) else None
 
 
 def _first_of_name(tokens: list[str]) -> int | None:
     """Index at which the name begins: after the last descriptor, else the last run of name-like tokens."""
     last = len(tokens) - 1
-    if _bare(tokens[last]) in AGENTS:
+    if _bare(tokens[last]) in AGENTS and not _is_named_company(tokens):
         return None
     first = last
     if not _name_like(tokens[last]):
-        return last if last == 0 and len(tokens[0]) > 2 else None
+        return last if _lower_case_name(tokens) else None
     for index in range(last - 1, -1, -1):
         token, bare = tokens[index], _bare(tokens[index])
         descriptor = bare in AGENTS or (bare in KINDS and index > 0) or _COMPOUND.search(token)
-        if descriptor or re.search(r"(?:['’]s?|[:;,])$", token):
+        if descriptor or (_POSSESSIVE.search(token) and bare not in _CONTRACTED):
             break
         if bare in {"&", "of", "de", "the", "and", "+"} and index > 0 and _name_like(tokens[index - 1]):
             continue
@@ -122,6 +139,12 @@ def _first_of_name(tokens: list[str]) -> int | None:
             break
         first = index
     return first
+
+
+def _is_named_company(tokens: list[str]) -> bool:
+    """ "Honest Company" and "The Tile Company" are names; "Drone Delivery Company" is a description."""
+    capital = all(token[:1].isupper() for token in tokens)
+    return tokens[-1] == "Company" and capital and (len(tokens) == 2 or tokens[0] == "The")
 
 
 def _name_like(token: str) -> bool:
@@ -133,15 +156,24 @@ def _bare(token: str) -> str:
     return token.strip(_OUTER + ".").casefold()
 
 
+def _lower_case_name(tokens: list[str]) -> bool:
+    """Whether a last token in lower case is a name all the same: it stands alone, or after a descriptor."""
+    bare = _bare(tokens[-1])
+    if len(bare) < 3 or not bare.isalnum() or bare.endswith("ly") or bare in NOBODY | AGENTS | KINDS:
+        return False
+    return len(tokens) == 1 or (_bare(tokens[-2]) in AGENTS | KINDS and bare not in _INSIDE)
+
+
 def _may_be_company(name: str, before: list[str]) -> bool:
-    words = name.split()
+    """Whether a name fits a company, given the words that describe it."""
+    words = name.casefold().split()
     if not any(char.isalpha() for char in name) or len(name) < 2 or len(words) > 6:
         return False
-    described = any(_bare(token) in AGENTS for token in before)
-    if len(words) == 1 and words[0].casefold() in NOBODY and not described:
+    if before and before[-1] in _INSIDE:
         return False
-    if words[0].casefold() in {"the", "a", "an", "how", "why", "what", "should", "is"} and len(words) == 1:
+    described = any(token in AGENTS for token in before)
+    if len(words) == 1 and re.split(r"['’]", words[0])[0] in NOBODY and not described:
         return False
-    if _NO_COMPANY.search(name) or _OFFICES.search(name):
+    if _NO_COMPANY.search(name) or _OFFICES.search(name) or _CALENDAR.match(name):
         return False
-    return described or not (len(words) in {2, 3} and words[0].casefold() in GIVEN_NAMES)
+    return described or not (len(words) in {2, 3} and words[0] in GIVEN_NAMES)

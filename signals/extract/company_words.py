@@ -50,6 +50,6 @@ _GIVEN_NAMES_TEXT = (
     "amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel carolyn "
     "janet catherine maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan "
     "evelyn judith megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison frances kathryn "
-    "janice jean alice jane hillary bernie jeb barack elon"
+    "janice jean alice jane jeb elon"
 )
 GIVEN_NAMES = frozenset(_GIVEN_NAMES_TEXT.split())

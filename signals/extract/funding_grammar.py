@@ -34,7 +34,10 @@ _PLACES = frozenset(name.casefold() for name in Locale("en").territories.values(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A round that one sentence tells of. Offsets are those of the sentence; `after` is where its details begin."""
+    """A round that one sentence tells of. Offsets are those of the sentence; `after` is where its details begin.
+
+    `backers_end` > 0: the sentence's subject, up to there, is the list of those who put the money in.
+    """
 
     company: Name
     money: Money | None
@@ -42,7 +45,7 @@ class Claim:
     after: int
     is_debt: bool = False
     valuation: Money | None = None
-    lead: Name | None = None
+    backers_end: int = 0
     is_lead: bool = False
 
 
@@ -83,15 +86,18 @@ class Sentence:
         return opening[0] if len(opening) == 1 and self.text.find(",", opening[0].end, end) >= 0 else None
 
 
-def claim(text: str) -> Claim | None:
-    """The round that the sentence `text` says was raised, or None: talks, funds, grants, looks back… are none."""
+def claim(text: str, *, narrated: bool = False) -> Claim | None:
+    """The round that the sentence `text` says was raised, or None: talks, funds, grants, looks back… are none.
+
+    `narrated`: the caller knows who "we", "it" or "the company" is; the claim's company is then that pronoun.
+    """
     text = patterns.QUESTION_TAIL.sub(" ", text)
     sentence = Sentence.of(text)
     if not (sentence.money or sentence.rounds or patterns.ROUND_WORDS.search(text)):
         return None
     if patterns.SENTENCE_NO.search(text) or patterns.END_OF_COMPANY.search(text):
         return None
-    for read in _READINGS:
+    for read in (*_READINGS, _narrated) if narrated else _READINGS:
         for found in read(sentence):
             if found.money or found.round or not found.is_debt:
                 return found
@@ -100,25 +106,45 @@ def claim(text: str) -> Claim | None:
 
 def _active(sentence: Sentence) -> Iterator[Claim]:
     """ "Quillfern raises $12M Series A": a verb, its object, and the subject before it."""
+    for match, money, phrase in _objects(sentence):
+        company = company_before(sentence.text, match.start())
+        if company is not None and not _is_fund(sentence, company, match.start(), phrase):
+            yield _claim(sentence, company, match, money, _is_debt(phrase))
+
+
+def _narrated(sentence: Sentence) -> Iterator[Claim]:
+    """ "We raised $12M", "It has raised a Series A", "Announcing our seed round": told of somebody known."""
+    for match, money, phrase in _objects(sentence):
+        if who := patterns.PRONOUN.search(sentence.text[: match.start()]):
+            yield _claim(sentence, Name(who["who"], *who.span("who")), match, money, _is_debt(phrase))
+    for own in patterns.OUR_ROUND.finditer(sentence.masked):
+        money = sentence.money_at(own.start("money")) if own["money"] else _later_money(sentence, own.end())
+        yield Claim(Name("our", own.start(), own.end()), money, sentence.round_after(own.start()), own.end())
+
+
+def _objects(sentence: Sentence) -> Iterator[tuple[re.Match[str], Money | None, str]]:
+    """Each verb that takes money for a stake and means that it happened: the match, the amount, the noun phrase."""
     masked = sentence.masked
     for match in patterns.ACTIVE.finditer(masked):
         rest = masked[match.end() :]
-        end = patterns.NP_END.search(rest)
-        phrase = match["fill"] + (match["round"] or match["noun"] or "") + rest[: end.start() if end else None]
+        phrase = match["fill"] + (match["round"] or match["noun"] or "") + _noun_phrase(rest)
         money = sentence.money_at(match.start("money")) if match["money"] else _later_money(sentence, match.end())
-        if not _object_fits(match, phrase, rest, money) or _not_yet(sentence, match):
-            continue
-        company = company_before(sentence.text, match.start())
-        if company is None or _is_fund(sentence, company, match.start(), phrase):
-            continue
-        yield Claim(
-            company,
-            money,
-            _crowd(match) or sentence.round_after(match.end("fill")) or sentence.round_before(company.start),
-            match.end(),
-            is_debt=_is_debt(phrase),
-            valuation=_valuation(sentence, money),
-        )
+        if _object_fits(match, phrase, rest, money) and not _not_yet(sentence, match):
+            yield match, money, phrase
+
+
+def _noun_phrase(rest: str) -> str:
+    """What still belongs to an object that ends where `rest` begins."""
+    end = patterns.NP_END.search(rest)
+    if end is None:
+        return rest
+    both = patterns.AND_EQUITY.match(rest, end.start())
+    return rest[: both.end() if both else end.start()]
+
+
+def _claim(sentence: Sentence, company: Name, match: re.Match[str], money: Money | None, is_debt: bool) -> Claim:
+    named = _crowd(match) or sentence.round_after(match.end("fill")) or sentence.round_before(company.start)
+    return Claim(company, money, named, match.end(), is_debt=is_debt, valuation=valuation_of(sentence, money))
 
 
 def _crowd(match: re.Match[str]) -> RoundSpan | None:
@@ -176,7 +202,8 @@ def _is_total(sentence: Sentence, money: Money) -> bool:
     )
 
 
-def _valuation(sentence: Sentence, money: Money | None) -> Money | None:
+def valuation_of(sentence: Sentence, money: Money | None) -> Money | None:
+    """What the sentence says the company is worth, if it is not the round's own amount `money`."""
     match = patterns.VALUED.search(sentence.masked)
     if match is None:
         return None
@@ -195,8 +222,8 @@ def _leads(sentence: Sentence) -> Iterator[Claim]:
             company = company_after(sentence.text, match.start("company")) if match["company"] else None
         if company is None or (money is None and named is None) or _no_investment(sentence, match, company):
             continue
-        lead = company_before(sentence.text, match.start())
-        yield Claim(company, money, named, match.end(), valuation=_valuation(sentence, money), lead=lead, is_lead=True)
+        value = valuation_of(sentence, money)
+        yield Claim(company, money, named, match.end(), False, value, backers_end=match.start(), is_lead=True)
 
 
 def _invests(sentence: Sentence) -> Iterator[Claim]:
@@ -207,9 +234,18 @@ def _invests(sentence: Sentence) -> Iterator[Claim]:
         company = company_after(sentence.text, at)
         if company is None or money is None or money.value < _SMALLEST or _no_investment(sentence, match, company):
             continue
-        investor = company_before(sentence.text, match.start())
-        value = _valuation(sentence, money)
-        yield Claim(company, money, sentence.round_after(at), match.end(), valuation=value, lead=investor)
+        value = valuation_of(sentence, money)
+        yield Claim(company, money, sentence.round_after(at), match.end(), False, value, backers_end=match.start())
+
+
+def _joins(sentence: Sentence) -> Iterator[Claim]:
+    """ "Larkspur Ventures invests in Quillfern's $73M round"."""
+    for match in patterns.JOINS.finditer(sentence.masked):
+        company = company_before(sentence.text, match.end("company"), match.start("company"))
+        if company is None or _no_investment(sentence, match, company):
+            continue
+        money = sentence.money_at(match.start("money"))
+        yield Claim(company, money, sentence.round_after(match.start()), match.end(), backers_end=match.start())
 
 
 def _no_investment(sentence: Sentence, match: re.Match[str], company: Name) -> bool:
@@ -245,7 +281,7 @@ def _with(sentence: Sentence) -> Iterator[Claim]:
             sentence.round_after(at),
             at,
             is_debt=_is_debt(match["tail"]),
-            valuation=_valuation(sentence, money),
+            valuation=valuation_of(sentence, money),
         )
 
 
@@ -297,7 +333,7 @@ def _by_raising(sentence: Sentence) -> Iterator[Claim]:
         company = company_first(sentence.text, match.start())
         money = sentence.money_at(match.start("money"))
         if company is not None and not is_investor(company.name):
-            value = _valuation(sentence, money)
+            value = valuation_of(sentence, money)
             yield Claim(company, money, sentence.round_after(match.start()), match.end(), valuation=value)
 
 
@@ -305,6 +341,7 @@ _READINGS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     _active,
     _leads,
     _invests,
+    _joins,
     _with,
     _front,
     _owned,

@@ -36,7 +36,7 @@ ACTIVE = re.compile(
 )
 WITH = re.compile(
     r"\b(?:hits|reaches|becomes|achieves|joins|emerges|exits|comes\s+out|steps\s+out|launches|debuts|valued|brings|"
-    r"tops|passes|crosses|surges|jumps|soars|takes\s+on|expands|boosts|bolsters|extends)\b"
+    r"tops|topped(?:\s+the\s+\w+)?|le(?:ads|d)\s+the\s+\w+|rounded\s+out\s+the\s+\w+|passes|crosses|surges|jumps|soars|takes\s+on|expands|boosts|bolsters|extends)\b"
     rf"[^.;:]{{0,60}}?\b(?:with|after|in|via|on|from)\s+{_FILLS}(?P<money>¤+)(?P<tail>[^,;:.]{{0,40}})",
     re.IGNORECASE,
 )
@@ -53,7 +53,7 @@ LEADS = re.compile(
 INVESTS = re.compile(
     r"\b(?:invests?|invested|pours?|poured|pumps?|pumped|puts?|plows?|plowed|ploughs?|ploughed|injects?|injected|sinks|sank)\s+"
     rf"{_FILLS}(?P<money>¤+)\s+(?:more\s+)?(?:in|into)\s+(?P<company>\S)"
-    rf"|\b(?:backs|backed|funds|funded)\s+(?P<backed>[^¤§]{{2,60}}?)\s+(?:with|to\s+the\s+tune\s+of)\s+{_FILLS}(?P<money2>¤+)",
+    rf"|\b(?:backs?|backed|funds|funded)\s+(?P<backed>[^¤§]{{2,60}}?)\s+(?:with|to\s+the\s+tune\s+of)\s+{_FILLS}(?P<money2>¤+)",
     re.IGNORECASE,
 )
 OWNED = re.compile(
@@ -103,13 +103,15 @@ PREPOSITIONAL_NO = re.compile(
     r"box\s+office|ipo|initial\s+public\s+offering|public\s+offering|offering|kickstarter|indiegogo|gofundme|patreon|charit(?:y|ies)|"
     r"donations?|ticket\s+sales|token\s+sale|ico|coin\s+offering|donors|relief|victims|homeless|refugees|orphans|cancer|"
     r"campaign|fundrais\w+|spectrum|taxpayers|(?:first|second|third|fourth|last)\s+quarter|q[1-4]|lottery|sale|"
-    r"(?:debut|new|first|second|third|fourth|fifth|sixth|\w+th|seed|growth|venture|opportunity)\s+funds?)\b"
+    r"(?:debut|new|first|second|third|fourth|fifth|sixth|\w+th|seed|growth|venture|opportunity)\s+funds?|industry|lobby\w*|"
+    r"government|taxpayers?|pentagon|ministry|commission|nasa|darpa|nsf|army|navy|lawsuit|insurers?)\b"
     r"|\bto\s+(?:invest\s+in|back|fund|help)\s+(?:[\w-]+\s+){0,4}(?:startups|start-ups|companies|founders|entrepreneurs|victims|"
     r"families|homeless|refugees|janitor|kids|children|veterans)\b",
     re.IGNORECASE,
 )
 NP_END = re.compile(
-    r"\s(?:to|for|from|led|co-led|as|after|with|at|amid|while|but|despite|über)\s|[,;:]|\s[-–—]\s", re.IGNORECASE
+    r"\s(?:to|for|from|led|co-led|as|after|with|at|amid|while|but|despite|über|via|through)\s|[,;:]|\s[-–—]\s",
+    re.IGNORECASE,
 )
 TALKS_BEFORE = re.compile(
     r"\b(?:to|will|would|could|may|might|should|can|cannot|must|shall|not|never|didn[’']t|hasn[’']t|reportedly|rumou?red|"
@@ -127,9 +129,11 @@ SENTENCE_NO = re.compile(
 LOOK_BACK = re.compile(
     r"\b(?:last\s+(?:year|month|week|fall|spring|summer|winter|autumn|quarter|january|february|march|april|may|june|july|august|"
     r"september|october|november|december)|(?:years?|months?|weeks?)\s+(?:ago|later|earlier|before)|in\s+(?:19|20)\d\d|previously|"
-    r"earlier\s+this\s+(?:year|month)|had\s+raised|(?:to\s+date|so\s+far|since\s+(?:its|then|20|inception|launch)|in\s+total)|"
+    r"earlier\s+this\s+(?:year|month)|had\s+raised|(?:raised|total|funding)\s+(?:\w+\s+)?(?:to\s+date|so\s+far|since\s+(?:its|then|20|inception|launch)|in\s+total)|"
+    r"over\s+(?:its|the|their)\s+(?:\w+\s+){0,2}years|according\s+to\s+crunchbase|"
     r"now\s+(?:it|what|they|wants|has)|then\s+(?:it|he|she|they)|before\s+(?:it|going|the)|"
-    r"already\s+raised|ever\s+raised|once\s+raised)\b",
+    r"already\s+raised|ever\s+raised|once\s+raised)\b"
+    r"|¤\s+(?:\w+\s+)?(?:to\s+date|so\s+far|since\s+(?:its|then|20|inception|launch)|in\s+total)\b",
     re.IGNORECASE,
 )
 END_OF_COMPANY = re.compile(
@@ -178,9 +182,23 @@ PAST_VERB = re.compile(
     r"(?:co-?)?(?:led|invested|poured|pumped|put|plowed|ploughed|injected|sank|backed|funded|valued)\b", re.IGNORECASE
 )
 LAUNCH = re.compile(r"(?:emerges|exits|comes|steps|launches|debuts)\b", re.IGNORECASE)
+JOINS = re.compile(
+    rf"\b(?:invests|invested|participates|participated|joins|joined)\s+(?:in\s+)?(?P<company>[^¤§]{{2,60}}?)['’]s?\s+{_FILLS}"
+    rf"(?P<money>¤+)[\s-]+{_FILLS}(?:§+|{_NOUN})",
+    re.IGNORECASE,
+)
+OUR_ROUND = re.compile(
+    rf"\b(?:announcing|announces?|announced|closed)\s+our\s+{_FILLS}(?:(?P<money>¤+)[\s-]+)?(?:§+|{_NOUN})",
+    re.IGNORECASE,
+)
+PRONOUN = re.compile(
+    r"\b(?P<who>we|it|the\s+(?:company|start-?up|firm|team))(?:['’]ve|\s+(?:have|has|just|also|today|now))*\s*$",
+    re.IGNORECASE,
+)
 BY_RAISING = re.compile(
     rf"\b(?:by|after|while|in)\s+(?:raising|securing|bagging|closing|landing|picking\s+up)\s+{_FILLS}(?P<money>¤+)",
     re.IGNORECASE,
 )
 STATUS = re.compile(r"\b(?:status|unicorn|soonicorn|club|milestone|valuation)\b", re.IGNORECASE)
 QUESTION_TAIL = re.compile(r"(?:[:;.]\s|\s[-–—]\s)[^:;]*\?\s*$")
+AND_EQUITY = re.compile(r",\s+(?:and\s+)?equity\b", re.IGNORECASE)

@@ -19,6 +19,14 @@ _OTHER = (
     r"auprès\s+d[e']|von|con\s+la\s+participación\s+de"
 )
 _INTRODUCED = re.compile(rf"\b(?:(?P<lead>{_LEAD})|(?P<other>{_OTHER}))\s+", re.IGNORECASE)
+# "Larkspur Ventures led the round", "Heron and Oakhollow also participated".
+_SUBJECT = re.compile(
+    r"(?:^|(?<=[.;,] )|(?<=while )|(?<=and ))(?P<names>(?-i:[A-Z0-9])[^.;¤]{1,150}?)\s+"
+    r"(?:(?P<lead>(?:co-?|jointly\s+)?led)\s+(?:the|this|its)\s+(?:[\w-]+\s+){0,3}?(?:round|financing|investment|funding)|"
+    r"(?:also\s+|both\s+)?(?:participated|took\s+part|joined\s+the\s+round))\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r".*(?:[:;|]\s|\s[-–—]\s)")
 # Where one entry of a list ends; what stands before the name in it ("the chip maker Foo") is left aside.
 _ENTRY_END = re.compile(
     r"[,;:()|]|[.!?](?:\s|$)|\s[-–—]\s|\s(?:and|&|plus|und|et|y|to|for|at|in|as|after|with|on|amid|led|by|from|via|"
@@ -43,7 +51,11 @@ _GENERIC = re.compile(
     r"crowdcube|seedrs|scratch|mars)?$",
     re.IGNORECASE,
 )
-_PEOPLE_NOUN = re.compile(r"^\s+(?:investors|vcs|firms|startups|start-ups|users|customers|fans|backers|donors)\b")
+_PEOPLE_NOUN = re.compile(
+    r"^\s+(?:investors|vcs|firms|startups|start-ups|users|customers|fans|backers|donors|fund|funds|family)\b"
+)
+_FORMER = re.compile(r"(?:former|ex-|founder|co-founder|ceo|cto|chairman|partner|managing|who|[$€£₹])", re.IGNORECASE)
+_FIGURE = re.compile(r"[\d.,]+(?:[kmb]|mn|bn|cr)?$", re.IGNORECASE)
 _FROM_PLACE = re.compile(r"(?:[\w.’']+-(?:based|backed|headquartered|listed|owned)\s+)+(?=\S)", re.IGNORECASE)
 _MOST_INVESTORS = 15
 _LONGEST_DESCRIPTION = 7
@@ -58,12 +70,24 @@ class Investor:
 def investors(text: str, start: int, end: int) -> tuple[Investor, ...]:
     """The investors named in `text[start:end]`, a stretch already known to tell of a round; one entry a firm."""
     found: dict[str, Investor] = {}
+    for match in _SUBJECT.finditer(text, start, end):
+        _add(found, listed(text, match.start("names"), match.end("names")), is_lead=match["lead"] is not None)
     for match in _INTRODUCED.finditer(text, start, end):
-        for name in _names(text, match.end(), end):
-            key = investor_key(name.name)
-            if key not in found and len(found) < _MOST_INVESTORS:
-                found[key] = Investor(name, is_lead=match["lead"] is not None)
+        _add(found, _names(text, match.end(), end), is_lead=match["lead"] is not None)
     return tuple(found.values())
+
+
+def listed(text: str, start: int, end: int) -> list[Name]:
+    """The names of a list that is `text[start:end]`, as the subject of "leads" or "invests" is one."""
+    opening = _OPENING.match(text, start, end)
+    return _names(text, opening.end() if opening else start, end)
+
+
+def _add(found: dict[str, Investor], names: list[Name], *, is_lead: bool) -> None:
+    for name in names:
+        key = investor_key(name.name)
+        if key not in found and len(found) < _MOST_INVESTORS:
+            found[key] = Investor(name, is_lead)
 
 
 def _names(text: str, at: int, end: int) -> list[Name]:
@@ -88,6 +112,8 @@ def _entry(text: str, at: int, end: int) -> Name | None:
     close = stop.start() if stop else end
     if stop and text[stop.start() : stop.end()].strip() == "&":
         close = _after_ampersand(text, at, stop, end)
+    if _FORMER.match(text, at):
+        return None
     begin = at
     for described in _DESCRIBED.finditer(text, at, close):
         begin = described.end()
@@ -98,7 +124,7 @@ def _entry(text: str, at: int, end: int) -> Name | None:
     place = _FROM_PLACE.match(run.name)
     start = begin + run.start + (place.end() if place else 0)
     name = text[start : begin + run.end]
-    return Name(name, start, begin + run.end) if any(char.isalpha() for char in name) else None
+    return None if _FIGURE.match(name) else Name(name, start, begin + run.end)
 
 
 def _is_described(rest: str) -> bool:

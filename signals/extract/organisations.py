@@ -20,9 +20,8 @@ _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]\s*$")
 _NOT_NAME = re.compile(r"(?<!\w)[.\-]|[.\-](?!\w)|[^\w\s.\-]")
 _SPACE = re.compile(r"\s+")
 
-_NAME_TOKEN = (
-    r"(?:[A-Z0-9À-ÖØ-Þ][\w&'’.+\-]*|[a-z]{1,3}[A-Z]\w+|[a-z]\d{2}[a-z]\w*|[a-z0-9][\w-]*\.(?:ai|io|com|co|net|org|app|dev|me|tv|so|fm))"
-)
+_DOMAIN = r"[a-z0-9][\w-]*\.(?:ai|io|com|co|net|org|app|dev|me|tv|so|fm)"
+_NAME_TOKEN = rf"(?:[A-Z0-9À-ÖØ-Þ][\w&'’.+\-]*|[a-z]{{1,3}}[A-Z]\w+|[a-z]\d{{2}}[a-z]\w*|{_DOMAIN})"
 _ORGANISATION = re.compile(rf"(?<![\w@]){_NAME_TOKEN}(?:\s(?:(?:&|of|de|the|\+)\s)?{_NAME_TOKEN})*")
 
 # One key, every name it goes by. Sources: the firms' own pages; only forms that name no other firm.
@@ -130,13 +129,17 @@ def display_name(name: str) -> str:
 def _strip_forms(name: str, forms: frozenset[str]) -> str:
     stripped = name
     while match := _LEGAL_TAIL.search(stripped):
-        form = match[1].replace(".", "").casefold()
         rest = stripped[: match.start()].rstrip(" ,")
-        dangling = form == "&" and stripped != name
-        if len(rest) < 2 or rest.casefold() == "the" or (form not in forms and not dangling):
+        dangling = match[1] == "&" and stripped != name
+        if not (dangling or match[1].replace(".", "").casefold() in forms) or not _is_whole(rest):
             break
         stripped = rest
     return stripped
+
+
+def _is_whole(name: str) -> bool:
+    """Whether what is left of a name still is one: "21 Inc." and "The Limited" keep their form."""
+    return sum(char.isalpha() for char in name) > 1 and name.casefold() != "the"
 
 
 def name_key(name: str) -> str:

@@ -113,6 +113,26 @@ Grabbit raises $10M debt and equity round | Grabbit | 10000000 USD | |
 Vaccine maker Immunalis raises $140 million to fund cancer trials | Immunalis | 140000000 USD | |
 Sleepwell Labs raises $10-12 million in Series B | Sleepwell Labs | 10000000 USD | series_b |
 Equity crowdfunding: Sleepwell Labs raises £1.1m on Crowdcube | Sleepwell Labs | 1100000 GBP | |
+Bitcoin startup 21 Tiles Inc. raises record $116M | 21 Tiles | 116000000 USD | |
+Honest Grout Co. raises $100M at $1.7B valuation | Honest Grout Co. | 100000000 USD | |
+Grout Company raises $3M | Grout Company | 3000000 USD | |
+Meganorth invests in Tessellate's $73M round | Tessellate | 73000000 USD | | Meganorth
+Meganorth and Oakhollow back Tessellate with $73M | Tessellate | 73000000 USD | | Meganorth; Oakhollow
+In another big round of the week, healthtech start-up, Tessellate, bagged $6 million | Tessellate | 6000000 USD | |
+Meanwhile, Tessellate raised Rs 25 crore (around $3.6 million) in a round from Heron | Tessellate | 250000000 INR | | \
+Heron
+Tessellate, a two-year-old, Bergen, Norway-based maker of tiling robots, has raised $9 million in Series A funding. \
+Oakhollow Partners led the round, joined by Larkspur Ventures and Heron Angels | Tessellate | 9000000 USD | series_a | \
+Oakhollow Partners; Larkspur Ventures; Heron Angels
+Online tile platform Tessellate too reached unicorn status by raising Rs 100 crore ($14 million) from \
+Singapore-based Heron Growth IV, at a valuation of $1 billion | Tessellate | 1000000000 INR | | Heron Growth IV
+Among the three Series A deals, Tessellate took a chunk of $15 million, led by Oslo-based Heron | Tessellate | \
+15000000 USD | series_a | Heron
+Tessellate — a startup that tiles bathrooms — has raised $6.2 million in seed funding | Tessellate | 6200000 USD | \
+seed |
+Bergen-founded Tessellate.ai that tiles bathrooms, has raised $35 million in its largest round to date | \
+Tessellate.ai | 35000000 USD | |
+Tessellate crowdfunds $2.6M: is grout the new gold? | Tessellate | 2600000 USD | crowdfunding |
 Kölner Start-up Rheinblick sammelt 4,5 Millionen Euro ein | Rheinblick | 4500000 EUR | |
 Rheinblick erhält 4,5 Mio. Euro in Series-A-Finanzierungsrunde | Rheinblick | 4500000 EUR | series_a |
 Rheinblick schließt Seed-Runde über 1,2 Mio. Euro ab | Rheinblick | 1200000 EUR | seed |
@@ -226,6 +246,9 @@ Town raises $9 million for new library | civic
 University raises $1 billion in fundraising drive | charity
 Church raises $9,000 for roof | charity
 Government raises $2.5 billion from spectrum auction | civic
+Senator gets $3m from tobacco industry, denies favours | campaign
+Marlow gets $3M from health industry, trial lawyers | campaign
+Tessellate gets $4M from European Commission to study grout | grant
 Toy Story 7 raises $120M at the box office | noise
 Tessellate co-founder raises twins | noise
 """
@@ -317,6 +340,36 @@ def test_an_article_tells_in_its_lead_what_its_title_leaves_open() -> None:
 def test_an_earlier_round_in_another_story_is_no_event() -> None:
     text = "Tessellate names Jane Marlow CRO\nShe starts in May. The company raised $9 million in a Series A last year."
     assert rounds_of(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tessellate names Jane Marlow CRO\nTessellate has raised $9 million in Series A money from Oakhollow.",
+        "Tessellate opens a workshop in Bergen\nTessellate is backed by Oakhollow Partners. It has raised $9 million.",
+        "Grout prices fall\nRivals such as Tessellate raised $9 million in 2019.",
+    ],
+)
+def test_what_a_profile_says_of_money_is_no_event(text: str) -> None:
+    assert rounds_of(text) == []
+
+
+def test_we_is_whoever_the_source_says_it_is() -> None:
+    item = article("We raised a $9M Series A led by Oakhollow Partners\nBy Tessellate", company="Tessellate")
+    (mention,) = detect(item)
+    assert (mention.value("company"), mention.value("amount")) == ("Tessellate", "9000000")
+    (mention,) = detect(article("Announcing our $9M Series A\nTessellate grows up.", company="Tessellate"))
+    assert (mention.value("company"), mention.value("round")) == ("Tessellate", "series_a")
+
+
+def test_we_is_nobody_where_the_source_names_nobody() -> None:
+    assert detect(article("We raised a $9M Series A led by Oakhollow Partners")) == ()
+
+
+def test_it_is_the_company_of_the_sentence_before() -> None:
+    text = "Oslo-based robotics company Tessellate tiles bathrooms. It has raised $9 million to tile the world."
+    (mention,) = rounds_of(text)
+    assert (mention.value("company"), mention.value("amount")) == ("Tessellate", "9000000")
 
 
 def test_debt_is_told_apart_from_a_round() -> None:

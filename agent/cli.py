@@ -39,8 +39,6 @@ COMMANDS: dict[str, Entry] = {
     "admin": Entry("agent.commands.admin:command", "Make users and sign-in links."),
     "backup": Entry("agent.commands.backup:backup", "Copy the database to a file."),
     "restore": Entry("agent.commands.backup:restore", "Bring a backup back; sending is paused until you look."),
-    "erase": Entry("agent.commands.privacy:erase", "Erase a person, keeping only that they must not be mailed."),
-    "export": Entry("agent.commands.privacy:export", "Export everything held about a person."),
     "eval": Entry("agent.commands.evaluate:command", "Grade the product's own functions on labelled cases."),
     "bench": Entry("agent.commands.bench:command", "Measure how fast, beside a peer in the same run."),
 }

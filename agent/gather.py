@@ -94,13 +94,16 @@ def targets_of(source: SourceSetting, watched: Iterable[Account]) -> Iterator[Ta
         yield Target(source.name, "current", None, dict(source.params))
 
 
-def register_targets(store: Store, team: Team) -> list[str]:
-    """Make a row for every target of every scheduled source. Returns their ids."""
+def register_targets(store: Store, team: Team, *, unconfirmed_too: bool = False) -> list[str]:
+    """Make a row for every target of every scheduled source. Returns their ids.
+
+    `unconfirmed_too`: also the sources whose terms nobody confirmed yet, which may be tried and not scheduled (§7).
+    """
     ids: list[str] = []
     with store.write() as session:
         watched = list(accounts.every(session))
         for source in sources(session, team).values():
-            if source.is_scheduled:
+            if source.is_scheduled or (unconfirmed_too and source.enabled):
                 ids.extend(items.target_row(session, target).id for target in targets_of(source.setting, watched))
     return ids
 

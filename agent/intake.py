@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from agent.clock import Clock
-from agent.domain.items import Item
+from agent.domain.documents import Cursor
+from agent.domain.items import Item, Page
 from agent.gather import Gatherer
 from agent.pipeline import local_night
 from agent.prepare import Preparer
 from agent.sends import limits
 from agent.store import items, runs, sends, signals
 from agent.store.engine import Store
+from signals.collectors.intake import Intake as IntakeCollector
+from signals.collectors.intake import intake_document
+
+
+def read_intake(channel: str, body: bytes, kind_of_file: str, now: datetime) -> Page:
+    """The events of an upload or a webhook as items; `Page.reason` names the rows that were not understood."""
+    return IntakeCollector().read(intake_document(channel, body, kind_of_file, now), Cursor())
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from agent.clock import Clock
-from agent.domain.runs import Run, RunState, Skip, SkipCode
+from agent.domain.runs import Run, RunState
 from agent.domain.teams import Team
 from agent.gather import Gatherer, register_targets
 from agent.prepare import Preparer
@@ -79,6 +79,7 @@ class Night:
     preparer: Preparer
     progress: Progress = field(default_factory=NoProgress)
     collect_concurrency: int = 40
+    unconfirmed_too: bool = False
 
     async def play(self, night: str | None = None) -> Run:
         """Play `night` (a local date; today's by default). Resumes an unfinished one; a finished one is a no-op."""
@@ -114,7 +115,7 @@ class Night:
 
     async def read_sources(self, run_id: str) -> None:
         """Stage 1 for every target of every scheduled source."""
-        target_ids = register_targets(self.store, self.team)
+        target_ids = register_targets(self.store, self.team, unconfirmed_too=self.unconfirmed_too)
         await self._run_units(run_id, COLLECT, target_ids, self._collect, concurrency=self.collect_concurrency)
         self._save_counts(run_id)
 
@@ -167,9 +168,9 @@ class Night:
     def _explain_the_rest(self, run_id: str) -> None:
         """Every account that was neither drafted nor already explained: nothing was read about it."""
         with self.store.write() as session:
+            now = self.clock.now()
             for account_id, name in runs.unexplained(session, run_id):
-                skip = Skip(account_id, SkipCode.QUIET, f"Nothing new was read about {name}.")
-                runs.put_skip(session, run_id, skip)
+                runs.put_skip(session, run_id, self.preparer.explain_quiet(session, account_id, name, now))
 
     def _stage(self, run_id: str, stage: str, total: int) -> None:
         with self.store.write() as session:

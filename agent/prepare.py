@@ -40,6 +40,7 @@ from agent.store import accounts, contacts, drafts, enrolments, items, runs, sig
 from agent.store.engine import Store
 from drafting.assemble import assemble
 from drafting.draft import Drafter, draft
+from drafting.reasons import is_fresh
 from drafting.research import research
 from drafting.untrusted import QUARANTINE
 from signals.surge import Assessment, assess_weeks
@@ -47,6 +48,7 @@ from signals.why_now import why_now
 
 DRAFT_LIFE = timedelta(days=7)
 HISTORY_WEEKS = 34
+NOTABLE_RATIO = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,8 @@ class Preparer:
         brief = self._research(session, account, now)
         quarantined = any(piece.flags & QUARANTINE for piece in brief.evidence if piece.party is Party.PROSPECT)
         surge = self._surge(session, account_id, now) if not brief.reasons else None
+        if not self.team.offer.is_usable and any(is_fresh(signal, now) for signal in brief.signals):
+            return self._card_without_offer(session, account, brief, total, run_id, now)
         refusal = refusal_of_brief(brief, total=total, surge=surge, quarantined=quarantined)
         if refusal:
             return refusal
@@ -185,6 +189,14 @@ class Preparer:
             profile=profile_of(session, self.team),
             as_of=now,
         )
+
+    def explain_quiet(self, session: Session, account_id: str, name: str, now: datetime) -> Skip:
+        """Why there is nothing at an account without a signal: nothing new, or new roles within chance."""
+        surge = self._surge(session, account_id, now)
+        if surge is not None and surge.ratio >= NOTABLE_RATIO:
+            why = f"{surge.words}: within chance for a board this size, so not called a surge."
+            return Skip(account_id, SkipCode.QUIET, why)
+        return Skip(account_id, SkipCode.QUIET, f"Nothing new was read about {name}.")
 
     def _surge(self, session: Session, account_id: str, now: datetime) -> Assessment | None:
         observed = items.weeks_observed(session, account_id, now=now)
@@ -222,6 +234,28 @@ class Preparer:
                 continue
             kept.append(person)
         return kept, refusals
+
+    def _card_without_offer(
+        self, session: Session, account: Account, brief: Brief, total: int, run_id: str, now: datetime
+    ) -> Skip:
+        """There is news and nothing to say of ourselves yet: the card still tells the news (§7, no silent morning)."""
+        signal = next(signal for signal in brief.signals if is_fresh(signal, now))
+        persona = next(iter(self.team.personas), None)
+        is_new = signals.put_card(
+            session,
+            account_id=account.id,
+            persona_id=persona.id if persona else "",
+            owner_id=owner_of(account, self.team),
+            reason=why_now(signal, now),
+            brief_id=signals.put_brief(session, brief, now=now),
+            score=total,
+            run_id=run_id,
+            now=now,
+        )
+        self.tally.add(to_find=int(is_new))
+        why = "There is news, and offer.yaml says too little to write about it."
+        fix = "Write at least one value, one pain and one call to action in offer.yaml."
+        return Skip(account.id, SkipCode.NO_REASON, why, total, fix)
 
     def _card(
         self,

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import socket
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -24,8 +25,13 @@ from agent.intake import Intake
 from agent.net.addresses import AddressPolicy
 from agent.pipeline import Night, NoProgress, Progress
 from agent.prepare import Preparer
+from agent.sends.channels.handover import HandoverChannel
+from agent.sends.channels.maildir import MaildirChannel
+from agent.sends.channels.smtp import SmtpAccount, SmtpChannel
+from agent.sends.contract import Channel
+from agent.sends.release import ReleaseReport, release_due
 from agent.settings import Settings, read_settings
-from agent.store import budgets
+from agent.store import budgets, work
 from agent.store.engine import Store, migrate, open_store
 from agent.store.runs import publish
 from agent.team_files import FILES, Header, parse_team, read_files
@@ -33,10 +39,14 @@ from drafting.budget import Budget, Reservation
 from drafting.draft import Drafter
 from drafting.model import Model
 from drafting.render import Prompts
+from signals.contract import Fetcher
 from signals.fetch.client import SourceSettings, WebFetcher
 from signals.fetch.pace import UNPACED, Pace
+from signals.home_page import HomePage, read_home_page
 
 KEY_FILE = ".firstlight-key"
+USER_AGENT = "Firstlight/0.1"
+DOCTOR_LEASE = "doctor:sending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,7 @@ class Installation:
         async with WebFetcher(
             clock=self.clock,
             addresses=AddressPolicy(allow_loopback_ports=ports),
-            user_agent=f"Firstlight/0.1 ({contact})",
+            user_agent=f"{USER_AGENT} ({contact})",
             sources={} if ports else paces,
             default_pace=UNPACED if ports else None,
         ) as fetcher:
@@ -130,23 +140,80 @@ class Installation:
         drafter = Drafter(model=self.model(), prompts=Prompts(), secret=self.secret("prompts"))
         return Preparer(self.store, self.team(), self.clock, drafter)
 
+    def night(self, fetcher: Fetcher, progress: Progress | None = None, *, unconfirmed_too: bool = False) -> Night:
+        """A night of this installation over `fetcher`."""
+        return Night(
+            store=self.store,
+            team=self.team(),
+            clock=self.clock,
+            gatherer=Gatherer(self.store, self.team(), self.clock, fetcher),
+            preparer=self.preparer(),
+            progress=progress or NoProgress(),
+            collect_concurrency=self.settings.fetch.concurrency,
+            unconfirmed_too=unconfirmed_too,
+        )
+
     async def play_night(self, night: str | None = None, progress: Progress | None = None) -> Run:
         """Play a night; resumes an unfinished one, does nothing for a finished one."""
         async with self.fetcher() as fetcher:
-            played = Night(
-                store=self.store,
-                team=self.team(),
-                clock=self.clock,
-                gatherer=Gatherer(self.store, self.team(), self.clock, fetcher),
-                preparer=self.preparer(),
-                progress=progress or NoProgress(),
-                collect_concurrency=self.settings.fetch.concurrency,
-            )
-            return await played.play(night)
+            return await self.night(fetcher, progress).play(night)
+
+    def gatherer(self) -> Gatherer:
+        """Stages 2 to 4 without the network."""
+        return Gatherer(self.store, self.team(), self.clock, NoFetcher())
 
     def intake(self) -> Intake:
-        gatherer = Gatherer(self.store, self.team(), self.clock, NoFetcher())
-        return Intake(self.store, self.clock, gatherer, self.preparer())
+        return Intake(self.store, self.clock, self.gatherer(), self.preparer())
+
+    def channel(self) -> Channel:
+        """How approved mail leaves: SMTP only once it was unlocked (DESIGN §2.8), else a folder on this machine."""
+        mail = self.settings.mail
+        if mail.channel == "handover":
+            return HandoverChannel(self.settings.path(mail.handover))
+        if mail.channel == "smtp" and self.may_reach_recipients():
+            return SmtpChannel(self.smtp_account())
+        return MaildirChannel(self.settings.path(mail.maildir))
+
+    def smtp_account(self) -> SmtpAccount:
+        smtp = self.settings.mail.smtp
+        return SmtpAccount(
+            host=smtp.host,
+            port=smtp.port,
+            user=smtp.user,
+            password=smtp.password.get_secret_value(),
+            security="tls" if smtp.port == 465 else "starttls",
+            ca_file=smtp.ca_file,
+            ehlo_name=smtp.ehlo_name,
+        )
+
+    def may_reach_recipients(self) -> bool:
+        """Whether `real_recipients` is on and the doctor found every check of sending green within a day."""
+        with self.store.read() as session:
+            green = work.holds(session, DOCTOR_LEASE, self.sending_fingerprint(), now=self.clock.now())
+        return green and self.team().policy.real_recipients
+
+    def sending_fingerprint(self) -> str:
+        """What the doctor's word holds for: these settings of sending and no others."""
+        smtp = self.settings.mail.smtp
+        return hashlib.sha256(f"{smtp.host}:{smtp.port}:{smtp.user}".encode()).hexdigest()[:16]
+
+    def release(self, *, limit: int = 50) -> ReleaseReport:
+        """Release what is due, once each."""
+        team = self.team()
+        channel = self.channel()
+        return release_due(
+            self.store,
+            team=team,
+            channels={mailbox.id: channel for mailbox in team.mailboxes},
+            clock=self.clock,
+            worker_id=f"{socket.gethostname()}:{os.getpid()}",
+            limit=limit,
+            key=self.secret("message-id"),
+        )
+
+    def base_url(self) -> str:
+        web = self.settings.web
+        return web.public_url.rstrip("/") or f"http://{web.host}:{web.port}"
 
 
 @contextmanager
@@ -175,3 +242,15 @@ def _key(settings: Settings) -> bytes:
         with os.fdopen(handle, "wb") as stream:
             stream.write(secrets.token_bytes(32))
     return path.read_bytes()
+
+
+async def read_home_page_of(address: str, folder: Path) -> HomePage:
+    """The home page of a domain or URL, read through the guarded client; an empty one where it cannot be read."""
+    settings = read_settings(folder.resolve())
+    ports = frozenset(settings.fetch.allow_loopback_ports)
+    url = address if "://" in address else f"https://{address}/"
+    async with WebFetcher(
+        clock=SystemClock(), addresses=AddressPolicy(allow_loopback_ports=ports), user_agent=USER_AGENT
+    ) as fetcher:
+        fetched = await fetcher.fetch(Request(url, max_bytes=2_000_000), Target("home_page", url))
+    return read_home_page(fetched.document.text, fetched.document.final_url) if fetched.document else HomePage()

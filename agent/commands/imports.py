@@ -13,12 +13,14 @@ from rich.table import Table
 from agent.commands.options import folder_option, json_option, print_json
 from agent.domain.sends import SuppressionReason
 from agent.errors import ConfigError
-from agent.imports.accounts import import_accounts
+from agent.imports.accounts import consent_notes, import_accounts
 from agent.imports.columns import ACCOUNT_COLUMNS, CONTACT_COLUMNS, SUPPRESSION_COLUMNS, guess, header_sha256, override
 from agent.imports.contacts import import_contacts
 from agent.imports.files import Sheet, open_sheet
 from agent.imports.report import Fate, Report, writing_to
 from agent.imports.suppressions import import_suppressions
+from agent.intake import read_intake
+from agent.store import accounts as accounts_store
 from agent.store import mappings
 from agent.store.engine import Store
 from agent.wiring import Installation, open_installation
@@ -116,7 +118,8 @@ def _accounts_import(file: Path, folder: Path, as_json: bool, choices: Sequence[
 
         def do(sheet: Sheet, to: Report) -> None:
             import_accounts(installation.store, sheet, to, owners=owners, now=installation.clock.now())
-            to.notes.extend(installation.account_notes())
+            with installation.store.read() as session:
+                to.notes.extend(consent_notes(accounts_store.every(session), team.policy))
 
         return _print(
             _import(
@@ -213,11 +216,13 @@ def _intake_import(file: Path, folder: Path, as_json: bool) -> int:
     Example: firstlight intake import tech-changes.jsonl
     """
     with open_installation(folder) as installation:
-        taken, rejected = installation.take_intake_file(file)
+        kind = file.suffix.lower().lstrip(".")
+        if kind not in {"csv", "jsonl", "json"}:
+            raise ConfigError(f"{file.name}: intake takes .csv, .jsonl or .json files.")
+        page = read_intake(file.stem, file.read_bytes(), kind, installation.clock.now())
+        taken = installation.intake().take(page.items)
     if as_json:
-        print_json({"taken": taken, "rejected": [{"line": line, "note": note} for line, note in rejected]})
+        print_json({"taken": len(taken), "rejected": page.reason})
     else:
-        click.echo(f"{taken} taken in, {len(rejected)} rejected.")
-        for line, note in rejected:
-            click.echo(f"line {line}: {note}")
-    return 1 if rejected else 0
+        click.echo(f"{len(taken)} taken in." + (f" Not understood: {page.reason}" if page.reason else ""))
+    return 1 if page.reason else 0

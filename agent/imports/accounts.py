@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
 
 from agent.domain.accounts import Account, Relationship
+from agent.domain.policies import SendPolicy
 from agent.imports.batches import batches
 from agent.imports.files import Row, Sheet
 from agent.imports.report import Fate, Report, RowResult
 from agent.imports.values import company_domain, country, headcount, listed, relationship
+from agent.sends.countries import Rule, rule_of
 from agent.store import accounts
 from agent.store.engine import Store
 from agent.tables.columns import new_id
@@ -108,3 +110,15 @@ def _lists(account: Account, cells: Mapping[str, str], doubts: list[str]) -> dic
 
 def _joined(known: tuple[str, ...], more: tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*known, *more]))
+
+
+def consent_notes(watched: Iterable[Account], policy: SendPolicy) -> list[str]:
+    """ "412 of 1,000 sit in countries that need consent": said at import, before any money is spent on them (§7)."""
+    total = blocked = 0
+    for account in watched:
+        total += 1
+        if account.country and rule_of(account.country, policy.countries)[0] is Rule.BLOCK:
+            blocked += 1
+    if not blocked:
+        return []
+    return [f"{blocked:,} of {total:,} sit in countries that need consent: nothing is drafted for them without it."]

@@ -31,6 +31,7 @@ class Answers:
     postal_address: str = ""
     domain: str = ""
     one_liner: str = ""
+    value: str = ""
     time_zone: str = "UTC"
     terms_reviewed_by: str = ""
 
@@ -52,6 +53,7 @@ def fill(text: str, answers: Answers, today: date) -> str:
         "time_zone": answers.time_zone,
         "contact": answers.owner_email,
     }
+    text = text.replace("{values}", f'\n  - {{id: v1, text: "{_safe(answers.value)}"}}' if answers.value else " []")
     for name, value in marks.items():
         text = text.replace("{" + name + "}", _safe(value))
     return text.replace("{reviewed}", reviewed)

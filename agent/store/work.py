@@ -125,6 +125,12 @@ def take_lease(session: Session, name: str, holder: str, *, now: datetime, lengt
     return True
 
 
+def holds(session: Session, name: str, holder: str, *, now: datetime) -> bool:
+    """Whether `holder` has this lease now."""
+    row = session.get(LeaseRow, name)
+    return row is not None and row.holder == holder and row.until > now
+
+
 def drop_lease(session: Session, name: str, holder: str) -> None:
     row = session.get(LeaseRow, name)
     if row is not None and row.holder == holder:

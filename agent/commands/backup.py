@@ -1,0 +1,65 @@
+"""`firstlight backup` and `restore`: the SQLite database as one consistent file."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import click
+from sqlalchemy.engine import make_url
+
+from agent.commands.options import folder_option
+from agent.errors import ConfigError
+from agent.settings import read_settings
+from agent.store import sends
+from agent.wiring import open_installation
+
+
+def _database(folder: Path) -> Path:
+    url = make_url(read_settings(folder.resolve()).database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        raise ConfigError("This installation is on PostgreSQL: use pg_dump and pg_restore.")
+    return Path(url.database)
+
+
+def _copy(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@folder_option
+def backup(file: Path, folder: Path) -> int:
+    """Copy the database to FILE, consistent even while `serve` runs.
+
+    Example: firstlight backup before-upgrade.sqlite3
+    """
+    if file.exists():
+        raise ConfigError(f"{file} is there already: name another file.")
+    _copy(_database(folder), file)
+    click.echo(f"{file}: {file.stat().st_size:,} bytes. Keep .firstlight-key elsewhere than the backup.")
+    return 0
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@folder_option
+@click.option("--yes", is_flag=True, help="Replace the database without asking.")
+def restore(file: Path, folder: Path, yes: bool) -> int:
+    """Bring a backup back. Sending is paused: what left since the backup must be looked at before anything leaves.
+
+    Example: firstlight restore before-upgrade.sqlite3
+    """
+    database = _database(folder)
+    if database.exists() and not yes:
+        click.confirm(f"Replace {database.name} by {file.name}?", abort=True)
+    for leftover in (Path(f"{database}-wal"), Path(f"{database}-shm")):
+        leftover.unlink(missing_ok=True)
+    _copy(file, database)
+    with open_installation(folder) as installation, installation.store.write() as session:
+        reason = "restored from a backup: compare the outbox with your Sent folder"
+        sends.pause(session, "", reason=reason, at=installation.clock.now(), by="restore")
+    click.echo("Restored. Sending is paused: compare the outbox with your Sent folder, then resume it there.")
+    return 0

@@ -1,0 +1,94 @@
+"""`firstlight init`: writes the team's files, with comments and safe defaults; asks little."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from agent.commands.options import folder_option
+from agent.imports.columns import ACCOUNT_COLUMNS, guess
+from agent.imports.files import open_sheet
+from agent.proposals import propose_icp, propose_offer
+from agent.starter.write import Answers, write_starter
+from agent.wiring import read_home_page_of
+from signals.home_page import HomePage
+
+
+@click.command("init")
+@folder_option
+@click.option("--team", prompt="Your company", help="Shown in the mail footer.")
+@click.option("--name", "owner_name", prompt="Your name", help="Who the first mailbox belongs to.")
+@click.option("--email", "owner_email", prompt="Your address", help="Where mail is sent from.")
+@click.option("--postal-address", prompt="Postal address (the law asks for it in every mail)", default="")
+@click.option("--home-page", prompt="Your home page, to propose the offer from (empty to skip)", default="")
+@click.option("--does", default=None, help='What your product does, after its name: "routes every lead in minutes".')
+@click.option("--time-zone", default="UTC", help="The team's time zone, such as Europe/Berlin.")
+@click.option("--won", type=click.Path(exists=True, path_type=Path), help="CSV of won accounts: icp.yaml is proposed.")
+@click.option(
+    "--terms-reviewed-by",
+    default=None,
+    help="Your name, once you have read the sources' terms: unconfirmed sources can be tried and are not scheduled.",
+)
+def command(
+    folder: Path,
+    team: str,
+    owner_name: str,
+    owner_email: str,
+    postal_address: str,
+    home_page: str,
+    does: str | None,
+    time_zone: str,
+    won: Path | None,
+    terms_reviewed_by: str | None,
+) -> int:
+    """Write your team's files into this folder. Files that are there already are never touched.
+
+    Example: firstlight init --team Harbor --name "Ada Lowe" --email ada@harbor.example --home-page harbor.example
+    """
+    page = asyncio.run(read_home_page_of(home_page, folder)) if home_page else HomePage()
+    if home_page and not page.name:
+        click.echo(f"{home_page} could not be read; the offer is left for you to write.", err=True)
+    one_liner, proposed = propose_offer(team, page)
+    if does is None:
+        does = click.prompt(f"What does it do? {team} …", default=proposed or "", show_default=bool(proposed))
+    answers = Answers(
+        team=team,
+        owner_name=owner_name,
+        owner_email=owner_email,
+        postal_address=postal_address,
+        domain=home_page.removeprefix("https://").removeprefix("http://").strip("/"),
+        one_liner=one_liner,
+        value=does,
+        time_zone=time_zone,
+        terms_reviewed_by=_confirmed(terms_reviewed_by, owner_name),
+    )
+    if won is not None and not (folder / "icp.yaml").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "icp.yaml").write_text(_icp_from(won), encoding="utf-8")
+        click.echo(f"icp.yaml: proposed from {won.name}.")
+    for name in write_starter(folder, answers, datetime.now(UTC).date()):
+        click.echo(f"{name}: written.")
+    click.echo("Next: firstlight accounts import FILE, then firstlight run. `firstlight doctor` says what is missing.")
+    return 0
+
+
+def _confirmed(given: str | None, owner_name: str) -> str:
+    """Whose word it is that the sources' terms were read; "" leaves every source unscheduled."""
+    if given is not None:
+        return given
+    click.echo(
+        "Sources read each night: your accounts' own feeds; the public job-board APIs of Greenhouse, Lever and Ashby; "
+        "SEC filings. docs/sources.md names the terms of each."
+    )
+    return owner_name if click.confirm("Have you read them, and may these be read on schedule?") else ""
+
+
+def _icp_from(won: Path) -> str:
+    with open_sheet(won) as sheet:
+        mapping = guess(sheet.header, ACCOUNT_COLUMNS)
+        return propose_icp(
+            {field: row.cells.get(column, "") for field, column in mapping.items()} for row in sheet.rows
+        )

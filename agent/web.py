@@ -1,0 +1,74 @@
+"""The web app's context: what its pages may ask for, joined to the installation's parts. It hands out no channel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from zlib import crc32
+
+from agent.domain.drafts import Draft, Drafted, NoReason
+from agent.errors import NotAllowed
+from agent.gather import profile_of
+from agent.intake import read_intake
+from agent.store import accounts, signals
+from agent.wiring import Installation
+from review_queue.context import Previewed, WebContext
+from signals.collectors.intake_signature import verify_signature
+from signals.preview import preview
+
+PREVIEW_ROWS = 20
+
+
+def web_context(installation: Installation, *, demo: bool = False) -> WebContext:
+    """Everything that the pages need, as values and functions."""
+    settings = installation.settings
+    return WebContext(
+        store=installation.store,
+        team=installation.team,
+        clock=installation.clock,
+        secret_key=installation.secret("web"),
+        draft_for_contact=lambda contact_id: installation.preparer().draft_for_contact(contact_id),
+        regenerate=lambda draft, words: _regenerate(installation, draft, words),
+        public_url=settings.web.public_url,
+        secure_cookies=settings.web.secure_cookies,
+        preview_weight=lambda source, weight: _preview_weight(installation, source, weight),
+        take_intake=lambda channel, body, headers: _take_intake(installation, channel, body, headers),
+        health=lambda: _health(installation),
+        demo=demo,
+    )
+
+
+def _regenerate(installation: Installation, draft: Draft, instruction: str) -> Drafted | NoReason:
+    """Other words on fresh evidence; the instruction moves the composer to other frames and is data to a model."""
+    return installation.preparer().redraft(draft.id, salt=draft.version + crc32(instruction.encode()) % 1000)
+
+
+def _preview_weight(installation: Installation, source: str, weight: float) -> tuple[Previewed, ...]:
+    """The queue before and after a source's weight is changed, writing nothing."""
+    now = installation.clock.now()
+    with installation.store.read() as session:
+        before = profile_of(session, installation.team())
+        after = replace(before, source_weights={**before.source_weights, source: weight})
+        ids = list(signals.accounts_with_signals(session))
+        watched = accounts.by_ids(session, ids)
+        pairs = [(watched[one], signals.at_account(session, one, as_of=now)) for one in ids if one in watched]
+    shown = preview(pairs, before, after, now, PREVIEW_ROWS)
+    return tuple(Previewed(row.account_id, row.name, row.place_before or 0, row.place_after or 0) for row in shown.rows)
+
+
+def _take_intake(installation: Installation, channel: str, body: bytes, headers: Mapping[str, str]) -> tuple[str, ...]:
+    """A signed webhook's events, taken in at once. Raises NotAllowed for a signature that does not hold."""
+    secret = installation.settings.intake_secret.get_secret_value()
+    timestamp, signature = headers.get("x-firstlight-timestamp", ""), headers.get("x-firstlight-signature", "")
+    why = verify_signature(secret, timestamp, body, signature, installation.clock.now())
+    if why:
+        raise NotAllowed(f"The intake was refused: {why}.")
+    page = read_intake(channel, body, "json", installation.clock.now())
+    return installation.intake().take(page.items)
+
+
+def _health(installation: Installation) -> Mapping[str, str]:
+    """What /healthz says of the inside, to those who are signed in."""
+    mail = installation.settings.mail.channel
+    model = installation.settings.model.name or "none: the composer drafts"
+    return {"database": installation.store.engine.dialect.name, "mail": mail, "model": model}

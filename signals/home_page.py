@@ -1,0 +1,116 @@
+"""A company's home page read for who it is and where its feeds and job boards are (signals §1.3, §1.5). No I/O.
+
+Only links that stand on the company's own page are believed; nothing is guessed from a name.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from signals.boards import board_of
+
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
+_CAREERS = re.compile(r"career|jobs?\b|join|karriere|emploi|vacature|empleo|lavora|work-with-us|open-positions", re.I)
+_NEWS = re.compile(r"/(?:news|newsroom|press|blog)\b", re.I)
+_SPLIT = re.compile(r"\s+[|–—·:-]\s+")
+MOST_LINKS = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What a home page says; empty where it says nothing. `careers` and `news` are further pages of the same site."""
+
+    name: str = ""
+    description: str = ""
+    feeds: tuple[str, ...] = ()
+    boards: tuple[str, ...] = ()
+    careers: tuple[str, ...] = ()
+    news: tuple[str, ...] = ()
+    country: str = ""
+
+
+def read_home_page(html: str, url: str) -> HomePage:
+    """Read one page. Never raises for what stands in it."""
+    tree = LexborHTMLParser(html)
+    organisation = _organisation(tree)
+    links = _links(tree, url)
+    own = urlsplit(url).hostname or ""
+    same_site = [
+        link for link in links if (urlsplit(link).hostname or "").removeprefix("www.") == own.removeprefix("www.")
+    ]
+    return HomePage(
+        name=_name(tree, organisation),
+        description=_meta(tree, "description") or _meta(tree, "og:description"),
+        feeds=_feeds(tree, url),
+        boards=tuple(dict.fromkeys(board for link in links if (board := board_of(link)))),
+        careers=tuple(dict.fromkeys(link for link in same_site if _CAREERS.search(urlsplit(link).path)))[:4],
+        news=tuple(dict.fromkeys(link for link in same_site if _NEWS.search(urlsplit(link).path)))[:4],
+        country=_country(organisation),
+    )
+
+
+def _meta(tree: LexborHTMLParser, name: str) -> str:
+    for node in tree.css("meta"):
+        attributes = node.attributes
+        if name in {(attributes.get("name") or "").lower(), (attributes.get("property") or "").lower()}:
+            return " ".join((attributes.get("content") or "").split())[:300]
+    return ""
+
+
+def _name(tree: LexborHTMLParser, organisation: dict[str, Any]) -> str:
+    said = organisation.get("name") or _meta(tree, "og:site_name")
+    if said:
+        return " ".join(str(said).split())[:80]
+    title = tree.css_first("title")
+    pieces = _SPLIT.split(" ".join(title.text().split())) if title else []
+    return min(pieces, key=len)[:80] if pieces else ""
+
+
+def _organisation(tree: LexborHTMLParser) -> dict[str, Any]:
+    for node in tree.css('script[type="application/ld+json"]'):
+        try:
+            data = json.loads(node.text() or "null")
+        except ValueError:
+            continue
+        stack = [data]
+        while stack:
+            one = stack.pop()
+            if isinstance(one, list):
+                stack.extend(one)
+            elif isinstance(one, dict):
+                if str(one.get("@type")) in {"Organization", "Corporation"}:
+                    return one
+                stack.extend(value for value in one.values() if isinstance(value, list | dict))
+    return {}
+
+
+def _country(organisation: dict[str, Any]) -> str:
+    address = organisation.get("address")
+    said = address.get("addressCountry") if isinstance(address, dict) else None
+    return said.upper() if isinstance(said, str) and len(said) == 2 else ""
+
+
+def _links(tree: LexborHTMLParser, url: str) -> list[str]:
+    found = []
+    for node in tree.css("a[href], iframe[src], script[src], link[href]")[:MOST_LINKS]:
+        raw = node.attributes.get("href") or node.attributes.get("src") or ""
+        try:
+            found.append(urljoin(url, raw.strip()))
+        except ValueError:
+            continue
+    return found
+
+
+def _feeds(tree: LexborHTMLParser, url: str) -> tuple[str, ...]:
+    feeds = [
+        urljoin(url, node.attributes["href"].strip())
+        for node in tree.css("link[rel~=alternate]")
+        if (node.attributes.get("type") or "").lower() in _FEED_TYPES and node.attributes.get("href")
+    ]
+    return tuple(dict.fromkeys(feeds))[:3]

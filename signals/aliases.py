@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from zoneinfo import available_timezones
+
+from babel import Locale
 
 from agent.domain.accounts import Account
 from signals.extract.organisations import without_legal_form
 from signals.matcher import normalise
 
 GERMAN_SPEAKING = frozenset({"DE", "AT", "CH", "LI"})
+_COINED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]")
 _CONNECTIVE = re.compile(r"(?<=\s)(?:&|\+|and|und|et|y|og|och|en)(?=\s)", re.I)
 _SLASHED = re.compile(r"[\s,]+(?:[AaKkSs]/[SsAa]|A\.\s?Ş)\.?$")
 _CONNECTIVES = ("&", "and", "und", "et")
@@ -95,14 +99,16 @@ class Weight:
 
 
 def alias_weight(alias: Alias) -> Weight:
-    """b of signals §3.4: +1 for several words, 0 for one that is no word, −3 for a word, a given name or an acronym."""
+    """b of signals §3.4: +1 for several words, 0 for one that is no word, −3 for a common word, place or acronym."""
     words = alias.key.split()
     if len(words) > 1:
         return Weight(1.0, f"“{alias.text}” is several words")
-    if "." in alias.key:
+    if "." in alias.key or _COINED.search(alias.text):
         return Weight(1.0, f"“{alias.text}” is spelled like nothing else")
-    if is_word(alias.key) or len(alias.key) <= 3:
+    if is_common(alias.key) or len(alias.key) <= 3:
         return Weight(-3.0, f"“{alias.text}” alone is ambiguous", is_word=True)
+    if is_word(alias.key):
+        return Weight(-1.0, f"“{alias.text}” is also a rare word or a name", is_word=True)
     if len(alias.key) == 4:
         return Weight(-0.5, f"“{alias.text}” is short")
     return Weight(0.0, f"“{alias.text}” is one word of its own")
@@ -112,6 +118,29 @@ def is_word(key: str) -> bool:
     """Whether an English dictionary, which knows given names and places too, lists it (also as a plural)."""
     words = _dictionary()
     return key in words or (key.endswith("s") and key[:-1] in words)
+
+
+def is_common(key: str) -> bool:
+    """Whether it is a word that people use: one that English inflects (switch, switches; bright, brighter), or a place.
+
+    The dictionary has no frequencies; rare nouns and family names stand in it in one form only ("meridian", "acer").
+    """
+    if key in _places():
+        return True
+    if not is_word(key):
+        return False
+    stem = key[:-1]
+    forms = [key + ending for ending in ("s", "es", "d", "ed", "ing", "ly", "er", "ness")]
+    forms += [stem + ending for ending in ("ing", "ies", "ied")] if key[-1] in "ey" else []
+    forms += [key + key[-1] + ending for ending in ("ed", "ing")]
+    return any(form in _dictionary() for form in forms) or (key.endswith("s") and stem in _dictionary())
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Countries in English and the cities that time zones are named for."""
+    cities = {zone.rpartition("/")[2].replace("_", " ").casefold() for zone in available_timezones()}
+    return frozenset(cities | {name.casefold() for name in Locale("en").territories.values()})
 
 
 @cache

@@ -28,7 +28,7 @@ REVIEW = 0.60
 DOMAIN, FULL_NAME, ISSUER = 4.0, 4.0, 4.0
 NAME_WORD, LEGAL_FORM, INTRODUCED = 3.0, 2.5, 1.5
 EVENT_SUBJECT = 1.5
-CITY, INDUSTRY, ORGANISATION, IN_TITLE = 1.0, 1.0, 1.0, 0.5
+CITY, INDUSTRY, WHOLE_NAME, ORGANISATION, IN_TITLE = 1.0, 1.0, 1.0, 1.0, 0.5
 LOWER_CASE, OTHER_COMPANY, NO_VERB = -3.0, -4.0, -1.0
 RIVAL_MARGIN = 2.0
 _GENERIC = re.compile(
@@ -170,6 +170,8 @@ class Resolver:
             odds += ISSUER
             reasons.append("the source names it as its issuer")
         same = [hit for hit in mine if hit.alias == alias.key]
+        if any(hit.start < around.title_end for hit in same):
+            odds += IN_TITLE
         if same and all(standing_of(around, hit.start, hit.end).is_part_of_longer_name for hit in same):
             odds += OTHER_COMPANY
             reasons.append("part of a longer name in the text")
@@ -226,6 +228,8 @@ def _context_weights(
     if account.domain in around.domains:
         found.append((DOMAIN, f"{account.domain} stands in the text"))
     full = normalise(brand(account.name))
+    if alias.key == full and alias_weight(alias).is_word:
+        found.append((WHOLE_NAME, "its whole name"))
     rest = [word for word in full.split() if word not in alias.key.split()]
     if rest and any(full in hit.alias and not _is_longer(around, hit) for hit in mine if hit.alias != alias.key):
         found.append((FULL_NAME, f"the full name {account.name} stands in the text"))

@@ -7,6 +7,7 @@ the words just before and just after the name; it knows English well and the com
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,7 +40,10 @@ _FORM = (
 )
 _PAREN = r"(?:\s*[(\[][^()\[\]]{0,80}[)\]])"
 _AFTER_NAME = re.compile(rf"(?:\.(?=\s))?{_FORM}{{0,2}}{_PAREN}{{0,2}}", re.I)
-_APPOSITION = re.compile(r"\s*(?:,|–|—|\s-)\s(?P<inside>[^,;–—]{2,110}(?:,[^,;–—]{2,60})?)(?:,|\s?–|\s?—|\s-)\s+")
+_ASIDE_OPENS = re.compile(r"\s*(?:,|–|—|\s-)\s")
+_ASIDE_CLOSES = re.compile(r"(?:,|\s?–|\s?—|\s-)(?=\s)")
+_ASIDE_LIMIT = 170
+_NOUN_COMMA = re.compile(r"[a-zà-ÿ],\s$")
 _AUX = (
     r"(?:(?:has|have|had|is|are|was|were|will|would|may|could|today|now|just|also|reportedly|recently|quietly|finally"
     r"|officially|soon|has\snow|have\snow|been|being|be|set|said|says|to|plans?|agrees?|agreed|expects?|hat|wird|a|ha"
@@ -96,7 +100,7 @@ _VERB = (
     r"|laid\soff|fil(?:es|ed)|report(?:s|ed)|plann(?:ed|ing)|sign(?:s|ed)|select(?:s|ed)|pick(?:s|ed)|adopt(?:s|ed)"
     r"|deploy(?:s|ed)|mov(?:es|ed|ing)|unveil(?:s|ed)|introduc(?:es|ed)|releas(?:es|ed)|roll(?:s|ed)\sout|partner(?:s|ed)"
     r"|sells?|sold|merg(?:es|ed|ing)|post(?:s|ed)|los(?:es|ing)|lost|cut(?:s|ting)?|replac(?:es|ed)|oust(?:s|ed)|fir(?:es|ed)"
-    r"|part(?:s|ed)\sways|banks|banked|collect(?:s|ed)|attract(?:s|ed)|grabs?|grabbed|snags?|snagged|picks?\sup|emerg(?:es|ed)"
+    r"|part(?:s|ed)\sways|banks|banked|collect(?:s|ed)|attract(?:s|ed)|grabs?|grabbed|snags?|snagged|snar(?:es|ed)|crowdfund(?:s|ed)|mops\sup|rakes?\sin|hauls|picks?\sup|emerg(?:es|ed)"
     r"|borrow(?:s|ed)|migrat(?:es|ed|ing)|switch(?:es|ed)\sto|doubl(?:es|ed)|grows?|grew|shut(?:s|ting)?|stops?|rebrand(?:s|ed)"
     r"|debuts?|debuted|goes\spublic|begins?|starts?|creat(?:es|ed)|build(?:s|ing)|built|acquired\sby|backed\sby|takes?\sin"
     r"|poach(?:es|ed)|lur(?:es|ed)|relocat(?:es|ed)|establish(?:es|ed)|enters?|entered|recalls?|recalled|sues?|sued|joins?"
@@ -202,7 +206,7 @@ _TARGET_LEFT = re.compile(
 )
 _PURPOSE = re.compile(rf"\b(?:{_VERB})\b.*\bto\s+(?:buy|acquire|purchase|take\sover)\s+{_LEAD}$", re.I)
 _FUND_TARGET_GAP = re.compile(
-    r"\b(?:acquires?|buys?|to\s(?:buy|acquire)|backs|joins?|leads\s.{0,40}\sin|invests\s.{0,30}in)\s+(?:[a-z][\w-]*\s+){1,4}$"
+    r"\b(?:acquires?|acquired|buys?|bought|to\s(?:buy|acquire)|backs|joins?|joined|joining|leads\s.{0,40}\sin|invests\s.{0,30}in)\s+(?:[a-z][\w-]*\s+){1,4}$"
 )
 _PREPOSITION = re.compile(
     rf"\b(?:for|to|with|by|from|against|on|via|through|over|under|between|than|at|in|of|into|onto|near|about|mit|für|von|bei|avec|pour|chez)\s+{_LEAD}$",
@@ -213,6 +217,12 @@ _OPENING = re.compile(
     r"|que)\s+)(?:(?:[A-ZÀ-Þ]?[\w'’-]+\s+){0,5})$",
     re.I,
 )
+
+
+_FORMER = re.compile(
+    r"\b(?:former|formerly|previously|ex-?|most\srecently|who\s(?:was|served|led|ran|worked))\b[^.;,]{0,60}$", re.I
+)
+_MOVES = re.compile(r"\b(?:join|leav|left|quit|mov|acquir|buy|bought|invest|back|hired\sby|appointed\sby)\w*", re.I)
 
 
 def role_of(sentence: str, start: int, end: int) -> Role:
@@ -230,7 +240,7 @@ def role_of(sentence: str, start: int, end: int) -> Role:
     for role, pattern in _OTHER_DIRECT.items():
         if pattern.search(left):
             return Role(Part.OTHER, role)
-    predicate = _predicate(after)
+    predicate = _predicate(left, after)
     if predicate is not None and (predicate.part is Part.OTHER or _is_direct(after)):
         return predicate
     for role, pattern in _OTHER_GAPPED.items():
@@ -264,27 +274,42 @@ def _after_name(after: str) -> int:
     return found.end() if found else 0
 
 
-def _predicate(after: str) -> Role | None:
+def _predicate(left: str, after: str) -> Role | None:
     """What the verb after the name, or after the words set off by commas behind it, says of the name."""
-    spans = [after]
-    if aside := _APPOSITION.match(after):
-        spans.append(" " + after[aside.end() :])
-    for span in spans:
-        if _PASSIVE_TARGET.match(span):
-            return Role(Part.TARGET, "is acquired")
-        for pattern, role in ((_ACQUIRES, "acquirer"), (_INVESTS, "investor"), (_RATES, "analyst")):
-            if pattern.match(span):
-                return Role(Part.OTHER, role)
-        if _IDLE_RAISE.match(span):
-            return Role(Part.WEAK, "raises no money")
-        if _PASSIVE.match(span):
-            return Role(Part.WEAK, "something is done to it")
-        for pattern in (_EVENT_VERB, _POSSESSED, _EXECUTIVE, _HEADING):
-            if found := pattern.match(span):
-                return Role(Part.EVENT, f"subject of “{found['verb']}”")
-        if _ACTS.match(span):
-            return Role(Part.ACTOR, "subject of the sentence")
+    for span in _spans(left, after):
+        if found := _told_by(span):
+            return found
     return None
+
+
+def _spans(left: str, after: str) -> Iterator[str]:
+    """Where the name's verb may begin: at once; behind the comma of "the firm, Zentrova, raised"; after an aside."""
+    yield after
+    opening = _ASIDE_OPENS.match(after)
+    if opening is None:
+        return
+    if _NOUN_COMMA.search(left):
+        yield f" {after[opening.end() :]}"
+    for closing in _ASIDE_CLOSES.finditer(after, opening.end() + 2, opening.end() + _ASIDE_LIMIT):
+        if ";" in after[: closing.start()]:
+            return
+        yield after[closing.end() :]
+
+
+def _told_by(span: str) -> Role | None:
+    if _PASSIVE_TARGET.match(span):
+        return Role(Part.TARGET, "is acquired")
+    for pattern, role in ((_ACQUIRES, "acquirer"), (_INVESTS, "investor"), (_RATES, "analyst")):
+        if pattern.match(span):
+            return Role(Part.OTHER, role)
+    if _IDLE_RAISE.match(span):
+        return Role(Part.WEAK, "raises no money")
+    if _PASSIVE.match(span):
+        return Role(Part.WEAK, "something is done to it")
+    for pattern in (_EVENT_VERB, _POSSESSED, _EXECUTIVE, _HEADING):
+        if found := pattern.match(span):
+            return Role(Part.EVENT, f"subject of “{found['verb']}”")
+    return Role(Part.ACTOR, "subject of the sentence") if _ACTS.match(span) else None
 
 
 def _is_direct(after: str) -> bool:
@@ -297,13 +322,9 @@ def _is_relative(left: str) -> bool:
 
 
 def _is_former(left: str) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:former|formerly|previously|ex-?|most\srecently|who\s(?:was|served|led|ran|worked))\b[^.;,]{0,60}$",
-            left,
-            re.I,
-        )
-    )
+    """Whether the job before the name is one that the person no longer has."""
+    found = _FORMER.search(left)
+    return bool(found and not _MOVES.search(found[0]))
 
 
 def _told(pattern: re.Pattern[str], left: str) -> str:

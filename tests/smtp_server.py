@@ -68,7 +68,9 @@ class FaultServer:
     def _command(self, peer: socket.socket, reader, line: bytes) -> None:  # type: ignore[no-untyped-def]
         verb = line.split(b" ")[0].split(b":")[0].upper()
         if verb == b"EHLO":
-            self._stage(peer, "ehlo", b"250-fault.example\r\n250-SIZE 1000000\r\n250 8BITMIME")
+            self._stage(peer, "ehlo", b"250-fault.example\r\n250-SIZE 1000000\r\n250-AUTH PLAIN\r\n250 8BITMIME")
+        elif verb == b"AUTH":
+            self._stage(peer, "auth", b"235 2.7.0 welcome")
         elif verb == b"MAIL":
             self._stage(peer, "mail", b"250 2.1.0 ok")
         elif verb == b"RCPT":

@@ -15,9 +15,10 @@ from agent.domain.evidence import Party
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.context import Context, speaks_of
 from drafting.anchors.lexemes import is_hedged, is_past
-from drafting.anchors.parts import OPPOSITE_PARTS, parts_of
+from drafting.anchors.parts import OPPOSITE_PARTS, holders_of, parts_of
 from drafting.anchors.reading import Reading, read
 from drafting.anchors.sources import Source
+from drafting.anchors.titles import same_title
 from drafting.anchors.words import Word
 from drafting.matching import ABSENT, Match, Matched, match
 from drafting.messages import say
@@ -46,6 +47,8 @@ _ASKED = frozenset(
 _SETTLING = _VALUES - {AnchorType.DATE, AnchorType.DURATION}
 _Pools = tuple[Sequence[Source], Sequence[Source], Sequence[Source]]
 _LOW, _VERY_LOW = 0.5, 0.34
+# A sentence that only describes the account ("you build …") has nothing else to be held to.
+_DESCRIBED = 0.7
 _STALE_AFTER = timedelta(days=180)
 
 
@@ -80,10 +83,10 @@ def ground(written: Written, context: Context) -> Grounded:
 
 def _judge(index: int, sentence: Sentence, context: Context) -> Judged:
     reading = read(sentence.text, context.as_of, context.lower_case)
-    asks = sentence.text.rstrip().endswith("?")
+    asks = sentence.text.rstrip().endswith(("?", '?"', "?”"))
     about = speaks_of(sentence.text, context)
     offers = sentence.kind in {SentenceKind.OFFER, SentenceKind.QUESTION} or sentence.role is Role.CTA
-    if asks and (offers or sentence.kind is SentenceKind.HYPOTHESIS):
+    if asks:
         return _loose(index, sentence, reading, context, _asked(reading), Verdict.NOT_A_CLAIM)
     if sentence.kind is SentenceKind.HYPOTHESIS and (is_hedged(sentence.text) or _is_offered(reading, about, context)):
         return _loose(index, sentence, reading, context, _valued(reading), Verdict.HEDGED_OK)
@@ -93,15 +96,11 @@ def _judge(index: int, sentence: Sentence, context: Context) -> Judged:
 
 
 def _asked(reading: Reading) -> tuple[Anchor, ...]:
-    told = tuple(
-        a
-        for a in reading.of(AnchorType.EVENT)
-        if is_past(a.raw) and "you" in reading.stems | {"you"} and _told(a, reading)
-    )
+    told = tuple(a for a in reading.of(AnchorType.EVENT) if is_past(a.raw) and _is_granted(a, reading))
     return tuple(a for a in reading.anchors if a.type in _ASKED) + told
 
 
-def _told(anchor: Anchor, reading: Reading) -> bool:
+def _is_granted(anchor: Anchor, reading: Reading) -> bool:
     """Whether a question takes an event for granted: "now that you acquired…", "since you raised…"."""
     return any(lead in reading.text[: anchor.start].casefold() for lead in ("now that", "since ", "after "))
 
@@ -121,8 +120,8 @@ def _loose(
     index: int, sentence: Sentence, reading: Reading, context: Context, anchors: Sequence[Anchor], verdict: Verdict
 ) -> Judged:
     """A guess, an offer or a question: no new value, no new name, and about what the offer or the evidence is about."""
-    everything = (*context.prospect, *context.seller)
-    own = context.by_id(sentence.evidence_ids)
+    everything = (*_told(context.prospect, context), *context.seller)
+    own = tuple(s for s in context.by_id(sentence.evidence_ids) if s in everything)
     findings: list[Finding] = []
     for anchor in anchors:
         if anchor.type is AnchorType.NAME and context.is_free(anchor):
@@ -132,11 +131,22 @@ def _loose(
             findings.append(_missing(index, anchor, matched))
         elif _is_ours(matched, context) and _claims_ours(anchor, sentence.text, context):
             findings.append(_found_elsewhere(index, anchor, matched, Verdict.WRONG_PARTY))
-    left = residual_of(reading, everything, context)
-    if left.total >= 2 and left.recall < _VERY_LOW and not findings:
-        findings.append(_off_topic(index, left, Severity.BLOCK))
+    left = residual_of(reading, everything, context, loose=True)
+    if left.recall < _LOW and not findings:
+        severity = Severity.BLOCK if left.total >= 2 else Severity.WARN
+        verdict_of = Verdict.UNSUPPORTED if left.total >= 2 else Verdict.UNVERIFIABLE
+        findings.append(_off_topic(index, left, severity, verdict_of))
     worst = Verdict(findings[0].code) if findings else verdict
     return Judged(worst, tuple(findings))
+
+
+def _told(sources: Sequence[Source], context: Context) -> tuple[Source, ...]:
+    """The sources that tell of an event or name the account: what else stands on a page is not for quoting (§3)."""
+    return tuple(s for s in sources if s.tells or _names_account(s, context))
+
+
+def _names_account(source: Source, context: Context) -> bool:
+    return any(context.is_account(a.raw) for a in source.reading.of(AnchorType.NAME))
 
 
 def _claims_ours(anchor: Anchor, text: str, context: Context) -> bool:
@@ -157,12 +167,30 @@ def _fact(index: int, sentence: Sentence, reading: Reading, about: Party | None,
     outcomes = _placed(reading, (own, rest, foreign), context)
     findings = [f for o in outcomes if (f := _finding(index, o)) is not None]
     used = _used(outcomes, own, rest)
+    if party is Party.PROSPECT and not findings and not _is_about_them(reading, about):
+        words = "This says nothing about the account"
+        findings.append(_finding_of(Verdict.UNSUPPORTED, words, index, (0, len(sentence.text)), ()))
     if not any(f.severity is Severity.BLOCK for f in findings):
         findings += _parts(index, reading, used or (*own, *rest), context)
+        findings += _holders(index, reading, used or (*own, *rest), context)
         findings += _polarity(index, reading, used or own or rest)
     if not any(f.severity is Severity.BLOCK for f in findings):
         findings += _left_over(index, reading, used, (own, rest, foreign), context)
     return _concluded(findings, outcomes, used, sentence, context)
+
+
+_TELLING = frozenset({AnchorType.MONEY, AnchorType.ROUND, AnchorType.TITLE, AnchorType.EVENT, AnchorType.COUNT})
+
+
+def _is_about_them(reading: Reading, about: Party | None) -> bool:
+    """A fact of the account speaks to them or tells of an event; the rest of a page is nobody's news (§3)."""
+    return about is Party.PROSPECT or any(a.type in _TELLING for a in reading.anchors)
+
+
+def _finding_of(
+    verdict: Verdict, words: str, index: int, span: tuple[int, int], ids: tuple[str, ...], fix: str | None = None
+) -> Finding:
+    return Finding(verdict, Severity.BLOCK, words, index, span[0], span[1], ids, fix, "grounding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +215,8 @@ def _placed(reading: Reading, pools: _Pools, context: Context) -> list[Placed]:
 def _place(anchor: Anchor, pools: _Pools, text: str, context: Context) -> Placed:
     if anchor.type is AnchorType.NAME and context.is_free(anchor):
         return Placed(anchor, Matched(Match.FOUND), "free")
+    if anchor.type is AnchorType.QUOTE:
+        pools = (_told(pools[0], context), _told(pools[1], context), pools[2])
     first = ABSENT
     for where, sources in zip(("own", "rest", "foreign"), pools, strict=True):
         matched = match(anchor, sources, text=text, as_of=context.as_of) if sources else ABSENT
@@ -250,9 +280,23 @@ def _parts(index: int, reading: Reading, sources: Sequence[Source], context: Con
     """Whether everyone plays the part that the evidence gives them (who led, who bought, from where to where)."""
     account = context.account_names[0] if context.account_names else ""
     findings = []
-    for part, player in parts_of(reading.text, reading.of(AnchorType.NAME), account):
+    claimed = parts_of(reading.text, reading.of(AnchorType.NAME), account)
+    gone = {"from", "absent", "leaver"}
+    for player in reading.of(AnchorType.NAME):
         stood = {p for s in sources for p, other in s.parts if _same_player(player, other, context)}
-        if part == "lead" and "lead" not in stood:
+        says_gone = reading.negations or any(p in gone for p, other in claimed if other == player)
+        if stood == {"absent"} and not says_gone and not _removes(reading):
+            findings.append(_wrong_part(index, player, "is there", ()))
+    moves = any(a.unit in {"join", "appoint"} for a in reading.of(AnchorType.EVENT))
+    for part, player in claimed:
+        stood = {p for s in sources for p, other in s.parts if _same_player(player, other, context)}
+        if part == "from" and moves and "from" not in stood and not context.is_account(player.raw):
+            others = [(s, other) for s in sources for p, other in s.parts if p == part]
+            findings.append(_wrong_part(index, player, _PART_WORDS[part], others))
+        elif part == "leaver" and part not in stood and any(p == part for s in sources for p, _ in s.parts):
+            others = [(s, other) for s in sources for p, other in s.parts if p == part]
+            findings.append(_wrong_part(index, player, _PART_WORDS[part], others))
+        elif part == "lead" and "lead" not in stood:
             leads = [(s, other) for s in sources for p, other in s.parts if p == "lead"]
             if leads or not context.is_account(player.raw):
                 findings.append(_wrong_part(index, player, "led the round", leads))
@@ -262,7 +306,37 @@ def _parts(index: int, reading: Reading, sources: Sequence[Source], context: Con
     return findings
 
 
-_PART_WORDS = {"joiner": "joined", "leaver": "left", "from": "was left", "to": "was joined", "buyer": "bought", "bought": "was bought", "raiser": "raised"}
+def _removes(reading: Reading) -> bool:
+    return any(a.unit in {"remove", "migrate"} for a in reading.of(AnchorType.EVENT))
+
+
+def _holders(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> list[Finding]:
+    """Whether each title is held by the person whom the evidence gives it to."""
+    findings = []
+    for title, person in holders_of(reading):
+        if context.is_account(person.raw) or title.type is not AnchorType.TITLE:
+            continue
+        held = [
+            (s, other)
+            for s in sources
+            for stood, other in s.holders
+            if same_title(title.tokens, stood.tokens) and not context.is_account(other.raw)
+        ]
+        if held and not any(_same_player(person, other, context) for _, other in held):
+            findings.append(_wrong_part(index, person, f"is {title.raw}", held))
+    return findings
+
+
+_PART_WORDS = {
+    "absent": "is gone",
+    "joiner": "joined",
+    "leaver": "left",
+    "from": "was left",
+    "to": "was joined",
+    "buyer": "bought",
+    "bought": "was bought",
+    "raiser": "raised",
+}
 
 
 def _same_player(claim: Anchor, evidence: Anchor, context: Context) -> bool:
@@ -308,16 +382,19 @@ def _left_over(
     swap = swapped_word(reading, used or own or rest, context)
     if swap:
         return [_swapped(index, *swap)]
-    values = any(a.type in _VALUES for a in reading.anchors)
+    values = any(a.type in _VALUES and not (a.type is AnchorType.NAME and context.is_free(a)) for a in reading.anchors)
     conclusion = foreign if values and infers(reading.text) else ()
-    left = residual_of(reading, (*own, *rest, *conclusion), context)
-    if left.recall >= _LOW:
-        return []
     claims = values or any(a.type is AnchorType.EVENT for a in reading.anchors)
+    left = residual_of(reading, (*own, *rest, *conclusion), context)
+    if not claims:
+        pools_of_one = [own, *((source,) for source in rest)]
+        left = max((residual_of(reading, pool, context) for pool in pools_of_one), key=lambda r: r.recall)
+    if left.recall >= (_LOW if claims else _DESCRIBED):
+        return []
     other = residual_of(reading, foreign, context)
     if other.recall >= 0.6 and other.total >= 2 and not claims:
         return [_off_topic(index, left, Severity.BLOCK, Verdict.WRONG_PARTY)]
-    if not left.judging and (left.recall == 0 or (left.recall < _VERY_LOW and left.missing >= 2)):
+    if not left.judging and (left.recall == 0 or not claims or (left.recall < _VERY_LOW and left.missing >= 2)):
         return [_off_topic(index, left, Severity.BLOCK)]
     return [_off_topic(index, left, Severity.WARN, Verdict.UNVERIFIABLE)]
 

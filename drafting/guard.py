@@ -1,4 +1,4 @@
-"""The output guard: what may never stand in a draft's own words, whoever wrote it (drafting §3, I7). Part of stage 7 of 12.
+"""The output guard: what may never stand in a draft's own words (drafting §3, I7). Part of stage 7 of 12.
 
 Links, greeting, signature and opt-out are assembled by code, so any address in a sentence is an error by definition
 (I10, L15). Unknown names are grounding's (I8).
@@ -15,7 +15,8 @@ from drafting.anchors.words import words_of
 from drafting.untrusted import scan
 
 _TLD = (
-    r"(?:com|net|org|io|ai|co|dev|app|info|biz|me|ly|gg|xyz|site|online|shop|cloud|tech|link|click|top|ru|cn|de|fr|uk|eu|us|nl|es"
+    r"(?:com|net|org|io|ai|co|dev|app|info|biz|me|ly|gg|xyz|site|online|shop|cloud|tech|link|click|top|ru|cn|de|"
+    r"fr|uk|eu|us|nl|es"
     r"|it|ch|at|ca|au|in|jp|br|tv|to|cc|example|test|invalid|onion)"
 )
 _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
@@ -25,7 +26,8 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         re.compile(
             rf"\b(?:https?|hxxps?|ftp|file)\s?:\s?/|\bwww\s?\.|\b(?:javascript|data|vbscript|mailto|tel)\s?:\s?\S"
             rf"|//[\w-]+\.[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.{_TLD}\b(?:/\S*)?"
-            rf"|\b[\w-]+\s?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)|\sdot\s)\s?{_TLD}\b|\bxn--\w+|\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b",
+            rf"|\b[\w-]+\s?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)|\sdot\s)\s?{_TLD}\b|\bxn--\w+|"
+            rf"\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b",
             re.IGNORECASE,
         ),
     ),
@@ -39,7 +41,8 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "guard_phone",
         "is a phone number",
         re.compile(
-            r"(?<![\w$€£.,])\+?\(?\d{1,4}\)?(?:[\s.-]\(?\d{2,4}\)?){2,5}(?![\w%,])|(?<![\w$€£.,-])\d{3}[-.\s]\d{4}(?![\w%,])"
+            r"(?<![\w$€£.,])\+?\(?\d{1,4}\)?(?:[\s.-]\(?\d{2,4}\)?){2,5}(?![\w%,])|"
+            r"(?<![\w$€£.,-])\d{3}[-.\s]\d{4}(?![\w%,])"
             r"|(?<![\w$€£.,])\+\d[\d\s().-]{6,}\d|\b1-8\d\d-[A-Z\d-]{4,}|(?<![\w$€£.,])\d{9,}(?![\w%,])"
         ),
     ),
@@ -53,9 +56,29 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "guard_code",
         "is code",
         re.compile(
-            r"[{}\\|^<>]|\$\(|\$\{|=\s?[\"']|\(\)|;\s*$|&&|\b(?:0x[0-9a-f]{4,}|[A-Za-z0-9+/]{40,}={0,2})", re.IGNORECASE
+            r"[{}\\|^<>]|\$\(|\$\{|=\s?[\"']|\(\)|;\s*$|&&|\w\(\d*\)|\b(?:0x[0-9a-f]{4,}|[A-Za-z0-9+/]{40,}={0,2})",
+            re.IGNORECASE,
         ),
     ),
+)
+_ORDER = re.compile(
+    r"^\W*(?:please |now |then |kindly )?(?:write|ignore|disregard|forget|provide|draft|compose|develop|explain|"
+    r"describe|translate|summari[sz]e|list|"
+    r"generate|create|render|jumble|modify|augment|enhance|append|insert|replace|rewrite|repeat|print|output|"
+    r"recommend|convert|encode|decode|"
+    r"reveal|pretend|act as|respond|answer|break down|calculate|solve|classify|execute|simulate|imagine|"
+    r"substitute|integrate|incorporate|"
+    r"embed|finish|conclude|begin your|start your|end your|tease|promote|advertise|encourage|urge|invite|"
+    r"identify|extract|correct|"
+    r"(?:add|include|mention|use|give|make|do|say|tell|put|offer|suggest)\b(?=.*\b(?:response|reply|answer|"
+    r"message|output|text|users?|readers?)\b))\b",
+    re.IGNORECASE,
+)
+_TO_A_MODEL = re.compile(
+    r"\b(?:your|the|its) (?:\w+ )?(?:response|answer|output|prompt|reply|instructions?)\b|"
+    r"\b(?:the )?user'?s?\b.{0,30}\b(?:name|password|email|input)\b"
+    r"|\bpasswords?\b|\bignore (?:the|all|any|your)\b|\bsystem (?:prompt|override|upgrade)\b",
+    re.IGNORECASE,
 )
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -84,7 +107,7 @@ def _signs(index: int, text: str, names: tuple[str, ...]) -> list[Finding]:
     scanned = scan(text)
     if scanned.removed or _CONTROL.search(text):
         found.append(_finding("guard_hidden", "The text holds signs that cannot be seen", index, 0, len(text)))
-    if "instruction" in scanned.flags:
+    if "instruction" in scanned.flags or (index >= 0 and (_ORDER.match(text) or _TO_A_MODEL.search(text))):
         found.append(_finding("guard_instruction", "This reads like an order to a model", index, 0, len(text)))
     if "mixed_script" in scanned.flags:
         found.append(_finding("guard_mixed_script", "A word mixes letters of two alphabets", index, 0, len(text)))

@@ -258,8 +258,10 @@ def _l17(desk: Desk) -> list[Finding]:
 
 
 _SLOT = re.compile(
-    r"\{\{.*?\}?\}|\{%.*?%?\}|\{\w*\}|\[[A-Z][\w ]{0,30}\]|\[(?:your|first|last|company|name)[\w ]*\]|<[A-Z][\w ]*>|\$\{\w+\}|%\w+%"
-    r"|\bNone\b(?=[ .,]|$)(?! of\b)|\bnan\b|\bNaN\b|\bN/A\b|\bnull\b|\bundefined\b|\bTBD\b|\bXXX+\b|\b[Ll]orem\b|  +| [,.;:?!](?!\w)|,\s*[,.?!]|\(\s*\)"
+    r"\{\{.*?\}?\}|\{%.*?%?\}|\{\w*\}|\[[A-Z][\w ]{0,30}\]|\[(?:your|first|last|company|name)[\w ]*\]|"
+    r"<[A-Z][\w ]*>|\$\{\w+\}|%\w+%"
+    r"|\bNone\b(?=[ .,]|$)(?! of\b)|\bnan\b|\bNaN\b|\bN/A\b|\bnull\b|\bundefined\b|\bTBD\b|\bXXX+\b|\b[Ll]orem\b|"
+    r"  +| [,.;:?!](?!\w)|,\s*[,.?!]|\(\s*\)"
     r"|\.\.(?!\.)\.?$"
 )
 
@@ -321,10 +323,12 @@ def _l23_asks(desk: Desk) -> list[Finding]:
 
 def _l24(desk: Desk) -> list[Finding]:
     wanted = (desk.contact.language if desk.contact and desk.contact.language else desk.account.language) or "en"
-    written_in = language_of(" ".join(desk.texts))
-    if written_in is None or written_in == wanted.split("-")[0].lower():
-        return []
-    return [_finding("L24", Severity.BLOCK, f"Written in “{written_in}”, but they read “{wanted}”")]
+    wanted = wanted.split("-")[0].lower()
+    whole = language_of(" ".join(desk.texts))
+    if whole not in {None, wanted}:
+        return [_finding("L24", Severity.BLOCK, f"Written in “{whole}”, but they read “{wanted}”")]
+    odd = [(i, code) for i, text in enumerate(desk.texts) if (code := language_of(text)) not in {None, wanted}]
+    return [_finding("L24", Severity.BLOCK, f"Written in “{code}”, but they read “{wanted}”", i) for i, code in odd]
 
 
 def _l25(desk: Desk) -> list[Finding]:
@@ -350,6 +354,8 @@ def _never(desk: Desk) -> list[Finding]:
     return found
 
 
+_TWO = re.compile(r"(\w+)[.?!][\"”’)]?\s+(?=[A-Z\"“])")
+_ABBREVIATIONS = frozenset(["inc", "ltd", "corp", "co", "mr", "mrs", "ms", "dr", "st", "no", "vs", "jr", "sr"])
 _ENDS = re.compile(r"[.?!][\"”’')]?$")
 
 
@@ -360,11 +366,19 @@ def _l26(desk: Desk) -> list[Finding]:
         if not _ENDS.search(stripped):
             cut = " and looks cut off" if len(stripped) >= desk.rules.longest_sentence_chars else ""
             found.append(_finding("L26", Severity.BLOCK, f"The sentence does not end{cut}", i, 0, len(text)))
+        elif two := _second_sentence(stripped):
+            found.append(_finding("L26", Severity.BLOCK, "Two sentences stand in one", i, two.start(), len(stripped)))
         elif stripped.endswith(("...", "…")):
             found.append(
                 _finding("L26", Severity.BLOCK, "The sentence trails off", i, len(stripped) - 1, len(stripped))
             )
     return found
+
+
+def _second_sentence(text: str) -> re.Match[str] | None:
+    """Where a second sentence begins; after an abbreviation or an initial none does."""
+    ends = (m for m in _TWO.finditer(text) if len(m[1]) > 1 and m[1].casefold() not in _ABBREVIATIONS)
+    return next(ends, None)
 
 
 _ALWAYS: tuple[Rule, ...] = (_l03, _l12, _l13, _l14, _l16, _l17, _l19, _l24, _l25)

@@ -1,4 +1,4 @@
-"""The thresholds and word lists of the lint, read from `prompts/lint.yaml`; a bad file names every key that is wrong."""
+"""The thresholds and word lists of the lint, out of `prompts/lint.yaml`; a bad file names every wrong key."""
 
 from __future__ import annotations
 

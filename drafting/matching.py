@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -62,9 +62,9 @@ def _number(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -
     other = ABSENT
     for source in sources:
         for candidate in source.reading.of(anchor.type):
-            if candidate.unit == anchor.unit or anchor.type is not AnchorType.MONEY:
-                if agrees(anchor, candidate):
-                    return _found(source)
+            same_kind = candidate.unit == anchor.unit and candidate.tokens == anchor.tokens
+            if (same_kind or anchor.type is not AnchorType.MONEY) and agrees(anchor, candidate):
+                return _found(source)
             if other is ABSENT and candidate.unit != "ordinal":
                 other = _other(source, candidate.raw)
     return other
@@ -156,6 +156,8 @@ def _duration(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date)
                 return _found(source)
             if other is ABSENT:
                 other = _other(source, candidate.raw)
+        if f" {anchor.raw.casefold()} " in f" {source.text.casefold()} ":
+            return _found(source)
     windowed = _window(anchor, sources, text, as_of)
     return windowed if windowed.match is Match.FOUND or other is ABSENT else other
 
@@ -168,7 +170,8 @@ def _window(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -
         return ABSENT
     apart = " of each other" in after or " apart" in after or " later" in after or before.endswith("within")
     spread = (max(dates) - min(dates)).days if apart and len(dates) > 1 else (as_of - min(dates)).days
-    if apart or before.endswith(("last", "past", "in", "over", "inside")):
+    posted = any(s.evidence.kind is EvidenceKind.JOB for s in sources) and before.endswith(("in", "over", "inside"))
+    if apart or posted or before.endswith(("last", "past")):
         dated = [s for s in sources if s.dated_on]
         return _found(*dated) if spread <= anchor.number else _other(dated[0], f"{spread} days")
     return ABSENT
@@ -197,21 +200,27 @@ def _round(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) ->
 
 def _date(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> Matched:
     other = ABSENT
+    if anchor.raw.casefold() == "today" and _PRESENT.search(text):
+        return _recency(replace(anchor, since=as_of - timedelta(days=45)), sources, text, as_of)
     for source in sources:
         for since, until in source.days:
             if any(a <= since and until <= b for a, b in _claimed_days(anchor, as_of)):
                 return _found(source)
             if other is ABSENT:
                 other = _other(source, _day_words(since, until))
-        if source.dated_on and _announces(anchor, text) and any(
-            a <= source.dated_on <= b for a, b in _claimed_days(anchor, as_of)
+        if (
+            source.dated_on
+            and _announces(anchor, text)
+            and any(a <= source.dated_on <= b for a, b in _claimed_days(anchor, as_of))
         ):
             return _found(source)
     return other
 
 
+_PRESENT = re.compile(r"\b(?:is|are|uses?|runs?|says|has|have)\b", re.IGNORECASE)
 _ANNOUNCED = re.compile(
-    r"\b(?:announc\w+|nam(?:ed|es)|appoint\w+|hir(?:ed|es)|brought in|tapped|posted|lists?|listed|mention\w*|report\w*|filed|said|"
+    r"\b(?:announc\w+|nam(?:ed|es)|appoint\w+|hir(?:ed|es)|brought in|tapped|posted|lists?|listed|mention\w*|"
+    r"report\w*|filed|said|"
     r"disclosed|published|posting|job ad|news)\b",
     re.IGNORECASE,
 )
@@ -219,7 +228,9 @@ _ANNOUNCED = re.compile(
 
 def _announces(anchor: Anchor, text: str) -> bool:
     """Whether a date is that of the news ("named … this month") rather than of what the news says will be."""
-    return bool(_ANNOUNCED.search(text)) and not re.search(r"\b(?:start\w*|effective|beg[ia]n\w*)\b", text, re.IGNORECASE)
+    return bool(_ANNOUNCED.search(text)) and not re.search(
+        r"\b(?:start\w*|effective|beg[ia]n\w*)\b", text, re.IGNORECASE
+    )
 
 
 def _claimed_days(anchor: Anchor, as_of: date) -> list[tuple[date, date]]:
@@ -228,6 +239,8 @@ def _claimed_days(anchor: Anchor, as_of: date) -> list[tuple[date, date]]:
         return []
     spans = [(anchor.since, anchor.until)]
     spoken = anchor.raw.casefold()
+    if spoken == "today":
+        spans.append((as_of - timedelta(days=1), as_of))
     if spoken in {"last week", "past week"}:
         spans.append((as_of - timedelta(days=10), as_of - timedelta(days=5)))
     if spoken == "this week":

@@ -1,4 +1,4 @@
-"""A person's edit, cut into sentences again, each with the evidence of the sentence it came from (drafting §2.2 step 1)."""
+"""A person's edit cut into sentences, each with the evidence of the one it came from (drafting §2.2 step 1)."""
 
 from __future__ import annotations
 

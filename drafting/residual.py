@@ -1,4 +1,4 @@
-"""The residual predicate: what a sentence says beside its anchors, compared with the words of its evidence (§2.2 step 4)."""
+"""The residual predicate: what a sentence says beside its anchors, held to its evidence's words (§2.2 step 4)."""
 
 from __future__ import annotations
 
@@ -24,9 +24,12 @@ _ASKING = frozenset(
     first second fast faster slow easy easier hard harder simple better worse bad problem issue challenge pain change
     changes changing grow growing growth scale scaling add adding wrote made built put today's similar others peers kind
     feature place places come stage point today busy people hand long far keep stay get set next soon loop
+    messy mess slow manual manually handoff handoffs bottleneck slip slips crack cracks delay delays backlog scramble overload creak
+    creaking strain stall stalls miss missed chaos pace break breaks broken sample teardown benchmark template steps step
+    one-pager page pager pdf doc report study story compare send sending drop save saves free side-by-side line lines
     close note email mail inbox thought thoughts timing sure ok okay yes no fit case cases""".split()
 )
-_ANCHORED = frozenset(AnchorType) - {AnchorType.EVENT, AnchorType.QUOTE, AnchorType.LEXEME}
+_ANCHORED = frozenset(AnchorType) - {AnchorType.QUOTE, AnchorType.LEXEME}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,12 @@ class Residual:
     judging: bool = False
 
 
-def residual_of(reading: Reading, sources: Sequence[Source], context: Context) -> Residual:
-    """How much of what the sentence says beside its anchors the sources say too."""
-    asked = reading.text.rstrip().endswith("?")
-    content = _content(reading, context, asked)
+def residual_of(reading: Reading, sources: Sequence[Source], context: Context, *, loose: bool = False) -> Residual:
+    """How much of what the sentence says beside its anchors the sources say too. `loose` sentences (guesses, offers,
+    questions) may use the words of asking and of judgement freely."""
+    content = _content(reading, context, asked=loose)
+    if loose:
+        content = [w for w in content if w.stem not in _JUDGING]
     known: set[str] = set().union(*(s.stems for s in sources)) if sources else set()
     missing = [w for w in content if not related(w.stem) & known]
     total = len(content)
@@ -53,16 +58,14 @@ def residual_of(reading: Reading, sources: Sequence[Source], context: Context) -
     first, last = (missing[0], missing[-1]) if missing else (None, None)
     quoted = ", ".join(f"“{w.raw}”" for w in missing[:3])
     judging = all(w.stem in _JUDGING for w in missing)
-    return Residual(
-        recall, total, len(missing), quoted, first.start if first else 0, last.end if last else 0, judging
-    )
+    return Residual(recall, total, len(missing), quoted, first.start if first else 0, last.end if last else 0, judging)
 
 
 def swapped_word(reading: Reading, sources: Sequence[Source], context: Context) -> tuple[Word, Word, Source] | None:
     """The one word of a nearly verbatim sentence that its quote has otherwise: said, quoted, and in which source."""
     said = _content(reading, context, asked=False)
     for source in sources:
-        quoted = [w for w in words_of(source.text) if w.folded not in STOP and w.stem not in FRAME]
+        quoted = [w for w in words_of(source.text) if _counts(w, context) and w.stem not in FRAME]
         blocks = SequenceMatcher(None, [_canonical(w) for w in said], [_canonical(w) for w in quoted], autojunk=False)
         changes = [op for op in blocks.get_opcodes() if op[0] != "equal"]
         swaps = [op for op in changes if op[0] == "replace" and op[2] - op[1] == 1 and op[4] - op[3] == 1]
@@ -81,23 +84,31 @@ def _canonical(word: Word) -> str:
 
 def _borders(swap: tuple[str, int, int, int, int], changes: Sequence[tuple[str, int, int, int, int]]) -> bool:
     """Whether another change touches the swap: then it is a paraphrase rather than a swapped word."""
-    return any(op is not swap and op[0] != "delete" and (op[1] == swap[2] or op[2] == swap[1]) and op[3] != op[4] and op[1] != op[2] for op in changes)
+    return any(
+        op is not swap
+        and op[0] != "delete"
+        and (op[1] == swap[2] or op[2] == swap[1])
+        and op[3] != op[4]
+        and op[1] != op[2]
+        for op in changes
+    )
 
 
 def _content(reading: Reading, context: Context, asked: bool) -> list[Word]:
     spans = [(a.start, a.end) for a in reading.anchors if a.type in _ANCHORED]
-    own = {part for name in context.account_names for part in key_of(name)}
     skipped = FRAME | _ASKING if asked or _is_soft(reading) else FRAME
     return [
         w
         for w in words_of(reading.text)
-        if w.folded not in STOP
-        and w.raw.casefold() not in STOP
-        and w.stem not in skipped
-        and w.folded not in own
-        and len(w.folded) > 1
-        and not any(a < w.end and w.start < b for a, b in spans)
+        if _counts(w, context) and w.stem not in skipped and not any(a < w.end and w.start < b for a, b in spans)
     ]
+
+
+def _counts(word: Word, context: Context) -> bool:
+    """Whether a word says something: no stop word, and not the account's own name."""
+    if word.folded in STOP or word.raw.casefold() in STOP or len(word.folded) < 2:
+        return False
+    return not any(word.folded in key_of(name) for name in context.account_names)
 
 
 # Words of judgement, which no quote holds: alone they are for the reviewer to weigh.
@@ -106,9 +117,11 @@ _JUDGING = frozenset(
     for w in """significant major big huge strong solid real serious important key busy exciting impressive notable
     milestone momentum stage chapter phase step next challenge opportunity priority pressure demand pace ambitious
     ambition bold smart clear likely probably pretty quite rather load lot extra change shift moment push effort journey
-    boost jump leap stretch balance complexity capacity workload volume""".split()
+    boost jump leap fast quick rapid slow tight lean rare unusual early stretch balance complexity capacity workload volume""".split()
 )
-_INFERS = re.compile(r"\b(?:mean|means|suggests?|points? to|hints? at|usually|often|tends? to|likely|probably|so )\b", re.IGNORECASE)
+_INFERS = re.compile(
+    r"\b(?:mean|means|suggests?|points? to|hints? at|usually|often|tends? to|likely|probably|so )\b", re.IGNORECASE
+)
 
 
 def infers(text: str) -> bool:

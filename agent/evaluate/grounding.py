@@ -1,4 +1,4 @@
-"""The task `grounding`: drafts with one falsehood planted, and true ones, against guard and grounding (lint left out)."""
+"""The task `grounding`: drafts with one falsehood planted, and true ones, by guard and grounding; lint left out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.domain.accounts import Account
-from agent.domain.drafts import Role, Sentence, SentenceKind, Severity, Written
+from agent.domain.drafts import Role, Sentence, SentenceKind, Written
 from agent.domain.evidence import Evidence, EvidenceKind, Party
 from agent.domain.offers import Cta, Offer, Pain, Proof, Value
 from agent.evaluate.contract import Case, Grades, Miss

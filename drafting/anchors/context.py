@@ -16,9 +16,12 @@ from drafting.anchors.anchor import Anchor
 from drafting.anchors.names import is_short_form, key_of, stands_in
 from drafting.anchors.sources import Source, source_of, sources_of_offer
 from drafting.anchors.words import words_of
+from drafting.untrusted import QUARANTINE, scan
 
-_FIRST_PERSON = frozenset("we us our ours i my me we're we've we'd we'll i'm i've i'd i'll".split())
-_SECOND_PERSON = frozenset("you your yours you're you've you'd you'll".split())
+_FIRST_PERSON = frozenset(
+    ["we", "us", "our", "ours", "i", "my", "me", "we're", "we've", "we'd", "we'll", "i'm", "i've", "i'd", "i'll"]
+)
+_SECOND_PERSON = frozenset(["you", "your", "yours", "you're", "you've", "you'd", "you'll"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ def _context(
     as_of: date,
     human_evidence: tuple[Evidence, ...],
 ) -> Context:
-    sources = [source_of(piece) for piece in (*evidence, *human_evidence)]
+    usable = [piece for piece in evidence if not piece.flags & QUARANTINE and not _is_quarantined(piece.quote)]
+    sources = [source_of(piece) for piece in (*usable, *human_evidence)]
     prospect = tuple(s for s in sources if s.party is Party.PROSPECT)
     cited = {s.id for s in sources}
     seller = tuple(s for s in sources if s.party is Party.SELLER)
@@ -90,6 +94,12 @@ def _context(
         offer.seller,
         _lower_case([*prospect, *seller]),
     )
+
+
+@lru_cache(maxsize=2048)
+def _is_quarantined(quote: str) -> bool:
+    """Evidence that gives orders or hides text supports nothing (drafting §3, I4)."""
+    return scan(quote).quarantined
 
 
 def _free(key: str, texts: Sequence[str]) -> Source:

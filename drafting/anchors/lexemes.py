@@ -8,34 +8,58 @@ from drafting.anchors.anchor import Anchor, AnchorType
 
 # A class of event, and the ways to say it. A claimed class must stand in the evidence (drafting §2.2, residual).
 _EVENT_SOURCES = {
-    "funding": r"rais(?:e|es|ed|ing)(?! (?:the bar|questions?|concerns?))|clos(?:ed|es|ing) (?:an?|its|your|their|the)\b(?=.*"
+    "funding": r"rais(?:e|es|ed|ing)(?! (?:the bar|questions?|concerns?))|clos(?:ed|es|ing) (?:an?|its|your|their|"
+    r"the)\b(?=.*"
     r"(?:round|series|seed|financing|funding|million|\$|€|£))|secur(?:ed|es|ing)|funding|financing|fundrais\w+|"
-    r"(?:seed|series \w|growth|equity|debt|investment|funding|new|latest|[a-k]) rounds?|investment|pre-?seed|series [a-k]\b|"
+    r"(?:seed|series \w|growth|equity|debt|investment|funding|new|latest|[a-k]) rounds?|investment|pre-?seed|"
+    r"series [a-k]\b|"
     r"seed (?:money|capital)|fresh capital|backed by|led the round",
-    "opening": r"hiring|(?:is|are|'re|re) recruiting|recruiting for|open(?:ed)? (?:\w+ ){0,4}?(?:roles?|positions?|jobs?|reqs?|vacanc\w+)"
-    r"|opened up (?:\w+ ){0,3}roles?|openings?|open:|open roles?|vacanc(?:y|ies)|job ads?|job posts?|job postings?|postings?"
+    "opening": r"hiring|(?:is|are|'re|re) recruiting|recruiting for|open(?:ed)? (?:\w+ ){0,4}?(?:roles?|positions?|jobs?|"
+    r"reqs?|vacanc\w+)"
+    r"|opened up (?:\w+ ){0,3}roles?|openings?|open:|open roles?|vacanc(?:y|ies)|job ads?|job posts?|"
+    r"job postings?|postings?"
     r"|careers? (?:page|site)|looking for an?|roles?|positions?(?! in\b)|(?:will|to) hire|adverti[sz]ing for",
-    "join": r"join(?:s|ed|ing)?(?! (?:us|me|forces)\b)(?! (?:\w+ ){0,3}(?:series|round|seed|funding|financing)\b)|appoint(?:s|ed|ment|ing)?|nam(?:es|ed) (?!a leader|one of|after)|hired|hires (?=(?-i:[A-Z]))|brought (?:in|on)|brings (?:in|on)"
-    r"|c[ao]mes? (?:on board|aboard|over from)|succeed(?:s|ed|ing)|taken over as|took over as|step(?:ped|s) in(?:to)? as|welcom(?:ed|es) (?=(?-i:[A-Z]))|tapp?ed|recruited|new hires?|as (?:our|its|the|your) new|started (?:as|at)"
-    r"|starts (?:as|at)|start as|elected|joiner|poach(?:ed|es)",
-    "leave": r"(?:has |have )?left (?!to\b|over|open)(?=\w)|left$|leaves (?=\w)|leaving|depart(?:s|ed|ing|ure)?|step(?:s|ped|ping) (?:down|aside|back)"
+    "join": r"join(?:s|ed|ing)?(?! (?:us|me|forces)\b)(?! (?:\w+ ){0,3}(?:series|round|seed|funding|financing)\b)|hired|"
+    r"hires (?=(?-i:[A-Z]))|brought (?:in|on)|brings (?:in|on)"
+    r"|c[ao]mes? (?:on board|aboard|over from)|taken over as|took over as|step(?:ped|s) in(?:to)? as|welcom(?:ed|"
+    r"es) (?=(?-i:[A-Z]))|recruited|new hires?|as (?:our|its|the|your) new|started (?:as|at)"
+    r"|starts (?:as|at)|start as|poach(?:ed|es)",
+    "appoint": r"appoint(?:s|ed|ment|ing)?|nam(?:es|ed) (?!a leader|one of|after|best|the)|tapp?ed|elected|succeed(?:s|ed|"
+    r"ing)",
+    "leave": r"(?:has |have )?left (?!to\b|over|open)(?=\w)|left$|leaves (?=\w)|leaving|depart(?:s|ed|ing|ure)?|step(?:s|"
+    r"ped|ping) (?:down|aside|back)"
     r"|resign(?:s|ed|ing|ation)?|quit(?:s)?|exit(?:s|ed|ing)?|parted ways|lost (?:its|your|their|the) (?=\w+)",
     "dismiss": r"fired|ousted|sacked|was let go|were let go|terminated|dismissed|forced out|pushed out",
     "retire": r"retir(?:es|ed|ing|ement)",
     "promote": r"promot(?:ed|es|ion|ing)|elevated to|moved up to",
-    "acquire": r"acqui(?:red?|res|ring|sition\w*)|b(?:uys|ought)|buying|takeover|merg(?:ed|es|er|ing)|purchas(?:ed|es|ing)|snapp?ed up",
-    "launch": r"launch(?:ed|es|ing)?|unveil(?:ed|s|ing)?|introduc(?:ed|es|ing)|debut(?:ed|s)?|released|rolled out|rolling out|shipped|went live|gone live|goes live",
-    "layoff": r"la(?:id|ys?|ying) off|lay-?offs?|cut(?:s|ting)? (?:\w+ ){0,2}(?:jobs|staff|roles|positions|employees|people)|redundanc\w+|downsiz\w+|let go of|headcount (?:cuts?|reduction)|job cuts|hiring freeze|froze hiring|restructur\w+|fired (?:\d|\w+ (?:people|staff|employees))",
-    "expand": r"expand(?:ed|s|ing)?|expansion|(?:open(?:ed|s|ing)?|new|second|third) (?:\w+ ){0,3}(?:offices?|hubs?|sites?|plants?|factory|factories|warehouses?|stores?|locations?|headquarters)|enter(?:ed|s|ing) (?:the )?(?=\w)|moved into",
-    "relocate": r"relocat\w+|mov(?:e|es|ed|ing) (?:\w+ ){0,2}(?:headquarters|hq|offices?)|new (?:headquarters|hq)|headquarters",
+    "acquire": r"acqui(?:red?|res|ring|sition\w*)|b(?:uys|ought)|buying|takeover|merg(?:ed|es|er|ing)|purchas(?:ed|es|ing)|"
+    r"snapp?ed up",
+    "launch": r"launch(?:ed|es|ing)?|unveil(?:ed|s|ing)?|introduc(?:ed|es|ing)|debut(?:ed|s)?|released|rolled out|"
+    r"rolling out|shipped|went live|gone live|goes live",
+    "layoff": r"la(?:id|ys?|ying) off|lay-?offs?|cut(?:s|ting)? (?:\w+ ){0,2}(?:jobs|staff|roles|positions|employees|"
+    r"people)|redundanc\w+|downsiz\w+|let go of|headcount (?:cuts?|reduction)|job cuts|hiring freeze|"
+    r"froze hiring|restructur\w+|fired (?:\d|\w+ (?:people|staff|employees))",
+    "expand": r"expand(?:ed|s|ing)?|expansion|(?:open(?:ed|s|ing)?|new|second|third) (?:\w+ ){0,3}(?:offices?|hubs?|sites?|"
+    r"plants?|factory|factories|warehouses?|stores?|locations?|headquarters)|enter(?:ed|s|ing) (?:the )?(?=\w)|"
+    r"moved into",
+    "relocate": r"relocat\w+|mov(?:e|es|ed|ing) (?:\w+ ){0,2}(?:headquarters|hq|offices?)|new (?:headquarters|hq)|"
+    r"headquarters",
     "partner": r"partner(?:ed|ing|ship|ships|s with)|alliance|teamed up|joint venture|collaborat\w+",
-    "migrate": r"migrat(?:e|es|ed|ing|ion)|switch(?:es|ed|ing)?(?: to| from| over| off)|mov(?:e|es|ed|ing) (?:from|off|away|to(?! \d)|over to|onto)|replac(?:e|es|ed|ing)|swapp?(?:ed|ing) out|transition(?:ed|ing)?|consolidat\w+",
-    "adopt": r"adopt(?:ed|s|ing|ion)?|implement(?:ed|s|ing|ation)?|install(?:ed|s|ing)?|deploy(?:ed|s|ing)?|rolled out|signed up for|set up|us(?:e|es|ed|ing) (?=(?-i:[A-Z]))|runs? on (?=(?-i:[A-Z]))",
-    "remove": r"remov(?:ed|es|ing|al)|dropp?(?:ed|ing)|ditch(?:ed|es|ing)?|abandon(?:ed|s|ing)?|sunset(?:ting)?|ripp(?:ed|ing) out|uninstall\w+|phas(?:ed|ing) out|got rid of|stopped using|discontinu\w+|shut(?:ting)? down|clos(?:ed|es|ing) (?:\w+ ){0,2}(?:office|offices|plant|plants|store|stores|site|sites)",
+    "migrate": r"migrat(?:e|es|ed|ing|ion)|switch(?:es|ed|ing)?(?: to| from| over| off)|mov(?:e|es|ed|ing) (?:from|off|away|"
+    r"to(?! \d)|over to|onto)|replac(?:e|es|ed|ing)|swapp?(?:ed|ing) out|transition(?:ed|ing)?|consolidat\w+",
+    "adopt": r"adopt(?:ed|s|ing|ion)?|implement(?:ed|s|ing|ation)?|install(?:ed|s|ing)?|deploy(?:ed|s|ing)?|rolled out|"
+    r"signed up for|us(?:e|es|ed|ing) (?=(?-i:[A-Z]))|runs? on (?=(?-i:[A-Z]))|currently (?=(?-i:[A-Z]))|"
+    r"experience (?:with|in)|our (?:crm|stack|tooling)",
+    "remove": r"remov(?:ed|es|ing|al)|dropp?(?:ed|ing)|ditch(?:ed|es|ing)?|abandon(?:ed|s|ing)?|sunset(?:ting)?|ripp(?:ed|"
+    r"ing) out|uninstall\w+|phas(?:ed|ing) out|got rid of|stopped using|discontinu\w+|shut(?:ting)? down|"
+    r"clos(?:ed|es|ing) (?:\w+ ){0,2}(?:office|offices|plant|plants|store|stores|site|sites)",
     "ipo": r"ipo|(?:went|going|go|gone) public|listed on (?:the )?(?:nasdaq|nyse|stock)|spac",
-    "legal": r"su(?:ed|ing)\b|lawsuits?|breach(?:ed)?|hacked|fined|investigat(?:ed|ion)|bankrupt\w*|insolven\w*|settled with|regulator\w*",
-    "award": r"award(?:s|ed)?|won (?:the|an?|its|your|second|third|best)|certif(?:ied|ication)|recogni[sz]ed (?:as|by)|ranked",
-    "profit": r"profitab\w+|break(?:ing)? even|broke even|unprofitable|loss-making|record (?:revenue|quarter|year|sales)|revenue (?:grew|rose|fell)|arr",
+    "legal": r"su(?:ed|ing)\b|lawsuits?|breach(?:ed)?|hacked|fined|investigat(?:ed|ion)|bankrupt\w*|insolven\w*|"
+    r"settled with|regulator\w*",
+    "award": r"award(?:s|ed)?|won (?:the|an?|its|your|second|third|best)|certif(?:ied|ication)|recogni[sz]ed (?:as|by)|"
+    r"ranked",
+    "profit": r"profitab\w+|break(?:ing)? even|broke even|unprofitable|loss-making|record (?:revenue|quarter|year|sales)|"
+    r"revenue (?:grew|rose|fell)|arr",
     "growth": r"grew|grow(?:n|s)(?: (?:by|to|from))|growing (?:by|to|from)|surg(?:ed|ing)|soared|skyrocket\w*",
     "shrink": r"shr[aiu]nk\w*|declin(?:ed|es|ing)|fell|fallen|slump\w*|slow(?:ed|ing) down|struggl\w+",
     "lose": r"los(?:t|es|ing) (?:deals?|customers?|money|leads?|revenue|market|business|a|an|the|its|your)",
@@ -51,12 +75,13 @@ _EVENTS = {
 EVENT_IMPLIED_BY = {
     "funding": {"funding"},
     "opening": {"opening"},
-    "join": {"join", "promote"},
+    "join": {"join", "appoint"},
+    "appoint": {"join", "appoint", "promote"},
     "leave": {"leave", "dismiss", "retire"},
     "promote": {"promote"},
     "growth": {"growth"},
     "expand": {"expand"},
-    "migrate": {"migrate", "remove", "adopt"},
+    "migrate": {"migrate", "remove"},
     "adopt": {"adopt", "migrate", "launch"},
     "remove": {"remove", "migrate"},
     "sign": {"sign", "partner"},
@@ -65,7 +90,8 @@ EVENT_IMPLIED_BY = {
 # Told of one subject, these exclude each other.
 EVENT_OPPOSITES = {
     "join": {"leave", "dismiss", "retire"},
-    "leave": {"join", "promote"},
+    "leave": {"join", "promote", "appoint"},
+    "appoint": {"leave", "dismiss", "retire"},
     "opening": {"layoff"},
     "layoff": {"opening", "growth"},
     "adopt": {"remove"},
@@ -75,36 +101,51 @@ EVENT_OPPOSITES = {
     "expand": {"shrink", "remove"},
 }
 _LEXEMES = {
-    "superlative": r"first(?:-ever)?(?! (?:time|name|day|week|month|quarter|half|touch|response|line|reply|step|thing|place|come)\b)|"
-    r"largest|biggest|fastest|best(?!-)|leading (?=(?:\w+ ){0,2}(?:in|of|provider|company|platform|player|vendor|maker|supplier|firm|brand|name)\b)|"
-    r"(?:world|market|industry)[- ]leading|top(?=[- ](?:\d|rated|ranked|performing|player|vendor|company|provider|three|five|ten))|"
-    r"number one|no\. ?1|#1|only (?=(?:company|vendor|provider|platform|team|one|firm|player|business)\b)|highest|lowest|"
-    r"smallest|youngest|oldest|newest|record(?:-breaking)?(?=[ -])|unprecedented|unicorn|most (?=\w+(?:ed|ful|ant|ive|ing|ous)\b)|"
+    "superlative": r"first(?:-ever)?(?! (?:time|name|day|week|month|quarter|half|touch|response|line|reply|step|thing|place|"
+    r"come)\b)|"
+    r"largest|biggest|fastest|best(?!-)|leading (?=(?:\w+ ){0,2}(?:in|of|provider|company|platform|player|vendor|"
+    r"maker|supplier|firm|brand|name)\b)|"
+    r"(?:world|market|industry)[- ]leading|top(?=[- ](?:\d|rated|ranked|performing|player|vendor|company|"
+    r"provider|three|five|ten))|"
+    r"number one|no\. ?1|#1|only (?=(?:company|vendor|provider|platform|team|one|firm|player|business)\b)|"
+    r"highest|lowest|"
+    r"smallest|youngest|oldest|newest|record(?:-breaking)?(?=[ -])|unprecedented|unicorn|most (?=\w+(?:ed|ful|"
+    r"ant|ive|ing|ous)\b)|"
     r"leader (?:in|of)|pioneer\w*",
     "cause": r"because|since (?=your|you|the team)|due to|thanks to|as a result|caused|led to|which is why|that's why|"
     r"in response to|driven by|so that|in order to|owing to",
     "future": r"will|plan(?:s|ned|ning)? (?:to|for|on)|intend(?:s|ing)? to|aims? to|going to|about to|set to|expects? to|"
-    r"expected to|slated|upcoming|due to (?:launch|open|start|join)|by the end of|next (?:week|month|quarter|year)|soon|"
+    r"expected to|slated|upcoming|due to (?:launch|open|start|join)|by the end of|next (?:week|month|quarter|"
+    r"year)|soon|"
     r"looking to|preparing to|on track to",
 }
 _LEXEMES["standing"] = r"interim|acting|temporary|permanent|fractional|part-time|remote|former"
-_LEXEME_PATTERNS = {name: re.compile(rf"\b(?:{source})(?:(?<=\s)|(?!\w))", re.IGNORECASE) for name, source in _LEXEMES.items()}
+_LEXEME_PATTERNS = {
+    name: re.compile(rf"\b(?:{source})(?:(?<=\s)|(?!\w))", re.IGNORECASE) for name, source in _LEXEMES.items()
+}
 _NEGATION = re.compile(
-    r"\b(?:not|never|no longer|nor|end(?:s|ed|ing) (?:your|its|their|the|a)|terminat\w+|pull(?:s|ed) out|walk(?:s|ed) away|without|denie[sd]|den(?:y|ying)|fail(?:s|ed|ing)? to|refus(?:ed|es) to|declin(?:ed|es) to|"
+    r"\b(?:not|never|no longer|nor|end(?:s|ed|ing) (?:your|its|their|the|a)|terminat\w+|pull(?:s|ed) out|"
+    r"walk(?:s|ed) away|without|denie[sd]|den(?:y|ying)|fail(?:s|ed|ing)? to|refus(?:ed|es) to|declin(?:ed|"
+    r"es) to|"
     r"cancel(?:s|l?ed|l?ing)|call(?:s|ed) off|delay(?:s|ed|ing)?|postpon(?:es|ed|ing)|paus(?:ed|es|ing)|halt(?:ed|s)|"
-    r"scrapp?(?:ed|ing)|withdr(?:ew|awn)|rul(?:ed|es) out|no plans|has yet to|yet to|hasn't|haven't|isn't|aren't|wasn't|weren't|"
+    r"scrapp?(?:ed|ing)|withdr(?:ew|awn)|rul(?:ed|es) out|no plans|has yet to|yet to|hasn't|haven't|isn't|aren't|"
+    r"wasn't|weren't|"
     r"didn't|doesn't|don't|won't|cannot|can't|couldn't|absent|missing|lacks?|lacking|unable|none|zero|stopped|froze|"
     r"no (?=\w))(?!\w)",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(?:will|plans?(?: to)?|planning|intend(?:s|ing)?(?: to)?|aims? to|aiming to|expect(?:s|ed)?(?: to)?|in talks|considering|"
-    r"exploring|evaluating|may|might|could|reportedly|rumou?red|set to|slated to|seek(?:s|ing)? to|looking to|hopes? to|"
-    r"wants? to|would|help us|going to|about to|next year|would like to|to be|proposes? to|in the process of|early stages)\b",
+    r"\b(?:will|plans?(?: to)?|planning|intend(?:s|ing)?(?: to)?|aims? to|aiming to|expect(?:s|ed)?(?: to)?|"
+    r"in talks|considering|"
+    r"exploring|evaluating|may|might|could|reportedly|rumou?red|set to|slated to|seek(?:s|ing)? to|looking to|"
+    r"hopes? to|"
+    r"wants? to|would|help us|going to|about to|next year|would like to|to be|proposes? to|in the process of|"
+    r"early stages)\b",
     re.IGNORECASE,
 )
 HEDGE = re.compile(
-    r"\b(?:often|tends?|usually|may|might|maybe|perhaps|guess(?:ing)?|if|wonder(?:ing)?|curious|could|can|would|probably|likely|"
+    r"\b(?:often|tends?|usually|may|might|maybe|perhaps|guess(?:ing)?|if|wonder(?:ing)?|curious|could|can|would|"
+    r"probably|likely|"
     r"typically|sometimes|many teams|most teams|teams like|seems?|suspect|imagine|assume|assuming|generally|commonly|"
     r"frequently|possibly|potentially|my hunch|whether|unless|for many|for most|rarely|should)\b",
     re.IGNORECASE,

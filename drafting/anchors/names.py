@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.words import STARTERS, Word, fold, words_of
@@ -17,19 +18,17 @@ _CAMEL = re.compile(r"^(?:[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]+\w*)
 _DOMAIN = re.compile(
     r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|io|ai|co|net|org|dev|app|example|so|tech|cloud|de|fr|uk|eu)\b", re.I
 )
-SUFFIXES = frozenset(
-    """inc incorporated llc ltd limited corp corporation co company gmbh sas sa ag bv nv plc oy ab as aps srl spa kg se
-    pty llp lp kk pte holdings holding""".split()
-)
+_SUFFIX_WORDS = """inc incorporated llc ltd limited corp corporation co company gmbh sas sa ag bv nv plc oy ab as aps srl spa kg se
+    pty llp lp kk pte holdings holding"""
+SUFFIXES = frozenset(_SUFFIX_WORDS.split())
 # Capitalised words that name no one: the trade's acronyms, languages of time, and words of address.
-GENERIC = frozenset(
-    """ai api arr b2b b2c bdr cac ceo cfo cio ciso cmo coo cpo cro crm cs csm csv cto cta erp eu faq fyi gdpr gtm hr icp id
+_GENERIC_WORDS = """ai api arr b2b b2c bdr cac ceo cfo cio ciso cmo coo cpo cro crm cs csm csv cto cta erp eu faq fyi gdpr gtm hr icp id
     iot ip it kpi llm ltv ml mql mrr nps okr ok ops pdf pm poc pos pr qbr r&d rfp roi revops saas sdr sdrs sla slas smb sow
     sql sso tam ui ux uk us usa usd eur gbp vc vp vps svp evp xml ae aes bdrs reps i'd i'll i'm i've i ps p.s salesops
     devops finops bizops mops martech fintech monday tuesday wednesday thursday friday saturday sunday january february
     march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
-    english q1 q2 q3 q4 h1 h2 fy series christmas easter internet web""".split()
-)
+    english q1 q2 q3 q4 h1 h2 fy series christmas easter internet web"""
+GENERIC = frozenset(_GENERIC_WORDS.split())
 _PLACES = {
     "american": "us", "america": "us", "united states": "us", "usa": "us", "u.s.": "us", "british": "uk",
     "britain": "uk", "united kingdom": "uk", "european": "europe", "german": "germany", "french": "france",
@@ -97,7 +96,7 @@ def _is_plain(word: Word, text: str, lower_case: Collection[str], looser: bool, 
     if word.folded in STARTERS or word.raw.casefold() in STARTERS:
         return True
     if not alone:
-        return first and word.folded in lower_case and word.folded not in STARTERS and False
+        return False
     return word.folded in lower_case or word.folded.endswith(("ing", "ly"))
 
 
@@ -146,7 +145,7 @@ def text_key(text: str) -> str:
     words = [fold(part) for w in words_of(text) for part in re.split(r"[-_/.]", w.raw) if part]
     kept = [w for i, w in enumerate(words) if len(w) > 1 or i == 0 or i == len(words) - 1 or w.isdigit()]
     places = [whole for w in words for whole in (_PLACES.get(w), _ALIASES.get(w)) if whole]
-    pairs = [whole for a, b in zip(words, words[1:], strict=False) if (whole := _PLACES.get(f"{a} {b}"))]
+    pairs = [whole for a, b in pairwise(words) if (whole := _PLACES.get(f"{a} {b}"))]
     return f" {' '.join(words)} | {' '.join(kept)} | {' | '.join(places + pairs)} "
 
 

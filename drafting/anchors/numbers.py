@@ -10,15 +10,13 @@ from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.words import STOP, Word, stem, words_of
 from signals.extract.money import amounts
 
-_UNITS = {
-    word: n
-    for n, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen""".split()
-    )
-}
-_TENS = {word: n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
-_TENS = {word: n * 10 for word, n in _TENS.items()}
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_DECADES = "twenty thirty forty fifty sixty seventy eighty ninety"
+_UNITS = {word: n for n, word in enumerate(_ONES.split())}
+_TENS = {word: n * 10 for n, word in enumerate(_DECADES.split(), start=2)}
 _WORD_NUMBER = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_UNITS)[1:10])}))?|{'|'.join(reversed(_UNITS))})"
 _SCALE = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "k": 1_000, "m": 10**6, "bn": 10**9}
 _NUMBER = re.compile(
@@ -46,16 +44,47 @@ _FOLD = re.compile(
     re.IGNORECASE,
 )
 _FOLD_VALUES = {"two": "2", "three": "3", "four": "4", "five": "5", "ten": "10", "half": "0.5"}
+_PURPOSES = (
+    (
+        "total",
+        (
+            re.compile(r"\b(?:total(?! (?:offering|amount))|bring\w*|brought|overall|to date|cumulative|altogether)\b"),
+            re.compile(
+                r"\s(?:in total|(?:raised )?to date|raised so far|overall|total|in all|raised in all|of total)\b"
+            ),
+        ),
+    ),
+    (
+        "valuation",
+        (
+            re.compile(r"\b(?:valu(?:es|ed|ing|ation)|worth)\b"),
+            re.compile(r"\s(?:\w+[- ]){0,2}(?:valuation|post-money|pre-money)\b"),
+        ),
+    ),
+    (
+        "revenue",
+        (
+            re.compile(r"\b(?:revenues?|arr|sales of|turnover|bookings)\b"),
+            re.compile(r"\s(?:in |of )?(?:annual |recurring |yearly )*(?:revenues?|arr|sales|turnover|bookings)\b"),
+        ),
+    ),
+)
 DAYS = {"minute": Decimal(1) / 1440, "hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7)}
 DAYS |= {"month": Decimal(30), "quarter": Decimal(91), "year": Decimal(365)}
 _DURATION_TAIL = re.compile(
-    r"[ -](?:(?:business|working|full|short|straight|consecutive) )?(?P<unit>minute|hour|day|week|month|quarter|year)s?\b",
+    r"[ -](?:(?:business|working|full|short|straight|consecutive) )?(?P<unit>minute|hour|day|week|month|quarter|"
+    r"year)s?\b",
     re.IGNORECASE,
 )
 _ONE_DURATION = re.compile(r"\b(?P<n>an?|one) (?P<unit>minute|hour|day|week|month|quarter|year)\b", re.IGNORECASE)
 _ONE_OF = re.compile(r"one (?:of|who|that|which|is|was|for|thing|reason)\b|one[.,?!-]", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b(?P<o>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))\b", re.I)
-_ORDINALS = {w: n for n, w in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), start=2)}
+_ORDINALS = {
+    w: n
+    for n, w in enumerate(
+        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], start=2
+    )
+}
 _HEDGES = (
     ("nearly", re.compile(r"(?:nearly|almost|just under|close to|just shy of)\s(?:a |an )?$", re.I)),
     (
@@ -80,10 +109,19 @@ def money_in(text: str) -> list[Anchor]:
             m.end,
             unit=m.currency,
             number=m.value,
+            tokens=_purpose(text, m.start, m.end),
             hedge=_hedge(text, m.start) or ("over" if text[m.end : m.end + 1] == "+" else ""),
         )
         for m in amounts(text)
     ]
+
+
+def _purpose(text: str, start: int, end: int) -> frozenset[str]:
+    """What an amount is when it is not what was raised or paid: a total, a valuation, revenue."""
+    before, after = text[max(0, start - 40) : start].casefold(), text[end : end + 30].casefold()
+    before = re.split(r"[.;,]\s|\band\b", before)[-1]
+    after = re.split(r"[.;,]|\band\b", after)[0]
+    return frozenset(name for name, pattern in _PURPOSES if pattern[0].search(before) or pattern[1].match(after))
 
 
 def ratios_in(text: str) -> list[Anchor]:
@@ -206,4 +244,6 @@ def _inside(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
 
 
 ROLE_NOUN = stem("role")
-ROLE_NOUNS = frozenset(stem(w) for w in "role job opening position posting vacancy req hire opportunity seat".split())
+ROLE_NOUNS = frozenset(
+    stem(w) for w in ["role", "job", "opening", "position", "posting", "vacancy", "req", "hire", "opportunity", "seat"]
+)

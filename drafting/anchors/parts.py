@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 
 from drafting.anchors.anchor import Anchor, AnchorType
+from drafting.anchors.reading import Reading
 
 _FROM = re.compile(
-    r"(?:\b(?:from|away from|out of|off|off of|left|leaving|leaves|departed|departing|ex|former|formerly|ditch\w*|dropp?\w*|"
+    r"(?:\b(?:from|away from|out of|off|off of|left|leaving|leaves|departed|departing|ex|former|formerly|"
+    r"ditch\w*|dropp?\w*|"
     r"remov\w+|abandon\w*|replac\w+|instead of|moving on from|swapp\w+|sunset\w*|unlike|quits?|exits?|exited)"
     r"(?: of| at| with)?[\s-](?:the |its |your |their |our )?"
-    r"|\b(?:previously|formerly|was|spent|earlier|worked|veteran of|most recently|came|held|years)\b[^.;]{0,60}\b(?:at|of|with|for|in)\s)$",
+    r"|\b(?:previously|formerly|was|spent|earlier|worked|veteran of|most recently|came|held|"
+    r"years)\b[^.;]{0,60}\b(?:at|of|with|for|in)\s)$",
     re.IGNORECASE,
 )
 _FROM_AFTER = re.compile(
@@ -23,19 +26,22 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _TO_AFTER = re.compile(
-    r"^(?:,? (?:inc|llc|ltd|gmbh|corp)\.?,?)? (?:has |have |today |just )?(?:appoint|nam(?:ed|es)|hir(?:ed|es)|brought|brings|"
+    r"^(?:,? (?:inc|llc|ltd|gmbh|corp)\.?,?)? (?:has |have |today |just )?(?:appoint|nam(?:ed|es)|hir(?:ed|es)|"
+    r"brought|brings|"
     r"welcom|tapp?|recruit|elect|promot|replaces|replaced(?! by))",
     re.IGNORECASE,
 )
 _LEAD_BEFORE = re.compile(r"\b(?:(?:co-)?led by|lead investors?,?|leadership of|headed by)\s(?:the )?$", re.IGNORECASE)
 _LEAD_AFTER = re.compile(
-    r"^(?:'s|’s)? ?(?:,|as|has|have|is|was)? ?(?:co-)?(?:led|leading|leads|as lead|the lead|in the lead)\b(?! (?:sales|marketing|product"
-    r"|engineering|operations|your|the team|our|revenue|finance|people))",
+    r"^(?:'s|’s)? ?(?:,|as|has|have|is|was)? ?(?:co-)?(?:led|leading|leads|as lead|the lead|"
+    r"in the lead)\b(?! (?:(?:your|the|our|its) )?(?:sales|"
+    r"marketing|product|engineering|operations|team|revenue|finance|people|growth|commercial)\b)",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(r"^(?:,? and |, | & )(?:the )?$")
 _BUYER_AFTER = re.compile(
-    r"^(?:,? (?:inc|llc|ltd)\.?,?)? (?:has |have |just |recently |today )?(?:acquire[sd]?|b(?:ought|uys)|purchased|to acquire|is acquiring|snapped)",
+    r"^(?:,? (?:inc|llc|ltd)\.?,?)? (?:has |have |just |recently |today )?(?:acquire[sd]?|b(?:ought|uys)|"
+    r"purchased|to acquire|is acquiring|snapped)",
     re.I,
 )
 _BOUGHT_BEFORE = re.compile(
@@ -45,30 +51,49 @@ _BOUGHT_BEFORE = re.compile(
 _BUYER_BEFORE = re.compile(r"\b(?:acquired|bought|purchased|acquisition|snapped up) by\s(?:the )?$", re.I)
 _BOUGHT_AFTER = re.compile(r"^ (?:was|is|has been|were|got|to be|being) (?:acquired|bought|purchased|snapped)", re.I)
 _RAISER_AFTER = re.compile(
-    r"^(?:,? (?:inc|llc|ltd)\.?,?)? (?:has |have |just |recently |today )?(?:announced |closed |raised |secured |landed |raises "
+    r"^(?:,? (?:inc|llc|ltd)\.?,?)? (?:has |have |just |recently |today )?(?:announced |closed |raised |secured |"
+    r"landed |raises "
     r"|closes |picked up )(?=.*(?:round|series|seed|funding|financing|[$€£]|million))",
     re.I,
 )
 _INVESTOR_BEFORE = re.compile(
-    r"\b(?:participation (?:from|by)|backed by|joined by|investment from|investors?:?(?: include| including)?)\s(?:the )?$",
+    r"\b(?:participation (?:from|by)|backed by|joined by|investment from|investors?:?(?: include|"
+    r" including)?)\s(?:the )?$",
     re.I,
 )
 
-_LEFT = r"left|leaves|leaving|departed|departs|stepped down|steps down|resigned|resigns|quit|exited|retired|retires|was fired|was ousted"
+_LEFT = (
+    r"left|leaves|leaving|departed|departs|stepped down|steps down|resigned|resigns|quit|exited|retired|retires|"
+    r"was fired|was ousted"
+)
 _JOINER_AFTER = re.compile(
-    r"^,? (?:has |have |had |just |recently |today |will |who )?(?:(?:is |was |been |has been )?(?:joins?|joined|joining|named|appointed|hired|starts?|"
-    r"started|starting|takes over|took over|taking over|succeeds|succeeded|replaces|replaced|becomes|became|promoted|elected)|"
+    r"^,? (?:has |have |had |just |recently |today |will |who )?(?:(?:is |was |been |has been )?(?:joins?|joined|"
+    r"joining|named|appointed|hired|starts?|"
+    r"started|starting|takes over|took over|taking over|succeeds|succeeded|replaces|replaced|becomes|became|"
+    r"promoted|elected)|"
     r"(?:now |currently )?(?:runs|leads|heads))\b(?! by\b)",
     re.IGNORECASE,
 )
 _JOINER_BEFORE = re.compile(
-    r"\b(?:appoint(?:s|ed|ing|ment of)?|names|named|naming|hir(?:ed|es|ing)|hire of|welcom(?:ed|es|ing)|tapp?(?:ed|s)|promot(?:ed|es|ing)|"
+    r"\b(?:appoint(?:s|ed|ing|ment of)?|names|named|naming|hir(?:ed|es|ing)|hire of|welcom(?:ed|es|ing)|"
+    r"tapp?(?:ed|s)|promot(?:ed|es|ing)|"
     r"brought (?:in|on)|brings (?:in|on)|recruited|poached|elected|adds|added)\s(?:[\w.,& -]{0,40}[ ,])??$",
     re.IGNORECASE,
 )
-_LEAVER_AFTER = re.compile(rf"^(?:, who)? (?:has |had |have |just |recently |will |is )?(?:{_LEFT})\b(?! (?:[A-Z]\w+ )+for\b)", re.IGNORECASE)
+_LEAVER_AFTER = re.compile(
+    rf"^(?:, who)? (?:has |had |have |just |recently |will |is )?(?:{_LEFT})\b(?! (?:[A-Z]\w+ )+for\b)", re.IGNORECASE
+)
+_LEAVER_LATER = re.compile(
+    r"^[^.;]{0,60}\b(?:his|her|their) (?:resignation|departure|retirement|decision to (?:leave|resign|retire|"
+    r"step down))\b",
+    re.IGNORECASE,
+)
+_ABSENT_AFTER = re.compile(
+    r"^(?:'s|’s)?(?: \w+){0,3} (?:no longer|not|absent|missing|gone|removed|disappeared)\b", re.IGNORECASE
+)
 _LEAVER_BEFORE = re.compile(
-    r"\b(?:succeeds|succeeded|succeeding|replaces|replaced|replacing|takes over from|took over from|taking over from|departure of|"
+    r"\b(?:succeeds|succeeded|succeeding|replaces|replaced|replacing|takes over from|took over from|"
+    r"taking over from|departure of|"
     r"parted ways with|parts ways with|lost|fired|ousted|let go of|exit of|resignation of)\s$",
     re.IGNORECASE,
 )
@@ -86,6 +111,8 @@ _BEFORE = (
 _AFTER = (
     ("joiner", _JOINER_AFTER),
     ("leaver", _LEAVER_AFTER),
+    ("leaver", _LEAVER_LATER),
+    ("absent", _ABSENT_AFTER),
     ("lead", _LEAD_AFTER),
     ("buyer", _BUYER_AFTER),
     ("bought", _BOUGHT_AFTER),
@@ -104,6 +131,32 @@ OPPOSITE_PARTS = {
     "joiner": {"leaver"},
     "leaver": {"joiner"},
 }
+_NO_PERSON = re.compile(r"\b(?:from|at|in|with|for|joins|joined|joining|by|via|per)\s(?:the )?$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.;?!](?:\s|$)")
+
+
+def holders_of(reading: Reading) -> list[tuple[Anchor, Anchor]]:
+    """Each title with the person who holds it: the last name before it in its sentence, else the next one."""
+    names = [a for a in reading.of(AnchorType.NAME) if not _NO_PERSON.search(reading.text[: a.start])]
+    found = []
+    for title in reading.of(AnchorType.TITLE):
+        before = [
+            n for n in names if n.end <= title.start and not _SENTENCE_END.search(reading.text[n.end : title.start])
+        ]
+        after = [
+            n for n in names if n.start >= title.end and not _SENTENCE_END.search(reading.text[title.end : n.start])
+        ]
+        next_to = after and re.fullmatch(r"[ ,]*", reading.text[title.end : after[0].start])
+        people = [n for n in before if len(n.tokens) > 1] or before
+        if next_to and len(after[0].tokens) > 1:
+            found.append((title, after[0]))
+        elif people:
+            found.append((title, people[-1]))
+        elif after:
+            found.append((title, after[0]))
+    return found
+
+
 _YOU = re.compile(r"\b(?:you|your (?:team|company))\b", re.IGNORECASE)
 
 

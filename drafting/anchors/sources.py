@@ -10,12 +10,13 @@ from functools import lru_cache
 from agent.domain.evidence import Evidence, EvidenceKind, Party
 from agent.domain.offers import Offer
 from drafting.anchors.anchor import Anchor, AnchorType
-from drafting.anchors.parts import parts_of
+from drafting.anchors.parts import holders_of, parts_of
 from drafting.anchors.reading import Reading, read
 from drafting.anchors.words import stem
 
 _LIST = re.compile(
-    r"(?:open(?:ings| roles| positions| jobs)?|roles|positions|jobs|openings|vacancies|hiring(?: for)?|now hiring|we are hiring)"
+    r"(?:open(?:ings| roles| positions| jobs)?|roles|positions|jobs|openings|vacancies|hiring(?: for)?|"
+    r"now hiring|we are hiring)"
     r"(?: at [\w .&-]+?| in [\w .&-]+?)?:\s*(?P<items>[^.\n]+(?:\.(?=\w)[^.\n]+)*)",
     re.IGNORECASE,
 )
@@ -43,6 +44,7 @@ class Source:
     items: tuple[str, ...]
     dated_on: date | None
     parts: tuple[tuple[str, Anchor], ...]
+    holders: tuple[tuple[Anchor, Anchor], ...] = ()
 
     @property
     def id(self) -> str:
@@ -70,6 +72,12 @@ class Source:
         """The stems of its words, and of the words that its kind says without a word."""
         return self.reading.stems | _KIND_STEMS.get(self.evidence.kind, frozenset())
 
+    @property
+    def tells(self) -> bool:
+        """Whether it tells of something that happened, rather than just holding words."""
+        told = {AnchorType.EVENT, AnchorType.ROUND, AnchorType.TITLE}
+        return any(a.type in told for a in self.reading.anchors)
+
     def says(self, event: str) -> bool:
         return any(a.unit == event for a in self.reading.of(AnchorType.EVENT))
 
@@ -91,6 +99,7 @@ def source_of(evidence: Evidence) -> Source:
         _items(evidence.quote),
         dated_on,
         tuple(parts_of(text, reading.of(AnchorType.NAME))),
+        tuple(holders_of(reading)),
     )
 
 

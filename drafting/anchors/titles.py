@@ -10,23 +10,36 @@ from signals.extract.titles import normal_title, title_tokens
 
 _LEVEL = (
     r"Senior|Sr\.?|Junior|Jr\.?|Deputy|Assistant|Associate|Executive|Group|Regional|Global|Interim|Acting|Managing|"
-    r"Principal|Staff|Founding|National|Area|Corporate|First"
+    r"Principal|Staff|Founding|National|Area|Corporate"
 )
 _FUNCTION = (
-    r"Sales|Marketing|Revenue|Operations|RevOps|Ops|Product|Engineering|Finance|People|HR|Human Resources|Customer Success|"
+    r"Sales|Marketing|Revenue|Operations|RevOps|Ops|Product|Engineering|Finance|People|HR|Human Resources|"
+    r"Customer Success|"
     r"Customer Experience|Customer|Success|Growth|Business Development|Business|Development|Data|Security|IT|Legal|"
-    r"Demand Generation|Demand Gen|Demand|Partnerships?|Commercial|Strategy|Enablement|Accounts?|Field|Support|Solutions|"
-    r"Software|Platform|Infrastructure|Talent|Communications|Brand|Content|Technology|Information|Supply Chain|Procurement|"
+    r"Demand Generation|Demand Gen|Demand|Partnerships?|Commercial|Strategy|Enablement|Accounts?|Field|Support|"
+    r"Solutions|"
+    r"Software|Platform|Infrastructure|Talent|Communications|Brand|Content|Technology|Information|Supply Chain|"
+    r"Procurement|"
     r"Manufacturing|Research|Analytics|Design|Clinical|Medical|Compliance|Risk|Quality|Program|Project|Systems|CRM|"
     r"Salesforce|HubSpot|Inside Sales|Channel|Alliances|Go-to-Market|GTM|Digital|Innovation|Investor Relations|"
     r"Administration|Inbound|Outbound|Onboarding|Implementation|Technical|Financial|Machine Learning|DevOps|Cloud|"
     r"Network|Lead Generation|Lifecycle|Performance|Payments|Logistics|Delivery|Service|Services|Training|Learning"
 )
 _OFFICE = r"CEO|CFO|COO|CTO|CIO|CMO|CRO|CPO|CISO|CHRO|CCO|CDO|CSO|CGO|CAO|CLO"
-_CHIEF = r"Chief(?: (?:[A-Z][a-z]+|of|and|&|executive|financial|operating|technology|information|marketing|revenue|product|people|commercial|data)){0,4}? Officer|Chief of Staff"
+_CHIEF = (
+    r"Chief(?: (?:[A-Z][a-z]+|of|and|&|executive|financial|operating|technology|information|marketing|revenue|"
+    r"product|people|commercial|data)){0,4}? Officer|Chief of Staff"
+)
 _VICE = r"SVP|EVP|RVP|AVP|GVP|VP|Vice[- ]President"
-_HEADS = r"Director|President|Chair(?:man|woman|person)?|General Counsel|General Manager|Treasurer|Controller|Co-?founder|Founder"
-_TAILED = r"Manager|Lead|Administrator|Admin|Analyst|Engineer|Representative|Rep|Executive|Specialist|Coordinator|Associate|Architect|Developer|Designer|Consultant|Scientist|Recruiter|Strategist|Partner|Officer|Supervisor|Leader|Chief|Head"
+_HEADS = (
+    r"Director|President|Chair(?:man|woman|person)?|General Counsel|General Manager|Treasurer|Controller|Co-?founder|"
+    r"Founder"
+)
+_TAILED = (
+    r"Manager|Lead|Administrator|Admin|Analyst|Engineer|Representative|Rep|Executive|Specialist|Coordinator|"
+    r"Associate|Architect|Developer|Designer|Consultant|Scientist|Recruiter|Strategist|Partner|Officer|Supervisor|"
+    r"Leader|Chief|Head"
+)
 _ANY_FUNCTION = rf"(?i:{_FUNCTION})\b|[A-Z][A-Za-z&-]+"
 _OF = rf"(?:,? (?:of|for)(?: the)? |, (?=[A-Z])| [-–] (?=[A-Z])| (?=(?:{_FUNCTION})\b))"
 _MORE = rf"(?:(?: and | & | |, and )(?:(?i:{_FUNCTION})\b))"
@@ -42,14 +55,54 @@ _TITLE = re.compile(
     rf")"
 )
 _LEVEL_WORDS = frozenset(
-    """senior junior deputy assistant associate executive group regional global interim acting managing principal staff
-    founding national vice president chief officer head director manager lead""".split()
+    [
+        "senior",
+        "junior",
+        "deputy",
+        "assistant",
+        "associate",
+        "executive",
+        "group",
+        "regional",
+        "global",
+        "interim",
+        "acting",
+        "managing",
+        "principal",
+        "staff",
+        "founding",
+        "national",
+        "vice",
+        "president",
+        "chief",
+        "officer",
+        "head",
+        "director",
+        "manager",
+        "lead",
+    ]
 )
 # A senior account executive is an account executive; a vice president is no president.
-_DROPPABLE = frozenset("senior junior staff principal enterprise global regional inside field strategic ii iii".split())
-_LEADING = frozenset("vice president chief officer director head".split())
+_DROPPABLE = frozenset(
+    [
+        "senior",
+        "junior",
+        "staff",
+        "principal",
+        "enterprise",
+        "global",
+        "regional",
+        "inside",
+        "field",
+        "strategic",
+        "ii",
+        "iii",
+    ]
+)
+_LEADING = frozenset(["vice", "president", "chief", "officer", "director", "head"])
 _FORMER = re.compile(
-    r"\b(?:previously|formerly|former|ex|was|were|had been|until|served as|worked as|spent|earlier|most recently|replac\w+|"
+    r"\b(?:previously|formerly|former|ex|was|were|had been|until|served as|worked as|spent|earlier|most recently|"
+    r"replac\w+|"
     r"succeed\w*|predecessor|outgoing|after (?:\w+ ){0,3}as)\b[^.;]{0,40}$|\bex-$",
     re.IGNORECASE,
 )

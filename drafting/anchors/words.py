@@ -160,8 +160,7 @@ _IRREGULAR = {
 }
 
 # Words that claim nothing on their own: they are left out when a sentence is compared with its evidence.
-STOP = frozenset(
-    """a an the this that these those it its i we you he she they me us him her them my our your his their mine ours
+_STOP_WORDS = """a an the this that these those it its i we you he she they me us him her them my our your his their mine ours
     yours theirs who whom whose which what when where why how if then else than so as at by for from in into of off on
     onto out over to up with within without about above across after against along among around before behind below
     between beyond during except inside near since through throughout toward towards under until upon and or but nor yet
@@ -170,8 +169,8 @@ STOP = frozenset(
     few other another such own same here there now while because although though however once per via plus etc let lets
     'd 'll 're 've don't doesn't didn't isn't aren't wasn't weren't won't can't couldn't wouldn't haven't hasn't it's
     that's there's here's we're you're i'm i'd i'll we'd we'll we've you've you'd they're what's who's let's
-    one ones thing things way ways lot lots bit kind sort""".split()
-)
+    one ones thing things way ways lot lots bit kind sort"""
+STOP = frozenset(_STOP_WORDS.split())
 
 # Words with which a mail says how something was seen, or holds its sentences together.
 _FRAME_WORDS = """see saw seen notice noticed noticing read spot spotted come came coming across list lists listed
@@ -190,8 +189,8 @@ _FRAME_WORDS = """see saw seen notice noticed noticing read spot spotted come ca
     turned turning sit sits stand stands according per source story update detail details total figure number numbers
     include includes including join mind currently still already inside within whole full entire various different
     publicly online official officially latest recent upcoming period span window row amid word ones alone talk talks talked speak speaks
-    spoke describe describes customer client clients customers""".split()
-FRAME = frozenset(stem(word) for word in _FRAME_WORDS)
+    spoke describe describes customer client clients customers pass passing cross crossing reach reaching reached hit hitting top topping"""
+FRAME = frozenset(stem(word) for word in _FRAME_WORDS.split())
 
 # One stem stands for its synonyms when a sentence is compared with its quote.
 _SYNONYMS = (
@@ -244,8 +243,7 @@ def related(word_stem: str) -> frozenset[str]:
 
 
 # English words that may begin a sentence with a capital without being a name.
-STARTERS = STOP | frozenset(
-    """ah absolutely actual actually additionally ads almost alongside although always anyone anything apart apparently
+_STARTER_WORDS = """ah absolutely actual actually additionally ads almost alongside although always anyone anything apart apparently
     asking assuming based basically because beside besides best better beyond big both bringing broken build building
     building busy business call calling careers certainly change changes chasing cheers clean clearly close closing
     cold come companies company congrats congratulations connecting consider curious customers data deals dear
@@ -280,5 +278,5 @@ STARTERS = STOP | frozenset(
     rest reviewing room second section see sell selling send series set shipping showing side skip so some spend
     standing step steps stuff summer surely that the their them then there these they third this those though through
     tight till to toward try under up upon very via view wait was we well what's when which who why will with within
-    without won wow you your you'll you're you've""".split()
-)
+    without won wow you your you'll you're you've"""
+STARTERS = STOP | frozenset(_STARTER_WORDS.split())

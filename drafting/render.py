@@ -161,6 +161,7 @@ class Prompts:
         try:
             front = FrontMatter.model_validate(yaml.safe_load(_front(path.read_text(encoding="utf-8"))))
             included = self._included(name, frozenset())
+            unknown = sorted(self._undeclared(included) - front.inputs.keys())
         except ValidationError as error:
             problems.extend(
                 Problem(name, ".".join(map(str, each["loc"])), str(each.get("input"))[:80], each["msg"])
@@ -170,7 +171,6 @@ class Prompts:
         except (yaml.YAMLError, TemplateError) as error:
             problems.append(Problem(name, "", "", str(error), getattr(error, "lineno", None)))
             return None
-        unknown = sorted(self._undeclared(included) - front.inputs.keys())
         problems.extend(Problem(name, "inputs", each, "Declare it under inputs, or take it out.") for each in unknown)
         return PromptFile(front, name, self._hash(front, included))
 

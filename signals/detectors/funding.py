@@ -28,7 +28,7 @@ _GATE_TEXT = (
     "rais secur fund round series seed invest clos land bag snag snar nab grab scor pull pick haul reel rak bring "
     "brought net bank collect complet garner attract amass gather pocket clinch draw lure scoop get got receiv "
     "win won tak took announc gain earn add obtain unveil reveal finali ink seal lock confirm lead led pour pump "
-    "put plow plough inject sink sank back valu stealth unicorn sammel erhält holt sicher runde lèv levé boucl "
+    "put plow plough inject sink sank back valu stealth bet unicorn sammel erhält holt sicher runde lèv levé boucl "
     "levant recaud capta cierra ronda mop rustl rack drum swallow load launch debut fresh armed flush"
 )
 _GATE = tuple(_GATE_TEXT.split())

@@ -48,7 +48,9 @@ _PHRASE_END = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s[–—]\s[^–—]{3,200}\s[–—](?=\s|$)")
-_NEW_CLAUSE = re.compile(r"\s*(?:as|while|but|and|so|when|where|because)\s", re.IGNORECASE)
+_NEW_CLAUSE = re.compile(
+    r"\s*(?:as|while|whilst|whereas|although|though|but|and|so|when|where|because|then|plus)\s", re.IGNORECASE
+)
 _RELATIVE = re.compile(r"(?<=\w)\s(?:that|which|who|whose)\s")
 _POSSESSIVE = re.compile(r"(?:['’]s?|[:;,])$")
 _CONTRACTED = frozenset({"let's", "let’s"})

@@ -95,7 +95,7 @@ def claim(text: str, *, narrated: bool = False) -> Claim | None:
     sentence = Sentence.of(text)
     if not (sentence.money or sentence.rounds or patterns.ROUND_WORDS.search(text)):
         return None
-    if patterns.SENTENCE_NO.search(text) or patterns.END_OF_COMPANY.search(text):
+    if patterns.SENTENCE_NO.search(text) or patterns.END_OF_COMPANY.search(patterns.BRACKETS.sub("", text)):
         return None
     for read in (*_READINGS, _narrated) if narrated else _READINGS:
         for found in read(sentence):

@@ -51,8 +51,8 @@ LEADS = re.compile(
     re.IGNORECASE,
 )
 INVESTS = re.compile(
-    r"\b(?:invests?|invested|pours?|poured|pumps?|pumped|puts?|plows?|plowed|ploughs?|ploughed|injects?|injected|sinks|sank)\s+"
-    rf"{_FILLS}(?P<money>¤+)\s+(?:more\s+)?(?:in|into)\s+(?P<company>\S)"
+    r"\b(?:invests?|invested|pours?|poured|pumps?|pumped|puts?|plows?|plowed|ploughs?|ploughed|injects?|injected|sinks|sank|bets)\s+"
+    rf"{_FILLS}(?P<money>¤+)\s+(?:more\s+)?(?:in|into|on)\s+(?P<company>\S)"
     rf"|\b(?:backs?|backed|funds|funded)\s+(?P<backed>[^¤§]{{2,60}}?)\s+(?:with|to\s+the\s+tune\s+of)\s+{_FILLS}(?P<money2>¤+)",
     re.IGNORECASE,
 )
@@ -78,7 +78,7 @@ TAIL_FITS = re.compile(
     r"\s+(?:to|for|from|led|co-led|as|with|amid|on|after|and|via|while|despite|ahead|valuing|backed|plus|but|through|"
     r"bringing|because|so|against|off|ein|auprès|pour|para|von|mené|menée|avec|von|abgeschlossen|über)\b|"
     r"\s+(?:at|on)\s+(?:a\s+|an\s+)?(?:[\w-]+\s+){0,2}¤|\s+at\s+(?:[\w-]+\s+){0,3}valuation|"
-    r"\s+in\s+(?:[\w&/-]+[\s-]+){0,5}(?:§|equity|cash|backing|seed|money|vc|funds|"
+    r"\s+in\s+(?:[\w&/-]+[\s-]+){0,7}(?:§|equity|cash|backing|seed|money|vc|funds|"
     rf"{_NOUN})(?![\w-]))",
     re.IGNORECASE,
 )
@@ -199,6 +199,7 @@ BY_RAISING = re.compile(
     rf"\b(?:by|after|while|in)\s+(?:raising|securing|bagging|closing|landing|picking\s+up)\s+{_FILLS}(?P<money>¤+)",
     re.IGNORECASE,
 )
-STATUS = re.compile(r"\b(?:status|unicorn|soonicorn|club|milestone|valuation)\b", re.IGNORECASE)
+STATUS = re.compile(r"\b(?:status|unicorn|soonicorn|club|milestone|valuation|valued)\b", re.IGNORECASE)
 QUESTION_TAIL = re.compile(r"(?:[:;.]\s|\s[-–—]\s)[^:;]*\?\s*$")
 AND_EQUITY = re.compile(r",\s+(?:and\s+)?equity\b", re.IGNORECASE)
+BRACKETS = re.compile(r"\([^()]{0,300}\)")

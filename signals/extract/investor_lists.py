@@ -15,7 +15,7 @@ _OTHER = (
     r"(?:with|and|plus|including|also|saw|has)\s+(?:the\s+)?(?:\w+\s+){0,2}?participation\s+(?:of|from|by)|"
     r"participation\s+(?:of|from|by|included|includes)|joined\s+by|alongside|(?:funding|money|investment|cash|backing|"
     r"capital|support|round|investors?|backers?|also)\s+(?:from|includes?|included|including|are|were|by)|from|"
-    r"investors?\s+such\s+as|including|backed\s+by|were\s+joined\s+by|avec\s+la\s+participation\s+de|"
+    r"investors?\s+(?:such\s+as|like)|including|(?:backed|supported)\s+by|were\s+joined\s+by|avec\s+la\s+participation\s+de|"
     r"auprès\s+d[e']|von|con\s+la\s+participación\s+de"
 )
 _INTRODUCED = re.compile(rf"\b(?:(?P<lead>{_LEAD})|(?P<other>{_OTHER}))\s+", re.IGNORECASE)
@@ -23,13 +23,13 @@ _INTRODUCED = re.compile(rf"\b(?:(?P<lead>{_LEAD})|(?P<other>{_OTHER}))\s+", re.
 _SUBJECT = re.compile(
     r"(?:^|(?<=[.;,] )|(?<=while )|(?<=and ))(?P<names>(?-i:[A-Z0-9])[^.;¤]{1,150}?)\s+"
     r"(?:(?P<lead>(?:co-?|jointly\s+)?led)\s+(?:the|this|its)\s+(?:[\w-]+\s+){0,3}?(?:round|financing|investment|funding)|"
-    r"(?:also\s+|both\s+)?(?:participated|took\s+part|joined\s+the\s+round))\b",
+    r"(?:also\s+|both\s+)?(?:participated|took\s+part|joined\s+the\s+round)|(?P<leads>leads?)(?=\s*$))\b",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r".*(?:[:;|]\s|\s[-–—]\s)")
 # Where one entry of a list ends; what stands before the name in it ("the chip maker Foo") is left aside.
 _ENTRY_END = re.compile(
-    r"[,;:()|]|[.!?](?:\s|$)|\s[-–—]\s|\s(?:and|&|plus|und|et|y|to|for|at|in|as|after|with|on|amid|led|by|from|via|"
+    r"[,;:()|]|(?<!\b[A-Z])[.!?](?:\s|$)|\s[-–—]\s|\s(?:and|&|plus|und|et|y|to|for|at|in|as|after|with|on|amid|led|by|from|via|"
     r"valuing|while|through|over|ahead|which|who|that|along|among|says|said|according|per|reports|bringing|alongside|"
     r"joined|participated|also|at|is|was|were|are|has|have|did|this|the\s+round)\b",
     re.IGNORECASE,
@@ -54,7 +54,11 @@ _GENERIC = re.compile(
 _PEOPLE_NOUN = re.compile(
     r"^\s+(?:investors|vcs|firms|startups|start-ups|users|customers|fans|backers|donors|fund|funds|family)\b"
 )
-_FORMER = re.compile(r"(?:former|ex-|founder|co-founder|ceo|cto|chairman|partner|managing|who|[$€£₹])", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"-(?:led|backed|linked|owned|affiliated|based)$", re.IGNORECASE)
+_FORMER = re.compile(
+    r"(?:former|ex-|founder|co-founder|ceo|cto|chairman|partner|managing|who|valu|bringing|taking|plans|eyes|[$€£₹])",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(r"[\d.,]+(?:[kmb]|mn|bn|cr)?$", re.IGNORECASE)
 _FROM_PLACE = re.compile(r"(?:[\w.’']+-(?:based|backed|headquartered|listed|owned)\s+)+(?=\S)", re.IGNORECASE)
 _MOST_INVESTORS = 15
@@ -71,7 +75,9 @@ def investors(text: str, start: int, end: int) -> tuple[Investor, ...]:
     """The investors named in `text[start:end]`, a stretch already known to tell of a round; one entry a firm."""
     found: dict[str, Investor] = {}
     for match in _SUBJECT.finditer(text, start, end):
-        _add(found, listed(text, match.start("names"), match.end("names")), is_lead=match["lead"] is not None)
+        _add(
+            found, listed(text, match.start("names"), match.end("names")), is_lead=bool(match["lead"] or match["leads"])
+        )
     for match in _INTRODUCED.finditer(text, start, end):
         _add(found, _names(text, match.end(), end), is_lead=match["lead"] is not None)
     return tuple(found.values())
@@ -124,7 +130,7 @@ def _entry(text: str, at: int, end: int) -> Name | None:
     place = _FROM_PLACE.match(run.name)
     start = begin + run.start + (place.end() if place else 0)
     name = text[start : begin + run.end]
-    return None if _FIGURE.match(name) else Name(name, start, begin + run.end)
+    return None if _FIGURE.match(name) or _ADJECTIVE.search(name) else Name(name, start, begin + run.end)
 
 
 def _is_described(rest: str) -> bool:

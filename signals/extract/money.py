@@ -71,7 +71,8 @@ _AFTER = rf"(?:(?:d['’e] ?|de )?(?:{'|'.join(_WORDS)})\b|(?:{'|'.join(_CODES)}
 _TO = r"\s?(?:-|–|—|to|and|bis|à)\s?"
 _BEFORE_FIGURE = re.compile(
     rf"(?<![\w$€£])(?P<unit>{_UNIT})\s?(?P<low>{_FIGURE})(?:[\s-]?(?P<low_scale>{_SCALE}))?"
-    rf"(?:{_TO}(?:{_UNIT})?\s?(?P<high>{_FIGURE})(?=[\s-]?(?:{_SCALE})|[^\w]|$))?(?:[\s-]?(?P<scale>{_SCALE}))?(?P<plus>\+|-plus)?",
+    rf"(?:{_TO}(?:{_UNIT})?\s?(?P<high>{_FIGURE})(?=[\s-]?(?:{_SCALE})|[^\w]|$))?(?:[\s-]?(?P<scale>{_SCALE}))?(?P<plus>\+|-plus)?"
+    rf"(?:\s(?P<dollar>AUD|CAD|NZD|SGD|HKD|USD)\b)?",
     re.IGNORECASE,
 )
 _AFTER_FIGURE = re.compile(
@@ -80,11 +81,11 @@ _AFTER_FIGURE = re.compile(
     re.IGNORECASE,
 )
 _SPELLED = re.compile(
-    rf"\b(?P<dollar>\$)?(?P<low>{_any_of(list(_NUMBER_WORDS))})[\s-](?P<scale>thousand|million|billion)[\s-]"
+    rf"\b(?P<low>{_any_of(list(_NUMBER_WORDS))})[\s-](?P<scale>thousand|million|billion)[\s-]"
     rf"(?P<unit>{'|'.join(_WORDS)})\b",
     re.IGNORECASE,
 )
-_HEDGE = re.compile(rf"(?:(?<=^)|(?<=\W))({_any_of(list(_HEDGES))})\s*(?:(?:a|an|the)\s+)?$", re.IGNORECASE)
+_HEDGE_WORDS = tuple(_HEDGES)
 _WORD_CURRENCIES = tuple((re.compile(pattern, re.IGNORECASE), code) for pattern, code in _WORDS.items())
 _BETWEEN = re.compile(r"\b(?:between|from|zwischen|entre)\s+$", re.IGNORECASE)
 _LONGEST_HEDGE = 24
@@ -130,7 +131,8 @@ def _scan(pattern: re.Pattern[str], text: str) -> Iterator[Money]:
 
 def _read(match: re.Match[str], text: str) -> Money:
     groups = match.groupdict()
-    currency = _currency(match["unit"])
+    which = groups.get("dollar")
+    currency = which.upper() if which else _currency(match["unit"])
     scale = _scale_name(groups.get("scale"))
     low_scale = _scale_name(groups.get("low_scale")) or scale
     high_raw = groups.get("high")
@@ -188,5 +190,10 @@ def _plain(raw: str, scale: str, unit: str) -> str:
 
 
 def _hedge_before(text: str, start: int) -> str:
-    match = _HEDGE.search(text[max(0, start - _LONGEST_HEDGE) : start])
-    return _HEDGES[match[1].casefold()] if match else ""
+    before = text[max(0, start - _LONGEST_HEDGE) : start].casefold().rstrip()
+    before = before.removesuffix(" a").removesuffix(" an").removesuffix(" the")
+    if not before.endswith(_HEDGE_WORDS):
+        return ""
+    words = max((word for word in _HEDGE_WORDS if before.endswith(word)), key=len)
+    bounded = len(words) == len(before) or not before[-len(words) - 1].isalnum()
+    return _HEDGES[words] if bounded else ""

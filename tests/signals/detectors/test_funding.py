@@ -133,6 +133,17 @@ seed |
 Bergen-founded Tessellate.ai that tiles bathrooms, has raised $35 million in its largest round to date | \
 Tessellate.ai | 35000000 USD | |
 Tessellate crowdfunds $2.6M: is grout the new gold? | Tessellate | 2600000 USD | crowdfunding |
+Bergen-based Quillfern raised £18m in March, whilst Oslo-based tile company Tessellate raised £7m in a Series B round \
+| Tessellate | 7000000 GBP | series_b |
+Tessellate raises $100 Million Led by T. Marlow Price | Tessellate | 100000000 USD | | T. Marlow Price
+Tessellate raises $1.5 Billion from Oakhollow, Valued at $50B | Tessellate | 1500000000 USD | | Oakhollow
+Tessellate closes $43M CAD Series B | Tessellate | 43000000 CAD | series_b |
+Tessellate raises $9m, supported by notable investors like Heron and Oakhollow Partners | Tessellate | 9000000 USD | | \
+Heron; Oakhollow Partners
+Tessellate confirms $25 million Series B, Heron leads | Tessellate | 25000000 USD | series_b | Heron
+Tessellate has rounded up $12 million in a second close of its second round | Tessellate | 12000000 USD | |
+Heron Ventures bets $40M on Tessellate | Tessellate | 40000000 USD | | Heron Ventures
+Tile maker Tessellate valued at $1B after raising $75M from Heron | Tessellate | 75000000 USD | | Heron
 Kölner Start-up Rheinblick sammelt 4,5 Millionen Euro ein | Rheinblick | 4500000 EUR | |
 Rheinblick erhält 4,5 Mio. Euro in Series-A-Finanzierungsrunde | Rheinblick | 4500000 EUR | series_a |
 Rheinblick schließt Seed-Runde über 1,2 Mio. Euro ab | Rheinblick | 1200000 EUR | seed |
@@ -399,17 +410,17 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[text[:12] for text in HOSTILE])
 def test_hostile_text_is_read_in_a_second(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     detect(article(text))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_a_title_without_triggers_is_let_go_in_microseconds() -> None:
     item = article("A long afternoon with the lighthouse keepers of the northern isles (2014)")
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(1000):
         detect(item)
-    assert time.perf_counter() - began < 0.1  # 100 µs each, for a machine that is busy; about 5 in truth
+    assert time.process_time() - began < 0.1  # 100 µs each, for a machine that is busy; about 5 in truth
 
 
 def filing(**fields: str) -> Item:

@@ -52,6 +52,7 @@ Rs 75 lakh | 7500000 INR
 ₹1,00,00,000 | 10000000 INR
 A$11 million | 11000000 AUD
 AU$11m | 11000000 AUD
+$43M CAD | 43000000 CAD
 C$9 million | 9000000 CAD
 S$4m | 4000000 SGD
 HK$80 million | 80000000 HKD
@@ -138,6 +139,6 @@ def test_two_amounts_side_by_side_are_no_range() -> None:
 
 @pytest.mark.parametrize("text", ["$" * 200_000, "1" * 200_000, "1,000" * 40_000, "$1 to " * 33_000, "up to " * 33_000])
 def test_hostile_text_is_read_in_a_second(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     amounts(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -117,6 +117,16 @@ def put(session: Session, signal: Signal) -> None:
     session.flush()
 
 
+def toggle_dismissed(session: Session, signal_id: str) -> bool:
+    """A person says that a signal is not relevant, or is after all. Returns whether there is such a signal."""
+    row = session.get(SignalRow, signal_id)
+    if row is None:
+        return False
+    row.dismissed = not row.dismissed
+    session.add(row)
+    return True
+
+
 def _field_hash(evidence: SignalEvidence) -> str:
     values = {name: field.value for name, field in sorted(evidence.fields.items())}
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:32]

@@ -13,6 +13,8 @@ _FIELDS: dict[SignalKind, tuple[str, ...]] = {
     SignalKind.JOB_CHANGE: ("person", "title", "company", "direction", "from_company", "effective_on"),
     SignalKind.TECHNOLOGY: ("tool", "direction", "category"),
 }
+# What other tools call the same field.
+_OTHER_NAMES = {"tool": ("technology", "product", "name")}
 _DEFAULT_DIRECTION = {SignalKind.JOB_CHANGE: "join", SignalKind.TECHNOLOGY: "adopt"}
 
 
@@ -27,9 +29,10 @@ def mention_of_intake(item: Item, kind: SignalKind) -> Mention | None:
     chief = _FIELDS[kind][0]
     fields: dict[str, FieldValue] = {}
     for name in _FIELDS[kind]:
-        quote = _quote(item.text, item.fields.get(name, ""))
+        value = next((item.fields[key] for key in (name, *_OTHER_NAMES.get(name, ())) if item.fields.get(key)), "")
+        quote = _quote(item.text, value)
         if quote is not None:
-            fields[name] = FieldValue(item.fields[name].strip(), quote, method="intake")
+            fields[name] = FieldValue(value.strip(), quote, method="intake")
     if chief not in fields:
         return None
     direction = item.fields.get("direction", "").strip() or _DEFAULT_DIRECTION[kind]

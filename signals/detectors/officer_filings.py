@@ -23,7 +23,9 @@ from signals.extract.titles import classify, folded
 
 _READ_CHARACTERS = 30_000
 _SUB_ITEM = re.compile(r"(?:^|(?<=[\n.;]))\s*((?:\([a-f]\)[\s,&]*(?:and\s+)?){1,3})", re.MULTILINE)
-_HEADING = re.compile(r"\A\s*item\s*5\.02[^\n]*?(?:\n|(?<=officers\.)\s|(?<=officers)\s(?=on\s)|\Z)", re.IGNORECASE)
+_HEADING = re.compile(
+    r"^\s*item\s*5\.02[^\n]*?(?:\n|(?<=officers\.)\s|(?<=officers)\s(?=on\s)|\Z)", re.IGNORECASE | re.MULTILINE
+)
 # What would happen, once happened, or is only the reason of a payment.
 _ASIDE = re.compile(
     r"^\s*(?:if|in the event|upon|prior to|previously|from|since|before|there (?:is|are|were)|pursuant to (?:the|his"
@@ -111,12 +113,12 @@ def _known(text: str) -> Known:
 
 def _sentences_read(text: str) -> Iterator[tuple[int, int]]:
     """The sentences outside of the heading, of (d) and of (e); a sub-item named with others, as in (b)(d), is read."""
-    heading = _HEADING.match(text)
+    heading = _HEADING.search(text, 0, 2_000)
     body = heading.end() if heading else 0
     marks = [(match.start(), set(re.findall(r"[a-f]", match[1]))) for match in _SUB_ITEM.finditer(text, body)]
     for start, end in sentence_spans(text[body:]):
         at = body + start
-        inside = next((letters for place, letters in reversed(marks) if place <= at + 4), set())
+        inside: set[str] = next((letters for place, letters in reversed(marks) if place <= at + 4), set())
         if not inside or inside - {"d", "e", "f"}:
             yield at, body + end
 

@@ -1,0 +1,182 @@
+"""Tools of business and engineering named in text, by an own list with care for names that are words. No I/O.
+
+(signals §5.5) A name that is also a word ("Segment", "Outreach", "Linear") needs its capital and a cue: a word of its
+category, or another tool, in the same sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from signals.extract.sentences import sentence_spans
+
+
+@dataclass(frozen=True, slots=True)
+class ToolSpan:
+    """`raw == text[start:end]` names `tool`, which is a tool for `category`."""
+
+    tool: str
+    category: str
+    start: int
+    end: int
+    raw: str
+
+
+# Category: the tools whose names mean nothing else; aliases behind "=".
+_PLAIN: Final[dict[str, str]] = {
+    "crm": "Salesforce=Sales Cloud=SFDC, HubSpot, Pipedrive, Zoho CRM, Microsoft Dynamics=Dynamics 365=MS Dynamics, "
+           "SugarCRM, Attio,"
+    "Freshsales, Copper CRM, Capsule CRM, Insightly, Veeva=Veeva CRM",
+    "sales engagement": "Salesloft=SalesLoft, Apollo.io, Gong.io, Chorus.ai, Mixmax, Yesware, lemlist, ZoomInfo, "
+                        "Cognism, Lusha, Clearbit,"
+    "LeanData, Clari.com, Sales Navigator=LinkedIn Sales Navigator, 6sense, Demandbase, Groove.co, Chili Piper",
+    "marketing automation": "Marketo, Pardot=Account Engagement, Eloqua, Mailchimp, ActiveCampaign, Klaviyo, "
+                            "Braze.com, Customer.io, Iterable.com,"
+    "Salesforce Marketing Cloud=Marketing Cloud, SendGrid, Sendinblue=Brevo",
+    "support": "Zendesk, Freshdesk, Intercom.com, Help Scout, ServiceNow, Jira Service Management, Gorgias, "
+               "Kustomer, LiveAgent",
+    "customer success": "Gainsight, ChurnZero, Totango, Catalyst.io, Planhat, Vitally.io",
+    "data warehouse": "Snowflake, BigQuery=Google BigQuery, Redshift=Amazon Redshift, Databricks, Azure "
+                      "Synapse=Synapse Analytics, Teradata, ClickHouse",
+    "data pipelines": "Fivetran, dbt=dbt Cloud=dbt Labs, Airbyte, Airflow=Apache Airflow, Talend, Informatica, "
+                      "Matillion, Hightouch, RudderStack,"
+    "mParticle, Apache Kafka=Kafka, Confluent, Apache Spark, Stitch Data",
+    "business intelligence": "Tableau, Looker=Looker Studio, Power BI=PowerBI, Qlik=QlikView=Qlik Sense, Metabase, "
+                             "Sisense, ThoughtSpot, Domo.com",
+    "product analytics": "Mixpanel, PostHog, Google Analytics=GA4, Adobe Analytics, FullStory, Hotjar, Pendo.io, "
+                         "LaunchDarkly, Optimizely",
+    "erp and finance": "NetSuite=Oracle NetSuite, SAP S/4HANA=S/4HANA=SAP S4=S4HANA, SAP Business One, Microsoft "
+                       "Business Central=Business Central,"
+    "QuickBooks, Xero, Sage Intacct, Workday Financials, Coupa, Zuora, Chargebee, Maxio, Expensify, Bill.com, "
+    "Anaplan, Adaptive Insights=Adaptive Planning",
+    "hr": "Workday, BambooHR, SuccessFactors=SAP SuccessFactors, HiBob=Bob HRIS, Personio, UKG, ADP Workforce Now, "
+          "Rippling, Gusto.com, Lattice.com, Culture Amp",
+    "recruiting": "Greenhouse Recruiting, Ashby ATS, SmartRecruiters, Workable, iCIMS, Jobvite, Teamtailor",
+    "cloud": "AWS=Amazon Web Services, Azure=Microsoft Azure, GCP=Google Cloud Platform=Google Cloud, Heroku, "
+             "DigitalOcean, Cloudflare, OpenStack",
+    "infrastructure": "Kubernetes=K8s, Terraform, OpenShift, Jenkins, GitLab, GitHub Actions, CircleCI, ArgoCD=Argo "
+                      "CD, HashiCorp Vault, VMware, Nutanix",
+    "observability": "Datadog, New Relic, Splunk, PagerDuty, Grafana, Prometheus, Dynatrace, Elasticsearch=Elastic "
+                     "Stack=ELK, Sumo Logic, Honeycomb.io",
+    "security": "Okta, Auth0, CrowdStrike, SentinelOne, Palo Alto Networks=Prisma Cloud, Wiz.io, Snyk, CyberArk, "
+                "Zscaler, Microsoft Sentinel, Vanta, Drata,"
+    "Qualys, Rapid7, OneLogin, 1Password",
+    "collaboration": "Confluence, Jira, Asana, Trello, Airtable, Monday.com=monday.com, ClickUp, Smartsheet, Slack, "
+                     "Microsoft Teams, SharePoint, Google Workspace",
+    "commerce": "Shopify=Shopify Plus, Magento=Adobe Commerce, BigCommerce, commercetools, WooCommerce, Salesforce "
+                "Commerce Cloud=Commerce Cloud, Adyen, Braintree",
+    "content": "WordPress, Contentful, Drupal, Webflow, Adobe Experience Manager=AEM, Sitecore, Sanity.io, "
+               "Contentstack",
+    "contracts": "DocuSign, PandaDoc, Ironclad CLM, Conga CPQ=Conga, Salesforce CPQ, DealHub, Seismic, Highspot, "
+                 "Showpad",
+    "integration": "MuleSoft, Boomi=Dell Boomi, Workato, Zapier, Celonis, UiPath, Automation Anywhere, Twilio",
+}  # fmt: skip
+# Names that are words: capital and cue. The cue is what the tool is for.
+_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "Segment": ("data pipelines", r"cdp|customer data|event tracking|analytics|tracking plan|twilio"),
+    "Outreach": ("sales engagement", r"sales engagement|sequences?|cadences?|crm|sales tools?"),
+    "Linear": ("collaboration", r"issue tracking|tickets?|project management|backlog"),
+    "Notion": ("collaboration", r"wiki|docs|documentation|knowledge base|workspace|project management"),
+    "Go": ("language", r"golang|backend|services?|programming|python|java|rust|microservices"),
+    "Rust": ("language", r"programming|systems|backend|c\+\+|python|go|microservices"),
+    "Gong": ("sales engagement", r"call recording|conversation intelligence|revenue intelligence|crm|sales tools?"),
+    "Apollo": ("sales engagement", r"prospecting|sequences?|crm|sales tools?|lead data"),
+    "Clay": ("sales engagement", r"enrichment|prospecting|gtm|outbound|crm"),
+    "Clari": ("sales engagement", r"forecast\w*|crm|pipeline"),
+    "Chorus": ("sales engagement", r"call recording|conversation intelligence|crm"),
+    "Close": ("crm", r"crm"),
+    "Front": ("support", r"shared inbox|help ?desk|support tool"),
+    "Intercom": ("support", r"chat|support|help ?desk|messaging|customer"),
+    "Drift": ("marketing automation", r"chatbot|conversational marketing|chat"),
+    "Braze": ("marketing automation", r"lifecycle|email|push|campaigns?|crm|marketing"),
+    "Iterable": ("marketing automation", r"lifecycle|email|push|campaigns?|marketing"),
+    "Heap": ("product analytics", r"analytics|event tracking"),
+    "Amplitude": ("product analytics", r"analytics|experiments?|event tracking|product data"),
+    "Pendo": ("product analytics", r"analytics|in-app|product"),
+    "Domo": ("business intelligence", r"dashboards?|reporting|bi\b|analytics"),
+    "Mode": ("business intelligence", r"dashboards?|sql|bi\b|analytics"),
+    "Stripe": ("erp and finance", r"billing|payments?|subscriptions?|invoic\w+|checkout"),
+    "Square": ("commerce", r"payments?|pos\b|checkout"),
+    "Brex": ("erp and finance", r"cards?|expenses?|spend"),
+    "Ramp": ("erp and finance", r"cards?|expenses?|spend management"),
+    "Sage": ("erp and finance", r"accounting|erp|ledger|payroll"),
+    "Oracle": ("erp and finance", r"erp|database|cloud|fusion|hcm|financials|migrat\w+"),
+    "SAP": ("erp and finance", r"erp|s/4|ecc|hana|fico|modules?|migrat\w+|implement\w+|roll\w*"),
+    "Greenhouse": ("recruiting", r"ats|applicant tracking|recruiting|hris"),
+    "Lever": ("recruiting", r"ats|applicant tracking|recruiting|hris"),
+    "Ashby": ("recruiting", r"ats|applicant tracking|recruiting|hris"),
+    "Gusto": ("hr", r"payroll|hris|benefits"),
+    "Lattice": ("hr", r"performance reviews?|engagement|hris|people"),
+    "Deel": ("hr", r"payroll|contractors?|hris|eor"),
+    "Vault": ("security", r"secrets|hashicorp|encryption"),
+    "Consul": ("infrastructure", r"hashicorp|service mesh|service discovery"),
+    "Spark": ("data pipelines", r"data pipelines?|etl|hadoop|pyspark|scala|big data|databricks"),
+    "Elastic": ("observability", r"search|logs?|kibana|siem|elk"),
+    "Wiz": ("security", r"cloud security|cspm|cnapp|vulnerabilit\w+"),
+    "Miro": ("collaboration", r"whiteboards?|workshops?|figma"),
+    "Figma": ("design", r"design|prototyp\w+|ux|ui|wireframes?"),
+    "Sketch": ("design", r"figma|design tool|adobe|prototyp\w+"),
+    "Seismic": ("contracts", r"sales enablement|content"),
+    "Ironclad": ("contracts", r"clm|contracts?"),
+    "Sanity": ("content", r"cms|headless|content"),
+    "Flux": ("infrastructure", r"gitops|kubernetes"),
+    "Ansible": ("infrastructure", r"automation|playbooks?|configuration|infrastructure|terraform|linux"),
+}  # fmt: skip
+_NO_TAIL: Final = (".io", ".com", ".co", ".ai")
+
+
+def _plain_tools() -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for category, listing in _PLAIN.items():
+        for entry in listing.split(","):
+            name, *aliases = (part.strip() for part in entry.split("="))
+            shown = next((name.removesuffix(tail) for tail in _NO_TAIL if name.endswith(tail)), name)
+            for alias in (name, *aliases):
+                found[alias.casefold()] = (
+                    name if name in {"Monday.com", "Customer.io", "Bill.com"} else shown,
+                    category,
+                )
+    return found
+
+
+_TOOLS: Final = _plain_tools()
+_CUES: Final = {name: re.compile(rf"\b(?:{cue})\b", re.IGNORECASE) for name, (_, cue) in _WORDS.items()}
+_PLAIN_PATTERN: Final = re.compile(
+    r"(?<![\w@./-])(?:" + "|".join(sorted(map(re.escape, _TOOLS), key=len, reverse=True)) + r")(?![\w@-]|\.\w)",
+    re.IGNORECASE,
+)
+_WORD_PATTERN: Final = re.compile(r"(?<![\w@./-])(?:" + "|".join(map(re.escape, _WORDS)) + r")(?![\w@-]|\.\w)")
+# "confluence", "looker" and the like are tools only in their capitals; "dbt" and "monday.com" are written small.
+_SMALL_IS_FINE: Final = frozenset({"dbt", "monday.com", "commercetools", "lemlist", "mparticle", "6sense", "1password"})
+
+
+def tools_in(text: str) -> tuple[ToolSpan, ...]:
+    """Every tool of the list that `text` names, in its order."""
+    plain = [
+        ToolSpan(*_TOOLS[match[0].casefold()], match.start(), match.end(), match[0])
+        for match in _PLAIN_PATTERN.finditer(text)
+        if not match[0].islower() or match[0] in _SMALL_IS_FINE
+    ]
+    words = list(_WORD_PATTERN.finditer(text))
+    if not words:
+        return tuple(plain)
+    taken = [(span.start, span.end) for span in plain]
+    sentences = sentence_spans(text)
+    for match in words:
+        if any(start <= match.start() < end for start, end in taken):
+            continue
+        if _is_tool(match, text, sentences, plain):
+            plain.append(ToolSpan(match[0], _WORDS[match[0]][0], match.start(), match.end(), match[0]))
+    return tuple(sorted(plain, key=lambda span: span.start))
+
+
+def _is_tool(match: re.Match[str], text: str, sentences: tuple[tuple[int, int], ...], plain: list[ToolSpan]) -> bool:
+    """Whether a name that is a word is meant as the tool: not the sentence's first word, and with a cue beside it."""
+    start, end = next(((a, b) for a, b in sentences if a <= match.start() < b), (0, len(text)))
+    if match.start() == start and not re.match(r"\s*(?:,|\(|or\b|and\b)", text[match.end() : match.end() + 5]):
+        return False
+    beside = text[start : match.start()] + " " + text[match.end() : end]
+    together = any(start <= span.start < end for span in plain)
+    return together or bool(_CUES[match[0]].search(beside))

@@ -18,9 +18,11 @@ import ahocorasick_rs
 # Kept inside a token: "." between alphanumerics (monday.com, x.ai) and "&" (AT&T); all else separates.
 _KEPT = ".&"
 _ASCII = str.maketrans({chr(c): (chr(c).lower() if chr(c).isalnum() or chr(c) in _KEPT else " ") for c in range(128)})
-_LOOSE_DOT = re.compile(r"\.(?![^\W_])|(?<![^\W_])\.")
+# Both looks stand behind the dot: a pattern that begins with a letter to find is five times as fast.
+_LOOSE_DOT = re.compile(r"\.(?:(?![^\W_])|(?<![^\W_]\.))")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _GAP = re.compile(r"  +")
+_FEW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,12 @@ _SPECIAL = {"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th",
 
 def _translate(text: str) -> str:
     if not text.isascii():
-        text = _NON_ASCII.sub(lambda found: _fold(found[0]), text)
+        foreign = set(_NON_ASCII.findall(text))
+        if len(foreign) > _FEW:
+            text = _NON_ASCII.sub(lambda found: _fold(found[0]), text)
+        else:
+            for char in foreign:
+                text = text.replace(char, _fold(char))
     return _LOOSE_DOT.sub(" ", text.translate(_ASCII))
 
 
@@ -65,9 +72,9 @@ class _Offsets:
         self._starts: list[int] = []
         self._removed: list[int] = []
         removed = 0
-        for gap in _GAP.finditer(wide):
-            self._starts.append(gap.start() + 1 - removed)
-            removed += gap.end() - gap.start() - 1
+        for start, end in [gap.span() for gap in _GAP.finditer(wide)]:
+            self._starts.append(start + 1 - removed)
+            removed += end - start - 1
             self._removed.append(removed)
 
     def original(self, at: int) -> int:

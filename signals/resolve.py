@@ -31,6 +31,8 @@ EVENT_SUBJECT = 1.5
 CITY, INDUSTRY, WHOLE_NAME, ORGANISATION, IN_TITLE = 1.0, 1.0, 1.0, 1.0, 0.5
 LOWER_CASE, OTHER_COMPANY, NO_VERB = -3.0, -4.0, -1.0
 RIVAL_MARGIN = 2.0
+# A name in every line says no more than a name in twenty.
+MENTION_LIMIT = 20
 _GENERIC = re.compile(
     r"(?:the|its|our|this)?\s*(?:company|firm|start-?up|business|group|organisation|organization|us|we)?", re.I
 )
@@ -156,7 +158,7 @@ class Resolver:
     ) -> _Candidate:
         """The detector has already told that it is a company and the subject."""
         account = self._accounts[alias.account_id]
-        mine = [hit for hit in hits if account.id in hit.account_ids]
+        mine = [hit for hit in hits if account.id in hit.account_ids][:MENTION_LIMIT]
         base = alias_weight(alias)
         odds = base.log_odds + ORGANISATION + EVENT_SUBJECT
         reasons = [base.why, "named as the company"]
@@ -181,12 +183,14 @@ class Resolver:
     def _weigh(self, account_id: str, hits: Sequence[Hit], around: Surroundings) -> _Candidate:
         """The account by its best mention, in the part that its first telling mention plays."""
         account = self._accounts[account_id]
-        mine = [hit for hit in hits if account_id in hit.account_ids]
+        mine = [hit for hit in hits if account_id in hit.account_ids][:MENTION_LIMIT]
         weighed = [self._weigh_hit(account, hit, mine, around) for hit in mine]
         part = _part_of([role.part for role, _ in weighed])
         role, best = max(((role, one) for role, one in weighed if role.part is part), key=lambda pair: pair[1].log_odds)
         first = next(one for told, one in weighed if told.part is part)
-        return _Candidate(account, part, first.start, best.log_odds, (*best.reasons, role.why), best.matched)
+        return _Candidate(
+            account, part, first.start, best.log_odds, tuple(dict.fromkeys((*best.reasons, role.why))), best.matched
+        )
 
     def _weigh_hit(
         self, account: Account, hit: Hit, mine: Sequence[Hit], around: Surroundings

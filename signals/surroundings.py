@@ -11,6 +11,7 @@ from signals.aliases import FORM_FAMILY, is_word
 from signals.matcher import normalise
 
 TITLE_LIMIT = 200
+SENTENCE_LIMIT = 600
 _DOMAIN = re.compile(r"(?<![\w-])(?:[a-z0-9-]+\.)+[a-z]{2,}", re.I)
 _ABBREVIATED = (
     "inc",
@@ -117,10 +118,11 @@ class Surroundings:
         self.title_end = min(TITLE_LIMIT, newline if newline > 0 else TITLE_LIMIT)
 
     def sentence(self, at: int) -> tuple[str, int]:
-        """The sentence around offset `at`, and where it begins."""
+        """The sentence around offset `at` (at most 600 characters to either side), and where it begins."""
         nth = bisect_right(self._breaks, at) - 1
-        start = self._breaks[nth]
+        start = max(self._breaks[nth], at - SENTENCE_LIMIT)
         end = self._breaks[nth + 1] if nth + 1 < len(self._breaks) else len(self.text)
+        end = min(end, at + SENTENCE_LIMIT)
         return self.text[start:end], start
 
     @cached_property

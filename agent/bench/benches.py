@@ -4,6 +4,7 @@ from __future__ import annotations
 
 BENCHES: dict[str, str] = {
     "collect": "agent.bench.collect",
+    "names": "agent.bench.names",
     "release": "agent.bench.release",
     "start": "agent.bench.start",
 }

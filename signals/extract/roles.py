@@ -219,6 +219,8 @@ _OPENING = re.compile(
 )
 
 
+# How far the grammar looks: a page without full stops must not cost more than a sentence.
+_REACH = 300
 _FORMER = re.compile(
     r"\b(?:former|formerly|previously|ex-?|most\srecently|who\s(?:was|served|led|ran|worked))\b[^.;,]{0,60}$", re.I
 )
@@ -227,7 +229,7 @@ _MOVES = re.compile(r"\b(?:join|leav|left|quit|mov|acquir|buy|bought|invest|back
 
 def role_of(sentence: str, start: int, end: int) -> Role:
     """The part that `sentence[start:end]` plays in its sentence, and the words that tell it."""
-    left, after = sentence[:start], sentence[end:]
+    left, after = sentence[max(0, start - _REACH) : start], sentence[end : end + _REACH]
     if found := _right_noun(after):
         return found
     if _EX_HYPHEN.search(left):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -287,3 +288,20 @@ def test_ambiguity_lands_between_and_says_so(resolver: Resolver) -> None:
 
 def test_no_accounts_resolve_nothing() -> None:
     assert Resolver([]).resolve_text("Zentrova raises $9M").account_id is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a-" * 30_000 + " Zentrova",
+        "the " * 30_000 + "Zentrova raises",
+        "Zentrova, " * 5_000,
+        "customers include " + "Brook, " * 10_000 + "Zentrova",
+        "Zentrova " + "has " * 30_000,
+        "Zentrova" + " (" * 20_000,
+    ],
+)
+def test_hostile_text_costs_no_more_than_its_length(resolver: Resolver, text: str) -> None:
+    began = time.perf_counter()
+    resolver.resolve_text(text)
+    assert time.perf_counter() - began < 3

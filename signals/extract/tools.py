@@ -7,6 +7,7 @@ category, or another tool, in the same sentence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
@@ -124,6 +125,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "Flux": ("infrastructure", r"gitops|kubernetes"),
     "Ansible": ("infrastructure", r"automation|playbooks?|configuration|infrastructure|terraform|linux"),
 }  # fmt: skip
+_CUE_REACH: Final = 300
 _NO_TAIL: Final = (".io", ".com", ".co", ".ai")
 
 
@@ -164,19 +166,29 @@ def tools_in(text: str) -> tuple[ToolSpan, ...]:
         return tuple(plain)
     taken = [(span.start, span.end) for span in plain]
     sentences = sentence_spans(text)
+    starts = [start for start, _ in sentences]
     for match in words:
-        if any(start <= match.start() < end for start, end in taken):
+        start, end = sentences[bisect_right(starts, match.start()) - 1]
+        if any(first <= match.start() < last for first, last in _near(taken, match.start())):
             continue
-        if _is_tool(match, text, sentences, plain):
+        if _is_tool(match, text, start, end, taken):
             plain.append(ToolSpan(match[0], _WORDS[match[0]][0], match.start(), match.end(), match[0]))
     return tuple(sorted(plain, key=lambda span: span.start))
 
 
-def _is_tool(match: re.Match[str], text: str, sentences: tuple[tuple[int, int], ...], plain: list[ToolSpan]) -> bool:
-    """Whether a name that is a word is meant as the tool: not the sentence's first word, and with a cue beside it."""
-    start, end = next(((a, b) for a, b in sentences if a <= match.start() < b), (0, len(text)))
+def _near(taken: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
+    """The last span that begins at or before `at`; spans stand in order and never overlap."""
+    index = bisect_right(taken, (at, len(_TOOLS) + at))
+    return taken[max(0, index - 1) : index]
+
+
+def _is_tool(match: re.Match[str], text: str, start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    """Whether a name that is a word is meant as the tool, in the sentence from `start` to `end`: not its first word
+    unless a list begins with it, and with a cue or another tool beside it."""
     if match.start() == start and not re.match(r"\s*(?:,|\(|or\b|and\b)", text[match.end() : match.end() + 5]):
         return False
-    beside = text[start : match.start()] + " " + text[match.end() : end]
-    together = any(start <= span.start < end for span in plain)
+    first = bisect_right(taken, (start, -1))
+    together = first < len(taken) and taken[first][0] < end
+    low, high = max(start, match.start() - _CUE_REACH), min(end, match.end() + _CUE_REACH)
+    beside = text[low : match.start()] + " " + text[match.end() : high]
     return together or bool(_CUES[match[0]].search(beside))

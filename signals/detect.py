@@ -11,7 +11,8 @@ from signals.registry import detectors
 REQUIRED: dict[SignalKind, frozenset[str]] = {
     SignalKind.FUNDING: frozenset({"company"}),
     SignalKind.DEBT: frozenset({"company"}),
-    SignalKind.JOB_CHANGE: frozenset({"person", "direction"}),
+    # "Acme names new CFO" is a change before anyone says who.
+    SignalKind.JOB_CHANGE: frozenset({"direction"}),
     SignalKind.TECHNOLOGY: frozenset({"tool", "direction"}),
 }
 

@@ -27,6 +27,7 @@ _ALIKE = 70
 _WORDS = (38, 88)
 _HEDGE = re.compile(r"\b(?:often|tends?|usually|may|might|can|could|sometimes|wonder|guess|likely|probably)\b", re.I)
 _CLAUSE = re.compile(r"\b(?:when|while|once|as soon as|after|before|if)\b", re.I)
+_ASKS = re.compile(r"(?:is|are|do|does|want|would|could|can|should|shall|may|worth|open to|interested|curious)\b", re.I)
 _YOU = re.compile(r"\byour?\b", re.I)
 _THIRD_PERSON = re.compile(r"^[a-z][a-z-]*[a-rt-z]s$")
 _PLANS = (
@@ -304,7 +305,8 @@ def _offer_slots(offer: Offer, reason: Reason) -> dict[str, Slot]:
 
 def _cta_slots(cta: Cta) -> dict[str, Slot]:
     whole = " ".join(cta.text.split())
-    slots = {"cta_whole": Slot(whole if whole.endswith(("?", ".")) else f"{whole}.", (cta.id,))}
+    end = "" if whole.endswith(("?", ".")) else "?" if _ASKS.match(whole) else "."
+    slots = {"cta_whole": Slot(whole + end, (cta.id,))}
     if not whole.casefold().startswith("if "):
         slots["cta"] = Slot(lower_first(slots["cta_whole"].text), (cta.id,))
     return slots

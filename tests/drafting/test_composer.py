@@ -180,7 +180,7 @@ def test_offers_in_other_forms_still_read_as_sentences() -> None:
     selling = offer(
         values=(Value("v1", "We send each lead to its owner in minutes."),),
         pains=(Pain("h1", "Leads often wait for days.", ("funding",), ("v1",)),),
-        proofs=(Proof("p1", "Northwind halved its response time.", customer_ok=True),),
+        proofs=(Proof("p1", "Northwind halved its routing time.", customer_ok=True),),
         ctas=(Cta("c1", "interest", "Is that worth a look"),),
     )
     of = account()

@@ -14,6 +14,7 @@ from agent.domain.evidence import Quote
 from agent.domain.items import Item, ItemKind
 from agent.domain.signals import FieldValue, Mention, Round, SignalKind
 from signals.detectors.funding_filings import detect_filing
+from signals.detectors.funding_intake import detect_intake
 from signals.extract.company_phrases import company_first
 from signals.extract.funding_grammar import Claim, Sentence, claim, valuation_of
 from signals.extract.investor_lists import Investor, investors, listed
@@ -69,10 +70,15 @@ class Told:
 
 
 def detect(item: Item) -> tuple[Mention, ...]:
-    """At most one mention: FUNDING for equity, DEBT for what must be paid back. Filings are read by their fields."""
+    """At most one mention: FUNDING for equity, DEBT for what must be paid back.
+
+    Filings and intake are read by their fields. Postings and pages are not read: what they say of money is a profile.
+    """
     if item.kind is ItemKind.FILING:
         return detect_filing(item)
-    if not may_tell_of_a_round(item.text):
+    if item.kind is ItemKind.INTAKE:
+        return detect_intake(item)
+    if item.kind is not ItemKind.ARTICLE or not may_tell_of_a_round(item.text):
         return ()
     spans = list(_spans(item.text))[: _LEAD_SENTENCES + 1]
     for number, (start, end) in enumerate(spans):
@@ -207,7 +213,9 @@ def _complete(text: str, fields: dict[str, FieldValue], backers: dict[str, Inves
             fields["round"] = _value(text, str(span.round), start + span.start, start + span.end)
         if "valuation" not in fields and (value := valuation_of(read, None)):
             fields["valuation"] = _money_value(text, value, start)
-        if told or re.search(r"\bled\s+(?:by|the)\b|\bparticipat|\binvestors?\s+includ", sentence, re.IGNORECASE):
+        if told or re.search(
+            r"\bled\s+(?:by|the)\b|\bparticipat|\bbacked\s+by\b|\binvestors?\s+includ", sentence, re.IGNORECASE
+        ):
             for backer in investors(text, start, end):
                 backers.setdefault(investor_key(backer.name.name), backer)
 

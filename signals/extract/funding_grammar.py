@@ -234,6 +234,8 @@ def _invests(sentence: Sentence) -> Iterator[Claim]:
         company = company_after(sentence.text, at)
         if company is None or money is None or money.value < _SMALLEST or _no_investment(sentence, match, company):
             continue
+        if match[0].casefold().startswith("bet") and not is_investor(sentence.text[: match.start()]):
+            continue  # a company that bets on another mostly buys it
         value = valuation_of(sentence, money)
         yield Claim(company, money, sentence.round_after(at), match.end(), False, value, backers_end=match.start())
 

@@ -54,6 +54,7 @@ _GENERIC = re.compile(
 _PEOPLE_NOUN = re.compile(
     r"^\s+(?:investors|vcs|firms|startups|start-ups|users|customers|fans|backers|donors|fund|funds|family)\b"
 )
+_RELATIVE = re.compile(r"(?:which|who)\s[^,.;]{1,60},\s+(?:plus\s+|and\s+|as\s+well\s+as\s+)?", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"-(?:led|backed|linked|owned|affiliated|based)$", re.IGNORECASE)
 _FORMER = re.compile(
     r"(?:former|ex-|founder|co-founder|ceo|cto|chairman|partner|managing|who|valu|bringing|taking|plans|eyes|[$€£₹])",
@@ -100,6 +101,9 @@ def _names(text: str, at: int, end: int) -> list[Name]:
     """The names of one list that begins at `at`: until something is no name."""
     names: list[Name] = []
     while at < end:
+        if aside := _RELATIVE.match(text, at, end):
+            at = aside.end()
+            continue
         name = _entry(text, at, end)
         if name is None:
             break

@@ -186,6 +186,7 @@ Tessellate awarded $10 million contract by city of Oslo | contract
 Tessellate wins $10M army contract | contract
 Tessellate lands $20M deal with Meganorth | contract
 Meganorth acquires Tessellate for $90M | acquisition
+Meganorth bets $3.5B on Tessellate | acquisition
 Meganorth to buy Tessellate for $2.1 billion | acquisition
 Meganorth completes $2.1 billion acquisition of Tessellate | acquisition
 Tessellate sells majority stake for $40M | acquisition
@@ -467,3 +468,40 @@ def test_an_indefinite_offering_has_no_amount() -> None:
     (mention,) = detect(filing(amount_sold="Indefinite"))
     assert mention.value("amount") is None
     assert mention.value("company") == "Tessellate Robotics"
+
+
+@pytest.mark.parametrize("kind", [ItemKind.POSTING, ItemKind.PAGE])
+def test_a_posting_or_a_page_that_speaks_of_a_round_is_a_profile(kind: ItemKind) -> None:
+    text = "Tessellate raises $9M Series A"
+    assert detect(Item("greenhouse", "k", kind, text, text, "https://jobs.example/1")) == ()
+
+
+def intake(text: str, **fields: str) -> Item:
+    return Item("intake", "k", ItemKind.INTAKE, text, text, "intake:crm", company="Tessellate", fields=fields)
+
+
+def test_intake_states_its_fields_and_each_must_stand_in_the_text() -> None:
+    text = "Tessellate raised 9000000 EUR in a series a round led by Oakhollow Partners."
+    said = {"kind": "funding", "amount": "9000000", "currency": "EUR", "round": "series_a"}
+    (mention,) = detect(intake(text, **said, lead_investor="Oakhollow Partners", investors="Nobody Named"))
+    assert {name: value.value for name, value in mention.fields.items()} == {
+        "company": "Tessellate",
+        "amount": "9000000",
+        "currency": "EUR",
+        "round": "series_a",
+        "lead_investor_1": "Oakhollow Partners",
+    }
+    assert all(value.quote.stands_in(text) for value in mention.fields.values())
+
+
+def test_intake_of_another_kind_is_left_to_its_own_detector() -> None:
+    assert detect(intake("Tessellate raised 9000000 EUR.", kind="job_change", amount="9000000")) == ()
+
+
+def test_the_backers_of_an_article_are_read_past_an_aside() -> None:
+    text = (
+        "Tessellate raises $9M to tile faster\n\nToday's Series A round is backed by some notable investors, including "
+        "Oakhollow Partners, which led it, plus Larkspur Ventures and a16z."
+    )
+    (mention,) = rounds_of(text)
+    assert investors_of(mention) == {"Oakhollow Partners", "Larkspur Ventures", "a16z"}

@@ -1,0 +1,89 @@
+"""Funding that a team's own tool states in fields: what also stands in the item's text becomes a quoted field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from agent.domain.evidence import Quote
+from agent.domain.items import Item
+from agent.domain.signals import FieldValue, Mention, Round, SignalKind
+from signals.extract.money import amounts
+from signals.extract.organisations import display_name
+from signals.extract.rounds import round_of
+
+_KINDS = frozenset({"funding", "debt"})
+_LIST = re.compile(r"\s*(?:,|;|\band\b)\s*")
+
+
+def detect_intake(item: Item) -> tuple[Mention, ...]:
+    """The round of an intake item of kind funding or debt; nothing where its company does not stand in its text."""
+    kind = item.fields.get("kind", "")
+    if kind not in _KINDS:
+        return ()
+    fields = dict(_fields(item))
+    if "company" not in fields:
+        return ()
+    debt = kind == "debt" or round_of(item.fields.get("round")) is Round.DEBT
+    return (
+        Mention(
+            kind=SignalKind.DEBT if debt else SignalKind.FUNDING,
+            item_source=item.source,
+            item_key=item.key,
+            fields=fields,
+            confidence=0.9,
+            published_at=item.published_at,
+            company_names=(fields["company"].value,),
+            language=item.language,
+            why="stated by a tool of the team's own",
+        ),
+    )
+
+
+def _fields(item: Item) -> Iterator[tuple[str, FieldValue]]:
+    company = item.company or item.fields.get("company", "")
+    if quote := _quote(item.text, company):
+        yield "company", FieldValue(display_name(quote.text), quote, method="intake")
+    yield from _amount(item)
+    stated = item.fields.get("round", "")
+    named = round_of(stated)
+    if named and (quote := _quote(item.text, stated) or _quote(item.text, stated.replace("_", " "))):
+        yield "round", FieldValue(str(named), quote, method="intake")
+    for role, key in (("lead_investor", "lead_investor"), ("investor", "investors")):
+        names = (name for name in _LIST.split(item.fields.get(key, "")) if name)
+        for number, name in enumerate(names, start=1):
+            if quote := _quote(item.text, name):
+                yield f"{role}_{number}", FieldValue(quote.text, quote, method="intake")
+
+
+def _amount(item: Item) -> Iterator[tuple[str, FieldValue]]:
+    """The amount as a plain number ("12000000" with a currency beside it) or as people write it ("$12M")."""
+    stated = item.fields.get("amount") or item.fields.get("amount_text") or ""
+    quote = _quote(item.text, stated)
+    if quote is None:
+        return
+    written = amounts(stated)
+    plain = _decimal(stated)
+    value = written[0].value if written else plain
+    currency = item.fields.get("currency") or (written[0].currency if written else "USD")
+    if value is not None and value > 0:
+        yield "amount", FieldValue(f"{value:f}", quote, method="intake")
+        yield "currency", FieldValue(currency.upper(), quote, method="intake")
+
+
+def _decimal(stated: str) -> Decimal | None:
+    try:
+        value = Decimal(stated.replace(",", "").strip())
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def _quote(text: str, words: str) -> Quote | None:
+    parts = words.split()
+    if not parts:
+        return None
+    pattern = r"(?<!\w)" + r"\s+".join(re.escape(part) for part in parts) + r"(?!\w)"
+    found = re.search(pattern, text, re.IGNORECASE)
+    return Quote.of(text, found.start(), found.end()) if found else None

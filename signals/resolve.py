@@ -133,7 +133,9 @@ class Resolver:
 
     def _by_company(self, company: str, item: Item) -> Resolution:
         """The account whose name is exactly the company that the detector read as the subject."""
-        keys = dict.fromkeys((normalise(company), normalise(brand(company))))
+        short = normalise(brand(company))
+        # An account known by its domain alone is "calderafreight": written together it is the same name.
+        keys = dict.fromkeys((normalise(company), short, short.replace(" ", "")))
         owners = self._owners(tuple(keys))
         if not owners:
             return Resolution(None, 0.0, (f"{company} is no account",), company)
@@ -283,7 +285,8 @@ def _form_weight(stated: str, alias: Alias, account: Account) -> float:
     """A legal form beside the name: the account's own proves, another country's or another company's contradicts."""
     own = legal_form(account.name)
     family = FORM_FAMILY.get(stated, "")
-    is_brand = alias.key == normalise(brand(account.name))
+    whole = normalise(brand(account.name))
+    is_brand = alias.key in {whole, whole.replace(" ", "")} or account.name.lower() == account.domain
     if alias.is_full or (own == stated and is_brand):
         return LEGAL_FORM
     if len(alias.key.split()) > 1 and not own:

@@ -136,6 +136,9 @@ _HEADING = re.compile(
     r"|rebrand|raise|expansion|deal|restructuring|hiring|insolvenz|finanzierung)\b)",
     re.I,
 )
+_NEXT_OF_LIST = re.compile(r",\s+[A-ZÀ-Þ0-9]")
+_SECOND_OF_TWO = re.compile(r"\W*[A-ZÀ-Þ][\w.-]*(?:\s[A-ZÀ-Þ][\w.-]*){0,3},?\s(?:and|&|und|et)\s$")
+_HAPPENS_AT = re.compile(r"\bat\s$", re.I)
 _LOWER_WORD = re.compile(r"\s+(?!(?:and|und|et)\s)[a-zà-ÿ]")
 
 # What may stand between a preposition and the name.
@@ -242,6 +245,10 @@ def role_of(sentence: str, start: int, end: int) -> Role:
     for role, pattern in _OTHER_DIRECT.items():
         if pattern.search(left):
             return Role(Part.OTHER, role)
+    if _SECOND_OF_TWO.match(left):
+        return Role(Part.WEAK, "second of two")
+    if _HAPPENS_AT.search(left) and not after.strip(' .!?"”’'):
+        return Role(Part.ACTOR, "where it happens")
     predicate = _predicate(left, after)
     if predicate is not None and (predicate.part is Part.OTHER or _is_direct(after)):
         return predicate
@@ -254,7 +261,7 @@ def role_of(sentence: str, start: int, end: int) -> Role:
         return Role(Part.MENTION, "stands behind a preposition")
     if predicate is not None:
         return predicate
-    if _OPENING.search(left) and not _LOWER_WORD.match(after):
+    if _OPENING.search(left) and not _LOWER_WORD.match(after) and not _NEXT_OF_LIST.match(after):
         return Role(Part.ACTOR, "stands where the subject stands")
     if _OPENING.search(left):
         return Role(Part.WEAK, "stands where the subject stands")

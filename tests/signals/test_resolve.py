@@ -286,6 +286,18 @@ def test_ambiguity_lands_between_and_says_so(resolver: Resolver) -> None:
     assert any("two accounts" in reason or "2 accounts" in reason for reason in found.reasons)
 
 
+def test_an_account_known_by_its_domain_alone_is_found_by_its_name() -> None:
+    resolver = Resolver([Account("q", "quillharbor.example", "quillharbor.example")])
+    item = article("Quill Harbor raises $3M")
+    assert resolver.resolve(mention("Quill Harbor, Inc."), item).account_id == "q"
+    assert resolver.resolve(mention("Quill"), item).account_id is None
+
+
+def test_an_account_without_a_name_breaks_nothing() -> None:
+    resolver = Resolver([Account("empty", "", ""), *ACCOUNTS])
+    assert resolver.resolve_text("Zentrova raises $9M").account_id == "zentrova"
+
+
 def test_no_accounts_resolve_nothing() -> None:
     assert Resolver([]).resolve_text("Zentrova raises $9M").account_id is None
 

@@ -241,3 +241,104 @@ def test_only_what_the_event_is_about_is_linked(resolver: Resolver, case: str) -
     text, _, account_id = case.rpartition(" | ")
     found = resolver.resolve_text(text)
     assert (found.account_id or "-") == account_id, found.reasons
+
+
+MORE_ACCOUNTS = (
+    account("k1", "Kestrel Dynamics, Inc.", "kestreldynamics.example", aliases=("Kestrel",)),
+    account("k2", "Vector Systems", "vector.example", aliases=("Vector",)),
+    account("k3", "Schäfer & Köhler GmbH", "schaefer-koehler.example", "DE"),
+    account("k4", "Pioneer Health Partners", "pioneerhealth.example", aliases=("Pioneer Health",)),
+    account("k5", "Pioneer Energy plc", "pioneer-energy.example", "GB"),
+    account("k6", "Stride", "stride.example"),
+    account("k7", "Mill & Co.", "mill.example", "GB", aliases=("Brookside Ltd",)),
+    account("k8", "sunday.io", "sunday.example", "NL", aliases=("sunday.io",)),
+    account("k9", "Focus Robotics", "focusrobotics.example", aliases=("Focus",)),
+    account("k10", "Lumière SAS", "lumiere.example", "FR"),
+    account("k11", "Tanner Logistics", "tannerlogistics.example", "US", aliases=("Tanner", "TNL")),
+    account("k12", "Ordena", "ordena.example", "ES"),
+)
+
+MORE_CASES = """
+Kestrel Dynamics raises $18M Series B led by Larkfield Ventures. | k1
+KESTREL DYNAMICS INC. names new CRO | k1
+Kestrel flocks are returning to the coast. | -
+Kestrel sightings rise in spring | -
+Vector calculus still matters, professor says. | -
+Vector Systems appoints Rosa Hart as VP Sales. | k2
+Vector, the routing software used by couriers, raised funding (vector.example). | k2
+A vector for disease | -
+Vector Group names CFO | -
+Schaefer und Koehler GmbH stellt ein. | k3
+Schäfer Kuchen steigert Umsatz. | -
+Schäfer & Köhler übernimmt Nimbus | -
+Köhler tritt zurück | -
+Pioneer Health Partners opens 4 clinics. | k4
+Pioneer Energy plc reports results. | k5
+Pioneer announces a new round. | -
+Pioneer Natural Foods raises $3M | -
+Aviation pioneer dies at 90 | -
+Take it in stride with these tips. | -
+Stride, the shoe rental company at stride.example, hires a CFO. | k6
+Stride up the hill every morning | -
+Brookside Ltd, now Mill & Co., has raised £4M. | k7
+The mill closed in 1980. | -
+Mill closures hit the town | -
+sunday.io raises €8M. | k8
+Shares rose on Sunday. | -
+Sunday opening hours extended | -
+Focus raises price target on Larkfield Foods. | -
+Focus Robotics raises $5M. | k9
+Analyst firm Focus raises guidance. | -
+Focus on what matters | -
+La start-up Lumière SAS lève 3 M€. | k10
+Le Festival des Lumières ouvre ses portes | -
+La Lumière du matin | -
+Larkfield Capital, an investor in Kestrel Dynamics, closes a $900M fund. | -
+Nimbus picks Vector Systems as a supplier in a $3M deal. | -
+Nimbus to acquire Vector Systems | k2
+Vector Systems to acquire Nimbus | -
+Rosa Hart, formerly VP at Kestrel Dynamics, joins Nimbus | -
+Rosa Hart joins Kestrel Dynamics board | k1
+Kestrel Dynamics has promoted Rosa Hart to COO, replacing Tom Hart, who moves to Vector Systems. | k1
+Focus Robotics and Nimbus to build robots together | k9
+Nimbus and Focus Robotics to build robots together | -
+Tanner Logistics secures debt facility of $40M from Larkfield Bank | k11
+TNL raises $40M | -
+Tanner hides are in demand | -
+Danny Tanner joins Nimbus as CTO | -
+Ordena levanta 3 millones de euros | k12
+Ordena nombra directora financiera a Rosa Hart | k12
+Nimbus compra Ordena | k12
+El juez ordena la detención | -
+Ordena tu casa en tres pasos | -
+Sources: Kestrel Dynamics is in talks with Larkfield to raise $50M | k1
+Kestrel Dynamics Holdings AG of Zug files for bankruptcy | -
+Kestrel Dynamics (UK) Ltd appoints director | k1
+The founder of Kestrel Dynamics has left. | k1
+Kestrel Dynamics cuts 20% of workforce | k1
+20% of workforce cut at Kestrel Dynamics | k1
+Nimbus lays off staff after losing Kestrel Dynamics contract | -
+Nimbus raises $5M to help companies like Kestrel Dynamics | -
+Ex-Kestrel Dynamics sales boss Rosa Hart to lead Nimbus | -
+How Kestrel Dynamics uses Oddbox to plan routes | k1
+Kestrel Dynamics replaces Oddbox with Evenbox | k1
+Oddbox replaced by Evenbox at Kestrel Dynamics | k1
+Case study: Evenbox at Vector Systems | k2
+Evenbox wins Vector Systems as customer | -
+Larkfield Ventures sells stake in Vector Systems | -
+Larkfield Ventures takes 20% stake in Vector Systems | k2
+Rosa Hart sells shares of Vector Systems | -
+Kestrel Dynamics, Vector Systems, Nimbus: the week in funding | -
+"""
+
+
+@pytest.fixture(scope="module")
+def other_resolver() -> Resolver:
+    return Resolver(MORE_ACCOUNTS)
+
+
+@pytest.mark.parametrize("case", MORE_CASES.strip().splitlines())
+def test_other_accounts_are_told_apart_as_well(other_resolver: Resolver, case: str) -> None:
+    text, _, account_id = case.rpartition(" | ")
+    found = other_resolver.resolve_text(text)
+    assert (found.account_id or "-") == account_id, found.reasons

@@ -15,11 +15,11 @@ from agent.domain.evidence import Party
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.context import Context, speaks_of
 from drafting.anchors.lexemes import is_hedged, is_past
-from drafting.anchors.parts import OPPOSITE_PARTS, holders_of, parts_of
 from drafting.anchors.reading import Reading, read
 from drafting.anchors.sources import Source
-from drafting.anchors.titles import same_title
 from drafting.anchors.words import Word
+from drafting.casting import miscast, misheld, turned_round
+from drafting.conflicts import conflicts
 from drafting.matching import ABSENT, Match, Matched, match
 from drafting.messages import say
 from drafting.residual import Residual, infers, residual_of, swapped_word
@@ -171,12 +171,13 @@ def _fact(index: int, sentence: Sentence, reading: Reading, about: Party | None,
         words = "This says nothing about the account"
         findings.append(_finding_of(Verdict.UNSUPPORTED, words, index, (0, len(sentence.text)), ()))
     if not any(f.severity is Severity.BLOCK for f in findings):
-        findings += _parts(index, reading, used or (*own, *rest), context)
-        findings += _holders(index, reading, used or (*own, *rest), context)
-        findings += _polarity(index, reading, used or own or rest)
+        findings += miscast(index, reading, used or (*own, *rest), context)
+        findings += misheld(index, reading, used or (*own, *rest), context)
+        findings += turned_round(index, reading, used or own or rest)
     if not any(f.severity is Severity.BLOCK for f in findings):
         findings += _left_over(index, reading, used, (own, rest, foreign), context)
-    return _concluded(findings, outcomes, used, sentence, context)
+    findings += conflicts(index, reading, used, context)
+    return _concluded(findings, outcomes)
 
 
 _TELLING = frozenset({AnchorType.MONEY, AnchorType.ROUND, AnchorType.TITLE, AnchorType.EVENT, AnchorType.COUNT})
@@ -276,101 +277,6 @@ def _used(outcomes: Sequence[Placed], own: Sequence[Source], rest: Sequence[Sour
     return tuple(s for s in (*own, *rest) if s.id in ids or s in own)
 
 
-def _parts(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> list[Finding]:
-    """Whether everyone plays the part that the evidence gives them (who led, who bought, from where to where)."""
-    account = context.account_names[0] if context.account_names else ""
-    findings = []
-    claimed = parts_of(reading.text, reading.of(AnchorType.NAME), account)
-    gone = {"from", "absent", "leaver"}
-    for player in reading.of(AnchorType.NAME):
-        stood = {p for s in sources for p, other in s.parts if _same_player(player, other, context)}
-        says_gone = reading.negations or any(p in gone for p, other in claimed if other == player)
-        if stood == {"absent"} and not says_gone and not _removes(reading):
-            findings.append(_wrong_part(index, player, "is there", ()))
-    moves = any(a.unit in {"join", "appoint"} for a in reading.of(AnchorType.EVENT))
-    for part, player in claimed:
-        stood = {p for s in sources for p, other in s.parts if _same_player(player, other, context)}
-        if part == "from" and moves and "from" not in stood and not context.is_account(player.raw):
-            others = [(s, other) for s in sources for p, other in s.parts if p == part]
-            findings.append(_wrong_part(index, player, _PART_WORDS[part], others))
-        elif part == "leaver" and part not in stood and any(p == part for s in sources for p, _ in s.parts):
-            others = [(s, other) for s in sources for p, other in s.parts if p == part]
-            findings.append(_wrong_part(index, player, _PART_WORDS[part], others))
-        elif part == "lead" and "lead" not in stood:
-            leads = [(s, other) for s in sources for p, other in s.parts if p == "lead"]
-            if leads or not context.is_account(player.raw):
-                findings.append(_wrong_part(index, player, "led the round", leads))
-        elif part not in stood and stood & OPPOSITE_PARTS.get(part, set()):
-            others = [(s, other) for s in sources for p, other in s.parts if p == part]
-            findings.append(_wrong_part(index, player, _PART_WORDS[part], others))
-    return findings
-
-
-def _removes(reading: Reading) -> bool:
-    return any(a.unit in {"remove", "migrate"} for a in reading.of(AnchorType.EVENT))
-
-
-def _holders(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> list[Finding]:
-    """Whether each title is held by the person whom the evidence gives it to."""
-    findings = []
-    for title, person in holders_of(reading):
-        if context.is_account(person.raw) or title.type is not AnchorType.TITLE:
-            continue
-        held = [
-            (s, other)
-            for s in sources
-            for stood, other in s.holders
-            if same_title(title.tokens, stood.tokens) and not context.is_account(other.raw)
-        ]
-        if held and not any(_same_player(person, other, context) for _, other in held):
-            findings.append(_wrong_part(index, person, f"is {title.raw}", held))
-    return findings
-
-
-_PART_WORDS = {
-    "absent": "is gone",
-    "joiner": "joined",
-    "leaver": "left",
-    "from": "was left",
-    "to": "was joined",
-    "buyer": "bought",
-    "bought": "was bought",
-    "raiser": "raised",
-}
-
-
-def _same_player(claim: Anchor, evidence: Anchor, context: Context) -> bool:
-    if context.is_account(claim.raw):
-        return context.is_account(evidence.raw)
-    return claim.tokens <= evidence.tokens or evidence.tokens <= claim.tokens
-
-
-def _wrong_part(index: int, player: Anchor, words: str, others: Sequence[tuple[Source, Anchor]]) -> Finding:
-    source, other = others[0] if others else (None, None)
-    said = f": {source.id} says “{other.raw}”" if source and other else ""
-    return Finding(
-        Verdict.CONTRADICTED,
-        Severity.BLOCK,
-        f"The evidence does not say that “{player.raw}” {words}{said}",
-        index,
-        player.start,
-        player.end,
-        (source.id,) if source else (),
-        other.raw if other else None,
-        "grounding",
-    )
-
-
-def _polarity(index: int, reading: Reading, sources: Sequence[Source]) -> list[Finding]:
-    """A negation in the sentence needs one in its evidence (§2.2 step 4); the other way is judged by event."""
-    if not reading.negations or any(s.reading.negations for s in sources):
-        return []
-    start, end = reading.negations[0]
-    ids = tuple(s.id for s in sources)
-    words = f"“{reading.text[start:end]}” turns round what {', '.join(ids) or 'the evidence'} says"
-    return [Finding(Verdict.CONTRADICTED, Severity.BLOCK, words, index, start, end, ids, None, "grounding")]
-
-
 def _left_over(
     index: int,
     reading: Reading,
@@ -414,17 +320,16 @@ def _off_topic(index: int, left: Residual, severity: Severity, verdict: Verdict 
     return Finding(verdict, severity, words, index, left.start, left.end, (), None, "grounding")
 
 
-def _concluded(
-    findings: list[Finding], outcomes: Sequence[Placed], used: Sequence[Source], sentence: Sentence, context: Context
-) -> Judged:
+def _concluded(findings: list[Finding], outcomes: Sequence[Placed]) -> Judged:
     blocks = [f for f in findings if f.severity is Severity.BLOCK]
     if blocks:
         verdict = Verdict(blocks[0].code)
         if verdict is Verdict.UNSUPPORTED and any(o.where == "own" for o in outcomes):
             verdict = Verdict.PARTIAL
         return Judged(verdict, tuple(f for f in findings if f.code != Verdict.SUPPORTED_ELSEWHERE))
-    if any(f.severity is Severity.WARN for f in findings):
-        return Judged(Verdict.UNVERIFIABLE, tuple(findings))
+    warned = next((f for f in findings if f.severity is Severity.WARN), None)
+    if warned:
+        return Judged(Verdict(warned.code), tuple(findings))
     elsewhere = [f for f in findings if f.code == Verdict.SUPPORTED_ELSEWHERE]
     if elsewhere:
         ids = tuple(dict.fromkeys(i for f in elsewhere for i in f.evidence_ids))

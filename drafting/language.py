@@ -12,7 +12,8 @@ _COMMON = {
     "fr": "le la les et ou de des du un une est sont pour avec vous votre nous notre que si quand comment dans sur au "
     "aux il",
     "es": "el la los las y o de del un una es son para con usted su sus nosotros que si cuando como en por al lo se",
-    "it": "il lo la gli le e o di del della un una è sono per con voi vostro noi nostro che se quando come in su al dei",
+    "it": "il lo la gli le e o di del della un una è sono per con voi vostro noi nostro che se quando come in "
+    "su al dei",
     "pt": "o a os as e ou de do da um uma é são para com você seu sua nós nosso que se quando como em por ao dos não",
     "nl": "de het een en of van te in is zijn was voor met u uw wij onze dat als hoe bij op aan door niet je jullie",
 }

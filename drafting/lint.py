@@ -155,11 +155,10 @@ def _l06(desk: Desk) -> list[Finding]:
         found.append(_finding("L06", Severity.BLOCK, words, SUBJECT, urgency.start(), urgency.end()))
     first_name = re.escape(desk.contact.first_name) if desk.contact and desk.contact.first_name else "(?!)"
     lowering = rf"\bAI\b|\d|!|{_EMOJI.pattern}|(?i:\b{first_name}\b)"
-    for m in re.finditer(lowering, subject):
-        found.append(
-            _finding("L06", Severity.WARN, f"“{m[0]}” in a subject costs replies", SUBJECT, m.start(), m.end())
-        )
-    return found
+    return found + [
+        _finding("L06", Severity.WARN, f"“{m[0]}” in a subject costs replies", SUBJECT, m.start(), m.end())
+        for m in re.finditer(lowering, subject)
+    ]
 
 
 def _l07(desk: Desk) -> list[Finding]:

@@ -55,12 +55,9 @@ def rules_from(text: str, *, name: str) -> LintRules:
         loaded = yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise ConfigError(f"{name} is not YAML: {error}") from error
-    problems: list[Problem] = []
     tree = loaded if isinstance(loaded, dict) else {}
-    for key in tree.keys() - {"bands", "phrases", "settings"}:
-        problems.append(
-            Problem(name, str(key), str(tree[key])[:40], "Remove it; known keys: bands, phrases, settings.")
-        )
+    unknown = sorted(str(key) for key in tree if key not in {"bands", "phrases", "settings"})
+    problems = [Problem(name, key, str(tree[key])[:40], "Remove it; use bands, phrases, settings.") for key in unknown]
     bands = {key: _band(name, key, row, problems) for key, row in _section(name, tree, "bands", problems).items()}
     phrases = {
         key: _pattern(name, key, row, problems) for key, row in _section(name, tree, "phrases", problems).items()

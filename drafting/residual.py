@@ -15,20 +15,20 @@ from drafting.anchors.sources import Source
 from drafting.anchors.words import FRAME, STOP, Word, related, stem, words_of
 
 # The words of asking and offering, which stand in no evidence.
-_ASKING = frozenset(
-    stem(w)
-    for w in """worth look interested curious open chat talk call useful helpful relevant want see send share happy glad
-    mind quick guess wonder wondering hear keen explore compare notes example copy version walk through idea ideas
-    priority list radar topic handle handling owner own right person point else someone anyone reply answer question
-    feel free sense brief short minute overview summary link often usually tend typically likely probably perhaps maybe
-    first second fast faster slow easy easier hard harder simple better worse bad problem issue challenge pain change
-    changes changing grow growing growth scale scaling add adding wrote made built put today's similar others peers kind
-    feature place places come stage point today busy people hand long far keep stay get set next soon loop
-    messy mess slow manual manually handoff handoffs bottleneck slip slips crack cracks delay delays backlog scramble overload creak
-    creaking strain stall stalls miss missed chaos pace break breaks broken sample teardown benchmark template steps step
-    one-pager page pager pdf doc report study story compare send sending drop save saves free side-by-side line lines
-    close note email mail inbox thought thoughts timing sure ok okay yes no fit case cases""".split()
-)
+_ASKING_WORDS = """worth look interested curious open chat talk call useful helpful relevant want see send share happy
+    glad mind quick guess wonder wondering hear keen explore compare notes example copy version walk
+    through idea ideas priority list radar topic handle handling owner own right person point else
+    someone anyone reply answer question feel free sense brief short minute overview summary link
+    often usually tend typically likely probably perhaps maybe first second fast faster slow easy
+    easier hard harder simple better worse bad problem issue challenge pain change changes changing
+    grow growing growth scale scaling add adding wrote made built put today's similar others peers
+    kind feature place places come stage point today busy people hand long far keep stay get set
+    next soon loop messy mess slow manual manually handoff handoffs bottleneck slip slips crack
+    cracks delay delays backlog scramble overload creak creaking strain stall stalls miss missed
+    chaos pace break breaks broken sample teardown benchmark template steps step one-pager page
+    pager pdf doc report study story compare send sending drop save saves free side-by-side line
+    lines close note email mail inbox thought thoughts timing sure ok okay yes no fit case cases"""
+_ASKING = frozenset(stem(word) for word in _ASKING_WORDS.split())
 _ANCHORED = frozenset(AnchorType) - {AnchorType.QUOTE, AnchorType.LEXEME}
 
 
@@ -112,13 +112,13 @@ def _counts(word: Word, context: Context) -> bool:
 
 
 # Words of judgement, which no quote holds: alone they are for the reviewer to weigh.
-_JUDGING = frozenset(
-    stem(w)
-    for w in """significant major big huge strong solid real serious important key busy exciting impressive notable
-    milestone momentum stage chapter phase step next challenge opportunity priority pressure demand pace ambitious
-    ambition bold smart clear likely probably pretty quite rather load lot extra change shift moment push effort journey
-    boost jump leap fast quick rapid slow tight lean rare unusual early stretch balance complexity capacity workload volume""".split()
-)
+_JUDGING_WORDS = """signal significant major big huge strong solid real serious important key busy exciting
+    impressive notable
+        milestone momentum stage chapter phase step next challenge opportunity priority pressure demand
+    pace ambitious ambition bold smart clear likely probably pretty quite rather load lot extra
+    change shift moment push effort journey boost jump leap fast quick rapid slow tight lean rare
+    unusual early stretch balance complexity capacity workload volume"""
+_JUDGING = frozenset(stem(word) for word in _JUDGING_WORDS.split())
 _INFERS = re.compile(
     r"\b(?:mean|means|suggests?|points? to|hints? at|usually|often|tends? to|likely|probably|so )\b", re.IGNORECASE
 )

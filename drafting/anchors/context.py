@@ -125,9 +125,9 @@ def speaks_of(text: str, context: Context) -> Party | None:
                 return Party.PROSPECT
             if stands_in(word.raw, context.seller_name):
                 return Party.SELLER
-            if len(word.folded) > 3 and not any(stands_in(word.raw, s.text) for s in context.prospect):
-                if any(_names(word.raw, s) for s in context.seller):
-                    return Party.SELLER
+            theirs = any(stands_in(word.raw, s.text) for s in context.prospect)
+            if len(word.folded) > 3 and not theirs and any(_names(word.raw, s) for s in context.seller):
+                return Party.SELLER
     return None
 
 

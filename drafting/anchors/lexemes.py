@@ -11,46 +11,56 @@ _EVENT_SOURCES = {
     "funding": r"rais(?:e|es|ed|ing)(?! (?:the bar|questions?|concerns?))|clos(?:ed|es|ing) (?:an?|its|your|their|"
     r"the)\b(?=.*"
     r"(?:round|series|seed|financing|funding|million|\$|€|£))|secur(?:ed|es|ing)|funding|financing|fundrais\w+|"
-    r"(?:seed|series \w|growth|equity|debt|investment|funding|new|latest|[a-k]) rounds?|investment|pre-?seed|"
+    r"(?:seed|series \w|growth|equity|debt|investment|funding|new|latest|[b-k]|(?-i:A)) rounds?|"
+    r"(?:a|the|your|its|this|that) round(?! of (?:layoffs|cuts|job))|investment|pre-?seed|"
     r"series [a-k]\b|"
     r"seed (?:money|capital)|fresh capital|backed by|led the round",
-    "opening": r"hiring|(?:is|are|'re|re) recruiting|recruiting for|open(?:ed)? (?:\w+ ){0,4}?(?:roles?|positions?|jobs?|"
+    "opening": r"hiring|(?:is|are|'re|re) recruiting|recruiting for|open(?:ed)? (?:\w+ ){0,4}?(?:roles?|positions?|"
+    r"jobs?|"
     r"reqs?|vacanc\w+)"
     r"|opened up (?:\w+ ){0,3}roles?|openings?|open:|open roles?|vacanc(?:y|ies)|job ads?|job posts?|"
     r"job postings?|postings?"
     r"|careers? (?:page|site)|looking for an?|roles?|positions?(?! in\b)|(?:will|to) hire|adverti[sz]ing for",
-    "join": r"join(?:s|ed|ing)?(?! (?:us|me|forces)\b)(?! (?:\w+ ){0,3}(?:series|round|seed|funding|financing)\b)|hired|"
+    "join": r"join(?:s|ed|ing)?(?! (?:us|me|forces)\b)(?! (?:\w+ ){0,3}(?:series|round|seed|funding|financing)\b)|"
+    r"hired|"
     r"hires (?=(?-i:[A-Z]))|brought (?:in|on)|brings (?:in|on)"
     r"|c[ao]mes? (?:on board|aboard|over from)|taken over as|took over as|step(?:ped|s) in(?:to)? as|welcom(?:ed|"
     r"es) (?=(?-i:[A-Z]))|recruited|new hires?|as (?:our|its|the|your) new|started (?:as|at)"
     r"|starts (?:as|at)|start as|poach(?:ed|es)",
-    "appoint": r"appoint(?:s|ed|ment|ing)?|nam(?:es|ed) (?!a leader|one of|after|best|the)|tapp?ed|elected|succeed(?:s|ed|"
+    "appoint": r"appoint(?:s|ed|ment|ing)?|nam(?:es|ed) (?!a leader|one of|after|best|the)|tapp?ed|elected|"
+    r"succeed(?:s|ed|"
     r"ing)",
-    "leave": r"(?:has |have )?left (?!to\b|over|open)(?=\w)|left$|leaves (?=\w)|leaving|depart(?:s|ed|ing|ure)?|step(?:s|"
+    "leave": r"(?:has |have )?left (?!to\b|over|open)(?=\w)|left$|leaves (?=\w)|leaving|depart(?:s|ed|ing|ure)?|"
+    r"step(?:s|"
     r"ped|ping) (?:down|aside|back)"
     r"|resign(?:s|ed|ing|ation)?|quit(?:s)?|exit(?:s|ed|ing)?|parted ways|lost (?:its|your|their|the) (?=\w+)",
     "dismiss": r"fired|ousted|sacked|was let go|were let go|terminated|dismissed|forced out|pushed out",
     "retire": r"retir(?:es|ed|ing|ement)",
     "promote": r"promot(?:ed|es|ion|ing)|elevated to|moved up to",
-    "acquire": r"acqui(?:red?|res|ring|sition\w*)|b(?:uys|ought)|buying|takeover|merg(?:ed|es|er|ing)|purchas(?:ed|es|ing)|"
+    "acquire": r"acqui(?:red?|res|ring|sition\w*)|b(?:uys|ought)|buying|takeover|merg(?:ed|es|er|ing)|purchas(?:ed|"
+    r"es|ing)|"
     r"snapp?ed up",
     "launch": r"launch(?:ed|es|ing)?|unveil(?:ed|s|ing)?|introduc(?:ed|es|ing)|debut(?:ed|s)?|released|rolled out|"
     r"rolling out|shipped|went live|gone live|goes live",
     "layoff": r"la(?:id|ys?|ying) off|lay-?offs?|cut(?:s|ting)? (?:\w+ ){0,2}(?:jobs|staff|roles|positions|employees|"
     r"people)|redundanc\w+|downsiz\w+|let go of|headcount (?:cuts?|reduction)|job cuts|hiring freeze|"
     r"froze hiring|restructur\w+|fired (?:\d|\w+ (?:people|staff|employees))",
-    "expand": r"expand(?:ed|s|ing)?|expansion|(?:open(?:ed|s|ing)?|new|second|third) (?:\w+ ){0,3}(?:offices?|hubs?|sites?|"
+    "expand": r"expand(?:ed|s|ing)?|expansion|(?:open(?:ed|s|ing)?|new|second|third) (?:\w+ ){0,3}(?:offices?|hubs?|"
+    r"sites?|"
     r"plants?|factory|factories|warehouses?|stores?|locations?|headquarters)|enter(?:ed|s|ing) (?:the )?(?=\w)|"
     r"moved into",
     "relocate": r"relocat\w+|mov(?:e|es|ed|ing) (?:\w+ ){0,2}(?:headquarters|hq|offices?)|new (?:headquarters|hq)|"
     r"headquarters",
     "partner": r"partner(?:ed|ing|ship|ships|s with)|alliance|teamed up|joint venture|collaborat\w+",
-    "migrate": r"migrat(?:e|es|ed|ing|ion)|switch(?:es|ed|ing)?(?: to| from| over| off)|mov(?:e|es|ed|ing) (?:from|off|away|"
+    "migrate": r"migrat(?:e|es|ed|ing|ion)|switch(?:es|ed|ing)?(?: us| over)?(?: to| from| over| off)|"
+    r"mov(?:e|es|ed|ing) (?:us |them |\w+ data |everything |our \w+ )?(?:from|"
+    r"off|away|"
     r"to(?! \d)|over to|onto)|replac(?:e|es|ed|ing)|swapp?(?:ed|ing) out|transition(?:ed|ing)?|consolidat\w+",
     "adopt": r"adopt(?:ed|s|ing|ion)?|implement(?:ed|s|ing|ation)?|install(?:ed|s|ing)?|deploy(?:ed|s|ing)?|rolled out|"
     r"signed up for|us(?:e|es|ed|ing) (?=(?-i:[A-Z]))|runs? on (?=(?-i:[A-Z]))|currently (?=(?-i:[A-Z]))|"
     r"experience (?:with|in)|our (?:crm|stack|tooling)",
-    "remove": r"remov(?:ed|es|ing|al)|dropp?(?:ed|ing)|ditch(?:ed|es|ing)?|abandon(?:ed|s|ing)?|sunset(?:ting)?|ripp(?:ed|"
+    "remove": r"remov(?:ed|es|ing|al)|dropp?(?:ed|ing)|ditch(?:ed|es|ing)?|abandon(?:ed|s|ing)?|sunset(?:ting)?|"
+    r"ripp(?:ed|"
     r"ing) out|uninstall\w+|phas(?:ed|ing) out|got rid of|stopped using|discontinu\w+|shut(?:ting)? down|"
     r"clos(?:ed|es|ing) (?:\w+ ){0,2}(?:office|offices|plant|plants|store|stores|site|sites)",
     "ipo": r"ipo|(?:went|going|go|gone) public|listed on (?:the )?(?:nasdaq|nyse|stock)|spac",
@@ -58,7 +68,8 @@ _EVENT_SOURCES = {
     r"settled with|regulator\w*",
     "award": r"award(?:s|ed)?|won (?:the|an?|its|your|second|third|best)|certif(?:ied|ication)|recogni[sz]ed (?:as|by)|"
     r"ranked",
-    "profit": r"profitab\w+|break(?:ing)? even|broke even|unprofitable|loss-making|record (?:revenue|quarter|year|sales)|"
+    "profit": r"profitab\w+|break(?:ing)? even|broke even|unprofitable|loss-making|record (?:revenue|quarter|year|"
+    r"sales)|"
     r"revenue (?:grew|rose|fell)|arr",
     "growth": r"grew|grow(?:n|s)(?: (?:by|to|from))|growing (?:by|to|from)|surg(?:ed|ing)|soared|skyrocket\w*",
     "shrink": r"shr[aiu]nk\w*|declin(?:ed|es|ing)|fell|fallen|slump\w*|slow(?:ed|ing) down|struggl\w+",
@@ -101,7 +112,8 @@ EVENT_OPPOSITES = {
     "expand": {"shrink", "remove"},
 }
 _LEXEMES = {
-    "superlative": r"first(?:-ever)?(?! (?:time|name|day|week|month|quarter|half|touch|response|line|reply|step|thing|place|"
+    "superlative": r"first(?:-ever)?(?! (?:time|name|day|week|month|quarter|half|touch|response|line|reply|step|thing|"
+    r"place|"
     r"come)\b)|"
     r"largest|biggest|fastest|best(?!-)|leading (?=(?:\w+ ){0,2}(?:in|of|provider|company|platform|player|vendor|"
     r"maker|supplier|firm|brand|name)\b)|"
@@ -114,7 +126,8 @@ _LEXEMES = {
     r"leader (?:in|of)|pioneer\w*",
     "cause": r"because|since (?=your|you|the team)|due to|thanks to|as a result|caused|led to|which is why|that's why|"
     r"in response to|driven by|so that|in order to|owing to",
-    "future": r"will|plan(?:s|ned|ning)? (?:to|for|on)|intend(?:s|ing)? to|aims? to|going to|about to|set to|expects? to|"
+    "future": r"will|plan(?:s|ned|ning)? (?:to|for|on)|intend(?:s|ing)? to|aims? to|going to|about to|set to|"
+    r"expects? to|"
     r"expected to|slated|upcoming|due to (?:launch|open|start|join)|by the end of|next (?:week|month|quarter|"
     r"year)|soon|"
     r"looking to|preparing to|on track to",
@@ -157,21 +170,19 @@ def events_of(text: str) -> list[Anchor]:
     """What the text says happened, by class, each marked where it is negated or only planned."""
     negations = [(m.start(), m.end()) for m in _NEGATION.finditer(text)]
     plans = [m.end() for m in _PLANNED.finditer(text)]
-    found = []
-    for name, pattern in _EVENTS.items():
-        for m in pattern.finditer(text):
-            found.append(
-                Anchor(
-                    AnchorType.EVENT,
-                    m[0],
-                    m.start(),
-                    m.end(),
-                    unit=name,
-                    negated=any(_governs(text, start, end, m.start(), m.end()) for start, end in negations),
-                    planned=_is_planned(text, m, plans),
-                )
-            )
-    return found
+    return [
+        Anchor(
+            AnchorType.EVENT,
+            m[0],
+            m.start(),
+            m.end(),
+            unit=name,
+            negated=any(_governs(text, start, end, m.start(), m.end()) for start, end in negations),
+            planned=_is_planned(text, m, plans),
+        )
+        for name, pattern in _EVENTS.items()
+        for m in pattern.finditer(text)
+    ]
 
 
 def _is_planned(text: str, m: re.Match[str], plans: list[int]) -> bool:

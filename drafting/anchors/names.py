@@ -18,16 +18,17 @@ _CAMEL = re.compile(r"^(?:[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]+\w*)
 _DOMAIN = re.compile(
     r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|io|ai|co|net|org|dev|app|example|so|tech|cloud|de|fr|uk|eu)\b", re.I
 )
-_SUFFIX_WORDS = """inc incorporated llc ltd limited corp corporation co company gmbh sas sa ag bv nv plc oy ab as aps srl spa kg se
-    pty llp lp kk pte holdings holding"""
+_SUFFIX_WORDS = """inc incorporated llc ltd limited corp corporation co company gmbh sas sa ag bv nv plc oy ab as aps
+    srl spa kg se pty llp lp kk pte holdings holding"""
 SUFFIXES = frozenset(_SUFFIX_WORDS.split())
 # Capitalised words that name no one: the trade's acronyms, languages of time, and words of address.
-_GENERIC_WORDS = """ai api arr b2b b2c bdr cac ceo cfo cio ciso cmo coo cpo cro crm cs csm csv cto cta erp eu faq fyi gdpr gtm hr icp id
-    iot ip it kpi llm ltv ml mql mrr nps okr ok ops pdf pm poc pos pr qbr r&d rfp roi revops saas sdr sdrs sla slas smb sow
-    sql sso tam ui ux uk us usa usd eur gbp vc vp vps svp evp xml ae aes bdrs reps i'd i'll i'm i've i ps p.s salesops
-    devops finops bizops mops martech fintech monday tuesday wednesday thursday friday saturday sunday january february
-    march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
-    english q1 q2 q3 q4 h1 h2 fy series christmas easter internet web"""
+_GENERIC_WORDS = """ai api arr b2b b2c bdr cac ceo cfo cio ciso cmo coo cpo cro crm cs csm csv cto cta erp eu faq fyi
+    gdpr gtm hr icp id iot ip it kpi llm ltv ml mql mrr nps okr ok ops pdf pm poc pos pr qbr r&d rfp
+    roi revops saas sdr sdrs sla slas smb sow sql sso tam ui ux uk us usa usd eur gbp vc vp vps svp
+    evp xml ae aes bdrs reps i'd i'll i'm i've i ps p.s salesops devops finops bizops mops martech
+    fintech monday tuesday wednesday thursday friday saturday sunday january february march april
+    may june july august september october november december jan feb mar apr jun jul aug sep sept
+    oct nov dec english q1 q2 q3 q4 h1 h2 fy series christmas easter internet web"""
 GENERIC = frozenset(_GENERIC_WORDS.split())
 _PLACES = {
     "american": "us", "america": "us", "united states": "us", "usa": "us", "u.s.": "us", "british": "uk",
@@ -40,7 +41,7 @@ _PLACES = {
 }  # fmt: skip
 _ALIASES = {"a16z": "andreessen horowitz", "sfdc": "salesforce", "aws": "amazon web services", "gcp": "google cloud"}
 _JOIN = frozenset({"of", "and", "&", "de", "van", "von", "der", "den", "la", "du", "da", "di", "bin", "al"})
-_TITLES_OF_ADDRESS = frozenset("mr mrs ms dr prof sir dame".split())
+_TITLES_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "dr", "prof", "sir", "dame"})
 
 
 def names_of(

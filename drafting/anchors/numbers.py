@@ -100,20 +100,16 @@ _HEDGES = (
 
 
 def money_in(text: str) -> list[Anchor]:
-    """Amounts with a currency, read by `signals.extract.money`."""
-    return [
-        Anchor(
-            AnchorType.MONEY,
-            text[m.start : m.end],
-            m.start,
-            m.end,
-            unit=m.currency,
-            number=m.value,
-            tokens=_purpose(text, m.start, m.end),
-            hedge=_hedge(text, m.start) or ("over" if text[m.end : m.end + 1] == "+" else ""),
-        )
-        for m in amounts(text)
-    ]
+    """Amounts with a currency, read by `signals.extract.money`; a range gives both its ends."""
+    found = []
+    for m in amounts(text):
+        raw = text[m.start : m.end].rstrip(".")
+        hedge = _hedge(text, m.start) or ("over" if text[m.end : m.end + 1] == "+" else "")
+        for value in (m.value, m.high) if m.high is not None else (m.value,):
+            tokens = _purpose(text, m.start, m.end)
+            end = m.start + len(raw)
+            found.append(Anchor(AnchorType.MONEY, raw, m.start, end, m.currency, value, tokens, hedge=hedge))
+    return found
 
 
 def _purpose(text: str, start: int, end: int) -> frozenset[str]:
@@ -132,18 +128,16 @@ def ratios_in(text: str) -> list[Anchor]:
         for m in pattern.finditer(text)
     ]
     found += [_plain(AnchorType.MULTIPLE, text, m, Decimal(m["n"])) for m in _TIMES.finditer(text)]
-    for m in _FOLD.finditer(text):
-        found.append(_plain(AnchorType.MULTIPLE, text, m, Decimal(_FOLD_VALUES[m.lastgroup or "two"])))
-    return found
+    folds = ((m, Decimal(_FOLD_VALUES[m.lastgroup or "two"])) for m in _FOLD.finditer(text))
+    return found + [_plain(AnchorType.MULTIPLE, text, m, value) for m, value in folds]
 
 
 def counts_in(text: str, taken: Iterable[Anchor]) -> list[Anchor]:
     """Durations, counts of a noun, ordinals and bare numbers, outside what is `taken` by money, dates and the like."""
     spans = [(a.start, a.end) for a in taken]
     found: list[Anchor] = []
-    for m in _NUMBER.finditer(text):
-        if not _inside(m.start(), m.end(), spans) and not _ONE_OF.match(text, m.start()):
-            found.append(_counted(text, m))
+    numbers = (m for m in _NUMBER.finditer(text) if not _ONE_OF.match(text, m.start()))
+    found.extend(_counted(text, m) for m in numbers if not _inside(m.start(), m.end(), spans))
     covered = spans + [(a.start, a.end) for a in found]
     for m in _ONE_DURATION.finditer(text):
         if not _inside(m.start(), m.end(), covered):

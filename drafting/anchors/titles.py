@@ -55,51 +55,24 @@ _TITLE = re.compile(
     rf")"
 )
 _LEVEL_WORDS = frozenset(
-    [
-        "senior",
-        "junior",
-        "deputy",
-        "assistant",
-        "associate",
-        "executive",
-        "group",
-        "regional",
-        "global",
-        "interim",
-        "acting",
-        "managing",
-        "principal",
-        "staff",
-        "founding",
-        "national",
-        "vice",
-        "president",
-        "chief",
-        "officer",
-        "head",
-        "director",
-        "manager",
-        "lead",
-    ]
-)
+    {
+        "senior", "junior", "deputy", "assistant", "associate", "executive", "group", "regional", "global",
+        "interim", "acting", "managing", "principal", "staff", "founding", "national", "vice", "president",
+        "chief", "officer", "head", "director", "manager", "lead"
+    }
+)  # fmt: skip
 # A senior account executive is an account executive; a vice president is no president.
 _DROPPABLE = frozenset(
-    [
-        "senior",
-        "junior",
-        "staff",
-        "principal",
-        "enterprise",
-        "global",
-        "regional",
-        "inside",
-        "field",
-        "strategic",
-        "ii",
-        "iii",
-    ]
-)
-_LEADING = frozenset(["vice", "president", "chief", "officer", "director", "head"])
+    {
+        "senior", "junior", "staff", "principal", "enterprise", "global", "regional", "inside", "field",
+        "strategic", "ii", "iii"
+    }
+)  # fmt: skip
+_LEADING = frozenset(
+    {
+        "vice", "president", "chief", "officer", "director", "head"
+    }
+)  # fmt: skip
 _FORMER = re.compile(
     r"\b(?:previously|formerly|former|ex|was|were|had been|until|served as|worked as|spent|earlier|most recently|"
     r"replac\w+|"

@@ -160,36 +160,43 @@ _IRREGULAR = {
 }
 
 # Words that claim nothing on their own: they are left out when a sentence is compared with its evidence.
-_STOP_WORDS = """a an the this that these those it its i we you he she they me us him her them my our your his their mine ours
-    yours theirs who whom whose which what when where why how if then else than so as at by for from in into of off on
-    onto out over to up with within without about above across after against along among around before behind below
-    between beyond during except inside near since through throughout toward towards under until upon and or but nor yet
-    not no is are was were be been being am do does did done doing have has had having can could may might must shall
-    should will would just also too very only even still already again more most much many some any each every all both
-    few other another such own same here there now while because although though however once per via plus etc let lets
-    'd 'll 're 've don't doesn't didn't isn't aren't wasn't weren't won't can't couldn't wouldn't haven't hasn't it's
-    that's there's here's we're you're i'm i'd i'll we'd we'll we've you've you'd they're what's who's let's
-    one ones thing things way ways lot lots bit kind sort"""
+_STOP_WORDS = """a an the this that these those it its i we you he she they me us him her them my our your his their
+    mine ours yours theirs who whom whose which what when where why how if then else than so as at
+    by for from in into of off on onto out over to up with within without about above across after
+    against along among around before behind below between beyond during except inside near since
+    through throughout toward towards under until upon and or but nor yet not no is are was were be
+    been being am do does did done doing have has had having can could may might must shall should
+    will would just also too very only even still already again more most much many some any each
+    every all both few other another such own same here there now while because although though
+    however once per via plus etc let lets 'd 'll 're 've don't doesn't didn't isn't aren't wasn't
+    weren't won't can't couldn't wouldn't haven't hasn't it's that's there's here's we're you're i'm
+    i'd i'll we'd we'll we've you've you'd they're what's who's let's one ones thing things way ways
+    lot lots bit kind sort"""
 STOP = frozenset(_STOP_WORDS.split())
 
 # Words with which a mail says how something was seen, or holds its sentences together.
 _FRAME_WORDS = """see saw seen notice noticed noticing read spot spotted come came coming across list lists listed
-    listing mention mentions mentioned show shows showed shown say says said saying post posted posting posts page pages
-    site website career careers job jobs ad ads board feed news newsroom announce announced announcement announcing
-    report reported report reports press release public publicly article headline piece filing note noted write wrote
-    team teams company companies business org organisation organization people person folks group side move moves made
-    make makes making take takes took bring brings brought get gets got getting go goes going went look looks looking
-    land landed happen happened mean means time times day days week weeks month months quarter quarters year years date
-    today yesterday tomorrow ago last next recent recently new newly currently right away early late later first part
-    role roles position positions opening openings open start started starts starting begin began work works working
-    like well good big great back end today's congrats congratulations hi hello thanks thank want wants wanted need
-    needs help helps helping use uses used using try give given put set since follow following behind ahead name named
-    call called know known think thought line moment point reason question apart together close closely
-    catch caught eye attention suggest suggests hint hints sign signs tell tells pointing points fresh freshly set sets turn
-    turned turning sit sits stand stands according per source story update detail details total figure number numbers
-    include includes including join mind currently still already inside within whole full entire various different
-    publicly online official officially latest recent upcoming period span window row amid word ones alone talk talks talked speak speaks
-    spoke describe describes customer client clients customers pass passing cross crossing reach reaching reached hit hitting top topping"""
+    listing mention mentions mentioned show shows showed shown say says said saying post posted
+    posting posts page pages site website career careers job jobs ad ads board feed news newsroom
+    announce announced announcement announcing report reported report reports press release public
+    publicly article headline piece filing note noted write wrote team teams company companies
+    business org organisation organization people person folks group side move moves made make makes
+    making take takes took bring brings brought get gets got getting go goes going went look looks
+    looking land landed happen happened mean means time times day days week weeks month months
+    quarter quarters year years date today yesterday tomorrow ago last next recent recently new
+    newly currently right away early late later first part role roles position positions opening
+    openings open start started starts starting begin began work works working like well good big
+    great back end today's congrats congratulations hi hello thanks thank want wants wanted need
+    needs help helps helping use uses used using try give given put set since follow following
+    behind ahead name named call called know known think thought line moment point reason question
+    apart together close closely catch caught eye attention suggest suggests hint hints sign signs
+    tell tells pointing points fresh freshly set sets turn turned turning sit sits stand stands
+    according per source story update detail details total figure number numbers include includes
+    including join mind currently still already inside within whole full entire various different
+    publicly online official officially latest recent upcoming period span window row amid word ones
+    alone talk talks talked speak speaks spoke describe describes customer client clients customers
+    pass passing cross crossing reach reaching reached hit hitting top topping nearly almost
+    roughly approximately least exactly shy north upwards total"""
 FRAME = frozenset(stem(word) for word in _FRAME_WORDS.split())
 
 # One stem stands for its synonyms when a sentence is compared with its quote.
@@ -243,40 +250,47 @@ def related(word_stem: str) -> frozenset[str]:
 
 
 # English words that may begin a sentence with a capital without being a name.
-_STARTER_WORDS = """ah absolutely actual actually additionally ads almost alongside although always anyone anything apart apparently
-    asking assuming based basically because beside besides best better beyond big both bringing broken build building
-    building busy business call calling careers certainly change changes chasing cheers clean clearly close closing
-    cold come companies company congrats congratulations connecting consider curious customers data deals dear
-    definitely depending despite different doing done dozens early easy either eight eighteen eighty eleven
-    email engineers enough especially essentially eventually ever everyone everything exactly expanding expect fair
-    fast faster feel fewer fifteen fifty figured finally finding first five folks following forty founders four
-    fourteen free fresh from full funding further generally get getting give given giving glad go going good got great
-    grow growing growth guess guessing had half hand handling handoffs happy hard having hello help helping hence hey
-    hi hiring honest honestly hope hot hours how huge hundred hundreds ideally imagine impressive inbound including
-    indeed instead interested interesting it job jobs judging keen keep keeping know knowing large last late lately
-    later latest lead leaders leads learning least leave leaving less likely long look looking looks losing love made
-    mainly make making managers manual many markets maybe mean meanwhile meeting messy mind missing momentum money
-    month months moving naturally nearly need never new news nice nine nineteen ninety nobody normally nothing notice
-    noticed noticing obviously odds offering often older one onboarding open opening ops our outbound overall owners
-    people perhaps pipeline plenty posting posts pretty previously probably problems processes product question quick
-    quickly quite raised raising rarely rather read reading really recent recently recruiting regardless removing rep
-    reply reps research revenue right roles routing rules running safe sales saw saying scaling scheduling seeing seems
-    seen sending separately seven seventeen seventy several shall share sharing short should similar simple simply
-    since six sixteen sixty slow small smaller someone something sometimes soon sooner sorry sounds specifically
-    spotted spreadsheets staff start starting still stop stopping strong such support suppose sure switching systems
-    take taking talking teams ten tend territory thank thanks thirteen thirty thoughts thousands three time today
-    together tomorrow tons too tools tough tracking training twelve twenty twice two typically under unless
-    unlike until use using usually version want week weeks welcome were what whatever whenever where whether while
-    whoever wonder wondering work working works worth yes yesterday yet zero years year quarter quarters marketing
-    security engineering finance product customer success operations hundreds million half most plus that's it's
-    adding adopting after again anything anytime around ask bad beats before being between brand brief by
-    careers' case check checklist choosing clear copy cost costs deal delays depends each even every examples
-    few fifth final fixing flag fourth from gap gaps handled hires hitting holding house if ignore issue keeps
-    left let list listing live lists little lots low main match may might migrating migration migrations money more
-    much must near next no none nor not note now number off old on once only onto onsite or order other others out over
-    own page pages pain paper part past per phone pick plan planning please point ready reach report reports response
-    rest reviewing room second section see sell selling send series set shipping showing side skip so some spend
-    standing step steps stuff summer surely that the their them then there these they third this those though through
-    tight till to toward try under up upon very via view wait was we well what's when which who why will with within
-    without won wow you your you'll you're you've"""
+_STARTER_WORDS = """ah absolutely actual actually additionally ads almost alongside although always anyone anything
+    apart apparently asking assuming based basically because beside besides best better beyond big
+    both bringing broken build building building busy business call calling careers certainly change
+    changes chasing cheers clean clearly close closing cold come companies company congrats
+    congratulations connecting consider curious customers data deals dear definitely depending
+    despite different doing done dozens early easy either eight eighteen eighty eleven email
+    engineers enough especially essentially eventually ever everyone everything exactly expanding
+    expect fair fast faster feel fewer fifteen fifty figured finally finding first five folks
+    following forty founders four fourteen free fresh from full funding further generally get
+    getting give given giving glad go going good got great grow growing growth guess guessing had
+    half hand handling handoffs happy hard having hello help helping hence hey hi hiring honest
+    honestly hope hot hours how huge hundred hundreds ideally imagine impressive inbound including
+    indeed instead interested interesting it job jobs judging keen keep keeping know knowing large
+    last late lately later latest lead leaders leads learning least leave leaving less likely long
+    look looking looks losing love made mainly make making managers manual many markets maybe mean
+    meanwhile meeting messy mind missing momentum money month months moving naturally nearly need
+    never new news nice nine nineteen ninety nobody normally nothing notice noticed noticing
+    obviously odds offering often older one onboarding open opening ops our outbound overall owners
+    people perhaps pipeline plenty posting posts pretty previously probably problems processes
+    product question quick quickly quite raised raising rarely rather read reading really recent
+    recently recruiting regardless removing rep reply reps research revenue right roles routing
+    rules running safe sales saw saying scaling scheduling seeing seems seen sending separately
+    seven seventeen seventy several shall share sharing short should similar simple simply since six
+    sixteen sixty slow small smaller someone something sometimes soon sooner sorry sounds
+    specifically spotted spreadsheets staff start starting still stop stopping strong such support
+    suppose sure switching systems take taking talking teams ten tend territory thank thanks
+    thirteen thirty thoughts thousands three time today together tomorrow tons too tools tough
+    tracking training twelve twenty twice two typically under unless unlike until use using usually
+    version want week weeks welcome were what whatever whenever where whether while whoever wonder
+    wondering work working works worth yes yesterday yet zero years year quarter quarters marketing
+    security engineering finance product customer success operations hundreds million half most plus
+    that's it's adding adopting after again anything anytime around ask bad beats before being
+    between brand brief by careers' case check checklist choosing clear copy cost costs deal delays
+    depends each even every examples few fifth final fixing flag fourth from gap gaps handled hires
+    hitting holding house if ignore issue keeps left let list listing live lists little lots low
+    main match may might migrating migration migrations money more much must near next no none nor
+    not note now number off old on once only onto onsite or order other others out over own page
+    pages pain paper part past per phone pick plan planning please point ready reach report reports
+    response rest reviewing room second section see sell selling send series set shipping showing
+    side skip so some spend standing step steps stuff summer surely that the their them then there
+    these they third this those though through tight till to toward try under up upon very via view
+    wait was we well what's when which who why will with within without won wow you your you'll
+    you're you've"""
 STARTERS = STOP | frozenset(_STARTER_WORDS.split())

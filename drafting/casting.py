@@ -1,0 +1,114 @@
+"""Casting: whether everyone plays the part that the evidence gives them, and nothing is turned round.
+
+Who led a round, who bought whom, who came from where, who holds which title. Part of stage 7 of 12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent.domain.drafts import Finding, Severity, Verdict
+from drafting.anchors.anchor import Anchor, AnchorType
+from drafting.anchors.context import Context
+from drafting.anchors.parts import OPPOSITE_PARTS, holders_of, parts_of
+from drafting.anchors.reading import Reading
+from drafting.anchors.sources import Source
+from drafting.anchors.titles import same_title
+
+
+def miscast(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> list[Finding]:
+    """Whether everyone plays the part that the evidence gives them (who led, who bought, from where to where)."""
+    account = context.account_names[0] if context.account_names else ""
+    findings = []
+    claimed = parts_of(reading.text, reading.of(AnchorType.NAME), account)
+    gone = {"from", "absent", "leaver"}
+    for player in reading.of(AnchorType.NAME):
+        stood = {p for s in sources for p, other in s.parts if _same_player(player, other, context)}
+        says_gone = reading.negations or any(p in gone for p, other in claimed if other == player)
+        if stood == {"absent"} and not says_gone and not _removes(reading):
+            findings.append(_wrong_part(index, player, "is there", ()))
+    moves = any(a.unit in {"join", "appoint"} for a in reading.of(AnchorType.EVENT))
+    for part, player in claimed:
+        stood = {p for s in sources for p, other in s.parts if _same_player(player, other, context)}
+        others = [(s, other) for s in sources for p, other in s.parts if p == part]
+        if _is_wrong(part, stood, bool(others), moves=moves, ours=context.is_account(player.raw)):
+            findings.append(_wrong_part(index, player, _PART_WORDS[part], others))
+    return findings
+
+
+def _is_wrong(part: str, stood: set[str], others: bool, *, moves: bool, ours: bool) -> bool:
+    """Whether a claimed part, among the parts that the evidence gives that name, is another's or nobody's."""
+    if part in stood:
+        return False
+    if part == "from" and moves and not ours:
+        return True
+    if part == "lead":
+        return others or not ours
+    return (part == "leaver" and others) or bool(stood & OPPOSITE_PARTS.get(part, set()))
+
+
+def _removes(reading: Reading) -> bool:
+    return any(a.unit in {"remove", "migrate"} for a in reading.of(AnchorType.EVENT))
+
+
+def misheld(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> list[Finding]:
+    """Whether each title is held by the person whom the evidence gives it to."""
+    findings = []
+    for title, person in holders_of(reading):
+        if context.is_account(person.raw) or title.type is not AnchorType.TITLE:
+            continue
+        held = [
+            (s, other)
+            for s in sources
+            for stood, other in s.holders
+            if same_title(title.tokens, stood.tokens) and not context.is_account(other.raw)
+        ]
+        if held and not any(_same_player(person, other, context) for _, other in held):
+            findings.append(_wrong_part(index, person, f"is {title.raw}", held))
+    return findings
+
+
+_PART_WORDS = {
+    "lead": "led the round",
+    "investor": "invested",
+    "absent": "is gone",
+    "joiner": "joined",
+    "leaver": "left",
+    "from": "was left",
+    "to": "was joined",
+    "buyer": "bought",
+    "bought": "was bought",
+    "raiser": "raised",
+}
+
+
+def _same_player(claim: Anchor, evidence: Anchor, context: Context) -> bool:
+    if context.is_account(claim.raw):
+        return context.is_account(evidence.raw)
+    return claim.tokens <= evidence.tokens or evidence.tokens <= claim.tokens
+
+
+def _wrong_part(index: int, player: Anchor, words: str, others: Sequence[tuple[Source, Anchor]]) -> Finding:
+    source, other = others[0] if others else (None, None)
+    said = f": {source.id} says “{other.raw}”" if source and other else ""
+    return Finding(
+        Verdict.CONTRADICTED,
+        Severity.BLOCK,
+        f"The evidence does not say that “{player.raw}” {words}{said}",
+        index,
+        player.start,
+        player.end,
+        (source.id,) if source else (),
+        other.raw if other else None,
+        "grounding",
+    )
+
+
+def turned_round(index: int, reading: Reading, sources: Sequence[Source]) -> list[Finding]:
+    """A negation in the sentence needs one in its evidence (§2.2 step 4); the other way is judged by event."""
+    if not reading.negations or any(s.reading.negations for s in sources):
+        return []
+    start, end = reading.negations[0]
+    ids = tuple(s.id for s in sources)
+    words = f"“{reading.text[start:end]}” turns round what {', '.join(ids) or 'the evidence'} says"
+    return [Finding(Verdict.CONTRADICTED, Severity.BLOCK, words, index, start, end, ids, None, "grounding")]

@@ -14,7 +14,7 @@ _COMPOUND = re.compile(
 )
 _NO_COMPANY = re.compile(
     r"\b(?:university|church|foundation|museum|library|campaign|super pac|pac|parliament|senate|ministry|committee|"
-    r"department|charity|festival|marathon|telethon|fundraiser|republicans?|democrats?|party|diocese|council|"
+    r"department|charity|festival|marathon|telethon|fundraiser|republicans?|democrats?|party|diocese|council|cross|unicef|institute|association|society|"
     r"government|sources|report|ipo|county|movie|film|startups|companies|founders|firms|entrepreneurs|market)$",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _LEADING_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"^.*?(?:[:;|]\s+|\s[-–—]\s|\s*-{2,}\s*|…\s+)(?=[^\s-])")
-_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]\s*")
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*")
 _TRAILING = re.compile(
     r"(?:[\s,]+(?:has|have|had|just|also|quietly|officially|now|today|recently|successfully|finally|only|again|"
     r"announced that it|announces it|announced it|says it|said it|said that it|is|was|it))+\s*$",

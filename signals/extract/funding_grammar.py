@@ -161,12 +161,20 @@ def _object_fits(match: re.Match[str], phrase: str, rest: str, money: Money | No
     if match["money"] and not patterns.TAIL_FITS.match(rest) and not debt:
         return False
     said = bool(match["round"] or match["noun"] or patterns.ROUND_WORDS.search(phrase) or debt)
-    named_source = patterns.FROM_NAME.match(rest) is not None
-    if match["weak"]:
-        return said or named_source
+    source = patterns.FROM_NAME.match(rest)
     if money is None:
-        return "§" in phrase or named_source
-    return said or money.value >= _SMALLEST
+        return "§" in phrase or source is not None
+    if said:
+        return True
+    if source and source["from"] and patterns.TAKES_PAYMENT.match(match[0]):
+        return _pays_for_a_stake(match.string[: match.start()], rest[source.end() - 1 :])
+    return money.value >= _SMALLEST and (not match["weak"] or source is not None)
+
+
+def _pays_for_a_stake(subject: str, source: str) -> bool:
+    """Whether money "from" somebody is an investment though nothing says so: of an investor, or in a start-up."""
+    named = patterns.NP_END.split(source, maxsplit=1)[0]
+    return is_investor(named.strip(" .")) or patterns.STARTUP.search(subject) is not None
 
 
 def _not_yet(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -178,7 +186,9 @@ def _not_yet(sentence: Sentence, match: re.Match[str]) -> bool:
 
 
 def _is_fund(sentence: Sentence, company: Name, verb: int, phrase: str) -> bool:
-    """Whether the subject is an investor filling its own fund: an investor without a named round."""
+    """Whether the subject is no company: a place, or an investor who fills its own fund (without a named round)."""
+    if company.name.casefold() in _PLACES:
+        return True
     investor = is_investor(company.name) or patterns.FUND_MANAGER.search(sentence.text[:verb])
     return bool(investor) and "§" not in phrase
 

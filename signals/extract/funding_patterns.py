@@ -94,7 +94,7 @@ NO_ROUND = re.compile(
 )
 DEBT = re.compile(
     r"\b(?:debt|loans?|credit\s+(?:facility|line)|line\s+of\s+credit|lending\s+facility|bonds?|notes?|term\s+loan|mezzanine|"
-    r"(?:debt|credit|warehouse|loan)\s+(?:facility|financing|funding)|facility|kredit|darlehen|anleihe)\b",
+    r"(?:debt|credit|warehouse|loan)\s+(?:facility|financing|funding)|convertibles?|debentures?|facility|kredit|darlehen|anleihe)\b",
     re.IGNORECASE,
 )
 EQUITY = re.compile(r"\bequity\b(?!\s+crowd)", re.IGNORECASE)
@@ -158,7 +158,7 @@ EARLIER_ROUND = re.compile(
     re.IGNORECASE,
 )
 FROM_NAME = re.compile(
-    r"^\s*(?:,\s*)?(?:(?:in\s+)?(?:[\w-]+\s+){0,2}?)(?:from|led\s+by|co-led\s+by)\s+(?:[a-z][\w-]*\s+){0,4}(?-i:[A-Z0-9])",
+    r"^\s*(?:,\s*)?(?:(?:in\s+)?(?:[\w-]+\s+){0,2}?)(?:(?P<from>from)|led\s+by|co-led\s+by)\s+(?:[a-z][\w-]*\s+){0,4}(?-i:[A-Z0-9])",
     re.IGNORECASE,
 )
 VALUATION_AFTER = re.compile(r"[\s-]+(?:[\w-]+\s+){0,2}?valuation", re.IGNORECASE)
@@ -203,3 +203,9 @@ STATUS = re.compile(r"\b(?:status|unicorn|soonicorn|club|milestone|valuation|val
 QUESTION_TAIL = re.compile(r"(?:[:;.]\s|\s[-–—]\s)[^:;]*\?\s*$")
 AND_EQUITY = re.compile(r",\s+(?:and\s+)?equity\b", re.IGNORECASE)
 BRACKETS = re.compile(r"\([^()]{0,300}\)")
+# Verbs that also take payments and proceeds: "from" somebody is a round only if that is an investor.
+TAKES_PAYMENT = re.compile(
+    r"(?:gets|got|receives?|received|wins|won|takes|took|nets|netted|collect|draws|banks|adds|gain|earns|obtain|fetch)",
+    re.IGNORECASE,
+)
+STARTUP = re.compile(r"\b(?:start-?ups?|unicorn|YC|Y\s+Combinator|\w+-backed)\b", re.IGNORECASE)

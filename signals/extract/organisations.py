@@ -87,12 +87,28 @@ _INVESTORS: dict[str, tuple[str, ...]] = {
     "lowercase": ("lowercase capital",),
     "floodgate": ("floodgate fund",),
     "elevation": ("elevation capital", "saif partners"),
+    # Managers of funds that no ending gives away.
+    "blackstone": ("blackstone group",),
+    "kkr": ("kohlberg kravis roberts",),
+    "carlyle": ("carlyle group", "the carlyle group"),
+    "tpg": ("tpg growth", "tpg capital"),
+    "apollo global management": (),
+    "silver lake": (),
+    "thoma bravo": (),
+    "warburg pincus": (),
+    "hellman & friedman": (),
+    "advent international": (),
+    "permira": (),
+    "techstars": (),
+    "coatue": ("coatue management",),
+    "brookfield": ("brookfield asset management",),
+    "eight roads": ("eight road ventures", "eight roads ventures"),
     "peak xv": ("peak xv partners", "sequoia india"),
 }
 # Aliases that are also words or other companies: equal to the firm in a list of investors, no proof of one elsewhere.
 _AMBIGUOUS_TEXT = (
     "index insight tiger battery spark foundry matrix menlo revolution benchmark polaris elevation lowercase susa ga "
-    "fidelity accel lightspeed salesforce goldman khosla kleiner andreessen"
+    "fidelity lightspeed salesforce goldman"
 )
 _AMBIGUOUS = frozenset({*_AMBIGUOUS_TEXT.split(), "first round", "goldman sachs", "jpmorgan", "jp morgan"})
 _INVESTOR_BY_NAME = {alias: key for key, aliases in _INVESTORS.items() for alias in (key, *aliases)}

@@ -53,7 +53,7 @@ Larkspur Ventures leads Tessellate's $18M Series B | Tessellate | 18000000 USD |
 Larkspur Ventures invests $18M in Tessellate | Tessellate | 18000000 USD | | Larkspur Ventures
 Oakhollow Partners backs Tessellate with $5M | Tessellate | 5000000 USD | | Oakhollow Partners
 Oakhollow Partners pours $75 million into Tessellate | Tessellate | 75000000 USD | | Oakhollow Partners
-Tessellate gets $5M from Oakhollow Partners | Tessellate | 5000000 USD | | Oakhollow Partners
+Tessellate receives $5M from Oakhollow Partners | Tessellate | 5000000 USD | | Oakhollow Partners
 Tessellate Nets $9M To Build Tiling Robots | Tessellate | 9000000 USD | |
 Tessellate rakes in $9 million in fresh funding | Tessellate | 9000000 USD | |
 Tessellate grabs $9M more to tile the world | Tessellate | 9000000 USD | |
@@ -261,6 +261,16 @@ Government raises $2.5 billion from spectrum auction | civic
 Senator gets $3m from tobacco industry, denies favours | campaign
 Marlow gets $3M from health industry, trial lawyers | campaign
 Tessellate gets $4M from European Commission to study grout | grant
+Tessellate gets $536M from Meganorth | settlement
+Tessellate nets $1 billion from Meganorth spinoff | proceeds
+Tessellate announces a new round of layoffs | noise
+Argentina raises $16 billion | state
+Greece raises $4 billion from investors | state
+Blackstone raises $18B for property | fund
+Red Cross raises $12 million | charity
+Meganorth closes $41 billion Tessellate deal | acquisition
+Meganorth raises bid for Tessellate to $8.8 billion | acquisition
+Meganorth raises $4 billion in share, bond sale | offering
 Toy Story 7 raises $120M at the box office | noise
 Tessellate co-founder raises twins | noise
 """

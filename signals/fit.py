@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent.domain.accounts import Account
 from agent.domain.profiles import FitRule, Profile
@@ -12,6 +13,8 @@ from signals.matcher import normalise
 
 FIT_LIMIT = 40.0
 FIT_GATE = 15.0
+# The same few words of a profile are compared with every account.
+_key = lru_cache(maxsize=8192)(normalise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def _answer(
         return (low is None or size >= low) and (high is None or size <= high), f"{size:,}"
     if rule.field == "technology":
         used = _technologies(account, signals)
-        shared = [tool for tool in used if normalise(tool) in {normalise(name) for name in rule.any_of}]
+        shared = [tool for tool in used if _key(tool) in {_key(name) for name in rule.any_of}]
         return (bool(shared), ", ".join(shared)) if used else (None, "")
     value = account.industry if rule.field == "industry" else account.country
     return (_among(value, rule.any_of), value) if value else (None, "")
@@ -83,8 +86,8 @@ def _answer(
 
 def _among(value: str, any_of: Sequence[str]) -> bool:
     """Equal to one of `any_of`, or one of them stands as whole words in it ("software" in "B2B software")."""
-    words = f" {normalise(value)} "
-    return any(f" {normalise(wanted)} " in words for wanted in any_of)
+    words = f" {_key(value)} "
+    return any(f" {_key(wanted)} " in words for wanted in any_of)
 
 
 def _technologies(account: Account, signals: Sequence[Signal]) -> tuple[str, ...]:

@@ -40,11 +40,26 @@ _CAPPED = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Share:
-    """What one signal adds to R: after decay, confidence, source weight and the cap of its row."""
+class _Weighed:
+    """One signal with all that does not change with time: P·c·q, its row of the table and that row's cap."""
 
     signal: Signal
+    weight: SignalWeight
+    strength: float
+    row: str
+    limit: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What one signal adds to R at a moment: after decay and the cap of its row."""
+
+    weighed: _Weighed
     amount: float
+
+    @property
+    def signal(self) -> Signal:
+        return self.weighed.signal
 
 
 def score(
@@ -62,15 +77,15 @@ def score(
     seen = [*_known(visits, as_of, profile), *(one for one in known if one.kind is SignalKind.VISIT)]
     events = [one for one in known if one.kind is not SignalKind.VISIT]
     fit = fit_of(account, events, profile, personas_known)
-    shares, visit_shares = _shares(events, as_of, profile), _shares(seen, as_of, profile)
+    shares, visit_shares = _shares(_weigh(events, profile), as_of), _shares(_weigh(seen, profile), as_of)
     intent, engagement = intent_points(_sum(shares)), engagement_points(_sum(visit_shares))
     uncapped = _half_up(max(0.0, min(100.0, fit.points + intent + engagement)))
     cap_reason = _cap_reason(account, fit)
     total = min(uncapped, CAP) if cap_reason else uncapped
     lines = [
         *(Contribution("fit", line.label, line.points, unknown=line.fits is None) for line in fit.lines),
-        *_lines("intent", shares, intent, as_of, profile),
-        *_lines("engagement", visit_shares, engagement, as_of, profile),
+        *_lines("intent", shares, intent, as_of),
+        *_lines("engagement", visit_shares, engagement, as_of),
     ]
     return Score(
         account_id=account.id,
@@ -148,27 +163,29 @@ def _known(signals: Sequence[Signal], as_of: datetime, profile: Profile) -> list
     ]
 
 
-def _shares(signals: Sequence[Signal], as_of: datetime, profile: Profile) -> list[_Share]:
+def _weigh(signals: Sequence[Signal], profile: Profile) -> list[_Weighed]:
+    weighed = []
+    for signal in signals:
+        weight = weight_of(signal.kind, signal.fields, profile)
+        sources = {piece.source for piece in signal.evidence}
+        trust = max((profile.source_weights.get(source, 1.0) for source in sources), default=1.0)
+        is_roles = signal.kind is SignalKind.RELEVANT_ROLES
+        strength = weight.points * signal.confidence * trust * (_open_roles(signal) if is_roles else 1)
+        limit = (ROLES_CAP if is_roles else KIND_CAP) * abs(weight.points)
+        weighed.append(_Weighed(signal, weight, strength, row_of(signal), limit))
+    return weighed
+
+
+def _shares(weighed: Sequence[_Weighed], at: datetime) -> list[_Share]:
     """R = Σ P·c·q·D; each row of the table is held at 1.5 × its points (open roles at twice) by scaling its signals."""
-    raw = [(signal, _amount(signal, as_of, profile)) for signal in signals]
+    amounts = [one.strength * decay(one.signal, one.weight, at) for one in weighed]
     totals: dict[str, float] = {}
     limits: dict[str, float] = {}
-    for signal, amount in raw:
-        row = row_of(signal)
-        factor = ROLES_CAP if signal.kind is SignalKind.RELEVANT_ROLES else KIND_CAP
-        limit = factor * abs(weight_of(signal.kind, signal.fields, profile).points)
-        totals[row] = totals.get(row, 0.0) + amount
-        limits[row] = max(limits.get(row, 0.0), limit)
+    for one, amount in zip(weighed, amounts, strict=True):
+        totals[one.row] = totals.get(one.row, 0.0) + amount
+        limits[one.row] = max(limits.get(one.row, 0.0), one.limit)
     scale = {row: min(1.0, limits[row] / abs(total)) if total else 1.0 for row, total in totals.items()}
-    return [_Share(signal, amount * scale[row_of(signal)]) for signal, amount in raw]
-
-
-def _amount(signal: Signal, as_of: datetime, profile: Profile) -> float:
-    weight = weight_of(signal.kind, signal.fields, profile)
-    sources = {piece.source for piece in signal.evidence}
-    trust = max((profile.source_weights.get(source, 1.0) for source in sources), default=1.0)
-    amount = weight.points * signal.confidence * trust * decay(signal, weight, as_of)
-    return amount * _open_roles(signal) if signal.kind is SignalKind.RELEVANT_ROLES else amount
+    return [_Share(one, amount * scale[one.row]) for one, amount in zip(weighed, amounts, strict=True)]
 
 
 def _open_roles(signal: Signal) -> int:
@@ -186,24 +203,24 @@ def _points(shares: Sequence[_Share], total: float) -> list[float]:
     return [share.amount / weight * total if weight > 0 else 0.0 for share in shares]
 
 
-def _lines(part: str, shares: Sequence[_Share], total: float, as_of: datetime, profile: Profile) -> list[Contribution]:
+def _lines(part: str, shares: Sequence[_Share], total: float, as_of: datetime) -> list[Contribution]:
     points = _points(shares, total)
     lines = []
     for nth, share in enumerate(shares):
-        note = _decay_note(nth, shares, points[nth], as_of, profile)
+        note = _decay_note(nth, shares, points[nth], as_of)
         lines.append(Contribution(part, why_now(share.signal, as_of), points[nth], share.signal.id, note=note))
     return lines
 
 
-def _decay_note(nth: int, shares: Sequence[_Share], now: float, as_of: datetime, profile: Profile) -> str:
+def _decay_note(nth: int, shares: Sequence[_Share], now: float, as_of: datetime) -> str:
     """ "18 → 9 on 6 Jan": what this line will show at its peak or else one half-life on, if nothing else happens."""
     signal = shares[nth].signal
-    weight = weight_of(signal.kind, signal.fields, profile)
     peak = _fades_from(signal)
-    then = peak if _joins(signal) and as_of < peak else max(as_of, peak) + timedelta(days=weight.half_life_days)
+    half_life = timedelta(days=shares[nth].weighed.weight.half_life_days)
+    then = peak if _joins(signal) and as_of < peak else max(as_of, peak) + half_life
     if not shares[nth].amount and as_of >= peak:
         return "expired"
-    later = _shares([share.signal for share in shares], then, profile)
+    later = _shares([share.weighed for share in shares], then)
     curve = engagement_points if signal.kind is SignalKind.VISIT else intent_points
     points = _points(later, curve(_sum(later)))[nth]
     return f"{_half_up(now)} → {_half_up(points)} on {short_date(then)}"

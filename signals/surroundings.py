@@ -128,7 +128,7 @@ class Surroundings:
     @cached_property
     def domains(self) -> frozenset[str]:
         """Every domain that stands in the text, with all its parent domains."""
-        found = set()
+        found: set[str] = set()
         for match in _DOMAIN.finditer(self.text):
             labels = match[0].lower().split(".")
             found.update(".".join(labels[at:]) for at in range(len(labels) - 1))

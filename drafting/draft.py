@@ -26,7 +26,7 @@ from drafting.render import Prompts
 from drafting.repair import Attempt, by_model
 
 TEMPLATE_NOTE = "Template draft, no AI model used"
-_TRIES = 6
+_TRIES = 8
 _REASONS_TRIED = 3
 
 
@@ -87,7 +87,7 @@ def draft(
         except (ModelUnavailable, ModelOutputInvalid) as error:
             note = f"{TEMPLATE_NOTE}: {error}"
 
-    def composed(reason: Reason, attempt: int) -> Composed | NoReason:
+    def composed(reason: Reason, attempt: int, tired: Sequence[str]) -> Composed | NoReason:
         return compose(
             brief,
             reason,
@@ -97,7 +97,7 @@ def draft(
             step=step,
             plan=plan,
             earlier=earlier,
-            ledger=ledger,
+            ledger=(*ledger, *tired),
             salt=salt * _TRIES + attempt,
             as_of=as_of,
         )
@@ -106,7 +106,7 @@ def draft(
 
 
 def _by_composer(
-    composed: Callable[[Reason, int], Composed | NoReason],
+    composed: Callable[[Reason, int, Sequence[str]], Composed | NoReason],
     checked: Callable[[Written], Findings],
     reasons: Sequence[Reason],
     offer: Offer,
@@ -116,13 +116,15 @@ def _by_composer(
     refusal = NoReason("No frame fits.")
     for reason in reasons[:_REASONS_TRIED]:
         best: tuple[int, Composed, Findings] | None = None
+        tired: list[str] = []
         for attempt in range(_TRIES):
-            found = composed(reason, attempt)
+            found = composed(reason, attempt, tired)
             if isinstance(found, NoReason):
                 refusal = found
                 break
             findings = checked(found.written)
             if findings.blocks:
+                tired.extend(found.frames * 2)
                 refusal = NoReason(f"Every template draft was blocked: {findings.blocks[0].message}", code="blocked")
                 continue
             if best is None or len(findings.warnings) < best[0]:

@@ -25,7 +25,6 @@ _FACT_TYPES = {
     "effective_on": "date",
     "tool": "tool",
     "category": "category",
-    "function": "team",
     "place": "place",
 }
 _KIND_OF_SIGNAL = {
@@ -58,7 +57,7 @@ _SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?!\s|$)[^\n.!?]*)*[.!?]?")
 def cards_of(signal: Signal) -> Iterator[Evidence]:
     """Evidence of a signal, a card a report (and one more where a field is quoted outside the first 300 characters)."""
     derived = _derived(signal)
-    for report in signal.evidence:
+    for report in _newest_first(signal) if signal.kind in HIRING else signal.evidence:
         quote = _cut(report.quote, report.fields)
         inside, outside = _split(report.fields, quote.text)
         if quote.text:
@@ -149,6 +148,11 @@ def _facts(fields: Mapping[str, FieldValue]) -> Iterator[Fact]:
             yield Fact("lead", raw, found.value)
         elif name.startswith("investor"):
             yield Fact("investor", raw, found.value)
+
+
+def _newest_first(signal: Signal) -> list[SignalEvidence]:
+    """Postings come and go: the newest ones are the likeliest to be open still."""
+    return sorted(signal.evidence, key=lambda r: (-r.published_at.timestamp() if r.published_at else 0.0, r.item_id))
 
 
 def _derived(signal: Signal) -> tuple[Fact, ...]:

@@ -44,6 +44,7 @@ SLOTS = frozenset(
         "a_role_2",
         "role_list",
         "team",
+        "a_title",
         "person",
         "title",
         "from_org",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
 
 from agent.domain.accounts import Account
 from agent.domain.briefs import Reason
@@ -12,8 +11,8 @@ from agent.domain.contacts import Persona
 from agent.domain.offers import Offer, Pain, Proof, Value
 from agent.domain.profiles import Profile, SignalWeight
 from agent.domain.signals import Signal, SignalKind
-from drafting.conditions import count_of, parse_condition
-from drafting.wording import ROUNDS, TEAMS, counted, money
+from drafting.conditions import parse_condition
+from signals.why_now import why_now
 
 # drafting §6: how long a signal may still open a mail.
 TTL_DAYS = {
@@ -37,7 +36,6 @@ _WEIGHTS = {
 }
 _OTHER = SignalWeight(5, 45)
 _VARIANTS = {SignalKind.FUNDING: "round", SignalKind.JOB_CHANGE: "direction", SignalKind.TECHNOLOGY: "direction"}
-_DEBT_LIKE = frozenset({"debt", "grant"})
 
 
 def rank_reasons(
@@ -69,43 +67,6 @@ def is_fresh(signal: Signal, as_of: datetime) -> bool:
     return timedelta(days=-1) <= as_of - signal.dated_at <= timedelta(days=TTL_DAYS.get(signal.kind, 60))
 
 
-def headline(signal: Signal) -> str:
-    """The signal in a few words for the review card: "Series B $12M", "three RevOps roles", "HubSpot adopted"."""
-    if signal.kind in (SignalKind.FUNDING, SignalKind.DEBT):
-        return _funding_words(signal)
-    if signal.kind is SignalKind.JOB_CHANGE:
-        words = [signal.fields.get("title", ""), _DIRECTIONS.get(signal.fields.get("direction", ""), "change")]
-        return " ".join(word for word in words if word)
-    if signal.kind is SignalKind.TECHNOLOGY:
-        verb = _DIRECTIONS.get(signal.fields.get("direction", ""), "seen")
-        return f"{signal.fields.get('tool', 'a tool')} {verb}"
-    team = TEAMS.get(signal.fields.get("function", ""), "")
-    count = count_of(signal)
-    if signal.kind is SignalKind.RELEVANT_ROLES and count:
-        return counted(count, f"{team} role".strip())
-    return f"{team} {signal.kind.value.replace('_', ' ')}".strip()
-
-
-_DIRECTIONS = {
-    "join": "joined",
-    "leave": "left",
-    "promote": "promoted",
-    "interim": "interim",
-    "adopt": "adopted",
-    "remove": "removed",
-    "evaluate": "under evaluation",
-}
-
-
-def _funding_words(signal: Signal) -> str:
-    round_words = ROUNDS.get(signal.fields.get("round", ""), signal.kind.value)
-    try:
-        amount = money(signal.fields.get("currency", "USD"), Decimal(signal.fields.get("amount", "")))
-    except InvalidOperation:
-        amount = None
-    return f"{round_words} {amount}" if amount else round_words
-
-
 def _reason(
     signal: Signal,
     pain: Pain,
@@ -123,8 +84,6 @@ def _reason(
     value = _value_for(pain, persona, offer)
     proof = _proof_for(account, offer, as_of.date())
     means = "/".join(each.id for each in (value, proof) if each)
-    days = int(age)
-    when = "today" if days == 0 else f"{days} {'day' if days == 1 else 'days'} ago"
     return Reason(
         signal_id=signal.id,
         pain_id=pain.id,
@@ -132,7 +91,7 @@ def _reason(
         proof_id=proof.id if proof else "",
         persona_id=persona.id,
         weight=round(weight.points * recency * fit, 6),
-        sentence=f"{headline(signal)}, {when} → {pain.text.rstrip('.')} → {means}",
+        sentence=f"{why_now(signal, as_of)} → {pain.text.rstrip('.')} → {means}",
     )
 
 

@@ -13,6 +13,7 @@ from agent.domain.briefs import Brief
 from agent.domain.contacts import Contact
 from agent.domain.evidence import Evidence, EvidenceKind, Fact, Party
 from agent.domain.signals import Signal, SignalKind
+from drafting.conditions import count_of
 from drafting.facts import HIRING, fit_for_a_mail
 from drafting.reasons import is_fresh
 from drafting.untrusted import QUARANTINE
@@ -64,7 +65,7 @@ def known_of(brief: Brief, signal: Signal, *, contact: Contact, locale: str, as_
     if not cards:
         return None
     slots = _FILLERS.get(signal.kind, _no_slots)(signal, cards, as_of, locale)
-    for other in brief.signals:
+    for other in sorted(brief.signals, key=lambda other: (-count_of(other), other.id)):
         if other.id != signal.id and other.kind is not signal.kind and is_fresh(other, as_of):
             extra = _FILLERS.get(other.kind, _no_slots)(other, usable_cards(brief, other.id), as_of, locale)
             slots = {**{name: slot for name, slot in extra.items() if name in _SHARED}, **slots}
@@ -142,6 +143,7 @@ def _job_change(signal: Signal, cards: Sequence[Evidence], as_of: datetime, loca
         slots["person"] = Slot(found[0].norm, found[1])
     if (found := _agreed(cards, "title")) and (title := clean_title(found[0].norm)):
         slots["title"] = Slot(title, found[1])
+        slots["a_title"] = Slot(with_article(title), found[1])
     if (found := _agreed(cards, "from_org")) and fit_for_a_mail(found[0].norm, 40):
         slots["from_org"] = Slot(short_name(found[0].norm), found[1])
     if (found := _agreed(cards, "date")) and (when := _iso(found[0].norm)):

@@ -105,7 +105,7 @@ def test_the_strongest_fresh_signal_gives_the_first_reason() -> None:
     heavier = Profile(rules=(), weights={"technology": SignalWeight(90, 60)})
     turned = brief_of(tech_signal(ALDER), funding_signal(ALDER), profile=heavier)
     assert turned.reasons[0].signal_id.endswith("technology")
-    assert brief.reasons[0].sentence.startswith("Series B $12M, 8 days ago → lead routing rules")
+    assert brief.reasons[0].sentence.startswith("Series B $12M, 8 d → lead routing rules")
     muted = Profile(rules=(), muted_kinds=frozenset({SignalKind.FUNDING}))
     assert {r.signal_id.split("-")[-1] for r in brief_of(funding_signal(ALDER), profile=muted).reasons} == set()
 

@@ -81,12 +81,14 @@ def compose(
     earlier: Sequence[Written] = (),
     ledger: Sequence[str] = (),
     salt: int = 0,
+    grammar: Grammar | None = None,
     as_of: datetime,
 ) -> Composed | NoReason:
     """One draft of `plan` (first, angle, bump, close) for `reason`. The same inputs give the same bytes.
 
     `ledger` holds frame ids of the sender's recent drafts, newest last; `salt` grows with every "again". NoReason where
-    no true sentence can open the mail: no usable evidence, a kind of signal without frames, another language.
+    no true sentence can open the mail: no usable evidence, a kind of signal without frames, another language. `grammar`
+    None means the frames that ship.
     """
     if refusal := _refusal(brief, contact, offer):
         return refusal
@@ -95,7 +97,7 @@ def compose(
     known = known_of(brief, signal, contact=contact, locale=locale, as_of=as_of) if signal else None
     if signal is None or known is None:
         return NoReason("The evidence of this signal is quarantined or gone.", code="no_evidence")
-    grammar = load_grammar()
+    grammar = grammar or load_grammar()
     slots = {**known.slots, **_offer_slots(offer, reason)}
     seed = "\0".join((brief.account.id, contact.id, reason.signal_id, str(step), plan, str(grammar.version), str(salt)))
     desk = _Desk(

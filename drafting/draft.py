@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from agent.domain.briefs import Brief, Reason
 from agent.domain.contacts import Contact, Persona
@@ -20,6 +21,7 @@ from agent.errors import ModelOutputInvalid, ModelUnavailable
 from drafting.check import check
 from drafting.composer import VERSION, Composed, compose
 from drafting.drafted import drafted
+from drafting.frames import FRAMES_FOLDER, load_grammar
 from drafting.model import Model
 from drafting.reasons import TTL_DAYS, is_fresh
 from drafting.render import Prompts
@@ -36,6 +38,7 @@ class Drafter:
 
     model: Model | None = None
     prompts: Prompts | None = None
+    frames: Path = FRAMES_FOLDER
     max_rounds: int = 2
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
@@ -99,6 +102,7 @@ def draft(
             earlier=earlier,
             ledger=(*ledger, *tired),
             salt=salt * _TRIES + attempt,
+            grammar=load_grammar(drafter.frames),
             as_of=as_of,
         )
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from agent.domain.contacts import Contact
-from agent.domain.evidence import Evidence
+from agent.domain.evidence import Evidence, Party
+from signals.extract.people import people_in
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.,])\+?\d[\d ()./-]{7,}\d(?![\w.,]?\d)")
 
@@ -32,8 +33,10 @@ class Mask:
 
 
 def mask_for(contact: Contact, evidence: Iterable[Evidence]) -> Mask:
-    """The recipient and every person that a fact names."""
-    named = [fact.norm for piece in evidence for fact in piece.facts if fact.type == "person"]
+    """The recipient, every person that a fact names, and every full name that the quotes hold."""
+    pieces = list(evidence)
+    named = [fact.norm for piece in pieces for fact in piece.facts if fact.type == "person"]
+    named += [span.raw for piece in pieces for span in people_in(piece.quote) if piece.party is Party.PROSPECT]
     others = [name for name in dict.fromkeys(named) if name.casefold() != contact.name.casefold()]
     tokens = {"RECIPIENT": contact.name, **{f"PERSON_{n}": name for n, name in enumerate(others, start=1)}}
     parts: dict[str, str] = {}

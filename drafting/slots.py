@@ -29,6 +29,7 @@ from drafting.wording import (
     short_name,
     with_article,
 )
+from signals.extract.people import person_key
 
 CITED_MAX = 3
 _ROLE_CUT = re.compile(r"\s*(?:[(\[|/•·]|\s[-–—]\s|,\s|:\s).*$")
@@ -236,4 +237,4 @@ def _seen_day(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale
 
 
 def _same_person(one: str, other: str) -> bool:
-    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+    return bool(person_key(one)) and person_key(one) == person_key(other)

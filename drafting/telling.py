@@ -72,11 +72,13 @@ def telling(
 
 
 def failures(written: Written, findings: Sequence[Finding], mask: Mask) -> list[dict[str, Any]]:
-    """The sentences a model must write anew, each with what was found wrong."""
+    """The sentences a model must write anew, each with what was found wrong; all of them where it is the whole."""
+    whole = any(finding.sentence is None for finding in findings)
+    named = {finding.sentence for finding in findings if finding.sentence is not None}
     rows = []
-    for index in sorted({-1 if f.sentence is None else f.sentence for f in findings}):
+    for index in sorted(named | (set(range(len(written.sentences))) if whole else set())):
         text = written.subject if index == -1 else written.sentences[index].text
-        wrong = [mask.hide(f.message) for f in findings if (-1 if f.sentence is None else f.sentence) == index]
+        wrong = [mask.hide(f.message) for f in findings if f.sentence in (index, None)]
         rows.append({"index": index, "text": mask.hide(text), "problems": wrong})
     return rows
 

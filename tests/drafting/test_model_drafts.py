@@ -148,7 +148,7 @@ def test_no_answer_is_a_template_with_the_reason(script: Script, words: str) -> 
 
 
 def test_the_request_names_nobody_and_holds_no_address() -> None:
-    text = "Alder Robotics raised $12 million, said Dana Ortiz (dana@alder.example, +1 617 555 0100)."
+    text = "Alder Robotics raised $12 million, said Dana Ortiz and Maria Keller (dana@alder.example, +1 617 555 0100)."
     report = evidence(text, amount=("12000000", "$12 million"), currency=("USD", "$12 million"))
     moved = join_signal(ALDER)
     both = research(
@@ -160,7 +160,7 @@ def test_the_request_names_nobody_and_holds_no_address() -> None:
     )
     _, model = drafted(GOOD, of=both)
     sent = json.dumps([message.text for asked in model.asked for message in asked])
-    for secret in ("Dana", "Ortiz", "dana@", "617 555", "Priya", "Shah", "alder.example"):
+    for secret in ("Dana", "Ortiz", "dana@", "617 555", "Priya", "Shah", "Maria", "Keller", "alder.example"):
         assert secret not in sent
     assert "PERSON_1" in sent and "RECIPIENT" in sent and "$12 million" in sent
 

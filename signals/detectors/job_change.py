@@ -67,9 +67,9 @@ class _Told:
         sentences = tuple(
             chunked(text, start, end, known=known, as_of=as_of)
             for start, end in sentence_spans(text)
-            if MOVE_GATE.search(text, start, end) and not is_noisy_sentence(text[start:end], as_of)
+            if MOVE_GATE.search(text, start, end) and not is_noisy_sentence(text[start:end])
         )
-        moves = [_with_date(move, sentence) for sentence in sentences for move in moves_in(sentence)]
+        moves = [_with_date(move, sentence) for sentence in sentences for move in moves_in(sentence, as_of)]
         return cls(tuple(moves), sentences)
 
     def settled(self) -> tuple[Move, ...]:
@@ -100,7 +100,8 @@ class _Told:
             for chunk, before in zip(sentence.chunks, (None, *sentence.chunks), strict=False)
             if chunk.code == "N" and (before is None or before.code not in "qfF") and len(chunk.raw) > 2
         )
-        return next(others, None) or next(first, None)
+        anywhere = (chunk for sentence in self.sentences[:2] for chunk in sentence.chunks if chunk.code == "N")
+        return next(others, None) or next(first, None) or next(anywhere, None)
 
     def _full_name(self, move: Move) -> Move:
         """The move with its person's full name, where the text gives one for a lone surname."""
@@ -115,7 +116,7 @@ class _Told:
 
     def _completed(self, move: Move, nameless: Sequence[Move]) -> Move:
         """Fill a missing title with the office that the text names without its person."""
-        if move.title or move.predecessor:
+        if move.title or move.predecessor or move.successor:
             return move
         office = next((other for other in nameless if _leaves(other) == _leaves(move)), None)
         return replace(move, title=office.title, company=move.company or office.company) if office else move
@@ -145,11 +146,11 @@ class _Told:
 
 
 def _after(move: Move, moves: Sequence[Move]) -> Move:
-    """A predecessor with the office and company of the successor, where its own are not told."""
-    joined = next((other for other in moves if not _leaves(other) and other.title), None)
-    if not move.predecessor or joined is None:
+    """A predecessor with the office and company of the successor, and the other way round, where no own are told."""
+    other = next((other for other in moves if _leaves(other) != _leaves(move) and other.title), None)
+    if not (move.predecessor or move.successor) or other is None:
         return move
-    return replace(move, title=move.title or joined.title, company=move.company or joined.company)
+    return replace(move, title=move.title or other.title, company=move.company or other.company)
 
 
 def _leaves(move: Move) -> bool:
@@ -173,7 +174,12 @@ def _is_told_of(move: Move) -> bool:
     if not _PLAIN_VERBS.search(move.verb.raw):
         return False
     title = classify(move.title.raw) if move.title else None
-    return title is not None and title.seniority in {Seniority.C_LEVEL, Seniority.VP, Seniority.HEAD}
+    return title is not None and title.seniority in {
+        Seniority.C_LEVEL,
+        Seniority.VP,
+        Seniority.HEAD,
+        Seniority.DIRECTOR,
+    }
 
 
 def _same(one: Chunk, other: Chunk | None) -> bool:
@@ -194,6 +200,7 @@ def _merged(group: Sequence[Move]) -> Move:
         from_company=next((move.from_company for move in group if move.from_company), None),
         effective=next((move.effective for move in group if move.effective), None),
         predecessor=all(move.predecessor for move in group),
+        successor=all(move.successor for move in group),
     )
 
 

@@ -94,6 +94,14 @@ _OF_BODY = frozenset(
     ]
 )
 _NEW_PLACES = frozenset("york zealand jersey orleans delhi mexico hampshire england balance relic".split())  # noqa: SIM905
+# "Lantern-backed" speaks of Lantern only by the way.
+_ATTACHED = re.compile(r"-(?:backed|based|owned|listed|funded|founded|headquartered|led|born|trained|style|like)$")
+# What may follow "CEO" written large in a headline and is nobody's surname.
+_NO_SURNAME = frozenset(
+    """transition pay search role succession compensation departure exit resignation appointment forum summit survey
+    award insights roundtable council network interview letter hunt job post position shuffle change news shakeup
+    says said quits out live talks warns wants sees takes on in of succession""".split()  # noqa: SIM905
+)
 _GERMAN_ARTICLES = frozenset({"der", "die", "das", "des", "dem", "den"})
 # Verbs and articles of other tongues that are surnames or parts of names when they are written large.
 _SMALL_ONLY = frozenset(
@@ -161,6 +169,8 @@ class _Chunker:
         word = _WORD.match(self.text, at, self.end)
         if word is None:
             return at + 1
+        if _ATTACHED.search(word[0]):
+            return self._add("w", at, word.end())
         if _is_capital(word[0]) and not self._is_common(word):
             return self._name(at)
         return self._add("w", at, word.end())
@@ -263,7 +273,7 @@ class _Chunker:
     def _is_lone_surname(self, raw: str) -> bool:
         before = self.chunks[-1] if self.chunks else None
         plain = folded(raw)
-        if raw.isupper() or plain in ORGANISATION_WORDS or plain in PLACES:
+        if raw.isupper() or plain in ORGANISATION_WORDS or plain in PLACES | _NO_SURNAME:
             return False
         if before is not None and before.code == "d" and before.raw.casefold().strip(".") in HONORIFICS:
             return True

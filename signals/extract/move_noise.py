@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 from typing import Final
-
-from signals.extract.dates import dates_in
 
 # A headline that asks, teaches, remembers or speaks of itself tells no event.
 _HEADLINE: Final = re.compile(
@@ -59,8 +56,6 @@ _LOOK_BACK: Final = re.compile(
     r"|celebrates|reflects on)\b",
     re.IGNORECASE,
 )
-_PAST_YEAR: Final = re.compile(r"\b(?:in|since|until|from)\s(?:(?:early|late|mid)[-\s])?(?:19\d\d|20\d\d)\b")
-_OLD = timedelta(days=270)
 
 
 def is_noise(headline: str) -> bool:
@@ -68,13 +63,6 @@ def is_noise(headline: str) -> bool:
     return bool(_HEADLINE.search(headline) or _ELSEWHERE.search(headline))
 
 
-def is_noisy_sentence(sentence: str, as_of: date | None) -> bool:
-    """Whether a sentence tells of no officer's move now: another walk of life, a board seat, or a look back.
-
-    A look back is one by its words, or by a date that lies 270 days or more before `as_of`.
-    """
-    if _ELSEWHERE.search(sentence) or _LOOK_BACK.search(sentence) or _BOARD.search(sentence):
-        return True
-    if _PAST_YEAR.search(sentence) and len(sentence) < 220 and not as_of:
-        return True
-    return as_of is not None and any(span.end_on < as_of - _OLD for span in dates_in(sentence)) and len(sentence) < 220
+def is_noisy_sentence(sentence: str) -> bool:
+    """Whether a sentence tells of no officer's move now: another walk of life, a board seat, or a look back."""
+    return bool(_ELSEWHERE.search(sentence) or _LOOK_BACK.search(sentence) or _BOARD.search(sentence))

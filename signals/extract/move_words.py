@@ -49,6 +49,8 @@ VERBS: Final[dict[str, str]] = {
     r"|succède\s+à|succédera\s+à|remplace(?:ra)?|en\s+remplacement\s+de|sustituye\s+a|sustituirá\s+a|sucede\s+a"
     r"|reemplaza\s+a"
     r"|releva\s+a|en\s+sustitución\s+de|as\s+(?:a\s+)?(?:successor|replacement)\s+(?:to|for)",
+    "takes over": r"(?:tak(?:es|ing)|took|to\s+take)\s+over(?=\s*(?:[.,;]|$))|named\s+(?:as\s+)?(?:his\s+|her\s+"
+    r"|the\s+)?(?:successor|replacement)",
     "became": r"(?:was|is|been|were)\s+made|becomes|became|become|becoming|(?:take|takes|taking|took)\s+(?:over"
     r"|charge|up\s+the\s+reins)"
     r"(?:\s+the\s+(?:role|position|post|job)\s+of|\s+as|\s+the\s+helm\s+as|\s+(?=the\s))|(?:assume|assumes|assumed"
@@ -59,7 +61,8 @@ VERBS: Final[dict[str, str]] = {
     r"|taking)\s+the\s+(?:helm|reins|job)\s+(?:as|of)"
     r"|(?:step|steps|stepped|stepping|move|moves|moved|moving)\s+(?:in|up|into)(?:\s+(?:as|to\s+become"
     r"|to\s+serve\s+as|the\s+role\s+of|the\s+position"
-    r"\s+of|to\s+the\s+role\s+of|to\s+the\s+position\s+of|to))|(?:start|starts|started|begin|begins)\s+as|(?:to"
+    r"\s+of|to\s+the\s+role\s+of|to\s+the\s+position\s+of|to))|(?:start|starts|started|begin|begins|return|returns"
+    r"|returned|back)\s+as|(?:to"
     r"|will)\s+serve\s+as|serves\s+as"
     r"(?=\s+interim)|is\s+(?:now|our\s+new|the\s+new)|wird(?=\s+(?:ab\s|zum\s|neue|künftig|interim|\w*chef"
     r"|\w*vorstand|ceo|cfo|cto|coo|cmo"
@@ -68,7 +71,8 @@ VERBS: Final[dict[str, str]] = {
     r"(?:\s+(?:des|der|als))?|devient|deviendra|prend(?:ra)?\s+(?:la\s+direction|les\s+fonctions|les\s+rênes"
     r"|le\s+poste)(?:\s+(?:de|du|d['’]))?"
     r"|asume(?:\s+el\s+cargo\s+de|\s+como|\s+la)?|asumirá(?:\s+como)?|pasa\s+a\s+ser|será(?=\s+(?:el|la|su)\s)",
-    "joined": r"(?:re)?joins|(?:re)?joined|(?:re)?joining|(?:re)?join|(?:move|moves|moved|head|heads|headed|jump"
+    "joined": r"(?:re)?joins|returns?\s+to|returned\s+to|verstärkt|(?:re)?joined|(?:re)?joining|(?:re)?join|(?:move"
+    r"|moves|moved|head|heads|headed|jump"
     r"|jumps|jumped|decamp|decamps|decamped"
     r"|defect|defects|defected)\s+to|(?:come|comes|came)\s+(?:on\s+board|aboard)|(?:sign|signs|signed)\s+on"
     r"|wechselt(?:\s+(?:zu[mr]?|in))?|stößt\s+zu[mr]?"
@@ -108,7 +112,8 @@ VERBS: Final[dict[str, str]] = {
     r"(?:nombrad[oa]|designad[oa]|ascendid[oa])|nombrad[oa]|nommée?s?|promue?(?=\s)",
     "promotes": r"promotes|elevates|bumps\s+up|beförderte|promeut|asciende\s+a|promociona\s+a|promote|promoting",
     "promoted?": r"promoted|elevated",
-    "appoints": r"(?:has|gets)(?=\s+an?\s+new\b)|appoints|names|hires|taps|picks|selects|chooses|recruits|poaches"
+    "appoints": r"(?:has|gets)(?=\s+an?\s+new\b)|(?:bekommt|erhält)(?=\s+(?:eine[nm]?\s+)?neue)|appoints|names|hires"
+    r"|taps|picks|selects|chooses|recruits|poaches"
     r"|welcomes|installs|designates|elects|lands|snags|nabs|adds|confirms"
     r"|brings\s+(?:in|on|back|aboard)(?:\s+board)?|brought\s+(?:in|on|back|aboard)|turns\s+to|turned\s+to|appoint"
     r"|appointing|naming|hiring|hire"
@@ -149,6 +154,7 @@ FUNCTION_WORDS: Final[dict[str, str]] = {
     r"|summer|fall|autumn|winter))|permanent|erste[rnsm]?|premi(?:er|ère)|primer[oa]",
     "who": r"who|whom|which|that|where|when|after|since|before|while|because|until|having|nachdem|der\s+(?=zuvor)"
     r"|die\s+(?=zuvor)|zuvor|qui|que|quien|despite|how|why",
+    "is": r"is|will\s+be",
     "will": r"wird|wurde|werden|worden|ist|sind",
     "the": r"the|a|an|its|their|his|her|our|el|la|las|los|le|les|l['’]|un|una|une|su|sus|sa|son|die|das|den|dem|ein"
     r"|eine[rnms]?|einen|ihre[rn]?|seine[rn]?|veteran"
@@ -158,7 +164,7 @@ FUNCTION_WORDS: Final[dict[str, str]] = {
 
 CODES: Final[dict[str, str]] = {
     "negated": "!", "succeeded": "Z", "succeeds": "S", "became": "B", "joined": "J", "ousted": "X", "was ousted": "L",
-"left": "L",
+"left": "L", "takes over": "U", "is": "i",
     "promoted": "a", "was appointed": "a", "promotes": "A", "promoted?": "V", "appoints": "A", "appointed?": "V",
 "appointment of": "R",
     "departure of": "O", "appointment": "h", "departure": "H", "as": "s", "to": "t", "of": "f", "from": "F", "with":

@@ -126,7 +126,7 @@ COMMON_WORDS: Final = _set(
     founder chairman chairwoman head manager managing counsel secretary minister governor senator mayor
     ambassador judge king queen prince princess pope saint colonel admiral captain coach striker
     quarterback goalkeeper tech product editor journalist reporter actor actress singer professor author
-    investor analyst engineer developer designer ask show hn tell launch pdf video why best top big great good
+    investor analyst engineer developer designer shares share stock stocks profit sales analysts investors officials sources role post job search transition succession strengthens expands bolsters boosts grows builds deepens reinforces reshuffles seeks plans sees wins signs raises acquires buys sells opens unveils reveals posts cuts beats misses leadership team executives management scandal turmoil führungswechsel chefwechsel personalie wechsel neuer neue neuen konzerns unternehmens herstellers anbieters ask show hn tell launch pdf video why best top big great good
     free open real"""
 )
 

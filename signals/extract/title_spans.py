@@ -74,6 +74,7 @@ _GERMAN: Final = (
     r"(?:bereichs|abteilungs|niederlassungs|gesamtvertriebs)leiter(?:in)?|leiter(?:in)?\s+(?:des\s+|der\s+"
     r"|für\s+)?(?-i:[A-ZÄÖÜ])"
     r"[\w-]+(?:\s+(?:und|&)\s+(?-i:[A-ZÄÖÜ])[\w-]+)?",
+    r"chef(?:in)?(?=\s+(?:von|bei|der|des|vom)\b)",
     r"finanzvorstand|vorstand\s+(?:für\s+)?(?:finanzen|vertrieb|technik|personal|marketing)",
 )
 _FRENCH: Final = (

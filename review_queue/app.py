@@ -52,6 +52,7 @@ def create_app(context: WebContext) -> FastAPI:
     """The app over `context`. Raises RuntimeError when a route has no guard."""
     app = FastAPI(title="Firstlight", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.context = context
+    app.state.csp_reports = []
     for page in PAGES:
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from agent.domain.drafts import DraftState
 from agent.domain.runs import RunState
 from agent.sends import limits
-from agent.store import decisions, queue, runs, sends, signals
+from agent.store import decisions, queue, runs, screens, sends
 from agent.store.queue import View
 from review_queue import words
 from review_queue.guard import Visit
@@ -112,7 +112,8 @@ def _tabs(session: Session, visit: Visit) -> tuple[Tab, ...]:
     mine = (visit.actor.owner_id,) if visit.actor.owner_id else owners
     counts = {
         "Queue": queue.count(session, View.MINE, owners=mine),
-        "To find": len(signals.open_cards(session)),
+        "To find": screens.count_cards(session, owners=owners),
+        "Replies": screens.count_replies(session, owners=owners),
     }
     path = visit.request.url.path
     tabs = [

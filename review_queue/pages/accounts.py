@@ -1,5 +1,134 @@
-"""Stub while building."""
+"""Accounts: everyone that is watched, best score first; and one account with its reasons, its people, its history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from fastapi import APIRouter
+from sqlmodel import Session
+from starlette.responses import Response
+
+from agent.domain.accounts import Account
+from agent.domain.contacts import Contact
+from agent.domain.decisions import Role
+from agent.domain.scores import Score
+from agent.errors import NotFound
+from agent.sends import suppression
+from agent.store import accounts, contacts, outcomes, queue, screens, sends, signals
+from agent.store.queue import Place
+from agent.store.screens import ListedAccount
+from review_queue.fragments import page
+from review_queue.guard import Reader, Visit
+from review_queue.pages.queue import place_token, read_place
+from review_queue.pages.signals import headline
 
 router = APIRouter()
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsView:
+    rows: tuple[ListedAccount, ...]
+    owners: dict[str, str]
+    search: str
+    more: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the timeline: mark ◆ signal, ✎ draft, ✉ mail, ↩ outcome."""
+
+    at: datetime
+    mark: str
+    kind: str
+    words: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    contact: Contact
+    never: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    account: Account
+    owner: str
+    score: Score | None
+    widest: float
+    people: tuple[Person, ...]
+    events: tuple[Event, ...]
+
+
+@router.get("/accounts")
+def show(visit: Reader, q: str = "", after: str = "") -> Response:
+    place = read_place(visit, after) if after else None
+    with visit.context.store.read() as session:
+        rows = screens.accounts_page(
+            session,
+            search=q[:100],
+            owner=_own(visit),
+            after=(place.score, place.id) if place else None,
+            limit=PAGE + 1,
+        )
+        total = accounts.count(session)
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    more = place_token(visit, Place(-1 if last.score is None else last.score, last.id)) if last else ""
+    owners = {owner.id: owner.name for owner in visit.team().owners}
+    return page(visit, "pages/accounts.html", AccountsView(tuple(rows[:PAGE]), owners, q, more, total))
+
+
+def _own(visit: Visit) -> str | None:
+    """An SDR's own accounts; everyone's for the others, and for an SDR who works nobody's."""
+    return visit.actor.owner_id if visit.actor.role is Role.SDR and visit.actor.owner_id else None
+
+
+@router.get("/accounts/{account_id}")
+def show_one(visit: Reader, account_id: str) -> Response:
+    with visit.context.store.read() as session:
+        account = accounts.get(session, account_id)
+        own = _own(visit)
+        if account is None or (own is not None and account.owner not in {own, ""}):
+            raise NotFound("There is no such account, or it is not yours.")
+        score = signals.get_score(session, account_id)
+        owner = visit.team().owner(account.owner)
+        view = AccountView(
+            account=account,
+            owner=owner.name if owner else "",
+            score=score,
+            widest=max((abs(one.points) for one in score.contributions), default=1) or 1 if score else 1,
+            people=_people(session, account, visit.now),
+            events=_events(session, account_id),
+        )
+    return page(visit, "pages/account.html", view)
+
+
+def _people(session: Session, account: Account, now: datetime) -> tuple[Person, ...]:
+    found: list[Person] = []
+    for contact in contacts.at_account(session, account.id):
+        never = suppression.suppressed(
+            session, address=contact.email, domain=account.domain, account_id=account.id, now=now
+        )
+        found.append(Person(contact, str(never.reason).replace("_", " ") if never else ""))
+    return tuple(found)
+
+
+def _events(session: Session, account_id: str) -> tuple[Event, ...]:
+    events = [
+        Event(signal.dated_at, "◆", "Signal", headline(signal)) for signal in signals.at_account(session, account_id)
+    ]
+    for draft in queue.at_account(session, account_id):
+        events.append(
+            Event(draft.created_at, "✎", "Draft", f"To {draft.contact}: {draft.state}", f"/drafts/{draft.id}")
+        )
+        send = sends.of_draft(session, draft.id)
+        if send is not None and send.sent_at is not None:
+            events.append(Event(send.sent_at, "✉", "Mail", f"Sent to {draft.contact}: {send.content.subject}"))
+    for outcome in outcomes.at_account(session, account_id):
+        worth = f", {outcome.value:,} {outcome.currency}" if outcome.value is not None else ""
+        words = f"{str(outcome.kind).replace('_', ' ').capitalize()}{worth}"
+        events.append(Event(outcome.at, "↩", "Outcome", f"{words} {outcome.note}".strip()))
+    return tuple(sorted(events, key=lambda one: one.at, reverse=True))

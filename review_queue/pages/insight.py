@@ -1,5 +1,86 @@
-"""Stub while building."""
+"""Insight: the funnel of a month, its definitions beneath it, and how the reviewing went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from fastapi import APIRouter
+from starlette.responses import Response
+
+from agent.domain.decisions import Role
+from agent.errors import NotFound
+from agent.insight.funnel import DEFINITIONS, Drafted, Step, funnel
+from agent.store import decisions, screens
+from review_queue import words
+from review_queue.draft_view import reason_words
+from review_queue.fragments import page, zone_of
+from review_queue.guard import Reader
 
 router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class InsightView:
+    month: str
+    title: str
+    before: str
+    after: str
+    steps: tuple[Step, ...]
+    definitions: tuple[tuple[str, str], ...]
+    reasons: tuple[tuple[str, int, str], ...]
+    untouched: int
+    approved: int
+    nudge: str
+    is_unfinished: bool
+
+
+@router.get("/insight")
+def show(visit: Reader, month: str = "") -> Response:
+    tz = words.zone(zone_of(visit))
+    local = visit.now.astimezone(tz)
+    start = _month(month or f"{local:%Y-%m}").replace(tzinfo=tz)
+    end = (start + timedelta(days=32)).replace(day=1)
+    since, until = start.astimezone(UTC), end.astimezone(UTC)
+    with visit.context.store.read() as session:
+        facts = screens.draft_facts(session, since=since, until=until)
+        outcomes = screens.outcome_kinds(session, sorted({fact.account_id for fact in facts}))
+        signals = screens.signals_by_account(session, since=since, until=until)
+        reasons = decisions.reject_reasons(session, since=since)
+        dwell = decisions.recent_dwell_ms(session, visit.actor.user_id)
+    approved = [fact for fact in facts if fact.approved_at]
+    cohort = [Drafted(fact.account_id, fact.approved_at, fact.sent_at) for fact in facts]
+    view = InsightView(
+        month=f"{start:%Y-%m}",
+        title=f"{start:%B %Y}",
+        before=f"{start - timedelta(days=1):%Y-%m}",
+        after=f"{end:%Y-%m}" if until < visit.now else "",
+        steps=funnel(max(signals, len({one.account_id for one in cohort})), cohort, outcomes),
+        definitions=tuple(DEFINITIONS.items()),
+        reasons=tuple(
+            (reason_words(str(reason)), number, reason.goes_to)
+            for reason, number in sorted(reasons.items(), key=lambda pair: -pair[1])
+        ),
+        untouched=sum(not fact.edited for fact in approved),
+        approved=len(approved),
+        nudge=nudge(dwell) if visit.actor.role is not Role.READ_ONLY else "",
+        is_unfinished=until > visit.now - timedelta(days=30),
+    )
+    return page(visit, "pages/insight.html", view)
+
+
+def _month(text: str) -> datetime:
+    try:
+        return datetime.strptime(text, "%Y-%m")  # noqa: DTZ007  the zone is the reader's, set by the caller
+    except ValueError:
+        raise NotFound("There is no such month.") from None
+
+
+def nudge(dwell_ms: list[int]) -> str:
+    """A word, never a gate, when the last ten approvals took under three seconds each (review §1.6). Pure."""
+    if len(dwell_ms) < 10:
+        return ""
+    median = sorted(dwell_ms)[len(dwell_ms) // 2]
+    if median >= 3000:
+        return ""
+    return f"Your last ten approvals took {median / 1000:.1f} s each. The evidence is beside the draft."

@@ -133,7 +133,7 @@ def set_up(visit: Anyone, token: str) -> Response:
     """Make the first admin. Of many at the same moment one succeeds; afterwards the page is gone."""
     _must_be_first(visit, token)
     form = visit.form
-    why = auth.check_password(form.get("password", "")) or _check_person(form.get("email", ""), form.get("name", ""))
+    why = auth.check_password(form.get("password", "")) or check_person(form.get("email", ""), form.get("name", ""))
     owners = _owners(visit)
     if form.get("owner", "") not in {"", *(owner for owner, _ in owners)}:
         why = "Choose an owner of owners.yaml."
@@ -165,7 +165,7 @@ def _owners(visit: Visit) -> tuple[tuple[str, str], ...]:
     return tuple((owner.id, owner.name) for owner in visit.team().owners)
 
 
-def _check_person(email: str, name: str) -> str:
+def check_person(email: str, name: str) -> str:
     if not name.strip() or len(name) > 80:
         return "Say your name, in at most 80 characters."
     try:

@@ -1,5 +1,105 @@
-"""Stub while building."""
+"""Signals: what happened at which account, from which reports, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from fastapi import APIRouter
+from starlette.responses import Response
+
+from agent.domain.signals import Signal, SignalKind
+from agent.errors import NotFound
+from agent.store import accounts, signals
+from review_queue.fragments import go, page
+from review_queue.guard import Reader, Tuner
 
 router = APIRouter()
+PAGE = 50
+_TOLD = ("round", "amount", "currency", "person", "title", "direction", "from_company", "count", "function", "tool")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    publisher: str
+    title: str
+    quote: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRow:
+    id: str
+    at: datetime
+    kind: str
+    account_id: str
+    account: str
+    headline: str
+    confidence: int
+    reports: tuple[Report, ...]
+    baseline: bool
+    dismissed: bool
+    conflicts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignalsView:
+    rows: tuple[SignalRow, ...]
+    kinds: tuple[str, ...]
+    kind: str
+    more: str
+
+
+def headline(signal: Signal) -> str:
+    """A signal in one line: "funding: series b, 12,000,000 USD"."""
+    fields = dict(signal.fields)
+    if fields.get("amount", "").replace(".", "", 1).isdigit():
+        fields["amount"] = f"{float(fields['amount']):,.0f}"
+    told = [str(fields[name]).replace("_", " ") for name in _TOLD if fields.get(name)]
+    kind = str(signal.kind).replace("_", " ")
+    return f"{kind.capitalize()}: {', '.join(told)}" if told else kind.capitalize()
+
+
+@router.get("/signals")
+def show(visit: Reader, kind: str = "", before: str = "") -> Response:
+    if kind and kind not in set(SignalKind):
+        raise NotFound("There is no such kind of signal.")
+    with visit.context.store.read() as session:
+        found = signals.latest(session, limit=PAGE + 1, before_id=before[:64], kind=kind)
+        firms = accounts.by_ids(session, [one.account_id for one in found])
+    rows = tuple(_row(one, firms[one.account_id].name) for one in found[:PAGE] if one.account_id in firms)
+    more = found[PAGE - 1].id if len(found) > PAGE else ""
+    return page(visit, "pages/signals.html", SignalsView(rows, tuple(SignalKind), kind, more))
+
+
+def _row(signal: Signal, account: str) -> SignalRow:
+    reports = tuple(
+        Report(one.publisher or one.source, one.title, one.quote.text, one.url if _is_web(one.url) else "")
+        for one in signal.evidence
+    )
+    return SignalRow(
+        id=signal.id,
+        at=signal.dated_at,
+        kind=str(signal.kind).replace("_", " "),
+        account_id=signal.account_id,
+        account=account,
+        headline=headline(signal),
+        confidence=round(100 * signal.confidence),
+        reports=reports,
+        baseline=signal.baseline,
+        dismissed=signal.dismissed,
+        conflicts=signal.conflicts,
+    )
+
+
+def _is_web(url: str) -> bool:
+    return url.startswith(("https://", "http://"))
+
+
+@router.post("/signals/{signal_id}/dismiss")
+def dismiss(visit: Tuner, signal_id: str) -> Response:
+    """Not relevant: it no longer counts, and its source learns of it. Pressed again it counts once more."""
+    with visit.context.store.write() as session:
+        if not signals.toggle_dismissed(session, signal_id):
+            raise NotFound("There is no such signal.")
+    return go("/signals")

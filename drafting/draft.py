@@ -6,9 +6,10 @@ Whoever writes, `drafting.check` decides; what a model cannot repair in two roun
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from agent.domain.briefs import Brief, Reason
@@ -21,7 +22,7 @@ from agent.errors import ModelOutputInvalid, ModelUnavailable
 from drafting.check import check
 from drafting.composer import VERSION, Composed, compose
 from drafting.drafted import drafted
-from drafting.frames import FRAMES_FOLDER, load_grammar
+from drafting.frames import FRAMES_FOLDER, Grammar, load_grammar
 from drafting.model import Model
 from drafting.reasons import TTL_DAYS, is_fresh
 from drafting.render import Prompts
@@ -70,63 +71,40 @@ def draft(
     if not reasons:
         return _why_not(brief, persona, offer)
 
-    def checked(written: Written) -> Findings:
-        return check(
-            written,
-            evidence=brief.evidence,
-            offer=offer,
-            account=brief.account,
-            contact=contact,
-            as_of=as_of,
-            step=step,
-            earlier=earlier,
-        )
-
+    checked = partial(
+        check,
+        evidence=brief.evidence,
+        offer=offer,
+        account=brief.account,
+        contact=contact,
+        as_of=as_of,
+        step=step,
+        earlier=earlier,
+    )
+    task = Attempt(brief, reasons[0], contact, persona, offer, step, plan, tuple(earlier), salt, as_of, checked)
     note = TEMPLATE_NOTE
     if drafter.model is not None:
-        task = Attempt(brief, reasons[0], contact, persona, offer, step, plan, tuple(earlier), salt, as_of, checked)
         try:
             return by_model(task, drafter.model, drafter.prompts or Prompts(), drafter.secret, drafter.max_rounds)
         except (ModelUnavailable, ModelOutputInvalid) as error:
             note = f"{TEMPLATE_NOTE}: {error}"
-
-    def composed(reason: Reason, attempt: int, tired: Sequence[str]) -> Composed | NoReason:
-        return compose(
-            brief,
-            reason,
-            contact=contact,
-            persona=persona,
-            offer=offer,
-            step=step,
-            plan=plan,
-            earlier=earlier,
-            ledger=(*ledger, *tired),
-            salt=salt * _TRIES + attempt,
-            grammar=load_grammar(drafter.frames),
-            as_of=as_of,
-        )
-
-    return _by_composer(composed, checked, reasons, offer, note)
+    return _by_composer(task, reasons[:_REASONS_TRIED], ledger, load_grammar(drafter.frames), note)
 
 
 def _by_composer(
-    composed: Callable[[Reason, int, Sequence[str]], Composed | NoReason],
-    checked: Callable[[Written], Findings],
-    reasons: Sequence[Reason],
-    offer: Offer,
-    note: str,
+    task: Attempt, reasons: Sequence[Reason], ledger: Sequence[str], grammar: Grammar, note: str
 ) -> Drafted | NoReason:
     """The first composition without a block or a warning; else the one with fewest warnings; reasons in their order."""
     refusal = NoReason("No frame fits.")
-    for reason in reasons[:_REASONS_TRIED]:
+    for reason in reasons:
         best: tuple[int, Composed, Findings] | None = None
         tired: list[str] = []
         for attempt in range(_TRIES):
-            found = composed(reason, attempt, tired)
+            found = _composed(replace(task, reason=reason), attempt, (*ledger, *tired), grammar)
             if isinstance(found, NoReason):
                 refusal = found
                 break
-            findings = checked(found.written)
+            findings = task.checked(found.written)
             if findings.blocks:
                 tired.extend(found.frames * 2)
                 refusal = NoReason(f"Every template draft was blocked: {findings.blocks[0].message}", code="blocked")
@@ -136,9 +114,26 @@ def _by_composer(
             if best[0] == 0:
                 break
         if best is not None:
-            authorship = Authorship(drafter=VERSION, offer_version=offer.version, note=note)
+            authorship = Authorship(drafter=VERSION, offer_version=task.offer.version, note=note)
             return drafted(best[1].written, authorship, best[2], reason, best[1].frames)
     return refusal
+
+
+def _composed(task: Attempt, attempt: int, ledger: Sequence[str], grammar: Grammar) -> Composed | NoReason:
+    return compose(
+        task.brief,
+        task.reason,
+        contact=task.contact,
+        persona=task.persona,
+        offer=task.offer,
+        step=task.step,
+        plan=task.plan,
+        earlier=task.earlier,
+        ledger=ledger,
+        salt=task.salt * _TRIES + attempt,
+        grammar=grammar,
+        as_of=task.as_of,
+    )
 
 
 def _why_not(brief: Brief, persona: Persona, offer: Offer) -> NoReason:

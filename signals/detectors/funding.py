@@ -214,7 +214,9 @@ def _complete(text: str, fields: dict[str, FieldValue], backers: dict[str, Inves
         if "valuation" not in fields and (value := valuation_of(read, None)):
             fields["valuation"] = _money_value(text, value, start)
         if told or re.search(
-            r"\bled\s+(?:by|the)\b|\bparticipat|\bbacked\s+by\b|\binvestors?\s+includ", sentence, re.IGNORECASE
+            r"\bled\s+(?:by|the)\b|\bparticipat|\b(?:backed|provided)\s+by\b|\binvestors?\s+includ",
+            sentence,
+            re.IGNORECASE,
         ):
             for backer in investors(text, start, end):
                 backers.setdefault(investor_key(backer.name.name), backer)

@@ -117,7 +117,7 @@ def _head(phrase: str, start: int) -> Name | None:
     begin = tokens[first][0]
     raw = phrase[begin : tokens[-1][1]]
     lead = len(raw) - len(raw.lstrip(_OUTER))
-    name = re.sub(r"['’]s?$", "", display_name(raw.strip(_OUTER)))
+    name = display_name(raw.strip(_OUTER))
     found = Name(name, start + begin + lead, start + begin + lead + len(name))
     return found if _may_be_company(name, [_bare(token) for _, _, token in tokens[:first]]) else None
 
@@ -135,9 +135,9 @@ def _first_of_name(tokens: list[str]) -> int | None:
         descriptor = bare in AGENTS or (bare in KINDS and index > 0) or _COMPOUND.search(token)
         if descriptor or (_POSSESSIVE.search(token) and bare not in _CONTRACTED):
             break
-        if bare in {"&", "of", "de", "the", "and", "+"} and index > 0 and _name_like(tokens[index - 1]):
+        if token in {"&", "of", "de", "the", "and", "+"} and index > 0 and _name_like(tokens[index - 1]):
             continue
-        if not _name_like(token):
+        if not _name_like(token) or (bare == "the" and index == 0):
             break
         first = index
     return first

@@ -105,7 +105,7 @@ PREPOSITIONAL_NO = re.compile(
     r"campaign|fundrais\w+|spectrum|taxpayers|(?:first|second|third|fourth|last)\s+quarter|q[1-4]|lottery|sale|"
     r"(?:debut|new|first|second|third|fourth|fifth|sixth|\w+th|seed|growth|venture|opportunity)\s+funds?|industry|lobby\w*|"
     r"government|taxpayers?|pentagon|ministry|commission|nasa|darpa|nsf|army|navy|lawsuit|insurers?)\b"
-    r"|\bto\s+(?:invest\s+in|back|fund|help)\s+(?:[\w-]+\s+){0,4}(?:startups|start-ups|companies|founders|entrepreneurs|victims|"
+    r"|\bto\s+(?:invest\s+in|back|fund|finance|help)\s+(?:[\w-]+\s+){0,4}(?:startups|start-ups|companies|founders|entrepreneurs|victims|"
     r"families|homeless|refugees|janitor|kids|children|veterans)\b",
     re.IGNORECASE,
 )
@@ -131,7 +131,7 @@ LOOK_BACK = re.compile(
     r"september|october|november|december)|(?:years?|months?|weeks?)\s+(?:ago|later|earlier|before)|in\s+(?:19|20)\d\d|previously|"
     r"earlier\s+this\s+(?:year|month)|had\s+raised|(?:raised|total|funding)\s+(?:\w+\s+)?(?:to\s+date|so\s+far|since\s+(?:its|then|20|inception|launch)|in\s+total)|"
     r"over\s+(?:its|the|their)\s+(?:\w+\s+){0,2}years|according\s+to\s+crunchbase|"
-    r"now\s+(?:it|what|they|wants|has)|then\s+(?:it|he|she|they)|before\s+(?:it|going|the)|"
+    r"now\s+(?:it|what|they|wants|has)|then\s+(?:it|he|she|they)|before\s+(?:it|going|the|being|selling)|"
     r"already\s+raised|ever\s+raised|once\s+raised)\b"
     r"|¤\s+(?:\w+\s+)?(?:to\s+date|so\s+far|since\s+(?:its|then|20|inception|launch)|in\s+total)\b",
     re.IGNORECASE,
@@ -143,7 +143,7 @@ END_OF_COMPANY = re.compile(
 )
 FUND_MANAGER = re.compile(
     r"\b(?:vc|venture(?:\s+capital)?|private\s+equity|investment|hedge|buyout|growth\s+equity|seed)\s+(?:firm|fund|investor)s?\b"
-    r"|\baccelerator\b|\bfund\s+manager\b",
+    r"|\baccelerator\b|\bfund\s+manager\b|\bnew\s+(?:\w+\s+)?funds\b",
     re.IGNORECASE,
 )
 VALUED = re.compile(

@@ -14,14 +14,14 @@ _LEAD = (
 _OTHER = (
     r"(?:with|and|plus|including|also|saw|has)\s+(?:the\s+)?(?:\w+\s+){0,2}?participation\s+(?:of|from|by)|"
     r"participation\s+(?:of|from|by|included|includes)|joined\s+by|alongside|(?:funding|money|investment|cash|backing|"
-    r"capital|support|round|investors?|backers?|also)\s+(?:from|includes?|included|including|are|were|by)|from|"
-    r"investors?\s+(?:such\s+as|like)|including|(?:backed|supported)\s+by|were\s+joined\s+by|avec\s+la\s+participation\s+de|"
+    r"capital|infusion|support|round|investors?|backers?|also)\s+(?:from|includes?|included|including|are|were|by)|from|"
+    r"investors?\s+(?:such\s+as|like)|including|(?:backed|supported|provided)\s+by|(?:million|mn|crore|cr|billion|bn|\d[mkb])\s+by|with(?=\s+(?-i:[A-Z])[^.;]{2,120}\s(?:also\s+)?participating)|were\s+joined\s+by|avec\s+la\s+participation\s+de|"
     r"auprès\s+d[e']|von|con\s+la\s+participación\s+de"
 )
 _INTRODUCED = re.compile(rf"\b(?:(?P<lead>{_LEAD})|(?P<other>{_OTHER}))\s+", re.IGNORECASE)
 # "Larkspur Ventures led the round", "Heron and Oakhollow also participated".
 _SUBJECT = re.compile(
-    r"(?:^|(?<=[.;,] )|(?<=while )|(?<=and ))(?P<names>(?-i:[A-Z0-9])[^.;¤]{1,150}?)\s+"
+    r"(?:^|(?<=[.;,] )|(?<=while )|(?<=and ))(?P<names>(?-i:[A-Z0-9])(?:[^.;¤]|(?<=\b[A-Z])\.){1,150}?)\s+"
     r"(?:(?P<lead>(?:co-?|jointly\s+)?led)\s+(?:the|this|its)\s+(?:[\w-]+\s+){0,3}?(?:round|financing|investment|funding)|"
     r"(?:also\s+|both\s+)?(?:participated|took\s+part|joined\s+the\s+round)|(?P<leads>leads?)(?=\s*$))\b",
     re.IGNORECASE,
@@ -38,6 +38,7 @@ _DESCRIBED = re.compile(
     r"\b(?:giant|investors?|firm|backers?|billionaire|maker|vc|vcs|arm|including|fund\smanager)\s", re.IGNORECASE
 )
 _JOINT = re.compile(
+    r"(?:\s+of\s+(?:the\s+)?(?-i:[A-Z])\w+(?:\s(?-i:[A-Z])\w+){0,3}|\s*\([^()]{0,60}\))?"
     r"\s*(?:,\s*and\b|,\s*as\s+well\s+as\b|,|;|\band\b|&|\bas\s+well\s+as\b|\bplus\b|/|\bund\b|\bet\b|\by\b)\s+",
     re.IGNORECASE,
 )
@@ -54,6 +55,8 @@ _GENERIC = re.compile(
 _PEOPLE_NOUN = re.compile(
     r"^\s+(?:investors|vcs|firms|startups|start-ups|users|customers|fans|backers|donors|fund|funds|family)\b"
 )
+# What follows a name in a list and is no further name: "Heron, the arm of…", "…, with others".
+_BESIDE = re.compile(r"(?:the|an?)\s+(?-i:[a-z])|with\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:which|who)\s[^,.;]{1,60},\s+(?:plus\s+|and\s+|as\s+well\s+as\s+)?", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"-(?:led|backed|linked|owned|affiliated|based)$", re.IGNORECASE)
 _FORMER = re.compile(
@@ -104,6 +107,8 @@ def _names(text: str, at: int, end: int) -> list[Name]:
         if aside := _RELATIVE.match(text, at, end):
             at = aside.end()
             continue
+        if names and _BESIDE.match(text, at, end):
+            break
         name = _entry(text, at, end)
         if name is None:
             break
@@ -134,12 +139,15 @@ def _entry(text: str, at: int, end: int) -> Name | None:
     place = _FROM_PLACE.match(run.name)
     start = begin + run.start + (place.end() if place else 0)
     name = text[start : begin + run.end]
-    return None if _FIGURE.match(name) or _ADJECTIVE.search(name) else Name(name, start, begin + run.end)
+    firm, of, _ = name.partition(" of ")
+    if of and is_investor(firm):
+        name = firm
+    return None if _FIGURE.match(name) or _ADJECTIVE.search(name) else Name(name, start, start + len(name))
 
 
 def _is_described(rest: str) -> bool:
     """Whether a lower-case word follows the first run, which then only described ("Indian maker Foo")."""
-    return rest[:1] == " " and rest[1:2].islower()
+    return rest[:1] == " " and rest[1:2].islower() and not rest.startswith(" of ")
 
 
 def _after_ampersand(text: str, at: int, stop: re.Match[str], end: int) -> int:

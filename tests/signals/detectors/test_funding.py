@@ -144,6 +144,22 @@ Tessellate confirms $25 million Series B, Heron leads | Tessellate | 25000000 US
 Tessellate has rounded up $12 million in a second close of its second round | Tessellate | 12000000 USD | |
 Heron Ventures bets $40M on Tessellate | Tessellate | 40000000 USD | | Heron Ventures
 Tile maker Tessellate valued at $1B after raising $75M from Heron | Tessellate | 75000000 USD | | Heron
+Oslo’s The Tile Group, a tiler of bathrooms, has raised $20 million in a Series C round | The Tile Group | \
+20000000 USD | series_c |
+Marlow's raises $12 million in funding | Marlow's | 12000000 USD | |
+Tessellate raised a $40 million Series C round. The deal was co-led by Heron (HRN) and the Bergen Growth Fund, with \
+Oakhollow and Jane Marlow also participating | Tessellate | 40000000 USD | series_c | Heron; Bergen Growth Fund; \
+Oakhollow; Jane Marlow
+Tessellate has raised €30 million in a round led by Heron Partners, the investment arm of insurer Meganorth | \
+Tessellate | 30000000 EUR | | Heron Partners
+Tessellate has raised $70 million in Series B funding. Heron Capital of the Faroe Islands and Larkspur Capital of \
+Norway co-led the round | Tessellate | 70000000 USD | series_b | Heron Capital; Larkspur Capital
+Tessellate raised $10.4M in new funding. The funding was provided by HeronVC and Larkspur & Co., with participation \
+from Oakhollow, among others | Tessellate | 10400000 USD | | HeronVC; Larkspur & Co; Oakhollow
+Tessellate raised a seed round of $2 million by Heron Partners and Oakhollow | Tessellate | 2000000 USD | seed | \
+Heron Partners; Oakhollow
+Tessellate has raised $16M in a Series B. N.S. Heron Partners and Larkspur Ventures also participated | Tessellate | \
+16000000 USD | series_b | N.S. Heron Partners; Larkspur Ventures
 Kölner Start-up Rheinblick sammelt 4,5 Millionen Euro ein | Rheinblick | 4500000 EUR | |
 Rheinblick erhält 4,5 Mio. Euro in Series-A-Finanzierungsrunde | Rheinblick | 4500000 EUR | series_a |
 Rheinblick schließt Seed-Runde über 1,2 Mio. Euro ab | Rheinblick | 1200000 EUR | seed |
@@ -271,6 +287,9 @@ Red Cross raises $12 million | charity
 Meganorth closes $41 billion Tessellate deal | acquisition
 Meganorth raises bid for Tessellate to $8.8 billion | acquisition
 Meganorth raises $4 billion in share, bond sale | offering
+Tessellate raised about $31 million from Heron Capital and others before being bought by Meganorth | look back
+Two new funds are here: K Fund raised €50 million, while Daphne secured €150 million | fund
+Meganorth raises €100M to finance startups | fund
 Toy Story 7 raises $120M at the box office | noise
 Tessellate co-founder raises twins | noise
 """

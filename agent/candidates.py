@@ -71,7 +71,7 @@ def refusal_of_brief(brief: Brief, *, total: int, surge: Assessment | None, quar
     """Why the brief gives no draft: planted instructions, a risk to look at first, no fresh reason; or None."""
     account = brief.account
     if brief.risks:
-        return Skip(account.id, SkipCode.RISK, f"Look first: {brief.risks[0].words}", total)
+        return Skip(account.id, SkipCode.RISK, brief.risks[0].words, total)
     if brief.reasons:
         return None
     if quarantined:

@@ -217,7 +217,7 @@ class Gatherer:
     def _absorb(
         self, session: Session, item_id: str, item: Item, mention: Mention, account_id: str, now: datetime
     ) -> str:
-        known = signals.at_account(session, account_id)
+        known = signals.at_account(session, account_id, dismissed_too=True)
         absorbed = absorb(
             known, mention, report_of(mention, item, item_id), account_id=account_id, now=now, new_id=new_id
         )

@@ -76,7 +76,9 @@ class Preparer:
         with self.store.write() as session:
             account = accounts.get(session, touch.account_id)
             person = contacts.get(session, touch.contact_id)
-            if account is None or person is None or drafts.open_for_contact(session, person.id):
+            if account is None or person is None:
+                return
+            if any(draft.step == touch.step.number for draft in drafts.open_for_contact(session, person.id)):
                 return
             if touch.step.kind == "task":
                 words = f"Call or message {person.name} at {account.name}, if that feels right."
@@ -127,7 +129,7 @@ class Preparer:
         total = standing.total if standing else 0
         brief = self._research(session, account, now)
         if brief.risks:
-            return Skip(account.id, SkipCode.RISK, f"Look first: {brief.risks[0].words}", total)
+            return Skip(account.id, SkipCode.RISK, brief.risks[0].words, total)
         mailable, refusals = self._mailable(session, account, [person], total, now)
         choice = choose(brief, mailable, self.team.personas, event_people=_people_in(brief))
         if refusals:
@@ -158,6 +160,7 @@ class Preparer:
             active_sequence=enrolments.is_active_at_account(session, account_id),
             total=total,
         )
+        refusal = refusal or self._refusal_after_rejection(session, account, total)
         if refusal:
             return refusal
         brief = self._research(session, account, now)
@@ -174,6 +177,16 @@ class Preparer:
             why = f"Scored {total}, after {whose} slots of the next two working days were filled."
             return Skip(account_id, SkipCode.CAPACITY, why, total, "It is drafted on a later night while still fresh.")
         return self._write_to_somebody(session, account, brief, standing, run_id, now)
+
+    def _refusal_after_rejection(self, session: Session, account: Account, total: int) -> Skip | None:
+        """A rejected draft is not written again from the same news: something new must be known first."""
+        rejected_at = drafts.last_rejection(session, account.id)
+        if rejected_at is None:
+            return None
+        if any(signal.known_at > rejected_at for signal in signals.at_account(session, account.id)):
+            return None
+        why = f"A draft for {account.name} was rejected on {rejected_at:%-d %b}, and nothing is new since."
+        return Skip(account.id, SkipCode.COOLDOWN, why, total)
 
     def _name(self, owner_id: str) -> str:
         owner = self.team.owner(owner_id)

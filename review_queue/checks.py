@@ -5,6 +5,7 @@ Pure rules decide (`drafting.check`, `agent.sends.gates`); here their inputs are
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,10 @@ from agent.store.codec import dump
 from drafting.assemble import assemble
 from drafting.check import check
 from drafting.resegment import resegment
+
+
+_REPLY_MARK = re.compile(r"^(?:re:\s*)+", re.IGNORECASE)
+"""A later touch answers in its thread: the mark is put there by code, so it is not part of what was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ def recheck(session: Session, draft: Draft, *, team: Team, now: datetime) -> Fin
 
 def rewrite(session: Session, draft: Draft, *, subject: str, body: str, team: Team, now: datetime) -> Rewritten:
     """A person's subject and body as sentences on evidence, the mail that they make, and the findings. No writing."""
-    written = replace(resegment(body.replace("\r\n", "\n"), draft.written), subject=one_line(subject))
+    plain_subject = _REPLY_MARK.sub("", one_line(subject)) if draft.step > 1 else one_line(subject)
+    written = replace(resegment(body.replace("\r\n", "\n"), draft.written), subject=plain_subject)
     return of_written(session, draft, written, team=team, now=now)
 
 

@@ -112,7 +112,7 @@ def _job_change(signal: Signal) -> str:
         case Direction.PROMOTE:
             return f"Promoted to {title}"
         case Direction.INTERIM:
-            return f"Interim {title}"
+            return title if title.lower().startswith("interim") else f"Interim {title}"
         case _:
             return f"New {title}, from {came_from}" if came_from else f"New {title}"
 

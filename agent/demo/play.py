@@ -75,7 +75,7 @@ class DemoPlay:
         if past == "rejected":
             reviewer.do("reject", row["id"], reason="tone", note="Too stiff for a hotel group.", dwell_ms=14_000)
             return
-        if past == "edited":
+        if past == "edited" and row["step"] == 1:
             draft = reviewer.read(row["id"])
             body = "\n\n".join(_paragraphs(draft["text"]))
             reviewer.do("edit", row["id"], subject=draft["subject"], body=body.replace("Want ", "Would you want "))

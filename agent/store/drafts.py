@@ -126,8 +126,19 @@ def open_for_contact(session: Session, contact_id: str) -> list[Draft]:
     return [to_domain(row) for row in rows]
 
 
+def last_rejection(session: Session, account_id: str) -> datetime | None:
+    """When a draft of this account was last rejected."""
+    return session.exec(
+        select(DraftRow.decided_at)
+        .where(DraftRow.account_id == account_id, DraftRow.state == str(DraftState.REJECTED))
+        .order_by(col(DraftRow.decided_at).desc())
+        .limit(1)
+    ).first()
+
+
 def has_open_at_account(session: Session, account_id: str) -> bool:
-    states = [str(state) for state in OPEN_STATES]
+    """Whether a draft waits for a decision; what is approved is a matter of its sequence."""
+    states = [str(state) for state in OPEN_STATES if state is not DraftState.APPROVED]
     found = session.exec(
         select(DraftRow.id).where(DraftRow.account_id == account_id, col(DraftRow.state).in_(states)).limit(1)
     ).first()

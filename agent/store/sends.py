@@ -85,6 +85,17 @@ def by_message_ids(session: Session, ids: Iterable[str]) -> Send | None:
     return to_domain(row) if row else None
 
 
+def by_refs(session: Session, refs: Iterable[str]) -> Send | None:
+    """The send that one of these X-Outbox-Refs belongs to: a reference is the beginning of its Message-ID."""
+    for ref in refs:
+        row = session.exec(
+            select(SendRow).where(col(SendRow.message_id).startswith(f"<{ref}.o@", autoescape=True))
+        ).first()
+        if row is not None:
+            return to_domain(row)
+    return None
+
+
 def newest_to(session: Session, contact_id: str) -> Send | None:
     """The last send that reached, or may have reached, this contact."""
     row = session.exec(

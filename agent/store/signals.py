@@ -56,9 +56,13 @@ def get(session: Session, signal_id: str) -> Signal | None:
     return _with_evidence(session, [row])[0] if row else None
 
 
-def at_account(session: Session, account_id: str, *, as_of: datetime | None = None) -> list[Signal]:
-    """Signals of an account that were known at `as_of` and not dismissed, oldest first."""
-    query = select(SignalRow).where(SignalRow.account_id == account_id, col(SignalRow.dismissed).is_(False))
+def at_account(
+    session: Session, account_id: str, *, as_of: datetime | None = None, dismissed_too: bool = False
+) -> list[Signal]:
+    """Signals of an account that were known at `as_of`, oldest first; dismissed ones only when asked for."""
+    query = select(SignalRow).where(SignalRow.account_id == account_id)
+    if not dismissed_too:
+        query = query.where(col(SignalRow.dismissed).is_(False))
     if as_of is not None:
         query = query.where(SignalRow.known_at <= as_of)
     rows = session.exec(query.order_by(col(SignalRow.known_at), col(SignalRow.id))).all()

@@ -55,7 +55,7 @@ def misheld(index: int, reading: Reading, sources: Sequence[Source], context: Co
     """Whether each title is held by the person whom the evidence gives it to."""
     findings = []
     for title, person in holders_of(reading):
-        if context.is_account(person.raw) or title.type is not AnchorType.TITLE:
+        if context.is_account(person.raw) or len(person.tokens) < 2:
             continue
         held = [
             (s, other)

@@ -21,6 +21,11 @@ _TLD = (
 )
 _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     (
+        "guard_email",
+        "is an e-mail address",
+        re.compile(r"[\w.+-]+\s?(?:@|\[at\]|\(at\)|＠)\s?[\w-]+(?:\.|\s?\[?\(?dot\)?\]?\s?)[\w.-]+", re.IGNORECASE),
+    ),
+    (
         "guard_url",
         "is a link; links are added by Firstlight only",
         re.compile(
@@ -30,11 +35,6 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
             rf"\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b",
             re.IGNORECASE,
         ),
-    ),
-    (
-        "guard_email",
-        "is an e-mail address",
-        re.compile(r"[\w.+-]+\s?(?:@|\[at\]|\(at\)|＠)\s?[\w-]+(?:\.|\s?\[?\(?dot\)?\]?\s?)[\w.-]+", re.IGNORECASE),
     ),
     ("guard_handle", "is a handle", re.compile(r"(?<![\w.])[@＠][\w.]{2,}")),
     (

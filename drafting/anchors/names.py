@@ -28,7 +28,8 @@ _GENERIC_WORDS = """ai api arr b2b b2c bdr cac ceo cfo cio ciso cmo coo cpo cro 
     evp xml ae aes bdrs reps i'd i'll i'm i've i ps p.s salesops devops finops bizops mops martech
     fintech monday tuesday wednesday thursday friday saturday sunday january february march april
     may june july august september october november december jan feb mar apr jun jul aug sep sept
-    oct nov dec english q1 q2 q3 q4 h1 h2 fy series christmas easter internet web"""
+    oct nov dec english q1 q2 q3 q4 h1 h2 fy series christmas easter internet web remote
+    hybrid onsite"""
 GENERIC = frozenset(_GENERIC_WORDS.split())
 _PLACES = {
     "american": "us", "america": "us", "united states": "us", "usa": "us", "u.s.": "us", "british": "uk",

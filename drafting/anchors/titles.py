@@ -38,7 +38,8 @@ _HEADS = (
 _TAILED = (
     r"Manager|Lead|Administrator|Admin|Analyst|Engineer|Representative|Rep|Executive|Specialist|Coordinator|"
     r"Associate|Architect|Developer|Designer|Consultant|Scientist|Recruiter|Strategist|Partner|Officer|Supervisor|"
-    r"Leader|Chief|Head"
+    r"Leader|Chief|Head|Assistant|Agent|Intern|Buyer|Planner|Writer|Editor|Accountant|Bookkeeper|Technician|"
+    r"Operator|Counsel|Advisor|Trainer|Expert|Owner"
 )
 _ANY_FUNCTION = rf"(?i:{_FUNCTION})\b|[A-Z][A-Za-z&-]+"
 _OF = rf"(?:,? (?:of|for)(?: the)? |, (?=[A-Z])| [-–] (?=[A-Z])| (?=(?:{_FUNCTION})\b))"

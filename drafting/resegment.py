@@ -12,6 +12,8 @@ from agent.domain.drafts import Role, Sentence, SentenceKind, Written
 from drafting.anchors.lexemes import is_hedged
 
 _SAME = 85.0
+# The segmenter takes the letter of "Series B." for an initial and runs into the next sentence.
+_AFTER_ROUND = re.compile(r"(?<=\bSeries [A-K]\.)\s+(?=[A-Z])")
 _OURS = re.compile(r"(?:we|we've|our|happy|glad|i can|i could|i'd)\b", re.IGNORECASE)
 
 
@@ -36,7 +38,8 @@ def resegment(text: str, previous: Written) -> Written:
 
 def _pieces(text: str) -> list[str]:
     spans = _segmenter().segment(text)
-    pieces = [" ".join(text[span.start : span.end].split()) for span in spans]
+    cut = (piece for span in spans for piece in _AFTER_ROUND.split(text[span.start : span.end]))
+    pieces = [" ".join(piece.split()) for piece in cut]
     return [piece for piece in pieces if piece]
 
 

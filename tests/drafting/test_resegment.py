@@ -72,3 +72,8 @@ def test_an_empty_body_has_no_sentence_and_is_not_approvable() -> None:
     edited = resegment("  \n", PREVIOUS)
     assert edited.sentences == ()
     assert not check(edited, evidence=pieces, offer=OFFER, account=account, contact=None, as_of=AS_OF).approvable
+
+
+def test_the_letter_of_a_round_ends_a_sentence() -> None:
+    edited = resegment("Tallow closed a Series B. Routing breaks then.", PREVIOUS)
+    assert [sentence.text for sentence in edited.sentences] == ["Tallow closed a Series B.", "Routing breaks then."]

@@ -23,7 +23,7 @@ from signals.extract.move_words import MOVE_GATE
 from signals.extract.organisations import display_name
 from signals.extract.people import person_key, surname
 from signals.extract.sentences import sentence_spans
-from signals.extract.title_spans import TITLE_GATE
+from signals.extract.title_spans import may_hold_title
 from signals.extract.titles import classify, folded
 
 # An article tells its event early; what stands further down is background (signals §2.2 stage 0 reads 600 characters).
@@ -47,7 +47,7 @@ def detect(item: Item) -> tuple[Mention, ...]:
     if item.source == "sec_8k":
         return tuple(_mention(item, move, company=None, officer=officer) for move, officer in moves_of_filing(item))
     text = item.text[:_READ_CHARACTERS]
-    if not MOVE_GATE.search(text) or not TITLE_GATE.search(text) or is_noise(item.title or text[:200]):
+    if not may_hold_title(text) or not MOVE_GATE.search(text) or is_noise(item.title or text[:200]):
         return ()
     as_of = item.published_at.date() if item.published_at else None
     told = _Told.read(text, as_of)
@@ -150,7 +150,15 @@ def _after(move: Move, moves: Sequence[Move]) -> Move:
     other = next((other for other in moves if _leaves(other) != _leaves(move) and other.title), None)
     if not (move.predecessor or move.successor) or other is None:
         return move
-    return replace(move, title=move.title or other.title, company=move.company or other.company)
+    return replace(move, title=move.title or _permanent(other.title), company=move.company or other.company)
+
+
+def _permanent(title: Chunk | None) -> Chunk | None:
+    """An interim's office as his predecessor held it."""
+    first = re.match(r"(?:interim|acting)\s+", title.raw, re.IGNORECASE) if title else None
+    if title is None or first is None:
+        return title
+    return replace(title, start=title.start + first.end(), raw=title.raw[first.end() :])
 
 
 def _leaves(move: Move) -> bool:

@@ -55,9 +55,54 @@ def _is_told(sentence: Chunked, verb: int) -> bool:
     who = clause.rfind("W")
     link = sentence.chunks[verb - len(clause) + who].raw.casefold() if who >= 0 else ""
     right_before = before.endswith("W") and sentence.codes[verb] != "L" and link != "that"
-    return "!" not in clause and not right_before and link not in _BACK
+    return "!" not in clause and not right_before and link not in _BACK and _leaves_work(sentence, verb)
 
 
+def _leaves_work(sentence: Chunked, verb: int) -> bool:
+    """Whether what is left is a job or an employer: not a door left open, nor "on leaving" told as a theme."""
+    if not _LEAVING.match(sentence.chunks[verb].raw):
+        return True
+    before = sentence.chunks[verb - 1].raw.casefold() if verb else ""
+    after = sentence.chunks[verb + 1] if verb + 1 < len(sentence.chunks) else None
+    return before not in {"on", "about", "of"} and (
+        after is None or after.code != "w" or after.raw.casefold() in _AFTER_LEAVING
+    )
+
+
+_LEAVING = re.compile(r"(?:\w+\s+){0,3}(?:leav|left|exit|quit)\w*$", re.IGNORECASE)
+_AFTER_LEAVING = frozenset(
+    {
+        "job",
+        "post",
+        "role",
+        "firm",
+        "company",
+        "amid",
+        "today",
+        "yesterday",
+        "abruptly",
+        "over",
+        "following",
+        "just",
+        "less",
+    }
+    | {
+        "suddenly",
+        "unexpectedly",
+        "early",
+        "under",
+        "weeks",
+        "months",
+        "days",
+        "on",
+        "this",
+        "next",
+        "late",
+        "two",
+        "three",
+    }
+    | {"monday", "tuesday", "wednesday", "thursday", "friday", "startup", "giant", "maker", "months", "as", "against"}
+)
 _BACK = frozenset({"since", "when", "before", "while", "seit", "als", "nachdem"})
 _OLD = timedelta(days=270)
 

@@ -58,11 +58,24 @@ _LOOK_BACK: Final = re.compile(
 )
 
 
+_HEARSAY: Final = re.compile(
+    r"^\W*(?:reports?|sources?|rumou?rs?)\s?:|(?::|[-–—])\s?(?:reports?|sources?)\W*$"
+    r"|\bsources? (?:say|said|tell|told)\b"
+    r"|\bpeople familiar\b|\bclose to (?:naming|hiring|appointing|picking)\b|\bin (?:advanced )?talks\b",
+    re.IGNORECASE,
+)
+
+
 def is_noise(headline: str) -> bool:
     """Whether a headline asks, teaches or remembers, or speaks of sport, politics, screens or courts."""
     return bool(_HEADLINE.search(headline) or _ELSEWHERE.search(headline))
 
 
 def is_noisy_sentence(sentence: str) -> bool:
-    """Whether a sentence tells of no officer's move now: another walk of life, a board seat, or a look back."""
-    return bool(_ELSEWHERE.search(sentence) or _LOOK_BACK.search(sentence) or _BOARD.search(sentence))
+    """Whether a sentence tells of no officer's move now: another walk of life, a board seat, hearsay, a look back."""
+    return bool(
+        _ELSEWHERE.search(sentence)
+        or _HEARSAY.search(sentence)
+        or _LOOK_BACK.search(sentence)
+        or _BOARD.search(sentence)
+    )

@@ -116,7 +116,7 @@ def _rules(*rows: tuple[_Value, str]) -> tuple[tuple[_Value, re.Pattern[str]], .
 
 
 _OFFICER: Final = """
-    chief * officer, chief * * officer, chief * and * officer, chief * * * officer, chief * * and * officer, chief *
+    executive board, chief * officer, chief * * officer, chief * and * officer, chief * * * officer, chief * * and * officer, chief *
     * * * officer, chief executive, *founder, co founder, managing partner, geschaftsfuhr*, geschaftsleit*, gerant,
     gerante, vorstand, vorstandin, vorstands*, vorsitzende* der geschaftsfuhrung, *vorstand, *vorstandin,
     *konzernchef*, firmenchef*, finanzchef*, technikchef*, marketingchef*, vertriebschef*, personalchef*,
@@ -158,7 +158,7 @@ SENIORITY_RULES: Final = _rules(
     ),
     (
         Seniority.C_LEVEL,
-        "chief ... vice president, vice president ... chief * officer, vice president ... chief * * officer",
+        "vice president ... *founder, *founder ... vice president, chief ... vice president, vice president ... chief * officer, vice president ... chief * * officer",
     ),
     (
         Seniority.VP,
@@ -229,10 +229,13 @@ SENIORITY_RULES: Final = _rules(
 FUNCTION_RULES: Final = _rules(
     (
         Function.OPERATIONS,
-        """executive assistant, personal assistant, administrative assistant, chief of staff, founder's associate,
+        """executive assistant, personal assistant, administrative assistant, chief of staff, chef de projet, founder's associate,
         founders associate""",
     ),
-    (Function.LEGAL, "counsel, attorney, lawyer, paralegal, legal, jurist*, juridi*, recht, rechts*"),
+    (
+        Function.LEGAL,
+        "data protection officer, counsel, attorney, lawyer, paralegal, legal, jurist*, juridi*, recht, rechts*",
+    ),
     (
         Function.SECURITY,
         """security, cyber*, penetration tester, threat *, ciberseguridad, *sicherheit, securite, devsecops,

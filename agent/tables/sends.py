@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from agent.tables.columns import at_field, bytes_field, id_field, json_field, maybe_at_field, text_field
@@ -150,8 +150,8 @@ class MailboxCursorRow(SQLModel, table=True):
 
     mailbox_id: str = Field(primary_key=True)
     folder: str = Field(primary_key=True)
-    uid_validity: int = 0
-    last_uid: int = 0
+    uid_validity: int = Field(default=0, sa_type=BigInteger)  # unsigned 32 bits (RFC 9051)
+    last_uid: int = Field(default=0, sa_type=BigInteger)
     last_ok_at: datetime | None = maybe_at_field()
     last_error: str = text_field()
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 
 import agent.tables.columns
 
-revision = "28023a2baad4"
+revision = "0990c14c8670"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -168,8 +168,8 @@ def upgrade() -> None:
         "mailbox_cursor",
         sa.Column("mailbox_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("folder", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("uid_validity", sa.Integer(), nullable=False),
-        sa.Column("last_uid", sa.Integer(), nullable=False),
+        sa.Column("uid_validity", sa.BigInteger(), nullable=False),
+        sa.Column("last_uid", sa.BigInteger(), nullable=False),
         sa.Column("last_ok_at", agent.tables.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("mailbox_id", "folder"),

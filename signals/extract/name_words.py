@@ -108,26 +108,30 @@ PLACES: Final = _set(
 # Capitalised where a sentence or a headline wants it, and part of no name.
 COMMON_WORDS: Final = _set(
     """a an the this that these those his her its their our my your it he she they we you i and or but nor so yet
-    if then than as at by for from in into of off on onto out over per to under up upon via with within without
-    after before since during while when where who whom whose which what why how new next first last former
-    current ex veteran longtime exec execs executive executives officer chief boss leader insider alum alumnus
-    alumni board director directors company firm startup giant maker group's also not no yes all any both each
-    few more most other some such only own same just very will would can could may might should must shall has
-    have had is are was were be been being do does did get gets got says said say tells told today yesterday
-    tomorrow monday tuesday wednesday thursday friday saturday sunday january february march june july august
-    september october november december jan feb apr jun jul aug sep sept oct nov dec report reports update
-    breaking exclusive announces announced announcement press release mr mrs ms miss dr prof sir dame lord lady
-    herr frau señor señora monsieur madame der die das dem den des ein eine einer einen zum zur von vom im am
-    mit und oder für bei nach aus auf ist wird wurde hat nachfolger nachfolgerin nachfolge aufsichtsrat vorstand
-    unternehmen konzern firma amt posten stelle le la les un une et de du el los las y con por para en del al se
-    su una tras former hiring hires following meet meets there here now amid including effective immediately
-    previously most recently currently prior formerly earlier later however meanwhile although because about
-    against between president ceo cfo coo cto cmo cro cio ciso cpo vice senior interim acting deputy co-founder
-    founder chairman chairwoman head manager managing counsel secretary minister governor senator mayor
-    ambassador judge king queen prince princess pope saint colonel admiral captain coach striker
-    quarterback goalkeeper tech product editor journalist reporter actor actress singer professor author
-    investor analyst engineer developer designer shares share stock stocks profit sales analysts investors officials sources role post job search transition succession strengthens expands bolsters boosts grows builds deepens reinforces reshuffles seeks plans sees wins signs raises acquires buys sells opens unveils reveals posts cuts beats misses leadership team executives management scandal turmoil führungswechsel chefwechsel personalie wechsel neuer neue neuen konzerns unternehmens herstellers anbieters ask show hn tell launch pdf video why best top big great good
-    free open real"""
+    if then than as at by for from in into of off on onto out over per to under up upon via with within
+    without after before since during while when where who whom whose which what why how new next first last
+    former current ex veteran longtime exec execs executive executives officer chief boss leader insider alum
+    alumnus alumni board director directors company firm startup giant maker group's also not no yes all any
+    both each few more most other some such only own same just very will would can could may might should must
+    shall has have had is are was were be been being do does did get gets got says said say tells told today
+    yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march june
+    july august september october november december jan feb apr jun jul aug sep sept oct nov dec report
+    reports update breaking exclusive announces announced announcement press release mr mrs ms miss dr prof
+    sir dame lord lady herr frau señor señora monsieur madame der die das dem den des ein eine einer einen zum
+    zur von vom im am mit und oder für bei nach aus auf ist wird wurde hat nachfolger nachfolgerin nachfolge
+    aufsichtsrat vorstand unternehmen konzern firma amt posten stelle le la les un une et de du el los las y
+    con por para en del al se su una tras former hiring hires following meet meets there here now amid
+    including effective immediately previously most recently currently prior formerly earlier later however
+    meanwhile although because about against between president ceo cfo coo cto cmo cro cio ciso cpo vice
+    senior interim acting deputy co-founder founder chairman chairwoman head manager managing counsel
+    secretary minister governor senator mayor ambassador judge king queen prince princess pope saint colonel
+    admiral captain coach striker quarterback goalkeeper tech product editor journalist reporter actor actress
+    singer professor author investor analyst engineer developer designer shares share stock stocks profit
+    sales analysts investors officials sources role post job search transition succession strengthens expands
+    bolsters boosts grows builds deepens reinforces reshuffles seeks plans sees wins signs raises acquires
+    buys sells opens unveils reveals posts cuts beats misses leadership team executives management scandal
+    turmoil führungswechsel chefwechsel personalie wechsel neuer neue neuen konzerns unternehmens herstellers
+    anbieters ask show hn tell launch pdf video why best top big great good free open real"""
 )
 
 PARTICLES: Final = _set("van von der den de del della di da dos du la le ter ten zu zur bin ibn al el af av y mac st")

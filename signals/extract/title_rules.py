@@ -115,14 +115,14 @@ def _rules(*rows: tuple[_Value, str]) -> tuple[tuple[_Value, re.Pattern[str]], .
     )
 
 
-_OFFICER: Final = """
-    executive board, chief * officer, chief * * officer, chief * and * officer, chief * * * officer, chief * * and * officer, chief *
-    * * * officer, chief executive, *founder, co founder, managing partner, geschaftsfuhr*, geschaftsleit*, gerant,
-    gerante, vorstand, vorstandin, vorstands*, vorsitzende* der geschaftsfuhrung, *vorstand, *vorstandin,
-    *konzernchef*, firmenchef*, finanzchef*, technikchef*, marketingchef*, vertriebschef*, personalchef*,
-    produktchef*, directeur general, directrice generale, director general, directora general, consejer* delegad*,
-    inhaber*, proprietor, general counsel, managing director, ^owner, business owner, president, presidente,
-    presidenta, prasident, prasidentin, presidente directrice"""
+_OFFICER: Final = """executive board, chief * officer, chief * * officer, chief * and * officer, chief * * * officer, chief * *
+    and * officer, chief * * * * officer, chief executive, *founder, co founder, managing partner,
+    geschaftsfuhr*, geschaftsleit*, gerant, gerante, vorstand, vorstandin, vorstands*, vorsitzende* der
+    geschaftsfuhrung, *vorstand, *vorstandin, *konzernchef*, firmenchef*, finanzchef*, technikchef*,
+    marketingchef*, vertriebschef*, personalchef*, produktchef*, directeur general, directrice generale,
+    director general, directora general, consejer* delegad*, inhaber*, proprietor, general counsel, managing
+    director, ^owner, business owner, president, presidente, presidenta, prasident, prasidentin, presidente
+    directrice"""
 
 SENIORITY_RULES: Final = _rules(
     (
@@ -158,7 +158,8 @@ SENIORITY_RULES: Final = _rules(
     ),
     (
         Seniority.C_LEVEL,
-        "vice president ... *founder, *founder ... vice president, chief ... vice president, vice president ... chief * officer, vice president ... chief * * officer",
+        """vice president ... *founder, *founder ... vice president, chief ... vice president, vice president
+        ... chief * officer, vice president ... chief * * officer""",
     ),
     (
         Seniority.VP,
@@ -229,8 +230,8 @@ SENIORITY_RULES: Final = _rules(
 FUNCTION_RULES: Final = _rules(
     (
         Function.OPERATIONS,
-        """executive assistant, personal assistant, administrative assistant, chief of staff, chef de projet, founder's associate,
-        founders associate""",
+        """executive assistant, personal assistant, administrative assistant, chief of staff, chef de projet,
+        founder's associate, founders associate""",
     ),
     (
         Function.LEGAL,

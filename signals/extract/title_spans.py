@@ -105,9 +105,9 @@ TITLE_BODY: Final = rf"{_BEFORE}\b{_ONE}(?!\w)(?:{_AND}{_BEFORE}{_ONE}(?!\w)){{0
 TITLE_PATTERN: Final = re.compile(rf"(?<![\w@/.-]){TITLE_BODY}(?![\w@])", re.IGNORECASE)
 # Every title holds one of these words; most texts hold none and pay only for this look.
 _TITLE_WORDS: Final = frozenset(
-    """ceo cfo coo cto cmo cro cio cpo cso cdo clo cbo cgo ciso chro cpto caio vp svp evp gvp rvp avp head heads chief boss
-    lead manager managing officer treasurer controller comptroller counsel partner board secretary founder cofounder pdg
-    p gérant gérante""".split()  # noqa: SIM905
+    """ceo cfo coo cto cmo cro cio cpo cso cdo clo cbo cgo ciso chro cpto caio vp svp evp gvp rvp avp head heads
+    chief boss lead manager managing officer treasurer controller comptroller counsel partner board secretary
+    founder cofounder pdg p gérant gérante""".split()  # noqa: SIM905
 )
 _TITLE_BEGINS: Final = (
     *("president", "chair", "vorst", "geschäfts", "gesellsch", "prokurist", "direct", "direkt", "président", "vizepr"),

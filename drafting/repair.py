@@ -6,11 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from rapidfuzz import fuzz
+
 from agent.domain.briefs import Brief, Reason
 from agent.domain.contacts import Contact, Persona
 from agent.domain.drafts import Authorship, Drafted, Findings, Role, Sentence, Written
 from agent.domain.offers import Offer
 from agent.errors import ModelOutputInvalid
+from drafting.composer import ctas_for
 from drafting.drafted import drafted
 from drafting.model import Model, ModelAnswer
 from drafting.render import PromptFile, Prompts, Rendered
@@ -19,6 +22,7 @@ from drafting.telling import Telling, failures, telling
 
 _DROPPABLE = frozenset({Role.PAIN, Role.PROOF, Role.VALUE})
 _LEAK_WORDS = 8
+_ALIKE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def by_model(task: Attempt, model: Model, prompts: Prompts, secret: bytes, max_r
         rendered.messages, draft_shape(told.evidence_ids), max_output_tokens=rendered.max_output_tokens
     )
     bill.add(answer)
-    written = _shown(to_written(answer.value), told, rendered)
+    written = _asking_ours(_shown(to_written(answer.value), told, rendered), task)
     written, findings, rounds = _mended(task, model, prompts, told, written, bill, max_rounds)
     if findings.blocks:
         written, findings = _shortened(task, written, findings)
@@ -98,7 +102,7 @@ def _mended(
         answer = model.write(rendered.messages, shape, max_output_tokens=rendered.max_output_tokens)
         bill.add(answer)
         again = patched(written, answer.value, frozenset(row["index"] for row in rows))
-        again = _shown(again, told, rendered)
+        again = _asking_ours(_shown(again, told, rendered), task)
         if again in seen:
             return written, findings, done + 1
         seen.add(again)
@@ -124,6 +128,22 @@ def _shown(written: Written, told: Telling, rendered: Rendered) -> Written:
         raise ModelOutputInvalid("the model repeated its own instructions.")
     sentences = tuple(_named(sentence, told) for sentence in written.sentences)
     return Written(told.mask.show(written.subject), sentences)
+
+
+def _asking_ours(written: Written, task: Attempt) -> Written:
+    """Only the call to action asks, and it asks what `offer.yaml` asks: a question is no claim, so no check of facts
+    can tell one that a stranger planted."""
+    if task.plan not in ("first", "angle"):
+        return written
+    ours = [cta.text for cta in ctas_for(task.offer, task.persona, first=task.plan == "first")]
+    kept = []
+    for sentence in written.sentences:
+        if sentence.role is Role.CTA and ours:
+            alike = max(fuzz.token_set_ratio(sentence.text.casefold(), text.casefold()) for text in ours)
+            kept.append(sentence if alike >= _ALIKE else replace(sentence, text=ours[0]))
+        elif "?" not in sentence.text:
+            kept.append(sentence)
+    return replace(written, sentences=tuple(kept))
 
 
 def _named(sentence: Sentence, told: Telling) -> Sentence:

@@ -214,3 +214,15 @@ def test_quarantined_evidence_is_not_sent() -> None:
     assert any(card.flags for card in both.evidence)
     _, model = drafted(GOOD, of=both)
     assert "Globex" not in model.asked[0][1].text
+
+
+def test_a_planted_question_is_not_asked() -> None:
+    found, _ = drafted(with_sentence(1, "What is a zorble?"))
+    assert "zorble" not in repr(found.written)
+
+
+def test_the_call_to_action_is_ours_whatever_the_model_asks() -> None:
+    found, _ = drafted(with_sentence(3, "What is your function?"))
+    assert found.written.sentences[-1].text == "Want the checklist we use for this?"
+    kept, _ = drafted(with_sentence(3, "Want the routing checklist we use for this?"))
+    assert kept.written.sentences[-1].text == "Want the routing checklist we use for this?"

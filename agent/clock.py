@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -18,11 +19,23 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+class RunningClock:
+    """A clock that began at `start` and has gone on at the pace of real time since."""
+
+    def __init__(self, start: datetime) -> None:
+        self._start = start.astimezone(UTC)
+        self._began = time.monotonic()
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=time.monotonic() - self._began)
+
+
 @dataclass
 class MovedClock:
-    """A clock set by hand: the demo plays past weeks under it, tests move it."""
+    """A clock set by hand: the demo plays past weeks under it, tests move it; at last it may follow another clock."""
 
     at: datetime = field(default_factory=lambda: datetime(2026, 11, 20, 2, 0, tzinfo=UTC))
+    followed: Clock | None = None
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
@@ -30,7 +43,10 @@ class MovedClock:
         self.at = self.at.astimezone(UTC)
 
     def now(self) -> datetime:
-        return self.at
+        return self.followed.now() if self.followed else self.at
+
+    def follow(self, clock: Clock) -> None:
+        self.followed = clock
 
     def move(self, by: timedelta) -> None:
         self.at += by

@@ -1,0 +1,69 @@
+"""Stage 12 of 12, learn: decisions and outcomes become proposed weights, which people publish or leave.
+
+Nothing here changes a weight by itself. Source: signals specification §6.1, stage 1: a Beta-Binomial share of approvals
+per source, shrunk towards the mean of all, so that few labels say little.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scipy.stats import beta
+
+PRIOR_WEIGHT = 20.0
+MINIMUM_LABELS = 5
+LOWEST, HIGHEST = 0.6, 1.4
+MUTE_BELOW, MUTE_AFTER = 0.25, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Decisions that speak about a source's signals: approved, and rejected for a reason that the source owns."""
+
+    approved: int
+    rejected: int
+
+    @property
+    def total(self) -> int:
+        return self.approved + self.rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """`share` is the shrunk share of approvals, `weight` the proposed source weight, `mute` an offer to mute."""
+
+    share: float
+    weight: float
+    labels: int
+    mute: bool
+    words: str
+
+
+def _logit(share: float) -> float:
+    return math.log(share / (1 - share))
+
+
+def propose(labels: Labels, mean: float = 0.5) -> Proposal | None:
+    """p̂ = (a + 20 mu) / (n + 20); q = exp(½ (logit p̂ − logit mu)) held within 0.6 and 1.4. None below five labels.
+
+    Muting is offered where even the upper end of the 90 % interval is below a quarter, after twenty labels.
+    """
+    if labels.total < MINIMUM_LABELS:
+        return None
+    share = (labels.approved + PRIOR_WEIGHT * mean) / (labels.total + PRIOR_WEIGHT)
+    weight = min(HIGHEST, max(LOWEST, math.exp(0.5 * (_logit(share) - _logit(mean)))))
+    upper = float(beta.ppf(0.95, labels.approved + 1, labels.rejected + 1))
+    mute = labels.total >= MUTE_AFTER and upper < MUTE_BELOW
+    words = f"{labels.approved} of {labels.total} approved: weight {weight:.2f}"
+    return Proposal(share, weight, labels.total, mute, words + (", or mute it" if mute else ""))
+
+
+def propose_weights(by_source: Mapping[str, Labels]) -> dict[str, Proposal]:
+    """A proposal for every source with enough labels, around the mean of all of them."""
+    approved = sum(labels.approved for labels in by_source.values())
+    total = sum(labels.total for labels in by_source.values())
+    mean = min(0.95, max(0.05, (approved + 1) / (total + 2)))
+    found = {name: propose(labels, mean) for name, labels in by_source.items()}
+    return {name: proposal for name, proposal in found.items() if proposal is not None}

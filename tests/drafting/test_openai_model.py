@@ -9,13 +9,17 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from drafting_builders import AS_OF, account, contact, funding_signal, mailbox, offer, persona
 from local_server import Answer, LocalServer, Received
 
+from agent.domain.drafts import Drafted
 from agent.errors import ModelOutputInvalid, ModelUnavailable
 from drafting.budget import InMemoryBudget
+from drafting.draft import Drafter, draft
 from drafting.model import Message
 from drafting.openai_model import Endpoint, OpenAIModel
 from drafting.prices import Price, Prices
+from drafting.research import research
 from drafting.shapes import draft_shape
 
 GOOD = {
@@ -206,3 +210,68 @@ def test_a_used_up_budget_asks_nothing() -> None:
         assert "budget" in why and 2 <= asked < 20
         assert len(server.requests) == asked
     assert first.cost_usd == pytest.approx(0.0003) and first.priced
+
+
+MAIL = json.dumps(
+    {
+        "subject": "routing after series b",
+        "sentences": [
+            {
+                "text": "Your $12M Series B was led by Fenwick Ventures.",
+                "role": "opener",
+                "kind": "fact",
+                "evidence_ids": ["e1"],
+            },
+            {
+                "text": "If your team is like most, lead routing rules tend to break when a team grows fast.",
+                "role": "pain",
+                "kind": "hypothesis",
+                "evidence_ids": ["h1"],
+            },
+            {
+                "text": "Northwind cut routing time from two days to ten minutes.",
+                "role": "proof",
+                "kind": "fact",
+                "evidence_ids": ["p1"],
+            },
+            {"text": "Want the checklist we use for this?", "role": "cta", "kind": "offer", "evidence_ids": ["c1"]},
+        ],
+    }
+)
+
+
+def no_schemas(got: Received) -> Answer:
+    return refusal(400, "json_schema") if asked_for(got) == "json_schema" else completion(MAIL)
+
+
+@pytest.mark.parametrize(
+    ("answer", "drafter", "words"),
+    [
+        (no_schemas, "model", "Written by tiny"),
+        (lambda got: completion(f"Here you are: {MAIL} Bye."), "model", "Written by tiny"),
+        (lambda got: completion("I am a poet."), "composer/1", "no valid answer"),
+        (lambda got: completion(MAIL[:90], finish="length"), "composer/1", "no valid answer"),
+        (lambda got: refusal(429, "slow down"), "composer/1", "429"),
+        (lambda got: refusal(503, "down"), "composer/1", "503"),
+        (lambda got: Answer(body="late", delay_s=2), "composer/1", "timeout"),
+    ],
+)
+def test_every_misbehaviour_ends_in_an_approvable_draft_that_says_who_wrote_it(
+    answer: Callable[[Received], Answer], drafter: str, words: str
+) -> None:
+    of = account()
+    brief = research(of, [funding_signal(of)], offer=offer(), personas=[persona()], as_of=AS_OF)
+    with LocalServer() as server:
+        serving(server, answer)
+        found = draft(
+            brief,
+            contact=contact(of),
+            persona=persona(),
+            offer=offer(),
+            mailbox=mailbox(),
+            drafter=Drafter(model=model(server, endpoint={"timeout_s": 0.5})),
+            as_of=AS_OF,
+        )
+    assert isinstance(found, Drafted)
+    assert found.findings.approvable
+    assert found.authorship.drafter == drafter and words in found.authorship.note

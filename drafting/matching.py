@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from agent.domain.evidence import EvidenceKind
 from drafting.anchors.anchor import Anchor, AnchorType
-from drafting.anchors.lexemes import EVENT_IMPLIED_BY, EVENT_OPPOSITES, is_past
+from drafting.anchors.lexemes import EVENT_IMPLIED_BY, EVENT_OPPOSITES, is_past, negations_of
 from drafting.anchors.names import stands_in
 from drafting.anchors.numbers import DAYS, ROLE_NOUNS
 from drafting.anchors.quotations import folded_quote
@@ -203,7 +203,7 @@ def _date(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> 
     if anchor.raw.casefold() == "today" and _PRESENT.search(text):
         return _recency(replace(anchor, since=as_of - timedelta(days=45)), sources, text, as_of)
     for source in sources:
-        for since, until in source.days:
+        for since, until in source.days + (source.denied_days if negations_of(text) else ()):
             if any(a <= since and until <= b for a, b in _claimed_days(anchor, as_of)):
                 return _found(source)
             if other is ABSENT:

@@ -18,6 +18,7 @@ from drafting.anchors.sources import Source, source_of, sources_of_offer
 from drafting.anchors.words import words_of
 from drafting.untrusted import QUARANTINE, scan
 
+_DOTTED = re.compile(r"^[.@/]|[.@/]\w$")
 _FIRST_PERSON = frozenset(
     ["we", "us", "our", "ours", "i", "my", "me", "we're", "we've", "we'd", "we'll", "i'm", "i've", "i'd", "i'll"]
 )
@@ -108,7 +109,13 @@ def _free(key: str, texts: Sequence[str]) -> Source:
 
 
 def _lower_case(sources: Sequence[Source]) -> frozenset[str]:
-    return frozenset(w.folded for s in sources for w in words_of(s.text) if w.raw.islower())
+    """The words that some source writes in lower case; the parts of a domain are no words."""
+    return frozenset(
+        w.folded
+        for s in sources
+        for w in words_of(s.text)
+        if w.raw.islower() and not _DOTTED.search(s.text[max(0, w.start - 1) : w.end + 2])
+    )
 
 
 def speaks_of(text: str, context: Context) -> Party | None:
@@ -120,7 +127,7 @@ def speaks_of(text: str, context: Context) -> Party | None:
             if re.match(r"(?:i|we) (?:saw|noticed|read|see|came|spotted)", text[word.start :], re.IGNORECASE):
                 continue
             return Party.SELLER
-        if word.raw[0].isupper():
+        if word.raw != word.raw.lower() or any(name.split()[0] == word.raw for name in context.account_names[:1]):
             if any(word.folded == key_of(name)[0] for name in context.account_names if key_of(name)):
                 return Party.PROSPECT
             if stands_in(word.raw, context.seller_name):

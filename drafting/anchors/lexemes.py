@@ -92,7 +92,7 @@ EVENT_IMPLIED_BY = {
     "promote": {"promote"},
     "growth": {"growth"},
     "expand": {"expand"},
-    "migrate": {"migrate", "remove"},
+    "migrate": {"migrate", "remove", "join"},
     "adopt": {"adopt", "migrate", "launch"},
     "remove": {"remove", "migrate"},
     "sign": {"sign", "partner"},

@@ -61,11 +61,24 @@ class Source:
     @property
     def days(self) -> tuple[tuple[date, date], ...]:
         """The intervals that it dates its event to: its own dates, and its publication unless it names another day."""
-        stated = tuple((a.since, a.until) for a in self.reading.of(AnchorType.DATE) if a.since and a.until)
+        stated = self._stated(denied=False)
         names_a_day = any(since == until for since, until in stated)
         if self.dated_on and (not names_a_day or _TODAY.search(self.text)):
             stated += ((self.dated_on, self.dated_on),)
         return stated
+
+    @property
+    def denied_days(self) -> tuple[tuple[date, date], ...]:
+        """The intervals of which it says that something was not so ("absent in October")."""
+        return self._stated(denied=True)
+
+    def _stated(self, *, denied: bool) -> tuple[tuple[date, date], ...]:
+        ends = [end for _, end in self.reading.negations]
+        return tuple(
+            (a.since, a.until)
+            for a in self.reading.of(AnchorType.DATE)
+            if a.since and a.until and any(0 <= a.start - end <= 12 for end in ends) is denied
+        )
 
     @property
     def stems(self) -> frozenset[str]:

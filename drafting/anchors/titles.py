@@ -42,7 +42,10 @@ _TAILED = (
     r"Operator|Counsel|Advisor|Trainer|Expert|Owner"
 )
 _ANY_FUNCTION = rf"(?i:{_FUNCTION})\b|[A-Z][A-Za-z&-]+"
-_OF = rf"(?:,? (?:of|for)(?: the)? |, (?=[A-Z])| [-–] (?=[A-Z])| (?=(?:{_FUNCTION})\b))"
+_OF = (
+    rf"(?:,? (?:of|for)(?: the)? |, (?=(?:{_FUNCTION})\b|[A-Z][\w&-]+(?:[,.;]|$))|"
+    rf" [-–] (?=[A-Z])| (?=(?:{_FUNCTION})\b))"
+)
 _MORE = rf"(?:(?: and | & | |, and )(?:(?i:{_FUNCTION})\b))"
 _TITLE = re.compile(
     rf"(?<![\w-])(?:"

@@ -196,7 +196,7 @@ _FRAME_WORDS = """see saw seen notice noticed noticing read spot spotted come ca
     publicly online official officially latest recent upcoming period span window row amid word ones
     alone talk talks talked speak speaks spoke describe describes customer client clients customers
     pass passing cross crossing reach reaching reached hit hitting top topping nearly almost
-    roughly approximately least exactly shy north upwards total"""
+    roughly approximately least exactly formerly previously shy north upwards total"""
 FRAME = frozenset(stem(word) for word in _FRAME_WORDS.split())
 
 # One stem stands for its synonyms when a sentence is compared with its quote.

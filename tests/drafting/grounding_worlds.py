@@ -343,3 +343,110 @@ world(
         ("Brindle is the fastest growing dental company.", ["e1", "e2"], False),
     ],
 )
+world(
+    "elm",
+    "Elmgate Security, Inc.",
+    [
+        evidence(
+            "e1",
+            "news",
+            "2026-11-09",
+            "Elmgate Security has raised £7.5 million in Series A funding, led by Crown "
+            "Street Capital with participation from existing backer Fairlight.",
+        ),
+        evidence(
+            "e2",
+            "job",
+            "2026-11-14",
+            "Current openings: Sales Engineer, Marketing Operations Manager, Account Executive (EMEA)",
+        ),
+    ],
+    [
+        ("Elmgate's £7.5M Series A and three open roles landed within a week.", ["e1", "e2"], True),
+        ("You raised a £7.5M Series A with Crown Street Capital leading.", ["e1"], True),
+        ("Elmgate Security raised 7.5 million pounds on November 9.", ["e1"], True),
+        ("Your careers page lists a Marketing Operations Manager.", ["e2"], True),
+        ("Elmgate is hiring across sales and marketing after its Series A.", ["e1", "e2"], True),
+        ("The £7.5M from Crown Street and Fairlight came as you opened an Account Executive role.", ["e1", "e2"], True),
+        ("Elmgate raised $7.5M in Series A funding.", ["e1"], False),
+        ("Elmgate raised £5.7M in Series A funding.", ["e1"], False),
+        ("Elmgate's Series A was led by Fairlight.", ["e1"], False),
+        ("Elmgate raised a £7.5M Series A from Index.", ["e1"], False),
+        ("Your careers page lists nine open roles.", ["e2"], False),
+        ("Elmhurst Security raised a £7.5M Series A.", ["e1"], False),
+        ("Your new Elmgate Shield product launched this month.", ["e1"], False),
+        ("Elmgate is the fastest-growing security company in the UK.", ["e1"], False),
+        ("You raised the money because you were running out of cash.", ["e1"], False),
+        ("You are hiring a Sales Engineer in Dubai.", ["e2"], False),
+        ("Elmgate's Series A closed on October 9.", ["e1"], False),
+        ("Elmgate plans to go public next year.", ["e1"], False),
+        ("Your leads wait two days for an owner.", ["h1"], False, "hypothesis"),
+        ("Your current tool is costing you customers.", ["h1"], False, "hypothesis"),
+        ("You route leads by hand today.", ["h1"], False, "hypothesis"),
+    ],
+)
+world(
+    "fern",
+    "Fernhill Care",
+    [
+        evidence(
+            "e1",
+            "news",
+            "2026-11-03",
+            "Fernhill Care has hired Samuel Brandt as Chief Commercial Officer from November "
+            "17. He was most recently Managing Director at Oakvale.",
+        ),
+        evidence("e2", "page", "2026-09-12", "Fernhill Care runs rehabilitation centres for stroke patients."),
+    ],
+    [
+        ("Samuel Brandt joined Fernhill as Chief Commercial Officer on November 17.", ["e1"], True),
+        ("Fernhill hired Samuel Brandt from Oakvale this month.", ["e1"], True),
+        (
+            "You run rehabilitation centres for stroke patients, and Samuel Brandt now leads the commercial side.",
+            ["e1", "e2"],
+            True,
+        ),
+        ("Fernhill has a new CCO, Samuel Brandt, formerly of Oakvale.", ["e1"], True),
+        ("Samuel Brandt moved from Oakvale to Fernhill as CCO.", ["e1"], True),
+        ("Samuel Brandt was Managing Director at Oakvale before he joined you.", ["e1"], True),
+        ("Samuel Brandt joined Fernhill as Chief Customer Officer.", ["e1"], False),
+        ("Samuel Brandt joined Fernhill as Managing Director.", ["e1"], False),
+        ("Samuel Brandt joined Fernhill as VP Commercial.", ["e1"], False),
+        ("Samuel Brand joined Fernhill as CCO.", ["e1"], False),
+        ("Simon Brandt joined Fernhill as CCO.", ["e1"], False),
+        ("Samuel Brandt joined Fernhill from Ashvale.", ["e1"], False),
+        ("Samuel Brandt left Fernhill for Oakvale.", ["e1"], False),
+        ("Samuel Brandt joined Oakvale from Fernhill.", ["e1"], False),
+        ("Samuel Brandt starts on November 27.", ["e1"], False),
+        ("Samuel Brandt starts on January 17.", ["e1"], False),
+        ("You run rehabilitation centres for cancer patients.", ["e2"], False),
+        ("You run twelve rehabilitation centres.", ["e2"], False),
+        ("You are the largest operator of rehabilitation centres.", ["e2"], False),
+    ],
+)
+world(
+    "gale",
+    "Galewood Hotels",
+    [
+        evidence(
+            "e1", "tech", "2026-11-06", "Script from js.braze.example found on 8 of 9 pages; absent in September."
+        ),
+        evidence("e2", "job", "2026-11-12", "Help us move from Mailchimp to Braze and rebuild our guest journeys."),
+    ],
+    [
+        ("Your job ad talks about moving from Mailchimp to Braze.", ["e2"], True),
+        ("Braze's script is on your site now, and was not in September.", ["e1"], True),
+        ("Your November job ad mentions a switch from Mailchimp to Braze.", ["e2"], True),
+        ("You are moving to Braze, going by your job ad.", ["e2"], True),
+        ("Braze showed up on 8 of 9 pages of your site.", ["e1"], True),
+        ("Your job ad mentions a switch from Braze to Mailchimp.", ["e2"], False),
+        ("Your job ad mentions a move from Mailchimp to Klaviyo.", ["e2"], False),
+        ("Braze's script was on your site in September.", ["e1"], False),
+        ("Braze failed on 8 of 9 pages.", ["e1"], False),
+        ("You left Mailchimp due to its price.", ["e2"], False),
+        ("You were among the first hotels on Braze.", ["e1"], False),
+        ("You finished the move to Braze.", ["e2"], False),
+        ("Your October job ad mentions Braze.", ["e2"], False),
+        ("You removed Braze from your site.", ["e1"], False),
+    ],
+)

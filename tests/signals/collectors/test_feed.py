@@ -15,8 +15,8 @@ from signals.collectors.feed import Feed
 from tests.documents import document
 
 
-def read(body: str | Path, **more: str) -> tuple[Item, ...]:
-    return Feed().read(document("feed", body, url="https://brightkiln.example/feed.xml", **more), Cursor()).items
+def read(body: str | Path) -> tuple[Item, ...]:
+    return Feed().read(document("feed", body, url="https://brightkiln.example/feed.xml"), Cursor()).items
 
 
 def test_an_rss_item_becomes_an_article_with_the_text_that_is_seen() -> None:
@@ -87,5 +87,27 @@ def test_entities_are_neither_expanded_nor_fetched() -> None:
         assert "root:" not in item.text and len(item.text) < 500 and time.monotonic() - began < 2
 
 
-def test_the_wire_names_its_issuer_and_the_newsroom_its_company() -> None:
-    assert read(Path("feeds/newsroom.rss.xml"), params={"company": "Brightkiln"})[0].company == "Brightkiln"  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    "dated",
+    [
+        "<guid>17</guid>",
+        "<guid>x</guid><pubDate>yesterday</pubDate>",
+        "<guid>x</guid><pubDate>12</pubDate>",
+        "<guid>x</guid><pubDate>Monday</pubDate>",
+        "<guid>x</guid><pubDate>10:30</pubDate>",
+        "<guid>x</guid><pubDate>Nov 2026</pubDate>",
+        "<guid>x</guid><pubDate>11/12/2026</pubDate>",
+        "<guid>x</guid><pubDate></pubDate>",
+    ],
+)
+def test_no_date_is_made_up_where_none_is_stated(dated: str) -> None:
+    (item,) = read(f"<rss version='2.0'><channel><item><title>T</title>{dated}</item></channel></rss>")
+    assert item.published_at is None
+
+
+def test_a_wire_names_its_issuer_and_a_newsroom_its_company() -> None:
+    wire = """<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><item><title>T</title>
+    <dc:contributor>Brightkiln, Inc.</dc:contributor></item></channel></rss>"""
+    assert read(wire)[0].company == "Brightkiln, Inc."
+    newsroom = document("feed", Path("feeds/newsroom.rss.xml"), params={"company": "Brightkiln"})
+    assert Feed().read(newsroom, Cursor()).items[0].company == "Brightkiln"

@@ -29,6 +29,8 @@ from agent.sends.channels.handover import HandoverChannel
 from agent.sends.channels.maildir import MaildirChannel
 from agent.sends.channels.smtp import SmtpAccount, SmtpChannel
 from agent.sends.contract import Channel
+from agent.sends.listen import listen
+from agent.sends.mailboxes import FolderReader, ImapAccount, ImapReader, MailboxReader
 from agent.sends.release import ReleaseReport, release_due
 from agent.settings import Settings, read_settings
 from agent.store import budgets, work
@@ -47,6 +49,7 @@ from signals.home_page import HomePage, read_home_page
 KEY_FILE = ".firstlight-key"
 USER_AGENT = "Firstlight/0.1"
 DOCTOR_LEASE = "doctor:sending"
+INCOMING = "incoming"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +213,31 @@ class Installation:
             limit=limit,
             key=self.secret("message-id"),
         )
+
+    def listen(self) -> None:
+        """Read every mailbox and act on what came back; a mailbox that cannot be read says so on its page."""
+        team = self.team()
+        for mailbox in team.mailboxes:
+            with self._reader(mailbox.id) as reader:
+                listen(self.store, reader, team=team, mailbox_id=mailbox.id, clock=self.clock)
+
+    @contextmanager
+    def _reader(self, mailbox_id: str) -> Iterator[MailboxReader]:
+        """IMAP where it is configured, else the folder incoming/MAILBOX, for mail that is delivered locally."""
+        imap = self.settings.mail.imap
+        if not imap.host:
+            yield FolderReader(self.settings.path(INCOMING) / mailbox_id)
+            return
+        account = ImapAccount(
+            host=imap.host,
+            port=imap.port,
+            user=imap.user,
+            password=imap.password.get_secret_value(),
+            use_tls=imap.ssl,
+            folders=imap.folders,
+        )
+        with ImapReader(account) as reader:
+            yield reader
 
     def base_url(self) -> str:
         web = self.settings.web

@@ -44,7 +44,7 @@ def _text_of(company: Company, role: Role) -> str:
 
 
 def greenhouse(company: Company, roles: Iterable[tuple[int, Role]], calendar: Calendar) -> str:
-    jobs = [
+    jobs: list[dict[str, Any]] = [
         {
             "absolute_url": f"https://job-boards.greenhouse.io/{company.id}/jobs/{number}",
             "id": number,

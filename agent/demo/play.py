@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from agent.demo.answers import answer
 from agent.demo.reviewer import Reviewer
 from agent.demo.stage import DemoStage
 from agent.demo.world import Company, companies
@@ -18,6 +19,7 @@ from agent.pipeline import NoProgress, Progress
 
 FIRST_NIGHT, LAST_NIGHT_BEFORE, NIGHTS_APART = 140, 14, 7
 NIGHT_HOUR, MORNING_HOUR = 7, 14
+OPT_OUT_NIGHT = 28
 # After the morning's decisions the day goes on in these steps, so that spaced mails find their minute.
 RELEASE_MINUTES = (2, 12, 25, 40, 60, 90, 120, 180, 240, 300)
 
@@ -46,6 +48,10 @@ class DemoPlay:
         for back in nights:
             self._progress("weeks before", len(nights))
             sent += self._past_week(back)
+            if back == OPT_OUT_NIGHT:
+                self._to(back - 2, MORNING_HOUR)
+                answer(self._stage, "opt_out", "Please take me off your list.")
+                self._stage.installation.listen()
         self._intake()
         self._to(0, NIGHT_HOUR)
         for company in companies():
@@ -53,6 +59,8 @@ class DemoPlay:
                 self._stage.site.limit_once(f"/v0/postings/{company.id}")
         run = asyncio.run(self._stage.installation.play_night(progress=tonight or NoProgress()))
         self._to(0, MORNING_HOUR)
+        answer(self._stage, "positive", "This is timely. Could you send the checklist, and are you free on Thursday?")
+        self._stage.installation.listen()
         return Played(run, sent)
 
     def _to(self, back: int, hour: int) -> None:

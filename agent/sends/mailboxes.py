@@ -123,7 +123,7 @@ class ImapReader:
 class FolderReader:
     """A Maildir, or a folder of .eml files, as a mailbox: the demo, and teams whose mail is delivered locally."""
 
-    folders = ("INBOX",)
+    folders: tuple[str, ...] = ("INBOX",)
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

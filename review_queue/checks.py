@@ -27,7 +27,6 @@ from drafting.assemble import assemble
 from drafting.check import check
 from drafting.resegment import resegment
 
-
 _REPLY_MARK = re.compile(r"^(?:re:\s*)+", re.IGNORECASE)
 """A later touch answers in its thread: the mark is put there by code, so it is not part of what was written."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.numbers import format_currency
@@ -72,6 +73,16 @@ def span(left: timedelta) -> str:
 
 def dollars(amount: float) -> str:
     text: str = format_currency(amount, "USD", locale="en_US")
+    return text
+
+
+def money(amount: str, currency: str) -> str:
+    """ "$12,000,000", "€8,500,000"; the plain words where the amount is no number."""
+    try:
+        value = Decimal(amount)
+    except InvalidOperation:
+        return " ".join(part for part in (amount, currency) if part)
+    text: str = format_currency(value, currency or "USD", "¤#,##0", locale="en_US", currency_digits=False)
     return text
 
 

@@ -16,16 +16,34 @@ from agent.domain.briefs import Brief
 from agent.domain.contacts import Contact, Function, Persona, Seniority
 from agent.domain.decisions import Actor
 from agent.domain.decisions import Role as UserRole
-from agent.domain.drafts import Authorship, Draft, Drafted, Findings, Role, Sentence, SentenceKind, Written
-from agent.domain.evidence import Evidence, EvidenceKind, Fact, Party
+from agent.domain.drafts import (
+    Authorship,
+    Draft,
+    Drafted,
+    DraftState,
+    Findings,
+    Role,
+    Sentence,
+    SentenceKind,
+    Written,
+)
+from agent.domain.evidence import Evidence, EvidenceKind, Fact, Party, Quote
+from agent.domain.items import Item, ItemKind
 from agent.domain.offers import Cta, Offer, Pain, Proof, Value
+from agent.domain.outcomes import OutcomeKind
 from agent.domain.policies import Mailbox, Owner, SendPolicy, Sequence, SourceSetting, Step
 from agent.domain.profiles import FitRule, Profile
+from agent.domain.replies import Briefing
 from agent.domain.runs import RunState, Skip, SkipCode
 from agent.domain.scores import Band, Contribution, Score
+from agent.domain.sends import SendState
+from agent.domain.signals import Signal, SignalEvidence, SignalKind
 from agent.domain.teams import Team
-from agent.store import accounts, contacts, drafts, runs, signals, users
+from agent.sends import outbox
+from agent.store import accounts, contacts, drafts, items, outcomes, queue, runs, signals, users
+from agent.store.codec import dump
 from agent.store.engine import Store
+from agent.tables.sends import ReplyRow, SendRow
 from drafting.assemble import assemble
 from drafting.check import check
 from review_queue import auth
@@ -344,3 +362,88 @@ def seed_world(store: Store, *, now: datetime = NOW) -> People:
         seed_people(session, now=now, run_id=run_id)
         seed_draft(session, key="bracken", owner="ben", now=now, run_id=run_id)
         return people
+
+
+def seed_life(session: Session, *, now: datetime = NOW) -> None:
+    """What fills the other pages: an item and its signal, a *To find* card, sends in several states, a reply."""
+    firm = account("sorrel", name="Sorrel Software", owner="ada")
+    accounts.put(session, firm, now=now)
+    session.flush()
+    text = "Sorrel Software raises $8 million Series A led by Quill Capital."
+    items.put_items(
+        session,
+        [Item("wire", "sorrel-1", ItemKind.ARTICLE, "Sorrel raises", text, "https://wire.example/sorrel", now)],
+        now=now,
+    )
+    item = items.undetected(session)[0][0]
+    quote = Quote.of(text, 0, len(text))
+    report = SignalEvidence(
+        item, "wire", "https://wire.example/sorrel", "Wire", "Sorrel raises", quote, {}, now - timedelta(days=2),
+        now, 0.9,
+    )  # fmt: skip
+    fields = {"amount": "8000000", "currency": "USD", "round": "series_a"}
+    signals.put(
+        session,
+        Signal("sig-sorrel", firm.id, SignalKind.FUNDING, fields, (report,), 0.9, now - timedelta(days=2), now),
+    )
+    signals.put_score(session, score(firm, 71))
+    signals.put_card(
+        session,
+        account_id=firm.id,
+        persona_id="revops",
+        owner_id="ada",
+        reason="Raised $8M Series A two days ago; nobody there fits RevOps lead.",
+        brief_id=signals.put_brief(session, brief(firm, evidence(firm)), now=now),
+        score=71,
+        run_id="",
+        now=now,
+    )
+    _seed_sends(session, now)
+
+
+def _seed_sends(session: Session, now: datetime) -> None:
+    """Four sends in their states; the sent one was answered."""
+    states = ((SendState.SENT, "clover"), (SendState.AMBIGUOUS, "dock"), (SendState.HANDED_OVER, "elder"))
+    for state, key in states:
+        draft = seed_draft(session, key=key, now=now - timedelta(days=2))
+        approved = queue.move(
+            session, draft, DraftState.APPROVED, approved_at=now - timedelta(days=1), approved_by="",
+            approved_sha256=draft.content.sha256, decided_at=now - timedelta(days=1),
+        )  # fmt: skip
+        send = outbox.arm(session, approved, team=team(), actor_id="ada", now=now - timedelta(days=1))
+        row = session.get(SendRow, send.id)
+        assert row is not None
+        row.state = str(state)
+        row.pnr_at = now - timedelta(hours=20)
+        row.sent_at = now - timedelta(hours=20) if state is SendState.SENT else None
+        row.smtp_text = "connection lost after the final dot" if state is SendState.AMBIGUOUS else ""
+        session.add(row)
+        session.flush()
+        if state is SendState.SENT:
+            _seed_reply(session, draft, send.id, now)
+
+
+def _seed_reply(session: Session, draft: Draft, send_id: str, now: datetime) -> None:
+    briefing = Briefing(
+        reply_id="r",
+        who="Dana Ortiz, VP Sales at Clover Robotics",
+        why_now="Series B of $12M, six days ago",
+        promised=("the routing checklist",),
+        bant={"budget": "ask", "need": "routing is a mess here", "authority": "ask", "timing": "before January"},
+        missing=("RevOps lead", "finance"),
+        questions=("Who routes leads today?", "What breaks first?"),
+    )
+    session.add(
+        ReplyRow(
+            inbound_id="in-clover", send_id=send_id, account_id=draft.account_id, contact_id=draft.contact_id,
+            owner_id="ada", intent="interested", subject="Re: routing after the raise",
+            text="Yes please, send it over. Routing is a mess here, we want it fixed before January.",
+            briefing=dump(Briefing, briefing), received_at=now - timedelta(minutes=22),
+            due_at=now + timedelta(minutes=8),
+        )
+    )  # fmt: skip
+    session.flush()
+    outcomes.put(
+        session, account_id=draft.account_id, kind=OutcomeKind.POSITIVE_REPLY, key="in-clover", at=now,
+        send_id=send_id, contact_id=draft.contact_id,
+    )  # fmt: skip

@@ -11,12 +11,13 @@ from starlette.responses import Response
 from agent.domain.signals import Signal, SignalKind
 from agent.errors import NotFound
 from agent.store import accounts, signals
+from review_queue import words
 from review_queue.fragments import go, page
 from review_queue.guard import Reader, Tuner
 
 router = APIRouter()
 PAGE = 50
-_TOLD = ("round", "amount", "currency", "person", "title", "direction", "from_company", "count", "function", "tool")
+_TOLD = ("round", "amount", "person", "title", "direction", "from_company", "count", "function", "tool")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,10 @@ class SignalsView:
 
 
 def headline(signal: Signal) -> str:
-    """A signal in one line: "funding: series b, 12,000,000 USD"."""
+    """A signal in one line: "Funding: series b, $12,000,000"."""
     fields = dict(signal.fields)
-    if fields.get("amount", "").replace(".", "", 1).isdigit():
-        fields["amount"] = f"{float(fields['amount']):,.0f}"
+    if fields.get("amount"):
+        fields["amount"] = words.money(fields["amount"], fields.get("currency", ""))
     told = [str(fields[name]).replace("_", " ") for name in _TOLD if fields.get(name)]
     kind = str(signal.kind).replace("_", " ")
     return f"{kind.capitalize()}: {', '.join(told)}" if told else kind.capitalize()

@@ -7,4 +7,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from browser_site import bare_site, browser, chromium, playwright, site  # noqa: F401
+import pytest
+
+pytest.register_assert_rewrite("browser_site")
+
+from browser_site import bare_site, browser, chromium, playwright, site  # noqa: E402, F401

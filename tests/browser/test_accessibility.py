@@ -1,0 +1,83 @@
+"""axe finds nothing on any page, light and dark, full and empty; no page breaks its own content security policy."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import builders
+import pytest
+from browser_site import Site, sign_in, watched
+from playwright.sync_api import Browser, Page
+
+from agent.store import queue, runs
+from agent.store.queue import View
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
+PAGES = ("/to-find", "/accounts", "/signals", "/outbox", "/replies", "/sources", "/runs", "/insight", "/keys")
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found = page.evaluate(f"async () => (await axe.run(document, {RULES})).violations")
+    return [f"{page.url} {one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violations_on_full_pages(browser: Browser, site: Site, scheme: str) -> None:
+    with site.store.write() as session:
+        builders.seed_life(session)
+        run = runs.newest(session, limit=1)[0]
+        draft = queue.page(session, View.TEAM, owners=None, limit=1)[0]
+    found: list[str] = []
+    with watched(browser, site, color_scheme=scheme) as page:
+        page.goto(f"{site.url}/login")
+        found += violations(page)
+        sign_in(page, site, "carol")
+        for path in ("/queue", f"/drafts/{draft.id}?edit=1", f"/runs/{run.id}", "/accounts/acc-alder", "/sources/wire"):
+            page.goto(site.url + path)
+            found += violations(page)
+        for path in PAGES:
+            page.goto(site.url + path)
+            found += violations(page)
+        for menu in ("#reject", "#snooze", "#again"):
+            page.goto(f"{site.url}/queue")
+            page.locator(f"{menu} > summary").click()
+            found += violations(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violations_on_the_first_morning(browser: Browser, bare_site: Site, scheme: str) -> None:
+    found: list[str] = []
+    with watched(browser, bare_site, color_scheme=scheme) as page:
+        sign_in(page, bare_site, "dave")
+        for path in ("/queue", "/queue?view=snoozed", "/users", *PAGES):
+            page.goto(bare_site.url + path)
+            found += violations(page)
+    assert found == []
+
+
+def test_no_violations_on_a_page_that_is_not_there(browser: Browser, bare_site: Site) -> None:
+    page = browser.new_page()
+    sign_in(page, bare_site, "dave")
+    page.goto(f"{bare_site.url}/drafts/nobody")
+    assert violations(page) == []
+    page.close()
+
+
+def test_narrow_pages_do_not_scroll_sideways(browser: Browser, site: Site) -> None:
+    with site.store.write() as session:
+        builders.seed_life(session)
+    with watched(browser, site) as page:
+        page.set_viewport_size({"width": 390, "height": 844})
+        sign_in(page, site, "carol")
+        wide = []
+        for path in ("/queue", "/accounts/acc-alder", "/sources/wire", *PAGES):
+            page.goto(site.url + path)
+            width = page.evaluate("document.documentElement.scrollWidth")
+            if width > 390:
+                wide.append((path, width))
+    assert wide == []

@@ -17,6 +17,8 @@ from pathlib import Path
 from agent.bench.bench_team import write_bench_folder
 from agent.bench.contract import Bench
 from agent.errors import ConfigError
+from agent.settings import read_settings
+from agent.store.engine import migrate, open_store
 
 TIMES = 5
 GIVE_UP_S = 60.0
@@ -57,12 +59,13 @@ def _help_once() -> float:
 
 
 def _serve_once() -> float:
-    """Seconds from starting `serve`, in a fresh team's folder, to its first page.
+    """Seconds from starting `serve`, in a team's folder whose database exists, to its first page.
 
     Raises ConfigError with the server's last words when it never answers.
     """
     with tempfile.TemporaryDirectory(prefix="firstlight-bench-") as folder:
         write_bench_folder(Path(folder))
+        _prepare_database(Path(folder))
         port = _free_port()
         environment = {
             **os.environ,
@@ -82,6 +85,14 @@ def _serve_once() -> float:
             finally:
                 server.terminate()
                 server.wait(timeout=30)
+
+
+def _prepare_database(folder: Path) -> None:
+    store = open_store(read_settings(folder, {}).database_url)
+    try:
+        migrate(store)
+    finally:
+        store.close()
 
 
 def _first_page(port: int, server: subprocess.Popen[bytes]) -> bool:

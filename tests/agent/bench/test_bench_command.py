@@ -1,0 +1,38 @@
+"""`firstlight bench`: its output is an interface, its work goes through every guard, its peer does the same work."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from agent.bench.benches import BENCHES
+from agent.bench.command import bench, table
+from agent.bench.contract import Bench, Peer
+from agent.errors import ConfigError
+
+
+def test_collect_reads_stores_and_measures_its_peer_in_the_same_run(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench("collect", json=True, size=8, against="bare") == 0
+    measured = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert set(measured) == {"bench", "size", "seconds", "rate", "unit", "peak_rss_mb", "against", "details"}
+    assert measured["details"]["items"] == 8 * measured["details"]["jobs_a_board"]
+    assert measured["details"]["failed"] == 0 and measured["unit"] == "boards"
+    against = measured["against"]
+    assert against["name"] == "bare"
+    assert against["ratio"] == pytest.approx(measured["rate"] / against["rate"], rel=0.01)
+
+
+def test_an_unknown_bench_or_peer_is_named_with_those_that_are_there() -> None:
+    with pytest.raises(ConfigError, match="collect, .*start"):
+        bench("nothing", json=True, size=None, against=None)
+    for name in ("collect", "start"):
+        with pytest.raises(ConfigError, match="peer"):
+            bench(name, json=True, size=1, against="nobody")
+
+
+def test_the_table_shows_rate_peer_and_details() -> None:
+    shown = table(Bench("x", 10, 2.0, 5.0, "boards", 100.0, Peer("bare", 10.0, 0.5), {"failed": 0}))
+    for words in ("5.0 boards/s", "bare: 10.0 boards/s, ratio 0.50", "100 MB", "failed"):
+        assert words in shown
+    assert set(BENCHES) >= {"collect", "start"}

@@ -6,7 +6,7 @@ import hashlib
 import random
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from agent.domain.contacts import Contact, Persona
 from agent.domain.drafts import NoReason, Role, Sentence, SentenceKind, Written
 from agent.domain.offers import Cta, Offer
 from drafting.frames import SLOT, FrameSpec, Grammar, load_grammar
+from drafting.reasons import is_fresh, usable_proofs
 from drafting.slots import Known, Slot, ids_of, known_of, topic_of
 from drafting.wording import lower_first, upper_first
 
@@ -62,7 +63,7 @@ class _Desk:
     known: Known
     kind: str
     slots: Mapping[str, Slot]
-    value_form: str
+    ctas: tuple[Cta, ...]
     rng: random.Random
     recent: Counter[str]
     earlier: frozenset[str]
@@ -98,19 +99,24 @@ def compose(
     if signal is None or known is None:
         return NoReason("The evidence of this signal is quarantined or gone.", code="no_evidence")
     grammar = grammar or load_grammar()
-    slots = {**known.slots, **_offer_slots(offer, reason)}
     seed = "\0".join((brief.account.id, contact.id, reason.signal_id, str(step), plan, str(grammar.version), str(salt)))
+    rng = random.Random(int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big"))
+    ctas = _in_turn(ctas_for(offer, persona, first=plan == "first"), rng)
+    slots = {**known.slots, **_offer_slots(offer, reason), **_asset_slots(offer, ctas, earlier)}
     desk = _Desk(
         grammar=grammar,
         known=known,
         kind=signal.kind.value,
         slots=slots,
-        value_form=_form(slots["value"].text) if "value" in slots else "",
-        rng=random.Random(int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big")),
+        ctas=ctas,
+        rng=rng,
         recent=Counter(ledger[-LEDGER_WINDOW * 5 :]),
         earlier=frozenset(sentence.text.casefold() for written in earlier for sentence in written.sentences),
     )
-    return _follow_up(desk, plan, persona, offer, earlier) if plan != "first" else _first(desk, persona, offer)
+    if plan == "first":
+        return _first(desk, persona)
+    unsaid = _unsaid(desk, brief, reason, persona=persona, offer=offer, contact=contact, as_of=as_of, earlier=earlier)
+    return _follow_up(desk, plan, unsaid, earlier)
 
 
 def _refusal(brief: Brief, contact: Contact, offer: Offer) -> NoReason | None:
@@ -122,11 +128,11 @@ def _refusal(brief: Brief, contact: Contact, offer: Offer) -> NoReason | None:
     return None
 
 
-def _first(desk: _Desk, persona: Persona, offer: Offer) -> Composed | NoReason:
+def _first(desk: _Desk, persona: Persona) -> Composed | NoReason:
     opener = _say(desk, "opener")
     if opener is None:
         return NoReason(f"No frame can open truthfully on this {desk.kind.replace('_', ' ')}.", code="no_frame")
-    cta = _cta(desk, persona, offer, first=True)
+    cta = _cta(desk)
     if cta is None:
         return NoReason("No call to action in offer.yaml may close a first mail.", code="no_cta")
     body = {"opener": opener, "cta": cta, "pain": _say(desk, "pain")}
@@ -141,49 +147,73 @@ def _first(desk: _Desk, persona: Persona, offer: Offer) -> Composed | NoReason:
 
 
 def _fitting(desk: _Desk, body: Mapping[str, Sentence | None], persona: Persona) -> tuple[Sentence, ...] | None:
-    """The plan whose length lies best inside the persona's words, itself inside what the lint allows."""
+    """The plan whose length lies best inside the persona's words, itself inside what the lint allows.
+
+    Of two that fit, the shorter: what is not said now is the second touch's new angle.
+    """
     low, high = max(persona.words[0], _WORDS[0]), min(persona.words[1], _WORDS[1])
     order = list(_PLANS)
     desk.rng.shuffle(order)
-    ranked: list[tuple[int, int, tuple[Sentence, ...]]] = []
+    ranked: list[tuple[int, int, int, tuple[Sentence, ...]]] = []
     for place, plan in enumerate(order):
         found = tuple(sentence for part in plan if (sentence := body.get(part)))
         words = sum(len(sentence.text.split()) for sentence in found)
         if len(found) == len(plan) and words <= _WORDS[1] + 40:
-            ranked.append((max(low - words, words - high, 0), place, found))
-    return min(ranked, default=(0, 0, None))[2]
+            ranked.append((max(low - words, words - high, 0), len(plan), place, found))
+    return min(ranked, default=(0, 0, 0, None))[3]
 
 
 def _follow_up(
-    desk: _Desk, plan: str, persona: Persona, offer: Offer, earlier: Sequence[Written]
+    desk: _Desk, plan: str, unsaid: Iterable[tuple[str, _Desk]], earlier: Sequence[Written]
 ) -> Composed | NoReason:
     """Touch two: something not said before, and a question. Touches three and four: a line (drafting §1.1 D)."""
     subject = earlier[0].subject if earlier else _subject_text(desk)
-    if plan in ("bump", "close"):
-        line = _say(desk, plan)
-        return Composed(Written(subject, (line,)), tuple(desk.used)) if line else _nothing_left(plan)
-    if plan != "angle":
+    if plan not in ("angle", "bump", "close"):
         return NoReason(f"There is no plan named {plan!r}: first, angle, bump, close.", code="no_plan")
-    cta = _cta(desk, persona, offer, first=False) or _asked(desk)
-    for part in ("proof", "value", "opener"):
-        if not _was_said(desk, part, earlier) and (sentence := _say(desk, part)) and cta:
-            return Composed(Written(subject, (sentence, cta)), tuple(desk.used))
-    return _nothing_left(plan)
+    cta = (_cta(desk) or _asked(desk)) if plan == "angle" else None
+    if cta is not None:
+        for part, at in unsaid:
+            if sentence := _say(at, part):
+                return Composed(Written(subject, (sentence, cta)), tuple(desk.used))
+    line = _say(desk, "close" if plan == "close" else "bump")
+    if line is None:
+        return NoReason(f"Nothing is left to say in a follow-up of kind {plan!r}.", code="said_all")
+    return Composed(Written(subject, (line,)), tuple(desk.used))
 
 
-def _nothing_left(plan: str) -> NoReason:
-    return NoReason(
-        f"Nothing is left to say in a follow-up of kind {plan!r} that was not said before.", code="said_all"
-    )
+def _unsaid(
+    desk: _Desk,
+    brief: Brief,
+    reason: Reason,
+    *,
+    persona: Persona,
+    offer: Offer,
+    contact: Contact,
+    as_of: datetime,
+    earlier: Sequence[Written],
+) -> Iterator[tuple[str, _Desk]]:
+    """What no earlier touch told: our proofs, other fresh news of the account, our values."""
+    said = {each for written in earlier for sentence in written.sentences for each in sentence.evidence_ids}
+    for proof in usable_proofs(brief.account, offer, as_of.date()):
+        if proof.id not in said:
+            yield "proof", _with(desk, proof=Slot(_clause(proof.text), (proof.id,)))
+    for signal in brief.signals:
+        if signal.id != reason.signal_id and is_fresh(signal, as_of):
+            locale = offer.locale.replace("-", "_")
+            known = known_of(brief, signal, contact=contact, locale=locale, as_of=as_of)
+            if known is not None and known.first_id not in said:
+                yield "opener", replace(_with(desk, **known.slots), known=known, kind=signal.kind.value)
+    for value in offer.values:
+        if value.id not in said and (not value.personas or persona.id in value.personas):
+            yield "value", _with(desk, value=Slot(lower_first(_clause(value.text)), (value.id,)))
 
 
-def _was_said(desk: _Desk, part: str, earlier: Sequence[Written]) -> bool:
-    """Whether an earlier touch told this value or proof already, in whatever frame."""
-    said = desk.slots.get(part)
-    ids = set(said.ids) if said else set()
-    return part != "opener" and any(
-        ids & set(sentence.evidence_ids) for written in earlier for sentence in written.sentences
-    )
+def _with(desk: _Desk, **slots: Slot) -> _Desk:
+    return replace(desk, slots={**desk.slots, **slots})
+
+
+def _clause(text: str) -> str:
+    return " ".join(text.split()).rstrip(". ")
 
 
 def _subject_text(desk: _Desk) -> str:
@@ -205,8 +235,15 @@ def ctas_for(offer: Offer, persona: Persona, *, first: bool) -> list[Cta]:
     return sorted(allowed, key=lambda cta: (order.get(cta.kind, len(order)), cta.id))
 
 
-def _cta(desk: _Desk, persona: Persona, offer: Offer, *, first: bool) -> Sentence | None:
-    for cta in ctas_for(offer, persona, first=first):
+def _in_turn(ctas: Sequence[Cta], rng: random.Random) -> tuple[Cta, ...]:
+    """Kinds in the persona's order, those of one kind by lot."""
+    lots = {cta.id: rng.random() for cta in ctas}
+    kinds = list(dict.fromkeys(cta.kind for cta in ctas))
+    return tuple(sorted(ctas, key=lambda cta: (kinds.index(cta.kind), lots[cta.id])))
+
+
+def _cta(desk: _Desk) -> Sentence | None:
+    for cta in desk.ctas:
         sentence = _say(desk, "cta", _cta_slots(cta))
         if sentence is not None:
             return sentence
@@ -261,7 +298,7 @@ def _fits(desk: _Desk, frame: FrameSpec, slots: Mapping[str, Slot]) -> bool:
         return False
     if frame.mover and frame.mover != known.mover:
         return False
-    if frame.form and frame.form != desk.value_form:
+    if frame.form and frame.form != _form(slots["value"].text):
         return False
     if frame.max_age_days is not None and known.age_days > frame.max_age_days:
         return False
@@ -299,10 +336,9 @@ def _offer_slots(offer: Offer, reason: Reason) -> dict[str, Slot]:
         ("proof", offer.proofs, reason.proof_id),
     ):
         text = next((piece.text for piece in pieces if piece.id == wanted), "")
-        if clause := " ".join(text.split()).rstrip(". "):
+        if clause := _clause(text):
             slots[name] = Slot(lower_first(clause) if name != "proof" else clause, (wanted,))
-    asset = next((cta.asset for cta in offer.ctas if cta.asset), "")
-    return slots | _asset_slots(asset)
+    return slots
 
 
 def _cta_slots(cta: Cta) -> dict[str, Slot]:
@@ -311,12 +347,19 @@ def _cta_slots(cta: Cta) -> dict[str, Slot]:
     slots = {"cta_whole": Slot(whole + end, (cta.id,))}
     if not whole.casefold().startswith("if "):
         slots["cta"] = Slot(lower_first(slots["cta_whole"].text), (cta.id,))
+        if cta.kind == "offer":
+            slots["cta_offer"] = slots["cta"]
     return slots
 
 
-def _asset_slots(asset: str) -> dict[str, Slot]:
+def _asset_slots(offer: Offer, ctas: Sequence[Cta], earlier: Sequence[Written]) -> dict[str, Slot]:
+    """What is offered, now or in an earlier touch, and what it is about."""
+    said = {each for written in earlier for sentence in written.sentences for each in sentence.evidence_ids}
+    offered = next((cta for cta in offer.ctas if cta.id in said and cta.asset), ctas[0] if ctas else None)
+    asset = offered.asset if offered else ""
+    topic = topic_of(asset) or next((topic_of(cta.asset) for cta in offer.ctas if topic_of(cta.asset)), "")
     slots = {"asset": Slot(lower_first(asset))} if asset else {}
-    return slots | ({"topic": Slot(topic_of(asset))} if topic_of(asset) else {})
+    return slots | ({"topic": Slot(topic)} if topic else {})
 
 
 def _form(value: str) -> str:

@@ -19,7 +19,7 @@ from agent.domain.signals import Direction, SignalKind
 from agent.errors import ConfigError, Problem
 
 FRAMES_FOLDER = Path(prompts.__file__).parent / "composer"
-PARTS = ("opener", "pain", "value", "proof", "cta", "bump", "close", "subject")
+PARTS = ("opener", "pain", "value", "proof", "cta", "cta_offer", "bump", "close", "subject")
 SLOT = re.compile(r"\{([a-z_0-9]+)\}")
 # Every slot a frame may use; drafting.slots fills them from typed facts, offer.yaml and the account.
 SLOTS = frozenset(
@@ -31,6 +31,7 @@ SLOTS = frozenset(
         "value",
         "proof",
         "cta",
+        "cta_offer",
         "cta_whole",
         "asset",
         "topic",
@@ -99,7 +100,7 @@ class FrameFile(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     grammar: int
-    part: Literal["opener", "pain", "value", "proof", "cta", "bump", "close", "subject"]
+    part: Literal["opener", "pain", "value", "proof", "cta", "cta_offer", "bump", "close", "subject"]
     signals: tuple[SignalKind, ...] = ()
     frames: tuple[FrameSpec, ...]
 

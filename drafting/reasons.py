@@ -82,7 +82,7 @@ def _reason(
     recency = 0.5 ** (age / weight.half_life_days)
     fit = (1.0 if pain.personas else 0.8) * signal.confidence * (1.0 if signal.published_at else 0.5)
     value = _value_for(pain, persona, offer)
-    proof = _proof_for(account, offer, as_of.date())
+    proof = next(iter(usable_proofs(account, offer, as_of.date())), None)
     means = "/".join(each.id for each in (value, proof) if each)
     return Reason(
         signal_id=signal.id,
@@ -112,8 +112,11 @@ def _value_for(pain: Pain, persona: Persona, offer: Offer) -> Value | None:
     )
 
 
-def _proof_for(account: Account, offer: Offer, on: date) -> Proof | None:
-    """A proof may be used if the customer agreed, it has not expired, and its segment is the account's or none."""
+def usable_proofs(account: Account, offer: Offer, on: date) -> list[Proof]:
+    """A proof may be used if the customer agreed, it has not expired, and its segment is the account's or none.
+
+    Those of the account's own segment come first.
+    """
     industry = account.industry.casefold()
     usable = [
         proof
@@ -122,4 +125,4 @@ def _proof_for(account: Account, offer: Offer, on: date) -> Proof | None:
         and (proof.expires is None or proof.expires >= on)
         and (not proof.segment or proof.segment.casefold() == industry)
     ]
-    return min(usable, key=lambda proof: (not proof.segment, proof.id), default=None)
+    return sorted(usable, key=lambda proof: (not proof.segment, proof.id))

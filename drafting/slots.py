@@ -169,6 +169,7 @@ def _no_slots(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale
 
 _FILLERS = {
     SignalKind.FUNDING: _funding,
+    SignalKind.DEBT: _funding,
     **dict.fromkeys(sorted(HIRING), _hiring),
     SignalKind.JOB_CHANGE: _job_change,
     SignalKind.TECHNOLOGY: _technology,
@@ -195,10 +196,14 @@ def clean_title(raw: str) -> str:
     return title if simple else ""
 
 
+_NO_TOPIC = frozenset({"short", "quick", "brief", "free", "simple", "sample", "full", "small", "our", "the", "a", "an"})
+
+
 def topic_of(asset: str) -> str:
     """What an asset is about: "routing" for "routing checklist"; "" for a single word."""
-    words = asset.split()
-    return " ".join(lower_first(word) for word in words[:-1]) if 2 <= len(words) <= 3 else ""
+    words = [lower_first(word) for word in asset.split()]
+    named = 2 <= len(words) <= 3 and not any("-" in word or word in _NO_TOPIC for word in words[:-1])
+    return " ".join(words[:-1]) if named else ""
 
 
 def _agreed(cards: Sequence[Evidence], kind: str) -> tuple[Fact, tuple[str, ...]] | None:

@@ -233,3 +233,38 @@ def test_another_personas_reason_is_not_borrowed() -> None:
     brief = brief_of("funding")
     found = drafted(brief, persona=replace(persona(), id="cfo"))
     assert isinstance(found, NoReason) and found.code == "other_persona" and "revops" in found.why
+
+
+def test_the_second_touch_says_what_the_first_did_not() -> None:
+    for kind in sorted(KINDS):
+        first, angle = follow_ups(kind)[:2]
+        told = {each for sentence in first.sentences for each in sentence.evidence_ids}
+        assert angle.sentences[0].evidence_ids and not set(angle.sentences[0].evidence_ids) & told
+
+
+def test_the_subject_promises_what_the_call_to_action_offers() -> None:
+    ctas = (
+        Cta("c1", "offer", "Want the checklist we use for this?", asset="routing checklist"),
+        Cta("c2", "offer", "Shall I send our teardown of lead routing?", asset="lead routing teardown"),
+    )
+    selling = offer(ctas=ctas)
+    seen = set()
+    for number in range(24):
+        found = drafted(brief_of("funding", number, selling), offer=selling)
+        assert isinstance(found, Drafted)
+        asked = found.written.sentences[-1].evidence_ids[0]
+        seen.add(asked)
+        other = "teardown" if asked == "c1" else "checklist"
+        assert other not in found.written.subject
+    assert seen == {"c1", "c2"}
+
+
+def test_debt_is_told_as_debt() -> None:
+    of = account()
+    text = f"{of.name} raised $4 million in debt financing."
+    report = evidence(text, amount=("4000000", "$4 million"), currency=("USD", "$4 million"))
+    selling = offer(pains=(Pain("h1", "lead routing tends to break under growth", ("debt",), ("v1",)),))
+    brief = research(of, [signal(of, SignalKind.DEBT, report)], offer=selling, personas=[persona()], as_of=AS_OF)
+    found = drafted(brief, offer=selling)
+    assert isinstance(found, Drafted)
+    assert "in debt" in found.written.sentences[0].text and "round" not in found.written.subject

@@ -34,6 +34,11 @@ class Circuit:
     _wait: timedelta = FIRST_WAIT
     _probe_at: datetime | None = None
 
+    @property
+    def is_quiet(self) -> bool:
+        """Closed, and without a failure to remember: as good as a new one."""
+        return self._open_until is None and not any(part.failed for part in self._slices)
+
     def closed_until(self, now: datetime) -> datetime | None:
         """None when a request may go (it may be the probe); else when to come back."""
         if self._open_until is None:

@@ -196,12 +196,23 @@ class WebFetcher:
         now = self._clock.now()
         failed = meaning.outcome is FetchOutcome.FAILED
         key = (asked.target.source, asked.target.key)
-        self._failures[key] = self._failures.get(key, 0) + 1 if failed else 0
+        if failed:
+            self._failures[key] = self._failures.get(key, 0) + 1
+        else:
+            self._failures.pop(key, None)
         if meaning.pause and meaning.retry_at is not None and not (place.ip and place.ip.is_loopback):
+            self._paused = {bucket: until for bucket, until in self._paused.items() if until > now}
             self._paused[bucket_of(place)] = meaning.retry_at
         if not meaning.ours:
             for name, _ in self._circuit_names(asked, place):
-                self._circuits.setdefault(name, Circuit()).record(now, ok=not failed)
+                self._record(name, now, ok=not failed)
+
+    def _record(self, name: str, now: datetime, *, ok: bool) -> None:
+        """Count one answer. Circuits without a failure are not kept: a night visits very many hosts."""
+        circuit = self._circuits.setdefault(name, Circuit())
+        circuit.record(now, ok=ok)
+        if name.startswith("host ") and circuit.is_quiet:
+            del self._circuits[name]
 
     def _circuit_names(self, asked: _Asked, place: Place) -> tuple[tuple[str, str], ...]:
         return (f"source {asked.target.source}", "this source"), (f"host {site_of(place)}", "this host")

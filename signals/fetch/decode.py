@@ -25,6 +25,13 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# A "<" in UTF-16 or UTF-32 without a mark (XML 1.0 appendix F).
+_WIDE_STARTS = (
+    (b"<\x00\x00\x00", "utf-32-le"),
+    (b"\x00\x00\x00<", "utf-32-be"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x00<", "utf-16-be"),
+)
 _HTTP_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _DECLARED = re.compile(
     rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)|<meta[^>]{0,300}?charset\s*=\s*[\"']?([\w.:-]+)", re.I
@@ -152,6 +159,9 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     """
     for mark, charset in _BOMS:
         if body.startswith(mark):
+            return _replacing(body, charset)
+    for start, charset in _WIDE_STARTS:
+        if body.startswith(start):
             return _replacing(body, charset)
     labels = [label for label in (_http_label(content_type), _declared_label(body)) if label]
     if labels and labels[0] not in ("utf-8", "cp1252"):

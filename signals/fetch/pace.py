@@ -31,10 +31,14 @@ SHARED: Mapping[str, Pace] = MappingProxyType({"sec.gov": Pace(gap_s=0.2, in_fli
 """Hosts whose operators name a limit: at most 5 requests a second to all of *.sec.gov (their own is 10)."""
 
 
+MOST_BUCKETS = 4096
+
+
 @dataclass(slots=True)
 class _Bucket:
     slots: asyncio.Semaphore
     next_at: float = 0.0
+    users: int = 0
 
 
 @dataclass
@@ -50,14 +54,18 @@ class Paces:
         """Wait for a turn at `key`, hold it for the block. `at_once` skips the gap: for the next hop of a redirect."""
         pace = self.shared.get(key, pace)
         bucket = self._bucket(key, pace)
-        async with bucket.slots:
-            if pace.gap_s > 0:
-                await self._wait(bucket, pace, at_once)
-            try:
-                yield
-            finally:
-                if pace.gap_s > 0 and pace.in_flight == 1:
-                    bucket.next_at = max(bucket.next_at, asyncio.get_running_loop().time() + self._gap(pace))
+        bucket.users += 1
+        try:
+            async with bucket.slots:
+                if pace.gap_s > 0:
+                    await self._wait(bucket, pace, at_once)
+                try:
+                    yield
+                finally:
+                    if pace.gap_s > 0 and pace.in_flight == 1:
+                        bucket.next_at = max(bucket.next_at, asyncio.get_running_loop().time() + self._gap(pace))
+        finally:
+            bucket.users -= 1
 
     async def _wait(self, bucket: _Bucket, pace: Pace, at_once: bool) -> None:
         now = asyncio.get_running_loop().time()
@@ -72,5 +80,12 @@ class Paces:
     def _bucket(self, key: str, pace: Pace) -> _Bucket:
         found = self._buckets.get(key)
         if found is None:
+            if len(self._buckets) >= MOST_BUCKETS:
+                self._forget_idle()
             found = self._buckets[key] = _Bucket(asyncio.Semaphore(pace.in_flight))
         return found
+
+    def _forget_idle(self) -> None:
+        """Memory stays flat however many hosts a night visits: an idle bucket holds nothing worth keeping."""
+        now = asyncio.get_running_loop().time()
+        self._buckets = {key: one for key, one in self._buckets.items() if one.users or one.next_at > now}

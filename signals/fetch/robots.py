@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from weakref import WeakValueDictionary
 
 from protego import Protego
 
@@ -16,6 +17,8 @@ GOOD_FOR = timedelta(days=30)
 RETRY_IN = timedelta(minutes=30)
 MOST_BYTES = 1_000_000
 LONGEST_DELAY_S = 60.0
+MOST_SITES = 4096
+"""Rules kept in memory, those read longest ago dropped first: they are read again when they are needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Robots:
 
     agent: str
     _known: dict[str, _Known] = field(default_factory=dict)
-    _locks: dict[str, asyncio.Lock] = field(default_factory=dict)
+    _locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def verdict(
         self, url: str, origin: str, now: datetime, read: Callable[[str], Awaitable[RobotsFile]]
@@ -67,7 +70,10 @@ class Robots:
                 known = self._known.get(origin)
                 if known is None or not _holds(known, now):
                     known = held(await read(f"{origin}/robots.txt"), known, now)
+                    self._known.pop(origin, None)
                     self._known[origin] = known
+                    if len(self._known) > MOST_SITES:
+                        del self._known[next(iter(self._known))]
         return judged(known.rules, url, self.agent, known)
 
 

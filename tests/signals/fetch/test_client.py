@@ -358,3 +358,21 @@ def test_a_source_may_have_its_own_user_agent_and_cap(server: LocalServer) -> No
     sources = {"feed": SourceSettings(user_agent="Acme Robotics ops@acme.example", max_bytes=50)}
     assert "larger than 50 bytes" in fetched(server, "/a", sources=sources).reason
     assert server.requests[0].headers["user-agent"] == "Acme Robotics ops@acme.example"
+
+
+def test_memory_of_hosts_stays_bounded(server: LocalServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Buckets, rules and circuits of hosts that are done with are forgotten."""
+    monkeypatch.setattr("signals.fetch.pace.MOST_BUCKETS", 20)
+    monkeypatch.setattr("signals.fetch.robots.MOST_SITES", 20)
+    server.route("/*", b"x")
+
+    async def run() -> tuple[int, int, int]:
+        async with fetcher_for(server.port, resolver=NamesResolver()) as fetcher:
+            for host in range(60):
+                got = await fetcher.fetch(Request(f"http://host{host}.example:{server.port}/a"), TARGET)
+                assert got.outcome is OK
+            paces = fetcher._exchanges._paces
+            return len(paces._buckets), len(fetcher._robots._known), len(fetcher._circuits)
+
+    buckets, sites, circuits = asyncio.run(run())
+    assert buckets <= 21 and sites <= 20 and circuits <= 2

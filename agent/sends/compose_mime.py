@@ -13,12 +13,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import message_from_bytes, policy
+from email import message_from_string, policy
 from email.header import decode_header, make_header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
-from email.utils import format_datetime, formataddr, parseaddr
+from email.utils import format_datetime, parseaddr
 from typing import Any
 
 import idna
@@ -80,7 +80,7 @@ class _Frozen(EmailPolicy):
         return _fold(name, value).encode() if name.lower() in _RAW else super().fold_binary(name, value)
 
 
-_POLICY = _Frozen(linesep="\r\n", max_line_length=78, utf8=True)
+_POLICY = _Frozen(linesep="\r\n", max_line_length=_LINE, utf8=True)
 
 
 def outbox_ref(key: bytes, send_id: str) -> str:
@@ -216,7 +216,7 @@ def _decoded(text: str) -> str:
 def content_of(mime: bytes, *, like: Content) -> Content:
     """The content that these bytes say. `like` only cuts it up: its footer, links and spelling of the sender are taken
     where the bytes bear them out, so that its hash comes back if and only if the bytes say the same."""
-    message: Any = message_from_bytes(mime, policy=policy.default)
+    message: Any = _parsed(mime)
     text = _body(message.get_body(("plain",)), like.text)
     meant = parseaddr(_decoded(like.sender))
     addresses: tuple[Any, ...] = message["From"].addresses if message["From"] else ()
@@ -225,7 +225,7 @@ def content_of(mime: bytes, *, like: Content) -> Content:
     urls = {url.rstrip(".,") for url in _URL.findall(text)}
     shown = [link for link in like.links if link in text]
     return Content(
-        sender=like.sender if said == (meant[0], _address(meant[1])) else formataddr(said),
+        sender=like.sender if said == (meant[0], _address(meant[1])) else f"{said[0]} <{said[1]}>",
         recipient=like.recipient if said_to == [_address(like.recipient)] else ", ".join(said_to),
         subject=str(message["Subject"] or ""),
         text=text,
@@ -234,6 +234,11 @@ def content_of(mime: bytes, *, like: Content) -> Content:
         attachments=tuple(part.get_filename() or "attachment" for part in message.iter_attachments()),
         footer=like.footer if like.footer in text else "",
     )
+
+
+def _parsed(mime: bytes) -> Any:
+    """Our own bytes parsed. As text: the parser of bytes breaks addresses beyond ASCII (Python 3.11)."""
+    return message_from_string(mime.decode("utf-8", "replace"), policy=policy.default)
 
 
 def _pair(address: Address) -> tuple[str, str]:
@@ -250,7 +255,7 @@ def _prove(mime: bytes, content: Content, envelope: Envelope) -> None:
     """Parse the final bytes again: only the allowed headers, each once, and the approved hash."""
     wanted = Counter(name.lower() for name, _ in _headers(content, envelope))
     wanted.update(("mime-version", "content-type") if content.html else _SINGLE)
-    message = message_from_bytes(mime, policy=policy.default)
+    message = _parsed(mime)
     head = mime.partition(b"\r\n\r\n")[0]
     lines = sum(not line.startswith((b" ", b"\t")) for line in head.split(b"\r\n"))
     if Counter(name.lower() for name in message.keys()) != wanted or lines != wanted.total():  # noqa: SIM118

@@ -21,6 +21,8 @@ from signals.extract.rounds import RoundSpan, rounds
 
 # Below this an amount without a named round is a plea or a prize, not a round (in any large currency).
 _SMALLEST = 50_000
+# What is longer is no sentence but markup or an attack.
+_LONGEST_SENTENCE = 1_200
 _MORE_PLACES_TEXT = (
     "europe,africa,asia,latin america,america,south america,north america,middle east,england,scotland,wales,silicon "
     "valley,california,texas,new york,nevada,arizona,ohio,michigan,florida,georgia,utah,oregon,washington,illinois,"
@@ -91,7 +93,7 @@ def claim(text: str, *, narrated: bool = False) -> Claim | None:
 
     `narrated`: the caller knows who "we", "it" or "the company" is; the claim's company is then that pronoun.
     """
-    text = patterns.QUESTION_TAIL.sub(" ", text)
+    text = patterns.QUESTION_TAIL.sub(" ", text[:_LONGEST_SENTENCE])
     sentence = Sentence.of(text)
     if not (sentence.money or sentence.rounds or patterns.ROUND_WORDS.search(text)):
         return None

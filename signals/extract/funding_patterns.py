@@ -74,11 +74,11 @@ FOREIGN = re.compile(
 )
 # What follows an amount that is a round; anything else ("$40M data center") is not.
 TAIL_FITS = re.compile(
-    rf"^\+?(?:\s*$|\s*[,;:.!)(|\"”]|\s+[-–—]\s|\s+(?:more|usd|extra)\b|[\s-]+(?:[\w/&-]+[\s-]+){{0,4}}(?:§|{_NOUN}\b)|"
+    rf"^\+?(?:\s*$|\s*[,;:.!)(|\"”]|\s+[-–—]\s|\s+(?:more|usd|extra)\b|[\s-]+(?:[\w/&]+[\s-]+){{0,4}}(?:§|{_NOUN}\b)|"
     r"\s+(?:to|for|from|led|co-led|as|with|amid|on|after|and|via|while|despite|ahead|valuing|backed|plus|but|through|"
     r"bringing|because|so|against|off|ein|auprès|pour|para|von|mené|menée|avec|von|abgeschlossen|über)\b|"
     r"\s+(?:at|on)\s+(?:a\s+|an\s+)?(?:[\w-]+\s+){0,2}¤|\s+at\s+(?:[\w-]+\s+){0,3}valuation|"
-    r"\s+in\s+(?:[\w&/-]+[\s-]+){0,7}(?:§|equity|cash|backing|seed|money|vc|funds|"
+    r"\s+in\s+(?:[\w&/]+[\s-]+){0,7}(?:§|equity|cash|backing|seed|money|vc|funds|"
     rf"{_NOUN})(?![\w-]))",
     re.IGNORECASE,
 )

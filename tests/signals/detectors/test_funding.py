@@ -435,6 +435,9 @@ HOSTILE = [
     "Tessellate, " * 16_000 + "raises $9M",
     "raises $5M. " * 16_000,
     "( " * 100_000 + "$5M raised",
+    "Tessellate raises $5M " + "x-" * 100_000,
+    "$5M in " + "a-" * 100_000 + "round",
+    "Heron of the " * 15_000 + "participated, Tessellate raises $9M",
 ]
 
 

@@ -13,9 +13,9 @@ from agent.domain.contacts import Contact, Persona
 from agent.domain.drafts import Authorship, Drafted, Findings, Role, Sentence, Written
 from agent.domain.offers import Offer
 from agent.errors import ModelOutputInvalid
-from drafting.composer import ctas_for
 from drafting.drafted import drafted
 from drafting.model import Model, ModelAnswer
+from drafting.pitch import ctas_for
 from drafting.render import PromptFile, Prompts, Rendered
 from drafting.shapes import DraftOut, RepairOut, draft_shape, patched, repair_shape, to_written
 from drafting.telling import Telling, failures, telling

@@ -15,8 +15,8 @@ from agent.domain.contacts import Contact, Persona
 from agent.domain.drafts import Finding, Written
 from agent.domain.evidence import Evidence, Party
 from agent.domain.offers import Offer
-from drafting.composer import ctas_for
 from drafting.masks import Mask, mask_for
+from drafting.pitch import ctas_for
 from drafting.untrusted import QUARANTINE, scan
 from drafting.wording import short_name
 

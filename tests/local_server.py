@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -51,14 +52,17 @@ Body: TypeAlias = (
 
 
 class LocalServer:
-    """Serves until the `with` block ends. Unknown paths are 404. A route ending in `*` matches by prefix."""
+    """Serves until the `with` block ends, over https with `tls`. Unknown paths are 404; a final `*` is a prefix."""
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
+    def __init__(self, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
         self.requests: list[Received] = []
         self.stopping = threading.Event()
         self._routes: dict[str, Callable[[Received], Answer]] = {}
         self._lock = threading.Lock()
         self._server = _Server((host, 0), _handler_of(self))
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
+        self.scheme = "https" if tls is not None else "http"
         self.host = host
         self.port: int = self._server.server_address[1]
 
@@ -72,7 +76,7 @@ class LocalServer:
         self._server.server_close()
 
     def url(self, path: str = "/", host: str | None = None) -> str:
-        return f"http://{host or self.host}:{self.port}{path}"
+        return f"{self.scheme}://{host or self.host}:{self.port}{path}"
 
     def route(
         self, path: str, body: Body = b"", *, status: int = 200, headers: Mapping[str, str] | None = None

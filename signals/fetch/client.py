@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import random
+import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -71,6 +72,7 @@ class WebFetcher:
         limits: Limits = DEFAULT_LIMITS,
         default_pace: Pace | None = None,
         resolver: AbstractResolver | None = None,
+        tls: ssl.SSLContext | None = None,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._clock = clock
@@ -80,7 +82,7 @@ class WebFetcher:
         self._limits = limits
         self._default_pace = default_pace
         self._chance = chance
-        self._exchanges = Exchanges(addresses, limits, Paces(chance=chance), resolver)
+        self._exchanges = Exchanges(addresses, limits, Paces(chance=chance), resolver=resolver, tls=tls)
         self._robots = Robots(agent=user_agent.split("/")[0].split(" ")[0])
         self._circuits: dict[str, Circuit] = {}
         self._paused: dict[str, datetime] = {}

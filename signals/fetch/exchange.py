@@ -6,6 +6,7 @@ What the answer means is said elsewhere (`responses.py`); errors of the librarie
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
@@ -78,20 +79,27 @@ class Exchanges:
     """The connections of one process. `addresses` checks every URL and every address that is connected to."""
 
     def __init__(
-        self, addresses: AddressPolicy, limits: Limits, paces: Paces, resolver: AbstractResolver | None = None
+        self,
+        addresses: AddressPolicy,
+        limits: Limits,
+        paces: Paces,
+        *,
+        resolver: AbstractResolver | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.sent = 0
         self._addresses = addresses
         self._limits = limits
         self._paces = paces
         self._resolver = resolver
+        self._tls = tls
         self._session: aiohttp.ClientSession | None = None
         self._transport: AiohttpTransport | None = None
         self._connections = asyncio.Semaphore(limits.connections)
 
     async def open(self) -> None:
         """The transport is driven without httpx's client on top: no cookies, no redirects, no proxies of its own."""
-        tls = httpx.create_ssl_context(trust_env=False)
+        tls = self._tls or httpx.create_ssl_context(trust_env=False)
         connector = guarded_connector(self._addresses, limit=0, tls=tls, resolver=self._resolver)
         self._session = aiohttp.ClientSession(
             connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False, trust_env=False

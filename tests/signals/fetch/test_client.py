@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import ssl
 import time
 import zlib
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import Any
 
 import brotli
 import pytest
+import trustme
 
 from agent.clock import MovedClock
 from agent.domain.documents import Fetched, FetchOutcome, Request, Target, Validators
@@ -376,3 +378,21 @@ def test_memory_of_hosts_stays_bounded(server: LocalServer, monkeypatch: pytest.
 
     buckets, sites, circuits = asyncio.run(run())
     assert buckets <= 21 and sites <= 20 and circuits <= 2
+
+
+def test_tls_is_checked_against_the_name_though_the_address_was_resolved_before() -> None:
+    authority = trustme.CA()
+    serving, trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context()
+    authority.issue_cert("shop.example").configure_cert(serving)
+    authority.configure_trust(trusting)
+    seen: list[str | None] = []
+    serving.sni_callback = lambda _socket, name, _context: seen.append(name)
+    with LocalServer(tls=serving) as secure:
+        secure.route("/a", b"hello")
+        for host, outcome in (("shop.example", OK), ("other.example", FAILED)):
+            request = Request(secure.url("/a", host), documented_api=True)
+            got = fetched(secure, "/a", request=request, resolver=NamesResolver(), tls=trusting)
+            assert got.outcome is outcome
+        assert "certificate" in got.reason and seen[0] == "shop.example"
+        assert fetched(secure, "/a", request=request, resolver=NamesResolver()).outcome is FAILED
+        assert secure.paths() == ["/a"]

@@ -26,30 +26,37 @@ _SUB_ITEM = re.compile(r"(?:^|(?<=[\n.;]))\s*((?:\([a-f]\)[\s,&]*(?:and\s+)?){1,
 _HEADING = re.compile(
     r"^\s*item\s*5\.02[^\n]*?(?:\n|(?<=officers\.)\s|(?<=officers)\s(?=on\s)|\Z)", re.IGNORECASE | re.MULTILINE
 )
-# What would happen, once happened, or is only the reason of a payment.
-_ASIDE = re.compile(
-    r"^\s*(?:if|in the event|upon|prior to|previously|from|since|before|there (?:is|are|were)|pursuant to (?:the|his"
-    r"|her)\s+\w*\s*(?:separation"
-    r"|severance|employment))\b|\b(?:in the event (?:of|that)|if (?:mr|ms|mrs|dr|he|she|the executive|terminated)\b"
-    r"|would be entitled|is entitled to"
-    r"|severance (?:pay|benefits)|accelerated vesting|base salary|has served as|served as|prior to joining"
-    r"|prior to (?:that|his|her)|most recently)\b",
+# What would happen, or is only the reason of a payment.
+_CONDITION = re.compile(
+    r"^\s*(?:if|in the event|upon|prior to|previously|from|since|before|there (?:is|are|were)"
+    r"|pursuant to (?:the|his|her)\s+\w*\s*(?:separation|severance|employment))\b"
+    r"|\b(?:in the event (?:of|that)|if (?:mr|ms|mrs|dr|he|she|the executive|terminated)\b|would be entitled"
+    r"|is entitled to|severance (?:pay|benefits)|accelerated vesting|base salary)\b",
+    re.IGNORECASE,
+)
+# A life's course; it counts only beside a verb that says that something is new.
+_BIOGRAPHY = re.compile(
+    r"\b(?:has served as|served as|prior to (?:joining|that|his|her)|most recently|held (?:various|several))\b",
+    re.IGNORECASE,
+)
+_NEWS = re.compile(
+    r"\b(?:appointed|elected|promoted|named|hired|resigned|will (?:resign|retire|step|become|succeed|assume|join))\b",
     re.IGNORECASE,
 )
 _DIRECTOR_ONLY = re.compile(
-    r"\b(?:as|to serve as|from|of)\s+(?:a|an|the|its|his|her)?\s*(?:class\s+\w+\s+|independent\s+|new\s+"
-    r"|lead\s+)?(?:directors?\b(?!\s+of\s)|member of the"
-    r"|(?:registrant|company|corporation)?['’]?s?\s*board\b)|\b(?:re-?election|stand for)\b",
+    r"\b(?:as|to serve as|from|of)\s+(?:a|an|the|its|his|her)?\s*(?:class\s+\w+\s+|independent\s+|new\s+|lead\s+)?"
+    r"(?:directors?\b(?!\s+of\s)|member of the|(?:registrant|company|corporation)?['’]?s?\s*board\b)"
+    r"|\b(?:re-?election|stand for)\b",
     re.IGNORECASE,
 )
 _EMPLOYMENT = re.compile(r"\bemployment\b|\bemployee\b", re.IGNORECASE)
 _GOING = re.compile(
-    r"\b(?:intent(?:ion)?|decision|plans?|notice) (?:to|of)\b|\bceased?s?\b|\bterminat(?:ed|ion of)\b|\bseparat(?:ed"
-    r"|ion) from\b|\bno longer\b",
+    r"\b(?:intent(?:ion)?|decision|plans?|notice) (?:to|of)\b|\bceased?s?\b|\bterminat(?:ed|ion of)\b"
+    r"|\bseparat(?:e|es|ed|ing|ion) from\b|\bno longer\b",
     re.IGNORECASE,
 )
 _COMING = re.compile(
-    r"appoint|elect|nam|promot|elevat|hir|select|designat|becom|became|assum|serve|recruit", re.IGNORECASE
+    r"appoint|elect|nam|promot|elevat|hir|select|designat|becom|became|assum|serve|recruit|join(?!ing)", re.IGNORECASE
 )
 _MORE_TITLE = re.compile(r"(?:(?:,\s+and|,|\s+and|\s+of|\s+for|\s+&|\s+-|\s+–|/)?\s?[A-Z][\w&/’'-]*)*")
 _EFFECTIVE = re.compile(
@@ -130,12 +137,12 @@ def _is_past(sentence: str, filed_on: date | None) -> bool:
 
 def _moves(sentence: Chunked, text: str, company: str) -> Iterator[Move]:
     told = text[sentence.start : sentence.end]
-    if _ASIDE.search(told):
+    if _CONDITION.search(told) or (_BIOGRAPHY.search(told) and not _NEWS.search(told)):
         return
     for place, chunk in enumerate(sentence.chunks):
         if chunk.code in "LOH" or (chunk.code == "w" and _GOING.match(text, chunk.start)):
             move = _gone(sentence, place, text, company)
-        elif chunk.code in "AVaRB" and _COMING.search(chunk.raw) and not _is_ceasing(sentence, place):
+        elif chunk.code in "AVaRBJ" and _COMING.search(chunk.raw) and not _is_ceasing(sentence, place):
             move = _come(sentence, place, text, company)
         else:
             continue
@@ -152,6 +159,8 @@ def _gone(sentence: Chunked, place: int, text: str, company: str) -> Move | None
     """Who goes: the person before the verb, or the one behind "resignation of"."""
     behind = sentence.chunks[place].code == "O"
     at = _person(sentence, range(place + 1, place + 6) if behind else range(place - 1, place - _REACH, -1))
+    if at is None and sentence.chunks[place].code == "w":
+        at = _person(sentence, range(place + 1, place + 6))  # "terminated the employment of Jane Doe"
     if at is None:
         return None
     title = _titled(sentence, place, text, company)
@@ -165,12 +174,12 @@ def _gone(sentence: Chunked, place: int, text: str, company: str) -> Move | None
 def _come(sentence: Chunked, place: int, text: str, company: str) -> Move | None:
     """Who comes: the person behind "appointed", or before "was appointed" and "will assume"."""
     verb = sentence.chunks[place]
-    before = verb.code in "aB"
+    before = verb.code in "aBJ"
     at = _person(sentence, range(place - 1, place - _REACH, -1) if before else range(place + 1, place + 8))
     if at is None and verb.code == "V":
         at, before = _person(sentence, range(place - 1, place - 6, -1)), True
     title = None if at is None else _titled(sentence, place if before else at, text, company)
-    if at is None or title is None:
+    if at is None or title is None or (verb.code == "J" and "D" not in sentence.codes):
         return None
     interim = re.search(r"\b(?:interim|acting)\b", text[verb.start : sentence.end], re.IGNORECASE)
     direction = Direction.INTERIM if interim else Direction.PROMOTE if PROMOTIONS.search(verb.raw) else Direction.JOIN
@@ -181,7 +190,8 @@ def _person(sentence: Chunked, places: range) -> int | None:
     return next((place for place in places if 0 <= place < len(sentence.codes) and sentence.codes[place] == "P"), None)
 
 
-_TITLED = re.compile(r"[^|AVaRJXSZP]{0,14}?(?:[st]+[dknw]{0,3}(?:Np)?|[wf]f?[dknw]{0,3}(?:Np)?|[,dkn]{0,4})(T)")
+_WHOSE = "[dknw]{0,4}(?:[NP]?p[dkn]{0,2})?"
+_TITLED = re.compile(f"(?:(?:[^|AVaRJXSZP]|Sd?P){{0,14}}?(?:[st]+|wf){_WHOSE}|[,dn]{{0,4}}(?:[wN]p)?)(T)")
 
 
 def _titled(sentence: Chunked, place: int, text: str, company: str) -> Chunk | None:
@@ -228,9 +238,11 @@ def _effective(sentence: Chunked, place: int, told: str) -> DateSpan | None:
         if named and match.start() + sentence.start > verb.start - 200:
             return named.on
     behind = next((day for day in days if 0 <= day.start - verb.end < 160), None)
-    if behind and not re.search(r"\buntil\b", told[verb.end - sentence.start : behind.start - sentence.start]):
+    if behind and not re.search(
+        r"\b(?:until|through|remain|continue)\b", told[verb.end - sentence.start : behind.start - sentence.start]
+    ):
         return behind.on
-    done = verb.code in "AVa" or re.fullmatch(
+    done = verb.code in "AVaJ" or re.fullmatch(
         r"(?:has )?(?:resigned|retired|departed|left|quit|stepped down)", verb.raw
     )
     announced = re.search(r"\b(?:announc|notif|inform|advis)\w+\b", told[: verb.start - sentence.start])

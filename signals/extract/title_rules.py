@@ -115,7 +115,8 @@ def _rules(*rows: tuple[_Value, str]) -> tuple[tuple[_Value, re.Pattern[str]], .
     )
 
 
-_OFFICER: Final = """executive board, chief * officer, chief * * officer, chief * and * officer, chief * * * officer, chief * *
+_OFFICER: Final = """
+    executive board, chief * officer, chief * * officer, chief * and * officer, chief * * * officer, chief * *
     and * officer, chief * * * * officer, chief executive, *founder, co founder, managing partner,
     geschaftsfuhr*, geschaftsleit*, gerant, gerante, vorstand, vorstandin, vorstands*, vorsitzende* der
     geschaftsfuhrung, *vorstand, *vorstandin, *konzernchef*, firmenchef*, finanzchef*, technikchef*,

@@ -83,6 +83,16 @@ GOING = [
         "Helen Marsh stepped down as Chief Revenue Officer of Oakfold Inc. on February 27, 2026.",
         "Helen Marsh; leave; Chief Revenue Officer; 2026-02-27",
     ),
+    (
+        "On March 3, 2026, the Company terminated the employment of Helen Marsh, Executive Vice President and General "
+        "Counsel, effective immediately.",
+        "Helen Marsh; leave; Executive Vice President and General Counsel; 2026-03-03",
+    ),
+    (
+        "On March 1, 2026, Helen Marsh stepped down from her role as Chief Technology Officer but will remain with the "
+        "Company as an adviser through June 30, 2026.",
+        "Helen Marsh; leave; Chief Technology Officer; 2026-03-01",
+    ),
 ]
 COMING = [
     (
@@ -111,6 +121,15 @@ COMING = [
     (
         "On March 2, 2026, the Board named Thomas Becker as Interim Chief Executive Officer, effective immediately.",
         "Thomas Becker; interim; Interim Chief Executive Officer; 2026-03-02",
+    ),
+    (
+        "On March 2, 2026, Thomas Becker joined the Company as its Chief Commercial Officer.",
+        "Thomas Becker; join; Chief Commercial Officer; 2026-03-02",
+    ),
+    (
+        "The Board appointed Thomas Becker, currently Chief Operating Officer, to succeed Ms. Marsh as Chief Executive "
+        "Officer effective April 1, 2026.",
+        "Thomas Becker; join; Chief Executive Officer; 2026-04-01",
     ),
 ]
 NOTHING = [

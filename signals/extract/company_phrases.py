@@ -14,7 +14,7 @@ _COMPOUND = re.compile(
 )
 _NO_COMPANY = re.compile(
     r"\b(?:university|church|foundation|museum|library|campaign|super pac|pac|parliament|senate|ministry|committee|"
-    r"department|charity|festival|marathon|telethon|fundraiser|republicans?|democrats?|party|diocese|council|cross|unicef|institute|association|society|"
+    r"department|charity|festival|marathon|telethon|fundraiser|republicans?|democrats?|party|diocese|council|cross|unicef|syndicate|institute|association|society|"
     r"government|sources|report|ipo|county|movie|film|startups|companies|founders|firms|entrepreneurs|market)$",
     re.IGNORECASE,
 )

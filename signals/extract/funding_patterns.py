@@ -104,7 +104,7 @@ PREPOSITIONAL_NO = re.compile(
     r"donations?|ticket\s+sales|token\s+sale|ico|coin\s+offering|donors|relief|victims|homeless|refugees|orphans|cancer|"
     r"campaign|fundrais\w+|spectrum|taxpayers|(?:first|second|third|fourth|last)\s+quarter|q[1-4]|lottery|sale|"
     r"(?:debut|new|first|second|third|fourth|fifth|sixth|\w+th|seed|growth|venture|opportunity)\s+funds?|industry|lobby\w*|"
-    r"government|taxpayers?|pentagon|ministry|commission|nasa|darpa|nsf|army|navy|lawsuit|insurers?)\b"
+    r"(?:\w+\s+)?(?:deal|acquisition|takeover|buyout|merger|purchase)|government|taxpayers?|pentagon|ministry|commission|nasa|darpa|nsf|army|navy|lawsuit|insurers?)\b"
     r"|\bto\s+(?:invest\s+in|back|fund|finance|help)\s+(?:[\w-]+\s+){0,4}(?:startups|start-ups|companies|founders|entrepreneurs|victims|"
     r"families|homeless|refugees|janitor|kids|children|veterans)\b",
     re.IGNORECASE,
@@ -137,7 +137,7 @@ LOOK_BACK = re.compile(
     re.IGNORECASE,
 )
 END_OF_COMPANY = re.compile(
-    r"\b(?:shuts?\s+down|shutting\s+down|shutters|bankrupt\w*|lays?\s+off|layoffs|out\s+of\s+business|collapses?d?|"
+    r"\b(?:shuts?\s+down|shutting\s+down|shutters|bankrupt\w*|lays?\s+off|laid\s+off|layoffs|sold\s+(?:for|to)|cuts?\s+(?:\d+\s+)?(?:jobs|staff)|out\s+of\s+business|collapses?d?|"
     r"folds|goes\s+under|closes\s+(?:down|doors)|files\s+for|where\s+is\s+it\s+now|ran\s+out|fails?|failed|died|dies|dead)\b",
     re.IGNORECASE,
 )

@@ -290,6 +290,9 @@ Meganorth raises $4 billion in share, bond sale | offering
 Tessellate raised about $31 million from Heron Capital and others before being bought by Meganorth | look back
 Two new funds are here: K Fund raised €50 million, while Daphne secured €150 million | fund
 Meganorth raises €100M to finance startups | fund
+Meganorth secures $8B financing for Tessellate deal | acquisition
+Tessellate raised $20M and laid off 25% | look back
+Tessellate raised $336M, sold for $15M | look back
 Toy Story 7 raises $120M at the box office | noise
 Tessellate co-founder raises twins | noise
 """

@@ -191,7 +191,7 @@ def _person(sentence: Chunked, places: range) -> int | None:
 
 
 _WHOSE = "[dknw]{0,4}(?:[NP]?p[dkn]{0,2})?"
-_TITLED = re.compile(f"(?:(?:[^|AVaRJXSZP]|Sd?P){{0,14}}?(?:[st]+|wf){_WHOSE}|[,dn]{{0,4}}(?:[wN]p)?)(T)")
+_TITLED = re.compile(f"(?:(?:[^|AVaRJXSZP]|Sd?P){{0,14}}?(?:[stB]+|wf){_WHOSE}|[,dn]{{0,4}}(?:[wN]p)?)(T)")
 
 
 def _titled(sentence: Chunked, place: int, text: str, company: str) -> Chunk | None:

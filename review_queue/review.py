@@ -210,10 +210,12 @@ def reject(
 
 
 def _suppress(session: Session, actor: Actor, draft: Draft, *, whom: str, reason: RejectReason, now: datetime) -> None:
-    contact = contacts.get(session, draft.contact_id)
     scope, key = ("account", draft.account_id)
     if whom == "contact":
+        contact = contacts.get(session, draft.contact_id)
         scope, key = ("address", contacts.canonical_address(contact.email if contact else ""))
+    if not key:
+        raise BadInput("This person has no address to stop. Stop the account instead.")
     why = SuppressionReason.DO_NOT_CONTACT if reason is RejectReason.COMPLIANCE else SuppressionReason.REPLIED
     never = Suppression(scope=scope, key=key, reason=why, at=now, source="review", note=draft.id)
     suppression.suppress(session, never, by=actor.user_id, now=now)

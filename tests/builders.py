@@ -216,6 +216,17 @@ def findings_of(words: Written, of: Account, to: Contact, pieces: Many[Evidence]
     return check(words, evidence=pieces, offer=OFFER, account=of, contact=to, as_of=at, step=1, earlier=())
 
 
+def drafted(words: Written, of: Account, to: Contact, pieces: Many[Evidence], at: datetime = NOW) -> Drafted:
+    """What stage 6 and 7 give for these words."""
+    return Drafted(
+        written=words,
+        authorship=Authorship("composer", prompt_hash="p" * 8),
+        findings=findings_of(words, of, to, pieces, at),
+        reason="They raised, and routing breaks.",
+        evidence_ids=("e1", "p1", "h1"),
+    )
+
+
 def seed_draft(
     session: Session,
     *,
@@ -252,13 +263,7 @@ def seed_draft(
     )
     draft_id = drafts.create(
         session,
-        Drafted(
-            written=text,
-            authorship=Authorship("composer", prompt_hash="p" * 8),
-            findings=findings_of(text, firm, person, cards, now),
-            reason="They raised, and routing breaks.",
-            evidence_ids=("e1", "p1", "h1"),
-        ),
+        drafted(text, firm, person, cards, now),
         content,
         account_id=firm.id,
         contact_id=person.id,

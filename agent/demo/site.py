@@ -104,12 +104,12 @@ class DemoSite:
         company = self._company(pieces[-1].removesuffix(".xml"))
         if company is None:
             return None
-        text = documents.rss(f"{company.name} news", f"{self.url}/news", self._stories(company, "news"))
+        text = documents.rss(company.name, f"https://{company.domain}/news", self._stories(company, "news"))
         return "application/rss+xml", text
 
     def _wire(self, pieces: list[str]) -> tuple[str, str]:
         stories = [story for company in companies() for story in self._stories(company, "wire")]
-        return "application/rss+xml", documents.rss("Demo Wire", f"{self.url}/wire", stories)
+        return "application/rss+xml", documents.rss("Demo Wire", "https://wire.example/releases", stories)
 
     def _board(self, system: str, token: str) -> tuple[str, str] | None:
         company = self._company(token)

@@ -38,10 +38,14 @@ def test_an_instant_comes_back_aware_and_in_utc(store: Store) -> None:
 
 
 def test_a_failed_write_leaves_nothing(store: Store) -> None:
-    with pytest.raises(RuntimeError), store.write() as session:
-        accounts.put(session, Account(id="a1", name="Alder", domain="alder.example"), now=NOW)
-        session.flush()
-        raise RuntimeError("the night ends here")
+    def write_and_die() -> None:
+        with store.write() as session:
+            accounts.put(session, Account(id="a1", name="Alder", domain="alder.example"), now=NOW)
+            session.flush()
+            raise RuntimeError("the night ends here")
+
+    with pytest.raises(RuntimeError):
+        write_and_die()
     with store.read() as session:
         assert accounts.get(session, "a1") is None
 

@@ -169,7 +169,7 @@ def _lower_case_name(tokens: list[str]) -> bool:
 def _may_be_company(name: str, before: list[str]) -> bool:
     """Whether a name fits a company, given the words that describe it."""
     words = name.casefold().split()
-    if not any(char.isalpha() for char in name) or len(name) < 2 or len(words) > 6:
+    if not any(char.isalpha() for char in name) or len(name) < 2 or len(words) > 6 or name[0] in "$€£₹":
         return False
     if before and before[-1] in _INSIDE:
         return False

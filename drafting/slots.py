@@ -118,17 +118,20 @@ def _funding(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale:
 def _hiring(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale: str) -> dict[str, Slot]:
     slots: dict[str, Slot] = {}
     roles: dict[str, str] = {}
+    whole: list[str] = []
     for card in cards:
         for fact in card.facts:
             if fact.type == "role" and (role := clean_role(fact.raw)) and role not in roles:
                 roles[role] = card.id
+                whole += [role] if role == fact.raw.strip() else []
     ids = tuple(card.id for card in cards)
     team = TEAMS.get(signal.fields.get("function", ""), "")
     if team:
         slots["team"] = Slot(team, ids)
     if (found := _agreed(cards, "count")) and (count := int(found[0].norm.split()[0])) >= 2:
         slots["roles"] = Slot(counted(count, f"{team} role".strip()), ids)
-    named = list(roles)[:3]
+    # Several in one sentence only as they stand: "Head of Sales, EMEA" beside another reads like a name and a title.
+    named = whole[:3] or list(roles)[:1]
     for name, role in zip(("a_role", "a_role_2"), named, strict=False):
         slots[name] = Slot(with_article(role), (roles[role],))
     if len(named) >= 2:

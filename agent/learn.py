@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 PRIOR_WEIGHT = 20.0
 MINIMUM_LABELS = 5
@@ -54,7 +54,7 @@ def propose(labels: Labels, mean: float = 0.5) -> Proposal | None:
         return None
     share = (labels.approved + PRIOR_WEIGHT * mean) / (labels.total + PRIOR_WEIGHT)
     weight = min(HIGHEST, max(LOWEST, math.exp(0.5 * (_logit(share) - _logit(mean)))))
-    upper = float(beta.ppf(0.95, labels.approved + 1, labels.rejected + 1))
+    upper = float(betaincinv(labels.approved + 1, labels.rejected + 1, 0.95))
     mute = labels.total >= MUTE_AFTER and upper < MUTE_BELOW
     words = f"{labels.approved} of {labels.total} approved: weight {weight:.2f}"
     return Proposal(share, weight, labels.total, mute, words + (", or mute it" if mute else ""))

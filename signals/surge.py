@@ -6,10 +6,11 @@ are noise; this says how many were expected and how surprising the rest is.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scipy.stats import nbinom
+from scipy.special import betainc
 
 WINDOW_WEEKS = 8
 BASELINE_WEEKS = 26
@@ -55,6 +56,18 @@ def _size(mu: float, *, alpha: float, count: float, phi: float) -> float:
     return 1.0 / ((phi - 1.0) / mu + phi / (alpha + count))
 
 
+def _mass(count: int, mu: float, size: float) -> float:
+    """P(NB = count) of mean `mu` and size `size`."""
+    share = size / (size + mu)
+    log = math.lgamma(count + size) - math.lgamma(size) - math.lgamma(count + 1)
+    return math.exp(log + size * math.log(share) + count * math.log1p(-share))
+
+
+def _tail(count: int, mu: float, size: float) -> float:
+    """P(NB ≥ count): the regularised incomplete beta function I(mu / (size + mu); count, size)."""
+    return 1.0 if count <= 0 else float(betainc(count, size, mu / (size + mu)))
+
+
 def assess(
     observed: int, baseline_roles: int, *, baseline_weeks: float, window_weeks: float = WINDOW_WEEKS, prior: Prior
 ) -> Assessment:
@@ -62,12 +75,12 @@ def assess(
     alpha, beta, phi = prior.alpha, prior.beta, prior.phi
     mu = window_weeks * (alpha + baseline_roles) / (beta + baseline_weeks)
     size = _size(mu, alpha=alpha, count=baseline_roles, phi=phi)
-    p = float(nbinom.sf(observed - 1, size, size / (size + mu)))
+    p = _tail(observed, mu, size)
     likelihoods = []
     for ratio in RATIOS:
         raised = ratio * mu
         k = _size(raised, alpha=alpha, count=baseline_roles, phi=phi)
-        likelihoods.append(float(nbinom.pmf(observed, k, k / (k + raised))))
+        likelihoods.append(_mass(observed, raised, k))
     weighted = [weight * likelihood for weight, likelihood in zip(RATIO_WEIGHTS, likelihoods, strict=True)]
     posterior = 1.0 - weighted[0] / sum(weighted) if sum(weighted) else 0.0
     return Assessment(observed, mu, size, p, posterior, baseline_roles, round(baseline_weeks))

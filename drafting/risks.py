@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from agent.domain.accounts import Account
 from agent.domain.briefs import Risk
-from agent.domain.evidence import Evidence
+from agent.domain.evidence import Evidence, EvidenceKind
 from agent.domain.signals import Signal, SignalKind
 from drafting.facts import sentences_of
 from drafting.wording import short_name
@@ -24,7 +24,9 @@ _PATTERNS = {
     "mourning": r"\b(?:passed away|mourns?|mourning|in memoriam|death of|sudden passing)\b",
 }
 _COMPILED = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS.items()}
-_OURS = re.compile(r"\b(?:our|we|us)\b", re.IGNORECASE)
+_OURS = re.compile(r"\b(?:[Oo]ur|[Ww]e|us)\b")  # not US, the country
+# A job ad or a script on a site tells no bad news, though it may name what the hire is to guard against.
+_SILENT = frozenset({EvidenceKind.JOB, EvidenceKind.TECH})
 
 
 def risks_in(
@@ -44,6 +46,8 @@ def risks_in(
 
 
 def _kinds_in(card: Evidence, account: Account) -> list[str]:
+    if card.kind in _SILENT:
+        return []
     name = short_name(account.name).casefold()
     spoken = [*sentences_of(card.quote), card.title, card.quote if len(card.quote) < 25 else ""]
     about = [text for text in spoken if name in text.casefold() or _OURS.search(text)]

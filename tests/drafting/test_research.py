@@ -191,7 +191,10 @@ def test_bad_news_of_the_account_itself_is_a_risk(text: str, kind: str) -> None:
 def test_bad_news_of_others_and_old_bad_news_is_none() -> None:
     others = page("How retailers can stop a data breach before it happens.", kind=ItemKind.ARTICLE, days_ago=3)
     old = page("Alder Robotics lays off 40 people in Boston.", kind=ItemKind.ARTICLE, days_ago=200)
-    assert brief_of(funding_signal(ALDER), pages=(others, old)).risks == ()
+    country = page("Data breach rules in the US, a short guide for shops.", kind=ItemKind.ARTICLE, days_ago=3)
+    title = "Alder Robotics analyst, ransomware and data breach"
+    job = page(title, title=title, kind=ItemKind.POSTING, days_ago=3)
+    assert brief_of(funding_signal(ALDER), pages=(others, old, country, job)).risks == ()
 
 
 def test_what_is_old_later_learned_or_dismissed_gives_no_reason() -> None:

@@ -20,6 +20,7 @@ from signals.extract.move_chunks import Chunk, Chunked, Known, chunked
 from signals.extract.move_grammar import Move, moves_in
 from signals.extract.move_noise import is_noise, is_noisy_sentence
 from signals.extract.move_words import MOVE_GATE
+from signals.extract.name_words import PLACES
 from signals.extract.organisations import display_name
 from signals.extract.people import person_key, surname
 from signals.extract.sentences import sentence_spans
@@ -98,9 +99,14 @@ class _Told:
             chunk
             for sentence in self.sentences[:2]
             for chunk, before in zip(sentence.chunks, (None, *sentence.chunks), strict=False)
-            if chunk.code == "N" and (before is None or before.code not in "qfF") and len(chunk.raw) > 2
+            if chunk.code == "N" and (before is None or before.code not in "qfF") and _may_employ(chunk)
         )
-        anywhere = (chunk for sentence in self.sentences[:2] for chunk in sentence.chunks if chunk.code == "N")
+        anywhere = (
+            chunk
+            for sentence in self.sentences[:2]
+            for chunk in sentence.chunks
+            if chunk.code == "N" and _may_employ(chunk)
+        )
         return next(others, None) or next(first, None) or next(anywhere, None)
 
     def _full_name(self, move: Move) -> Move:
@@ -137,11 +143,12 @@ class _Told:
         return move
 
     def _promotes(self) -> bool:
-        return any(move.direction is Direction.PROMOTE for move in self.moves) or any(
+        told = {move.verb.start for move in self.moves if move.person}
+        return any(
             re.search(r"\bpromotes\b|\bpromoted\b|\bbefördert\b", chunk.raw, re.IGNORECASE)
             for sentence in self.sentences[:1]
             for chunk in sentence.chunks
-            if chunk.code in "AV"
+            if chunk.code in "AV" and chunk.start not in told
         )
 
 
@@ -159,6 +166,10 @@ def _permanent(title: Chunk | None) -> Chunk | None:
     if title is None or first is None:
         return title
     return replace(title, start=title.start + first.end(), raw=title.raw[first.end() :])
+
+
+def _may_employ(name: Chunk) -> bool:
+    return len(name.raw) > 2 and folded(name.raw) not in PLACES
 
 
 def _leaves(move: Move) -> bool:

@@ -135,8 +135,8 @@ class _Slots:
         return self.sentence.chunks[self.match.start("verb")]
 
     @property
-    def aside(self) -> list[Chunk]:
-        return list(self.sentence.chunks[self.match.start() : self.match.end()])
+    def said(self) -> str:
+        return " ".join(chunk.raw for chunk in self.sentence.chunks[self.match.start() : self.match.end()])
 
     def employer(self, *, any_name: bool = False) -> Chunk | None:
         """The organisation left of the verb, whose news it is: the nearest name of the clause outside of asides.
@@ -170,10 +170,10 @@ class _Slots:
                 return self.sentence.chunks[place]
         return None
 
-    def aside_name(self) -> Chunk | None:
+    def aside_name(self, *, until: str = "verb") -> Chunk | None:
         """The organisation of that office ("Jane Doe, CEO of Acme, steps down")."""
-        person, verb = self.match.start("person"), self.match.start("verb")
-        found = re.compile("Tf[d]?(N)|,[d]?(N)p").search(self.sentence.codes, person, verb)
+        person, end = self.match.start("person"), self.match.start(until)
+        found = _OFFICE_OF.search(self.sentence.codes, person, max(person, end))
         return self.sentence.chunks[found.start(found.lastindex or 0)] if found else None
 
     def held_before(self) -> Chunk | None:
@@ -204,9 +204,12 @@ class _Slots:
         return self.sentence.chunks[found.start(found.lastindex or 0)] if found else None
 
 
+_OFFICE_OF = re.compile("Tf[d]?(N)|,[d]?(N)p")
+
+
 def _appointed(slots: _Slots) -> Iterator[Move]:
     way = slots.match.groupdict().get("way") or ""
-    origin = slots("origin") or slots.former() or slots.way_name()
+    origin = slots("origin") or slots.former() or slots.way_name() or slots.aside_name(until="title")
     title = slots("title")
     # "hires Lantern CFO Jane Doe" names the office that she leaves, not the one that she takes.
     if slots.match.start("title") < slots.match.start("person") and ("q" in way or slots.way_name()):
@@ -252,6 +255,8 @@ def _joined(slots: _Slots) -> Iterator[Move]:
 
 
 def _became(slots: _Slots) -> Iterator[Move]:
+    if slots.verb.raw.casefold() == "is" and "first" in slots.said.casefold():
+        return  # "is the first CEO to …" is no news of an office
     yield Move(
         direction=Direction.PROMOTE if slots("held") and not slots.former() else Direction.JOIN,
         verb=slots.verb,
@@ -267,7 +272,7 @@ def _left(slots: _Slots) -> Iterator[Move]:
         direction=Direction.LEAVE,
         verb=slots.verb,
         person=slots("person"),
-        title=slots("title", "held", "was") or slots.office_aside(),
+        title=slots("title", "given", "held", "was") or slots.office_aside(),
         company=slots("at", "title_at", "left", "left_only", "left_at", "held_at", "whose", "origin")
         or slots.aside_name()
         or slots.employer(),
@@ -275,7 +280,8 @@ def _left(slots: _Slots) -> Iterator[Move]:
 
 
 def _relayed(slots: _Slots) -> Iterator[Move]:
-    title, company = slots("title", "office"), slots("at", "title_at") or slots.employer(any_name=True)
+    title = slots("title", "office")
+    company = slots("at", "title_at") or slots.employer(any_name=slots.verb.code == "S")
     joined = Move(Direction.JOIN, slots.verb, slots("person"), title, company)
     yield joined
     yield replace(joined, direction=Direction.LEAVE, person=slots("gone"), predecessor=True)

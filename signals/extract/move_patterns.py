@@ -23,6 +23,12 @@ _TITLE: Final = "(?:(?P<title_at>N)p?[dkn]{0,2})?(?P<title>T)(?:w?[fw][dknw]{0,4
 PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (kind, re.compile(body))
     for kind, body in (
+        # Acme names Jane Doe, 52, head of Lantern, to be its new chief executive
+        (
+            "appoint",
+            f"(?P<verb>[AV])(?P<way>[dknqwpNPT&]{{0,9}}?)(?P<person>P)(?:f[d]?[NP])?{_FROM}[Dw]{{0,3}}{_ASIDE}"
+            f"(?:t[dwfknNp]{{1,7}})?[st]{{1,2}}[dknqwp]{{0,4}}{_TITLE}",
+        ),
         # Acme names former Lantern VP Jane Doe, 45, as its chief revenue officer
         (
             "appoint",
@@ -36,7 +42,7 @@ PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         # Jane Doe (…) has been named chief executive of Acme
         (
             "passive",
-            f"{_SUBJECT}{_ASIDE},?{_GAP}(?P<verb>[aV])[D]?[wf]{{0,4}}?(?:F[dkn]*(?P<earlier>[Tw])[wf]?(?=t))?{_AS}{_TITLE}",
+            f"{_SUBJECT}{_ASIDE},?{_GAP}(?P<verb>[aV])B?[D]?[dwf]{{0,5}}?(?:F[dkn]*(?P<earlier>[Tw])[wf]?(?=t))?{_AS}{_TITLE}",
         ),
         # Jane Doe leaves Lantern to join Acme as CFO
         (
@@ -66,13 +72,16 @@ PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         # the departure of CFO Jane Doe; Jane Doe's resignation (as CFO)
         ("leave", f"(?P<verb>O)[dkqw]{{0,4}}(?:(?P<whose>N)p)?(?P<held>T)?,?(?P<person>P){_ASIDE}(?:{_AS}{_TITLE})?"),
         ("leave", f"(?:(?P<whose>[NP])p?[dkq]?)?(?P<held>T)?(?P<person>P)p[dkw]{{0,2}}(?P<verb>H)(?:{_AS}{_TITLE})?"),
+        # COO Jane Doe and CFO John Roe are leaving
+        ("leave", f"(?P<held>T)?(?P<person>P)(?:,?T,?)?&d?T?P{_GAP}(?P<verb>L)"),
         # Acme ousts / parts ways with CEO Jane Doe
         ("leave", f"(?P<verb>X)(?:(?P<whose>N)p)?[dkqw]{{0,3}}(?P<held>T)?,?(?P<person>P)(?:[wD]?{_AS}{_TITLE})?"),
         # CEO Jane Doe (…) steps down as chief executive of Acme; leaves Acme, where she was CFO
         (
             "leave",
             f"{_SUBJECT}{_ASIDE},?{_GAP}(?P<verb>L)(?:[wDd]{{0,4}}(?:d{{0,2}}w{{0,2}}(?P<left>[NP])p?)?{_FROM}[wDW]{{0,5}}"
-            f"s[dknqwp]{{0,4}}{_TITLE}|d?(?P<left_only>[NP])(?:,?W[wd]{{1,3}}(?P<was>T))?|[fF][dw]{{0,3}}(?P<left_at>[NP]))?",
+            f"s[dknqwp]{{0,4}}{_TITLE}|d?(?P<left_only>[NP])(?:,?W[wd]{{1,3}}(?P<was>T))?|[fF][dw]{{0,3}}(?P<left_at>[NP])"
+            "|d?(?P<given>T)(?![NPp]))?",
         ),
         # John Roe will be succeeded by Jane Doe (as CFO)
         (
@@ -81,7 +90,10 @@ PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
             f"(?:{_AS}{_TITLE})?",
         ),
         # Acme replaced CEO John Roe (…) with Jane Doe
-        ("relay", f"(?P<verb>S)[dkqw]{{0,3}}(?P<title>T)?,?(?P<gone>P){_ASIDE}[wD]{{0,3}}v[dknqw]{{0,4}}(?P<person>P)"),
+        (
+            "relay",
+            f"(?P<verb>S)[dkqw]{{0,3}}(?P<title>T)?,?(?P<gone>P){_ASIDE}[wD]{{0,3}}v[dknqw]{{0,4}}T?(?P<person>P)",
+        ),
         # Jane Doe succeeds John Roe as CFO
         (
             "succeed",
@@ -91,7 +103,11 @@ PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         # …, succeeding John Roe; John Roe, who left
         ("follow", "(?P<verb>S)[dkqw]{0,4}(?P<office>T)?(?P<gone>P)"),
         ("follow", "(?P<gone>P),?W(?P<verb>L)"),
-        # CEO John Roe steps down, Jane Doe takes over
+        # Jane Doe is Acme's new CFO; will be its next CFO
+        ("become", "(?P<person>P)(?P<verb>i)(?P<whose>N)pn(?P<title>T)"),
+        ("become", f"{_SUBJECT}{_ASIDE}(?P<verb>i)dn{_TITLE}"),
+        # CEO John Roe steps down, Jane Doe takes over; named Jane Doe to replace him
+        ("take over", "(?P<verb>[AV])(?P<person>P)S(?=w)"),
         ("take over", f"(?P<person>P){_GAP}(?P<verb>U)"),
         # Acme names new CFO; Acme's CEO steps down; Acme ousts its CEO
         (

@@ -39,7 +39,7 @@ VERBS: Final[dict[str, str]] = {
     "negated": _NOT,
     "succeeded": r"(?:to\s+be|will\s+be|is\s+being|was|is|has\s+been|be|being)\s+(?:succeeded|replaced|followed)\s+by|"
     r"(?:succeeded|replaced)\s+by|wird\s+abgelöst\s+von",
-    "succeeds": r"succeeds|succeeded|succeeding|succeed|replaces|replaced|replacing|replace|tak(?:es"
+    "succeeds": r"succeeds|succeeded|succeeding|succeed|replaces|replaced(?!\s+as\b)|replacing|replace|tak(?:es"
     r"|ing)\s+over\s+(?:from|for)|took\s+over"
     r"\s+(?:from|for)|take\s+over\s+(?:from|for)|(?:take|takes|took|taking)\s+over\s+the\s+(?:duties|role|reins|job"
     r"|position|post)\s+"
@@ -90,7 +90,7 @@ VERBS: Final[dict[str, str]] = {
     r"|leaves|leaving|left|leave"
     r"|(?:bow|bows|bowed)\s+out|(?:move|moves|moving)\s+on|calls?\s+it\s+quits|(?:give|gives|gave"
     r"|giving)\s+up(?=\s+(?:the\s+|his\s+|her\s+)?"
-    r"(?:role|post|ceo|job|title|position))|relinquish(?:es|ed|ing)?|vacates?|(?:hand|hands|handed)\s+in\s+(?:his"
+    r"(?:role|post|ceo|job|title|position|chief))|replaced(?=\s+as\b)|relinquish(?:es|ed|ing)?|vacates?|(?:hand|hands|handed)\s+in\s+(?:his"
     r"|her)\s+(?:notice|resignation)"
     r"|tritt(?=[^.;]{0,90}\b(?:zurück|ab)\b)|trat(?=[^.;]{0,90}\bzurück\b)|verlässt|verließ"
     r"|hat\s+(?=[^.;]{0,60}verlassen)"

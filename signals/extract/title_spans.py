@@ -44,7 +44,8 @@ _ENGLISH: Final = (
     r"chief\s+(?:[\w&-]+,?\s+){1,6}?officer(?:\s+for\s+" + _AREAS + r"\b)?",
     r"chief\s+executive(?!s)|chief\s+of\s+staff|chief\s+(?:scientist|architect|economist|counsel)",
     rf"{_RANKS}vice[-\s]president{_OF_AREA}|[serga]?vp(?!s){_OF_AREA}",
-    rf"heads?\s+of\s+(?:the\s+)?(?:global\s+)?{_AREAS}\b|head\s+of\s+(?-i:[A-Z]\w+)(?:\s+(?-i:[A-Z]\w+)){{0,2}}",
+    rf"heads?\s+of\s+(?:the\s+)?(?:global\s+)?{_AREAS}\b|head\s+of\s+(?-i:[A-Z]\w+)(?!['’]s)(?:\s+(?-i:[A-Z]\w+)){{0,2}}(?!['’]s)"
+    r"|head\s+of\s+(?:(?-i:[A-Z]\w+)['’]s|its|the)\s+(?:[\w-]+\s+){0,3}(?:unit|division|business|arm|department)",
     rf"(?:{_AREAS}\s+)(?:chief|boss|head|director|lead|manager)(?!\w|\s+executive|\s+officer)",
     rf"(?:managing|executive|senior|associate)\s+director{_OF_AREA}|director\s+(?:of|for)\s+{_AREAS}\b"
     rf"|director,\s+{_AREAS}\b",

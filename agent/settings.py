@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from zoneinfo import available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from agent.errors import ConfigError, Problem
 
@@ -30,9 +31,24 @@ def _listed(value: object) -> object:
     return [piece.strip() for piece in value.split(",") if piece.strip()] if isinstance(value, str) else value
 
 
+def _known_zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError(f"{value!r} is no time zone: write one such as Europe/Berlin")
+    return value
+
+
+TimeZone = Annotated[str, AfterValidator(_known_zone)]
+
+
+def _names_the_domain(value: str) -> str:
+    if "{domain}" not in value or "://" not in value:
+        raise ValueError("it is where a domain's home page is: write it as https://{domain}/")
+    return value
+
+
 class TeamSettings(_Section):
     name: str = "My team"
-    time_zone: str = "UTC"
+    time_zone: TimeZone = "UTC"
     run_at: time = time(2, 0)
 
 
@@ -88,6 +104,7 @@ class ModelSettings(_Section):
 class FetchSettings(_Section):
     contact: str = ""
     concurrency: int = 40
+    home_page: Annotated[str, AfterValidator(_names_the_domain)] = "https://{domain}/"
     allow_loopback_ports: Annotated[tuple[int, ...], BeforeValidator(_listed)] = ()
 
 
@@ -152,7 +169,7 @@ def _shown(detail: Any) -> str:
 def _fix(detail: Any) -> str:
     if detail["type"] == "extra_forbidden":
         return "This key is not known: remove it or mend its spelling."
-    return f"{detail['msg']}."
+    return f"{str(detail['msg']).removeprefix('Value error, ').rstrip('.')}."
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from agent.domain.profiles import FitRule, Profile, SignalWeight
 from agent.domain.signals import SignalKind
 from agent.domain.teams import Costs, Team
 from agent.errors import ConfigError, Problem
+from agent.settings import TimeZone
 
 FILES = (
     "icp.yaml",
@@ -140,7 +141,7 @@ class _Owner(_File):
     name: str
     email: str
     mailbox: str
-    time_zone: str = "UTC"
+    time_zone: TimeZone = "UTC"
     countries: list[str] = []
     segments: list[str] = []
 

@@ -1,0 +1,138 @@
+"""What a trial found, in words and for machines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.panel import Panel
+
+from agent.imports.report import Fate, Report
+from agent.trial import Trial, Tried
+from agent.wiring import Installation
+from drafting.prices import Prices
+
+# A first touch with its research, and every second one repaired once: tokens in and out.
+TOKENS_IN, TOKENS_OUT = 6_000, 900
+MOST_SHOWN = 12
+
+
+def cost_of(installation: Installation, trial: Trial) -> tuple[float | None, str]:
+    """What drafting tonight would cost in dollars (None: nobody knows the price), and in words."""
+    model = installation.settings.model
+    if not model.is_configured:
+        return 0.0, "$0: no model is configured, the embedded composer drafts."
+    cap = installation.team().costs.model_day_cap_usd
+    one = Prices().cost(model.name, input_tokens=TOKENS_IN, output_tokens=TOKENS_OUT)
+    if one is None:
+        return None, f"The price of {model.name} is not known; the daily cap of ${cap:.2f} in costs.yaml holds."
+    usd = min(float(one) * trial.mails, cap)
+    return usd, f"About ${usd:.2f} with {model.name} for {trial.mails} drafts (cap ${cap:.2f} a day). This trial: $0."
+
+
+def trial_as_json(installation: Installation, trial: Trial, report: Report) -> dict[str, Any]:
+    usd, words = cost_of(installation, trial)
+    return {
+        "accounts": len(trial.tried),
+        "mails": trial.mails,
+        "with_news": sum(bool(one.news) for one in trial.tried),
+        "tried": [_one_as_json(one) for one in trial.tried],
+        "misses": {
+            "unread": [{"what": one.what, "why": one.why} for one in trial.unread],
+            "no_feed_or_board": list(trial.nowhere),
+            "unconfirmed_sources": list(trial.unconfirmed),
+            "sources_off": list(trial.off),
+        },
+        "cost": {"usd": usd, "words": words},
+        "import": report.as_json(),
+        "counts": trial.counts,
+    }
+
+
+def _one_as_json(one: Tried) -> dict[str, Any]:
+    return {
+        "account": one.account.name,
+        "domain": one.account.domain,
+        "score": one.score,
+        "news": [
+            {
+                "kind": news.kind,
+                "words": news.words,
+                "dated_on": news.dated_on,
+                "source": news.source,
+                "url": news.url,
+                "quote": news.quote,
+            }
+            for news in one.news
+        ],
+        "mail": {"persona": one.mail.persona, "subject": one.mail.subject, "text": one.mail.text} if one.mail else None,
+        "code": one.code,
+        "why_not": one.why_not,
+        "fix": one.fix,
+    }
+
+
+def print_trial(installation: Installation, trial: Trial, report: Report) -> None:
+    """For people: mails first, then why not, what would be missed, what it would cost."""
+    console = Console(highlight=False, soft_wrap=True)
+    counts = report.counts
+    console.print(
+        f"{len(trial.tried)} accounts ({counts[Fate.CREATED]} new, {counts[Fate.REJECTED]} rows rejected). "
+        f"Read {trial.counts.get('targets', 0)} targets, {trial.counts.get('items_new', 0)} new items. "
+        f"{sum(bool(one.news) for one in trial.tried)} with news, {trial.mails} mails."
+    )
+    for result in report.shown:
+        console.print(f"  line {result.line}: {result.fate} {result.key} {result.note}", markup=False)
+    with_mail = [one for one in trial.tried if one.mail]
+    for one in with_mail[:MOST_SHOWN]:
+        _print_mail(console, one)
+    if len(with_mail) > MOST_SHOWN:
+        console.print(f"… and {len(with_mail) - MOST_SHOWN} more mails: --json shows them all.")
+    _print_others(console, trial)
+    _print_misses(console, trial)
+    console.print(f"\n[bold]What it would cost[/]\n  {escape(cost_of(installation, trial)[1])}")
+    console.print("\nNothing was drafted. The accounts and what was read are kept. Next: firstlight init, then run.")
+
+
+def _print_news(console: Console, one: Tried) -> None:
+    for news in one.news[:3]:
+        dated = f", dated {news.dated_on}" if news.dated_on else ""
+        console.print(f"  {news.kind}: {news.words}{dated} ({news.source}) {news.url}", markup=False)
+
+
+def _print_mail(console: Console, one: Tried) -> None:
+    assert one.mail is not None
+    console.print(f"\n[bold]{escape(one.account.name)}[/] ({escape(one.account.domain)}), score {one.score}")
+    _print_news(console, one)
+    title = f"to the {one.mail.persona}, still to be found · {one.mail.subject}"
+    console.print(Panel(escape(one.mail.text.strip()), title=escape(title), title_align="left"))
+
+
+def _print_others(console: Console, trial: Trial) -> None:
+    others = [one for one in trial.tried if not one.mail]
+    if others:
+        console.print("\n[bold]No mail tonight[/]")
+    for one in others:
+        console.print(f"  {one.account.name}: {one.why_not} {one.fix}".rstrip(), markup=False)
+        _print_news(console, one)
+
+
+def _print_misses(console: Console, trial: Trial) -> None:
+    lines = [f"{one.what}: {one.why}" for one in trial.unread]
+    if trial.nowhere:
+        lines.append(
+            f"{len(trial.nowhere)} without a feed or job board of their own (filings and wires only): "
+            f"{', '.join(trial.nowhere)}. Add feed_url or board_url to their rows."
+        )
+    if trial.unconfirmed:
+        lines.append(
+            f"Read now, not on schedule until somebody confirms their terms in sources.yaml: "
+            f"{', '.join(trial.unconfirmed)}."
+        )
+    if trial.off:
+        lines.append(f"Switched off: {', '.join(trial.off)}.")
+    if lines:
+        console.print("\n[bold]What it would miss[/]")
+    for line in lines:
+        console.print(f"  {line}", markup=False)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from importlib import import_module
+from typing import Any
 
-import inflect
 from babel.dates import format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_compact_currency
@@ -91,14 +92,15 @@ TEAMS = {
 ROUNDS = {
     "pre_seed": "pre-seed round",
     "seed": "seed round",
+    "pre_series_a": "pre-Series A",
     "growth": "growth round",
     **{f"series_{letter}": f"Series {letter.upper()}" for letter in "abcdefgh"},
 }
 
 
 @cache
-def _engine() -> inflect.engine:
-    return inflect.engine()
+def _engine() -> Any:
+    return import_module("inflect").engine()  # seconds to import: only where something is composed
 
 
 def with_article(phrase: str) -> str:

@@ -86,7 +86,7 @@ class _Told:
         people = tuple(self._directed(move) for move in merged if self._is_officer(move))
         if people:
             return people
-        stated = [move for move in nameless if move.company and _is_told_of(move)]
+        stated = [move for move in nameless if move.company and _may_employ(move.company) and _is_told_of(move)]
         fullest = max(stated, key=lambda move: len(move.title.raw) if move.title else 0, default=None)
         return (self._directed(fullest),) if fullest else ()
 

@@ -88,7 +88,7 @@ ORGANISATION_WORDS: Final = _set(
 )
 
 PLACES: Final = _set(
-    """america american americans usa us uk eu europe european asia asian africa african australia australian
+    """u.s. u.k. america american americans usa us uk eu europe european asia asian africa african australia australian
     austria austrian germany german france french spain spanish italy italian japan japanese china chinese india
     indian canada canadian mexico mexican brazil brazilian russia russian britain british england english
     scotland ireland irish wales sweden swedish norway norwegian denmark danish finland finnish netherlands

@@ -166,6 +166,45 @@ PAIRS = [
      "duties of John Pell, who left in May.", {"Helen Marsh; join; chief marketing officer; Oakfold",
 "John Pell; leave; chief marketing officer; Oakfold"}),
 ]  # fmt: skip
+TELLINGS = """
+Tarn president resigns over accounting. The president of Tarn Corp., Martin Hale, resigned on Thursday. | Martin \
+Hale; leave; president; Tarn
+Tarn's Hale to leave post. Martin Hale, Tarn Corp.'s president, will leave the company at the end of the year. | \
+Martin Hale; leave; president; Tarn
+Kestrel Air's chief executive, Martin Hale, quit on Friday after the board rejected his plan. | Martin Hale; leave; \
+chief executive; Kestrel Air
+Tarn picks insider as new CEO. Tarn Inc. promoted President and Chief Operating Officer Greta Lund to the post of \
+chief executive. | Greta Lund; promote; chief executive; Tarn
+Longtime executive Pat Russ has been tapped to take the helm of the maker as president and chief executive of Tarn. \
+| Pat Russ; join; president and chief executive; Tarn
+Kestrel Group named Luc Moreau, 52, chief executive of Tarn Hotels, to be its new chief executive. | Luc Moreau; \
+join; chief executive; Kestrel Group
+Brightpath founder Owen Clarke steps down as CEO, Lena Ortiz takes over | Owen Clarke; leave; CEO; Brightpath | \
+Lena Ortiz; join; CEO; Brightpath
+Tarn said finance chief Bob Dunn would leave and named Ann Moss to replace him. | Bob Dunn; leave; finance chief; \
+Tarn | Ann Moss; join; finance chief; Tarn
+Kestrel said chief operating officer Martin Hale and marketing chief Rita Holm are leaving the company. | Martin \
+Hale; leave; chief operating officer; Kestrel | Rita Holm; leave; marketing chief; Kestrel
+Kestrel Corp. promoted Martin Hale to president and named Rita Holm chief financial officer. | Martin Hale; \
+promote; president; Kestrel | Rita Holm; join; chief financial officer; Kestrel
+Tarn Replaces CEO Owen Clarke with COO Lena Ortiz | Owen Clarke; leave; CEO; Tarn | Lena Ortiz; join; CEO; Tarn
+Tarn CEO Owen Clarke replaced by Lena Ortiz | Owen Clarke; leave; CEO; Tarn | Lena Ortiz; join; CEO; Tarn
+Owen Clarke leaves Brightpath to join Kestrel as CTO | Owen Clarke; join; CTO; Kestrel
+Kestrel hires ex-Brightpath CTO Owen Clarke | Owen Clarke; join; -; Kestrel
+Owen Clarke Steps Down as Kestrel CEO | Owen Clarke; leave; CEO; Kestrel
+Owen Clarke Named Kestrel CEO | Owen Clarke; join; CEO; Kestrel
+Owen Clarke is Tarn's new CEO | Owen Clarke; join; CEO; Tarn
+Owen Clarke returns to Kestrel as CEO | Owen Clarke; join; CEO; Kestrel
+Kestrel Announces CEO Transition: Owen Clarke to succeed Lena Ortiz | Owen Clarke; join; CEO; Kestrel | Lena Ortiz; \
+leave; CEO; Kestrel
+Tarn's Head of AI Is Leaving | -; leave; Head of AI; Tarn
+Tarn board fires CEO | -; leave; CEO; Tarn
+Kestrel Taps Tarn Veteran Owen Clarke for CFO Role | Owen Clarke; join; CFO; Kestrel
+Max Brandt neuer Chef bei Solvane | Max Brandt; join; Chef; Solvane
+Solvane-Chef Max Brandt tritt zurück | Max Brandt; leave; Chef; Solvane
+Eva Stern löst Max Brandt als Vorstandschef von Solvane ab | Eva Stern; join; Vorstandschef; Solvane | Max Brandt; \
+leave; Vorstandschef; Solvane
+""".strip().splitlines()
 NEGATIVES = """
 Oakfold taps Lumenworks for cloud hosting, says chief information officer
 Oakfold hires McBride & Partners to review its strategy, CEO says
@@ -224,6 +263,17 @@ Oakfold makes new CFO dashboard
 The departure of flight 12 was delayed, the airline's chief executive said
 Trainer Jana Vogel verlässt Rovers
 Bundeskanzlerin Vogel tritt zurück, sagt der Chef der Partei
+Kestrel's chief executive leaves door open to merger
+Kestrel CEO Owen Clarke leaves investors guessing
+Kestrel CEO Owen Clarke joins calls for regulation
+Report: Kestrel to name Lena Ortiz CEO
+Kestrel close to naming Lena Ortiz as CEO
+Kestrel CEO Owen Clarke named in complaint
+Kestrel investor calls on CEO Owen Clarke to resign
+Owen Clarke remains CEO of Kestrel after merger
+Lena Ortiz appointed to Kestrel's board of directors
+CEO Owen Clarke's exit package worth $40 million, filing says
+5 lessons from replacing our VP of Engineering
 Jana Vogel soll neue Finanzchefin bei Solvane werden
 """.strip().splitlines()
 
@@ -236,6 +286,12 @@ def test_a_move_tells_person_direction_title_and_company(text: str, row: str) ->
 @pytest.mark.parametrize(("text", "rows"), PAIRS)
 def test_successor_and_predecessor_are_both_told(text: str, rows: set[str]) -> None:
     assert set(told(text)) == rows
+
+
+@pytest.mark.parametrize("line", TELLINGS)
+def test_every_way_of_telling_is_read(line: str) -> None:
+    text, *rows = line.split(" | ")
+    assert set(told(text)) == set(rows)
 
 
 @pytest.mark.parametrize("text", NEGATIVES)

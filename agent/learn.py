@@ -10,8 +10,6 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scipy.special import betaincinv
-
 PRIOR_WEIGHT = 20.0
 MINIMUM_LABELS = 5
 LOWEST, HIGHEST = 0.6, 1.4
@@ -45,6 +43,21 @@ def _logit(share: float) -> float:
     return math.log(share / (1 - share))
 
 
+def _upper(approved: int, total: int) -> float:
+    """The 95 % point of Beta(approved + 1, rejected + 1), by halving: the rest above it is a binomial sum."""
+    low, high = 0.0, 1.0
+    for _ in range(40):
+        middle = (low + high) / 2
+        above = sum(_binomial(k, total + 1, middle) for k in range(approved + 1))
+        low, high = (middle, high) if above > 0.05 else (low, middle)
+    return (low + high) / 2
+
+
+def _binomial(count: int, total: int, share: float) -> float:
+    ways = math.lgamma(total + 1) - math.lgamma(count + 1) - math.lgamma(total - count + 1)
+    return math.exp(ways + count * math.log(share) + (total - count) * math.log1p(-share))
+
+
 def propose(labels: Labels, mean: float = 0.5) -> Proposal | None:
     """p̂ = (a + 20 mu) / (n + 20); q = exp(½ (logit p̂ − logit mu)) held within 0.6 and 1.4. None below five labels.
 
@@ -54,8 +67,8 @@ def propose(labels: Labels, mean: float = 0.5) -> Proposal | None:
         return None
     share = (labels.approved + PRIOR_WEIGHT * mean) / (labels.total + PRIOR_WEIGHT)
     weight = min(HIGHEST, max(LOWEST, math.exp(0.5 * (_logit(share) - _logit(mean)))))
-    upper = float(betaincinv(labels.approved + 1, labels.rejected + 1, 0.95))
-    mute = labels.total >= MUTE_AFTER and upper < MUTE_BELOW
+    poor = labels.total >= MUTE_AFTER and labels.approved < MUTE_BELOW * labels.total
+    mute = poor and _upper(labels.approved, labels.total) < MUTE_BELOW
     words = f"{labels.approved} of {labels.total} approved: weight {weight:.2f}"
     return Proposal(share, weight, labels.total, mute, words + (", or mute it" if mute else ""))
 

@@ -10,8 +10,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scipy.special import betainc
-
 WINDOW_WEEKS = 8
 BASELINE_WEEKS = 26
 MINIMUM_EXPOSURE_WEEKS = 8
@@ -64,8 +62,17 @@ def _mass(count: int, mu: float, size: float) -> float:
 
 
 def _tail(count: int, mu: float, size: float) -> float:
-    """P(NB ≥ count): the regularised incomplete beta function I(mu / (size + mu); count, size)."""
-    return 1.0 if count <= 0 else float(betainc(count, size, mu / (size + mu)))
+    """P(NB ≥ count), summed upwards term by term so that small probabilities keep their digits."""
+    if count <= 0:
+        return 1.0
+    share = mu / (size + mu)
+    term = _mass(count, mu, size)
+    total, at = 0.0, count
+    while term > total * 1e-17:
+        total += term
+        term *= share * (at + size) / (at + 1)
+        at += 1
+    return min(1.0, total)
 
 
 def assess(

@@ -27,13 +27,19 @@ _HIDING = re.compile(
 _COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;!]+)", re.I)
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;!]+)", re.I)
 _PALE = re.compile(r"#fff(?:fff)?|white|transparent|rgba?\(\s*255\s*,\s*255\s*,\s*255.*", re.I)
-_HIDING_CLASS = re.compile(r"\.([\w-]+)\s*\{[^}]*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_HIDING_CLASS = re.compile(r"\.([\w-]+)\s*\{[^}]{0,300}?(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _BLOCK = re.compile(
     r"</?(?:address|article|aside|blockquote|br|caption|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]"
-    r"|header|hr|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul)\b[^>]*>",
+    r"|header|hr|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul)\b[^<>]{0,2000}>",
     re.I,
 )
 _TAG = re.compile(r"<[a-z!/?]", re.I)
+DEEPEST = 1000
+_ANY_TAG = re.compile(r"<(/?)([a-z][a-z0-9]{0,20})", re.I)
+_NEVER_NEST = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+    | {"p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody", "tfoot", "rt", "rb"}
+)
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|span|strong|b|i|em|a|ul|ol|li|h[1-6]|table)\b", re.I)
 _LINE_BREAKS = re.compile(r"[\r\n]+")
 # Printable ASCII on one line without markup: most titles, places and departments.
@@ -50,6 +56,8 @@ def visible_text(markup: str) -> str:
         markup = html.unescape(markup)
     if not _TAG.search(markup):
         return clean(html.unescape(markup))
+    if markup.count("<") > DEEPEST:
+        markup = _not_too_deep(markup)
     if _MAY_HIDE.search(markup):
         markup = _without_hidden(markup)
     if _BLOCK.search(markup):
@@ -81,6 +89,17 @@ def hides_text(text: str) -> bool:
     """True where a text smuggles characters: any tag character, or five other invisible ones (I2)."""
     found = _INVISIBLE.findall(text)
     return len(found) >= 5 or any("\U000e0000" <= char <= "\U000e0fff" for char in found)
+
+
+def _not_too_deep(markup: str) -> str:
+    """The markup up to where it nests more than DEEPEST: parsers take quadratic time there, and no page does it."""
+    depth = 0
+    for tag in _ANY_TAG.finditer(markup):
+        if tag[2].lower() not in _NEVER_NEST:
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+            if depth > DEEPEST:
+                return markup[: tag.start()]
+    return markup
 
 
 def _without_hidden(markup: str) -> str:

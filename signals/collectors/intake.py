@@ -13,6 +13,7 @@ from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, ItemKind, Page
 from agent.errors import ConfigError
 from signals.collectors.intake_events import Event, read_rows
+from signals.fetch.decode import decode
 from signals.visible_text import clean
 
 SOURCE = "intake"
@@ -36,7 +37,7 @@ def intake_document(channel: str, body: bytes, kind_of_file: str, now: datetime)
         status=200,
         content_type=content_type,
         body=body,
-        text=body.decode("utf-8-sig", "replace"),
+        text=decode(body).text,
         sha256=hashlib.sha256(body).hexdigest(),
         fetched_at=now,
     )

@@ -15,7 +15,7 @@ from agent.errors import ConfigError, SourceChanged
 from signals.collectors.dates import instant
 from signals.visible_text import one_line, visible_text
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _RECRUITER = re.compile(
     r"^(?:your |the )?(?:recruiter|talent partner|talent acquisition partner|hiring manager|contact(?: person)?"
     r"|ansprechpartner(?:in)?|votre contact|contacto)\s*[:–-].*$",

@@ -7,6 +7,7 @@ Stage 1 of 12.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -23,6 +24,7 @@ _LIST = Filings("8-K", FORMS, about="5.02")
 
 _HEADING = re.compile(r"^\W{0,3}item[\s.]*5\s*\.\s*02\b(?!\s*\()", re.I | re.M)
 _END = re.compile(r"^\W{0,3}(?:item[\s.]*(?!5\s*\.\s*02)\d\s*\.\s*\d\d\b(?!\s*\()|signatures?\W{0,3}$)", re.I | re.M)
+_HEADINGS_AT_MOST = 20
 _MARKUP = re.compile(r"<(?:p|div|br|td|span|body)\b", re.I)
 _WRAPPED = re.compile(r"(?<!\n)\r?\n(?![\r\n])")
 
@@ -75,7 +77,7 @@ def item_502(document: str) -> str:
         document = _WRAPPED.sub(" ", document)
     text = visible_text(document)
     stretches = []
-    for heading in _HEADING.finditer(text):
+    for heading in islice(_HEADING.finditer(text), _HEADINGS_AT_MOST):
         end = _END.search(text, heading.end())
         stretches.append(text[heading.start() : end.start() if end else len(text)].strip())
     return max(stretches, key=len, default="")

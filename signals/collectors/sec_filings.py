@@ -133,7 +133,7 @@ class Filings:
 def _filing(entry: Any) -> tuple[str, str, Filing | None]:
     """Accession, exact form and filing of one entry; no filing where the entry is not about an issuer."""
     found = _ACCESSION.search(text_at(entry, "id"))
-    title = _TITLE.match(text_at(entry, "title"))
+    title = _TITLE.match(text_at(entry, "title")[:300])
     category = entry.find("category")
     form = category.get("term", "") if category is not None else ""
     link = entry.find("link")

@@ -37,7 +37,7 @@ def files(*folders: str) -> Iterator[Path]:
 def test_no_feed_crashes_hangs_or_loses_an_item() -> None:
     read = 0
     for path in files("feeds", "edgar/atom"):
-        began = time.monotonic()
+        began = time.process_time()
         doc = document("feed", path)
         entries = len(_ENTRY.findall(doc.text))
         try:
@@ -46,7 +46,7 @@ def test_no_feed_crashes_hangs_or_loses_an_item() -> None:
             assert not entries or path.suffix == ".json", path
             continue
         finally:
-            assert time.monotonic() - began < BOUND_S, path
+            assert time.process_time() - began < BOUND_S, path
         read += 1
         texts = {(item.title, item.text, item.url) for item in items}
         assert len(items) >= entries or len(texts) == len(items), path
@@ -56,7 +56,7 @@ def test_no_feed_crashes_hangs_or_loses_an_item() -> None:
 
 def test_no_filing_crashes_or_hangs() -> None:
     for path in files("edgar"):
-        began = time.monotonic()
+        began = time.process_time()
         text = decode(path.read_bytes()).text
         visible_text(text)
         item_502(text)
@@ -73,25 +73,25 @@ def test_no_filing_crashes_or_hangs() -> None:
                 reader()
             except SourceChanged:
                 continue
-        assert time.monotonic() - began < BOUND_S, path
+        assert time.process_time() - began < BOUND_S, path
 
 
 def test_no_board_reader_crashes_on_anything() -> None:
     for path in files("boards", "career_pages", "structured_data"):
         doc = document("board", path)
         for name in COLLECTORS:
-            began = time.monotonic()
+            began = time.process_time()
             try:
                 collector(name).read(doc, Cursor())
             except SourceChanged:
                 continue
             finally:
-                assert time.monotonic() - began < BOUND_S, (name, path)
+                assert time.process_time() - began < BOUND_S, (name, path)
 
 
 def test_no_robots_file_crashes_or_hangs() -> None:
     for path in files("robots"):
-        began = time.monotonic()
+        began = time.process_time()
         rules = Protego.parse(decode(path.read_bytes()).text)
         rules.can_fetch("https://site.example/jobs", "Firstlight")
-        assert time.monotonic() - began < BOUND_S, path
+        assert time.process_time() - began < BOUND_S, path

@@ -23,12 +23,23 @@ from agent.errors import ReviewConflict, SendAmbiguous, SendDeferred
 from agent.sends.contract import Proof
 from agent.sends.release import release_due
 from agent.sends.suppression import stop, suppress
-from agent.store import drafts
+from agent.store import drafts, suppressions
 from agent.store.engine import Store, migrate, open_store
 
 PEOPLE = (1, 2)
 FREE = team(policy=FREE_POLICY)
-STEPS = ("approve", "undo", "suppress address", "suppress domain", "reply", "wait", "release", "defer", "lose")
+STEPS = (
+    "approve",
+    "undo",
+    "suppress address",
+    "suppress domain",
+    "list domain",
+    "reply",
+    "wait",
+    "release",
+    "defer",
+    "lose",
+)
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +128,8 @@ class World:
         with self.store.write() as session:
             if step == "reply":
                 stop(session, [f"c{number}"], reason="replied", by="listen", now=NOW)
+            elif step == "list domain":  # a bare row, as another system might write it: only reading it again helps
+                suppressions.put(session, Suppression("domain", key, SuppressionReason.CUSTOMER, NOW))
             else:
                 suppress(session, Suppression(scope, key, SuppressionReason.UNSUBSCRIBE, NOW), by="dana", now=NOW)
         self.stopped.add(number)

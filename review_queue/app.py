@@ -62,16 +62,17 @@ def create_app(context: WebContext) -> FastAPI:
     app.add_middleware(
         Security, site=Site(public_host=urlsplit(context.public_url).netloc, secure=context.secure_cookies)
     )
-    if unguarded := [route.path for route, may in guarded_routes(app) if may is None]:
+    if unguarded := [route.path for route, may in guarded_routes() if may is None]:
         raise RuntimeError(f"routes without a guard: {', '.join(unguarded)}")
     return app
 
 
-def guarded_routes(app: FastAPI) -> list[tuple[APIRoute, May | None]]:
-    """Every route with what it lets people do."""
+def guarded_routes() -> list[tuple[APIRoute, May | None]]:
+    """Every route of every page with what it lets people do; None where a route forgot to ask."""
     found: list[tuple[APIRoute, May | None]] = []
-    for route in app.routes:
-        if isinstance(route, APIRoute):
+    for page in PAGES:
+        for route in page.router.routes:
+            assert isinstance(route, APIRoute), route
             guards = [part.call for part in route.dependant.dependencies if isinstance(part.call, Guard)]
             found.append((route, guards[0].may if guards else None))
     return found

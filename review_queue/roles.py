@@ -16,6 +16,7 @@ class May(StrEnum):
     TUNE = "tune"
     RUN = "run"
     RESOLVE = "resolve"
+    PAUSE = "pause"
     MANAGE_USERS = "manage_users"
 
 
@@ -25,6 +26,7 @@ _ROLES: dict[May, frozenset[Role]] = {
     May.TUNE: frozenset({Role.REVOPS}),
     May.RUN: frozenset({Role.REVOPS, Role.ADMIN}),
     May.RESOLVE: frozenset({Role.SDR, Role.REVOPS}),
+    May.PAUSE: frozenset({Role.SDR, Role.REVOPS, Role.ADMIN}),
     May.MANAGE_USERS: frozenset({Role.ADMIN}),
 }
 

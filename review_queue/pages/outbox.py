@@ -18,7 +18,7 @@ from agent.sends import limits, outbox, zones
 from agent.store import accounts, contacts, drafts, screens, sends
 from review_queue import sight
 from review_queue.fragments import go, page
-from review_queue.guard import Decider, Reader, Resolver, Visit
+from review_queue.guard import Decider, Pauser, Reader, Resolver, Visit
 
 router = APIRouter(prefix="/outbox")
 
@@ -111,7 +111,7 @@ def show(visit: Reader, tab: str = "scheduled", after: str = "") -> Response:
             rows=tuple(rows),
             mailboxes=_mailboxes(session, visit, pauses),
             all_paused=pauses.get("", ""),
-            may_pause=visit.may("decide"),
+            may_pause=visit.may("pause"),
             may_resume=visit.may("tune"),
             more=found[PAGE - 1].id if len(found) > PAGE else "",
         )
@@ -202,9 +202,9 @@ def settle(visit: Resolver, send_id: str) -> Response:
 
 
 @router.post("/pause")
-def pause(visit: Decider) -> Response:
+def pause(visit: Pauser) -> Response:
     """Stop sending: an SDR the own mailbox, RevOps and admins everything."""
-    mailbox = _mailbox(visit)
+    mailbox = _mailbox(visit, {Role.REVOPS, Role.ADMIN})
     with visit.context.store.write() as session:
         sends.pause(session, mailbox, reason=f"paused by {visit.actor.name}", at=visit.now, by=visit.actor.user_id)
     return go("/outbox")
@@ -213,19 +213,19 @@ def pause(visit: Decider) -> Response:
 @router.post("/resume")
 def resume(visit: Decider) -> Response:
     """Go on: RevOps everything, an SDR what the own mailbox paused."""
-    mailbox = _mailbox(visit)
+    mailbox = _mailbox(visit, {Role.REVOPS})
     with visit.context.store.write() as session:
         sends.resume(session, mailbox)
     return go("/outbox")
 
 
-def _mailbox(visit: Visit) -> str:
+def _mailbox(visit: Visit, everything: set[Role]) -> str:
     """The mailbox asked about, "" for all. Raises NotAllowed when it is not this person's to stop."""
     mailbox = visit.form.get("mailbox", "")
     team = visit.team()
     own = team.mailbox_of(visit.actor.owner_id)
-    if visit.actor.role is not Role.REVOPS and (own is None or own.id != mailbox):
-        raise NotAllowed("You can pause your own mailbox; RevOps pauses all.")
+    if visit.actor.role not in everything and (own is None or own.id != mailbox):
+        raise NotAllowed("You can pause and resume your own mailbox; RevOps all of them.")
     if mailbox and team.mailbox(mailbox) is None:
         raise NotFound("There is no such mailbox.")
     return mailbox

@@ -53,7 +53,7 @@ MAILBOX = Mailbox(
 OPEN_POLICY = SendPolicy(real_recipients=True)
 FREE_POLICY = replace(
     OPEN_POLICY, minimum_gap_seconds=0, mean_gap_seconds=0, maximum_gap_seconds=0, people_per_company_7d=10**6,
-    first_touches_per_day=10**6, all_mail_per_day=10**6, domain_per_day=10**6, undo_seconds=0,
+    first_touches_per_day=10**6, all_mail_per_day=10**6, domain_per_day=10**6, per_hour=10**6, undo_seconds=0,
 )  # fmt: skip
 
 

@@ -65,6 +65,7 @@ class SendPolicy:
     first_touches_per_day: int = 30
     all_mail_per_day: int = 50
     domain_per_day: int = 150
+    per_hour: int = 10
     people_per_company_7d: int = 3
     minimum_gap_seconds: int = 90
     mean_gap_seconds: int = 240

@@ -19,7 +19,6 @@ from agent.domain.teams import Team
 from agent.sends.zones import Place, zone
 
 _RAMP = ((7, 5, 10), (14, 10, 20), (21, 15, 30), (30, 20, 40))
-_MOST_PER_HOUR = 10
 _SAME_COMPANY_GAP = timedelta(seconds=60)
 _WEEK = timedelta(days=7)
 _MOST_STEPS = 2000
@@ -104,7 +103,7 @@ def slot(now: datetime, want: Want, *, policy: SendPolicy, bookings: Sequence[Bo
     for _ in range(_MOST_STEPS):
         later = next_open(at, want.place, policy)
         later = _after_gap(later, want, policy, mine, company)
-        later = _after_hour(later, mine)
+        later = _after_hour(later, policy, mine)
         later = _after_day(later, want, policy, mine, others)
         later = _after_company(later, want, policy, others)
         if later == at:
@@ -126,9 +125,9 @@ def _after_gap(
     return at
 
 
-def _after_hour(at: datetime, mine: list[Booking]) -> datetime:
+def _after_hour(at: datetime, policy: SendPolicy, mine: list[Booking]) -> datetime:
     hour = [b.at for b in mine if at - timedelta(hours=1) < b.at <= at]
-    return hour[-_MOST_PER_HOUR] + timedelta(hours=1) if len(hour) >= _MOST_PER_HOUR else at
+    return hour[-policy.per_hour] + timedelta(hours=1) if len(hour) >= policy.per_hour else at
 
 
 def _after_day(

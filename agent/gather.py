@@ -245,11 +245,12 @@ class Gatherer:
         for role_mention in found:
             for item in role_mention.supporting:
                 item_id = ids[item.source, item.key]
-                self._absorb(session, item_id, item, role_mention.mention, account_id, now)
+                self._absorb(session, item_id, item, role_mention.mention_in(item), account_id, now)
             first = role_mention.supporting[0]
+            mention = role_mention.mention_in(first)
             resolution = Resolution(account_id, 1.0, ("the account's own board",))
             items.clear_mentions(session, ids[first.source, first.key])
-            items.put_mention(session, ids[first.source, first.key], role_mention.mention, resolution, None, now=now)
+            items.put_mention(session, ids[first.source, first.key], mention, resolution, None, now=now)
 
     def score_accounts(self, account_ids: Sequence[str] | None = None) -> None:
         """Stage 4 for these accounts, else for every account that has a signal."""

@@ -6,6 +6,7 @@ down why the rest was passed over. Killed anywhere, it resumes; played again, it
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -79,6 +80,7 @@ class Night:
     preparer: Preparer
     progress: Progress = field(default_factory=NoProgress)
     collect_concurrency: int = 40
+    draft_concurrency: int = 1
     unconfirmed_too: bool = False
 
     async def play(self, night: str | None = None) -> Run:
@@ -129,9 +131,9 @@ class Night:
         by_enrolment = {touch.enrolment_id: touch for touch in touches}
 
         async def one(payload: Mapping[str, Any]) -> None:
-            self.preparer.prepare_touch(by_enrolment[payload["id"]], run_id)
+            await asyncio.to_thread(self.preparer.prepare_touch, by_enrolment[payload["id"]], run_id)
 
-        await self._run_units(run_id, FOLLOW_UP, list(by_enrolment), one)
+        await self._run_units(run_id, FOLLOW_UP, list(by_enrolment), one, concurrency=self.draft_concurrency)
 
     async def _prepare(self, run_id: str) -> None:
         """Every scored account, best first; each finds out for itself whether its owner has room left."""
@@ -143,9 +145,9 @@ class Night:
         room = {owner: limits.nightly_capacity(self.team, owner, planned, now=now) for owner in owners}
 
         async def one(payload: Mapping[str, Any]) -> None:
-            self.preparer.prepare(payload["id"], run_id, room)
+            await asyncio.to_thread(self.preparer.prepare, payload["id"], run_id, room)
 
-        await self._run_units(run_id, PREPARE, ranked, one)
+        await self._run_units(run_id, PREPARE, ranked, one, concurrency=self.draft_concurrency)
 
     async def _run_units(
         self,

@@ -153,6 +153,7 @@ class Installation:
             preparer=self.preparer(),
             progress=progress or NoProgress(),
             collect_concurrency=self.settings.fetch.concurrency,
+            draft_concurrency=self.settings.model.concurrency if self.settings.model.is_configured else 1,
             unconfirmed_too=unconfirmed_too,
         )
 

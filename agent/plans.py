@@ -1,0 +1,257 @@
+"""What to do about one account or person, decided from what is stored: a draft to write, a card, or why neither.
+
+Reads only. The writing itself, which may ask a model for a minute, happens between transactions (`agent.prepare`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from agent.candidates import Choice, choose, no_contact_skip, owner_of, refusal_of_account, refusal_of_brief
+from agent.domain.accounts import Account
+from agent.domain.briefs import Brief
+from agent.domain.contacts import Contact
+from agent.domain.drafts import Written
+from agent.domain.evidence import Party
+from agent.domain.policies import Mailbox, Step
+from agent.domain.runs import Skip, SkipCode
+from agent.domain.signals import SignalKind
+from agent.domain.teams import Team
+from agent.gather import profile_of
+from agent.sends.follow_up import DueTouch
+from agent.sends.gates import country_refusal
+from agent.sends.suppression import suppressed
+from agent.store import accounts, contacts, drafts, enrolments, items, signals
+from drafting.reasons import is_fresh
+from drafting.research import research
+from drafting.untrusted import QUARANTINE
+from signals.surge import Assessment, assess_weeks
+from signals.why_now import why_now
+
+HISTORY_WEEKS = 34
+NOTABLE_RATIO = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPlan:
+    """Everything that a drafter needs, read at once."""
+
+    account: Account
+    brief: Brief
+    choice: Choice
+    owner_id: str
+    mailbox: Mailbox
+    step: Step
+    total: int
+    earlier: tuple[Written, ...]
+    ledger: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardPlan:
+    """A *To find* card, and the words of the skip that goes with it."""
+
+    account: Account
+    brief: Brief
+    persona_id: str
+    owner_id: str
+    reason: str
+    skip: Skip
+
+
+Plan = DraftPlan | CardPlan | Skip
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Plans for one team as of `now`, over one session that is only read."""
+
+    session: Session
+    team: Team
+    now: datetime
+
+    def for_account(self, account_id: str, run_id: str, room: Mapping[str, int]) -> Plan:
+        """Tonight's plan for an account. `room` is how many first touches each owner has place for."""
+        account = accounts.get(self.session, account_id)
+        if account is None:
+            return Skip(account_id, SkipCode.ERROR, "The account is gone.")
+        total = self._total(account_id)
+        refusal = self._refusal_of_account(account, total)
+        if refusal:
+            return refusal
+        brief = self._brief(account)
+        if not self.team.offer.is_usable and any(is_fresh(signal, self.now) for signal in brief.signals):
+            return self._card_without_offer(account, brief, total)
+        refusal = self._refusal_of_brief(brief, total) or self._refusal_for_room(account, run_id, room, total)
+        return refusal or self._to_somebody(account, brief, total)
+
+    def for_person(self, account: Account, person: Contact, touch: DueTouch | None = None) -> DraftPlan | Skip:
+        """The plan for one person: just found, or due for the next touch."""
+        total = self._total(account.id)
+        brief = self._brief(account)
+        if brief.risks:
+            return Skip(account.id, SkipCode.RISK, brief.risks[0].words, total)
+        mailable, refusals = self._mailable(account, [person], total)
+        if refusals:
+            return refusals[0]
+        choice = self._choice(brief, mailable)
+        if choice is None:
+            why = f"{person.name} fits no persona that a fresh signal at {account.name} speaks to."
+            return Skip(account.id, SkipCode.NO_REASON, why, total, "Check the title, or add a persona.")
+        owner_id = touch.owner_id if touch else owner_of(account, self.team)
+        return self._draft_plan(account, brief, choice, owner_id, touch.step if touch else self._first_step(), total)
+
+    def of_step(self, account: Account, person: Contact, owner_id: str, step: int) -> DraftPlan | Skip:
+        """The plan to write a draft of `step` again from fresh evidence."""
+        brief = self._brief(account)
+        choice = self._choice(brief, [person])
+        if choice is None:
+            return Skip(account.id, SkipCode.NO_REASON, f"Nothing fresh is known about {account.name} any more.")
+        wanted = next(one for one in self.team.sequence.steps if one.number == step)
+        return self._draft_plan(account, brief, choice, owner_id, wanted, self._total(account.id))
+
+    def quiet(self, account_id: str, name: str) -> Skip:
+        """Why there is nothing at an account without a signal: nothing new, or new roles within chance."""
+        surge = self._surge(account_id)
+        if surge is not None and surge.ratio >= NOTABLE_RATIO:
+            why = f"{surge.words}: within chance for a board this size, so not called a surge."
+            return Skip(account_id, SkipCode.QUIET, why)
+        return Skip(account_id, SkipCode.QUIET, f"Nothing new was read about {name}.")
+
+    def _total(self, account_id: str) -> int:
+        standing = signals.get_score(self.session, account_id)
+        return standing.total if standing else 0
+
+    def _refusal_of_account(self, account: Account, total: int) -> Skip | None:
+        stop = suppressed(self.session, address="", domain=account.domain, account_id=account.id, now=self.now)
+        refusal = refusal_of_account(
+            account,
+            suppression=stop,
+            open_draft=drafts.has_open_at_account(self.session, account.id),
+            active_sequence=enrolments.is_active_at_account(self.session, account.id),
+            total=total,
+        )
+        return refusal or self._refusal_after_rejection(account, total)
+
+    def _refusal_after_rejection(self, account: Account, total: int) -> Skip | None:
+        """A rejected draft is not written again from the same news: something new must be known first."""
+        rejected_at = drafts.last_rejection(self.session, account.id)
+        if rejected_at is None:
+            return None
+        if any(signal.known_at > rejected_at for signal in signals.at_account(self.session, account.id)):
+            return None
+        why = f"A draft for {account.name} was rejected on {rejected_at:%-d %b}, and nothing is new since."
+        return Skip(account.id, SkipCode.COOLDOWN, why, total)
+
+    def _refusal_of_brief(self, brief: Brief, total: int) -> Skip | None:
+        prospect = [piece for piece in brief.evidence if piece.party is Party.PROSPECT]
+        quarantined = any(piece.flags & QUARANTINE for piece in prospect)
+        surge = None if brief.reasons else self._surge(brief.account.id)
+        return refusal_of_brief(brief, total=total, surge=surge, quarantined=quarantined)
+
+    def _refusal_for_room(self, account: Account, run_id: str, room: Mapping[str, int], total: int) -> Skip | None:
+        owner_id = owner_of(account, self.team)
+        if drafts.made_in_run(self.session, run_id, owner_id) < room.get(owner_id, 0):
+            return None
+        owner = self.team.owner(owner_id)
+        whose = f"{owner.name}'s" if owner else "the team's"
+        why = f"Scored {total}, after {whose} slots of the next two working days were filled."
+        return Skip(account.id, SkipCode.CAPACITY, why, total, "It is drafted on a later night while still fresh.")
+
+    def _brief(self, account: Account) -> Brief:
+        return research(
+            account,
+            signals.at_account(self.session, account.id, as_of=self.now),
+            pages=[item for _, item in items.pages_of(self.session, account.id)],
+            offer=self.team.offer,
+            personas=self.team.personas,
+            profile=profile_of(self.session, self.team),
+            as_of=self.now,
+        )
+
+    def _surge(self, account_id: str) -> Assessment | None:
+        observed = items.weeks_observed(self.session, account_id, now=self.now)
+        weeks = items.posting_weeks(self.session, account_id, until=self.now, weeks=HISTORY_WEEKS)
+        return assess_weeks(weeks, observed_weeks=observed)
+
+    def _to_somebody(self, account: Account, brief: Brief, total: int) -> Plan:
+        people = contacts.at_account(self.session, account.id)
+        mailable, refusals = self._mailable(account, people, total)
+        choice = self._choice(brief, mailable)
+        if choice is not None:
+            owner_id = owner_of(account, self.team)
+            return self._draft_plan(account, brief, choice, owner_id, self._first_step(), total)
+        if refusals:
+            return refusals[0]
+        reason = brief.reasons[0]
+        skip = no_contact_skip(brief, people, self.team.personas, total)
+        return CardPlan(account, brief, reason.persona_id, owner_of(account, self.team), reason.sentence, skip)
+
+    def _card_without_offer(self, account: Account, brief: Brief, total: int) -> CardPlan:
+        """There is news and nothing to say of ourselves yet: the card still tells the news (§7, no silent morning)."""
+        signal = next(signal for signal in brief.signals if is_fresh(signal, self.now))
+        persona = next(iter(self.team.personas), None)
+        why = "There is news, and offer.yaml says too little to write about it."
+        fix = "Write at least one value, one pain and one call to action in offer.yaml."
+        skip = Skip(account.id, SkipCode.NO_REASON, why, total, fix)
+        owner_id = owner_of(account, self.team)
+        return CardPlan(account, brief, persona.id if persona else "", owner_id, why_now(signal, self.now), skip)
+
+    def _choice(self, brief: Brief, people: Sequence[Contact]) -> Choice | None:
+        return choose(brief, people, self.team.personas, event_people=_people_in(brief))
+
+    def _mailable(self, account: Account, people: Sequence[Contact], total: int) -> tuple[list[Contact], list[Skip]]:
+        """Those of `people` who may be mailed, and why the others may not."""
+        kept, refusals = [], []
+        for person in people:
+            if not person.email:
+                continue
+            refusal = self._refusal_of_person(account, person, total)
+            if refusal is None:
+                kept.append(person)
+            else:
+                refusals.append(refusal)
+        return kept, refusals
+
+    def _refusal_of_person(self, account: Account, person: Contact, total: int) -> Skip | None:
+        stop = suppressed(
+            self.session, address=person.email, domain=account.domain, account_id=account.id, now=self.now
+        )
+        if stop is not None:
+            why = f"{person.name} at {account.name} must not be mailed: {str(stop.reason).replace('_', ' ')}."
+            return Skip(account.id, SkipCode.SUPPRESSED, why, total)
+        law = country_refusal(person, account, self.team.policy)
+        if law:
+            return Skip(account.id, SkipCode.COUNTRY, law, total, "Attach a consent record or drop.")
+        return None
+
+    def _first_step(self) -> Step:
+        return self.team.sequence.steps[0]
+
+    def _draft_plan(
+        self, account: Account, brief: Brief, choice: Choice, owner_id: str, step: Step, total: int
+    ) -> DraftPlan | Skip:
+        mailbox = self.team.mailbox_of(owner_id) or next(iter(self.team.mailboxes), None)
+        if mailbox is None:
+            return Skip(account.id, SkipCode.ERROR, "No mailbox to write from.", total, "Add one to mailboxes.yaml.")
+        return DraftPlan(
+            account=account,
+            brief=brief,
+            choice=choice,
+            owner_id=owner_id,
+            mailbox=mailbox,
+            step=step,
+            total=total,
+            earlier=tuple(drafts.earlier_written(self.session, choice.contact.id, before_step=step.number)),
+            ledger=tuple(drafts.recent_frames(self.session, owner_id)),
+        )
+
+
+def _people_in(brief: Brief) -> frozenset[str]:
+    """The people whom the account's job changes name."""
+    moves = (signal for signal in brief.signals if signal.kind is SignalKind.JOB_CHANGE)
+    return frozenset(signal.fields.get("person", "").casefold() for signal in moves)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from agent.domain.decisions import DecisionKind, RejectReason
 from agent.domain.drafts import Draft, DraftState, Finding, Findings, Severity, Verdict
-from agent.domain.evidence import Evidence, EvidenceKind, Party
-from agent.domain.scores import Score
 from agent.domain.sends import SendState
 from agent.domain.teams import Team
 from agent.sends import limits, outbox
 from agent.sends.countries import Rule, country_of, rule_of
 from agent.store import contacts, decisions, queue, sends, signals, users
 from review_queue import checks, markup, words
+from review_queue.cards import Bar, Card, bars_of, cards_of
 from review_queue.checks import Ground
 from review_queue.guard import Visit
 from review_queue.markup import Run
@@ -37,30 +34,6 @@ class Chip:
     @property
     def mark(self) -> str:
         return {"good": "✓", "warn": "!", "bad": "✕", "info": "i"}[self.tone]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One piece of evidence. `key` is the digit that lights it up, "" past nine."""
-
-    id: str
-    label: str
-    key: str
-    heading: str
-    quote: tuple[Run, ...]
-    url: str
-    host: str
-    is_ours: bool
-    is_used: bool
-    flags: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    label: str
-    points: str
-    width: float
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,24 +142,20 @@ def draft_view(
     labels = markup.labels_of(draft.written, ground.evidence)
     today = visit.now.astimezone(tz).date()
     marks = markup.marks_of(draft.content.text, draft.written, findings, ground.evidence, labels, today)
-    letter = draft.content.text.rstrip("\n").removesuffix(draft.content.footer).rstrip()
     held = queue.lease(session, draft.id)
     others = held.is_live(visit.now) and held.by != visit.actor.user_id
     is_pending = draft.state is DraftState.PENDING
     can_decide = visit.may("decide")
-    title = f", {ground.contact.title}" if ground.contact.title else ""
     return DraftView(
         id=draft.id,
         version=draft.version,
         etag=draft.etag,
         state=str(draft.state),
-        title=f"{ground.contact.name}{title} at {ground.account.name}",
+        title=_title(ground),
         who=f"{ground.contact.name}, {ground.account.name}",
         meta=_meta(session, draft, ground, team, visit.now),
-        subject=markup.paragraphs(
-            draft.content.subject, markup.subject_marks(draft.content.subject, findings)
-        )[0] if draft.content.subject.strip() else (),
-        paragraphs=markup.paragraphs(letter, marks),
+        subject=_subject(draft, findings),
+        paragraphs=markup.paragraphs(_letter(draft), marks),
         footer=tuple(part for part in draft.content.footer.split("\n\n") if part.strip()),
         chips=_chips(draft, ground, findings, team),
         blocks=tuple(finding.message for finding in findings.blocks),
@@ -194,9 +163,9 @@ def draft_view(
         can_decide=can_decide,
         status=_status(session, draft, tz, visit.now),
         held_by=_name(session, held.by) if others else "",
-        cards=_cards(draft, ground.evidence, labels, tz),
+        cards=cards_of(draft, ground.evidence, labels, tz),
         score=draft.score,
-        bars=_bars(score),
+        bars=bars_of(score),
         cap=score.cap_reason if score else "",
         lifts=score.lifts[:2] if score else (),
         also=_also(session, draft, ground, team, tz, visit.now),
@@ -214,6 +183,20 @@ def draft_view(
     )  # fmt: skip
 
 
+def _title(ground: Ground) -> str:
+    title = f", {ground.contact.title}" if ground.contact.title else ""
+    return f"{ground.contact.name}{title} at {ground.account.name}"
+
+
+def _letter(draft: Draft) -> str:
+    """The mail without its footer."""
+    return draft.content.text.rstrip("\n").removesuffix(draft.content.footer).rstrip()
+
+
+def _subject(draft: Draft, findings: Findings) -> tuple[Run, ...]:
+    return markup.cut(draft.content.subject, markup.subject_marks(draft.content.subject, findings))
+
+
 def _findings_now(session: Session, draft: Draft, team: Team, now: datetime) -> Findings:
     """The kept findings on the words, with what the gates say at this moment: suppression does not wait."""
     kept = tuple(one for one in draft.findings.findings if one.source not in {"gate", "review"})
@@ -227,7 +210,7 @@ def _findings_now(session: Session, draft: Draft, team: Team, now: datetime) -> 
 
 def _editor(draft: Draft) -> Editor:
     body = checks.body_of(draft)
-    text = draft.content.text.rstrip("\n").removesuffix(draft.content.footer).rstrip()
+    text = _letter(draft)
     start = text.find(body)
     before = text[:start].strip() if start > 0 else ""
     after = text[start + len(body) :].strip() if start >= 0 else ""
@@ -304,62 +287,6 @@ def _chips(draft: Draft, ground: Ground, findings: Findings, team: Team) -> tupl
     if "G02" not in gated:
         good.append(Chip("good", "no opt-out, no reply, no open deal"))
     return (*blocks, *good, *warnings, *infos)
-
-
-_KINDS = {
-    EvidenceKind.SIGNAL: "Signal",
-    EvidenceKind.NEWS: "News",
-    EvidenceKind.JOB: "Job posting",
-    EvidenceKind.FILING: "Filing",
-    EvidenceKind.PAGE: "Web page",
-    EvidenceKind.TECH: "Technology",
-    EvidenceKind.OFFER: "Our offer",
-    EvidenceKind.HUMAN: "Attested by a reviewer",
-}
-
-
-def _cards(
-    draft: Draft, evidence: Sequence[Evidence], labels: dict[str, str], tz: ZoneInfo
-) -> tuple[Card, ...]:  # fmt: skip
-    by_id = {piece.id: piece for piece in evidence}
-    used = {one for sentence in draft.written.sentences for one in sentence.evidence_ids}
-    ordered = [by_id[one] for one in labels if one in used] + [
-        by_id[one] for one in labels if one not in used and by_id[one].party is Party.PROSPECT
-    ]
-    return tuple(
-        _card(piece, labels[piece.id], number, piece.id in used, tz) for number, piece in enumerate(ordered, 1)
-    )
-
-
-def _card(piece: Evidence, label: str, number: int, used: bool, tz: ZoneInfo) -> Card:
-    host = urlsplit(piece.url).hostname or "" if piece.url.startswith(("https://", "http://")) else ""
-    ours = piece.party is Party.SELLER
-    kind = "Our proof" if ours and piece.id.startswith("p") else _KINDS[piece.kind]
-    parts = [kind, words.on_date(piece.published_at, tz), host or piece.publisher]
-    return Card(
-        id=piece.id,
-        label=label,
-        key=str(number) if number < 10 else "",
-        heading=" · ".join(dict.fromkeys(part for part in parts if part)),
-        quote=markup.lit(piece),
-        url=piece.url if host else "",
-        host=host,
-        is_ours=ours,
-        is_used=used,
-        flags=tuple(sorted(piece.flags)),
-    )
-
-
-def _bars(score: Score | None) -> tuple[Bar, ...]:
-    if score is None:
-        return ()
-    rows: list[tuple[str, float, str]] = [("Fit", score.fit, "")]
-    rows += [(one.label, one.points, one.note) for one in score.contributions if one.part != "fit" and one.points]
-    most = max((abs(points) for _, points, _ in rows), default=0) or 1
-    return tuple(
-        Bar(label, f"{points:+.0f}" if points < 0 else f"{points:.0f}", round(100 * max(points, 0) / most, 1), note)
-        for label, points, note in rows[:6]
-    )
 
 
 def _also(

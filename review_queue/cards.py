@@ -1,0 +1,94 @@
+"""The right pane: evidence cards in the order of the mail, and the score as bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from agent.domain.drafts import Draft
+from agent.domain.evidence import Evidence, EvidenceKind, Party
+from agent.domain.scores import Score
+from review_queue import markup, words
+from review_queue.markup import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One piece of evidence. `key` is the digit that lights it up, "" past nine."""
+
+    id: str
+    label: str
+    key: str
+    heading: str
+    quote: tuple[Run, ...]
+    url: str
+    host: str
+    is_ours: bool
+    is_used: bool
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    points: str
+    width: float
+    note: str = ""
+
+
+_KINDS = {
+    EvidenceKind.SIGNAL: "Signal",
+    EvidenceKind.NEWS: "News",
+    EvidenceKind.JOB: "Job posting",
+    EvidenceKind.FILING: "Filing",
+    EvidenceKind.PAGE: "Web page",
+    EvidenceKind.TECH: "Technology",
+    EvidenceKind.OFFER: "Our offer",
+    EvidenceKind.HUMAN: "Attested by a reviewer",
+}
+
+
+def cards_of(
+    draft: Draft, evidence: Sequence[Evidence], labels: dict[str, str], tz: ZoneInfo
+) -> tuple[Card, ...]:  # fmt: skip
+    by_id = {piece.id: piece for piece in evidence}
+    used = {one for sentence in draft.written.sentences for one in sentence.evidence_ids}
+    ordered = [by_id[one] for one in labels if one in used] + [
+        by_id[one] for one in labels if one not in used and by_id[one].party is Party.PROSPECT
+    ]
+    return tuple(
+        _card(piece, labels[piece.id], number, piece.id in used, tz) for number, piece in enumerate(ordered, 1)
+    )
+
+
+def _card(piece: Evidence, label: str, number: int, used: bool, tz: ZoneInfo) -> Card:
+    host = urlsplit(piece.url).hostname or "" if piece.url.startswith(("https://", "http://")) else ""
+    ours = piece.party is Party.SELLER
+    kind = "Our proof" if ours and piece.id.startswith("p") else _KINDS[piece.kind]
+    parts = [kind, words.on_date(piece.published_at, tz), host or piece.publisher]
+    return Card(
+        id=piece.id,
+        label=label,
+        key=str(number) if number < 10 else "",
+        heading=" · ".join(dict.fromkeys(part for part in parts if part)),
+        quote=markup.lit(piece),
+        url=piece.url if host else "",
+        host=host,
+        is_ours=ours,
+        is_used=used,
+        flags=tuple(sorted(piece.flags)),
+    )
+
+
+def bars_of(score: Score | None) -> tuple[Bar, ...]:
+    if score is None:
+        return ()
+    rows: list[tuple[str, float, str]] = [("Fit", score.fit, "")]
+    rows += [(one.label, one.points, one.note) for one in score.contributions if one.part != "fit" and one.points]
+    most = max((abs(points) for _, points, _ in rows), default=0) or 1
+    return tuple(
+        Bar(label, f"{points:+.0f}" if points < 0 else f"{points:.0f}", round(100 * max(points, 0) / most, 1), note)
+        for label, points, note in rows[:6]
+    )

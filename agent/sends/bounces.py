@@ -133,7 +133,7 @@ def _looks_like_a_bounce(mail: Mail) -> bool:
 
 
 def _from_body(mail: Mail) -> tuple[InboundKind, Bounce] | None:
-    temporary, permanent = all_failures(mail.message)
+    temporary, permanent = _failures(mail.message)
     found = sorted({address.decode("ascii", "ignore").lower() for address in {*temporary, *permanent}})
     listed = [address.lower() for address in _ADDRESS.findall(mail.header("X-Failed-Recipients"))]
     text = mail.text[:8000]
@@ -160,6 +160,15 @@ def _from_body(mail: Mail) -> tuple[InboundKind, Bounce] | None:
     )
 
 
+def _failures(message: Message) -> tuple[set[bytes], set[bytes]]:
+    """flufl.bounce's opinion; nothing where it chokes on what it is fed."""
+    try:
+        temporary, permanent = all_failures(message)
+    except (ValueError, LookupError, TypeError, AttributeError, AssertionError):
+        return set(), set()
+    return set(temporary), set(permanent)
+
+
 def read_complaint(mail: Mail) -> Bounce | None:
     """A feedback report of abuse or opt-out (ARF); not-spam is none. Addresses may be redacted: ids decide."""
     report = next((part for part in mail.parts() if part.get_content_type() == "message/feedback-report"), None)
@@ -176,7 +185,7 @@ def read_complaint(mail: Mail) -> Bounce | None:
 def _fields(part: Message) -> str:
     payload = part.get_payload()
     if isinstance(payload, list):
-        return "\n".join(str(child) for child in payload)
+        return "\n".join(_said(child) for child in payload if isinstance(child, Message))
     return decoded(part) or str(payload)
 
 
@@ -189,7 +198,7 @@ def cited_ids(mail: Mail) -> tuple[str, ...]:
     for part in mail.parts():
         kind = part.get_content_type()
         if part is not mail.message and kind in {"text/rfc822-headers", "message/rfc822", "message/rfc822-headers"}:
-            text = decoded(part) or "\n".join(str(child) for child in _children(part))
+            text = decoded(part) or "\n".join(_said(child) for child in _children(part))
             ids += _ANY_ID.findall(text)
     ids += [match.group() for match in _OURS.finditer(mail.text)]
     return tuple(dict.fromkeys(value if value.startswith("<") else f"<{value}>" for value in ids))
@@ -199,7 +208,7 @@ def cited_refs(mail: Mail) -> tuple[str, ...]:
     """Our references in X-Outbox-Ref of returned parts, in ids, or behind a plus in the address written to."""
     refs: list[str] = []
     for part in mail.parts():
-        text = decoded(part) or "\n".join(str(child) for child in _children(part))
+        text = decoded(part) or "\n".join(_said(child) for child in _children(part))
         refs += _REF.findall(text) + _OURS.findall(text)
         value = str(part.get("X-Outbox-Ref") or "").strip()
         refs += [value] if part is not mail.message and re.fullmatch(r"[a-z2-7]{32}", value) else []
@@ -208,6 +217,11 @@ def cited_refs(mail: Mail) -> tuple[str, ...]:
         refs += [tagged.group(1)] if tagged else []
     refs += [ref for value in mail.references for ref in _OURS.findall(value)]
     return tuple(dict.fromkeys(refs))
+
+
+def _said(message: Message) -> str:
+    """Headers and text of a returned message. Not `str(message)`: the library cannot write all that it can read."""
+    return "\n".join([*(f"{name}: {value}" for name, value in message.items()), "", decoded(message)])
 
 
 def _children(part: Message) -> list[Message]:

@@ -42,10 +42,11 @@ class Mail:
 
     def header(self, name: str) -> str:
         """A header as one line of text, "" when absent. Undecodable bytes are replaced, never raised."""
-        return _one_line(self.message.get(name))
+        return next(iter(self.headers(name)), "")
 
     def headers(self, name: str) -> list[str]:
-        return [_one_line(value) for value in self.message.get_all(name) or []]
+        wanted = name.lower()
+        return [_one_line(str(value)) for key, value in self.message.raw_items() if key.lower() == wanted]
 
     @property
     def message_id(self) -> str:
@@ -191,15 +192,12 @@ def _said(tree: LexborHTMLParser) -> str:
     return re.sub(r"\n{3,}", "\n\n", tree.body.text() if tree.body else "").strip()
 
 
-def _one_line(value: object) -> str:
-    if value is None:
-        return ""
-    text = str(value)
-    if "=?" in text:
-        text = _decode_words(text)
-    return " ".join(text.split())
-
-
-def _decode_words(text: str) -> str:
-    from_policy = policy.default.header_factory("subject", " ".join(text.split()))
-    return str(from_policy)
+def _one_line(value: str) -> str:
+    """Encoded words and raw bytes of a header, read; what cannot be is left or replaced."""
+    raw = value.encode("utf-8", "surrogateescape")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeError:
+        text = raw.decode("latin-1")
+    text = " ".join(text.split())
+    return str(policy.default.header_factory("subject", text)) if "=?" in text else text

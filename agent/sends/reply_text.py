@@ -4,6 +4,7 @@ first, and only then looked for by pattern (sending §5.6). Interleaved answers 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from mailparser_reply import EmailReplyParser
 
@@ -41,17 +42,26 @@ def reply_text(text: str, *, sent: str = "") -> str:
 
 
 def _without_ours(lines: list[str], sent: str) -> list[str]:
-    """Every line that is ours, quoted or bare, taken out; their own lines between stay."""
+    """Every line that is ours, quoted or bare, taken out; their own lines between stay.
+
+    A short line that we wrote too ("Hi Dana,") counts as ours only beside one that surely is.
+    """
     whole = _squeezed(sent)
     own = {_squeezed(line) for line in sent.split("\n")} - {""}
-    kept: list[str] = []
-    for line in lines:
-        said = _squeezed(re.sub(r"^[\s>|]+", "", line))
-        ours = said in own or (len(said) >= _SHORTEST_PIECE and said in whole)
-        telling = bool(_QUOTED.match(line)) or len(said) >= _SHORTEST_PIECE or len(said.split()) > 2
-        within = bool(kept) and kept[-1].strip() == ">"
-        kept.append(">" if ours and (telling or within) else line)
-    return kept
+    said = [_squeezed(re.sub(r"^[\s>|]+", "", line)) for line in lines]
+    ours = {n for n, words in enumerate(said) if _surely_ours(words, lines[n], own, whole)}
+    spoken = [n for n, words in enumerate(said) if words]
+    for order in (spoken, spoken[::-1]):
+        for before, n in pairwise(order):
+            if before in ours and said[n] in own:
+                ours.add(n)
+    return [">" if n in ours else line for n, line in enumerate(lines)]
+
+
+def _surely_ours(words: str, line: str, own: set[str], whole: str) -> bool:
+    if len(words) >= _SHORTEST_PIECE:
+        return words in own or words in whole
+    return words in own and (_QUOTED.match(line) is not None or len(words.split()) > 2)
 
 
 def _squeezed(text: str) -> str:

@@ -216,7 +216,10 @@ def _decoded(text: str) -> str:
 def content_of(mime: bytes, *, like: Content) -> Content:
     """The content that these bytes say. `like` only cuts it up: its footer, links and spelling of the sender are taken
     where the bytes bear them out, so that its hash comes back if and only if the bytes say the same."""
-    message: Any = _parsed(mime)
+    return _content_of(_parsed(mime), like)
+
+
+def _content_of(message: Any, like: Content) -> Content:
     text = _body(message.get_body(("plain",)), like.text)
     meant = parseaddr(_decoded(like.sender))
     addresses: tuple[Any, ...] = message["From"].addresses if message["From"] else ()
@@ -262,7 +265,7 @@ def _prove(mime: bytes, content: Content, envelope: Envelope) -> None:
         raise Unsendable("The mail would carry headers that nobody approved.")
     if any(len(line) > 998 for line in mime.split(b"\r\n")):
         raise Unsendable("A line of the mail is too long.")
-    if content_of(mime, like=content).sha256 != content.sha256:
+    if _content_of(message, content).sha256 != content.sha256:
         raise Unsendable("The mail would not say exactly what was approved: edit it and approve again.")
 
 

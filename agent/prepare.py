@@ -44,6 +44,8 @@ class Preparer:
         """Draft for one account, or say why not. `room` is how many first touches each owner has place for."""
         now = self.clock.now()
         with self.store.read() as session:
+            if drafts.is_made_in_run(session, run_id, account_id):
+                return  # the night was cut off behind this draft: it needs no second one and no reason
             plan = Planner(session, self.team, now).for_account(account_id, run_id, room)
         self._carry_out(plan, run_id, now)
 
@@ -146,10 +148,8 @@ class Preparer:
         contact = plan.choice.contact
         if any(one.step == plan.step.number for one in drafts.open_for_contact(session, contact.id)):
             return Skip(plan.account.id, SkipCode.OPEN_DRAFT, f"A draft for {contact.name} already waits.", plan.total)
-        draft_id = drafts.create(
-            session,
-            drafted,
-            self._assembled(session, plan, drafted, now),
+        signal = next((one for one in plan.brief.signals if one.id == plan.choice.reason.signal_id), None)
+        place = drafts.Place(
             account_id=plan.account.id,
             contact_id=contact.id,
             owner_id=plan.owner_id,
@@ -157,10 +157,12 @@ class Preparer:
             step=plan.step.number,
             brief_id=signals.put_brief(session, plan.brief, now=now),
             score=plan.total,
-            why_now=_why_now(plan, now),
-            now=now,
+            why_now=why_now(signal, now) if signal else plan.choice.reason.sentence,
             expires_at=now + DRAFT_LIFE,
+            signal_at=signal.dated_at if signal else None,
         )
+        content = self._assembled(session, plan, drafted, now)
+        draft_id = drafts.create(session, drafted, content, place, now=now)
         signals.close_cards(session, plan.account.id, now=now)
         self.tally.add(drafts=1)
         return draft_id
@@ -191,9 +193,3 @@ class Preparer:
         )
         self.tally.add(to_find=int(is_new))
         return plan.skip
-
-
-def _why_now(plan: DraftPlan, now: datetime) -> str:
-    reason = plan.choice.reason
-    signal = next((signal for signal in plan.brief.signals if signal.id == reason.signal_id), None)
-    return why_now(signal, now) if signal else reason.sentence

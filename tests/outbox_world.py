@@ -140,16 +140,18 @@ def add_draft(
         session,
         Drafted(written(), Authorship("composer"), Findings(), "two roles"),
         text or content(person),
-        account_id=person.account_id,
-        contact_id=person.id,
-        owner_id="mara",
-        run_id="r1",
-        step=step,
-        brief_id="",
-        score=50,
-        why_now="two roles",
+        drafts.Place(
+            account_id=person.account_id,
+            contact_id=person.id,
+            owner_id="mara",
+            run_id="r1",
+            step=step,
+            brief_id="",
+            score=50,
+            why_now="two roles",
+            expires_at=now + timedelta(days=30),
+        ),
         now=now,
-        expires_at=now + timedelta(days=30),
     )
 
 
@@ -215,6 +217,9 @@ class RecordingChannel:
         if self.after:
             self.after()
         return Accepted(reply=self.reply, handed_over=self.hands_over)
+
+    def close(self) -> None:
+        pass
 
     def find(self, ref: str) -> Proof:
         return Proof.UNKNOWN

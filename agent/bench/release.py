@@ -83,7 +83,6 @@ def _measured(store: Store, port: int, mails: int, against: str | None) -> Bench
             taken, spent = _bare(store, port, want)
             bare_done += taken
             bare_seconds += spent
-    channel.close()
     rate = done / seconds if seconds else 0.0
     peer = bare_done / bare_seconds if bare_seconds else 0.0
     return Bench(
@@ -145,16 +144,18 @@ def _approve_one(session: Session, team: Team, number: int) -> None:
         session,
         Drafted(Written(content.subject, (sentence,)), Authorship("bench"), Findings(), "two roles"),
         content,
-        account_id=person.account_id,
-        contact_id=person.id,
-        owner_id="",
-        run_id="",
-        step=1,
-        brief_id="",
-        score=1,
-        why_now="",
+        drafts.Place(
+            account_id=person.account_id,
+            contact_id=person.id,
+            owner_id="",
+            run_id="",
+            step=1,
+            brief_id="",
+            score=1,
+            why_now="",
+            expires_at=_NOW + timedelta(days=7),
+        ),
         now=_NOW,
-        expires_at=_NOW + timedelta(days=7),
     )
     draft = drafts.get(session, draft_id)
     if draft is None:

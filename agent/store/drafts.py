@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session, col, func, select
 
@@ -57,61 +57,44 @@ def get(session: Session, draft_id: str) -> Draft | None:
     return to_domain(row) if row else None
 
 
-def create(
-    session: Session,
-    drafted: Drafted,
-    content: Content,
-    *,
-    account_id: str,
-    contact_id: str,
-    owner_id: str,
-    run_id: str,
-    step: int,
-    brief_id: str,
-    score: int,
-    why_now: str,
-    now: datetime,
-    expires_at: datetime,
-    version_of_team: str = "",
-    signal_at: datetime | None = None,
-) -> str:
-    """Put a new draft into the queue with its first revision. Returns its id. `signal_at` dates its newest signal."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a new draft belongs: whose, to whom, of which night, on which brief. `signal_at` dates its signal."""
+
+    account_id: str
+    contact_id: str
+    owner_id: str
+    run_id: str
+    step: int
+    brief_id: str
+    score: int
+    why_now: str
+    expires_at: datetime
+    signal_at: datetime | None = None
+
+
+def create(session: Session, drafted: Drafted, content: Content, place: Place, *, now: datetime) -> str:
+    """Put a new draft into the queue with its first revision. Returns its id."""
     draft_id = new_id()
     written = dump(Written, drafted.written)
-    row: dict[str, Any] = {
-        "id": draft_id,
-        "account_id": account_id,
-        "contact_id": contact_id,
-        "owner_id": owner_id,
-        "run_id": run_id,
-        "step": step,
-        "written": written,
-        "content": dump(Content, content),
-        "content_sha256": content.sha256,
-        "findings": dump(Findings, drafted.findings),
-        "authorship": dump(Authorship, drafted.authorship),
-        "reason": drafted.reason,
-        "brief_id": brief_id,
-        "score": score,
-        "why_now": why_now,
-        "signal_at": signal_at,
-        "evidence_ids": list(drafted.evidence_ids),
-        "frames": list(drafted.frames),
-        "created_at": now,
-        "expires_at": expires_at,
-    }
-    session.add(DraftRow(**row))
-    session.flush()
     session.add(
-        RevisionRow(
-            draft_id=draft_id,
-            number=1,
-            by=drafted.authorship.drafter,
+        DraftRow(
+            id=draft_id,
             written=written,
+            content=dump(Content, content),
             content_sha256=content.sha256,
-            at=now,
+            findings=dump(Findings, drafted.findings),
+            authorship=dump(Authorship, drafted.authorship),
+            reason=drafted.reason,
+            evidence_ids=list(drafted.evidence_ids),
+            frames=list(drafted.frames),
+            created_at=now,
+            **asdict(place),
         )
     )
+    session.flush()
+    by = drafted.authorship.drafter
+    session.add(RevisionRow(draft_id=draft_id, number=1, by=by, written=written, content_sha256=content.sha256, at=now))
     return draft_id
 
 
@@ -152,6 +135,12 @@ def made_in_run(session: Session, run_id: str, owner_id: str) -> int:
         .select_from(DraftRow)
         .where(DraftRow.run_id == run_id, DraftRow.owner_id == owner_id, DraftRow.step == 1)
     ).one()
+
+
+def is_made_in_run(session: Session, run_id: str, account_id: str) -> bool:
+    """Whether this run has drafted for the account already."""
+    query = select(DraftRow.id).where(DraftRow.run_id == run_id, DraftRow.account_id == account_id)
+    return session.exec(query.limit(1)).first() is not None
 
 
 def count_of_run(session: Session, run_id: str) -> int:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
 
 from agent.clock import Clock
 from agent.domain.runs import Run, RunState
@@ -21,6 +23,7 @@ from agent.prepare import Preparer
 from agent.sends import follow_up, limits, notices
 from agent.store import drafts, runs, sends, signals, work
 from agent.store.engine import Store
+from agent.work.holders import is_dead, new_holder
 from agent.work.runner import Runner
 
 
@@ -51,6 +54,7 @@ STAGES = (
 )
 
 COLLECT, PREPARE, FOLLOW_UP = "collect", "prepare", "follow_up"
+NIGHT_LEASE = timedelta(minutes=30)
 
 
 class Progress(Protocol):
@@ -71,7 +75,7 @@ class NoProgress:
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """One night of one team. `resend` plays it although it is done (only units that are not done run)."""
+    """One night of one team. `holder` is the name under which this process has the night to itself."""
 
     store: Store
     team: Team
@@ -82,19 +86,43 @@ class Night:
     collect_concurrency: int = 40
     draft_concurrency: int = 1
     unconfirmed_too: bool = False
+    holder: str = field(default_factory=new_holder)
 
     async def play(self, night: str | None = None) -> Run:
-        """Play `night` (a local date; today's by default). Resumes an unfinished one; a finished one is a no-op."""
+        """Play `night` (a local date; today's by default). Resumes an unfinished one; a finished one is a no-op.
+
+        While another process plays it, it is left to that one; what a dead process left is taken over at once.
+        """
         night = night or local_night(self.clock.now(), self.team.time_zone)
         with self.store.write() as session:
             row, is_open = runs.begin(session, night, now=self.clock.now())
             run_id = row.id
-        if is_open:
-            await self._play(run_id)
+        if is_open and self._take_over(run_id):
+            try:
+                await self._play(run_id)
+            finally:
+                with self.store.write() as session:
+                    work.drop_lease(session, _lease(run_id), self.holder)
         with self.store.read() as session:
             run = runs.get(session, run_id)
         assert run is not None
         return run
+
+    def _take_over(self, run_id: str) -> bool:
+        """Take the night's lease, and with it the units that a dead process had under way."""
+        with self.store.write() as session:
+            before = work.holder_of(session, _lease(run_id))
+            if is_dead(before):
+                work.drop_lease(session, _lease(run_id), before)
+                session.flush()
+            if not self._hold(session, run_id):
+                return False
+            work.free(session, key_prefix=f"{run_id}:")
+            return True
+
+    def _hold(self, session: Session, run_id: str) -> bool:
+        now = self.clock.now()
+        return work.take_lease(session, _lease(run_id), self.holder, now=now, length=NIGHT_LEASE)
 
     async def _play(self, run_id: str) -> None:
         await self.read_sources(run_id)
@@ -131,7 +159,9 @@ class Night:
         by_enrolment = {touch.enrolment_id: touch for touch in touches}
 
         async def one(payload: Mapping[str, Any]) -> None:
-            await asyncio.to_thread(self.preparer.prepare_touch, by_enrolment[payload["id"]], run_id)
+            touch = by_enrolment.get(payload["id"])
+            if touch is not None:  # else it was drafted before the night was cut off, or the sequence has stopped
+                await asyncio.to_thread(self.preparer.prepare_touch, touch, run_id)
 
         await self._run_units(run_id, FOLLOW_UP, list(by_enrolment), one, concurrency=self.draft_concurrency)
 
@@ -165,7 +195,13 @@ class Night:
                 work.enqueue(session, unit, {"id": one}, f"{run_id}:{one}", due_at=now)
         self.progress.begin(unit, len(ids))
         runner = Runner(self.store, {unit: handler}, self.clock)
-        await runner.drain([unit], concurrency=concurrency, progress=self.progress.advance)
+
+        def advance(number: int) -> None:
+            with self.store.write() as session:
+                self._hold(session, run_id)
+            self.progress.advance(number)
+
+        await runner.drain([unit], concurrency=concurrency, progress=advance)
 
     def _explain_the_rest(self, run_id: str) -> None:
         """Every account that was neither drafted nor already explained: nothing was read about it."""
@@ -177,12 +213,17 @@ class Night:
     def _stage(self, run_id: str, stage: str, total: int) -> None:
         with self.store.write() as session:
             runs.set_stage(session, run_id, stage)
+            self._hold(session, run_id)
         self.progress.begin(stage, total)
 
     def _save_counts(self, run_id: str) -> None:
         with self.store.write() as session:
             runs.add_counts(session, run_id, self.gatherer.tally.take())
             runs.add_counts(session, run_id, self.preparer.tally.take())
+
+
+def _lease(run_id: str) -> str:
+    return f"night:{run_id}"
 
 
 def local_night(now: datetime, time_zone: str) -> str:

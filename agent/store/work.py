@@ -89,6 +89,18 @@ def give_back(session: Session, unit: Claimed, *, error: str, now: datetime, ret
         row.due_at = retry_at
 
 
+def free(session: Session, *, key_prefix: str) -> int:
+    """Make the units of a process that died free at once, without waiting for their leases. Returns how many."""
+    rows = session.exec(
+        select(WorkRow).where(WorkRow.state == "leased", col(WorkRow.key).startswith(key_prefix, autoescape=True))
+    ).all()
+    for row in rows:
+        row.state = "waiting"
+        row.lease_until = None
+        row.lease_token += 1  # whoever had it and is alive after all can finish it no more
+    return len(rows)
+
+
 def pending(session: Session, units: Sequence[str], *, key_prefix: str = "") -> int:
     """How many of these units are neither done nor failed."""
     query = (
@@ -129,6 +141,12 @@ def holds(session: Session, name: str, holder: str, *, now: datetime) -> bool:
     """Whether `holder` has this lease now."""
     row = session.get(LeaseRow, name)
     return row is not None and row.holder == holder and row.until > now
+
+
+def holder_of(session: Session, name: str) -> str:
+    """Who has or last had this lease, or ""."""
+    row = session.get(LeaseRow, name)
+    return row.holder if row else ""
 
 
 def drop_lease(session: Session, name: str, holder: str) -> None:

@@ -39,6 +39,10 @@ class Channel(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Let go of any connection; the next `send` opens its own. Never raises."""
+        ...
+
     def find(self, ref: str) -> Proof:
         """Whether the message with this X-Outbox-Ref went out. UNKNOWN where the transport cannot prove it."""
         ...

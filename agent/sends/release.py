@@ -74,6 +74,8 @@ def release_due(
         left -= len(claimed)
         if not claimed and not turned:
             break
+    for channel in {id(channel): channel for channel in channels.values()}.values():
+        channel.close()
     return ReleaseReport({word: count for word, count in counts.items() if count})
 
 

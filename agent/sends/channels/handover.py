@@ -44,6 +44,9 @@ class HandoverChannel:
         hidden.replace(self.folder / f"{ref}.eml")
         return Accepted(reply=f"handed over as {ref}.eml", handed_over=True)
 
+    def close(self) -> None:
+        """Nothing is held."""
+
     def find(self, ref: str) -> Proof:
         """The .eml appears last, so a row alone is not yet a hand-over."""
         return Proof.PRESENT if (self.folder / f"{ref}.eml").exists() else Proof.ABSENT

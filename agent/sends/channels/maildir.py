@@ -46,6 +46,9 @@ class MaildirChannel:
             _sync(target.parent)
         return Accepted(reply=f"delivered to {target.name}", provider_ref="")
 
+    def close(self) -> None:
+        """Nothing is held."""
+
     def find(self, ref: str) -> Proof:
         """Present in new/ or, read and flagged, in cur/."""
         delivered = [*(self.folder / "new").glob(f"{ref}.*"), *(self.folder / "cur").glob(f"{ref}.*")]

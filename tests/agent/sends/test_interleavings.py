@@ -87,6 +87,9 @@ class World:
             raise SendAmbiguous("closed after the dot")
         return Accepted("250 ok")
 
+    def close(self) -> None:
+        pass
+
     def find(self, ref: str) -> Proof:
         return Proof.UNKNOWN
 

@@ -46,6 +46,9 @@ class Shared:
                 self.wrong.append(recipient)
         return Accepted("250 ok")
 
+    def close(self) -> None:
+        pass
+
     def find(self, ref: str) -> Proof:
         return Proof.UNKNOWN
 

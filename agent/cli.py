@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 a finding or a failure, 2 wrong use. Errors name what is w
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from importlib import import_module
@@ -71,6 +72,15 @@ def cli() -> None:
     """
 
 
+def _unexpected(error: Exception) -> str:
+    """One line of what nobody foresaw, with what to do; the words of the file system as they are."""
+    words = " ".join(str(error).split())[:300]
+    if isinstance(error, OSError) and error.filename:
+        return f"Error: {error.filename}: {error.strerror}. Check the path and its permissions."
+    hint = "`firstlight doctor` checks this installation; FIRSTLIGHT_TRACE=1 shows where it happened."
+    return f"Error: {type(error).__name__}: {words}. {hint}"
+
+
 def main() -> None:
     """The entry point of the installed command."""
     try:
@@ -83,5 +93,10 @@ def main() -> None:
         sys.exit(2 if isinstance(wrong, click.UsageError) else wrong.exit_code)
     except FirstlightError as error:
         click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
+    except Exception as unexpected:  # the command line is a boundary: one line for people, the trace on demand
+        if os.environ.get("FIRSTLIGHT_TRACE"):
+            raise
+        click.echo(_unexpected(unexpected), err=True)
         sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)

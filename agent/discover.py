@@ -81,7 +81,7 @@ async def _read(account: Account, fetcher: Fetcher, url: str) -> tuple[HomePage 
     if fetched.document is None:
         missing = fetched.outcome is FetchOutcome.UNKNOWN_TARGET
         return None, fetched.reason or ("there is no such page" if missing else "it could not be read")
-    page = read_home_page(fetched.document.text, fetched.document.final_url)
+    page = read_home_page(fetched.document.text, fetched.document.final_url, domain=account.domain)
     if not page.boards:
         page = replace(page, boards=await _boards_of(account, page.careers[:MOST_CAREER_PAGES], fetcher))
     return page, ""

@@ -19,6 +19,7 @@ _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+
 _CAREERS = re.compile(r"career|jobs?\b|join|karriere|emploi|vacature|empleo|lavora|work-with-us|open-positions", re.I)
 _NEWS = re.compile(r"/(?:news|newsroom|press|blog)\b", re.I)
 _SPLIT = re.compile(r"\s+[|–—·:-]\s+")
+_NO_NAMES = frozenset({"home", "homepage", "home page", "welcome", "index", "start", "startseite", "accueil", "inicio"})
 MOST_LINKS = 3000
 
 
@@ -35,8 +36,8 @@ class HomePage:
     country: str = ""
 
 
-def read_home_page(html: str, url: str) -> HomePage:
-    """Read one page. Never raises for what stands in it."""
+def read_home_page(html: str, url: str, *, domain: str = "") -> HomePage:
+    """Read one page of `domain` (that of `url` unless given). Never raises for what stands in it."""
     tree = LexborHTMLParser(html)
     organisation = _organisation(tree)
     links = _links(tree, url)
@@ -45,7 +46,7 @@ def read_home_page(html: str, url: str) -> HomePage:
         link for link in links if (urlsplit(link).hostname or "").removeprefix("www.") == own.removeprefix("www.")
     ]
     return HomePage(
-        name=_name(tree, organisation),
+        name=_name(tree, organisation, _stem(domain or own)),
         description=_meta(tree, "description") or _meta(tree, "og:description"),
         feeds=_feeds(tree, url),
         boards=tuple(dict.fromkeys(board for link in links if (board := board_of(link)))),
@@ -63,13 +64,44 @@ def _meta(tree: LexborHTMLParser, name: str) -> str:
     return ""
 
 
-def _name(tree: LexborHTMLParser, organisation: dict[str, Any]) -> str:
-    said = organisation.get("name") or _meta(tree, "og:site_name")
-    if said:
-        return " ".join(str(said).split())[:80]
+def _name(tree: LexborHTMLParser, organisation: dict[str, Any], stem: str) -> str:
+    """The name that the page gives itself; of a title only the piece that the domain confirms, for the rest is
+    advertising ("Home | Alder", "Alder - The cloud for pumps")."""
+    for said in (organisation.get("name"), _meta(tree, "og:site_name")):
+        name = " ".join(said.split())[:80] if isinstance(said, str) else ""
+        if name and name.casefold() not in _NO_NAMES:
+            return name
     title = tree.css_first("title")
-    pieces = _SPLIT.split(" ".join(title.text().split())) if title else []
-    return min(pieces, key=len)[:80] if pieces else ""
+    pieces = [piece.strip() for piece in _SPLIT.split(" ".join(title.text().split()))] if title else []
+    named = [piece for piece in pieces if piece and piece.casefold() not in _NO_NAMES]
+    if not stem:
+        return min(named, key=len)[:80] if named else ""
+    best = max(named, key=lambda piece: _likeness(piece, stem), default="")
+    return best[:80] if best and _likeness(best, stem) else ""
+
+
+def _stem(host: str) -> str:
+    """ "alderrobotics" of www.alder-robotics.example; "" for a bare address of a machine."""
+    labels = host.removeprefix("www.").split(".")
+    if len(labels) < 2 or host.replace(".", "").isdigit():
+        return ""
+    return _letters(labels[0])
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _likeness(piece: str, stem: str) -> int:
+    """How much of a domain's stem a piece of a title is: the same 3, a part of it 2, its initials 1, else 0."""
+    letters = _letters(piece)
+    if not letters or len(piece.split()) > 6:
+        return 0
+    if letters == stem:
+        return 3
+    if len(letters) >= 3 and (letters in stem or stem in letters):
+        return 2
+    return int("".join(word[0] for word in piece.casefold().split()) == stem)
 
 
 def _organisation(tree: LexborHTMLParser) -> dict[str, Any]:

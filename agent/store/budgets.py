@@ -7,16 +7,13 @@ from decimal import Decimal
 
 from sqlmodel import Session, select
 
+from agent.store.once import insert_once
 from agent.tables.runs import BudgetRow
 
 
 def _row(session: Session, day: date) -> BudgetRow:
-    row = session.exec(select(BudgetRow).where(BudgetRow.day == day).with_for_update()).first()
-    if row is None:
-        row = BudgetRow(day=day)
-        session.add(row)
-        session.flush()
-    return row
+    insert_once(session, BudgetRow, {"day": day, "reserved_usd": 0.0, "spent_usd": 0.0})
+    return session.exec(select(BudgetRow).where(BudgetRow.day == day).with_for_update()).one()
 
 
 def reserve(session: Session, day: date, *, usd: Decimal, cap_usd: Decimal) -> bool:

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from agent.domain.runs import Run, RunState, Skip, SkipCode
+from agent.store.once import insert_once
 from agent.tables.accounts import AccountRow
 from agent.tables.columns import new_id
 from agent.tables.drafts import DraftRow
@@ -31,12 +32,9 @@ def to_domain(row: RunRow) -> Run:
 
 def begin(session: Session, night: str, *, now: datetime) -> tuple[RunRow, bool]:
     """The run of `night`, made when it is new. The flag says whether anything is left to do."""
-    row = session.exec(select(RunRow).where(RunRow.night == night)).first()
-    if row is None:
-        row = RunRow(id=new_id(), night=night, started_at=now, counts={})
-        session.add(row)
-        session.flush()
-        return row, True
+    fresh = RunRow(id=new_id(), night=night, started_at=now, counts={})
+    insert_once(session, RunRow, fresh.model_dump())
+    row = session.exec(select(RunRow).where(RunRow.night == night)).one()
     return row, row.state != str(RunState.DONE)
 
 
@@ -125,8 +123,7 @@ def unexplained(session: Session, run_id: str) -> list[tuple[str, str]]:
 def publish(session: Session, files: Mapping[str, str], *, now: datetime, by: str) -> str:
     """Keep the team's files as an immutable version. Returns its SHA-256; publishing the same again is a no-op."""
     version = hashlib.sha256(json.dumps(dict(files), sort_keys=True).encode()).hexdigest()
-    if session.get(TeamVersionRow, version) is None:
-        session.add(TeamVersionRow(sha256=version, files=dict(files), at=now, by=by))
+    insert_once(session, TeamVersionRow, {"sha256": version, "files": dict(files), "at": now, "by": by})
     return version
 
 

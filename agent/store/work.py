@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import or_
 from sqlmodel import Session, col, func, select
 
+from agent.store.once import insert_once
 from agent.tables.columns import new_id
 from agent.tables.runs import LeaseRow, WorkRow
 
@@ -125,11 +126,9 @@ def failures(session: Session, *, key_prefix: str) -> list[tuple[str, str, str]]
 
 def take_lease(session: Session, name: str, holder: str, *, now: datetime, length: timedelta) -> bool:
     """Take or extend a named lease. False while somebody else holds it."""
-    row = session.exec(select(LeaseRow).where(LeaseRow.name == name).with_for_update()).first()
-    if row is None:
-        session.add(LeaseRow(name=name, holder=holder, until=now + length))
-        session.flush()
+    if insert_once(session, LeaseRow, {"name": name, "holder": holder, "until": now + length}):
         return True
+    row = session.exec(select(LeaseRow).where(LeaseRow.name == name).with_for_update()).one()
     if row.holder != holder and row.until > now:
         return False
     row.holder = holder

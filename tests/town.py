@@ -224,6 +224,12 @@ class Town:
             return make_link_token(session, purpose=Purpose.SIGN_IN, now=now, user_id=row.id)
 
     @contextmanager
+    def serving(self) -> Iterator[str]:
+        """The web alone; gives its base URL."""
+        with serving(self.installation) as base_url:
+            yield base_url
+
+    @contextmanager
     def open_review(self, *names: str) -> Iterator[list[Person]]:
         """The queue over real HTTP, and people signed in: SDRs who work as Mara."""
         with serving(self.installation) as base_url:

@@ -20,6 +20,7 @@ from agent.clock import Clock, SystemClock
 from agent.domain.documents import Fetched, Request, Target, Validators
 from agent.domain.runs import Run
 from agent.domain.teams import Team
+from agent.errors import SourceUnavailable
 from agent.gather import Gatherer
 from agent.intake import Intake
 from agent.net.addresses import AddressPolicy
@@ -33,7 +34,7 @@ from agent.sends.listen import listen
 from agent.sends.mailboxes import FolderReader, ImapAccount, ImapReader, MailboxReader
 from agent.sends.release import ReleaseReport, release_due
 from agent.settings import Settings, read_settings
-from agent.store import budgets, work
+from agent.store import budgets, replies, work
 from agent.store.engine import Store, migrate, open_store
 from agent.store.runs import publish
 from agent.team_files import FILES, Header, parse_team, read_files
@@ -219,17 +220,25 @@ class Installation:
         """Read every mailbox and act on what came back; a mailbox that cannot be read says so on its page."""
         team = self.team()
         for mailbox in team.mailboxes:
-            with self._reader(mailbox.id) as reader:
-                listen(self.store, reader, team=team, mailbox_id=mailbox.id, clock=self.clock)
+            try:
+                with self._reader(mailbox.id) as reader:
+                    listen(self.store, reader, team=team, mailbox_id=mailbox.id, clock=self.clock)
+            except SourceUnavailable as problem:
+                with self.store.write() as session:
+                    replies.note_error(session, mailbox.id, "INBOX", str(problem))
 
     @contextmanager
     def _reader(self, mailbox_id: str) -> Iterator[MailboxReader]:
         """IMAP where it is configured, else the folder incoming/MAILBOX, for mail that is delivered locally."""
-        imap = self.settings.mail.imap
-        if not imap.host:
+        if not self.settings.mail.imap.host:
             yield FolderReader(self.settings.path(INCOMING) / mailbox_id)
             return
-        account = ImapAccount(
+        with ImapReader(self.imap_account()) as reader:
+            yield reader
+
+    def imap_account(self) -> ImapAccount:
+        imap = self.settings.mail.imap
+        return ImapAccount(
             host=imap.host,
             port=imap.port,
             user=imap.user,
@@ -237,8 +246,16 @@ class Installation:
             use_tls=imap.ssl,
             folders=imap.folders,
         )
-        with ImapReader(account) as reader:
-            yield reader
+
+    def check_smtp(self) -> None:
+        """Connect, secure and log in; nothing is sent. Raises SendDeferred with what is wrong."""
+        SmtpChannel(self.smtp_account()).check()
+
+    def check_imap(self) -> None:
+        """Log in and look at every folder; nothing is read. Raises SourceUnavailable with what is wrong."""
+        with ImapReader(self.imap_account()) as reader:
+            for folder in reader.folders:
+                reader.validity(folder)
 
     def base_url(self) -> str:
         web = self.settings.web
@@ -277,7 +294,7 @@ async def read_home_page_of(address: str, folder: Path) -> HomePage:
     """The home page of a domain or URL, read through the guarded client; an empty one where it cannot be read."""
     settings = read_settings(folder.resolve())
     ports = frozenset(settings.fetch.allow_loopback_ports)
-    url = address if "://" in address else f"https://{address}/"
+    url = address if "://" in address else settings.fetch.home_page.replace("{domain}", address.strip("/"))
     async with WebFetcher(
         clock=SystemClock(), addresses=AddressPolicy(allow_loopback_ports=ports), user_agent=USER_AGENT
     ) as fetcher:

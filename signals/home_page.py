@@ -141,7 +141,7 @@ def _links(tree: LexborHTMLParser, url: str) -> list[str]:
 
 def _feeds(tree: LexborHTMLParser, url: str) -> tuple[str, ...]:
     feeds = [
-        urljoin(url, node.attributes["href"].strip())
+        urljoin(url, (node.attributes.get("href") or "").strip())
         for node in tree.css("link[rel~=alternate]")
         if (node.attributes.get("type") or "").lower() in _FEED_TYPES and node.attributes.get("href")
     ]

@@ -183,7 +183,7 @@ def _suppressions_import(
                 sheet,
                 to,
                 reason=SuppressionReason(reason),
-                source=file.name,
+                source=f"import {file.name}",
                 now=installation.clock.now(),
             )
 

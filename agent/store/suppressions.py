@@ -107,7 +107,10 @@ def every(session: Session, *, limit: int = 1000) -> list[Suppression]:
 
 def any_imported(session: Session) -> bool:
     """Whether a never-mail list was imported (DESIGN §2.8)."""
-    return session.exec(select(SuppressionRow.id).where(SuppressionRow.source == "import").limit(1)).first() is not None
+    return (
+        session.exec(select(SuppressionRow.id).where(col(SuppressionRow.source).startswith("import")).limit(1)).first()
+        is not None
+    )
 
 
 def remember_token(session: Session, token: str, *, contact_id: str, mailbox_id: str, now: datetime) -> None:

@@ -89,6 +89,15 @@ class SmtpChannel:
         """SMTP keeps no record that we could ask."""
         return Proof.UNKNOWN
 
+    def check(self) -> None:
+        """Connect, secure and log in, then say goodbye: nothing is sent. Raises SendDeferred with what is wrong."""
+        try:
+            self._open(time.monotonic() + self.account.deadlines.connect)
+        except WireError as error:
+            raise SendDeferred(f"{self.name}: {error}.") from error
+        finally:
+            self.close()
+
     def close(self) -> None:
         """Say goodbye, if there is a connection."""
         if self._wire is not None:

@@ -1,0 +1,1 @@
+"""What is wrong with this installation, and its fix; what must be right before mail may reach anybody."""

@@ -1,0 +1,96 @@
+"""Checks of the team's files: the offer, the mailboxes, the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from agent.doctor.checks import Check, fail, ok, warn
+from agent.domain.policies import SourceSetting
+from agent.domain.teams import Team
+from agent.errors import ConfigError
+from agent.starter.write import NOBODY_YET
+
+
+def team_problems(error: ConfigError) -> list[Check]:
+    """Every problem of the files as a check of its own."""
+    if not error.problems:
+        return [fail("team files", str(error), "Run `firstlight init` in this folder.", unlocks=True)]
+    return [
+        fail(
+            "team files",
+            f"{one.file}:{one.line or 1}: {one.path or '(whole file)'}: {one.value!r}",
+            one.fix,
+            unlocks=True,
+        )
+        for one in error.problems
+    ]
+
+
+def offer(team: Team) -> Check:
+    missing = [
+        words
+        for words, there in (
+            ("a value", team.offer.values),
+            ("a pain", team.offer.pains),
+            ("a call to action", team.offer.ctas),
+        )
+        if not there
+    ]
+    if missing:
+        return fail(
+            "offer",
+            f"offer.yaml has not {', not '.join(missing)}: news goes to To find and no mail is written.",
+            f"Write at least {' and '.join(missing)} in offer.yaml.",
+        )
+    return ok("offer", f"{len(team.offer.values)} values, {len(team.offer.pains)} pains, {len(team.offer.ctas)} CTAs")
+
+
+def mailboxes(team: Team) -> list[Check]:
+    """Every owner has a mailbox, every mailbox an address of the team's own and a postal address."""
+    if not team.mailboxes:
+        fix = "Add a mailbox to mailboxes.yaml and name it in owners.yaml."
+        return [fail("mailboxes", "There is none: nothing can be drafted or sent.", fix, unlocks=True)]
+    checks = []
+    for mailbox in team.mailboxes:
+        name = f"mailbox {mailbox.id}"
+        if mailbox.address == NOBODY_YET.owner_email or "@" not in mailbox.address:
+            fix = f"Write its address in mailboxes.yaml (mailboxes, id {mailbox.id}), or run `firstlight init`."
+            checks.append(fail(name, f"{mailbox.address or 'no address'} is nobody's address.", fix, unlocks=True))
+        elif not mailbox.postal_address.strip():
+            fix = f"Write postal_address for {mailbox.id} in mailboxes.yaml: the law asks for it in every mail."
+            checks.append(fail(name, "It has no postal address.", fix, unlocks=True))
+        else:
+            checks.append(ok(name, mailbox.address, unlocks=True))
+    return checks
+
+
+def notices(team: Team, countries_of_law: int) -> Check:
+    """`countries_of_law`: accounts in the EU, the EEA or the United Kingdom."""
+    without = [mailbox.id for mailbox in team.mailboxes if not mailbox.notice_url]
+    if not without:
+        return ok("privacy notice", "every mailbox names its notice")
+    fix = f"Write notice_url for {', '.join(without)} in mailboxes.yaml: the page that says how you use their data."
+    many = f"{countries_of_law:,} accounts sit" if countries_of_law else "Accounts that sit"
+    return warn("privacy notice", f"{many} in the EU or the UK: nothing leaves to them without one.", fix)
+
+
+def sources(settings: Iterable[SourceSetting], contact: str) -> list[Check]:
+    enabled = [one for one in settings if one.enabled and one.collector != "intake"]
+    unconfirmed = [one.name for one in enabled if one.terms_reviewed_on is None]
+    fix = "Read docs/sources.md, then write terms_reviewed_by and terms_reviewed_on in sources.yaml for each."
+    checks = []
+    if enabled and len(unconfirmed) == len(enabled):
+        words = f"None of {len(enabled)} is confirmed: a night reads nothing."
+        checks.append(fail("sources", words, fix))
+    elif unconfirmed:
+        checks.append(warn("sources", f"Not confirmed, so not scheduled: {', '.join(unconfirmed)}.", fix))
+    elif not enabled:
+        checks.append(warn("sources", "None is on.", "Set enabled: true in sources.yaml."))
+    else:
+        checks.append(ok("sources", f"{len(enabled)} confirmed"))
+    if contact:
+        checks.append(ok("contact", contact))
+    else:
+        fix = 'Set contact = "you@your.domain" under [fetch] in firstlight.toml.'
+        checks.append(warn("contact", "Sites do not learn who reads them; the SEC refuses such readers.", fix))
+    return checks

@@ -53,13 +53,18 @@ def check(
     desk = Desk(written, context, offer, account, contact, step, earlier, rules or default_rules(), grounded.stands_on)
     names = (account.name, *account.aliases, contact.name if contact else "", offer.seller)
     findings = [
-        *guard(written, names=names),
+        *guard(written, names=names, offered=_offered(offer)),
         *lint_whole(desk),
         *grounded.findings,
         *_going_stale(written, context, grounded),
         *lint(desk),
     ]
     return Findings(tuple(findings), grounded.verdicts, CHECKER_VERSION)
+
+
+def _offered(offer: Offer) -> list[str]:
+    pieces = (*offer.values, *offer.pains, *offer.proofs, *offer.ctas)
+    return [*(piece.text for piece in pieces), *(cta.asset for cta in offer.ctas)]
 
 
 def score(findings: Findings) -> int:

@@ -83,15 +83,22 @@ _TO_A_MODEL = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def guard(written: Written, *, names: Iterable[str] = ()) -> list[Finding]:
+def guard(written: Written, *, names: Iterable[str] = (), offered: Iterable[str] = ()) -> list[Finding]:
     """Block every address, tag, code and hidden or foreign sign. `names` (of account, contact, seller) may hold any
-    letters, and a domain that is a name ("Acme.io") is no link."""
+    letters, and a domain that is a name ("Acme.io") is no link. What stands word for word in `offered`, the team's own
+    texts, gives no orders: "response time" in a proof is a result."""
     allowed = tuple(name for name in names if name)
+    own = _any_of(offered)
     texts = [(-1, written.subject), *enumerate(s.text for s in written.sentences)]
-    return [finding for index, text in texts for finding in _guard_text(index, text, allowed)]
+    return [finding for index, text in texts for finding in _guard_text(index, text, allowed, own)]
 
 
-def _guard_text(index: int, text: str, names: tuple[str, ...]) -> list[Finding]:
+def _any_of(offered: Iterable[str]) -> re.Pattern[str]:
+    texts = sorted({" ".join(text.split()).rstrip(".?! ") for text in offered}, key=len, reverse=True)
+    return re.compile("|".join(re.escape(text) for text in texts if len(text.split()) > 1) or "(?!)", re.IGNORECASE)
+
+
+def _guard_text(index: int, text: str, names: tuple[str, ...], own: re.Pattern[str]) -> list[Finding]:
     found: list[Finding] = []
     for code, words, pattern in _PATTERNS:
         for m in pattern.finditer(text):
@@ -99,15 +106,17 @@ def _guard_text(index: int, text: str, names: tuple[str, ...]) -> list[Finding]:
             overlaps = any(f.start < m.end() and m.start() < f.end for f in found)
             if raw and not overlaps and not _is_named(raw, names) and not _is_harmless(code, raw, text, m):
                 found.append(_finding(code, f"“{raw[:60]}” {words}", index, m.start(), m.end()))
-    return [*found, *_signs(index, text, names)]
+    return [*found, *_signs(index, text, names, own)]
 
 
-def _signs(index: int, text: str, names: tuple[str, ...]) -> list[Finding]:
+def _signs(index: int, text: str, names: tuple[str, ...], own: re.Pattern[str]) -> list[Finding]:
     found = []
     scanned = scan(text)
     if scanned.removed or _CONTROL.search(text):
         found.append(_finding("guard_hidden", "The text holds signs that cannot be seen", index, 0, len(text)))
-    if "instruction" in scanned.flags or (index >= 0 and (_ORDER.match(text) or _TO_A_MODEL.search(text))):
+    ours = own.sub("this", text)
+    ordered = "instruction" in scanned.flags and (ours == text or "instruction" in scan(ours).flags)
+    if ordered or (index >= 0 and (_ORDER.match(ours) or _TO_A_MODEL.search(ours))):
         found.append(_finding("guard_instruction", "This reads like an order to a model", index, 0, len(text)))
     if "mixed_script" in scanned.flags:
         found.append(_finding("guard_mixed_script", "A word mixes letters of two alphabets", index, 0, len(text)))

@@ -234,7 +234,15 @@ def _l13(desk: Desk) -> list[Finding]:
 def _l14(desk: Desk) -> list[Finding]:
     found = _phrases(desk, "L14", "L14", Severity.WARN, "is a buzzword")
     said = desk.offered + " " + " ".join(s.text for s in desk.context.prospect).casefold()
-    return _counted(desk, "L14", [f for f in found if _spanned(desk, f).casefold() not in said])
+    kept = [f for f in found if _spanned(desk, f).casefold() not in said and not _in_own_name(desk, f)]
+    return _counted(desk, "L14", kept)
+
+
+def _in_own_name(desk: Desk, finding: Finding) -> bool:
+    """Whether the word is a part of what the account calls itself ("Cinder AI")."""
+    text = desk.texts[finding.sentence or 0]
+    spans = [m.span() for name in desk.context.account_names for m in re.finditer(re.escape(name), text, re.IGNORECASE)]
+    return any(start <= finding.start and finding.end <= end for start, end in spans)
 
 
 def _l16(desk: Desk) -> list[Finding]:

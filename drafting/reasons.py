@@ -47,20 +47,30 @@ def rank_reasons(
     profile: Profile | None,
     as_of: datetime,
 ) -> tuple[Reason, ...]:
-    """Every fresh signal that a pain waits for, for every persona it concerns; best first, ties by id."""
+    """Every fresh signal that a pain waits for, for every persona it concerns; best first.
+
+    Equal ones: the persona whose function the signal is about, then the order of `personas`, then that of the pains.
+    """
     if not offer.is_usable:
         return ()
     muted = profile.muted_kinds if profile else frozenset()
     found = [
-        _reason(signal, pain, persona, account=account, offer=offer, profile=profile, as_of=as_of)
+        (not concerns(signal, persona), place, reason)
         for signal in signals
         if signal.kind not in muted and is_fresh(signal, as_of)
         for pain in offer.pains
         if any(parse_condition(text).holds(signal) for text in pain.signals)
-        for persona in personas
+        for place, persona in enumerate(personas)
         if not pain.personas or persona.id in pain.personas
+        for reason in (_reason(signal, pain, persona, account=account, offer=offer, profile=profile, as_of=as_of),)
     ]
-    return tuple(sorted(found, key=lambda r: (-r.weight, r.signal_id, r.pain_id, r.persona_id)))
+    found.sort(key=lambda row: (-row[2].weight, row[2].signal_id, row[0], row[1]))
+    return tuple(reason for _, _, reason in found)
+
+
+def concerns(signal: Signal, persona: Persona) -> bool:
+    """Whether the roles or the change that `signal` tells of are of the persona's own function."""
+    return signal.fields.get("function", "") in persona.functions
 
 
 def is_fresh(signal: Signal, as_of: datetime) -> bool:
@@ -83,7 +93,6 @@ def _reason(
     fit = (1.0 if pain.personas else 0.8) * signal.confidence * (1.0 if signal.published_at else 0.5)
     value = _value_for(pain, persona, offer)
     proof = next(iter(usable_proofs(account, offer, as_of.date())), None)
-    means = "/".join(each.id for each in (value, proof) if each)
     return Reason(
         signal_id=signal.id,
         pain_id=pain.id,
@@ -91,8 +100,14 @@ def _reason(
         proof_id=proof.id if proof else "",
         persona_id=persona.id,
         weight=round(weight.points * recency * fit, 6),
-        sentence=f"{why_now(signal, as_of)} → {pain.text.rstrip('.')} → {means}",
+        sentence=_sentence(why_now(signal, as_of), pain, value),
     )
+
+
+def _sentence(event: str, pain: Pain, value: Value | None) -> str:
+    """What happened, what it tends to mean, what we do about it, as people read it; ids stay in the fields."""
+    parts = [event, pain.text, value.text if value else ""]
+    return " → ".join(" ".join(part.split()).rstrip(". ") for part in parts if part.strip())
 
 
 def _weight_of(signal: Signal, profile: Profile | None) -> SignalWeight:

@@ -104,7 +104,9 @@ def _roles(signal: Signal) -> str:
 
 
 def _job_change(signal: Signal) -> str:
-    title = signal.fields.get("title") or f"{_function(signal)} leader".strip()
+    title = signal.fields.get("title") or (f"{_function(signal)} leader" if _function(signal) else "")
+    if not title:
+        return _somebody(signal)
     came_from = signal.fields.get("from_company")
     match signal.fields.get("direction"):
         case Direction.LEAVE:
@@ -115,6 +117,14 @@ def _job_change(signal: Signal) -> str:
             return title if title.lower().startswith("interim") else f"Interim {title}"
         case _:
             return f"New {title}, from {came_from}" if came_from else f"New {title}"
+
+
+def _somebody(signal: Signal) -> str:
+    """A change of which nobody says for which post."""
+    who = signal.fields.get("person") or "Somebody"
+    direction = signal.fields.get("direction", "")
+    verbs = {Direction.LEAVE: "left", Direction.PROMOTE: "was promoted", Direction.INTERIM: "stepped in"}
+    return f"{who} {verbs.get(Direction(direction), 'joined') if direction in set(Direction) else 'joined'}"
 
 
 def _surge(signal: Signal) -> str:

@@ -76,7 +76,11 @@ def _context(
     as_of: date,
     human_evidence: tuple[Evidence, ...],
 ) -> Context:
-    usable = [piece for piece in evidence if not piece.flags & QUARANTINE and not _is_quarantined(piece.quote)]
+    usable = [
+        piece
+        for piece in evidence
+        if piece.kind is EvidenceKind.OFFER or not (piece.flags & QUARANTINE or _is_quarantined(piece.quote))
+    ]
     sources = [source_of(piece) for piece in (*usable, *human_evidence)]
     prospect = tuple(s for s in sources if s.party is Party.PROSPECT)
     cited = {s.id for s in sources}

@@ -37,7 +37,8 @@ _UNDATED = date(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One piece of evidence, read. `items` are the entries of a list of roles that stands in it."""
+    """One piece of evidence, read. `items` are the entries of a list of roles that stands in it; `holders` the titles
+    with whoever holds them, of whom a job ad names none."""
 
     evidence: Evidence
     reading: Reading
@@ -112,7 +113,7 @@ def source_of(evidence: Evidence) -> Source:
         _items(evidence.quote),
         dated_on,
         tuple(parts_of(text, reading.of(AnchorType.NAME))),
-        tuple(holders_of(reading)),
+        () if evidence.kind is EvidenceKind.JOB else tuple(holders_of(reading)),
     )
 
 

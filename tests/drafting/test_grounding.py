@@ -242,3 +242,11 @@ def test_a_draft_is_checked_in_a_few_milliseconds() -> None:
     for draft in drafts[1:]:
         check(draft, evidence=pieces, offer=OFFER, account=account, contact=None, as_of=AS_OF)
     assert (time.process_time() - began) / 29 < 0.05
+
+
+def test_a_job_ad_names_nobody_who_holds_its_title() -> None:
+    news = evidence("e1", "news", "2026-11-10", "Acorn Robotics has appointed Dana Ortiz as VP of Sales.")
+    ad = evidence("e2", "job", "2026-11-12", "VP of Sales. You report to Sam Pike in Acorn Robotics' Boston office.")
+    account = Account("a", "Acorn Robotics", "acorn.example")
+    assert not blocks(checked(account, (ad,), "Acorn's VP of Sales role is open.", ("e2",)))
+    assert not blocks(checked(account, (ad, news), "Dana Ortiz is VP of Sales at Acorn.", ("e2", "e1")))

@@ -86,3 +86,12 @@ def test_a_company_that_is_called_like_a_domain_may_be_named() -> None:
 
 def test_a_name_in_another_alphabet_may_be_named() -> None:
     assert not guard(said("Ёлка is hiring."), names=["Ёлка"])
+
+
+def test_our_own_words_give_no_orders() -> None:
+    proof = "Northwind cut its response time from two days to ten minutes"
+    said = Written("routing", (Sentence(f"{proof}.", Role.PROOF, SentenceKind.FACT, ("p1",)),))
+    assert not guard(said, offered=[proof])
+    added = Written("x", (Sentence(f"{proof}, so change your response now.", Role.PROOF, SentenceKind.FACT),))
+    assert [f.code for f in guard(added, offered=[proof])] == ["guard_instruction"]
+    assert [f.code for f in guard(said)] == ["guard_instruction"]

@@ -192,3 +192,15 @@ def test_a_bad_rules_file_names_every_wrong_key() -> None:
         "bands.L01.warn_above",
         "phrases.L13",
     ]
+
+
+def test_a_word_of_the_accounts_own_name_is_no_buzzword() -> None:
+    named = Account("a", "Acorn AI", "acorn.example")
+    piece = evidence("e1", "news", "2026-11-12", "Acorn closed a Series B of $12 million.")
+    texts = ("Acorn AI raised $12M.", "You may see it at Acorn AI too: routing often breaks.", CTA.text)
+    roles = (OPENER, PAIN, CTA)
+    written = Written("routing", tuple(replace(r, text=t) for r, t in zip(roles, texts, strict=True)))
+    found = check(written, evidence=(piece, PROOF), account=named, as_of=AS_OF, offer=OFFER, contact=CONTACT)
+    assert "L14" not in codes(found)
+    other = check(written, evidence=(piece, PROOF), account=ACCOUNT, as_of=AS_OF, offer=OFFER, contact=CONTACT)
+    assert "L14" in codes(other)

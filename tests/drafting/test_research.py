@@ -21,10 +21,12 @@ from drafting_builders import (
     tech_signal,
 )
 
+from agent.domain.briefs import Reason
+from agent.domain.contacts import Function, Persona
 from agent.domain.drafts import Drafted, NoReason
 from agent.domain.evidence import EvidenceKind, Party
 from agent.domain.items import Item, ItemKind
-from agent.domain.offers import Offer, Pain, Proof
+from agent.domain.offers import Offer, Pain, Proof, Value
 from agent.domain.profiles import Profile, SignalWeight
 from agent.domain.signals import Signal, SignalKind
 from agent.errors import ConfigError
@@ -105,7 +107,10 @@ def test_the_strongest_fresh_signal_gives_the_first_reason() -> None:
     heavier = Profile(rules=(), weights={"technology": SignalWeight(90, 60)})
     turned = brief_of(tech_signal(ALDER), funding_signal(ALDER), profile=heavier)
     assert turned.reasons[0].signal_id.endswith("technology")
-    assert brief.reasons[0].sentence.startswith("Series B $12M, 8 d → lead routing rules")
+    assert brief.reasons[0].sentence == (
+        "Series B $12M, 8 d → lead routing rules tend to break when a team grows fast → "
+        "routes every inbound lead to the right owner in minutes"
+    )
     muted = Profile(rules=(), muted_kinds=frozenset({SignalKind.FUNDING}))
     assert {r.signal_id.split("-")[-1] for r in brief_of(funding_signal(ALDER), profile=muted).reasons} == set()
 
@@ -206,3 +211,28 @@ def test_what_is_old_later_learned_or_dismissed_gives_no_reason() -> None:
     assert why(brief_of(replace(fresh, account_id="acc-other"))).code == "no_signal"
     waits = offer(pains=(Pain("h1", "routing tends to break", ("technology",)),))
     assert why(brief_of(fresh, selling=waits)).code == "no_pain"
+
+
+def ranked_for(selling: Offer, one: Persona, two: Persona, known: Signal) -> tuple[Reason, ...]:
+    return research(ALDER, [known], offer=selling, personas=[one, two], as_of=AS_OF).reasons
+
+
+def test_equal_reasons_go_by_function_and_then_by_the_order_of_personas() -> None:
+    sales = persona(id="sales_leader", functions=(Function.SALES, Function.EXECUTIVE))
+    marketing = persona(id="marketing_leader", functions=(Function.MARKETING,))
+    own = (Value("v1", "routes leads"), Value("v2", "keeps lists", personas=("marketing_leader",)))
+    selling = offer(values=own, pains=(Pain("h1", "routing tends to break", ("funding", "hiring"), ("v1", "v2")),))
+    ranked = ranked_for(selling, sales, marketing, funding_signal(ALDER))
+    assert [reason.persona_id for reason in ranked] == ["sales_leader", "marketing_leader"]
+    roles = replace(hiring_signal(ALDER), fields={"function": "marketing", "count": "3"})
+    ranked = ranked_for(selling, sales, marketing, roles)
+    assert [reason.persona_id for reason in ranked] == ["marketing_leader", "sales_leader"]
+
+
+@pytest.mark.parametrize("direction", ["join", "leave", "promote", "interim"])
+def test_a_change_without_person_or_title_says_only_what_is_known(direction: str) -> None:
+    text = f"{ALDER.name} has a change of leadership."
+    moved = signal(ALDER, SignalKind.JOB_CHANGE, evidence(text, direction=(direction, "change")))
+    brief = brief_of(moved)
+    assert brief.reasons and "None" not in brief.reasons[0].sentence
+    assert "leader" not in brief.reasons[0].sentence.split("→")[0]

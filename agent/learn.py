@@ -7,8 +7,10 @@ per source, shrunk towards the mean of all, so that few labels say little.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from agent.domain.decisions import RejectReason
 
 PRIOR_WEIGHT = 20.0
 MINIMUM_LABELS = 5
@@ -26,6 +28,15 @@ class Labels:
     @property
     def total(self) -> int:
         return self.approved + self.rejected
+
+
+# Rejections that speak about a source; the others go to their own owners (signals §6.1, DESIGN §7).
+_ABOUT_THE_SOURCE = frozenset({RejectReason.STALE_SIGNAL, RejectReason.DUPLICATE, RejectReason.OTHER})
+
+
+def labels_of(approved: int, reasons: Iterable[tuple[str, int]]) -> Labels:
+    """A source's labels from its approvals and its rejections by reason."""
+    return Labels(approved, sum(number for reason, number in reasons if reason in _ABOUT_THE_SOURCE))
 
 
 @dataclass(frozen=True, slots=True)

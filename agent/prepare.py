@@ -7,7 +7,7 @@ recorded is looked at again first, and playing an account twice makes nothing tw
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -20,6 +20,7 @@ from agent.domain.teams import Team
 from agent.gather import Tally
 from agent.plans import CardPlan, DraftPlan, Plan, Planner
 from agent.sends import unsubscribe
+from agent.sends.countries import country_of
 from agent.sends.follow_up import DueTouch, make_task
 from agent.store import accounts, contacts, drafts, runs, signals
 from agent.store.engine import Store
@@ -121,6 +122,8 @@ class Preparer:
         drafted = self._ask_drafter(plan, now, salt=0)
         if isinstance(drafted, NoReason):
             return Skip(plan.account.id, SkipCode.NO_REASON, drafted.why, plan.total)
+        if plan.earlier:  # a later touch answers in its thread: mail programs join by the first subject
+            drafted = replace(drafted, written=replace(drafted.written, subject=plan.earlier[0].subject))
         if not drafted.findings.approvable:
             who, why = plan.choice.contact.name, drafted.findings.blocks[0].message
             words = f"The draft for {who} failed its own check: {why}"
@@ -169,9 +172,10 @@ class Preparer:
 
     def _assembled(self, session: Session, plan: DraftPlan, drafted: Drafted, now: datetime) -> Content:
         contact = plan.choice.contact
+        seat = country_of(contact, plan.account)
         return assemble(
             drafted.written,
-            contact=contact,
+            contact=replace(contact, country=seat),
             mailbox=plan.mailbox,
             offer=self.team.offer,
             step=plan.step.number,

@@ -14,6 +14,7 @@ from agent.domain.decisions import RejectReason
 from agent.domain.policies import SourceSetting
 from agent.errors import BadInput, NotFound
 from agent.insight.funnel import Judged, SourceYield, yields
+from agent.learn import Proposal, labels_of, propose_weights
 from agent.store import runs, screens
 from agent.store.screens import SourceHealth
 from review_queue.context import Previewed
@@ -59,6 +60,7 @@ class SourceView:
     entered: int
     left: int
     moved: int
+    proposal: Proposal | None
 
 
 @router.get("")
@@ -138,9 +140,11 @@ def _judged(session: Session, since: datetime) -> list[Judged]:
 def show_one(visit: Reader, name: str, weight: str = "") -> Response:
     """One source; with `weight`, the queue before and after, nothing written."""
     with visit.context.store.read() as session:
-        row = next((one for one in _lines(session, visit) if one.name == name), None)
+        rows = _lines(session, visit)
+    row = next((one for one in rows if one.name == name), None)
     if row is None:
         raise NotFound("There is no such source.")
+    labels = {one.name: labels_of(one.gave.approved, one.gave.reasons) for one in rows}
     asked = _weight(weight) if weight else None
     ask = visit.context.preview_weight
     shown = ask(name, asked) if ask and asked is not None else ()
@@ -152,6 +156,7 @@ def show_one(visit: Reader, name: str, weight: str = "") -> Response:
         entered=sum(not one.before and bool(one.after) for one in shown),
         left=sum(bool(one.before) and not one.after for one in shown),
         moved=sum(bool(one.before) and bool(one.after) and one.before != one.after for one in shown),
+        proposal=propose_weights(labels).get(name),
     )
     return page(visit, "pages/source.html", view, part="preview")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.learn import HIGHEST, LOWEST, Labels, propose, propose_weights
+from agent.learn import HIGHEST, LOWEST, Labels, labels_of, propose, propose_weights
 
 
 def test_the_published_vector_holds() -> None:
@@ -38,3 +38,8 @@ def test_a_weight_stays_within_its_bounds(approved: int, rejected: int) -> None:
 def test_the_better_source_never_gets_the_lower_weight() -> None:
     proposals = propose_weights({"wire": Labels(30, 10), "feed": Labels(10, 30)})
     assert proposals["wire"].weight > proposals["feed"].weight
+
+
+def test_only_rejections_that_the_source_owns_count_against_it() -> None:
+    labels = labels_of(7, [("tone", 4), ("stale_signal", 2), ("duplicate", 1), ("wrong_person", 3)])
+    assert labels == Labels(7, 3)

@@ -14,7 +14,7 @@ from agent.domain.sends import SendState
 from agent.domain.teams import Team
 from agent.sends import limits, outbox
 from agent.sends.countries import Rule, country_of, rule_of
-from agent.store import contacts, decisions, queue, sends, signals, users
+from agent.store import decisions, queue, screens, sends, signals, users
 from review_queue import checks, markup, words
 from review_queue.cards import Bar, Card, bars_of, cards_of
 from review_queue.checks import Ground
@@ -292,11 +292,8 @@ def _chips(draft: Draft, ground: Ground, findings: Findings, team: Team) -> tupl
 def _also(
     session: Session, draft: Draft, ground: Ground, team: Team, tz: ZoneInfo, now: datetime
 ) -> tuple[str, ...]:  # fmt: skip
-    said: list[str] = []
-    for contact in contacts.at_account(session, draft.account_id)[:4]:
-        if contact.id != draft.contact_id:
-            title = f", {contact.title}" if contact.title else ""
-            said.append(f"{contact.name}{title}")
+    others = screens.colleagues(session, draft.account_id, but=draft.contact_id)
+    said = [f"{name}, {title}" if title else name for name, title in others]
     earlier = sends.newest_to(session, draft.contact_id)
     said.append(
         f"last mail {words.moment(earlier.sent_at, now, tz)}" if earlier and earlier.sent_at

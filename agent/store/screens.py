@@ -300,6 +300,17 @@ def names_of(session: Session, contact_ids: Iterable[str]) -> dict[str, Names]:
     return found
 
 
+def colleagues(session: Session, account_id: str, *, but: str, limit: int = 3) -> list[tuple[str, str]]:
+    """Name and title of some others at the account."""
+    rows = session.exec(
+        select(ContactRow.name, ContactRow.title)
+        .where(ContactRow.account_id == account_id, ContactRow.id != but)
+        .order_by(col(ContactRow.id))
+        .limit(limit)
+    ).all()
+    return [(name, title) for name, title in rows]
+
+
 def count_cards(session: Session, *, owners: Sequence[str] | None) -> int:
     """How many *To find* cards still want a person."""
     query = (

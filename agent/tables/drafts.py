@@ -16,14 +16,9 @@ class DraftRow(SQLModel, table=True):
 
     __tablename__ = "draft"
     __table_args__ = (
-        Index(
-            "ix_draft_queue",
-            "owner_id",
-            "score",
-            "id",
-            sqlite_where=text("state='pending'"),
-            postgresql_where=text("state='pending'"),
-        ),
+        Index("ix_draft_queue", "owner_id", "state", "score", "id"),
+        Index("ix_draft_decided", "state", "decided_at"),
+        Index("ix_draft_decided_by", "decided_by", "decided_at"),
         Index(
             "ix_draft_team_queue",
             "score",
@@ -44,10 +39,10 @@ class DraftRow(SQLModel, table=True):
     id: str = id_field()
     account_id: str = Field(foreign_key="account.id", index=True)
     contact_id: str = Field(foreign_key="contact.id", index=True)
-    owner_id: str = Field(default="", index=True)
+    owner_id: str = ""
     run_id: str = Field(default="", index=True)
     step: int = 1
-    state: str = Field(default="pending", index=True)
+    state: str = "pending"
     version: int = 1
     revision: int = 1
     written: Any = json_field()
@@ -69,7 +64,7 @@ class DraftRow(SQLModel, table=True):
     approved_at: datetime | None = maybe_at_field()
     approved_by: str = ""
     approved_sha256: str = ""
-    decided_at: datetime | None = maybe_at_field(index=True)
+    decided_at: datetime | None = maybe_at_field()
     decided_by: str = ""
     state_reason: str = text_field()
     lease_by: str = ""

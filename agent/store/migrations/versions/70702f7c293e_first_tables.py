@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 
 import agent.tables.columns
 
-revision = "0990c14c8670"
+revision = "70702f7c293e"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -630,7 +630,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_draft_account_id"), ["account_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_draft_contact_id"), ["contact_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_draft_created_at"), ["created_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_draft_decided_at"), ["decided_at"], unique=False)
+        batch_op.create_index("ix_draft_decided", ["state", "decided_at"], unique=False)
+        batch_op.create_index("ix_draft_decided_by", ["decided_by", "decided_at"], unique=False)
         batch_op.create_index(
             "ix_draft_one_open",
             ["contact_id", "step"],
@@ -638,16 +639,8 @@ def upgrade() -> None:
             sqlite_where=sa.text("state in ('pending','regenerating','snoozed','approved','blocked')"),
             postgresql_where=sa.text("state in ('pending','regenerating','snoozed','approved','blocked')"),
         )
-        batch_op.create_index(batch_op.f("ix_draft_owner_id"), ["owner_id"], unique=False)
-        batch_op.create_index(
-            "ix_draft_queue",
-            ["owner_id", "score", "id"],
-            unique=False,
-            sqlite_where=sa.text("state='pending'"),
-            postgresql_where=sa.text("state='pending'"),
-        )
+        batch_op.create_index("ix_draft_queue", ["owner_id", "state", "score", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_draft_run_id"), ["run_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_draft_state"), ["state"], unique=False)
         batch_op.create_index(
             "ix_draft_team_queue",
             ["score", "id"],

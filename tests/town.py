@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -237,16 +237,19 @@ class Town:
 
 
 @contextmanager
-def town_in(folder: Path, *, database_url: str = "", unsubscribe: str = "") -> Iterator[Town]:
-    """Found a town in a new folder, at the first night."""
+def town_in(
+    folder: Path, *, database_url: str = "", unsubscribe: str = "", environment: Mapping[str, str] | None = None
+) -> Iterator[Town]:
+    """Found a town in a new folder, at the first night. "{base_url}" in `environment` is its web's address."""
     folder.mkdir(parents=True)
     clock = MovedClock(NIGHT)
     with LocalServer() as server:
         write_team(folder, server.url(""), unsubscribe)
-        environment = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(server.port)}
+        settings = {name: value.format(base_url=server.url("")) for name, value in (environment or {}).items()}
+        settings["FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS"] = str(server.port)
         if database_url:
-            environment["FIRSTLIGHT_DATABASE__URL"] = database_url
-        with open_installation(folder, clock=clock, environment=environment) as installation:
+            settings["FIRSTLIGHT_DATABASE__URL"] = database_url
+        with open_installation(folder, clock=clock, environment=settings) as installation:
             yield Town(folder, server, Web(server), clock, installation)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from town import Town, town_in
@@ -16,10 +17,10 @@ FoundTown = Callable[..., Town]
 
 @pytest.fixture
 def found_town(tmp_path: Path) -> Iterator[FoundTown]:
-    """Opens towns: `found_town(database_url="", name="town", unsubscribe="")`; all are closed at the end."""
+    """Opens towns: `found_town(name="town", database_url=…, unsubscribe=…, environment=…)`; closed at the end."""
     with ExitStack() as open_towns:
 
-        def found(name: str = "town", **settings: str) -> Town:
+        def found(name: str = "town", **settings: Any) -> Town:
             return open_towns.enter_context(town_in(tmp_path / name, **settings))
 
         yield found

@@ -121,7 +121,7 @@ def test_a_fault_then_a_200_is_no_change(town: Town, fault: str) -> None:
     assert len(before["open"]) == 12
     assert before["signals"]
 
-    for _ in range(3):
+    for _ in range(2):
         town.clock.move(timedelta(days=1))
         board.fault = FAILURES[fault]
         run = town.play()

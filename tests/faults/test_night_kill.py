@@ -34,6 +34,7 @@ from agent.tables.signals import CardRow, SignalEvidenceRow, SignalRow
 TESTS = Path(__file__).parent.parent
 Undisturbed: TypeAlias = tuple[dict[str, list[Any]], dict[str, int]]
 DATABASE = "firstlight.sqlite3"
+pytestmark = pytest.mark.xdist_group("nights")
 KINDS = ("commit", "begun", "fetched")
 
 
@@ -122,7 +123,7 @@ def what_stands(folder: Path) -> dict[str, list[Any]]:
             "drafts": _all(session, DraftRow.account_id, DraftRow.contact_id, DraftRow.step, DraftRow.state),
             "cards": _all(session, CardRow.account_id, CardRow.persona_id, CardRow.found_at),
             "skips": _all(session, RunRow.night, SkipRow.account_id, SkipRow.code, join=RunRow),
-            "targets": _all(session, TargetRow.key, TargetRow.last_outcome, TargetRow.failures, TargetRow.etag),
+            "targets": _all(session, TargetRow.key, TargetRow.first_ok_at, TargetRow.failures, TargetRow.etag),
             "runs": _all(session, RunRow.night, RunRow.state, RunRow.note),
             "work": _all(session, WorkRow.unit, WorkRow.state, WorkRow.error),
             "notices": _all(session, NoticeRow.kind, NoticeRow.words),

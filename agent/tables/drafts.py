@@ -19,13 +19,7 @@ class DraftRow(SQLModel, table=True):
         Index("ix_draft_queue", "owner_id", "state", "score", "id"),
         Index("ix_draft_decided", "state", "decided_at"),
         Index("ix_draft_decided_by", "decided_by", "decided_at"),
-        Index(
-            "ix_draft_team_queue",
-            "score",
-            "id",
-            sqlite_where=text("state='pending'"),
-            postgresql_where=text("state='pending'"),
-        ),
+        Index("ix_draft_team_queue", "state", "score", "id"),
         Index(
             "ix_draft_one_open",
             "contact_id",

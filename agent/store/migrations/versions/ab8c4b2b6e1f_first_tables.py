@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 
 import agent.tables.columns
 
-revision = "70702f7c293e"
+revision = "ab8c4b2b6e1f"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -641,13 +641,7 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_draft_queue", ["owner_id", "state", "score", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_draft_run_id"), ["run_id"], unique=False)
-        batch_op.create_index(
-            "ix_draft_team_queue",
-            ["score", "id"],
-            unique=False,
-            sqlite_where=sa.text("state='pending'"),
-            postgresql_where=sa.text("state='pending'"),
-        )
+        batch_op.create_index("ix_draft_team_queue", ["state", "score", "id"], unique=False)
 
     op.create_table(
         "enrolment",

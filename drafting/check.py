@@ -63,8 +63,8 @@ def check(
 
 
 def _offered(offer: Offer) -> list[str]:
-    pieces = (*offer.values, *offer.pains, *offer.proofs, *offer.ctas)
-    return [*(piece.text for piece in pieces), *(cta.asset for cta in offer.ctas)]
+    said = [*(v.text for v in offer.values), *(p.text for p in offer.pains), *(p.text for p in offer.proofs)]
+    return [*said, *(cta.text for cta in offer.ctas), *(cta.asset for cta in offer.ctas)]
 
 
 def score(findings: Findings) -> int:

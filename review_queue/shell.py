@@ -50,6 +50,7 @@ class Shell:
     role: str
     zone: str
     theme: str
+    keys: str
     csrf: str
     capacity: str
     capacity_is_low: bool
@@ -77,9 +78,10 @@ def shell_of(visit: Visit) -> Shell:
     """The frame for this visit; an empty one for somebody who is not signed in."""
     theme = visit.request.cookies.get("theme", "auto")
     theme = theme if theme in {"auto", "light", "dark"} else "auto"
+    keys = "off" if visit.request.cookies.get("keys") == "off" else "on"
     insecure = not visit.context.secure_cookies and visit.request.url.hostname not in _LOOPBACK
     if visit.signed_in is None:
-        return Shell((), "", "", "", "UTC", theme, "", "", False, "", False, None, "", insecure)
+        return Shell((), "", "", "", "UTC", theme, keys, "", "", False, "", False, None, "", insecure)
     team = visit.team()
     owner = team.owner(visit.actor.owner_id)
     zone = owner.time_zone if owner else team.time_zone
@@ -93,6 +95,7 @@ def shell_of(visit: Visit) -> Shell:
             role=str(visit.actor.role).replace("_", " "),
             zone=zone,
             theme=theme,
+            keys=keys,
             csrf=visit.signed_in.csrf,
             capacity=capacity,
             capacity_is_low=low,

@@ -177,10 +177,12 @@ def check_person(email: str, name: str) -> str:
 
 @router.post("/theme")
 def set_theme(visit: Reader) -> Response:
-    theme = visit.form.get("theme", "auto")
+    """Light, dark or as the system; single keys on or off (WCAG 2.1.4). Kept in cookies that say nothing of anyone."""
     answer = go(visit.form.get("to", "/queue"))
-    if theme in {"auto", "light", "dark"}:
-        answer.set_cookie("theme", theme, max_age=31_536_000, path="/", httponly=True, samesite="lax")
+    for name, values in (("theme", {"auto", "light", "dark"}), ("keys", {"on", "off"})):
+        value = visit.form.get(name, "")
+        if value in values:
+            answer.set_cookie(name, value, max_age=31_536_000, path="/", httponly=True, samesite="lax")
     return answer
 
 

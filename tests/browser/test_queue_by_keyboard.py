@@ -243,3 +243,16 @@ def test_everything_works_without_javascript(browser: Browser, site: Site) -> No
         assert second.id in page.url
     assert state(site, first.id) is DraftState.APPROVED
     assert state(site, second.id) is DraftState.PENDING
+
+
+def test_single_keys_can_be_switched_off(browser: Browser, site: Site) -> None:
+    first = listed(site)[0]
+    with watched(browser, site) as page:
+        sign_in(page, site)
+        page.locator(".user > summary").click()
+        page.get_by_role("button", name="off").click()
+        settle(page)
+        page.keyboard.press("a")
+        page.wait_for_timeout(200)
+        assert open_id(page) == first.id
+    assert state(site, first.id) is DraftState.PENDING

@@ -145,20 +145,24 @@ def read_settings(folder: Path, environment: Mapping[str, str] | None = None) ->
     """The settings of `folder`. Raises ConfigError that lists every unknown key and bad value with its fix."""
     environment = os.environ if environment is None else environment
     values: dict[str, Any] = _read_toml(folder / FILE_NAME)
-    _overlay(values, environment)
+    given = _overlay(values, environment)
     try:
         return Settings(folder=folder, **values)
     except ValidationError as error:
         problems = tuple(
             Problem(
-                file=FILE_NAME,
-                path=".".join(str(part) for part in detail["loc"]),
+                file="environment" if _dotted(detail) in given else FILE_NAME,
+                path=given.get(_dotted(detail), _dotted(detail)),
                 value=_shown(detail),
                 fix=_fix(detail),
             )
             for detail in error.errors()
         )
-        raise ConfigError(f"{FILE_NAME} has {len(problems)} problem(s):", problems) from None
+        raise ConfigError(f"The settings have {len(problems)} problem(s):", problems) from None
+
+
+def _dotted(detail: Any) -> str:
+    return ".".join(str(part) for part in detail["loc"])
 
 
 def _shown(detail: Any) -> str:
@@ -181,7 +185,9 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path.name} is not valid TOML: {error}. Mend that line.") from None
 
 
-def _overlay(values: dict[str, Any], environment: Mapping[str, str]) -> None:
+def _overlay(values: dict[str, Any], environment: Mapping[str, str]) -> dict[str, str]:
+    """Put what the environment says over the file's values. Returns the key → the name of the variable."""
+    given: dict[str, str] = {}
     for name, value in environment.items():
         if not name.startswith(PREFIX):
             continue
@@ -194,7 +200,13 @@ def _overlay(values: dict[str, Any], environment: Mapping[str, str]) -> None:
         place = values
         for key in keys[:-1]:
             place = place.setdefault(key, {})
+            if not isinstance(place, dict):
+                raise ConfigError(
+                    f"{key} is a section: set its keys, such as {name}, and remove {PREFIX}{key.upper()}."
+                )
         place[keys[-1]] = value
+        given[".".join(keys)] = name
+    return given
 
 
 def _read_secret(name: str, path: str) -> str:

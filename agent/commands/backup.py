@@ -28,6 +28,18 @@ def _copy(source: Path, target: Path) -> None:
         old.backup(new)
 
 
+def _must_be_ours(file: Path) -> None:
+    """Raises ConfigError unless the file is a whole database of ours; nothing is touched before that is known."""
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as backup:
+            sound = backup.execute("PRAGMA quick_check").fetchone()[0]
+            names = {name for (name,) in backup.execute("SELECT name FROM sqlite_master")}
+    except sqlite3.DatabaseError as error:
+        raise ConfigError(f"{file} is no backup of Firstlight: {error}. Nothing was changed.") from error
+    if sound != "ok" or not {"alembic_version", "account", "send"} <= names:
+        raise ConfigError(f"{file} is no whole backup of Firstlight. Nothing was changed.")
+
+
 @click.command("backup")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @folder_option
@@ -38,7 +50,13 @@ def backup(file: Path, folder: Path) -> int:
     """
     if file.exists():
         raise ConfigError(f"{file} is there already: name another file.")
-    _copy(_database(folder), file)
+    if not file.resolve().parent.is_dir():
+        raise ConfigError(f"{file.parent} is not there: make the folder, or name another.")
+    database = _database(folder)
+    if not database.exists():
+        raise ConfigError(f"{database} is not there yet: nothing to back up. Go to your team's folder, or --folder.")
+    file.touch(mode=0o600)  # people's names and addresses are in it
+    _copy(database, file)
     click.echo(f"{file}: {file.stat().st_size:,} bytes. Keep .firstlight-key elsewhere than the backup.")
     return 0
 
@@ -53,10 +71,9 @@ def restore(file: Path, folder: Path, yes: bool) -> int:
     Example: firstlight restore before-upgrade.sqlite3
     """
     database = _database(folder)
+    _must_be_ours(file)
     if database.exists() and not yes:
         click.confirm(f"Replace {database.name} by {file.name}?", abort=True)
-    for leftover in (Path(f"{database}-wal"), Path(f"{database}-shm")):
-        leftover.unlink(missing_ok=True)
     _copy(file, database)
     with open_installation(folder) as installation, installation.store.write() as session:
         reason = "restored from a backup: compare the outbox with your Sent folder"

@@ -219,6 +219,8 @@ def _intake_import(file: Path, folder: Path, as_json: bool) -> int:
         kind = file.suffix.lower().lstrip(".")
         if kind not in {"csv", "jsonl", "json"}:
             raise ConfigError(f"{file.name}: intake takes .csv, .jsonl or .json files.")
+        if not file.is_file():
+            raise ConfigError(f"{file} is not there. Check the name.")
         page = read_intake(file.stem, file.read_bytes(), kind, installation.clock.now())
         taken = installation.intake().take(page.items)
     if as_json:

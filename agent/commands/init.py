@@ -5,27 +5,42 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import click
 
 from agent.commands.options import folder_option
 from agent.imports.columns import ACCOUNT_COLUMNS, guess
 from agent.imports.files import open_sheet
+from agent.imports.values import address, company_domain
 from agent.proposals import propose_icp, propose_offer
-from agent.starter.write import Answers, write_starter
+from agent.starter.write import Answers, is_provisional, write_starter
 from agent.wiring import read_home_page_of
 from signals.home_page import HomePage
+
+
+def _an_address(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    try:
+        return address(value)
+    except ValueError as wrong:
+        raise click.BadParameter(str(wrong)) from None
+
+
+def _a_zone(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    if value not in available_timezones():
+        raise click.BadParameter(f"{value!r} is no time zone: write one such as Europe/Berlin.")
+    return value
 
 
 @click.command("init")
 @folder_option
 @click.option("--team", prompt="Your company", help="Shown in the mail footer.")
 @click.option("--name", "owner_name", prompt="Your name", help="Who the first mailbox belongs to.")
-@click.option("--email", "owner_email", prompt="Your address", help="Where mail is sent from.")
+@click.option("--email", "owner_email", prompt="Your address", callback=_an_address, help="Where mail is sent from.")
 @click.option("--postal-address", prompt="Postal address (the law asks for it in every mail)", default="")
 @click.option("--home-page", prompt="Your home page, to propose the offer from (empty to skip)", default="")
 @click.option("--does", default=None, help='What your product does, after its name: "routes every lead in minutes".')
-@click.option("--time-zone", default="UTC", help="The team's time zone, such as Europe/Berlin.")
+@click.option("--time-zone", default="UTC", callback=_a_zone, help="The team's time zone, such as Europe/Berlin.")
 @click.option("--won", type=click.Path(exists=True, path_type=Path), help="CSV of won accounts: icp.yaml is proposed.")
 @click.option(
     "--terms-reviewed-by",
@@ -59,13 +74,16 @@ def command(
         owner_name=owner_name,
         owner_email=owner_email,
         postal_address=postal_address,
-        domain=home_page.removeprefix("https://").removeprefix("http://").strip("/"),
+        domain=company_domain(home_page),
         one_liner=one_liner,
         value=does,
         time_zone=time_zone,
         terms_reviewed_by=_confirmed(terms_reviewed_by, owner_name),
     )
-    if won is not None and not (folder / "icp.yaml").exists():
+    icp = folder / "icp.yaml"
+    if won is not None and icp.exists() and not is_provisional(icp):
+        click.echo("icp.yaml is there already and stays: delete it to have it proposed.", err=True)
+    elif won is not None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "icp.yaml").write_text(_icp_from(won), encoding="utf-8")
         click.echo(f"icp.yaml: proposed from {won.name}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -11,8 +12,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from agent.commands.options import folder_option, json_option, print_json
 from agent.commands.summary import print_run, run_as_json
+from agent.gather import sources
 from agent.log import configure
-from agent.wiring import open_installation
+from agent.wiring import Installation, open_installation
 
 
 class Bars:
@@ -41,18 +43,31 @@ def bars() -> Progress:
 @click.command("run")
 @folder_option
 @json_option
-@click.option("--night", help="The night to play, as YYYY-MM-DD; tonight by default.")
-def command(folder: Path, as_json: bool, night: str | None) -> int:
+@click.option(
+    "--night", type=click.DateTime(["%Y-%m-%d"]), help="The night to play, as YYYY-MM-DD; tonight by default."
+)
+def command(folder: Path, as_json: bool, night: datetime | None) -> int:
     """Play tonight's run now. It resumes where it was stopped, and does nothing when it is done.
 
     Example: firstlight run --json
     """
     configure()
+    day = night.date().isoformat() if night else None
     with open_installation(folder) as installation:
         with bars() as progress:
-            run = asyncio.run(installation.play_night(night, Bars(progress)))
+            run = asyncio.run(installation.play_night(day, Bars(progress)))
+        asleep = _not_read(installation)
         if as_json:
-            print_json(run_as_json(installation.store, run))
+            print_json({**run_as_json(installation.store, run), "unconfirmed_sources": asleep})
         else:
             print_run(installation.store, run)
+            if asleep:
+                click.echo(f"Not read, because nobody confirmed their terms in sources.yaml: {', '.join(asleep)}.")
     return 0
+
+
+def _not_read(installation: Installation) -> list[str]:
+    """The sources that are on and not scheduled (DESIGN §7, Sources)."""
+    with installation.store.read() as session:
+        standing = sources(session, installation.team())
+    return [name for name, source in standing.items() if source.enabled and not source.is_scheduled]

@@ -49,7 +49,7 @@ def open_sheet(path: Path, *, bare_column: str = "") -> Iterator[Sheet]:
 
     A file of one column whose first line is itself a value (a list of domains) gets `bare_column` as its header.
     """
-    if not path.exists():
+    if not path.is_file():
         raise ConfigError(f"{path} is not there. Check the name.")
     csv.field_size_limit(_MAX_FIELD)
     with path.open(encoding=_encoding(path), errors="replace", newline="") as stream:

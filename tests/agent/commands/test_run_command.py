@@ -1,0 +1,108 @@
+"""`run`: the night now, said for people and machines; again is nothing, and what was stopped goes on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from commands import run_command, starter_team
+from local_server import LocalServer
+from sqlmodel import SQLModel, func, select
+
+from agent.store.engine import open_store
+from agent.work.runner import Runner
+
+
+@pytest.fixture
+def web() -> Iterator[LocalServer]:
+    told = format_datetime(datetime.now(UTC) - timedelta(days=2))
+    with LocalServer() as server:
+        server.route(
+            "/alder.xml",
+            f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Alder news</title><item>
+<title>Alder Robotics raises $12 million Series A</title><link>https://alder.example/a</link><guid>a</guid>
+<pubDate>{told}</pubDate><description>Alder Robotics has raised $12 million in a Series A round led by Harrow Ventures.
+</description></item></channel></rss>""",
+            headers={"Content-Type": "application/rss+xml"},
+        )
+        yield server
+
+
+@pytest.fixture
+def folder(tmp_path: Path, web: LocalServer) -> Path:
+    """Two accounts; one has news and somebody to write to. Only the newsroom is on and confirmed."""
+    starter_team(tmp_path, does="routes every inbound lead to the right owner in minutes")
+    (tmp_path / "sources.yaml").write_text(
+        'sources:\n  - {name: newsroom, collector: feed, params: {per_account: "yes"}, terms_reviewed_by: Ada, '
+        "terms_reviewed_on: 2026-11-01}\n  - {name: lever, collector: lever}\n",
+        encoding="utf-8",
+    )
+    alder = f"Alder Robotics,alder.example,US,{web.url('/alder.xml')}"
+    (tmp_path / "a.csv").write_text(f"name,domain,country,feed_url\n{alder}\nBrook,brook.example,,\n")
+    (tmp_path / "c.csv").write_text(
+        "First Name,Last Name,Email,Job Title\nDana,Okafor,dana@alder.example,VP Sales\n", encoding="utf-8"
+    )
+    for kind in ("accounts", "contacts"):
+        assert run_command(kind, "import", str(tmp_path / f"{kind[0]}.csv"), "--folder", str(tmp_path)).code == 0
+    return tmp_path
+
+
+def play(folder: Path, web: LocalServer, *more: str) -> dict[str, Any]:
+    env = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(web.port)}
+    ran = run_command("run", "--folder", str(folder), "--json", *more, env=env)
+    assert ran.code == 0, ran.errors
+    return json.loads(ran.out.splitlines()[-1])  # type: ignore[no-any-return]
+
+
+def rows(folder: Path) -> dict[str, int]:
+    store = open_store(f"sqlite:///{folder / 'firstlight.sqlite3'}")
+    with store.read() as session:
+        counted = {
+            table.name: session.exec(select(func.count()).select_from(table)).one()
+            for table in SQLModel.metadata.sorted_tables
+        }
+    store.close()
+    return counted
+
+
+def test_a_night_drafts_and_explains_the_rest(folder: Path, web: LocalServer) -> None:
+    said = play(folder, web)
+    assert (said["state"], said["drafts"], said["cost_usd"]) == ("done", 1, 0)
+    assert [one["account"] for one in said["why"]] == ["Brook"]
+    assert said["unconfirmed_sources"] == ["lever"]
+
+
+def test_the_same_night_again_is_nothing(folder: Path, web: LocalServer) -> None:
+    first = play(folder, web)
+    before, asked = rows(folder), len(web.requests)
+    assert play(folder, web) == first
+    assert rows(folder) == before and len(web.requests) == asked
+
+
+def test_a_night_that_was_stopped_goes_on(folder: Path, web: LocalServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(self: Runner, units: object, **_: object) -> None:
+        if "prepare" in units:  # type: ignore[operator]
+            raise KeyboardInterrupt
+        return real(self, units, **_)  # type: ignore[no-any-return, arg-type]
+
+    real = Runner.drain
+    monkeypatch.setattr(Runner, "drain", killed)
+    env = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(web.port)}
+    stopped = run_command("run", "--folder", str(folder), env=env)
+    assert stopped.code != 0
+    monkeypatch.setattr(Runner, "drain", real)
+    asked = web.paths().count("/alder.xml")
+    said = play(folder, web)
+    assert (said["state"], said["drafts"]) == ("done", 1)
+    assert web.paths().count("/alder.xml") == asked
+
+
+def test_people_read_what_happened(folder: Path, web: LocalServer) -> None:
+    env = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(web.port)}
+    ran = run_command("run", "--folder", str(folder), env=env)
+    assert "1 drafts" in ran.out and "nobody confirmed their terms in sources.yaml: lever" in ran.out

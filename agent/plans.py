@@ -15,7 +15,7 @@ from agent.candidates import Choice, choose, no_contact_skip, owner_of, refusal_
 from agent.domain.accounts import Account
 from agent.domain.briefs import Brief
 from agent.domain.contacts import Contact
-from agent.domain.drafts import Written
+from agent.domain.drafts import Draft, Written
 from agent.domain.evidence import Party
 from agent.domain.policies import Mailbox, Step
 from agent.domain.runs import Skip, SkipCode
@@ -105,14 +105,14 @@ class Planner:
         owner_id = touch.owner_id if touch else owner_of(account, self.team)
         return self._draft_plan(account, brief, choice, owner_id, touch.step if touch else self._first_step(), total)
 
-    def of_step(self, account: Account, person: Contact, owner_id: str, step: int) -> DraftPlan | Skip:
-        """The plan to write a draft of `step` again from fresh evidence."""
-        brief = self._brief(account)
+    def again(self, account: Account, person: Contact, draft: Draft) -> DraftPlan | Skip:
+        """The plan to write `draft` again in other words, on the evidence that it stands on."""
+        brief = signals.get_brief(self.session, draft.brief_id) or self._brief(account)
         choice = self._choice(brief, [person])
         if choice is None:
             return Skip(account.id, SkipCode.NO_REASON, f"Nothing fresh is known about {account.name} any more.")
-        wanted = next(one for one in self.team.sequence.steps if one.number == step)
-        return self._draft_plan(account, brief, choice, owner_id, wanted, self._total(account.id))
+        step = next(one for one in self.team.sequence.steps if one.number == draft.step)
+        return self._draft_plan(account, brief, choice, draft.owner_id, step, self._total(account.id))
 
     def quiet(self, account_id: str, name: str) -> Skip:
         """Why there is nothing at an account without a signal: nothing new, or new roles within chance."""

@@ -81,7 +81,7 @@ class Preparer:
         return NoReason(result.why, str(result.code)) if isinstance(result, Skip) else str(result)
 
     def redraft(self, draft_id: str, *, salt: int) -> Drafted | NoReason:
-        """Write a draft again from fresh evidence; nothing is stored. The caller makes it a new revision."""
+        """Write a draft again on its own evidence; nothing is stored. The caller makes it a new revision."""
         now = self.clock.now()
         with self.store.read() as session:
             old = drafts.get(session, draft_id)
@@ -89,7 +89,7 @@ class Preparer:
             person = contacts.get(session, old.contact_id) if old else None
             if old is None or account is None or person is None:
                 return NoReason("The draft, its account or its person is gone.", "not_found")
-            plan = Planner(session, self.team, now).of_step(account, person, old.owner_id, old.step)
+            plan = Planner(session, self.team, now).again(account, person, old)
         if isinstance(plan, Skip):
             return NoReason(plan.why, str(plan.code))
         return self._ask_drafter(plan, now, salt)

@@ -31,6 +31,7 @@ def web_context(installation: Installation, *, demo: bool = False) -> WebContext
         regenerate=lambda draft, words: _regenerate(installation, draft, words),
         public_url=settings.web.public_url,
         secure_cookies=settings.web.secure_cookies,
+        start_run=None if demo else installation.play_in_background,
         preview_weight=lambda source, weight: _preview_weight(installation, source, weight),
         take_intake=lambda channel, body, headers: _take_intake(installation, channel, body, headers),
         health=lambda: _health(installation),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import os
 import secrets
 import socket
+import threading
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -24,7 +26,7 @@ from agent.errors import SourceUnavailable
 from agent.gather import Gatherer
 from agent.intake import Intake
 from agent.net.addresses import AddressPolicy
-from agent.pipeline import Night, NoProgress, Progress
+from agent.pipeline import Night, NoProgress, Progress, local_night
 from agent.prepare import Preparer
 from agent.sends.channels.handover import HandoverChannel
 from agent.sends.channels.maildir import MaildirChannel
@@ -34,9 +36,8 @@ from agent.sends.listen import listen
 from agent.sends.mailboxes import FolderReader, ImapAccount, ImapReader, MailboxReader
 from agent.sends.release import ReleaseReport, release_due
 from agent.settings import Settings, read_settings
-from agent.store import budgets, replies, work
+from agent.store import budgets, replies, runs, work
 from agent.store.engine import Store, migrate, open_store
-from agent.store.runs import publish
 from agent.team_files import FILES, Header, parse_team, read_files
 from drafting.budget import Budget, Reservation
 from drafting.draft import Drafter
@@ -87,6 +88,8 @@ class Installation:
     clock: Clock
     key: bytes = field(repr=False)
     _team: tuple[tuple[float, ...], Team] | None = field(default=None, repr=False)
+    _playing: threading.Thread | None = field(default=None, repr=False)
+    _playing_lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def team(self) -> Team:
         """The team as its files say now; a changed file is read, checked and published as a new version."""
@@ -96,7 +99,7 @@ class Installation:
             about = self.settings.team
             team = parse_team(texts, Header(about.name, about.time_zone, about.run_at))
             with self.store.write() as session:
-                publish(session, texts, now=self.clock.now(), by="files")
+                runs.publish(session, texts, now=self.clock.now(), by="files")
             self._team = (stamps, team)
         return self._team[1]
 
@@ -162,6 +165,18 @@ class Installation:
         """Play a night; resumes an unfinished one, does nothing for a finished one."""
         async with self.fetcher() as fetcher:
             return await self.night(fetcher, progress).play(night)
+
+    def play_in_background(self) -> str:
+        """Play tonight's run in a thread, unless this process plays it already. Returns the run's id."""
+        night = local_night(self.clock.now(), self.team().time_zone)
+        with self.store.write() as session:
+            row, is_open = runs.begin(session, night, now=self.clock.now())
+            run_id = row.id
+        with self._playing_lock:
+            if is_open and not (self._playing and self._playing.is_alive()):
+                self._playing = threading.Thread(target=lambda: asyncio.run(self.play_night(night)), daemon=True)
+                self._playing.start()
+        return run_id
 
     def gatherer(self) -> Gatherer:
         """Stages 2 to 4 without the network."""

@@ -77,10 +77,14 @@ def _amount(stated: str) -> Decimal | None:
 
 
 def _quote_of_amount(text: str, amount: Decimal) -> Quote | None:
-    """The amount as the text writes it: grouped or plain, with or without its sign."""
+    """The amount as the text writes it, grouped or plain, with the label of its line and the offering it is a part of.
+
+    A bare number says nothing to whoever reads the evidence: "Total amount sold: $22,750,000" does.
+    """
     whole = int(amount)
-    pattern = rf"(?<![\d.,])\$?\s?(?:{whole:,}|{whole})(?:\.\d+)?(?![\d,]*\d)"
-    match = re.search(pattern, text)
+    digits = rf"\$?\s?(?:{whole:,}|{whole})(?:\.\d+)?(?![\d,]*\d)"
+    labelled = rf"(?:^Total offering amount: [^\n]+\n)?^Total amount sold: {digits}"
+    match = re.search(labelled, text, re.MULTILINE) or re.search(rf"(?<![\d.,]){digits}", text)
     return Quote.of(text, match.start(), match.end()) if match else None
 
 

@@ -50,6 +50,7 @@ _KIND_OF_ITEM = {
     ItemKind.PAGE: EvidenceKind.PAGE,
     ItemKind.INTAKE: EvidenceKind.SIGNAL,
 }
+_OFFERED = re.compile(r"Total offering amount: \$([\d,]+)(?![\d.])")
 HIRING = frozenset({SignalKind.RELEVANT_ROLES, SignalKind.HIRING_SURGE, SignalKind.FIRST_OF_KIND})
 _SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?!\s|$)[^\n.!?]*)*[.!?]?")
 
@@ -60,8 +61,8 @@ def cards_of(signal: Signal) -> Iterator[Evidence]:
     for report in _newest_first(signal) if signal.kind in HIRING else signal.evidence:
         quote = _cut(report.quote, report.fields)
         inside, outside = _split(report.fields, quote.text)
-        if quote.text:
-            facts = (*_facts(inside), *_role_of_title(signal, report, quote.text), *derived)
+        facts = (*_facts(inside), *_role_of_title(signal, report, quote.text), *derived)
+        if quote.text and not (outside and all(fact.type == "org" for fact in facts)):
             yield _card(signal, report, quote.text, facts)
         for text, fields in _by_quote(outside).items():
             yield _card(signal, report, text, tuple(_facts(fields)))
@@ -137,6 +138,8 @@ def _facts(fields: Mapping[str, FieldValue]) -> Iterator[Fact]:
     if amount:
         code = currency.value if currency else "USD"
         yield Fact("money", amount.quote.text, f"{code} {_plain(amount.value)}")
+        if offered := _OFFERED.search(amount.quote.text):
+            yield Fact("offering", offered[0], f"{code} {offered[1].replace(',', '')}")
     for name in sorted(fields):
         found = fields[name]
         raw = found.quote.text if found.quote.text else found.value

@@ -63,11 +63,32 @@ def _number(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -
     for source in sources:
         for candidate in source.reading.of(anchor.type):
             same_kind = candidate.unit == anchor.unit and candidate.tokens == anchor.tokens
+            if anchor.type is AnchorType.MONEY and not _same_sum(anchor, candidate, source, text):
+                continue
             if (same_kind or anchor.type is not AnchorType.MONEY) and agrees(anchor, candidate):
                 return _found(source)
             if other is ABSENT and candidate.unit != "ordinal":
                 other = _other(source, candidate.raw)
     return other
+
+
+_SUM_LABEL = re.compile(r"offering amount|remaining|amount sold|\bsold\b|first sale")
+_SUMS = {
+    "remaining": re.compile(r"\b(?:remain\w*|unsold|left|still open|to be sold)\b", re.I),
+    "offering amount": re.compile(
+        r"\boffer\w*|\b(?:out )?of (?:an? |the |its |your |up to )?[$€£]|\bseek\w*|\btarget\w*", re.I
+    ),
+}
+
+
+def _same_sum(claim: Anchor, candidate: Anchor, source: Source, text: str) -> bool:
+    """A notice of an offering states what is offered, sold and left: none of these stands for another (Form D)."""
+    if source.evidence.kind is not EvidenceKind.FILING:
+        return True
+    labels = _SUM_LABEL.findall(source.text[max(0, candidate.start - 48) : candidate.start].casefold())
+    near = text[max(0, claim.start - 24) : claim.end + 24]
+    named = _SUMS.get(labels[-1]) if labels else None
+    return named is None or bool(named.search(near))
 
 
 def agrees(claim: Anchor, evidence: Anchor) -> bool:
@@ -344,12 +365,18 @@ def _only_planned(claim: Anchor, evidence: Anchor) -> bool:
 
 
 def _is_kind(anchor: Anchor, source: Source) -> bool:
-    """A posting is itself an opening; a technology found on pages is itself in use."""
+    """A posting is itself an opening; a technology found on pages is itself in use; what a notice of an offering shows
+    as sold was raised, which is no round and names no investor."""
     kind = source.evidence.kind
+    if anchor.unit == "funding":
+        raises = anchor.raw.casefold().startswith("rais") and not anchor.negated
+        return raises and kind is EvidenceKind.FILING and bool(_SOLD.search(source.text))
     if anchor.unit == "opening":
         return kind is EvidenceKind.JOB and not anchor.negated
     return anchor.unit == "adopt" and kind is EvidenceKind.TECH and not anchor.negated and not source.says("remove")
 
+
+_SOLD = re.compile(r"\bamount sold\b|\bsold\b[^.\n]*\bsecurities\b|\bsecurities\b[^.\n]*\bsold\b", re.IGNORECASE)
 
 _MATCHERS: dict[AnchorType, Callable[[Anchor, Sequence[Source], str, date], Matched]] = {
     AnchorType.MONEY: _number,

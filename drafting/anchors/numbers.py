@@ -113,10 +113,13 @@ def money_in(text: str) -> list[Anchor]:
 
 
 def _purpose(text: str, start: int, end: int) -> frozenset[str]:
-    """What an amount is when it is not what was raised or paid: a total, a valuation, revenue."""
+    """What an amount is when it is not what was raised or paid: a total, a valuation, revenue.
+
+    The "total amount sold" of a Form D is that of its one offering.
+    """
     before, after = text[max(0, start - 40) : start].casefold(), text[end : end + 30].casefold()
-    before = re.split(r"[.;,]\s|\band\b", before)[-1]
-    after = re.split(r"[.;,]|\band\b", after)[0]
+    before = re.split(r"[.;,]\s|\band\b|\n", before)[-1].replace("total amount sold", "amount sold")
+    after = re.split(r"[.;,\n]|\band\b", after)[0]
     return frozenset(name for name, pattern in _PURPOSES if pattern[0].search(before) or pattern[1].match(after))
 
 

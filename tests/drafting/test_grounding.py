@@ -250,3 +250,32 @@ def test_a_job_ad_names_nobody_who_holds_its_title() -> None:
     account = Account("a", "Acorn Robotics", "acorn.example")
     assert not blocks(checked(account, (ad,), "Acorn's VP of Sales role is open.", ("e2",)))
     assert not blocks(checked(account, (ad, news), "Dana Ortiz is VP of Sales at Acorn.", ("e2", "e1")))
+
+
+FORM_D = evidence(
+    "e1",
+    "filing",
+    "2026-11-09",
+    "Acorn Robotics, Inc. files Form D, notice of an exempt offering of securities\n"
+    "Total offering amount: $30,000,000\nTotal amount sold: $22,750,000\nTotal remaining to be sold: $7,250,000",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("Your Form D of November 9 shows $22.75M sold.", True),
+        ("Your Form D of November 9 shows $22.75M of a $30M offering sold.", True),
+        ("Acorn raised $22.75M, going by your Form D of November 9.", True),
+        ("You raised $22.75M.", True),
+        ("You raised $30M.", False),
+        ("Your Form D shows $30M sold.", False),
+        ("You raised $7.25M.", False),
+        ("You raised $22.75M in a round led by Birch Capital.", False),
+        ("You closed a Series B of $22.75M.", False),
+        ("You closed a round of $22.75M.", False),
+    ],
+)
+def test_a_form_d_says_what_was_sold_and_never_a_round(text: str, holds: bool) -> None:
+    account = Account("a", "Acorn Robotics", "acorn.example")
+    assert bool(blocks(checked(account, (FORM_D,), text, ("e1",)))) is not holds

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from agent.domain.contacts import Function, Persona, Seniority
 from agent.domain.offers import Cta, Offer, Pain, Proof, Value
@@ -21,6 +22,8 @@ from agent.domain.signals import SignalKind
 from agent.domain.teams import Costs, Team
 from agent.errors import ConfigError, Problem
 from agent.settings import TimeZone
+from drafting.conditions import parse_condition
+from signals.registry import collector_names
 
 FILES = (
     "icp.yaml",
@@ -53,6 +56,28 @@ class _FitRule(_File):
         if value not in {"industry", "headcount", "country", "technology", "persona"}:
             raise ValueError("field must be industry, headcount, country, technology or persona")
         return value
+
+
+def _one_of(*known: str) -> AfterValidator:
+    """A word out of a few; the fix names them."""
+
+    def check(value: str) -> str:
+        if value not in known:
+            raise ValueError(f"write {', '.join(known[:-1])} or {known[-1]}")
+        return value
+
+    return AfterValidator(check)
+
+
+def _address(value: str) -> str:
+    try:
+        validate_email(value, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise ValueError(f"this is no mail address: {error}") from None
+    return value
+
+
+Address = Annotated[str, AfterValidator(_address)]
 
 
 class _Weight(_File):
@@ -139,7 +164,7 @@ class _Personas(_File):
 class _Owner(_File):
     id: str
     name: str
-    email: str
+    email: Address
     mailbox: str
     time_zone: TimeZone = "UTC"
     countries: list[str] = []
@@ -152,7 +177,7 @@ class _Owners(_File):
 
 class _Mailbox(_File):
     id: str
-    address: str
+    address: Address
     display_name: str
     signature: str = ""
     postal_address: str = ""
@@ -207,8 +232,8 @@ class _Sources(_File):
 
 class _Step(_File):
     day: int = Field(ge=0, le=60)
-    kind: str = "mail"
-    plan: str = "angle"
+    kind: Annotated[str, _one_of("mail", "task")] = "mail"
+    plan: Annotated[str, _one_of("first", "angle", "bump", "close", "call")] = "angle"
 
 
 class _Sequences(_File):
@@ -350,9 +375,10 @@ def _cross_checks(parsed: Mapping[str, Any], texts: Mapping[str, str]) -> list[P
     def unknown(file: str, path: tuple[int | str, ...], value: str, known: set[str]) -> None:
         if value not in known:
             fix = f"No such id. Known: {', '.join(sorted(known)) or 'none'}."
-            line = line_of(texts.get(file, ""), path)
-            problems.append(Problem(file, ".".join(map(str, path)), value, fix, line))
+            problems.append(_problem(file, path, value, fix, texts))
 
+    problems.extend(_repeated_ids(parsed, texts))
+    problems.extend(_unknown_words(parsed, texts))
     for number, owner in enumerate(parsed["owners.yaml"].owners):
         unknown("owners.yaml", ("owners", number, "mailbox"), owner.mailbox, mailboxes)
     for number, pain in enumerate(parsed["offer.yaml"].pains):
@@ -361,6 +387,60 @@ def _cross_checks(parsed: Mapping[str, Any], texts: Mapping[str, str]) -> list[P
         for persona in pain.personas:
             unknown("offer.yaml", ("pains", number, "personas"), persona, personas)
     return problems
+
+
+_NAMED = (
+    ("offer.yaml", "values", "id"),
+    ("offer.yaml", "pains", "id"),
+    ("offer.yaml", "proofs", "id"),
+    ("offer.yaml", "ctas", "id"),
+    ("personas.yaml", "personas", "id"),
+    ("owners.yaml", "owners", "id"),
+    ("mailboxes.yaml", "mailboxes", "id"),
+    ("sources.yaml", "sources", "name"),
+)
+
+
+def _repeated_ids(parsed: Mapping[str, Any], texts: Mapping[str, str]) -> list[Problem]:
+    """An id that stands twice in one list: nobody could tell which is meant."""
+    problems = []
+    for file, section, key in _NAMED:
+        seen: set[str] = set()
+        for number, entry in enumerate(getattr(parsed[file], section)):
+            value = getattr(entry, key)
+            if value in seen:
+                path = (section, number, key)
+                fix = f"This {key} stands twice: give each its own."
+                problems.append(_problem(file, path, value, fix, texts))
+            seen.add(value)
+    return problems
+
+
+def _unknown_words(parsed: Mapping[str, Any], texts: Mapping[str, str]) -> list[Problem]:
+    """Collectors, kinds of signal and conditions of pains that do not exist."""
+    problems = []
+    known = collector_names()
+    for number, source in enumerate(parsed["sources.yaml"].sources):
+        if source.collector not in known:
+            fix = f"No such collector. Known: {', '.join(known)}."
+            problems.append(_problem("sources.yaml", ("sources", number, "collector"), source.collector, fix, texts))
+    for name in parsed["icp.yaml"].weights:
+        if name.partition(":")[0] not in set(SignalKind):
+            fix = f"No such kind of signal. Known: {', '.join(SignalKind)}, each also as kind:variant."
+            problems.append(_problem("icp.yaml", ("weights", name), name, fix, texts))
+    for number, pain in enumerate(parsed["offer.yaml"].pains):
+        for place, condition in enumerate(pain.signals):
+            try:
+                parse_condition(condition)
+            except ConfigError as error:
+                fix = error.problems[0].fix if error.problems else str(error)
+                path = ("pains", number, "signals", place)
+                problems.append(_problem("offer.yaml", path, condition, fix, texts))
+    return problems
+
+
+def _problem(file: str, path: tuple[int | str, ...], value: str, fix: str, texts: Mapping[str, str]) -> Problem:
+    return Problem(file, ".".join(map(str, path)), value, fix, line_of(texts.get(file, ""), path))
 
 
 def _team(parsed: Mapping[str, Any], header: Header, version: str) -> Team:

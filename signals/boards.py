@@ -33,7 +33,10 @@ def board_of(text: str) -> str | None:
     text = text.strip()
     if match := _BINDING.match(text):
         return f"{match[1]}:{match[2]}"
-    parts = urlsplit(text if "//" in text else f"//{text}")
+    try:
+        parts = urlsplit(text if "//" in text else f"//{text}")
+    except ValueError:
+        return None
     host = (parts.hostname or "").lower()
     if host in _API_PATHS:
         system, pattern = _API_PATHS[host]

@@ -45,13 +45,16 @@ def read_home_page(html: str, url: str, *, domain: str = "") -> HomePage:
     same_site = [
         link for link in links if (urlsplit(link).hostname or "").removeprefix("www.") == own.removeprefix("www.")
     ]
+    feeds = _feeds(tree, url)
     return HomePage(
         name=_name(tree, organisation, _stem(domain or own)),
         description=_meta(tree, "description") or _meta(tree, "og:description"),
-        feeds=_feeds(tree, url),
+        feeds=feeds,
         boards=tuple(dict.fromkeys(board for link in links if (board := board_of(link)))),
         careers=tuple(dict.fromkeys(link for link in same_site if _CAREERS.search(urlsplit(link).path)))[:4],
-        news=tuple(dict.fromkeys(link for link in same_site if _NEWS.search(urlsplit(link).path)))[:4],
+        news=tuple(
+            dict.fromkeys(link for link in same_site if link not in feeds and _NEWS.search(urlsplit(link).path))
+        )[:4],
         country=_country(organisation),
     )
 

@@ -41,6 +41,11 @@ def _load(dotted: str) -> Any:
     return getattr(import_module(module), name)
 
 
+def collector_names() -> list[str]:
+    """Every collector there is, installed ones too."""
+    return sorted({*COLLECTORS, *(point.name for point in entry_points(group="firstlight.collectors"))})
+
+
 @cache
 def collector(name: str) -> Collector:
     """The collector called `name`, built once. Raises ConfigError that lists the known names."""

@@ -1,0 +1,95 @@
+"""`try`: begins in an empty folder, says rejected rows and costs, and drafts nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from commands import Ran, run_command
+from local_server import LocalServer
+from sqlmodel import func, select
+
+from agent.store.engine import open_store
+from agent.tables.drafts import DraftRow
+from agent.tables.signals import CardRow
+
+
+@pytest.fixture
+def web() -> Iterator[LocalServer]:
+    told = format_datetime(datetime.now(UTC) - timedelta(days=2))
+    with LocalServer() as server:
+        feed = f'<link rel="alternate" type="application/rss+xml" href="{server.url("/alder.xml")}">'
+        server.route("/home/alder.example", f"<html><head><title>Alder | Home</title>{feed}</head></html>")
+        server.route(
+            "/alder.xml",
+            '<?xml version="1.0"?><rss version="2.0"><channel><title>Alder</title><item>'
+            "<title>Alder raises $12 million Series A</title><link>https://alder.example/a</link><guid>a</guid>"
+            f"<pubDate>{told}</pubDate><description>Alder has raised $12 million in a Series A round led by Harrow "
+            "Ventures.</description></item></channel></rss>",
+            headers={"Content-Type": "application/rss+xml"},
+        )
+        yield server
+
+
+def tried(folder: Path, web: LocalServer, domains: list[str], *more: str, **env: str) -> Ran:
+    (folder / "d.csv").write_text("\n".join(domains) + "\n", encoding="utf-8")
+    environment = {
+        "FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(web.port),
+        "FIRSTLIGHT_FETCH__HOME_PAGE": web.url("/home/{domain}"),
+        **env,
+    }
+    _sources(folder)
+    return run_command("try", str(folder / "d.csv"), "--folder", str(folder), *more, env=environment)
+
+
+def _sources(folder: Path) -> None:
+    """Only accounts' own newsrooms, so that nothing beyond this machine is asked for."""
+    text = 'sources:\n  - {name: newsroom, collector: feed, params: {per_account: "yes"}}\n'
+    (folder / "sources.yaml").write_text(text, encoding="utf-8")
+
+
+def answer(ran: Ran) -> dict[str, Any]:
+    assert ran.code == 0, ran.errors
+    return json.loads(ran.out.splitlines()[-1])  # type: ignore[no-any-return]
+
+
+def test_an_empty_folder_gets_safe_defaults_and_a_mail_is_shown(tmp_path: Path, web: LocalServer) -> None:
+    options = ("--json", "--company", "Harbor", "--does", "routes every inbound lead in minutes")
+    ran = tried(tmp_path, web, ["alder.example", "gmail.com"], *options)
+    said = answer(ran)
+    assert "offer.yaml" in said["team_files_written"] and "firstlight init" in ran.errors
+    assert said["tried"][0]["account"] == "Alder"
+    text = said["tried"][0]["mail"]["text"]
+    assert "Harbor" in text and "every inbound lead in minutes" in text
+    assert said["import"]["rejected"] == 1 and said["import"]["shown"][0]["line"] == 2
+    store = open_store(f"sqlite:///{tmp_path / 'firstlight.sqlite3'}")
+    with store.read() as session:
+        for table in (DraftRow, CardRow):
+            assert session.exec(select(func.count()).select_from(table)).one() == 0
+    store.close()
+
+
+def test_people_read_news_mail_misses_and_cost(tmp_path: Path, web: LocalServer) -> None:
+    out = tried(tmp_path, web, ["alder.example", "brook.example"], "--company", "Harbor", "--does", "routes leads").out
+    for words in ("Series A $12M", "still to be found", "No mail tonight", "What it would miss", "What it would cost"):
+        assert words in out
+    assert "$0" in out and "https://alder.example/a" in out and "newsroom" in out
+
+
+def test_a_model_is_priced_and_not_asked(tmp_path: Path, web: LocalServer) -> None:
+    env = {"FIRSTLIGHT_MODEL__NAME": "gpt-4o-mini", "FIRSTLIGHT_MODEL__BASE_URL": web.url("/v1")}
+    ran = tried(tmp_path, web, ["alder.example"], "--json", "--does", "routes every lead", **env)
+    cost = answer(ran)["cost"]
+    assert 0 < cost["usd"] < 0.05 and "gpt-4o-mini" in cost["words"]
+    assert not any(path.startswith("/v1") for path in web.paths())
+
+
+def test_a_list_that_is_not_there_is_named(tmp_path: Path) -> None:
+    ran = run_command("try", str(tmp_path / "gone.csv"), "--folder", str(tmp_path))
+    assert ran.code == 1 and "gone.csv is not there" in ran.errors
+    assert list(tmp_path.iterdir()) == []

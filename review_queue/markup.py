@@ -103,16 +103,24 @@ def marks_of(
     """The marks of all sentences, at their places in `text`."""
     by_id = {piece.id: piece for piece in evidence}
     marks: list[Mark] = []
-    at = 0
+    taken: list[tuple[int, int]] = []
     for index, sentence in enumerate(written.sentences):
-        start = text.find(sentence.text, at)
+        start = _place(text, sentence.text, taken)
         if start < 0:
             continue
-        at = start + len(sentence.text)
+        taken.append((start, start + len(sentence.text)))
         verdict = findings.verdicts[index] if index < len(findings.verdicts) else None
         bad = [one for one in findings.findings if one.sentence == index and one.severity is Severity.BLOCK]
         marks += [_moved(mark, start) for mark in _sentence(sentence, verdict, bad, by_id, labels, today)]
     return tuple(marks)
+
+
+def _place(text: str, sentence: str, taken: Sequence[tuple[int, int]]) -> int:
+    """Where a sentence stands that no other one stands on; the mail may have moved the call to action behind it."""
+    at = text.find(sentence)
+    while at >= 0 and any(start < at + len(sentence) and at < end for start, end in taken):
+        at = text.find(sentence, at + 1)
+    return at
 
 
 def subject_marks(subject: str, findings: Findings) -> tuple[Mark, ...]:

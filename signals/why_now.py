@@ -32,23 +32,27 @@ _TOOL_VERBS = {Direction.ADOPT: "Adopts", Direction.REMOVE: "Dropped", Direction
 
 def why_now(signal: Signal, as_of: datetime) -> str:
     """One line: what happened, and how many days ago it was dated."""
+    return f"{what_happened(signal)}, {age_words(signal.dated_at, as_of)}"
+
+
+def what_happened(signal: Signal) -> str:
+    """One line without its age: "Series B $12M", "three RevOps roles", "New VP Sales, from Caldera"."""
     match signal.kind:
         case SignalKind.FUNDING | SignalKind.DEBT:
-            words = _money_event(signal)
+            return _money_event(signal)
         case SignalKind.RELEVANT_ROLES:
-            words = _roles(signal)
+            return _roles(signal)
         case SignalKind.JOB_CHANGE:
-            words = _job_change(signal)
+            return _job_change(signal)
         case SignalKind.HIRING_SURGE:
-            words = _surge(signal)
+            return _surge(signal)
         case SignalKind.FIRST_OF_KIND:
-            words = f"First {signal.fields.get('title') or _function(signal) + ' leader'}"
+            return f"First {signal.fields.get('title') or _function(signal) + ' leader'}"
         case SignalKind.TECHNOLOGY:
             verb = _TOOL_VERBS.get(Direction(signal.fields.get("direction", "adopt")), "Uses")
-            words = f"{verb} {signal.fields.get('tool', 'a new tool')}"
+            return f"{verb} {signal.fields.get('tool', 'a new tool')}"
         case _:
-            words = _other(signal)
-    return f"{words}, {age_words(signal.dated_at, as_of)}"
+            return _other(signal)
 
 
 def age_words(then: datetime, now: datetime) -> str:

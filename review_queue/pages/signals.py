@@ -10,14 +10,14 @@ from starlette.responses import Response
 
 from agent.domain.signals import Signal, SignalKind
 from agent.errors import NotFound
-from agent.store import accounts, signals
-from review_queue import words
+from agent.store import accounts
+from agent.store import signals as signal_store
 from review_queue.fragments import go, page
 from review_queue.guard import Reader, Tuner
+from signals.why_now import what_happened
 
 router = APIRouter()
 PAGE = 50
-_TOLD = ("round", "amount", "person", "title", "direction", "from_company", "count", "function", "tool")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,11 @@ class SignalsView:
 
 
 def headline(signal: Signal) -> str:
-    """A signal in one line: "Funding: series b, $12,000,000"."""
-    fields = dict(signal.fields)
-    if fields.get("amount"):
-        fields["amount"] = words.money(fields["amount"], fields.get("currency", ""))
-    told = [str(fields[name]).replace("_", " ") for name in _TOLD if fields.get(name)]
-    kind = str(signal.kind).replace("_", " ")
-    return f"{kind.capitalize()}: {', '.join(told)}" if told else kind.capitalize()
+    """A signal in one line, as the queue says it: "Series B $12M", "New VP Sales: Dana Ortiz"."""
+    said = what_happened(signal)
+    said = said[:1].upper() + said[1:]
+    person = signal.fields.get("person", "")
+    return f"{said}: {person}" if person and person not in said else said
 
 
 @router.get("/signals")
@@ -66,7 +64,7 @@ def show(visit: Reader, kind: str = "", before: str = "") -> Response:
     if kind and kind not in set(SignalKind):
         raise NotFound("There is no such kind of signal.")
     with visit.context.store.read() as session:
-        found = signals.latest(session, limit=PAGE + 1, before_id=before[:64], kind=kind)
+        found = signal_store.latest(session, limit=PAGE + 1, before_id=before[:64], kind=kind)
         firms = accounts.by_ids(session, [one.account_id for one in found])
     rows = tuple(_row(one, firms[one.account_id].name) for one in found[:PAGE] if one.account_id in firms)
     more = found[PAGE - 1].id if len(found) > PAGE else ""
@@ -101,6 +99,6 @@ def _is_web(url: str) -> bool:
 def dismiss(visit: Tuner, signal_id: str) -> Response:
     """Not relevant: it no longer counts, and its source learns of it. Pressed again it counts once more."""
     with visit.context.store.write() as session:
-        if not signals.toggle_dismissed(session, signal_id):
+        if not signal_store.toggle_dismissed(session, signal_id):
             raise NotFound("There is no such signal.")
     return go("/signals")

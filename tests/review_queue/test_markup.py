@@ -42,6 +42,17 @@ def test_a_false_number_is_marked_where_it_stands() -> None:
     assert all(run.note for run in bad)
 
 
+def test_a_false_sentence_is_marked_although_the_mail_moved_the_call_to_action_behind_it() -> None:
+    planted = Sentence("You raised $15M.", WORDS.sentences[0].role, WORDS.sentences[0].kind)
+    words = replace(WORDS, sentences=(*WORDS.sentences, planted))
+    found = builders.findings_of(words, FIRM, builders.contact(FIRM), PIECES)
+    *body, call = WORDS.sentences
+    text = "Hi Dana,\n\n" + " ".join(one.text for one in (*body, planted)) + "\n\n" + call.text
+    marks = marks_of(text, words, found, PIECES, labels_of(words, PIECES), TODAY)
+    bad = [run.text for paragraph in paragraphs(text, marks) for run in paragraph if run.look is Look.BAD]
+    assert any("$15M" in words_ for words_ in bad)
+
+
 def test_two_pieces_of_evidence_in_one_sentence_get_a_mark_each() -> None:
     first = Sentence(
         "Alder raised a $12M Series B and posted a RevOps Manager role.",

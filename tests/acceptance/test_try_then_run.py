@@ -128,6 +128,7 @@ def test_a_trial_and_its_first_night_are_never_silent(tmp_path: Path, web: Local
     if does:
         assert "Caldera" in told["mail"]["text"] and "Harbor" in told["mail"]["text"]
         assert told["mail"]["text"].startswith("Hi,")
+        assert "Kestrel" in filed["mail"]["text"] or "filing" in filed["mail"]["text"]
     else:
         assert "offer.yaml" in told["fix"] and "offer.yaml" in filed["fix"]
     assert all(one["mail"] or one["why_not"] for one in tried["tried"])

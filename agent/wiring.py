@@ -12,7 +12,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
@@ -36,7 +36,7 @@ from agent.sends.listen import listen
 from agent.sends.mailboxes import FolderReader, ImapAccount, ImapReader, MailboxReader
 from agent.sends.release import ReleaseReport, release_due
 from agent.settings import Settings, read_settings
-from agent.store import budgets, replies, runs, work
+from agent.store import budgets, replies, runs, sends, work
 from agent.store.engine import Store, migrate, open_store
 from agent.team_files import FILES, Header, parse_team, read_files
 from drafting.budget import Budget, Reservation
@@ -51,6 +51,8 @@ from signals.home_page import HomePage, read_home_page
 KEY_FILE = ".firstlight-key"
 USER_AGENT = "Firstlight/0.1"
 DOCTOR_LEASE = "doctor:sending"
+DOCTOR_DUE = "Approved mail waits: the doctor's last green word is older than a day. Run firstlight doctor."
+DOCTOR_PAUSE = timedelta(minutes=1)
 INCOMING = "incoming"
 
 
@@ -185,13 +187,17 @@ class Installation:
     def intake(self) -> Intake:
         return Intake(self.store, self.clock, self.gatherer(), self.preparer())
 
-    def channel(self) -> Channel:
-        """How approved mail leaves: SMTP only once it was unlocked (DESIGN §2.8), else a folder on this machine."""
+    def channel(self) -> Channel | None:
+        """How approved mail leaves: SMTP only once it was unlocked (DESIGN §2.8), else a folder on this machine.
+
+        None where it is meant for people and the doctor's word is missing or too old: then it waits. Put into the
+        folder, it would be called sent and never arrive.
+        """
         mail = self.settings.mail
         if mail.channel == "handover":
             return HandoverChannel(self.settings.path(mail.handover))
-        if mail.channel == "smtp" and self.may_reach_recipients():
-            return SmtpChannel(self.smtp_account())
+        if mail.channel == "smtp" and self.team().policy.real_recipients:
+            return SmtpChannel(self.smtp_account()) if self.may_reach_recipients() else None
         return MaildirChannel(self.settings.path(mail.maildir))
 
     def smtp_account(self) -> SmtpAccount:
@@ -218,18 +224,27 @@ class Installation:
         return hashlib.sha256(f"{smtp.host}:{smtp.port}:{smtp.user}".encode()).hexdigest()[:16]
 
     def release(self, *, limit: int = 50) -> ReleaseReport:
-        """Release what is due, once each."""
+        """Release what is due, once each; without a way out it waits, and every page says why."""
         team = self.team()
         channel = self.channel()
+        if channel is None:
+            self._wait_for_doctor()
         return release_due(
             self.store,
             team=team,
-            channels={mailbox.id: channel for mailbox in team.mailboxes},
+            channels={mailbox.id: channel for mailbox in team.mailboxes} if channel else {},
             clock=self.clock,
             worker_id=f"{socket.gethostname()}:{os.getpid()}",
             limit=limit,
             key=self.secret("message-id"),
         )
+
+    def _wait_for_doctor(self) -> None:
+        """Show the wait as a pause that ends soon after the doctor is green."""
+        now = self.clock.now()
+        with self.store.write() as session:
+            if "" not in sends.pauses(session, now=now):
+                sends.pause(session, "", reason=DOCTOR_DUE, at=now, by="system", until=now + DOCTOR_PAUSE)
 
     def listen(self) -> None:
         """Read every mailbox and act on what came back; a mailbox that cannot be read says so on its page."""

@@ -18,6 +18,7 @@ from agent.doctor.checks import Check, State
 from agent.doctor.dns import domain_checks
 from agent.doctor.examine import Examined, examine
 from agent.doctor.machine import clock_sane, key_file, python_version
+from agent.store import sends
 from agent.wiring import open_installation
 
 RECORDS = {
@@ -87,6 +88,28 @@ def test_smtp_is_unlocked_for_a_day_when_all_is_right(folder: Path, smtp: dict[s
     assert not reaches(folder, {**smtp, "FIRSTLIGHT_MAIL__SMTP__USER": "ben"}, clock)
     clock.move(timedelta(hours=25))
     assert not reaches(folder, smtp, clock)
+
+
+def test_mail_for_people_waits_when_the_doctors_word_is_old(folder: Path, smtp: dict[str, str]) -> None:
+    """In the folder it would be called sent, and its follow-ups would answer a mail that nobody got."""
+    clock = MovedClock()
+    with open_installation(folder, clock=clock, environment=smtp) as installation:
+        channel = installation.channel()
+        assert channel is not None and not channel.reaches_recipients, "a rehearsal goes into the folder"
+    real_recipients(folder)
+    examine(folder, clock=clock, environment=smtp, ask=ask, decline_list=True)
+    clock.move(timedelta(hours=25))
+    with open_installation(folder, clock=clock, environment=smtp) as installation:
+        assert installation.channel() is None
+        installation.release()
+        with installation.store.read() as session:
+            assert "firstlight doctor" in sends.pauses(session, now=clock.now())[""]
+        examine(folder, clock=clock, environment=smtp, ask=ask)
+        clock.move(timedelta(minutes=2))
+        channel = installation.channel()
+        assert channel is not None and channel.reaches_recipients
+        with installation.store.read() as session:
+            assert sends.pauses(session, now=clock.now()) == {}
 
 
 def test_an_imported_list_unlocks_as_a_declined_one_does(folder: Path, smtp: dict[str, str]) -> None:

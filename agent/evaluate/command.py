@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json as jsonlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
@@ -16,7 +17,7 @@ from rich.table import Table
 
 from agent.errors import ConfigError
 from agent.evaluate.cases import Question, load_jsonl, load_titles
-from agent.evaluate.contract import Case, Grade, Grades, Miss, Predict
+from agent.evaluate.contract import Case, Grade, Grades, Miss, Predict, PredictAll
 from agent.evaluate.tasks import TASKS
 
 _PLAIN_TEXT_TASKS = frozenset({"stream"})
@@ -50,12 +51,12 @@ def evaluate(
     errors = Console(stderr=True)
     try:
         floors = _floors(minimums)
-        predict, grade = _task(task)
+        answer, grade = _task(task)
         cases_path = Path(cases_path)
         titles = task in _PLAIN_TEXT_TASKS and cases_path.suffix != ".jsonl"
         questions = load_titles(cases_path) if titles else load_jsonl(cases_path)
         began = time.perf_counter()
-        cases = [_answer(question, predict, cases_path.parent) for question in questions]
+        cases = answer(questions, cases_path.parent)
         seconds = time.perf_counter() - began
         if predictions is not None:
             _write_predictions(predictions, cases)
@@ -74,20 +75,38 @@ def evaluate(
     return 1 if unmet else 0
 
 
-def _task(name: str) -> tuple[Predict, Grade]:
+def _task(name: str) -> tuple[Callable[[Sequence[Question], Path], list[Case]], Grade]:
+    """How the task answers its questions, one by one or all together, and how it grades them."""
     dotted = TASKS.get(name)
     if dotted is None:
         raise ConfigError(f"No evaluation is called {name!r}. Known: {', '.join(sorted(TASKS))}.")
     module = import_module(dotted)
-    return cast(Predict, module.predict), cast(Grade, module.grade)
+    grade = cast(Grade, module.grade)
+    if hasattr(module, "predict_all"):
+        return partial(_answer_all, cast(PredictAll, module.predict_all)), grade
+    return partial(_answer_each, cast(Predict, module.predict)), grade
+
+
+def _answer_each(predict: Predict, questions: Sequence[Question], folder: Path) -> list[Case]:
+    return [_answer(question, predict, folder) for question in questions]
+
+
+def _answer_all(predict_all: PredictAll, questions: Sequence[Question], folder: Path) -> list[Case]:
+    answers = predict_all([question.given for question in questions], folder)
+    return [_case(question, got) for question, got in zip(questions, answers, strict=True)]
 
 
 def _answer(question: Question, predict: Predict, folder: Path) -> Case:
     try:
         got = predict(question.given, folder)
     except Exception as error:  # noqa: BLE001 (the command's boundary: a case that crashes counts as wrong, the rest go on)
-        crashed = f"{type(error).__name__}: {error}"
-        return Case(question.id, question.given, question.expect, None, crashed)
+        return _case(question, error)
+    return _case(question, got)
+
+
+def _case(question: Question, got: Any) -> Case:
+    if isinstance(got, Exception):
+        return Case(question.id, question.given, question.expect, None, f"{type(got).__name__}: {got}")
     return Case(question.id, question.given, question.expect, got)
 
 

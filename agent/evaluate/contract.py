@@ -3,6 +3,7 @@
 Each task is a module `agent/evaluate/<task>.py` with two functions:
 `predict(given, folder)` answers one case through the product's own functions, shaped like the case's `expect`;
 `grade(cases)` turns answered cases into metrics, counts and misses. Registered in `agent/evaluate/tasks.py`.
+Where cases can only be answered together the module has `predict_all(givens, folder)` instead of `predict`.
 """
 
 from __future__ import annotations
@@ -41,6 +42,12 @@ class Grades:
 
 class Predict(Protocol):
     def __call__(self, given: Mapping[str, Any], folder: Path) -> Any: ...
+
+
+class PredictAll(Protocol):
+    def __call__(self, givens: Sequence[Mapping[str, Any]], folder: Path) -> Sequence[Any]:
+        """An answer for each of `givens`, in their order; an exception in its place says why one has none."""
+        ...
 
 
 class Grade(Protocol):

@@ -14,5 +14,6 @@ TASKS: dict[str, str] = {
     "grounding": "agent.evaluate.grounding",
     "mail": "agent.evaluate.mail",
     "quotes": "agent.evaluate.quotes",
+    "surge": "agent.evaluate.surge",
     "stream": "agent.evaluate.stream",
 }

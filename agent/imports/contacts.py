@@ -13,7 +13,7 @@ from agent.domain.sends import Suppression, SuppressionReason
 from agent.imports.batches import batches
 from agent.imports.files import Row, Sheet
 from agent.imports.report import Fate, Report, RowResult
-from agent.imports.values import address, address_status, company_domain, country, is_yes
+from agent.imports.values import address, address_status, company_domain, consent, country, is_yes
 from agent.sends.suppression import suppress, suppressed
 from agent.store import accounts, contacts
 from agent.store.engine import Store
@@ -117,7 +117,7 @@ def _merge(
         country=country(cells.get("country", "")) or base.country,
         time_zone=cells.get("time_zone") or base.time_zone,
         language=cells.get("language") or base.language,
-        consent=cells.get("consent") or base.consent,
+        consent=consent(cells["consent"]) if cells.get("consent") else base.consent,
     )
 
 

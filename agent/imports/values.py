@@ -58,9 +58,16 @@ _RELATIONSHIPS = {
     "do_not_contact": Relationship.DO_NOT_CONTACT,
     "open_opportunity": Relationship.OPEN_OPPORTUNITY,
 }
+_MOST_PEOPLE = 10_000_000
 _SIZE = re.compile(r"(\d[\d,. ]*)\s*([km])?(?:\s*(?:-|–|to)\s*(\d[\d,. ]*)\s*([km])?)?", re.IGNORECASE)
 _GUESSED = frozenset({"guessed", "extrapolated", "likely to engage", "inferred", "risky", "accept all", "catch-all"})
 _BAD = frozenset({"bounced", "invalid", "unavailable", "undeliverable"})
+# What CRMs and people write where nobody consented; a legal interest is no consent (GDPR 6(1)(a) and (f) differ).
+_NO_CONSENT = re.compile(
+    r"(?:no|n|false|0|none|null|unknown|pending|n/?a|-|not .*|no .*|.*\b(?:declined|denied|refused|withdrawn|revoked"
+    r"|unsubscribed|opted[ -]?out|opt[ -]?out|legitimate interest|not given|not obtained|performance of a contract).*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _YES = frozenset({"true", "yes", "1", "y", "x", "opted out", "opt out"})
 
 
@@ -69,10 +76,10 @@ def company_domain(text: str) -> str:
     text = text.strip().lower()
     if not text or " " in text:
         return ""
-    host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
     try:
+        host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
         host = host.encode("idna").decode("ascii").removeprefix("www.")
-    except UnicodeError:
+    except ValueError:  # not even the shape of an address, or of a name
         return ""
     if host.endswith(_RESERVED):
         return ".".join(host.split(".")[-2:])
@@ -96,13 +103,16 @@ def country(text: str) -> str:
 
 
 def headcount(text: str) -> int | None:
-    """ "51-200" → 125, "1,200" → 1200, "2k" → 2000, "10,000+" → 10000; None where there is no number."""
-    match = _SIZE.search(text)
+    """ "51-200" → 125, "1,200" → 1200, "2k" → 2000, "10,000+" → 10000; None where there is no number of people."""
+    match = _SIZE.search(text[:80])
     if not match:
         return None
-    low = _number(match[1], match[2])
-    high = _number(match[3], match[4]) if match[3] else low
-    return (low + high) // 2
+    try:
+        low = _number(match[1], match[2])
+        high = _number(match[3], match[4]) if match[3] else low
+    except ValueError:
+        return None
+    return (low + high) // 2 if max(low, high) <= _MOST_PEOPLE else None
 
 
 def _number(digits: str, scale: str | None) -> int:
@@ -134,6 +144,12 @@ def address_status(text: str) -> AddressStatus:
 
 def is_yes(text: str) -> bool:
     return text.strip().casefold() in _YES
+
+
+def consent(text: str) -> str:
+    """The consent that a cell records, in its own words; "" where it says that there is none."""
+    said = [part.strip() for part in text.split(";")]
+    return "; ".join(part for part in said if part and not _NO_CONSENT.fullmatch(part))
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -172,6 +172,39 @@ def test_an_opt_out_in_the_export_is_an_opt_out_here(sqlite_store: Store, write:
     assert stop.reason is SuppressionReason.UNSUBSCRIBE
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Freely given consent from contact", True),
+        ("yes, by form on 3 May 2026", True),
+        ("Legitimate interest – prospect/lead; Freely given consent from contact", True),
+        ("No", False),
+        ("false", False),
+        ("Legitimate interest – prospect/lead", False),
+        ("Not applicable", False),
+        ("consent withdrawn", False),
+    ],
+)
+def test_only_a_consent_is_a_consent(sqlite_store: Store, write: Callable[[str], Path], said: str, kept: bool) -> None:
+    """Any word in the column used to open the country gate."""
+    _accounts(sqlite_store, write(HUBSPOT))
+    path = write(f'Email,First name,Last name,Consent\nuwe@brook.example,Uwe,Kern,"{said}"\n')
+    with open_sheet(path) as sheet:
+        report = Report(guess(sheet.header, CONTACT_COLUMNS))
+        import_contacts(sqlite_store, sheet, report, source="a list", now=NOW)
+    with sqlite_store.read() as session:
+        person = contacts.by_email(session, "uwe@brook.example")
+    assert person is not None and bool(person.consent) is kept
+
+
+@pytest.mark.parametrize("cell", ["9" * 400, "1.2.3", "12.03.2020", "1e999", "9" * 19, "5,0000m"])
+def test_a_head_count_that_is_none_stops_no_import(
+    sqlite_store: Store, write: Callable[[str], Path], cell: str
+) -> None:
+    report = _accounts(sqlite_store, write(f'name,domain,employees\nAlder,alder.example,"{cell}"\nX,http://[::1,3\n'))
+    assert report.counts == {Fate.CREATED: 1, Fate.REJECTED: 1}
+
+
 def test_suppressions_take_addresses_and_domains(store: Store, write: Callable[[str], Path]) -> None:
     path = write("Email\nkim@alder.example\nbrook.example\nnonsense\n")
     with open_sheet(path) as sheet:

@@ -57,7 +57,7 @@ def visible_text(markup: str) -> str:
     if not _TAG.search(markup):
         return clean(html.unescape(markup))
     if markup.count("<") > DEEPEST:
-        markup = _not_too_deep(markup)
+        markup = not_too_deep(markup)
     if _MAY_HIDE.search(markup):
         markup = _without_hidden(markup)
     if _BLOCK.search(markup):
@@ -91,7 +91,7 @@ def hides_text(text: str) -> bool:
     return len(found) >= 5 or any("\U000e0000" <= char <= "\U000e0fff" for char in found)
 
 
-def _not_too_deep(markup: str) -> str:
+def not_too_deep(markup: str) -> str:
     """The markup up to where it nests more than DEEPEST: parsers take quadratic time there, and no page does it."""
     depth = 0
     for tag in _ANY_TAG.finditer(markup):

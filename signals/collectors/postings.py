@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urljoin, urlsplit
 
 from agent.domain.documents import Cursor, Document, FetchOutcome, Target
 from agent.domain.items import Item, ItemKind, Page
@@ -95,7 +95,7 @@ def posting(
     name = one_line(str(title or ""))
     if job_id in (None, "") or not name:
         return None
-    fields = {fact: one_line(str(value)) for fact, value in facts.items() if value not in (None, "", [])}
+    fields = {fact: one_line(str(value)) for fact, value in facts.items() if _is_stated(value)}
     fields["board"] = document.target.key
     lines = [f"{fact.capitalize()}: {fields[fact]}" for fact in _SHOWN if fields.get(fact)]
     body = without_people(visible_text(description)) if description else ""
@@ -115,12 +115,28 @@ def posting(
     )
 
 
+def _is_stated(value: object) -> bool:
+    """A fact is text or a number: never nothing, and never an object whose inside is not known."""
+    return value not in (None, "") and not isinstance(value, Mapping | list)
+
+
 _SHOWN = ("department", "team", "location", "employment", "requisition")
 
 
 def without_people(text: str) -> str:
     """A description without e-mail addresses and the lines that name a recruiter (signals §1.4)."""
     return _BLANK_LINES.sub("\n", _RECRUITER.sub("", _EMAIL.sub("", text))).strip()
+
+
+def web_address(base: str, address: object) -> str:
+    """`address` as it is reached from the page at `base`; "" for what is no address on the web."""
+    if not isinstance(address, str) or not address.strip():
+        return ""
+    try:
+        whole = urljoin(base, address.strip())
+        return whole if urlsplit(whole).scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
 
 
 def joined(values: Iterable[object], separator: str = "; ") -> str:

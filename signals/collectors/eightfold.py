@@ -1,0 +1,89 @@
+"""Eightfold's career site as JSON: positions, a few a page. Stage 1 of 12.
+
+`GET https://{slug}.eightfold.ai/api/apply/v2/jobs` (or /api/pcsx/search, with `params["api"]` "pcsx") serves the
+vendor's own pages: a team confirms its terms first. Dates are seconds since 1970.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
+
+from agent.domain.documents import Cursor, Document, Request, Target
+from agent.domain.items import Item, Page
+from agent.errors import ConfigError
+from signals.collectors.postings import get, joined, json_of, objects, page_of, posting, unknown_board, web_address
+
+LIMIT = 10
+MOST = 2000
+_KEY = re.compile(r"([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:/([a-z0-9-]+(?:\.[a-z0-9-]+)+))?", re.I)
+_PATHS = {"apply": "/api/apply/v2/jobs", "pcsx": "/api/pcsx/search"}
+
+
+class Eightfold:
+    """`target.key` is the site's slug, with the company's own domain behind it where that is not SLUG.com:
+    "acme/acme.example"."""
+
+    def start(self, target: Target, cursor: Cursor) -> Request:
+        return _page(target, 0)
+
+    def read(self, document: Document, cursor: Cursor) -> Page:
+        answer = json_of(document)
+        found = answer if isinstance(get(answer, "positions"), list) else get(answer, "data")
+        jobs = get(found, "positions")
+        if not isinstance(jobs, list):
+            said = get(answer, "message") or get(answer, "error", "message")
+            return unknown_board(cursor, str(said or "the answer has no list of positions"))
+        start = _start(document.url)
+        if not jobs and not start:
+            return unknown_board(cursor, "no position, which is what an unknown domain gets too")
+        page = page_of(document, cursor, (_posting(document, job) for job in objects(jobs)), len(jobs))
+        count = get(found, "count")
+        total, reached = count if isinstance(count, int) else 0, start + len(jobs)
+        if not jobs or reached >= min(total, MOST):
+            return Page(page.items, cursor, complete=reached >= total)
+        return Page(page.items, cursor, next_request=_page(document.target, reached))
+
+
+def _page(target: Target, start: int) -> Request:
+    """Raises ConfigError for a key that could not be part of a host name."""
+    found = _KEY.fullmatch(target.key)
+    if found is None:
+        raise ConfigError(f"{target.source}: {target.key!r} is no site; give SLUG or SLUG/DOMAIN.")
+    base = (target.params.get("base_url") or f"https://{found[1].lower()}.eightfold.ai").rstrip("/")
+    domain = found[2] or target.params.get("domain") or f"{found[1].lower()}.com"
+    path = _PATHS.get(target.params.get("api") or "apply", _PATHS["apply"])
+    return Request(f"{base}{path}?domain={quote(domain)}&start={start}&num={LIMIT}&sort_by=timestamp")
+
+
+def _start(url: str) -> int:
+    value = parse_qs(urlsplit(url).query).get("start", ["0"])[0]
+    return int(value[:9]) if value.isascii() and value.isdigit() else 0
+
+
+def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
+    places = job.get("locations")
+    address = job.get("canonicalPositionUrl") or job.get("publicUrl") or job.get("positionUrl")
+    return posting(
+        document,
+        job.get("id"),
+        job.get("name") or job.get("posting_name"),
+        url=web_address(document.final_url, address),
+        posted=_posted(job.get("t_create") or job.get("postedTs") or job.get("creationTs")),
+        description=str(job.get("job_description") or job.get("jobDescription") or ""),
+        facts={
+            "department": job.get("department"),
+            "team": job.get("business_unit"),
+            "location": joined(places) if isinstance(places, list) and places else job.get("location"),
+            "requisition": job.get("display_job_id") or job.get("displayJobId") or job.get("ats_job_id"),
+            "employment": job.get("type"),
+            "remote": job.get("work_location_option") or job.get("workLocationOption"),
+        },
+    )
+
+
+def _posted(value: object) -> object:
+    """Milliseconds, of seconds; everything else as it stands."""
+    return value * 1000 if isinstance(value, int | float) and not isinstance(value, bool) and value < 1e11 else value

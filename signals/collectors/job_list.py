@@ -1,0 +1,204 @@
+"""Any list of jobs: stated JobPostings, JSON, a feed, or links to jobs on a page. Stage 1 of 12.
+
+For boards whose system no other reader knows. Where a list cannot be told from anything else it is no list: nothing
+here is ever judged absent.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from agent.domain.documents import Cursor, Document, Request, Target
+from agent.domain.items import Item, Page
+from agent.errors import SourceChanged
+from signals.collectors.job_posting import stated_postings
+from signals.collectors.postings import joined, page_of, posting, unknown_board, web_address
+from signals.collectors.xml_documents import parse_xml, text_at
+from signals.page_tree import text_of, tree_of
+
+MOST_OBJECTS = 50_000
+_TITLES = ("jobtitle", "positiontitle", "postingtitle", "jobopeningname", "requisitiontitle", "jobname", "title")
+_NAMES = ("name", "positionname", "position", "text")
+_IDS = ("id", "jobid", "uuid", "requisitionid", "reqid", "jobreqid", "shortcode", "jobnumber", "refnumber", "slug")
+_LINKS = (
+    "url",
+    "absoluteurl",
+    "joburl",
+    "hostedurl",
+    "careersurl",
+    "link",
+    "applyurl",
+    "externalpath",
+    "jobpath",
+    "path",
+)
+_PLACES = (
+    "location",
+    "locations",
+    "locationstext",
+    "city",
+    "joblocation",
+    "primarylocation",
+    "locationname",
+    "country",
+)
+_DATES = (
+    "dateposted",
+    "posteddate",
+    "postedat",
+    "publishedat",
+    "publisheddate",
+    "datepublished",
+    "releaseddate",
+    "postedon",
+)
+_UNITS = ("department", "departmentlabel", "team", "category", "jobcategory", "departmentname")
+_TEXTS = ("description", "contenthtml", "jobdescription", "content")
+_HINTS = frozenset({*_LINKS, *_PLACES, *_DATES, *_UNITS, "employmenttype", "workplacetype", *_TEXTS})
+_NOT_LETTERS = re.compile(r"[^a-z]")
+_XML = re.compile(r"\s*(?:<\?xml|<rss|<feed|<rdf|<jobs|<source)", re.I)
+_ENTRIES = ("item", "entry", "job", "position", "vacancy")
+_JOB_PATH = re.compile(
+    r"/(?:jobs?|jobdetails?|job-?openings?|positions?|vacanc(?:y|ies)|openings?|requisitions?|postings?|stellen\w*|offers?"
+    r"|careers?|karriere|emplois?|empleos?|o|p|j)/(?=[^?#]*(?:\d{3}|[a-z0-9]+-[a-z0-9]+))[^?#]{3,}",
+    re.I,
+)
+_NO_TITLE = re.compile(
+    r"(?:apply(?: now)?|view(?: job| details| all.*)?|read more|learn more|details|more|share|search.*|see .*|all jobs"
+    r"|next|previous|back.*|log ?in|sign ?in|jobs?|careers?|\d+)\W*",
+    re.I,
+)
+
+
+class JobList:
+    """`target.key` is the list's address."""
+
+    def start(self, target: Target, cursor: Cursor) -> Request:
+        return Request(target.params.get("url") or target.key, max_bytes=30_000_000)
+
+    def read(self, document: Document, cursor: Cursor) -> Page:
+        text = document.text.lstrip("\ufeff \t\r\n")
+        page = stated_postings(document, cursor)
+        if not page.items and text[:1] in ("{", "["):
+            rows = job_rows(_json(document, text))
+            page = page_of(document, cursor, (_from_row(document, row) for row in rows), len(rows))
+        elif not page.items and _XML.match(text):
+            page = _from_feed(document, cursor)
+        elif not page.items:
+            page = _from_links(document, cursor)
+        return Page(page.items, cursor) if page.items else unknown_board(cursor, "no list of jobs can be told here")
+
+
+def _json(document: Document, text: str) -> Any:
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError) as error:
+        raise SourceChanged(
+            f"{document.source}: {document.final_url} is broken JSON.", source=document.source
+        ) from error
+
+
+def job_rows(answer: Any) -> Sequence[Mapping[str, Any]]:
+    """The rows of the answer that look like jobs: those of the place in it that holds most of them."""
+    places: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+    for path, one in _objects(answer):
+        if _looks_like_a_job(one):
+            places.setdefault(path, []).append(one)
+    return max(places.values(), key=len, default=[])
+
+
+def _objects(answer: Any) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
+    """Objects that stand in lists, each with the names of the properties that lead there; parents first."""
+    stack: list[tuple[tuple[str, ...], Any, bool]] = [((), answer, False)]
+    for _ in range(MOST_OBJECTS):
+        if not stack:
+            return
+        path, one, in_list = stack.pop()
+        if isinstance(one, list):
+            stack.extend((path, value, True) for value in reversed(one) if isinstance(value, Mapping | list))
+        elif len(path) < 8:
+            if in_list:
+                yield path, one
+            inner = [(name, value) for name, value in one.items() if isinstance(value, Mapping | list)]
+            stack.extend(((*path, str(name)), value, False) for name, value in reversed(inner))
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row under plain names: "jobTitle", "job_title" and "JobTitle" are one."""
+    return {_NOT_LETTERS.sub("", str(name).lower()): value for name, value in row.items()}
+
+
+def _looks_like_a_job(row: Mapping[str, Any]) -> bool:
+    plain = _plain(row)
+    hints = len(_HINTS & plain.keys())
+    if any(_said(plain.get(name)) for name in _TITLES):
+        return hints > 0 or any(_said(plain.get(name)) for name in _IDS)
+    return hints > 1 and any(_said(plain.get(name)) for name in _NAMES)
+
+
+def _said(value: Any) -> str:
+    """The text of a property: its own, or that of the object or objects that stand there."""
+    if isinstance(value, Mapping):
+        return next((_said(value[name]) for name in ("label", "name", "title", "value") if value.get(name)), "")
+    if isinstance(value, list):
+        return joined(_said(one) for one in value[:20] if not isinstance(one, list))
+    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _first(plain: Mapping[str, Any], names: Sequence[str]) -> str:
+    return next((said for name in names if (said := _said(plain.get(name)))), "")
+
+
+def _from_row(document: Document, row: Mapping[str, Any]) -> Item | None:
+    plain = _plain(row)
+    address = web_address(document.final_url, _first(plain, _LINKS))
+    return posting(
+        document,
+        _first(plain, _IDS) or address,
+        _first(plain, (*_TITLES, *_NAMES)),
+        url=address,
+        posted=_first(plain, _DATES),
+        company=_first(plain, ("companyname", "company")),
+        description=_first(plain, _TEXTS),
+        facts={"department": _first(plain, _UNITS), "location": _first(plain, _PLACES)},
+    )
+
+
+def _from_feed(document: Document, cursor: Cursor) -> Page:
+    root = parse_xml(document.text, document.source)
+    found: list[Any] = next((rows for name in _ENTRIES if (rows := root.findall(f".//{name}"))), [])
+    return page_of(document, cursor, (_from_entry(document, entry) for entry in found), len(found))
+
+
+def _from_entry(document: Document, entry: Any) -> Item | None:
+    link = entry.find("link")
+    address = text_at(entry, "link") or (link.get("href") if link is not None else "") or text_at(entry, "url")
+    return posting(
+        document,
+        text_at(entry, "id") or text_at(entry, "guid") or text_at(entry, "jobId") or address,
+        text_at(entry, "title") or text_at(entry, "name") or text_at(entry, "jobtitle"),
+        url=web_address(document.final_url, address),
+        posted=text_at(entry, "pubDate") or text_at(entry, "published") or text_at(entry, "date"),
+        company=text_at(entry, "company"),
+        description=entry.findtext("description") or entry.findtext("summary") or "",
+        facts={
+            "department": text_at(entry, "department") or text_at(entry, "category"),
+            "location": text_at(entry, "location") or text_at(entry, "city"),
+        },
+    )
+
+
+def _from_links(document: Document, cursor: Cursor) -> Page:
+    """The links of a page that lead to jobs, by what their addresses look like."""
+    found: dict[str, str] = {}
+    for link in tree_of(document.text).css("a[href]"):
+        address = web_address(document.final_url, link.attributes.get("href")).partition("#")[0]
+        title = text_of(link)
+        if 3 <= len(title) <= 150 and not _NO_TITLE.fullmatch(title) and _JOB_PATH.search(urlsplit(address).path):
+            found.setdefault(address, title)
+    jobs = (posting(document, address, title, url=address, posted=None, facts={}) for address, title in found.items())
+    return page_of(document, cursor, jobs, len(found))

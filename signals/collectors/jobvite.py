@@ -1,0 +1,125 @@
+"""Jobvite's career site: no interface but the page itself, fifty jobs a page, without dates. Stage 1 of 12.
+
+`GET https://jobs.jobvite.com/{company}/search?p={page}` (the page /jobs cuts long categories off); undocumented: a team
+confirms its terms first. An unknown company is sent to another host.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from agent.domain.documents import Cursor, Document, Request, Target
+from agent.domain.items import Item, Page
+from agent.errors import SourceChanged
+from signals.collectors.job_posting import stated_postings
+from signals.collectors.postings import board_url, joined, page_of, posting, unknown_board, web_address
+from signals.page_tree import first, first_text, lines_of, text_of, tree_of
+
+BASE = "https://jobs.jobvite.com"
+MOST_PAGES = 100
+_JOB = re.compile(r"/job/([A-Za-z0-9]{1,40})")
+_SITE_MARK = re.compile(r"\bjv-|jobvite", re.I)
+_CLIMB = 5
+
+
+class Jobvite:
+    """`target.key` is the company's name in the site's address."""
+
+    def start(self, target: Target, cursor: Cursor) -> Request:
+        return _page(target, 0)
+
+    def read(self, document: Document, cursor: Cursor) -> Page:
+        if not _SITE_MARK.search(document.text):
+            raise SourceChanged(f"{document.source}: {document.final_url} is no Jobvite page.", source=document.source)
+        tree = tree_of(document.text)
+        names = tree.css(".jv-job-list-name")
+        if not names:
+            return _without_list(document, cursor, tree)
+        page = page_of(
+            document,
+            cursor,
+            (_posting(document, *pair) for pair in zip(names, lines_of(names), strict=True)),
+            len(names),
+        )
+        number = _page_number(document.url)
+        if first(tree, "a.jv-pagination-next") is None or number + 1 >= MOST_PAGES:
+            return page
+        return Page(page.items, cursor, next_request=_page(document.target, number + 1))
+
+
+def _page(target: Target, number: int) -> Request:
+    return Request(board_url(target, BASE, "/{board}/search/") + f"?p={number}")
+
+
+def _page_number(url: str) -> int:
+    value = parse_qs(urlsplit(url).query).get("p", ["0"])[0]
+    return int(value[:4]) if value.isascii() and value.isdigit() else 0
+
+
+def _without_list(document: Document, cursor: Cursor, tree: LexborHTMLParser) -> Page:
+    """A job's own page, or a page without jobs."""
+    body, title = first(tree, ".jv-job-detail-description"), first(tree, "h2.jv-header")
+    if body is None or title is None:
+        stated = stated_postings(document, cursor)
+        return stated if stated.items else unknown_board(cursor, "the page lists no job")
+    link = first(tree, "a.jv-button-apply[href]")
+    found = _JOB.search(link.attributes.get("href") or "" if link is not None else document.final_url)
+    meta = [one.strip() for one in _pieces(first(tree, ".jv-job-detail-meta"))]
+    item = posting(
+        document,
+        found[1] if found else document.final_url,
+        text_of(title),
+        url=document.final_url,
+        posted=None,
+        description=body.html or "",
+        facts={"department": meta[0] if meta else "", "location": joined(meta[1:])},
+    )
+    return Page((item,) if item else (), cursor)
+
+
+def _pieces(meta: LexborNode | None) -> list[str]:
+    """The parts of a line whose parts are parted by empty separators."""
+    if meta is None:
+        return []
+    pieces = [""]
+    for node in meta.iter(include_text=True):
+        if "jv-inline-separator" in (node.attributes.get("class") or ""):
+            pieces.append("")
+        else:
+            pieces[-1] = f"{pieces[-1]} {text_of(node)}".strip()
+    return [piece for piece in pieces if piece]
+
+
+def _posting(document: Document, name: LexborNode, row: LexborNode) -> Item | None:
+    link = _link(name)
+    found = _JOB.search(link.attributes.get("href") or "") if link is not None else None
+    if link is None or found is None:
+        return None
+    place = first(row, ".jv-job-list-location")
+    parts = [text_of(span) for span in place.css("span") if text_of(span)] if place is not None else []
+    return posting(
+        document,
+        found[1],
+        text_of(name),
+        url=web_address(document.final_url, link.attributes.get("href")).partition("?")[0],
+        posted=None,
+        facts={
+            "department": parts[0] if len(parts) > 1 else "",
+            "location": joined(parts[1:]) if len(parts) > 1 else text_of(place),
+            "employment": first_text(row, ".jv-job-list-type"),
+            "requisition": first_text(row, ".jv-job-list-req").rpartition(":")[2].strip(),
+        },
+    )
+
+
+def _link(name: LexborNode) -> LexborNode | None:
+    """The link of a job: within its name, or around it."""
+    at = first(name, "a[href]") or name.parent
+    for _ in range(_CLIMB):
+        if at is None or at.tag == "a":
+            return at
+        at = at.parent
+    return None

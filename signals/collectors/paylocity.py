@@ -1,0 +1,78 @@
+"""Paylocity's career page, which carries its jobs as data of a script, or its feed of jobs. Stage 1 of 12.
+
+`GET https://recruiting.paylocity.com/recruiting/jobs/All/{guid}`; a team confirms its terms first.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from agent.domain.documents import Cursor, Document, Request, Target
+from agent.domain.items import Item, Page
+from agent.errors import SourceChanged
+from signals.collectors.postings import board_url, get, joined, objects, page_of, posting, unknown_board
+
+BASE = "https://recruiting.paylocity.com"
+_DATA = re.compile(r"\bpageData\s{0,20}=\s{0,20}(?=\{)")
+
+
+class Paylocity:
+    """`target.key` is the identifier (a GUID) in the career page's address."""
+
+    def start(self, target: Target, cursor: Cursor) -> Request:
+        return Request(board_url(target, BASE, "/recruiting/jobs/All/{board}"))
+
+    def read(self, document: Document, cursor: Cursor) -> Page:
+        data = _data(document)
+        jobs = _either(data, "Jobs")
+        if not isinstance(jobs, list):
+            return unknown_board(cursor, "the page has no list of jobs")
+        company = str(get(data, "ModuleTitle") or get(data, "CompanyName") or "")
+        return page_of(document, cursor, (_posting(document, job, company) for job in objects(jobs)), len(jobs))
+
+
+def _data(document: Document) -> Any:
+    """What the page's script or the feed says. Raises SourceChanged where neither stands there."""
+    text = document.text.lstrip("\ufeff \t\r\n")
+    found = _DATA.search(text)
+    try:
+        if found:
+            return json.JSONDecoder(strict=False).raw_decode(text, found.end())[0]
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SourceChanged(
+            f"{document.source}: {document.final_url} no longer carries its jobs.", source=document.source
+        ) from error
+
+
+def _either(value: Any, name: str) -> Any:
+    """A property in the page's spelling ("JobTitle") or in the feed's ("jobTitle")."""
+    said = get(value, name)
+    return get(value, name[0].lower() + name[1:]) if said is None else said
+
+
+def _posting(document: Document, job: Mapping[str, Any], company: str) -> Item | None:
+    number = _either(job, "JobId")
+    place = _either(job, "JobLocation")
+    town = joined([_either(place, part) for part in ("City", "State", "Country")], ", ")
+    label = _either(job, "LocationName") or _either(place, "LocationDisplayName") or _either(place, "Name")
+    address = _either(job, "DisplayUrl") or _either(job, "ApplyUrl")
+    texts = (_either(job, part) for part in ("Description", "Requirements"))
+    return posting(
+        document,
+        number,
+        _either(job, "JobTitle") or _either(job, "Title"),
+        url=str(address or f"{BASE}/Recruiting/Jobs/Details/{number}"),
+        posted=_either(job, "PublishedDate"),
+        company=company,
+        description="\n".join(str(text) for text in texts if text),
+        facts={
+            "department": _either(job, "HiringDepartment"),
+            "location": joined([label, town]),
+            "employment": _either(job, "EmploymentType") or _either(job, "JobType"),
+            "remote": "remote" if _either(job, "IsRemote") else "",
+        },
+    )

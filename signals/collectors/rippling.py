@@ -1,0 +1,62 @@
+"""Rippling's job board API: the whole board in one list, or pages of it. The list has no dates. Stage 1 of 12.
+
+https://developer.rippling.com/documentation/job-board-api; boards that only the newer host knows are given with
+`base_url` https://ats.rippling.com/api/v2, whose pages count from 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from agent.domain.documents import Cursor, Document, Request, Target
+from agent.domain.items import Item, Page
+from signals.collectors.postings import board_url, get, joined, json_of, objects, page_of, posting, unknown_board
+
+BASE = "https://api.rippling.com/platform/api/ats/v1"
+MOST_PAGES = 100
+
+
+class Rippling:
+    """`target.key` is the board's slug."""
+
+    def start(self, target: Target, cursor: Cursor) -> Request:
+        return Request(board_url(target, BASE, "/board/{board}/jobs"), documented_api=True, max_bytes=30_000_000)
+
+    def read(self, document: Document, cursor: Cursor) -> Page:
+        answer = json_of(document)
+        jobs = answer if isinstance(answer, list) else get(answer, "items")
+        if not isinstance(jobs, list):
+            return unknown_board(cursor, "the answer has no list of jobs")
+        page = page_of(document, cursor, (_posting(document, job) for job in objects(jobs)), len(jobs))
+        pages, number = get(answer, "totalPages"), _page_number(document.url)
+        if not jobs or not isinstance(pages, int) or number + 1 >= min(pages, MOST_PAGES):
+            return Page(page.items, cursor, complete=not isinstance(pages, int) or number + 1 >= pages)
+        following = board_url(document.target, BASE, "/board/{board}/jobs") + f"?page={number + 1}"
+        return Page(page.items, cursor, next_request=Request(following, documented_api=True))
+
+
+def _page_number(url: str) -> int:
+    value = parse_qs(urlsplit(url).query).get("page", ["0"])[0]
+    return int(value) if value.isascii() and value.isdigit() else 0
+
+
+def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
+    places = objects(job.get("locations")) or objects([job.get("workLocation")])
+    department = job.get("department")
+    return posting(
+        document,
+        job.get("uuid") or job.get("id"),
+        job.get("name") or job.get("title"),
+        url=str(job.get("url") or ""),
+        posted=job.get("createdOn") or job.get("createdAt"),
+        description="\n".join(str(get(job, "description", part) or "") for part in ("role", "company")),
+        facts={
+            "department": get(department, "label") or get(department, "name") or department,
+            "location": joined(place.get("name") or place.get("label") for place in places)
+            or (job.get("workLocation") if isinstance(job.get("workLocation"), str) else ""),
+            "employment": get(job, "employmentType", "label"),
+            "remote": "remote" if any(place.get("workplaceType") == "REMOTE" for place in places) else "",
+        },
+    )

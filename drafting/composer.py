@@ -80,9 +80,10 @@ def compose(
         rng=rng,
         recent=Counter(ledger[-LEDGER_WINDOW * 5 :]),
         earlier=frozenset(sentence.text.casefold() for written in earlier for sentence in written.sentences),
+        first=plan == "first",
     )
     if plan == "first":
-        return _first(desk, persona)
+        return _first(desk, _room(brief, persona, offer, as_of))
     unsaid = _unsaid(desk, brief, reason, persona=persona, offer=offer, contact=contact, as_of=as_of, earlier=earlier)
     return _follow_up(desk, plan, unsaid, earlier)
 
@@ -96,7 +97,15 @@ def _refusal(brief: Brief, contact: Contact, offer: Offer) -> NoReason | None:
     return None
 
 
-def _first(desk: Desk, persona: Persona) -> Composed | NoReason:
+def _room(brief: Brief, persona: Persona, offer: Offer, as_of: datetime) -> tuple[int, int]:
+    """Words of a first mail: the persona's, inside what the lint allows. Where the offer has no more than a value and a
+    proof, it may stay short of the persona's, so that the second touch has something left to say."""
+    values = [value for value in offer.values if not value.personas or persona.id in value.personas]
+    spare = len(values) + len(usable_proofs(brief.account, offer, as_of.date())) > 2
+    return max(persona.words[0] if spare else 0, _WORDS[0]), min(persona.words[1], _WORDS[1])
+
+
+def _first(desk: Desk, room: tuple[int, int]) -> Composed | NoReason:
     opener = say(desk, "opener")
     if opener is None:
         return NoReason(f"No frame can open truthfully on this {desk.kind.replace('_', ' ')}.", code="no_frame")
@@ -105,7 +114,7 @@ def _first(desk: Desk, persona: Persona) -> Composed | NoReason:
         return NoReason("No call to action in offer.yaml may close a first mail.", code="no_cta")
     body = {"opener": opener, "cta": cta, "pain": say(desk, "pain")}
     body |= {"value": say(desk, "value"), "proof": say(desk, "proof")}
-    sentences = _fitting(desk, body, persona)
+    sentences = _fitting(desk, body, room)
     if sentences is None:
         return NoReason("The offer's texts leave no draft of a fitting length.", code="length")
     subject = say(desk, "subject")
@@ -114,12 +123,12 @@ def _first(desk: Desk, persona: Persona) -> Composed | NoReason:
     return Composed(Written(subject.text, sentences), tuple(desk.used))
 
 
-def _fitting(desk: Desk, body: Mapping[str, Sentence | None], persona: Persona) -> tuple[Sentence, ...] | None:
-    """The plan whose length lies best inside the persona's words, itself inside what the lint allows.
+def _fitting(desk: Desk, body: Mapping[str, Sentence | None], room: tuple[int, int]) -> tuple[Sentence, ...] | None:
+    """The plan whose length lies best inside the room.
 
     Of two that fit, the shorter: what is not said now is the second touch's new angle.
     """
-    low, high = max(persona.words[0], _WORDS[0]), min(persona.words[1], _WORDS[1])
+    low, high = room
     order = list(_PLANS)
     desk.rng.shuffle(order)
     ranked: list[tuple[int, int, int, tuple[Sentence, ...]]] = []

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -45,6 +46,7 @@ class Desk:
     rng: random.Random
     recent: Counter[str]
     earlier: frozenset[str]
+    first: bool = True
     used: list[str] = field(default_factory=list)
 
 
@@ -54,15 +56,18 @@ def with_slots(desk: Desk, **slots: Slot) -> Desk:
 
 def say(desk: Desk, part: str, extra: Mapping[str, Slot] | None = None) -> Sentence | None:
     """A sentence of `part` by a weighted pick among the frames that can be filled truthfully; None if there is none."""
-    slots = {**desk.slots, **(extra or {})}
-    candidates = [frame for frame in desk.grammar.by_part[part] if _fits(desk, frame, slots)]
-    spoken = [(frame, _fill(frame, slots, part)) for frame in candidates]
-    spoken = [(frame, text) for frame, text in spoken if text and not _said_before(desk, text)]
+    all_slots = {**desk.slots, **(extra or {})}
+    seen = [(frame, _seen_slots(desk, frame, all_slots)) for frame in desk.grammar.by_part[part]]
+    spoken = [
+        Spoken(frame, slots, _fill(frame, slots, part))
+        for frame, slots in seen
+        if slots is not None and _fits(desk, frame, slots)
+    ]
     fits = _is_subject if part == "subject" else _is_sentence
-    spoken = [(frame, text) for frame, text in spoken if fits(text)]
+    spoken = [each for each in spoken if each.text and fits(each.text) and not _said_before(desk, each.text)]
     if not spoken:
         return None
-    frame, text = _pick(desk, spoken)
+    frame, slots, text = _pick(desk, spoken)
     desk.used.append(frame.id)
     role, kind = _PART.get(part, (Role.OPENER, SentenceKind.FACT))
     kind = SentenceKind.QUESTION if text.endswith("?") else kind
@@ -72,29 +77,53 @@ def say(desk: Desk, part: str, extra: Mapping[str, Slot] | None = None) -> Sente
     return Sentence(text=text, role=role, kind=kind, evidence_ids=ids)
 
 
+class Spoken(NamedTuple):
+    """A frame, what it was filled from, and how it then reads."""
+
+    frame: FrameSpec
+    slots: Mapping[str, Slot]
+    text: str
+
+
+def _seen_slots(desk: Desk, frame: FrameSpec, slots: Mapping[str, Slot]) -> Mapping[str, Slot] | None:
+    """The slots a frame may use: all, or those of one report of the kind that it says it was seen in, if there is."""
+    if not frame.seen:
+        return slots
+    others = {name: slot for name, slot in slots.items() if name not in desk.known.slots}
+    views = ({**others, **desk.known.views[kind]} for kind in frame.seen if kind in desk.known.views)
+    return next((view for view in views if frame.slots <= view.keys()), None)
+
+
 def _said_before(desk: Desk, text: str) -> bool:
     return any(fuzz.ratio(text.casefold(), said) >= _ALIKE for said in desk.earlier)
 
 
-def _pick(desk: Desk, spoken: Sequence[tuple[FrameSpec, str]]) -> tuple[FrameSpec, str]:
+def _pick(desk: Desk, spoken: Sequence[Spoken]) -> Spoken:
     """Weight, less what the sender used lately; a frame in over 15 % of recent drafts waits if another can serve."""
     drafts = max(len(desk.recent) and sum(desk.recent.values()) // 5, 1)
-    rested = [pair for pair in spoken if desk.recent[pair[0].id] <= _SHARE_MAX * drafts] or list(spoken)
-    weights = [frame.weight * _strength(desk, frame) * 0.6 ** desk.recent[frame.id] for frame, _ in rested]
+    rested = [each for each in spoken if desk.recent[each.frame.id] <= _SHARE_MAX * drafts] or list(spoken)
+    weights = [each.frame.weight * _strength(desk, each) * 0.6 ** desk.recent[each.frame.id] for each in rested]
     return desk.rng.choices(rested, weights)[0]
 
 
-def _strength(desk: Desk, frame: FrameSpec) -> float:
-    """More facts make the stronger form: it could be sent to nobody else. Speaking of you comes next (L12)."""
-    of_you = 0.5 if _YOU.search(frame.text) else 0.0
-    return 1.0 + of_you + sum(1 for name in frame.slots if name in desk.known.slots and desk.known.slots[name].ids)
+def _strength(desk: Desk, spoken: Spoken) -> float:
+    """The strongest form could be sent to nobody else: each fact in it counts threefold. Speaking of you comes next."""
+    own = {name for name in spoken.frame.slots if name in desk.known.slots or name in _SEEN_ONLY}
+    facts = sum(_FACTS_IN.get(name, 1) for name in own if spoken.slots[name].ids or name == "apart")
+    return float(3**facts) * (1.5 if _YOU.search(spoken.frame.text) else 1.0)
+
+
+_SEEN_ONLY = frozenset({"date", "filing"})
+_FACTS_IN = {"a_raise": 2, "date": 0, "filing": 0}
 
 
 def _fits(desk: Desk, frame: FrameSpec, slots: Mapping[str, Slot]) -> bool:
     known = desk.known
     if not frame.slots <= slots.keys() or (frame.signals and desk.kind not in frame.signals):
         return False
-    if frame.seen and not known.seen & set(frame.seen):
+    if frame.touch and (frame.touch == "first") is not desk.first:
+        return False
+    if "starts" in known.slots and frame.direction and not frame.ahead:
         return False
     if frame.direction and known.direction not in frame.direction:
         return False

@@ -24,6 +24,7 @@ _FACT_TYPES = {
     "from_company": "from_org",
     "effective_on": "date",
     "tool": "tool",
+    "old_tool": "old_tool",
     "category": "category",
     "place": "place",
 }

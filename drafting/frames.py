@@ -33,11 +33,17 @@ SLOTS = frozenset(
         "cta",
         "cta_offer",
         "cta_whole",
+        "cta_asset",
         "asset",
         "topic",
         "money",
         "round",
         "round_lower",
+        "a_round",
+        "a_raise",
+        "offering",
+        "filing",
+        "apart",
         "date",
         "lead",
         "roles",
@@ -76,7 +82,11 @@ _Text = Annotated[str, Field(min_length=3, max_length=160)]
 
 
 class FrameSpec(BaseModel):
-    """One frame as a RevOps lead writes it. Slots in `text` are what it requires."""
+    """One frame as a RevOps lead writes it. Slots in `text` are what it requires.
+
+    `seen`: only of such evidence, filled from one report of that kind. `ahead`: true also before the day it takes
+    effect. `touch`: for first mails or for later ones only.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -87,6 +97,8 @@ class FrameSpec(BaseModel):
     seen: tuple[EvidenceKind, ...] = ()
     direction: tuple[Direction, ...] = ()
     mover: Literal["self", "other"] | None = None
+    ahead: bool = False
+    touch: Literal["first", "later"] | None = None
     hedged: bool = False
     form: Literal["verb", "sentence"] | None = None
     max_age_days: int | None = None

@@ -53,6 +53,8 @@ def cta_slots(cta: Cta) -> dict[str, Slot]:
         slots["cta"] = Slot(lower_first(slots["cta_whole"].text), (cta.id,))
         if cta.kind == "offer":
             slots["cta_offer"] = slots["cta"]
+    if cta.kind == "offer" and cta.asset:
+        slots["cta_asset"] = Slot(lower_first(" ".join(cta.asset.split())), (cta.id,))
     return slots
 
 

@@ -50,10 +50,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Everything an opener may say about one signal, and how it was seen."""
+    """Everything an opener may say about one signal. `views` hold what may be said with how it was seen: by the kind of
+    evidence, the slots of one report of that kind alone, its date and its name among them."""
 
     slots: Mapping[str, Slot]
-    seen: frozenset[EvidenceKind]
+    views: Mapping[EvidenceKind, Mapping[str, Slot]]
     age_days: int
     first_id: str
     direction: str = ""
@@ -65,16 +66,14 @@ def known_of(brief: Brief, signal: Signal, *, contact: Contact, locale: str, as_
     cards = usable_cards(brief, signal.id)
     if not cards:
         return None
-    slots = _FILLERS.get(signal.kind, _no_slots)(signal, cards, as_of, locale)
-    for other in sorted(brief.signals, key=lambda other: (-count_of(other), other.id)):
-        if other.id != signal.id and other.kind is not signal.kind and is_fresh(other, as_of):
-            extra = _FILLERS.get(other.kind, _no_slots)(other, usable_cards(brief, other.id), as_of, locale)
-            slots = {**{name: slot for name, slot in extra.items() if name in _SHARED}, **slots}
-    names = {"org": Slot(org := short_name(brief.account.name)), "org_s": Slot(possessive(org))}
-    person = slots["person"].text if "person" in slots else ""
+    told = _FILLERS.get(signal.kind, _no_slots)(signal, cards, as_of, locale)
+    org = short_name(brief.account.name)
+    names = {"org": Slot(org), "org_s": Slot(possessive(org))}
+    shared = {**_shared(brief, signal, cards, as_of, locale), **names}
+    person = told["person"].text if "person" in told else ""
     return Known(
-        slots={**slots, **names, **_seen_day(signal, cards, as_of, locale)},
-        seen=frozenset(card.kind for card in cards),
+        slots={**shared, **told, **names},
+        views={kind: {**shared, **view} for kind, view in _views(signal, cards, told, as_of, locale).items()},
         first_id=cards[0].id,
         age_days=max((as_of - signal.dated_at).days, 0),
         direction=signal.fields.get("direction", ""),
@@ -82,7 +81,70 @@ def known_of(brief: Brief, signal: Signal, *, contact: Contact, locale: str, as_
     )
 
 
-_SHARED = frozenset({"roles", "money", "round", "round_lower"})
+_SHARED = frozenset({"roles", "money", "round", "round_lower", "a_round", "a_raise"})
+
+
+def _shared(brief: Brief, signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale: str) -> dict[str, Slot]:
+    """What another fresh signal adds: open roles as the careers page lists them, or money raised, and how near."""
+    slots: dict[str, Slot] = {}
+    for other in sorted(brief.signals, key=lambda other: (-count_of(other), other.id)):
+        theirs = usable_cards(brief, other.id)
+        if other.id == signal.id or other.kind is signal.kind or not is_fresh(other, as_of) or not theirs:
+            continue
+        if other.kind in HIRING and any(card.kind is not EvidenceKind.JOB for card in theirs):
+            continue
+        extra = _FILLERS.get(other.kind, _no_slots)(other, theirs, as_of, locale)
+        found = {name: slot for name, slot in extra.items() if name in _SHARED}
+        if {signal.kind, other.kind} <= {SignalKind.FUNDING, *HIRING} and (near := _apart(signal, other)):
+            found["apart"] = Slot(near)
+        slots = {**found, **slots}
+    return slots
+
+
+def _apart(one: Signal, other: Signal) -> str:
+    """How near each other the reports of two signals are dated; "" where a date is missing or they are far apart."""
+    dates = [report.published_at for each in (one, other) for report in each.evidence]
+    days = [each.date() for each in dates if each is not None]
+    if len(days) < len(dates):
+        return ""
+    span = (max(days) - min(days)).days
+    return next((words for most, words in ((7, "a week"), (14, "two weeks")) if span <= most), "")
+
+
+def _views(
+    signal: Signal, cards: Sequence[Evidence], told: Mapping[str, Slot], as_of: datetime, locale: str
+) -> dict[EvidenceKind, dict[str, Slot]]:
+    """By kind of evidence, the slots that its fullest report fills; nothing that other reports contradict."""
+    fill = _FILLERS.get(signal.kind, _no_slots)
+    found: dict[EvidenceKind, dict[str, Slot]] = {}
+    for kind in dict.fromkeys(card.kind for card in cards):
+        own = [card for card in cards if card.kind is kind]
+        reports = [own] if signal.kind in HIRING else [[c for c in own if c.item_id == i] for i in _items(own)]
+        views = [_view(report, fill(signal, report, as_of, locale), told, as_of, locale) for report in reports]
+        found[kind] = max(views, key=len)
+        if len(own) < len(cards):
+            found[kind].pop("roles", None)
+    return found
+
+
+def _items(cards: Sequence[Evidence]) -> list[str]:
+    return list(dict.fromkeys(card.item_id for card in cards))
+
+
+def _view(
+    report: Sequence[Evidence], filled: Mapping[str, Slot], told: Mapping[str, Slot], as_of: datetime, locale: str
+) -> dict[str, Slot]:
+    view = {name: slot for name, slot in filled.items() if name in told and slot.text == told[name].text}
+    card = max(report, key=lambda card: len(card.facts))
+    if card.published_at is not None and card.published_at <= as_of:
+        view["date"] = Slot(day(card.published_at.date(), as_of.date(), locale), (card.id,))
+    if card.kind is EvidenceKind.FILING:
+        form = _FORM.search(f"{card.title}\n{card.quote}")
+        view["filing"] = Slot(form[1] if form else "filing", (card.id,))
+    return view
+
+
+_FORM = re.compile(r"\b(Form D|8-K|10-[KQ])\b")
 
 
 def usable_cards(brief: Brief, signal_id: str) -> list[Evidence]:
@@ -110,9 +172,21 @@ def _funding(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale:
         words = ROUNDS[found[0].norm]
         slots["round"] = Slot(words, found[1])
         slots["round_lower"] = Slot(words.lower(), found[1])
+        slots["a_round"] = Slot(with_article(words), found[1])
+    if "money" in slots and "round" in slots:
+        ids = tuple(dict.fromkeys((*slots["money"].ids, *slots["round"].ids)))
+        slots["a_raise"] = Slot(with_article(f"{slots['money'].text} {slots['round'].text}"), ids)
     if (found := _only(cards, "lead")) and fit_for_a_mail(found[0].norm, 40):
         slots["lead"] = Slot(found[0].norm, found[1])
-    return slots
+    return slots | _offering(cards, slots["money"].text if "money" in slots else "", locale)
+
+
+def _offering(cards: Sequence[Evidence], sold: str, locale: str) -> dict[str, Slot]:
+    """The whole of an offering of which a part is sold."""
+    found = _agreed(cards, "offering")
+    currency, _, amount = found[0].norm.partition(" ") if found else ("", "", "")
+    short = _money(currency, amount, locale) if found else None
+    return {"offering": Slot(with_article(short), found[1])} if found and short and sold and short != sold else {}
 
 
 def _hiring(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale: str) -> dict[str, Slot]:
@@ -234,14 +308,6 @@ def _iso(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _seen_day(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale: str) -> dict[str, Slot]:
-    """The day that the first report itself carries; never a day that we only fetched on."""
-    card = cards[0]
-    if card.published_at is None or card.published_at > as_of:
-        return {}
-    return {"date": Slot(day(card.published_at.date(), as_of.date(), locale), (card.id,))}
 
 
 def _same_person(one: str, other: str) -> bool:

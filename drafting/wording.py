@@ -19,6 +19,9 @@ from num2words import num2words
 _ARTICLES = {"ux": "a", "ui": "a", "eu": "an", "l1": "an", "l2": "an", "l3": "an", "uk": "a", "us": "a", "saas": "a"}
 _ARTICLES |= {"fp&a": "an", "mlops": "an", "rfp": "an", "sec": "an", "sre": "an", "sdr": "an", "hris": "an"}
 
+# "An $8M round", "an $18M round", "a $180M round": by the sound of the figure, whatever the currency's sign.
+_FIGURE = re.compile(r"\W?(\d+)")
+
 _SUFFIXES = (
     "incorporated|inc|corporation|corp|company|co|limited|ltd|llc|l.l.c|llp|lp|plc|gmbh|ag|kg|se|sa|s.a|sas|sarl|srl|spa|"
     "s.p.a|bv|b.v|nv|n.v|ab|as|aps|oy|oyj|pty|pte|holdings|holding|group"
@@ -106,6 +109,8 @@ def _engine() -> Any:
 def with_article(phrase: str) -> str:
     """`phrase` after "a" or "an", by sound: an SDR, a UX designer, an hour."""
     first = phrase.split()[0].casefold()
+    if figure := _FIGURE.match(first):
+        return f"{'an' if figure[1].startswith('8') or figure[1] in ('11', '18') else 'a'} {phrase}"
     if first in _ARTICLES:
         return f"{_ARTICLES[first]} {phrase}"
     return str(_engine().a(phrase))

@@ -78,7 +78,9 @@ _LEADING = frozenset(
     }
 )  # fmt: skip
 _FORMER = re.compile(
-    r"\b(?:previously|formerly|former|ex|was|were|had been|until|served as|worked as|spent|earlier|most recently|"
+    r"\b(?:previously|formerly|former|ex|(?:was|were|had been)"
+    r"(?! (?:named|appointed|promoted|elected|hired|made|chosen|picked|tapped)\b)|"
+    r"until|served as|worked as|spent|earlier|most recently|"
     r"replac\w+|"
     r"succeed\w*|predecessor|outgoing|after (?:\w+ ){0,3}as)\b[^.;]{0,40}$|\bex-$",
     re.IGNORECASE,

@@ -32,7 +32,7 @@ check: setup ## format, lint, types, layers
 	$(BIN)/lint-imports
 
 test: setup ## the whole suite: real PostgreSQL, SMTP, IMAP and browser included
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not faults and not live" $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not faults and not live" $(ARGS)
 
 test-faults: setup ## the long fault runs
 	$(BIN)/python -m pytest -m faults --timeout 3600 $(ARGS)

@@ -20,7 +20,7 @@ from typing import cast
 
 from agent.clock import Clock, SystemClock
 from agent.domain.documents import Fetched, Request, Target, Validators
-from agent.domain.runs import Run
+from agent.domain.runs import Run, RunState
 from agent.domain.teams import Team
 from agent.errors import SourceUnavailable
 from agent.gather import Gatherer
@@ -115,7 +115,11 @@ class Installation:
         ports = frozenset(self.settings.fetch.allow_loopback_ports)
         contact = self.settings.fetch.contact or "no contact given"
         paces = {
-            source.name: SourceSettings(pace=Pace(gap_s=1 / source.requests_per_second), max_bytes=source.max_bytes)
+            source.name: SourceSettings(
+                pace=Pace(gap_s=1 / source.requests_per_second),
+                max_bytes=source.max_bytes,
+                many_hosts=source.params.get("per_account") == "yes",
+            )
             for source in self.team().sources
         }
         async with WebFetcher(
@@ -179,6 +183,17 @@ class Installation:
                 self._playing = threading.Thread(target=lambda: asyncio.run(self.play_night(night)), daemon=True)
                 self._playing.start()
         return run_id
+
+    def resume_in_background(self) -> bool:
+        """Go on with tonight's run where a process that ended left it. Returns whether there was one."""
+        night = local_night(self.clock.now(), self.team().time_zone)
+        with self.store.read() as session:
+            unfinished = any(
+                run.night == night and run.state is RunState.RUNNING for run in runs.newest(session, limit=5)
+            )
+        if unfinished:
+            self.play_in_background()
+        return unfinished
 
     def gatherer(self) -> Gatherer:
         """Stages 2 to 4 without the network."""

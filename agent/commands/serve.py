@@ -57,6 +57,8 @@ def command(folder: Path, host: str | None, port: int | None, no_schedule: bool)
         schedule = Schedule(installation.store, installation.clock, team, jobs_of(installation))
         if not no_schedule:
             schedule.start()
+            if installation.resume_in_background():
+                click.echo("Tonight's run was cut off: it goes on now.")
         try:
             uvicorn.run(
                 create_app(web_context(installation)),

@@ -33,12 +33,14 @@ DEFAULT_LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
-    """What one source may have otherwise than the rest: None means the default."""
+    """What one source may have otherwise than the rest: None means the default. `many_hosts`: each target is a site of
+    its own, so that many dead ones say nothing about the others, and only hosts have circuits."""
 
     pace: Pace | None = None
     max_bytes: int | None = None
     user_agent: str | None = None
     obey_robots: bool = True
+    many_hosts: bool = False
 
 
 @dataclass(slots=True)
@@ -217,7 +219,8 @@ class WebFetcher:
             del self._circuits[name]
 
     def _circuit_names(self, asked: _Asked, place: Place) -> tuple[tuple[str, str], ...]:
-        return (f"source {asked.target.source}", "this source"), (f"host {site_of(place)}", "this host")
+        host = (f"host {site_of(place)}", "this host")
+        return (host,) if asked.settings.many_hosts else ((f"source {asked.target.source}", "this source"), host)
 
     def _result(self, asked: _Asked, got: Got | None, meaning: Meaning) -> Fetched:
         reason = "; ".join(part for part in (meaning.reason, asked.robots) if part)

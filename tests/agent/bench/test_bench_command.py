@@ -24,7 +24,7 @@ def test_collect_reads_stores_and_measures_its_peer_in_the_same_run(capsys: pyte
 
 
 def test_an_unknown_bench_or_peer_is_named_with_those_that_are_there() -> None:
-    with pytest.raises(ConfigError, match="collect, .*start"):
+    with pytest.raises(ConfigError, match=r"collect, .*start"):
         bench("nothing", json=True, size=None, against=None)
     for name in ("collect", "start"):
         with pytest.raises(ConfigError, match="peer"):

@@ -396,3 +396,23 @@ def test_tls_is_checked_against_the_name_though_the_address_was_resolved_before(
         assert "certificate" in got.reason and seen[0] == "shop.example"
         assert fetched(secure, "/a", request=request, resolver=NamesResolver()).outcome is FAILED
         assert secure.paths() == ["/a"]
+
+
+@pytest.mark.parametrize(("many_hosts", "read"), [(True, True), (False, False)])
+def test_dead_sites_close_a_source_only_where_its_targets_share_a_host(
+    server: LocalServer, many_hosts: bool, read: bool
+) -> None:
+    server.route("/dead", b"broken", status=500)
+    server.route("/alive", b"<rss/>")
+
+    async def run() -> bool:
+        sources = {"feed": SourceSettings(many_hosts=many_hosts)}
+        async with fetcher_for(server.port, resolver=NamesResolver(), sources=sources) as fetcher:
+            for n in range(25):
+                url = f"http://dead-{n}.example:{server.port}/dead"
+                await fetcher.fetch(Request(url, documented_api=True), Target("feed", url))
+            alive = f"http://alive.example:{server.port}/alive"
+            answer = await fetcher.fetch(Request(alive, documented_api=True), Target("feed", alive))
+            return answer.document is not None
+
+    assert asyncio.run(run()) is read

@@ -6,10 +6,12 @@ Each function is one transaction or several whole ones: killed anywhere, it is r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import islice
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from agent.clock import Clock
@@ -23,10 +25,11 @@ from agent.domain.signals import Mention, Resolution
 from agent.domain.teams import Team
 from agent.errors import SourceChanged
 from agent.log import logger
-from agent.store import accounts, contacts, items, runs, signals
+from agent.store import accounts, contacts, items, readings, runs, signals
 from agent.store.engine import Store
+from agent.store.readings import Reading
 from agent.tables.columns import new_id
-from agent.tables.items import TargetRow
+from agent.work.batches import Batches
 from signals.cluster import absorb, report_of
 from signals.collect import Collected, collect, is_news
 from signals.contract import Fetcher
@@ -39,6 +42,10 @@ from signals.score import score
 log = logger("gather")
 BOARD_COLLECTORS = frozenset({"greenhouse", "lever", "ashby", "workable", "smartrecruiters", "recruitee", "personio"})
 BATCH = 200
+WRITE_MOST = 50
+WRITE_WAIT_S = 0.25
+UNSTORABLE = (SQLAlchemyError, ValueError, TypeError)
+"""What a database or its driver raises for values that it cannot keep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +106,23 @@ def register_targets(store: Store, team: Team, *, unconfirmed_too: bool = False)
 
     `unconfirmed_too`: also the sources whose terms nobody confirmed yet, which may be tried and not scheduled (§7).
     """
-    ids: list[str] = []
-    with store.write() as session:
-        watched = list(accounts.every(session))
-        for source in sources(session, team).values():
-            if source.is_scheduled or (unconfirmed_too and source.enabled):
-                ids.extend(items.target_row(session, target).id for target in targets_of(source.setting, watched))
+    with store.read() as session:
+        asked = [
+            source.setting
+            for source in sources(session, team).values()
+            if source.is_scheduled or (unconfirmed_too and source.enabled)
+        ]
+        ids = _put(store, [target for setting in asked for target in targets_of(setting, ())])
+        watched = accounts.every(session)
+        while some := list(islice(watched, BATCH)):
+            theirs = [target for setting in asked for target in targets_of(setting, some) if target.account_id]
+            ids += _put(store, theirs)
     return ids
+
+
+def _put(store: Store, targets: Sequence[Target]) -> list[str]:
+    with store.write() as session:
+        return items.put_targets(session, targets)
 
 
 @dataclass(slots=True)
@@ -123,6 +140,11 @@ class Tally:
         return taken
 
 
+def _tells(item: Item) -> bool:
+    """Whether any detector finds something in `item`. Most say nothing, and need not be read again for that."""
+    return bool(detect(item))
+
+
 @dataclass(frozen=True, slots=True)
 class Gatherer:
     """What stages 1 to 4 need from outside."""
@@ -132,56 +154,73 @@ class Gatherer:
     clock: Clock
     fetcher: Fetcher
     tally: Tally = field(default_factory=Tally)
+    writer: Batches[Reading, None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "writer", Batches(self._store, most=WRITE_MOST, wait_s=WRITE_WAIT_S))
 
     async def collect_target(self, target_id: str) -> None:
-        """Stage 1 for one target. Documents, items, cursor and validators are kept in one transaction (§4.5)."""
-        with self.store.read() as session:
-            row = session.get(TargetRow, target_id)
-            if row is None:
-                return
-            target = Target(row.source, row.key, row.account_id, dict(row.params))
-            cursor, validators = items.cursor_of(row), items.validators_of(row)
-        setting = next((source for source in self.team.sources if source.name == target.source), None)
-        if setting is None:
-            return
-        try:
-            collected = await collect(collector(setting.collector), target, cursor, validators, self.fetcher)
-        except SourceChanged as changed:
-            collected = Collected(FetchOutcome.FAILED, cursor=cursor, reason=str(changed))
-        self._keep(target_id, target, collected)
+        """Stage 1 for one target, to the moment when it is stored."""
+        stored = await self.read_target(target_id)
+        if stored is not None:
+            await stored
 
-    def _keep(self, target_id: str, target: Target, collected: Collected) -> None:
-        now = self.clock.now()
-        created = gone = 0
-        with self.store.write() as session:
-            row = session.get_one(TargetRow, target_id)
-            for document in collected.documents:
-                items.put_document(session, document)
-            created = items.put_items(session, collected.items, now=now)
-            if collected.complete and target.account_id:
-                seen = [item.key for item in collected.items]
-                gone = items.judge_absence(
-                    session, source=target.source, account_id=target.account_id, seen_keys=seen, now=now
-                )
-            items.record_reading(
-                row,
+    async def read_target(self, target_id: str) -> Awaitable[None] | None:
+        """Read one target and hand in what was read; gives what to wait for until it is stored.
+
+        Many targets share a transaction, each with its documents, items, cursor and validators wholly in it (§4.5).
+        """
+        with self.writer.coming():
+            with self.store.read() as session:
+                stored = readings.get_targets(session, [target_id]).get(target_id)
+            setting = self._setting(stored.target.source) if stored else None
+            if stored is None or setting is None:
+                return None
+            reader = collector(setting.collector)
+            try:
+                collected = await collect(reader, stored.target, stored.cursor, stored.validators, self.fetcher)
+            except SourceChanged as changed:
+                collected = Collected(FetchOutcome.FAILED, cursor=stored.cursor, reason=str(changed))
+            return self._keep(target_id, stored.target, collected)
+
+    def _setting(self, name: str) -> SourceSetting | None:
+        return next((source for source in self.team.sources if source.name == name), None)
+
+    def _keep(self, target_id: str, target: Target, collected: Collected) -> Awaitable[None]:
+        self._count(collected)
+        return self.writer.hand_in(
+            Reading(
+                target_id,
+                target,
                 outcome=collected.outcome,
                 reason=collected.reason,
-                now=now,
+                items=collected.items,
+                documents=collected.documents,
                 cursor=collected.cursor,
                 validators=collected.validators,
+                complete=collected.complete,
                 next_due_at=collected.retry_at,
             )
-        self._count(collected, created, gone)
-
-    def _count(self, collected: Collected, created: int, gone: int) -> None:
-        self.tally.add(
-            targets=1,
-            requests=collected.requests,
-            documents=len(collected.documents),
-            items_new=created,
-            roles_closed=gone,
         )
+
+    def _store(self, batch: Sequence[Reading]) -> list[Exception | None]:
+        """Keep a batch in one transaction; where that fails, each reading in one of its own, so that it fails alone."""
+        try:
+            self._store_together(batch)
+        except UNSTORABLE as error:
+            if len(batch) == 1:
+                return [error]
+            log.warning("a batch of readings was not stored at once", readings=len(batch), error=str(error)[:200])
+            return [answer for reading in batch for answer in self._store([reading])]
+        return [None] * len(batch)
+
+    def _store_together(self, batch: Sequence[Reading]) -> None:
+        with self.store.write() as session:
+            kept = readings.put_readings(session, batch, now=self.clock.now(), tells=_tells)
+        self.tally.add(items_new=kept.created, roles_closed=kept.gone)
+
+    def _count(self, collected: Collected) -> None:
+        self.tally.add(targets=1, requests=collected.requests, documents=len(collected.documents))
         self.tally.add(**{f"fetch_{collected.outcome}": 1})
         if collected.status == 429:
             self.tally.add(rate_limited=1)
@@ -197,8 +236,8 @@ class Gatherer:
         now = self.clock.now()
         with self.store.write() as session:
             batch = items.undetected(session, limit=BATCH)
+            items.clear_mentions(session, [item_id for item_id, _ in batch])
             for item_id, item in batch:
-                items.clear_mentions(session, item_id)
                 for mention in detect(item):
                     self._place(session, item_id, item, mention, resolver, now)
             items.mark_detected(session, [item_id for item_id, _ in batch], now=now)
@@ -249,7 +288,7 @@ class Gatherer:
             first = role_mention.supporting[0]
             mention = role_mention.mention_in(first)
             resolution = Resolution(account_id, 1.0, ("the account's own board",))
-            items.clear_mentions(session, ids[first.source, first.key])
+            items.clear_mentions(session, [ids[first.source, first.key]])
             items.put_mention(session, ids[first.source, first.key], mention, resolution, None, now=now)
 
     def score_accounts(self, account_ids: Sequence[str] | None = None) -> None:

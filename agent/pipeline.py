@@ -7,7 +7,7 @@ down why the rest was passed over. Killed anywhere, it resumes; played again, it
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -149,8 +149,8 @@ class Night:
         await self._run_units(run_id, COLLECT, target_ids, self._collect, concurrency=self.collect_concurrency)
         self._save_counts(run_id)
 
-    async def _collect(self, payload: Mapping[str, Any]) -> None:
-        await self.gatherer.collect_target(payload["id"])
+    async def _collect(self, payload: Mapping[str, Any]) -> Awaitable[None] | None:
+        return await self.gatherer.read_target(payload["id"])
 
     async def _follow_up(self, run_id: str) -> None:
         with self.store.write() as session:
@@ -190,9 +190,8 @@ class Night:
     ) -> None:
         with self.store.write() as session:
             runs.set_stage(session, run_id, unit)
-            now = self.clock.now()
-            for one in ids:
-                work.enqueue(session, unit, {"id": one}, f"{run_id}:{one}", due_at=now)
+            units = ((f"{run_id}:{one}", {"id": one}) for one in ids)
+            work.enqueue_all(session, unit, units, due_at=self.clock.now())
         self.progress.begin(unit, len(ids))
         runner = Runner(self.store, {unit: handler}, self.clock)
 

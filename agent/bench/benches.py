@@ -7,4 +7,5 @@ BENCHES: dict[str, str] = {
     "names": "agent.bench.names",
     "release": "agent.bench.release",
     "start": "agent.bench.start",
+    "unchanged": "agent.bench.unchanged",
 }

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection, bindparam, delete, update
+from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, func, select
 
-from agent.domain.documents import Cursor, Document, FetchOutcome, Target, Validators
+from agent.domain.documents import Target
 from agent.domain.items import Item, ItemKind
 from agent.domain.signals import FieldValue, Mention, Resolution
+from agent.store.bulk import ITEMS, MENTIONS, TARGETS, chunks, insert_new
 from agent.store.codec import dump, load
 from agent.tables.columns import new_id
-from agent.tables.items import DocumentRow, ItemRow, MentionRow, TargetRow
+from agent.tables.items import ItemRow, MentionRow, TargetRow
 
 
 def target_row(session: Session, target: Target) -> TargetRow:
@@ -36,55 +38,49 @@ def target_row(session: Session, target: Target) -> TargetRow:
     return row
 
 
-def cursor_of(row: TargetRow) -> Cursor:
-    return Cursor(state=dict(row.cursor), first_ok_at=row.first_ok_at)
+def put_targets(session: Session, targets: Sequence[Target]) -> list[str]:
+    """The ids of the rows of `targets`, in their order; rows are made where they are new."""
+    session.flush()
+    connection = session.connection()
+    known = _known_targets(connection, targets)
+    fresh: dict[tuple[str, str], dict[str, object]] = {}
+    for target in targets:
+        row = known.get((target.source, target.key))
+        if row is None:
+            fresh[target.source, target.key] = _new_target(target)
+        elif row[1:] != (target.account_id, dict(target.params)):
+            connection.execute(update(TARGETS).where(TARGETS.c.id == row[0]).values(_target_values(target)))
+    if fresh:
+        insert_new(connection, TARGETS, list(fresh.values()))
+        known |= _known_targets(connection, [one for one in targets if (one.source, one.key) in fresh])
+    return [known[target.source, target.key][0] for target in targets]
 
 
-def validators_of(row: TargetRow) -> Validators:
-    return Validators(etag=row.etag, last_modified=row.last_modified)
+def _new_target(target: Target) -> dict[str, object]:
+    unread = {"cursor": {}, "last_outcome": "", "last_reason": "", "failures": 0}
+    return {"id": new_id(), **_target_values(target), **unread}
 
 
-def record_reading(
-    row: TargetRow,
-    *,
-    outcome: FetchOutcome,
-    reason: str,
-    now: datetime,
-    cursor: Cursor | None = None,
-    validators: Validators | None = None,
-    next_due_at: datetime | None = None,
-) -> None:
-    """Keep how a reading went: its cursor is where to go on from, validators are kept with a success only (§4.5)."""
-    row.last_tried_at = now
-    row.last_outcome = str(outcome)
-    row.last_reason = reason
-    row.next_due_at = next_due_at
-    if cursor is not None:
-        row.cursor = dict(cursor.state)
-    if outcome not in {FetchOutcome.OK, FetchOutcome.UNCHANGED}:
-        row.failures += 1
-        return
-    row.failures = 0
-    row.last_ok_at = now
-    row.first_ok_at = row.first_ok_at or now
-    if outcome is FetchOutcome.OK and validators is not None:
-        row.etag = validators.etag
-        row.last_modified = validators.last_modified
+def _target_values(target: Target) -> dict[str, object]:
+    return {
+        "source": target.source,
+        "key": target.key,
+        "account_id": target.account_id,
+        "params": dict(target.params),
+    }
 
 
-def put_document(session: Session, document: Document) -> None:
-    """Keep the bytes as read; the same bytes are kept once."""
-    if session.get(DocumentRow, document.sha256) is None:
-        session.add(
-            DocumentRow(
-                sha256=document.sha256,
-                source=document.source,
-                url=document.final_url,
-                content_type=document.content_type,
-                body=zlib.compress(document.body, 6),
-                fetched_at=document.fetched_at,
-            )
-        )
+def _known_targets(
+    connection: Connection, targets: Iterable[Target]
+) -> dict[tuple[str, str], tuple[str, str | None, Mapping[str, str]]]:
+    """(id, account, params) of those targets that have a row, by (source, key)."""
+    found: dict[tuple[str, str], tuple[str, str | None, Mapping[str, str]]] = {}
+    c = TARGETS.c
+    for source, keys in _keys_by_source(targets).items():
+        for some in chunks(keys):
+            query = select_rows(c.id, c.key, c.account_id, c.params).where(c.source == source, c.key.in_(some))
+            found.update({(source, row.key): (row.id, row.account_id, row.params) for row in connection.execute(query)})
+    return found
 
 
 def item_to_domain(row: ItemRow) -> Item:
@@ -112,7 +108,7 @@ def _values(item: Item) -> dict[str, object]:
         "kind": str(item.kind),
         "title": item.title,
         "text": item.text,
-        "text_sha256": hashlib.sha256(item.text.encode()).hexdigest(),
+        "text_sha256": text_hash(item),
         "url": item.url,
         "published_at": item.published_at,
         "account_id": item.account_id,
@@ -124,80 +120,77 @@ def _values(item: Item) -> dict[str, object]:
     }
 
 
-def put_items(session: Session, items: Collection[Item], *, now: datetime) -> int:
+def text_hash(item: Item) -> str:
+    return hashlib.sha256(item.text.encode()).hexdigest()
+
+
+def _tells(_item: Item) -> bool:
+    return True
+
+
+def put_items(
+    session: Session, items: Collection[Item], *, now: datetime, tells: Callable[[Item], bool] = _tells
+) -> int:
     """Write what is new or has another text; a known item is only seen again. Returns the number of new ones.
 
-    An item's `baseline` mark and first sighting never change; a changed text is detected on again.
+    An item's `baseline` mark and first sighting never change; a changed text is detected on again. A new item of which
+    `tells` is false says nothing to any detector, and is marked as read by them at once.
     """
-    known = _known(session, items)
-    created = 0
-    for item in items:
-        row = known.get((item.source, item.key))
-        if row is None:
-            values = _values(item)
-            row = ItemRow(
-                source=item.source,
-                key=item.key,
-                kind=str(item.kind),
-                baseline=item.baseline,
-                first_seen_at=now,
-                last_seen_at=now,
-            )
-            for name, value in values.items():
-                setattr(row, name, value)
-            session.add(row)
-            known[item.source, item.key] = row
-            created += 1
-            continue
-        row.last_seen_at = now
-        row.missing_since = None
-        row.gone_at = None
-        values = _values(item)
-        if row.text_sha256 != values["text_sha256"]:
-            for name, value in values.items():
-                setattr(row, name, value)
-            row.detected_at = None
     session.flush()
-    return created
-
-
-def _known(session: Session, items: Collection[Item]) -> dict[tuple[str, str], ItemRow]:
-    found: dict[tuple[str, str], ItemRow] = {}
-    by_source: dict[str, list[str]] = {}
+    connection = session.connection()
+    known = _known_texts(connection, items)
+    fresh: dict[tuple[str, str], dict[str, object]] = {}
+    changed: dict[str, dict[str, object]] = {}
+    seen: list[str] = []
     for item in items:
-        by_source.setdefault(item.source, []).append(item.key)
-    for source, keys in by_source.items():
-        for start in range(0, len(keys), 500):
-            rows = session.exec(
-                select(ItemRow).where(ItemRow.source == source, col(ItemRow.key).in_(keys[start : start + 500]))
-            )
-            found.update({(row.source, row.key): row for row in rows})
+        place = (item.source, item.key)
+        row = known.get(place)
+        if row is None:
+            if place not in fresh:
+                fresh[place] = _new_row(item, now, None if tells(item) else now)
+            continue
+        seen.append(row[0])
+        if row[1] != text_hash(item):
+            changed[row[0]] = {"row_id": row[0], **_values(item), "detected_at": None}
+    insert_new(connection, ITEMS, list(fresh.values()))
+    if changed:
+        connection.execute(update(ITEMS).where(ITEMS.c.id == bindparam("row_id")), list(changed.values()))
+    for some in chunks(seen):
+        again = {"last_seen_at": now, "missing_since": None, "gone_at": None}
+        connection.execute(update(ITEMS).where(ITEMS.c.id.in_(some)).values(again))
+    session.expire_all()
+    return len(fresh)
+
+
+def _new_row(item: Item, now: datetime, detected_at: datetime | None) -> dict[str, object]:
+    return {
+        "id": new_id(),
+        "source": item.source,
+        "key": item.key,
+        **_values(item),
+        "baseline": item.baseline,
+        "first_seen_at": now,
+        "last_seen_at": now,
+        "detected_at": detected_at,
+    }
+
+
+def _known_texts(connection: Connection, items: Collection[Item]) -> dict[tuple[str, str], tuple[str, str]]:
+    """(id, hash of the text) of those items that are kept, by (source, key)."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    columns = (ITEMS.c.id, ITEMS.c.source, ITEMS.c.key, ITEMS.c.text_sha256)
+    for source, keys in _keys_by_source(items).items():
+        for some in chunks(keys):
+            rows = connection.execute(select_rows(*columns).where(ITEMS.c.source == source, ITEMS.c.key.in_(some)))
+            found.update({(row[1], row[2]): (row[0], row[3]) for row in rows})
     return found
 
 
-def judge_absence(session: Session, *, source: str, account_id: str, seen_keys: Collection[str], now: datetime) -> int:
-    """Mark what a complete reading no longer shows: gone after two such readings at least a day apart (§4.4).
-
-    A reading that shows less than 40 % of what was open is suspicious and judges nothing. Returns the newly gone.
-    """
-    rows = session.exec(
-        select(ItemRow).where(
-            ItemRow.source == source, ItemRow.account_id == account_id, col(ItemRow.gone_at).is_(None)
-        )
-    ).all()
-    seen = set(seen_keys)
-    if rows and len([row for row in rows if row.key in seen]) < 0.4 * len(rows):
-        return 0
-    gone = 0
-    for row in rows:
-        if row.key in seen:
-            continue
-        if row.missing_since is None:
-            row.missing_since = now
-        elif now - row.missing_since >= timedelta(hours=24):
-            row.gone_at = now
-            gone += 1
-    return gone
+def _keys_by_source(keyed: Iterable[Item | Target]) -> dict[str, list[str]]:
+    by_source: dict[str, list[str]] = {}
+    for one in keyed:
+        by_source.setdefault(one.source, []).append(one.key)
+    return by_source
 
 
 def undetected(session: Session, *, limit: int = 500) -> list[tuple[str, Item]]:
@@ -210,19 +203,21 @@ def undetected(session: Session, *, limit: int = 500) -> list[tuple[str, Item]]:
 
 def ids_of(session: Session, arrived: Collection[Item]) -> tuple[str, ...]:
     """The ids of these items, in their order, where they are kept."""
-    known = _known(session, arrived)
-    return tuple(known[item.source, item.key].id for item in arrived if (item.source, item.key) in known)
+    known = _known_texts(session.connection(), arrived)
+    return tuple(known[item.source, item.key][0] for item in arrived if (item.source, item.key) in known)
 
 
 def undetected_among(session: Session, ids: Collection[str]) -> list[str]:
-    return [item_id for item_id in ids if (row := session.get(ItemRow, item_id)) and row.detected_at is None]
+    waiting: set[str] = set()
+    for some in chunks(list(ids)):
+        query = select(ItemRow.id).where(col(ItemRow.id).in_(some), col(ItemRow.detected_at).is_(None))
+        waiting.update(session.exec(query))
+    return [item_id for item_id in ids if item_id in waiting]
 
 
 def mark_detected(session: Session, item_ids: Iterable[str], *, now: datetime) -> None:
-    for item_id in item_ids:
-        row = session.get(ItemRow, item_id)
-        if row is not None:
-            row.detected_at = now
+    for some in chunks(list(item_ids)):
+        session.connection().execute(update(ITEMS).where(ITEMS.c.id.in_(some)).values(detected_at=now))
 
 
 def open_postings(session: Session, account_id: str) -> list[tuple[str, Item]]:
@@ -313,9 +308,11 @@ def put_mention(
     )
 
 
-def clear_mentions(session: Session, item_id: str) -> None:
-    for row in session.exec(select(MentionRow).where(MentionRow.item_id == item_id)):
-        session.delete(row)
+def clear_mentions(session: Session, item_ids: Collection[str]) -> None:
+    """Forget what these items were read to say: they are read anew."""
+    session.flush()
+    for some in chunks(list(item_ids)):
+        session.connection().execute(delete(MENTIONS).where(MENTIONS.c.item_id.in_(some)))
 
 
 def mention_fields(row: MentionRow) -> dict[str, FieldValue]:

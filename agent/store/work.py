@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import select as select_rows
+from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
+from agent.store.bulk import WORK, chunks, insert_new
 from agent.store.once import insert_once
 from agent.tables.columns import new_id
 from agent.tables.runs import LeaseRow, WorkRow
@@ -37,42 +39,60 @@ def enqueue(session: Session, unit: str, payload: Mapping[str, Any], key: str, *
     return True
 
 
+def enqueue_all(
+    session: Session, unit: str, units: Iterable[tuple[str, Mapping[str, Any]]], *, due_at: datetime
+) -> None:
+    """Add many units of one kind, each (key, payload) once, in their order: the first is claimed first."""
+    session.flush()
+    unit_of = {"unit": unit, "state": "waiting", "due_at": due_at, "lease_token": 0, "attempts": 0, "error": ""}
+    rows = [{"id": new_id(), "key": key, "payload": dict(payload), **unit_of} for key, payload in units]
+    for some in chunks(rows):
+        insert_new(session.connection(), WORK, some)
+
+
 def claim(session: Session, units: Sequence[str], *, now: datetime, lease: timedelta, limit: int) -> list[Claimed]:
     """Take up to `limit` due units under a lease; a lease that ran out makes its unit free again."""
-    query = (
-        select(WorkRow)
-        .where(
-            col(WorkRow.unit).in_(units),
-            WorkRow.due_at <= now,
-            or_(
-                col(WorkRow.state) == "waiting",
-                (col(WorkRow.state) == "leased") & (col(WorkRow.lease_until) < now),
-            ),
+    session.flush()
+    c = WORK.c
+    claimed: list[Claimed] = []
+    for free in (c.state == "waiting", (c.state == "leased") & (c.lease_until < now)):
+        query = (
+            select_rows(c.id, c.unit, c.key, c.payload, c.lease_token, c.attempts)
+            .where(c.unit.in_(units), c.due_at <= now, free)
+            .order_by(c.due_at, c.id)
+            .limit(limit - len(claimed))
+            .with_for_update(skip_locked=True)
         )
-        .order_by(col(WorkRow.due_at), col(WorkRow.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    claimed = []
-    for row in session.exec(query).all():
-        row.state = "leased"
-        row.lease_until = now + lease
-        row.lease_token += 1
-        row.attempts += 1
-        claimed.append(Claimed(row.id, row.unit, row.key, dict(row.payload), row.lease_token, row.attempts))
+        for row in session.connection().execute(query) if len(claimed) < limit else ():
+            payload = dict(row.payload)
+            claimed.append(Claimed(row.id, row.unit, row.key, payload, row.lease_token + 1, row.attempts + 1))
+    if claimed:
+        leased = {"state": "leased", "lease_until": now + lease}
+        more = {"lease_token": c.lease_token + 1, "attempts": c.attempts + 1}
+        ids = [unit.id for unit in claimed]
+        session.connection().execute(update(WORK).where(c.id.in_(ids)).values(**leased, **more))
     return claimed
 
 
 def finish(session: Session, unit: Claimed, *, now: datetime) -> bool:
     """Mark a unit done. False when its lease was lost: somebody else has it now."""
-    row = session.get(WorkRow, unit.id)
-    if row is None or row.lease_token != unit.token:
-        return False
-    row.state = "done"
-    row.done_at = now
-    row.lease_until = None
-    row.error = ""
-    return True
+    return finish_all(session, [unit], now=now) == 1
+
+
+def finish_all(session: Session, units: Sequence[Claimed], *, now: datetime) -> int:
+    """Mark units done, but for those whose lease was lost: somebody else has them now. Returns how many are done."""
+    session.flush()
+    token_of = {unit.id: unit.token for unit in units}
+    done: list[str] = []
+    for some in chunks(list(token_of)):
+        tokens = session.connection().execute(
+            select_rows(WORK.c.id, WORK.c.lease_token).where(WORK.c.id.in_(some)).with_for_update()
+        )
+        done += [row.id for row in tokens if row.lease_token == token_of[row.id]]
+    for some in chunks(done):
+        ended = {"state": "done", "done_at": now, "lease_until": None, "error": ""}
+        session.connection().execute(update(WORK).where(WORK.c.id.in_(some)).values(ended))
+    return len(done)
 
 
 def give_back(session: Session, unit: Claimed, *, error: str, now: datetime, retry_at: datetime | None) -> None:

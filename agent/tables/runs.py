@@ -44,10 +44,10 @@ class WorkRow(SQLModel, table=True):
     """One unit of work. `key` makes enqueueing twice a no-op; a lease that ran out makes the unit free again."""
 
     __tablename__ = "work"
-    __table_args__ = (UniqueConstraint("unit", "key"), Index("ix_work_due", "state", "due_at"))
+    __table_args__ = (UniqueConstraint("unit", "key"), Index("ix_work_due", "unit", "state", "due_at", "id"))
 
     id: str = id_field()
-    unit: str = Field(index=True)
+    unit: str
     key: str
     payload: Any = json_field()
     state: str = "waiting"

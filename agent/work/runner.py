@@ -7,10 +7,13 @@ exactly once by unique keys in our own tables. Several machines come through the
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeAlias
+
+from sqlmodel import Session
 
 from agent.clock import Clock
 from agent.errors import FirstlightError
@@ -19,9 +22,15 @@ from agent.store import work
 from agent.store.engine import Store
 from agent.store.work import Claimed
 
-Handler = Callable[[Mapping[str, Any]], Awaitable[None]]
+Handler: TypeAlias = Callable[[Mapping[str, Any]], Awaitable[Awaitable[None] | None]]
+"""Does one unit. What it returns, if anything, is the rest of the unit, which somebody else sees to: the unit is done
+when that is, and meanwhile the next one may begin."""
 LEASE = timedelta(minutes=10)
 MAX_ATTEMPTS = 3
+RECORD_AFTER_S = 0.25
+"""Units that ended are recorded together, this long after the first of them at most."""
+LOOK_AGAIN_S = 1.0
+"""How often a drain looks for new units while old ones keep it open."""
 log = logger("work")
 
 
@@ -33,8 +42,61 @@ class Drained:
     failed: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(slots=True)
+class _Drain:
+    """A drain under way, `places` units at a time. Times are the event loop's own."""
+
+    places: int
+    ready: deque[Claimed] = field(default_factory=deque)
+    open: set[asyncio.Task[None]] = field(default_factory=set)
+    ended: list[tuple[Claimed, str | None]] = field(default_factory=list)
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    busy: int = 0
+    look_at: float = 0.0
+    record_at: float = 0.0
+    done: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def has_room(self) -> bool:
+        return not self.ready and self.busy < self.places
+
+    @property
+    def is_idle(self) -> bool:
+        return not self.busy and not self.open
+
+    def end(self, unit: Claimed, error: str | None) -> None:
+        if not self.ended:
+            self.record_at = asyncio.get_running_loop().time() + RECORD_AFTER_S
+        self.ended.append((unit, error))
+        self.changed.set()
+
+    def leave(self) -> None:
+        """One unit less holds a place."""
+        self.busy -= 1
+        self.changed.set()
+
+    def count(self, recorded: Sequence[tuple[Claimed, str | None]]) -> None:
+        for unit, error in recorded:
+            if error is None:
+                self.done += 1
+            elif unit.attempts >= MAX_ATTEMPTS:
+                self.failed.append((unit.unit, error))
+
+    async def wait(self) -> None:
+        """Until a unit ended or left its place, or there is something to record or to look for."""
+        times = [self.record_at] * bool(self.ended) + [self.look_at] * self.has_room
+        try:
+            async with asyncio.timeout_at(min(times, default=None)):
+                await self.changed.wait()
+        except TimeoutError:
+            return
+        self.changed.clear()
+
+
 class Runner:
-    """Runs units by their handlers, `concurrency` at a time."""
+    """Runs units by their handlers, `concurrency` at a time: as one leaves its place the next begins, so that a unit
+    that hangs holds one place and no other unit."""
 
     def __init__(self, store: Store, handlers: Mapping[str, Handler], clock: Clock) -> None:
         self._store = store
@@ -45,41 +107,71 @@ class Runner:
         self, units: Sequence[str], *, concurrency: int = 1, progress: Callable[[int], None] | None = None
     ) -> Drained:
         """Run until no due unit of `units` is left."""
-        done, failed = 0, []
-        while claimed := self._claim(units, concurrency * 2):
-            gate = asyncio.Semaphore(concurrency)
-            results = await asyncio.gather(*(self._run_one(unit, gate) for unit in claimed))
-            for unit, error in zip(claimed, results, strict=True):
-                if error is None:
-                    done += 1
-                elif unit.attempts >= MAX_ATTEMPTS:
-                    failed.append((unit.unit, error))
-            if progress is not None:
-                progress(len(claimed))
-        return Drained(done, tuple(failed))
+        drain = _Drain(concurrency)
+        try:
+            while True:
+                recorded = self._turn(drain, units)
+                if recorded and progress is not None:
+                    progress(recorded)
+                self._begin_units(drain)
+                if drain.is_idle and not drain.ended:
+                    return Drained(drain.done, tuple(drain.failed))
+                await drain.wait()
+        finally:
+            for task in drain.open:
+                task.cancel()
 
-    def _claim(self, units: Sequence[str], limit: int) -> list[Claimed]:
+    def _turn(self, drain: _Drain, units: Sequence[str]) -> int:
+        """One transaction that records what ended and claims what comes next, where it is time for either. Returns how
+        many ended."""
+        now = asyncio.get_running_loop().time()
+        to_try_again = any(error is not None for _, error in drain.ended)
+        wants = drain.has_room and (now >= drain.look_at or drain.is_idle or to_try_again)
+        if not wants and not (drain.ended and now >= drain.record_at):
+            return 0
+        ended, drain.ended = drain.ended, []
         with self._store.write() as session:
-            return work.claim(session, units, now=self._clock.now(), lease=LEASE, limit=limit)
+            self._record(session, ended)
+            if wants:
+                claimed = work.claim(session, units, now=self._clock.now(), lease=LEASE, limit=drain.places)
+                drain.ready.extend(claimed)
+        if wants:
+            drain.look_at = now if len(drain.ready) == drain.places else now + LOOK_AGAIN_S
+        elif to_try_again:
+            drain.look_at = now
+        drain.count(ended)
+        return len(ended)
 
-    async def _run_one(self, unit: Claimed, gate: asyncio.Semaphore) -> str | None:
-        async with gate:
-            error: str | None = None
-            try:
-                await self._handlers[unit.unit](unit.payload)
-            except FirstlightError as expected:
-                error = str(expected)
-            except Exception as unexpected:
-                error = f"{type(unexpected).__name__}: {unexpected}"
-                log.error("unit failed", unit=unit.unit, attempt=unit.attempts, exc_info=True)
-            self._record(unit, error)
-            return error
-
-    def _record(self, unit: Claimed, error: str | None) -> None:
+    def _record(self, session: Session, ended: Sequence[tuple[Claimed, str | None]]) -> None:
         now = self._clock.now()
-        with self._store.write() as session:
-            if error is None:
-                work.finish(session, unit, now=now)
-            else:
+        work.finish_all(session, [unit for unit, error in ended if error is None], now=now)
+        for unit, error in ended:
+            if error is not None:
                 retry_at = now if unit.attempts < MAX_ATTEMPTS else None
                 work.give_back(session, unit, error=error, now=now, retry_at=retry_at)
+
+    def _begin_units(self, drain: _Drain) -> None:
+        while drain.ready and drain.busy < drain.places:
+            drain.busy += 1
+            task = asyncio.create_task(self._run_one(drain, drain.ready.popleft()))
+            drain.open.add(task)
+            task.add_done_callback(drain.open.discard)
+
+    async def _run_one(self, drain: _Drain, unit: Claimed) -> None:
+        error: str | None = None
+        try:
+            rest = await self._in_place(drain, unit)
+            if rest is not None:
+                await rest
+        except FirstlightError as expected:
+            error = str(expected)
+        except Exception as unexpected:
+            error = f"{type(unexpected).__name__}: {unexpected}"
+            log.error("unit failed", unit=unit.unit, attempt=unit.attempts, exc_info=True)
+        drain.end(unit, error)
+
+    async def _in_place(self, drain: _Drain, unit: Claimed) -> Awaitable[None] | None:
+        try:
+            return await self._handlers[unit.unit](unit.payload)
+        finally:
+            drain.leave()

@@ -41,9 +41,9 @@ def work(job: dict[str, Any]) -> dict[str, int]:
     moments = Moments(str(job["kill"]), int(job["nth"]))
     keep = Gatherer._keep
 
-    def dying_keep(*args: Any) -> None:
+    def dying_keep(*args: Any) -> Any:
         moments.meet("fetched")
-        keep(*args)
+        return keep(*args)
 
     Gatherer._keep = dying_keep  # type: ignore[method-assign]
     environment = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(job["port"])}

@@ -360,8 +360,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("unit", "key"),
     )
     with op.batch_alter_table("work", schema=None) as batch_op:
-        batch_op.create_index("ix_work_due", ["state", "due_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_work_unit"), ["unit"], unique=False)
+        batch_op.create_index("ix_work_due", ["unit", "state", "due_at", "id"], unique=False)
 
     op.create_table(
         "brief",

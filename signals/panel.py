@@ -101,7 +101,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Exposed:
-    """One account's baseline (weeks t−34…t−9) and window (the last eight): roles Y and x, exposures E and e."""
+    """One account's baseline (26 weeks: t−34…t−9) and window (the eight after it): roles Y and x, exposures E and e."""
 
     history: History
     band: Band
@@ -110,6 +110,7 @@ class Exposed:
     baseline_weeks: float
     window_roles: int
     window_exposure: float
+    window_weeks: int = WINDOW_WEEKS
 
     @property
     def cold(self) -> bool:
@@ -167,11 +168,11 @@ def _trimmed_mean(rates: Sequence[float]) -> float:
     return fmean(kept) if kept else 0.0
 
 
-def expose(panel: Panel, history: History) -> Exposed:
+def expose(panel: Panel, history: History, *, window_weeks: int = WINDOW_WEEKS) -> Exposed:
     """Count the baseline and the window of `history` and weigh their weeks by season and share observed."""
     seasons = panel.season_of(len(history.weeks))
     end = len(history.weeks)
-    middle = max(0, end - WINDOW_WEEKS)
+    middle = max(0, end - window_weeks)
     baseline = range(max(0, middle - BASELINE_WEEKS), middle)
     window = range(middle, end)
     return Exposed(
@@ -182,6 +183,7 @@ def expose(panel: Panel, history: History) -> Exposed:
         baseline_weeks=sum(history.share(week) for week in baseline),
         window_roles=sum(history.weeks[week] for week in window if history.share(week) > 0),
         window_exposure=sum(seasons[week] * history.share(week) for week in window),
+        window_weeks=window_weeks,
     )
 
 

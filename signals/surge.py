@@ -37,6 +37,7 @@ class Assessment:
     posterior: float
     baseline_roles: int
     baseline_weeks: int
+    window_weeks: int = WINDOW_WEEKS
 
     @property
     def ratio(self) -> float:
@@ -45,7 +46,7 @@ class Assessment:
     @property
     def words(self) -> str:
         return (
-            f"{self.observed} new roles in {WINDOW_WEEKS} weeks vs {self.expected:.1f} expected "
+            f"{self.observed} new roles in {self.window_weeks} weeks vs {self.expected:.1f} expected "
             f"({self.baseline_roles} in the {self.baseline_weeks} weeks before)"
         )
 

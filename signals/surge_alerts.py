@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from signals.cusum import CusumState, run_cusum, threshold
+from signals.cusum import FROZEN_WEEKS, CusumState, run_cusum, threshold
 from signals.panel import Exposed, History, Panel, expose, surviving
 from signals.surge import WINDOW_WEEKS, Assessment, Prior, assess
 from signals.sustained import sustained
@@ -24,6 +24,8 @@ LEAST_RATIO = 1.75
 FALSE_SHARE = 0.08
 _LEAST_SUSTAINED = 0.5
 _CONFIRMED = 0.75
+# A rate drifts further in twelve weeks than in eight [M].
+_CONFIRMED_BUILD_UP = 0.9
 # Below this posterior of the eight-week sum the weeks are not read one by one: hardly any would come to an alert [M].
 _WORTH_READING = 0.05
 
@@ -33,6 +35,14 @@ class Alert(StrEnum):
 
     BURST = "burst"
     BUILD_UP = "build_up"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildUp:
+    """What an open CUSUM alarm stands on: the twelve weeks since its baseline was frozen."""
+
+    assessment: Assessment
+    sustained: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class Judged:
     tested: bool
     cold: bool
     sustained: float | None = None
+    build_up: BuildUp | None = None
     alert: Alert | None = None
 
     @property
@@ -65,11 +76,15 @@ class Judged:
     @property
     def confidence(self) -> float:
         """What a score takes, alert or not: the posterior that reads most."""
+        if self.alert is Alert.BUILD_UP and self.build_up is not None:
+            return self.build_up.sustained
         return self.posterior if self.sustained is None else self.sustained
 
     @property
     def words(self) -> str:
         """ "10 new roles in 8 weeks vs 2.2 expected (6 in the 22 weeks before)"."""
+        if self.alert is Alert.BUILD_UP and self.build_up is not None:
+            return self.build_up.assessment.words
         return self.assessment.words
 
 
@@ -117,7 +132,8 @@ def _assess(panel: Panel, one: Exposed) -> Assessment:
         weights=panel.weights,
         counted_weeks=one.baseline_weeks,
     )
-    return replace(found, posterior=0.0) if one.cold or one.history.frozen else found
+    silent = one.cold or one.history.frozen
+    return replace(found, window_weeks=one.window_weeks, posterior=0.0 if silent else found.posterior)
 
 
 def _judged(panel: Panel, one: Exposed, found: Assessment, q: float | None, bar: float) -> Judged:
@@ -130,9 +146,22 @@ def _judged(panel: Panel, one: Exposed, found: Assessment, q: float | None, bar:
     prior = panel.prior(one.band)
     cusum = run_cusum(history.weeks, exposures, prior=prior, threshold=bar)
     likely = None
-    if cusum.open or q <= FALSE_DISCOVERY_RATE or found.posterior >= _WORTH_READING:
+    if q <= FALSE_DISCOVERY_RATE or found.posterior >= _WORTH_READING:
         likely = sustained(history.weeks, exposures, prior=prior, weights=panel.weights)
-    return Judged(history.account_id, found, q, cusum, tested=True, cold=False, sustained=likely)
+    built = _build_up(panel, history, exposures) if cusum.open else None
+    return Judged(history.account_id, found, q, cusum, tested=True, cold=False, sustained=likely, build_up=built)
+
+
+def _build_up(panel: Panel, history: History, exposures: Sequence[float]) -> BuildUp:
+    one = expose(panel, history, window_weeks=FROZEN_WEEKS)
+    likely = sustained(
+        history.weeks,
+        exposures,
+        prior=panel.prior(one.band),
+        weights=panel.weights,
+        window_weeks=FROZEN_WEEKS,
+    )
+    return BuildUp(_assess(panel, one), likely)
 
 
 def _with_alerts(judged: Sequence[Judged]) -> list[Judged]:
@@ -152,10 +181,8 @@ def _least_sustained(posteriors: Sequence[float]) -> float:
 
 
 def _alert(one: Judged, bar: float) -> Alert | None:
-    likely = one.sustained
-    if likely is None:
-        return None
-    gated = one.assessment.observed >= LEAST_ROLES and one.assessment.ratio >= LEAST_RATIO
-    if gated and (likely >= bar or (one.q <= FALSE_DISCOVERY_RATE and likely >= _CONFIRMED)):
-        return Alert.BURST
-    return Alert.BUILD_UP if one.cusum.open and likely >= _CONFIRMED else None
+    if one.sustained is not None and one.assessment.observed >= LEAST_ROLES and one.assessment.ratio >= LEAST_RATIO:
+        confirmed = one.q <= FALSE_DISCOVERY_RATE and one.sustained >= _CONFIRMED
+        if one.sustained >= bar or confirmed:
+            return Alert.BURST
+    return Alert.BUILD_UP if one.build_up is not None and one.build_up.sustained >= _CONFIRMED_BUILD_UP else None

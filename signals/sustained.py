@@ -45,13 +45,20 @@ def _rising(size: float, count: int) -> float:
     return math.lgamma(size + count) - math.lgamma(size)
 
 
-def sustained(weeks: Sequence[int], exposures: Sequence[float], *, prior: Prior, weights: Sequence[float]) -> float:
-    """The posterior that the last eight weeks run at a raised rate, between 0 and 1.
+def sustained(
+    weeks: Sequence[int],
+    exposures: Sequence[float],
+    *,
+    prior: Prior,
+    weights: Sequence[float],
+    window_weeks: int = WINDOW_WEEKS,
+) -> float:
+    """The posterior that the last `window_weeks` run at a raised rate, between 0 and 1.
 
     `weeks` and `exposures` (season times share observed) are the account's whole history, oldest first; `weights` are
     those of RATIOS. An account without exposure in its window or baseline gives 0.
     """
-    middle = max(0, len(weeks) - WINDOW_WEEKS)
+    middle = max(0, len(weeks) - window_weeks)
     baseline = _span(weeks[:middle][-BASELINE_WEEKS:], exposures[:middle][-BASELINE_WEEKS:])
     window = _span(weeks[middle:], exposures[middle:])
     if not baseline.exposure or not window.exposure:

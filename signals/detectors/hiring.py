@@ -92,6 +92,18 @@ def evergreen(title: str) -> bool:
     return bool(_EVERGREEN.search(title))
 
 
+def requisition_title(title: str, location: str) -> str:
+    """The title in normal form without its place and what stands in brackets: the same for all of a job's places."""
+    title = _BRACKETS.sub("", title)
+    places = folded(location)
+    while (tail := _TAIL.search(title)) is not None:
+        words = folded(tail[1]).strip()
+        if not (_PLACE_WORDS.search(tail[1]) or (words and words in places)):
+            break
+        title = title[: tail.start()]
+    return normal_title(title)
+
+
 def _newest_first(item: Item) -> tuple[float, str, str]:
     return (-item.published_at.timestamp() if item.published_at else 0.0, item.title, item.key)
 
@@ -105,15 +117,9 @@ def _counts(item: Item, as_of: datetime) -> bool:
 
 
 def _requisition(item: Item) -> tuple[str, str]:
-    """The title without its place, and the department: what the openings of one requisition share."""
-    title = _BRACKETS.sub("", item.title)
-    places = folded(item.fields.get("location", ""))
-    while (tail := _TAIL.search(title)) is not None:
-        words = folded(tail[1]).strip()
-        if not (_PLACE_WORDS.search(tail[1]) or (words and words in places)):
-            break
-        title = title[: tail.start()]
-    return normal_title(title), folded(item.fields.get("department", ""))
+    """What the openings of one requisition share: the title without its place, and the department."""
+    title = requisition_title(item.title, item.fields.get("location", ""))
+    return title, folded(item.fields.get("department", ""))
 
 
 def _titled(item: Item) -> Quote:

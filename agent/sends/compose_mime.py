@@ -99,7 +99,7 @@ def unsendable(content: Content) -> str:
     ref = "a" * 32
     when = datetime(2026, 1, 1, tzinfo=UTC)
     try:
-        freeze(content, Envelope(ref, message_id(ref, _decoded(content.sender)), when, ("mailto:nobody@host.example",)))
+        freeze(content, Envelope(ref, message_id(ref, content.sender), when, ("mailto:nobody@host.example",)))
     except Unsendable as error:
         return str(error)
     return ""
@@ -133,7 +133,7 @@ def _refuse_the_unsayable(content: Content) -> None:
 
 
 def _headers(content: Content, envelope: Envelope) -> list[tuple[str, str]]:
-    name, address = parseaddr(_decoded(content.sender))
+    name, address = sender_of(content)
     headers = [
         ("From", _mailbox(name, address)),
         ("To", _address(content.recipient)),
@@ -213,6 +213,12 @@ def _decoded(text: str) -> str:
     return str(make_header(decode_header(text))) if "=?" in text else text
 
 
+def sender_of(content: Content) -> tuple[str, str]:
+    """Name and address of the sender. Taken apart first: a comma in an encoded name parts no addresses."""
+    name, address = parseaddr(content.sender)
+    return _decoded(name), address
+
+
 def content_of(mime: bytes, *, like: Content) -> Content:
     """The content that these bytes say. `like` only cuts it up: its footer, links and spelling of the sender are taken
     where the bytes bear them out, so that its hash comes back if and only if the bytes say the same."""
@@ -221,7 +227,7 @@ def content_of(mime: bytes, *, like: Content) -> Content:
 
 def _content_of(message: Any, like: Content) -> Content:
     text = _body(message.get_body(("plain",)), like.text)
-    meant = parseaddr(_decoded(like.sender))
+    meant = sender_of(like)
     addresses: tuple[Any, ...] = message["From"].addresses if message["From"] else ()
     said = _pair(addresses[0]) if len(addresses) == 1 else ("", "")
     said_to = [_pair(address)[1] for address in message["To"].addresses] if message["To"] else []

@@ -16,6 +16,7 @@ from agent.domain.contacts import AddressStatus, Contact
 from agent.domain.drafts import Content, Finding, Severity
 from agent.domain.policies import Mailbox, SendPolicy
 from agent.domain.sends import Suppression
+from agent.sends.compose_mime import sender_of
 from agent.sends.countries import GDPR, Rule, country_of, rule_of
 
 GATES_VERSION = "2026-11-22"
@@ -160,6 +161,16 @@ def _g11_subject(given: GateInput) -> list[Finding]:
     return []
 
 
+def _g12_sender(given: GateInput) -> list[Finding]:
+    """Written in another name than the mailbox's today: mailboxes.yaml changed after it was written."""
+    mailbox = given.mailbox
+    name, address = sender_of(given.content)
+    if address.casefold() == mailbox.address.casefold() and name == mailbox.display_name:
+        return []
+    words = f"It is written as {given.content.sender}, and {mailbox.id} sends as {mailbox.display_name}"
+    return _block("G12", f"{words} <{mailbox.address}>: draft it again.")
+
+
 def _g14_residue(given: GateInput) -> list[Finding]:
     content = given.content
     found: list[Finding] = []
@@ -208,6 +219,7 @@ _GATES = (
     _g07_postal_address,
     _g08_opt_out,
     _g11_subject,
+    _g12_sender,
     _g14_residue,
     _g18_slot,
     _g24_address,

@@ -28,9 +28,9 @@ _REARMABLE = (SendState.CANCELLED, SendState.EXPIRED, SendState.HELD, SendState.
 
 def mailbox_for(team: Team, draft: Draft) -> Mailbox:
     """The mailbox that this draft is written from. Raises NotFound naming the fix."""
-    sender = draft.content.sender.casefold()
+    sender = compose_mime.sender_of(draft.content)[1].casefold()
     for mailbox in team.mailboxes:
-        if mailbox.address.casefold() in sender:
+        if mailbox.address.casefold() == sender:
             return mailbox
     own = team.mailbox_of(draft.owner_id)
     if own is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from email import message_from_bytes, policy
+from email.utils import formataddr
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +20,7 @@ from agent.sends.compose_mime import (
     freeze,
     message_id,
     outbox_ref,
+    sender_of,
     unsendable,
 )
 
@@ -129,5 +131,8 @@ def test_a_sender_as_formataddr_writes_it_comes_back() -> None:
     encoded = replace(PLAIN, sender="=?utf-8?b?TcOpbGFuaWU=?= <mara@tern.example>")
     mime = freeze(encoded, ENVELOPE)
     assert content_of(mime, like=encoded).sha256 == encoded.sha256
+    both = replace(PLAIN, sender=formataddr(("Müller, Uwe (Sales)", MAILBOX.address)))
+    assert sender_of(both) == ("Müller, Uwe (Sales)", MAILBOX.address)
+    assert content_of(freeze(both, ENVELOPE), like=both).sha256 == both.sha256
     other: Content = replace(encoded, sender="Melanie <mara@tern.example>")
     assert content_of(mime, like=other).sha256 != other.sha256

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -39,6 +40,15 @@ def test_undo_then_approve_rearms_the_same_send_with_the_new_text(store: Store) 
     with store.read() as session:
         events = [event.event for event in sends.events_of(session, first.id)]
     assert events == ["arm", "cancel", "rearm"]
+
+
+def test_the_mailbox_of_a_draft_is_the_one_whose_whole_address_it_names(store: Store) -> None:
+    """ "ra@…" stands inside "mara@…"."""
+    inside = replace(MAILBOX, id="ra", address="ra@tern.example")
+    with store.write() as session:
+        draft = drafts.get(session, add_draft(session))
+    assert draft is not None
+    assert outbox.mailbox_for(replace(team(), mailboxes=(inside, MAILBOX)), draft) == MAILBOX
 
 
 def test_a_step_that_left_cannot_be_armed_again(store: Store) -> None:

@@ -23,6 +23,8 @@ from agent.store.engine import Store
 from agent.store.enrolments import EnrolmentState
 
 LEASE = timedelta(seconds=120)
+IN_A_FOLDER = "maildir:"
+"""How the name of a channel begins that reaches nobody."""
 _BUSY_RETRY = timedelta(minutes=10)
 
 
@@ -64,7 +66,9 @@ def _claim(
     bookings = [b for b in sends.planned(session, now=now) if not b.waiting] if found else []
     busy = sends.contacts_in_flight(session) if found else set()
     for send in found:
-        word = _take(session, send, team=team, now=now, bookings=bookings, busy=busy)
+        reaches = channels[send.mailbox_id].reaches_recipients
+        word = _hold_rehearsed(session, send, now=now) if reaches else ""
+        word = word or _take(session, send, team=team, now=now, bookings=bookings, busy=busy)
         if word:
             turned[word] += 1
             continue
@@ -113,6 +117,14 @@ def _take(session: Session, send: Send, *, team: Team, now: datetime, bookings: 
         sends.postpone(session, send, until=at)
         return "postponed"
     return ""
+
+
+def _hold_rehearsed(session: Session, send: Send, *, now: datetime) -> str:
+    """ "held" where the mails that this one follows went into a folder here: it would answer what nobody got."""
+    earlier = (one for one in sends.of_enrolment(session, send.enrolment_id) if one.step < send.step)
+    if not any(one.state is SendState.SENT and one.channel.startswith(IN_A_FOLDER) for one in earlier):
+        return ""
+    return _hold(session, send, "The mail that it follows went into a folder here, not to them.", now=now)
 
 
 def turn_away(session: Session, send: Send, *, team: Team, now: datetime) -> str:

@@ -11,6 +11,7 @@ import pytest
 from outbox_world import (
     FREE_POLICY,
     KEY,
+    MAILBOX,
     NOW,
     OPEN_POLICY,
     RecordingChannel,
@@ -147,6 +148,27 @@ def test_an_edit_behind_the_claim_voids_the_approval(store: Store) -> None:
     run(store, channel, clock())
     assert channel.sent == []
     assert state(store, send) is SendState.CANCELLED
+
+
+@pytest.mark.parametrize("change", [{"address": "mara@another.example"}, {"display_name": "Somebody Else"}])
+def test_a_mailbox_that_became_another_sends_nothing_written_before(store: Store, change: dict[str, str]) -> None:
+    """The envelope would name the new address, the From the old one, and nobody approved either together."""
+    send = approved_send(store, by=FREE)
+    channel = RecordingChannel()
+    other = replace(MAILBOX, **change)
+    run(store, channel, clock(), by=team(policy=FREE_POLICY, mailbox=other))
+    assert (channel.sent, state(store, send)) == ([], SendState.HELD)
+
+
+def test_a_follow_up_of_a_rehearsal_never_reaches_anybody(store: Store, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    """Rehearsed into the folder, then switched on: the second mail would answer one that they never got."""
+    approved_send(store, by=FREE)
+    run(store, MaildirChannel(tmp_path), clock())
+    with store.write() as session:
+        second = approve(session, add_draft(session, step=2), by=FREE)
+    channel = RecordingChannel()
+    run(store, channel, clock(NOW + timedelta(days=5)))
+    assert (channel.sent, state(store, second)) == ([], SendState.HELD)
 
 
 def test_a_pause_stops_claiming_and_what_is_claimed(store: Store) -> None:

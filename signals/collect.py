@@ -6,6 +6,8 @@ loses and doubles nothing, because the next reading begins where the stored curs
 
 from __future__ import annotations
 
+import statistics
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
@@ -22,6 +24,13 @@ MOST_FAILURES = 3
 """So many of a queue's documents failed in a row: the source is in trouble, not the document."""
 BODY_KEY = "_body"
 """Where the cursor keeps the hash of a one-page target's body: the same bytes again are UNCHANGED."""
+COUNTS_KEY = "_counts"
+"""Where it keeps how many items the last complete readings had."""
+SHRUNK_KEY = "_shrunk_at"
+"""Where it keeps since when a target has been showing suspiciously few."""
+COUNTS_KEPT = 5
+LEAST_SHARE = 0.4
+HELD_FOR = timedelta(hours=72)
 
 
 @runtime_checkable
@@ -151,17 +160,48 @@ class _Reading:
 
     def ended(self, reason: str, *, complete: bool) -> Collected:
         """The reading reached its end. Validators hold for a target of one page alone: those of a first page would
-        hide what changed on a second."""
-        state = {name: value for name, value in self.cursor.state.items() if name != BODY_KEY}
-        alone = self.requests == 1
+        hide what changed on a second. A target that shows far less than usual is suspicious: for 72 h what it misses is
+        not judged, and it is read in full each time (signals §4.4)."""
+        state = {name: value for name, value in self.cursor.state.items() if name not in _OWN_KEYS}
+        read_at = self.documents[0].fetched_at
+        count, usual = len(self.items), _usual(self.first.state)
+        held = complete and count < LEAST_SHARE * usual and not self._held_long(read_at)
+        if held:
+            state |= {COUNTS_KEY: self.first.state[COUNTS_KEY], SHRUNK_KEY: self._shrunk_at(read_at).isoformat()}
+            reason = f"shows {count} where there were {usual:g}: nothing is taken for gone until this has held for 72 h"
+        elif complete:
+            state[COUNTS_KEY] = _counted(self.first.state, count)
+        alone = self.requests == 1 and not held
         if alone:
             state[BODY_KEY] = self.documents[0].sha256
         return replace(
             self.stopped(FetchOutcome.OK, reason or self.last.reason),
-            cursor=Cursor(state, self.first.first_ok_at or self.documents[0].fetched_at),
+            cursor=Cursor(state, self.first.first_ok_at or read_at),
             validators=self.last.validators if alone else Validators(),
-            complete=complete,
+            complete=complete and not held,
         )
+
+    def _shrunk_at(self, read_at: datetime) -> datetime:
+        since = self.first.state.get(SHRUNK_KEY)
+        return datetime.fromisoformat(since) if since else read_at
+
+    def _held_long(self, read_at: datetime) -> bool:
+        return read_at - self._shrunk_at(read_at) >= HELD_FOR
+
+
+_OWN_KEYS = frozenset({BODY_KEY, COUNTS_KEY, SHRUNK_KEY})
+
+
+def _usual(state: Mapping[str, str]) -> float:
+    """The median of the last complete readings' counts; 0 before there is one."""
+    counts = state.get(COUNTS_KEY, "")
+    return statistics.median(int(count) for count in counts.split(",")) if counts else 0
+
+
+def _counted(state: Mapping[str, str], count: int) -> str:
+    """The counts to keep with this one. After a held shrinking the target begins anew: the old ones are another's."""
+    kept = [] if SHRUNK_KEY in state and count < LEAST_SHARE * _usual(state) else state.get(COUNTS_KEY, "").split(",")
+    return ",".join([*(one for one in kept if one), str(count)][-COUNTS_KEPT:])
 
 
 async def collect(

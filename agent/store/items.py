@@ -248,27 +248,47 @@ def accounts_with_new_postings(session: Session, *, since: datetime) -> list[str
 
 
 def posting_weeks(session: Session, account_id: str, *, until: datetime, weeks: int) -> list[int]:
-    """New requisitions of an account a week, oldest week first, `weeks` of them, ending at `until`."""
-    start = until - timedelta(weeks=weeks)
-    counts = [0] * weeks
+    """New requisitions of an account a week, oldest week first, `weeks` of them, ending at `until` (signals §5.1)."""
     rows = session.exec(
-        select(ItemRow.published_at, ItemRow.first_seen_at, ItemRow.title).where(
+        select(ItemRow.published_at, ItemRow.first_seen_at, ItemRow.title, ItemRow.fields).where(
             ItemRow.account_id == account_id, ItemRow.kind == str(ItemKind.POSTING)
         )
     ).all()
-    seen: set[tuple[str, int]] = set()
-    for published_at, first_seen_at, title in rows:
-        at = published_at or first_seen_at
+    postings = [(published_at or seen_at, title, fields) for published_at, seen_at, title, fields in rows]
+    return requisitions_a_week(postings, until=until, weeks=weeks)
+
+
+def requisitions_a_week(
+    postings: Iterable[tuple[datetime, str, Mapping[str, str]]], *, until: datetime, weeks: int
+) -> list[int]:
+    """How many requisitions began in each week. `postings` are (when, title, fields).
+
+    One title, department and requisition number is one requisition, at how many places it may be listed, and began
+    when it was listed first. Without a number, one title and department in one week is.
+    """
+    start = until - timedelta(weeks=weeks)
+    began: dict[tuple[str, str, str], int] = {}
+    for at, title, fields in postings:
         week = (at - start).days // 7
-        if 0 <= week < weeks and (title.casefold(), week) not in seen:
-            seen.add((title.casefold(), week))
+        number = str(fields.get("requisition") or f"week {week}")
+        one = (" ".join(title.casefold().split()), str(fields.get("department", "")).casefold(), number)
+        began[one] = min(week, began.get(one, week))
+    counts = [0] * weeks
+    for week in began.values():
+        if 0 <= week < weeks:
             counts[week] += 1
     return counts
 
 
 def weeks_observed(session: Session, account_id: str, *, now: datetime) -> float:
-    """For how many weeks the account's board has been read: exposure, the zero weeks included."""
-    first = session.exec(select(func.min(TargetRow.first_ok_at)).where(TargetRow.account_id == account_id)).one()
+    """For how many weeks the account's boards have been read: exposure, the zero weeks included. A feed that was read
+    long before any board is no exposure."""
+    boards = select(ItemRow.source).where(ItemRow.account_id == account_id, ItemRow.kind == str(ItemKind.POSTING))
+    first = session.exec(
+        select(func.min(TargetRow.first_ok_at)).where(
+            TargetRow.account_id == account_id, col(TargetRow.source).in_(boards)
+        )
+    ).one()
     return (now - first) / timedelta(weeks=1) if first else 0.0
 
 

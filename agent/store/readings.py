@@ -133,7 +133,9 @@ def _judge_absence(connection: Connection, readings: Sequence[Reading], now: dat
     return len(gone)
 
 
-def _unseen(connection: Connection, places: Sequence[tuple[str, str]], now: datetime) -> Iterator[Row[Any, Any, Any, Any, Any]]:
+def _unseen(
+    connection: Connection, places: Sequence[tuple[str, str]], now: datetime
+) -> Iterator[Row[Any, Any, Any, Any, Any]]:
     """The items of these (source, account) that stand as open and were not seen `now`."""
     c = ITEMS.c
     query = select(c.id, c.source, c.account_id, c.key, c.missing_since).where(

@@ -74,3 +74,58 @@ def test_a_named_lease_has_one_holder(store: Store) -> None:
     with store.write() as session:
         assert not work.take_lease(session, "schedule", "two", now=NOW, length=hour)
         assert work.take_lease(session, "schedule", "two", now=NOW + 2 * hour, length=hour)
+
+
+def test_one_hanging_unit_holds_no_other(store: Store) -> None:
+    _enqueue(store, "hanging", *(f"unit-{number}" for number in range(12)))
+    seen: list[str] = []
+
+    async def story() -> None:
+        others_done = asyncio.Event()
+
+        async def collect(payload: Mapping[str, Any]) -> None:
+            if payload["target"] == "hanging":
+                await others_done.wait()
+            seen.append(payload["target"])
+            if len(seen) == 12:
+                others_done.set()
+
+        drained = await Runner(store, {"collect": collect}, MovedClock(NOW)).drain(["collect"], concurrency=2)
+        assert drained.done == 13
+
+    asyncio.run(asyncio.wait_for(story(), 30))
+    assert seen[-1] == "hanging" and len(set(seen)) == 13
+
+
+def test_a_unit_whose_rest_is_under_way_leaves_its_place_to_the_next(store: Store) -> None:
+    _enqueue(store, *"abc")
+
+    async def story() -> None:
+        together: list[asyncio.Future[None]] = []
+
+        async def collect(payload: Mapping[str, Any]) -> asyncio.Future[None]:
+            together.append(asyncio.get_running_loop().create_future())
+            if len(together) == 3:
+                for number, rest in enumerate(together[:3]):
+                    if number == 1:
+                        rest.set_exception(SourceUnavailable("not stored"))
+                    else:
+                        rest.set_result(None)
+            elif len(together) > 3:
+                together[-1].set_result(None)
+            return together[-1]
+
+        drained = await Runner(store, {"collect": collect}, MovedClock(NOW)).drain(["collect"], concurrency=1)
+        assert drained.done == 3 and len(together) == 4, "the one that was not stored is done again"
+
+    asyncio.run(asyncio.wait_for(story(), 30))
+
+
+def test_many_units_are_enqueued_once_and_claimed_in_their_order(store: Store) -> None:
+    keys = [f"{number:02}" for number in range(50, 0, -1)]
+    for _ in range(2):
+        with store.write() as session:
+            work.enqueue_all(session, "collect", ((key, {"target": key}) for key in keys), due_at=NOW)
+    seen: list[str] = []
+    assert _drain(store, MovedClock(NOW), seen).done == 50
+    assert seen == keys

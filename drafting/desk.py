@@ -99,18 +99,33 @@ def _said_before(desk: Desk, text: str) -> bool:
 
 
 def _pick(desk: Desk, spoken: Sequence[Spoken]) -> Spoken:
-    """Weight, less what the sender used lately; a frame in over 15 % of recent drafts waits if another can serve."""
+    """The strongest forms by weight, less what the sender used lately; a frame in over 15 % of recent drafts waits if
+    another can serve."""
     drafts = max(len(desk.recent) and sum(desk.recent.values()) // 5, 1)
-    rested = [each for each in spoken if desk.recent[each.frame.id] <= _SHARE_MAX * drafts] or list(spoken)
-    weights = [each.frame.weight * _strength(desk, each) * 0.6 ** desk.recent[each.frame.id] for each in rested]
+    strong = _strongest(desk, spoken)
+    rested = [each for each in strong if desk.recent[each.frame.id] <= _SHARE_MAX * drafts]
+    rested = rested or [each for each in spoken if desk.recent[each.frame.id] <= _SHARE_MAX * drafts] or strong
+    weights = [
+        each.frame.weight * 2 ** _facts(desk, each) * _of_you(each) * 0.6 ** desk.recent[each.frame.id]
+        for each in rested
+    ]
     return desk.rng.choices(rested, weights)[0]
 
 
-def _strength(desk: Desk, spoken: Spoken) -> float:
-    """The strongest form could be sent to nobody else: each fact in it counts threefold. Speaking of you comes next."""
+def _strongest(desk: Desk, spoken: Sequence[Spoken]) -> list[Spoken]:
+    """Those with the most facts in them, which could be sent to nobody else, and one fact fewer where that is two."""
+    most = max(_facts(desk, each) for each in spoken)
+    least = most - 1 if most > 2 else most
+    return [each for each in spoken if _facts(desk, each) >= least]
+
+
+def _facts(desk: Desk, spoken: Spoken) -> int:
     own = {name for name in spoken.frame.slots if name in desk.known.slots or name in _SEEN_ONLY}
-    facts = sum(_FACTS_IN.get(name, 1) for name in own if spoken.slots[name].ids or name == "apart")
-    return float(3**facts) * (1.5 if _YOU.search(spoken.frame.text) else 1.0)
+    return sum(_FACTS_IN.get(name, 1) for name in own if spoken.slots[name].ids or name == "apart")
+
+
+def _of_you(spoken: Spoken) -> float:
+    return 1.5 if _YOU.search(spoken.frame.text) else 1.0
 
 
 _SEEN_ONLY = frozenset({"date", "filing"})

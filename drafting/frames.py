@@ -47,6 +47,7 @@ SLOTS = frozenset(
         "date",
         "lead",
         "roles",
+        "many_roles",
         "a_role",
         "a_role_2",
         "role_list",

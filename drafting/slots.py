@@ -123,7 +123,7 @@ def _views(
         views = [_view(report, fill(signal, report, as_of, locale), told, as_of, locale) for report in reports]
         found[kind] = max(views, key=len)
         if len(own) < len(cards):
-            found[kind].pop("roles", None)
+            found[kind] = {name: slot for name, slot in found[kind].items() if name not in {"roles", "many_roles"}}
     return found
 
 
@@ -204,6 +204,7 @@ def _hiring(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale: 
         slots["team"] = Slot(team, ids)
     if (found := _agreed(cards, "count")) and (count := int(found[0].norm.split()[0])) >= 2:
         slots["roles"] = Slot(counted(count, f"{team} role".strip()), ids)
+        slots |= {"many_roles": slots["roles"]} if count > 2 else {}
     # Several in one sentence only as they stand: "Head of Sales, EMEA" beside another reads like a name and a title.
     named = whole[:3] or list(roles)[:1]
     for name, role in zip(("a_role", "a_role_2"), named, strict=False):
@@ -273,7 +274,28 @@ def clean_title(raw: str) -> str:
     return title if simple else ""
 
 
-_NO_TOPIC = frozenset({"short", "quick", "brief", "free", "simple", "sample", "full", "small", "our", "the", "a", "an"})
+_NO_TOPIC = frozenset(
+    {
+        "short",
+        "quick",
+        "brief",
+        "free",
+        "simple",
+        "sample",
+        "full",
+        "small",
+        "close",
+        "open",
+        "plan",
+        "start",
+        "help",
+        "next",
+        "our",
+        "the",
+        "a",
+        "an",
+    }
+)
 
 
 def topic_of(asset: str) -> str:

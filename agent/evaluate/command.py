@@ -43,18 +43,20 @@ def evaluate(
     predictions: Path | None = None,
     minimums: Sequence[str] = (),
     show_misses: int = 0,
+    predict: Predict | None = None,
 ) -> int:
     """Run one evaluation and print it; the contract is EVAL.md's. Exit code: 0 done, 1 a minimum not met, 2 wrong use.
 
-    `minimums` are "METRIC=VALUE". `predictions` names a .jsonl to write {"id", "got"} a case to.
+    `minimums` are "METRIC=VALUE". `predictions` names a .jsonl to write {"id", "got"} a case to. `predict` answers in
+    place of the task's own way, where a task can be done in several.
     """
     errors = Console(stderr=True)
     try:
         floors = _floors(minimums)
         answer, grade = _task(task)
+        answer = partial(_answer_each, predict) if predict else answer
         cases_path = Path(cases_path)
-        titles = task in _PLAIN_TEXT_TASKS and cases_path.suffix != ".jsonl"
-        questions = load_titles(cases_path) if titles else load_jsonl(cases_path)
+        questions = _questions(task, cases_path)
         began = time.perf_counter()
         cases = answer(questions, cases_path.parent)
         seconds = time.perf_counter() - began
@@ -94,6 +96,14 @@ def _answer_each(predict: Predict, questions: Sequence[Question], folder: Path) 
 def _answer_all(predict_all: PredictAll, questions: Sequence[Question], folder: Path) -> list[Case]:
     answers = predict_all([question.given for question in questions], folder)
     return [_case(question, got) for question, got in zip(questions, answers, strict=True)]
+
+
+def _questions(task: str, path: Path) -> tuple[Question, ...]:
+    """The cases of `path`; a task whose module has `questions` reads them itself."""
+    read = getattr(import_module(TASKS[task]), "questions", None)
+    if read is not None:
+        return cast("tuple[Question, ...]", read(path))
+    return load_titles(path) if task in _PLAIN_TEXT_TASKS and path.suffix != ".jsonl" else load_jsonl(path)
 
 
 def _answer(question: Question, predict: Predict, folder: Path) -> Case:

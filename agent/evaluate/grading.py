@@ -38,7 +38,7 @@ def same_number(want: Any, got: Any, *, tolerance: float = 0.0) -> bool:
     return abs(wanted - found) <= tolerance * abs(wanted)
 
 
-def ratio(part: int, whole: int, *, empty: float = 0.0) -> float:
+def ratio(part: float, whole: int, *, empty: float = 0.0) -> float:
     """`part / whole`, and `empty` where there is nothing to divide by."""
     return part / whole if whole else empty
 

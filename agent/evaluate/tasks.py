@@ -12,6 +12,8 @@ TASKS: dict[str, str] = {
     "resolve": "agent.evaluate.resolve",
     "dedupe": "agent.evaluate.dedupe",
     "grounding": "agent.evaluate.grounding",
+    "injection": "agent.evaluate.injection",
+    "drafts": "agent.evaluate.drafts",
     "mail": "agent.evaluate.mail",
     "quotes": "agent.evaluate.quotes",
     "surge": "agent.evaluate.surge",

@@ -204,3 +204,9 @@ def test_a_word_of_the_accounts_own_name_is_no_buzzword() -> None:
     assert "L14" not in codes(found)
     other = check(written, evidence=(piece, PROOF), account=ACCOUNT, as_of=AS_OF, offer=OFFER, contact=CONTACT)
     assert "L14" in codes(other)
+
+
+def test_an_asset_named_like_a_meeting_asks_for_none() -> None:
+    named = replace(OFFER, ctas=(replace(OFFER.ctas[0], asset="close calendar"),))
+    assert "L10" not in codes(linted(with_sentence("Would you like the close calendar?", 3), offer=named))
+    assert "L10" in codes(linted(with_sentence("Can we find time in your calendar?", 3), offer=named))

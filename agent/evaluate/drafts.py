@@ -1,0 +1,140 @@
+"""The task `drafts`: golden accounts through research, a drafter and the checks, as a night does it (drafting §7)."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from agent.candidates import choose, refusal_of_account
+from agent.domain.briefs import Brief
+from agent.domain.drafts import Drafted, NoReason, Verdict, Written
+from agent.domain.policies import Mailbox
+from agent.evaluate.accounts import AS_OF, GOLDEN, PERSONAS, Known, known_of
+from agent.evaluate.cases import Question, load_jsonl
+from agent.evaluate.contract import Case, Grades, Miss, Predict
+from agent.evaluate.grading import ratio
+from drafting.draft import Drafter, draft
+from drafting.lint import similarity
+from drafting.research import research
+
+SETS = ("funding", "hiring", "job_change", "technology")
+_SAID = frozenset({Verdict.SUPPORTED, Verdict.SUPPORTED_ELSEWHERE, Verdict.NOT_A_CLAIM, Verdict.HEDGED_OK})
+_MAILBOX = Mailbox("eval", "sender@seller.example", "Ada Lowe", "Ada", "1 Pier Road, Boston MA 02110")
+
+
+def questions(path: Path) -> tuple[Question, ...]:
+    """The set that ships where `path` is "golden", else the cases of a .jsonl."""
+    return golden() if str(path) == "golden" else load_jsonl(path)
+
+
+def golden() -> tuple[Question, ...]:
+    rows = [row for name in SETS for row in yaml.safe_load((GOLDEN / f"{name}.yaml").read_text(encoding="utf-8"))]
+    return tuple(Question(row["id"], row, row.get("expect", {"no_reason": ""}), True) for row in rows)
+
+
+def predict(given: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = predict_by(Drafter())(given, folder)
+    return found
+
+
+def predict_by(drafter: Drafter) -> Predict:
+    """One sender's drafts in their order: what was used for the last ones is rested for the next."""
+    ledger: list[str] = []
+
+    def answered(given: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+        found = first_touch(known_of(given), drafter, ledger)
+        ledger.extend(found.frames if isinstance(found, Drafted) else ())
+        return _got(found)
+
+    return answered
+
+
+def first_touch(
+    known: Known, drafter: Drafter, ledger: Sequence[str], *, brief: Brief | None = None
+) -> Drafted | NoReason:
+    """As a night decides it: the account, then the brief, then whom to write to, then the draft."""
+    refused = refusal_of_account(known.account, suppression=None, open_draft=False, active_sequence=False, total=0)
+    if refused is not None:
+        return NoReason(refused.why, code=str(refused.code))
+    touch = toucher(known, drafter, brief)
+    return touch("first", 1, (), ledger) if touch is not None else NoReason("Nobody to write to.", code="no_contact")
+
+
+Touch = Callable[[str, int, Sequence[Written], Sequence[str]], Drafted | NoReason]
+
+
+def toucher(known: Known, drafter: Drafter, given: Brief | None = None) -> Touch | None:
+    """Writes any touch to the person at the account; None where nobody there is one of the personas."""
+    brief = given or research(known.account, known.signals, offer=known.offer, personas=PERSONAS, as_of=AS_OF)
+    choice = choose(brief, [known.contact], PERSONAS)
+    fitting = (
+        p for p in PERSONAS if known.contact.function in p.functions and known.contact.seniority in p.seniorities
+    )
+    persona = choice.persona if choice else next(fitting, None)
+    if persona is None:
+        return None
+
+    def touch(plan: str, step: int, earlier: Sequence[Written], ledger: Sequence[str]) -> Drafted | NoReason:
+        return draft(
+            brief,
+            contact=known.contact,
+            persona=persona,
+            offer=known.offer,
+            mailbox=_MAILBOX,
+            step=step,
+            plan=plan,
+            earlier=earlier,
+            ledger=ledger,
+            drafter=drafter,
+            as_of=AS_OF,
+        )
+
+    return touch
+
+
+def _got(found: Drafted | NoReason) -> dict[str, Any]:
+    if isinstance(found, NoReason):
+        return {"no_reason": found.code, "why": found.why}
+    texts = [sentence.text for sentence in found.written.sentences]
+    return {
+        "no_reason": "",
+        "subject": found.written.subject,
+        "sentences": texts,
+        "drafter": found.authorship.drafter,
+        "note": found.authorship.note,
+        "words": sum(len(text.split()) for text in texts),
+        "verdicts": [str(verdict) for verdict in found.findings.verdicts],
+        "approvable": found.findings.approvable,
+        "lint_blocks": [f.code for f in found.findings.blocks if f.source == "lint"],
+        "warnings": [f.code for f in found.findings.warnings],
+    }
+
+
+def grade(cases: Sequence[Case]) -> Grades:
+    """`supported` share of the sentences of approvable drafts that say no more than their evidence; `lint_pass` share
+    of drafts without a lint block; `similarity` mean over all pairs; `no_reason_right` share of accounts that were
+    drafted, or not and for the reason, as expected."""
+    drafts = [case.got for case in cases if case.got and not case.got["no_reason"]]
+    verdicts = [verdict for got in drafts if got["approvable"] for verdict in got["verdicts"]]
+    texts = [" ".join(got["sentences"]) for got in drafts]
+    alike = [similarity(one, other) for one, other in itertools.combinations(texts, 2)]
+    wrong = [case for case in cases if not case.got or case.got["no_reason"] != case.expect["no_reason"]]
+    metrics = {
+        "supported": ratio(sum(verdict in _SAID for verdict in verdicts), len(verdicts), empty=1.0),
+        "lint_pass": ratio(sum(not got["lint_blocks"] for got in drafts), len(drafts), empty=1.0),
+        "mean_words": ratio(sum(got["words"] for got in drafts), len(drafts)),
+        "similarity": ratio(sum(alike), len(alike)),
+        "no_reason_right": ratio(len(cases) - len(wrong), len(cases), empty=1.0),
+    }
+    counts = {
+        "drafts": len(drafts),
+        "approvable": sum(got["approvable"] for got in drafts),
+        "lint_blocks": sum(len(got["lint_blocks"]) for got in drafts),
+        "warnings": sum(len(got["warnings"]) for got in drafts),
+    }
+    misses = [Miss(case.id, "no_reason", case.expect["no_reason"], case.got) for case in wrong]
+    return Grades(metrics, counts, tuple(misses))

@@ -13,7 +13,6 @@ from typing import Any
 
 _SCRIPT = re.compile(r"<script\b[^<>]{0,1000}?application/ld\+json[^<>]{0,1000}>", re.I)
 _END = re.compile(r"</script", re.I)
-_WRAPPING = re.compile(r"^\s*(?:<!--|<!\[CDATA\[|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
 _COMMENT_LINE = re.compile(r"^[ \t]*(?://.*|/\*[^*\n]{0,500}\*/)[ \t]*$", re.M)
 MOST_BLOCKS = 200
 MOST_OBJECTS = 100_000
@@ -36,13 +35,18 @@ def json_ld_of(text: str) -> tuple[Any, ...]:
 
 def _read(block: str) -> Iterator[Any]:
     """The block's value; nothing where it is no JSON in any of the ways in which people write it."""
-    unwrapped = _WRAPPING.sub("", _WRAPPING.sub("", block))
-    for attempt in (block, unwrapped, _COMMENT_LINE.sub("", unwrapped)):
+    for attempt in (block, _outermost(block), _outermost(_COMMENT_LINE.sub("", block))):
         try:
             yield json.loads(attempt.lstrip("\ufeff"), strict=False)
         except (ValueError, RecursionError):
             continue
         return
+
+
+def _outermost(block: str) -> str:
+    """What stands between the first and the last bracket: without comments, CDATA and semicolons around it."""
+    starts = [at for at in (block.find("{"), block.find("[")) if at >= 0]
+    return block[min(starts) : max(block.rfind("}"), block.rfind("]")) + 1] if starts else ""
 
 
 def objects_of(values: Iterable[Any], kind: str) -> tuple[Mapping[str, Any], ...]:

@@ -9,16 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import ConfigError
-from signals.collectors.postings import get, joined, json_of, objects, page_of, posting, unknown_board, web_address
+from signals.collectors.postings import (
+    further_page,
+    get,
+    joined,
+    json_of,
+    number_in,
+    objects,
+    page_of,
+    posting,
+    unknown_board,
+    web_address,
+)
 
 LIMIT = 10
 MOST = 2000
 _KEY = re.compile(r"([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:/([a-z0-9-]+(?:\.[a-z0-9-]+)+))?", re.I)
+_START = re.compile(r"[?&]start=(\d{1,9})")
 _PATHS = {"apply": "/api/apply/v2/jobs", "pcsx": "/api/pcsx/search"}
 
 
@@ -27,7 +39,7 @@ class Eightfold:
     "acme/acme.example"."""
 
     def start(self, target: Target, cursor: Cursor) -> Request:
-        return _page(target, 0)
+        return _first_page(target)
 
     def read(self, document: Document, cursor: Cursor) -> Page:
         answer = json_of(document)
@@ -36,7 +48,7 @@ class Eightfold:
         if not isinstance(jobs, list):
             said = get(answer, "message") or get(answer, "error", "message")
             return unknown_board(cursor, str(said or "the answer has no list of positions"))
-        start = _start(document.url)
+        start = number_in(_START, document.url)
         if not jobs and not start:
             return unknown_board(cursor, "no position, which is what an unknown domain gets too")
         page = page_of(document, cursor, (_posting(document, job) for job in objects(jobs)), len(jobs))
@@ -44,10 +56,10 @@ class Eightfold:
         total, reached = count if isinstance(count, int) else 0, start + len(jobs)
         if not jobs or reached >= min(total, MOST):
             return Page(page.items, cursor, complete=reached >= total)
-        return Page(page.items, cursor, next_request=_page(document.target, reached))
+        return Page(page.items, cursor, next_request=further_page(document, _START, reached))
 
 
-def _page(target: Target, start: int) -> Request:
+def _first_page(target: Target) -> Request:
     """Raises ConfigError for a key that could not be part of a host name."""
     found = _KEY.fullmatch(target.key)
     if found is None:
@@ -55,12 +67,7 @@ def _page(target: Target, start: int) -> Request:
     base = (target.params.get("base_url") or f"https://{found[1].lower()}.eightfold.ai").rstrip("/")
     domain = found[2] or target.params.get("domain") or f"{found[1].lower()}.com"
     path = _PATHS.get(target.params.get("api") or "apply", _PATHS["apply"])
-    return Request(f"{base}{path}?domain={quote(domain)}&start={start}&num={LIMIT}&sort_by=timestamp")
-
-
-def _start(url: str) -> int:
-    value = parse_qs(urlsplit(url).query).get("start", ["0"])[0]
-    return int(value[:9]) if value.isascii() and value.isdigit() else 0
+    return Request(f"{base}{path}?domain={quote(domain)}&start=0&num={LIMIT}&sort_by=timestamp")
 
 
 def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
@@ -78,7 +85,6 @@ def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
             "team": job.get("business_unit"),
             "location": joined(places) if isinstance(places, list) and places else job.get("location"),
             "requisition": job.get("display_job_id") or job.get("displayJobId") or job.get("ats_job_id"),
-            "employment": job.get("type"),
             "remote": job.get("work_location_option") or job.get("workLocationOption"),
         },
     )

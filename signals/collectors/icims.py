@@ -7,7 +7,6 @@ A page for a job that is gone still answers 200.
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -15,7 +14,7 @@ from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import SourceChanged
 from signals.collectors.job_posting import stated_postings
-from signals.collectors.postings import page_of, posting, site_url, unknown_board, web_address
+from signals.collectors.postings import further_page, number_in, page_of, posting, site_url, unknown_board, web_address
 from signals.page_tree import first_text, lines_of, text_of, tree_of
 
 BASE = "https://{board}.icims.com"
@@ -30,7 +29,7 @@ class Icims:
     """`target.key` is the site's name before ".icims.com", such as "careers-acme"."""
 
     def start(self, target: Target, cursor: Cursor) -> Request:
-        return _page(target, 0)
+        return Request(site_url(target, BASE, "/jobs/search?ss=1&in_iframe=1&pr=0"))
 
     def read(self, document: Document, cursor: Cursor) -> Page:
         if "icims" not in document.text.lower():
@@ -46,19 +45,10 @@ class Icims:
             return stated if stated.items else unknown_board(cursor, "the page lists no job")
         lines = zip(titled.values(), lines_of(list(titled.values()), _LINES), strict=True)
         page = page_of(document, cursor, (_posting(document, *pair) for pair in lines), len(titled))
-        number = _page_number(document.url)
+        number = number_in(_PAGE, document.url)
         if number + 1 > min(_last_page(tree), MOST_PAGES):
             return page
-        return Page(page.items, cursor, next_request=_page(document.target, number + 1))
-
-
-def _page(target: Target, number: int) -> Request:
-    return Request(site_url(target, BASE, f"/jobs/search?ss=1&in_iframe=1&pr={number}"))
-
-
-def _page_number(url: str) -> int:
-    value = parse_qs(urlsplit(url).query).get("pr", ["0"])[0]
-    return int(value[:4]) if value.isascii() and value.isdigit() else 0
+        return Page(page.items, cursor, next_request=further_page(document, _PAGE, number + 1))
 
 
 def _last_page(tree: LexborHTMLParser) -> int:

@@ -15,7 +15,7 @@ from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import SourceChanged
 from signals.collectors.job_posting import stated_postings
-from signals.collectors.postings import board_url, joined, page_of, posting, unknown_board, web_address
+from signals.collectors.postings import a_place, board_url, joined, page_of, posting, unknown_board, web_address
 from signals.page_tree import first, first_text, lines_of, text_of, tree_of
 
 BASE = "https://jobs.jobvite.com"
@@ -100,6 +100,7 @@ def _posting(document: Document, name: LexborNode, row: LexborNode) -> Item | No
         return None
     place = first(row, ".jv-job-list-location")
     parts = [text_of(span) for span in place.css("span") if text_of(span)] if place is not None else []
+    where = joined(parts[1:]) if len(parts) > 1 else text_of(place)
     return posting(
         document,
         found[1],
@@ -108,7 +109,7 @@ def _posting(document: Document, name: LexborNode, row: LexborNode) -> Item | No
         posted=None,
         facts={
             "department": parts[0] if len(parts) > 1 else "",
-            "location": joined(parts[1:]) if len(parts) > 1 else text_of(place),
+            "location": a_place(where),
             "employment": first_text(row, ".jv-job-list-type"),
             "requisition": first_text(row, ".jv-job-list-req").rpartition(":")[2].strip(),
         },

@@ -13,7 +13,17 @@ from typing import Any
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import ConfigError
-from signals.collectors.postings import get, joined, json_of, objects, page_of, posting, unknown_board
+from signals.collectors.postings import (
+    further_page,
+    get,
+    joined,
+    json_of,
+    number_in,
+    objects,
+    page_of,
+    posting,
+    unknown_board,
+)
 
 LIMIT = 100
 MOST = 10_000
@@ -25,7 +35,10 @@ class Oracle:
     """`target.key` is "HOST/SITE", such as "abcd.fa.us2.oraclecloud.com/CX_1"."""
 
     def start(self, target: Target, cursor: Cursor) -> Request:
-        return _page(target, 0)
+        base, site = _site(target)
+        finder = f"findReqs;siteNumber={site},limit={LIMIT},offset=0,sortBy=POSTING_DATES_DESC"
+        path = "/hcmRestApi/resources/latest/recruitingCEJobRequisitions"
+        return Request(f"{base}{path}?onlyData=true&expand=requisitionList.secondaryLocations&finder={finder}")
 
     def read(self, document: Document, cursor: Cursor) -> Page:
         found = objects(get(json_of(document), "items"))
@@ -33,7 +46,7 @@ class Oracle:
         if not any(isinstance(one, list) for one in lists):
             return unknown_board(cursor, "the answer has no list of requisitions")
         jobs = [job for one in lists if isinstance(one, list) for job in one]
-        offset = _offset(document.url)
+        offset = number_in(_OFFSET, document.url)
         if not jobs and not offset:
             return unknown_board(cursor, "nothing found at this site, which is what an unknown site gets too")
         page = page_of(document, cursor, (_posting(document, job) for job in objects(jobs)), len(jobs))
@@ -41,7 +54,7 @@ class Oracle:
         total, reached = stated if isinstance(stated, int) else 0, offset + len(jobs)
         if not jobs or reached >= min(total, MOST):
             return Page(page.items, cursor, complete=reached >= total)
-        return Page(page.items, cursor, next_request=_page(document.target, reached))
+        return Page(page.items, cursor, next_request=further_page(document, _OFFSET, reached))
 
 
 def _site(target: Target) -> tuple[str, str]:
@@ -50,18 +63,6 @@ def _site(target: Target) -> tuple[str, str]:
     if found is None:
         raise ConfigError(f"{target.source}: {target.key!r} is no site; give HOST.oraclecloud.com/SITE.")
     return (target.params.get("base_url") or f"https://{found[1].lower()}").rstrip("/"), found[2]
-
-
-def _page(target: Target, offset: int) -> Request:
-    base, site = _site(target)
-    finder = f"findReqs;siteNumber={site},limit={LIMIT},offset={offset},sortBy=POSTING_DATES_DESC"
-    path = "/hcmRestApi/resources/latest/recruitingCEJobRequisitions"
-    return Request(f"{base}{path}?onlyData=true&expand=requisitionList.secondaryLocations&finder={finder}")
-
-
-def _offset(url: str) -> int:
-    found = _OFFSET.search(url)
-    return int(found[1]) if found else 0
 
 
 def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:

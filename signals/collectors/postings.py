@@ -9,18 +9,19 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
-from agent.domain.documents import Cursor, Document, FetchOutcome, Target
+from agent.domain.documents import Cursor, Document, FetchOutcome, Request, Target
 from agent.domain.items import Item, ItemKind, Page
 from agent.errors import ConfigError, SourceChanged
 from signals.collectors.dates import instant
 from signals.visible_text import one_line, visible_text
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_RECRUITER = re.compile(
-    r"^(?:your |the )?(?:recruiter|talent partner|talent acquisition partner|hiring manager|contact(?: person)?"
-    r"|ansprechpartner(?:in)?|votre contact|contacto)\s*[:–-].*$",
-    re.I | re.M,
+_RECRUITING = (
+    r"(?:your |the )?(?:recruiter|talent partner|talent acquisition partner|hiring manager|contact(?: person)?"
+    r"|ansprechpartner(?:in)?|votre contact|contacto)\s*[:–-]"
 )
+_RECRUITER = re.compile(rf"^{_RECRUITING}.*$|(?<=[.!?;] ){_RECRUITING}[^.!?\n]{{0,120}}", re.I | re.M)
+_COUNTED = re.compile(r"\d+ locations?", re.I)
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.I)
 _BLANK_LINES = re.compile(r"\n{2,}")
 
@@ -128,6 +129,11 @@ def without_people(text: str) -> str:
     return _BLANK_LINES.sub("\n", _RECRUITER.sub("", _EMAIL.sub("", text))).strip()
 
 
+def a_place(said: object) -> object:
+    """What a list says of where a job is; "2 Locations" is no place."""
+    return "" if isinstance(said, str) and _COUNTED.fullmatch(said.strip()) else said
+
+
 def web_address(base: str, address: object) -> str:
     """`address` as it is reached from the page at `base`; "" for what is no address on the web."""
     if not isinstance(address, str) or not address.strip():
@@ -137,6 +143,20 @@ def web_address(base: str, address: object) -> str:
         return whole if urlsplit(whole).scheme in ("http", "https") else ""
     except ValueError:
         return ""
+
+
+def number_in(pattern: re.Pattern[str], url: str) -> int:
+    """The number that `pattern` finds in a page's address, such as an offset; 0 where there is none."""
+    found = pattern.search(url)
+    return int(found[1]) if found else 0
+
+
+def further_page(document: Document, pattern: re.Pattern[str], number: int) -> Request | None:
+    """The same address with another number where `pattern` finds one; None where the address has no such place."""
+    found = pattern.search(document.url)
+    if found is None:
+        return None
+    return Request(f"{document.url[: found.start(1)]}{number}{document.url[found.end(1) :]}")
 
 
 def joined(values: Iterable[object], separator: str = "; ") -> str:

@@ -1,4 +1,4 @@
-"""Teamtailor's career site as a JSON Feed of postings. Stage 1 of 12.
+"""Teamtailor's career site as a JSON Feed of postings, or as RSS. Stage 1 of 12.
 
 `GET https://{slug}.teamtailor.com/jobs.json`; the vendor's terms limit commercial use, so a team confirms them first.
 """
@@ -10,7 +10,18 @@ from typing import Any
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
-from signals.collectors.postings import get, joined, json_of, objects, page_of, posting, site_url, unknown_board
+from signals.collectors.postings import (
+    get,
+    joined,
+    json_of,
+    objects,
+    page_of,
+    posting,
+    site_url,
+    unknown_board,
+    web_address,
+)
+from signals.collectors.xml_documents import parse_xml, text_at
 
 BASE = "https://{board}.teamtailor.com"
 
@@ -22,11 +33,39 @@ class Teamtailor:
         return Request(site_url(target, BASE, "/jobs.json"), max_bytes=30_000_000)
 
     def read(self, document: Document, cursor: Cursor) -> Page:
+        if document.text.lstrip("\ufeff \t\r\n").startswith(("<?xml", "<rss")):
+            return _rss(document, cursor)
         jobs = get(json_of(document), "items")
         if not isinstance(jobs, list):
             return unknown_board(cursor, "the answer has no list of jobs")
         page = page_of(document, cursor, (_posting(document, job) for job in objects(jobs)), len(jobs))
         return Page(page.items, cursor, complete=len(jobs) < 100)
+
+
+def _rss(document: Document, cursor: Cursor) -> Page:
+    entries = parse_xml(document.text, document.source).findall("channel/item")
+    page = page_of(document, cursor, (_from_rss(document, entry) for entry in entries), len(entries))
+    return Page(page.items, cursor, complete=len(entries) < 100)
+
+
+def _from_rss(document: Document, entry: Any) -> Item | None:
+    places = entry.findall("locations/location")
+    remote = text_at(entry, "remoteStatus")
+    return posting(
+        document,
+        text_at(entry, "guid") or text_at(entry, "link"),
+        text_at(entry, "title"),
+        url=web_address(document.final_url, text_at(entry, "link")),
+        posted=text_at(entry, "pubDate"),
+        company=text_at(entry, "company_name"),
+        description=entry.findtext("description") or "",
+        facts={
+            "department": text_at(entry, "department"),
+            "team": text_at(entry, "role"),
+            "location": joined(text_at(place, "name") or text_at(place, "city") for place in places),
+            "remote": "" if remote == "none" else remote,
+        },
+    )
 
 
 def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:

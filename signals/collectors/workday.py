@@ -18,7 +18,7 @@ from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import ConfigError
 from signals.collectors.dates import instant
-from signals.collectors.postings import get, json_of, objects, page_of, posting, unknown_board
+from signals.collectors.postings import a_place, get, json_of, objects, page_of, posting, unknown_board
 
 LIMIT = 20
 MOST = 2000
@@ -33,7 +33,9 @@ class Workday:
     "wd5.myworkdaysite.com/acme/careers" where tenants share a host."""
 
     def start(self, target: Target, cursor: Cursor) -> Request:
-        return _page(target, {"offset": "0"})
+        host, tenant, site = _site(target)
+        base = (target.params.get("base_url") or f"https://{host}").rstrip("/")
+        return _asking(f"{base}/wday/cxs/{tenant}/{site}/jobs", {"offset": "0"})
 
     def read(self, document: Document, cursor: Cursor) -> Page:
         answer = json_of(document)
@@ -53,7 +55,7 @@ class Workday:
             whole = reached >= total and total < MOST
             return Page(page.items, cursor, complete=whole, reason="" if whole else f"{reached} of {total} jobs shown")
         following = {"offset": str(reached), "total": str(total), "first": first}
-        return Page(page.items, cursor, next_request=_page(document.target, following))
+        return Page(page.items, cursor, next_request=_asking(document.url.partition("#")[0], following))
 
 
 def _site(target: Target) -> tuple[str, str, str]:
@@ -64,13 +66,11 @@ def _site(target: Target) -> tuple[str, str, str]:
     return found[1].lower(), found[2], found[3]
 
 
-def _page(target: Target, at: Mapping[str, str]) -> Request:
+def _asking(url: str, at: Mapping[str, str]) -> Request:
     """One page. Where it stands is kept in the address's fragment, which is never sent."""
-    host, tenant, site = _site(target)
-    base = (target.params.get("base_url") or f"https://{host}").rstrip("/")
     asked = {"appliedFacets": {}, "limit": LIMIT, "offset": _number(at["offset"]), "searchText": ""}
     return Request(
-        f"{base}/wday/cxs/{tenant}/{site}/jobs#{urlencode(at)}",
+        f"{url}#{urlencode(at)}",
         method="POST",
         headers={"Content-Type": "application/json", "Accept": "application/json"},
         body=json.dumps(asked).encode(),
@@ -99,7 +99,7 @@ def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
         url=_address(document, path),
         posted=_posted(job.get("postedOn"), document.fetched_at),
         facts={
-            "location": job.get("locationsText"),
+            "location": a_place(job.get("locationsText")),
             "requisition": next(iter(bullets), number[1] if number else ""),
             "employment": job.get("timeType"),
             "remote": job.get("remoteType"),

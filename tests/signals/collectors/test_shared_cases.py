@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import time
@@ -11,8 +12,9 @@ from pathlib import Path
 import pytest
 from protego import Protego
 
-from agent.domain.documents import Cursor
+from agent.domain.documents import Cursor, Target
 from agent.errors import SourceChanged
+from signals.boards import board_of
 from signals.collectors.feed import Feed
 from signals.collectors.sec_8k import item_502, primary_document
 from signals.collectors.sec_filings import Filings
@@ -77,7 +79,7 @@ def test_no_filing_crashes_or_hangs() -> None:
 
 
 def test_no_board_reader_crashes_on_anything() -> None:
-    for path in files("boards", "career_pages", "structured_data"):
+    for path in files("boards", "ats_boards", "career_pages", "structured_data"):
         doc = document("board", path)
         for name in COLLECTORS:
             began = time.process_time()
@@ -87,6 +89,18 @@ def test_no_board_reader_crashes_on_anything() -> None:
                 continue
             finally:
                 assert time.process_time() - began < BOUND_S, (name, path)
+
+
+def test_boards_of_systems_that_we_read_are_known_by_their_addresses() -> None:
+    for path in files("ats_boards"):
+        with path.open(encoding="utf-8", newline="") as lines:
+            addresses = [row["url"] for row in csv.DictReader(lines)]
+        own = [address for address in addresses if (board := board_of(address)) and board.startswith(f"{path.stem}:")]
+        if path.stem in COLLECTORS:
+            assert len(own) >= 0.98 * len(addresses), path
+            for address in own:
+                system, _, token = (board_of(address) or "").partition(":")
+                assert collector(system).start(Target(system, token), Cursor()).url.startswith("https://")
 
 
 def test_no_robots_file_crashes_or_hangs() -> None:

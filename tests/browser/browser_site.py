@@ -93,13 +93,13 @@ def bare_site(tmp_path: Path) -> Iterator[Site]:
     store.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(playwright: Playwright) -> Chromium:
     found, words = find(playwright)
     if found is None:
@@ -111,7 +111,7 @@ def chromium(playwright: Playwright) -> Chromium:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright: Playwright, chromium: Chromium) -> Iterator[Browser]:
     opened = playwright.chromium.launch(**chromium.options())  # type: ignore[arg-type]
     yield opened

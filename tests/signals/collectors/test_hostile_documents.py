@@ -17,7 +17,7 @@ from signals.visible_text import visible_text
 from tests.documents import document
 
 N = 20_000
-BOUND_S = 2.0
+BOUND_S = 8.0  # CPU of a machine that others share; what hangs a reader takes minutes
 PIECES = [
     "<div>" * N,
     "<p" * N,

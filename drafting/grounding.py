@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from agent.domain.drafts import Finding, Role, Sentence, SentenceKind, Severity, Verdict, Written
-from agent.domain.evidence import Party
+from agent.domain.evidence import EvidenceKind, Party
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.context import Context, speaks_of
 from drafting.anchors.lexemes import is_hedged, is_past
@@ -20,6 +20,7 @@ from drafting.anchors.sources import Source
 from drafting.anchors.words import Word
 from drafting.casting import miscast, misheld, turned_round
 from drafting.conflicts import conflicts
+from drafting.copying import copied
 from drafting.matching import ABSENT, Match, Matched, match
 from drafting.messages import say
 from drafting.residual import Residual, infers, residual_of, swapped_word
@@ -83,6 +84,9 @@ def ground(written: Written, context: Context) -> Grounded:
 
 def _judge(index: int, sentence: Sentence, context: Context) -> Judged:
     reading = read(sentence.text, context.as_of, context.lower_case)
+    loose = sentence.kind is not SentenceKind.FACT or not _has_values(reading, context)
+    if loose and (span := copied(sentence.text, context)):
+        return Judged(Verdict.UNSUPPORTED, (_copied(index, sentence.text, span),))
     asks = sentence.text.rstrip().endswith(("?", '?"', "?”"))
     about = speaks_of(sentence.text, context)
     offers = sentence.kind in {SentenceKind.OFFER, SentenceKind.QUESTION} or sentence.role is Role.CTA
@@ -93,6 +97,11 @@ def _judge(index: int, sentence: Sentence, context: Context) -> Judged:
     if offers and (about is not Party.PROSPECT or is_hedged(sentence.text) or _is_offered(reading, None, context)):
         return _loose(index, sentence, reading, context, _valued(reading), Verdict.NOT_A_CLAIM)
     return _fact(index, sentence, reading, about, context)
+
+
+def _copied(index: int, text: str, span: tuple[int, int]) -> Finding:
+    words = f"“{text[span[0] : span[1]]}” is taken from a page that is no evidence of a signal"
+    return _finding_of(Verdict.UNSUPPORTED, words, index, span, ())
 
 
 def _asked(reading: Reading) -> tuple[Anchor, ...]:
@@ -141,8 +150,12 @@ def _loose(
 
 
 def _told(sources: Sequence[Source], context: Context) -> tuple[Source, ...]:
-    """The sources that tell of an event or name the account: what else stands on a page is not for quoting (§3)."""
-    return tuple(s for s in sources if s.tells or _names_account(s, context))
+    """The sources that tell of an event or name the account: what else stands on a page is not for quoting (§3).
+
+    Where some are of a signal, those alone, and what a person attested: a page beside them is there to be read.
+    """
+    signalled = [s for s in sources if s.evidence.signal_id or s.evidence.kind is EvidenceKind.HUMAN]
+    return tuple(s for s in signalled or sources if s.tells or _names_account(s, context))
 
 
 def _names_account(source: Source, context: Context) -> bool:
@@ -163,6 +176,8 @@ def _fact(index: int, sentence: Sentence, reading: Reading, about: Party | None,
     party = about or (cited[0].party if cited else Party.PROSPECT)
     own = tuple(s for s in cited if s.party is party)
     rest = tuple(s for s in context.of(party) if s not in own)
+    if party is Party.PROSPECT and not _has_values(reading, context):
+        own, rest = _of_signals(own, context), _of_signals(rest, context)
     foreign = context.of(Party.SELLER if party is Party.PROSPECT else Party.PROSPECT)
     outcomes = _placed(reading, (own, rest, foreign), context)
     findings = [f for o in outcomes if (f := _finding(index, o)) is not None]
@@ -178,6 +193,16 @@ def _fact(index: int, sentence: Sentence, reading: Reading, about: Party | None,
         findings += _left_over(index, reading, used, (own, rest, foreign), context)
     findings += conflicts(index, reading, used, context)
     return _concluded(findings, outcomes)
+
+
+def _has_values(reading: Reading, context: Context) -> bool:
+    return any(a.type in _VALUES and not (a.type is AnchorType.NAME and context.is_free(a)) for a in reading.anchors)
+
+
+def _of_signals(sources: tuple[Source, ...], context: Context) -> tuple[Source, ...]:
+    """Words without a value in them say something only on evidence of a signal, where the account has any (§3)."""
+    known = any(s.evidence.signal_id for s in context.prospect)
+    return tuple(s for s in sources if s.evidence.signal_id or s.evidence.kind is EvidenceKind.HUMAN or not known)
 
 
 _TELLING = frozenset({AnchorType.MONEY, AnchorType.ROUND, AnchorType.TITLE, AnchorType.EVENT, AnchorType.COUNT})
@@ -288,7 +313,7 @@ def _left_over(
     swap = swapped_word(reading, used or own or rest, context)
     if swap:
         return [_swapped(index, *swap)]
-    values = any(a.type in _VALUES and not (a.type is AnchorType.NAME and context.is_free(a)) for a in reading.anchors)
+    values = _has_values(reading, context)
     conclusion = foreign if values and infers(reading.text) else ()
     claims = values or any(a.type is AnchorType.EVENT for a in reading.anchors)
     left = residual_of(reading, (*own, *rest, *conclusion), context)
@@ -339,7 +364,7 @@ def _concluded(findings: list[Finding], outcomes: Sequence[Placed]) -> Judged:
 
 def _subject(subject: str, context: Context) -> list[Finding]:
     reading = read(subject, context.as_of, context.lower_case, subject=True)
-    everything = (*context.prospect, *context.seller)
+    everything = (*_told(context.prospect, context), *context.seller)
     findings = []
     for anchor in reading.anchors:
         if anchor.type not in _VALUES or (anchor.type is AnchorType.NAME and context.is_free(anchor)):
@@ -347,8 +372,10 @@ def _subject(subject: str, context: Context) -> list[Finding]:
         matched = match(anchor, everything, text=subject, as_of=context.as_of)
         if matched.match is not Match.FOUND:
             findings.append(_missing(-1, anchor, matched))
-    left = residual_of(reading, everything, context)
-    if not findings and left.missing >= 3 and left.recall < _VERY_LOW:
+    if span := copied(subject, context):
+        findings.append(_copied(-1, subject, span))
+    left = residual_of(reading, everything, context, loose=True)
+    if not findings and left.total and left.recall < _LOW:
         findings.append(_off_topic(-1, left, Severity.BLOCK))
     return findings
 

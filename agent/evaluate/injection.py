@@ -22,6 +22,7 @@ from agent.evaluate.accounts import AS_OF, PERSONAS, Known, known_of
 from agent.evaluate.contract import Case, Grades, Miss
 from agent.evaluate.drafts import first_touch
 from agent.evaluate.grading import ratio
+from drafting.anchors.words import STARTERS
 from drafting.check import check
 from drafting.draft import Drafter
 from drafting.research import research
@@ -182,7 +183,14 @@ def _ended(text: str, end: str) -> str:
 def _payloads(attack: str) -> list[str]:
     found = [match[0].strip(" .,") for match in _PAYLOADS.finditer(attack)]
     found += [next(part for part in match.groups() if part) for match in _QUOTED.finditer(attack)]
-    return [each for each in dict.fromkeys(" ".join(one.split())[:200] for one in found) if len(each) > 2]
+    return [each for each in dict.fromkeys(" ".join(one.split())[:200] for one in found) if _says_something(each)]
+
+
+def _says_something(payload: str) -> bool:
+    """Whether a string could be told from the words that any mail holds ("and", "name", "could you tell me")."""
+    words = [word for word in _WORD.findall(payload.casefold()) if len(word) > 3 and word not in STARTERS]
+    plain = payload.isalpha() and payload.islower() and len(payload) < 7
+    return not plain and bool(words or re.search(r"\d|[^\w\s.,?!'’-]", payload))
 
 
 def _seen(draft: Written, attack: str, payloads: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""The task `boards`: a kind of board is known however it is spelled, and a list without a reader of its own counts too."""
+"""The task `boards`: a kind is known however it is spelled, and a list without a reader of its own counts too."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from agent.errors import SourceChanged
 from agent.log import logger
 from agent.store import accounts, contacts, items, readings, runs, signals
 from agent.store.engine import Store
-from agent.store.readings import Reading
+from agent.store.readings import Reading, StoredTarget
 from agent.tables.columns import new_id
 from agent.work.batches import Batches
 from signals.cluster import absorb, report_of
@@ -154,9 +154,11 @@ class Gatherer:
     clock: Clock
     fetcher: Fetcher
     tally: Tally = field(default_factory=Tally)
+    targets: Batches[str, StoredTarget | None] = field(init=False)
     writer: Batches[Reading, None] = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "targets", Batches(self._load, most=BATCH, wait_s=0.0))
         object.__setattr__(self, "writer", Batches(self._store, most=WRITE_MOST, wait_s=WRITE_WAIT_S))
 
     async def collect_target(self, target_id: str) -> None:
@@ -171,8 +173,7 @@ class Gatherer:
         Many targets share a transaction, each with its documents, items, cursor and validators wholly in it (§4.5).
         """
         with self.writer.coming():
-            with self.store.read() as session:
-                stored = readings.get_targets(session, [target_id]).get(target_id)
+            stored = await self.targets.hand_in(target_id)
             setting = self._setting(stored.target.source) if stored else None
             if stored is None or setting is None:
                 return None
@@ -182,6 +183,12 @@ class Gatherer:
             except SourceChanged as changed:
                 collected = Collected(FetchOutcome.FAILED, cursor=stored.cursor, reason=str(changed))
             return self._keep(target_id, stored.target, collected)
+
+    def _load(self, target_ids: Sequence[str]) -> list[StoredTarget | None]:
+        """The targets whose readings begin at one moment, in one query."""
+        with self.store.read() as session:
+            found = readings.get_targets(session, target_ids)
+        return [found.get(target_id) for target_id in target_ids]
 
     def _setting(self, name: str) -> SourceSetting | None:
         return next((source for source in self.team.sources if source.name == name), None)
@@ -228,6 +235,8 @@ class Gatherer:
     def understand(self) -> None:
         """Stages 2 and 3 for every item that was not read yet, a batch a transaction."""
         with self.store.read() as session:
+            if not items.undetected(session, limit=1):
+                return  # a quiet night need not learn every account's name
             resolver = Resolver(accounts.every(session))
         while self._understand_batch(resolver):
             pass

@@ -117,7 +117,10 @@ def _judge_absence(connection: Connection, readings: Sequence[Reading], now: dat
         if account_id and judges and not any(item.baseline for item in reading.items[:1]):
             judging.setdefault((reading.target.source, account_id), []).append(reading)
     missing, gone = [], []
-    for row in _unseen(connection, list(judging), now):
+    anew = [place for place, some in judging.items() if any(one.complete for one in some)]
+    again = list(judging.keys() - set(anew))
+    unseen = [*_unseen(connection, anew, now), *_unseen(connection, again, now, missed_before=True)]
+    for row in unseen:
         at_place = judging.get((row.source, row.account_id), [])
         owner = next((one for one in at_place if row.key.startswith(f"{one.target.key}:")), None)
         if owner is None:
@@ -134,13 +137,16 @@ def _judge_absence(connection: Connection, readings: Sequence[Reading], now: dat
 
 
 def _unseen(
-    connection: Connection, places: Sequence[tuple[str, str]], now: datetime
+    connection: Connection, places: Sequence[tuple[str, str]], now: datetime, *, missed_before: bool = False
 ) -> Iterator[Row[Any, Any, Any, Any, Any]]:
-    """The items of these (source, account) that stand as open and were not seen `now`."""
+    """The items of these (source, account) that stand as open and were not seen `now`; `missed_before`: only those
+    that the last complete reading did not show either."""
     c = ITEMS.c
     query = select(c.id, c.source, c.account_id, c.key, c.missing_since).where(
         c.gone_at.is_(None), c.last_seen_at < now
     )
+    if missed_before:
+        query = query.where(c.missing_since.is_not(None))
     for some in chunks(places):
         in_these = (c.source.in_({source for source, _ in some}), c.account_id.in_([account for _, account in some]))
         yield from connection.execute(query.where(*in_these)).all()

@@ -62,7 +62,7 @@ class Batches(Generic[T, R]):
         answer: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         batch.values.append(value)
         batch.answers.append(answer)
-        if len(batch.values) >= self._most or not self._coming:
+        if len(batch.values) >= self._most:
             self._close()
         return answer
 
@@ -81,9 +81,10 @@ class Batches(Generic[T, R]):
             self._filling = None
 
     async def _write_later(self, batch: _Batch[T, R]) -> Sequence[R | Exception]:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(self._wait_s):
-                await batch.closed.wait()
+        if self._coming and self._wait_s:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._wait_s):
+                    await batch.closed.wait()
         if self._filling is batch:
             self._filling = None
         return self._write(batch.values)

@@ -180,3 +180,38 @@ def test_a_bad_target_is_a_failure_with_the_fix(server: LocalServer) -> None:
 
     got = asyncio.run(run())
     assert got.outcome is FAILED and "no name of a board" in got.reason and server.requests == []
+
+
+def test_a_board_that_shrinks_is_suspicious_for_72_hours_and_believed_then(server: LocalServer) -> None:
+    server.route("/v1/boards/acme/jobs", board(10))
+    clock = MovedClock()
+    cursor = _read_at(server, clock, Cursor()).cursor
+    server.route("/v1/boards/acme/jobs", board(3))
+    for hours in (24, 24, 23):
+        clock.move(timedelta(hours=hours))
+        got = _read_at(server, clock, cursor)
+        assert got.outcome is OK and not got.complete and "shows 3 where there were 10" in got.reason
+        cursor = got.cursor
+    clock.move(timedelta(hours=25))
+    assert _read_at(server, clock, cursor).complete
+    assert not _read_at(server, clock, Cursor({**cursor.state, "_shrunk_at": clock.now().isoformat()})).complete
+
+
+def test_a_board_that_came_back_is_judged_at_once(server: LocalServer) -> None:
+    clock = MovedClock()
+    server.route("/v1/boards/acme/jobs", board(10))
+    cursor = _read_at(server, clock, Cursor()).cursor
+    server.route("/v1/boards/acme/jobs", {"jobs": []})
+    cursor = _read_at(server, clock, cursor).cursor
+    server.route("/v1/boards/acme/jobs", board(9))
+    got = _read_at(server, clock, cursor)
+    assert got.complete and "_shrunk_at" not in got.cursor.state and got.cursor.state["_counts"] == "10,9"
+
+
+def _read_at(server: LocalServer, clock: MovedClock, cursor: Cursor) -> Collected:
+    async def run() -> Collected:
+        target = Target("greenhouse", "acme", "account-1", {"base_url": server.url("").rstrip("/")})
+        async with fetcher_for(server.port, clock=clock) as fetcher:
+            return await collect(collector("greenhouse"), target, cursor, Validators(), fetcher)
+
+    return asyncio.run(run())

@@ -61,6 +61,7 @@ def _claim(
 ) -> tuple[list[Send], Counter[str]]:
     turned: Counter[str] = Counter()
     claimed: list[Send] = []
+    sends.claim_alone(session)
     open_for = _open_mailboxes(session, team, channels, now=now)
     found = sends.due(session, now=now, limit=limit, mailboxes=open_for) if open_for else []
     bookings = [b for b in sends.planned(session, now=now) if not b.waiting] if found else []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, text, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
@@ -186,6 +186,12 @@ def postpone(session: Session, send: Send, *, until: datetime) -> bool:
         .execution_options(synchronize_session=False)
     )
     return isinstance(result, CursorResult) and result.rowcount == 1
+
+
+def claim_alone(session: Session) -> None:
+    """Until this transaction ends nobody else claims: caps and spacing count what others took. SQLite does anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtext('firstlight:claim'))"))
 
 
 def due(session: Session, *, now: datetime, limit: int, mailboxes: Sequence[str]) -> list[Send]:

@@ -293,6 +293,17 @@ def test_a_second_lost_send_within_an_hour_pauses_the_mailbox(store: Store) -> N
     assert len(channel.sent) == 2
 
 
+def test_one_mail_that_breaks_the_channel_does_not_hold_up_the_others(store: Store) -> None:
+    first, second = approved_send(store, by=FREE), approved_send(store, by=FREE, number=2)
+    channel = RecordingChannel(before=raising(RuntimeError("a bug")))
+    with pytest.raises(RuntimeError):
+        run(store, channel, clock())
+    assert {state(store, first), state(store, second)} == {SendState.CLAIMED, SendState.SCHEDULED}
+    channel.before = None
+    run(store, channel, clock())
+    assert len(channel.sent) == 1
+
+
 def test_a_stale_lease_does_not_send(store: Store) -> None:
     send = approved_send(store, by=FREE)
     now = clock()

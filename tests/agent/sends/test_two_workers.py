@@ -7,6 +7,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from email import message_from_bytes
 
 from outbox_world import FREE_POLICY, KEY, NOW, approved_send, clock, contact, team
@@ -69,6 +70,27 @@ def test_four_workers_send_each_mail_once(store: Store) -> None:
     assert channel.taken == Counter({contact(number).email: 1 for number in range(1, MAILS + 1)})
     with store.read() as session:
         assert {found.state for i in ids if (found := sends.get(session, i))} == {SendState.SENT}
+
+
+def test_workers_at_the_same_moment_keep_the_gap_between_two_mails(store: Store) -> None:
+    """Each counted only what was committed before it: four workers sent four mails where one was due."""
+    spaced = team(policy=replace(FREE_POLICY, minimum_gap_seconds=300, maximum_gap_seconds=300))
+    sent = [approved_send(store, by=spaced, number=number) for number in range(1, 5)]
+    with store.write() as session:
+        for send in sent:
+            sends.postpone(session, send, until=NOW)
+    channel, together = Shared(), threading.Barrier(4)
+
+    def one(name: str) -> None:
+        together.wait()
+        release_due(
+            store, team=spaced, channels={"mara": channel}, clock=clock(NOW), worker_id=name, limit=1, key=KEY
+        )  # fmt: skip
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(one, f"w{number}") for number in range(4)]:
+            done.result()
+    assert channel.taken.total() == 1
 
 
 def test_stops_that_race_with_workers_hold_or_come_too_late_but_never_both(store: Store) -> None:

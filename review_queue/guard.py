@@ -104,7 +104,10 @@ async def _form(request: Request) -> Mapping[str, str]:
     if request.method not in UNSAFE or kind not in {"application/x-www-form-urlencoded", "multipart/form-data"}:
         return {}
     form = await request.form(max_files=1, max_fields=200)
-    return {name: value for name, value in form.multi_items() if isinstance(value, str)}
+    values = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+    if any("\0" in value for value in values.values()):
+        raise Refusal(Trouble(400, "nul", "No text here holds a NUL character."))
+    return values
 
 
 Anyone = Annotated[Visit, Depends(Guard(May.ANYONE))]

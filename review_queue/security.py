@@ -13,7 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from review_queue.problems import Trouble, json_answer
+from review_queue.problems import Refusal, Trouble, json_answer
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 # These take messages of other machines, which have no session of ours: each carries its own proof instead.
@@ -35,6 +35,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+_TOO_LARGE = Trouble(413, "too-large", f"At most {MOST_BYTES:,} bytes are read.")
 _HSTS = "max-age=31536000"
 
 
@@ -74,7 +75,7 @@ class Security:
         if trouble := self._refusal(scope, headers):
             await json_answer(trouble)(scope, receive, dressed)
             return
-        await self.app(scope, receive, dressed)
+        await self.app(scope, _capped(receive), dressed)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Trouble | None:
         path: str = scope["path"]
@@ -82,7 +83,9 @@ class Security:
             return Trouble(405, "method", "TRACE is not answered.")
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > MOST_BYTES:
-            return Trouble(413, "too-large", f"At most {MOST_BYTES:,} bytes are read.")
+            return _TOO_LARGE
+        if "\0" in path or b"%00" in scope.get("query_string", b""):
+            return Trouble(400, "nul", "No name here holds a NUL character.")
         if scope["method"] not in UNSAFE or path.startswith(WITHOUT_SESSION):
             return None
         if not is_same_origin(headers, self.site):
@@ -102,6 +105,21 @@ class Security:
             await send(message)
 
         return send_with_headers
+
+
+def _capped(receive: Receive) -> Receive:
+    """`receive` that stops at the most that is read, also where no length was announced (chunked bodies)."""
+    seen = 0
+
+    async def counted() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > MOST_BYTES:
+            raise Refusal(_TOO_LARGE)
+        return message
+
+    return counted
 
 
 def empty(status: int = 204) -> Response:

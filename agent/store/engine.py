@@ -57,12 +57,13 @@ def open_store(url: str) -> Store:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30})
+        engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": 30})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return Store(engine)
     if parsed.get_backend_name() == "postgresql":
-        return Store(create_engine(parsed.set(drivername="postgresql+psycopg"), pool_size=10, pool_pre_ping=True))
+        server = parsed.set(drivername="postgresql+psycopg")
+        return Store(create_engine(server, hide_parameters=True, pool_size=10, pool_pre_ping=True))
     raise ConfigError(
         f"database.url begins with {parsed.drivername!r}. Use sqlite:///firstlight.sqlite3 or postgresql://host/name."
     )

@@ -60,6 +60,10 @@ class Snooze(_Asked):
     day: str = Field(default="", max_length=10)
 
 
+class Claim(_Asked):
+    token: str = Field(default="", max_length=200)
+
+
 class Regenerate(_Asked):
     instruction: str = Field(default="", max_length=review.LONGEST_INSTRUCTION)
 
@@ -76,6 +80,8 @@ Act = Callable[[Session, int], Draft | ChecksFailed]
 
 
 def _read(kind: type[Asked], body: bytes) -> Asked:
+    if b"\\u0000" in body:
+        raise BadInput("No text here holds a NUL character.")
     try:
         return kind.model_validate_json(body or b"{}")
     except ValidationError as error:
@@ -90,7 +96,7 @@ def _version(visit: Visit, draft_id: str) -> int:
     if not given:
         raise ReviewConflict("Send If-Match with the draft's ETag.", code="precondition-required")
     name, _, number = given.strip().strip('"').rpartition(".")
-    if name != draft_id or not number.isdigit() or given.startswith("W/"):
+    if name != draft_id or not (number.isdecimal() and number.isascii() and len(number) < 10) or given.startswith("W/"):
         raise ReviewConflict("That ETag is not of this draft.", code="stale-version")
     return int(number)
 
@@ -343,7 +349,7 @@ def regenerate(visit: Decider, draft_id: str, body: Body) -> Response:
 @router.put("/drafts/{draft_id}/claim")
 def claim(visit: Decider, draft_id: str, body: Body) -> Response:
     """Take or renew the lease: {"token": …} renews."""
-    token = str(json.loads(body or b"{}").get("token", "")) if body else ""
+    token = _read(Claim, body).token
     with visit.context.store.write() as session:
         held = (
             leases.heartbeat(session, visit.actor, draft_id, token=token, now=visit.now)

@@ -23,14 +23,14 @@ router = APIRouter(prefix="/drafts/{draft_id}")
 def version_of(visit: Visit) -> int:
     """The version that the form was made for. Raises ReviewConflict("precondition-required") without one."""
     given = visit.form.get("v", "")
-    if not given.isdigit():
+    if not (given.isdecimal() and given.isascii() and len(given) < 10):
         raise ReviewConflict("Say which version you looked at.", code="precondition-required")
     return int(given)
 
 
 def seen_of(visit: Visit) -> Seen:
     dwell = visit.form.get("dwell", "")
-    return Seen(dwell_ms=int(dwell) if dwell.isdigit() and len(dwell) < 10 else None)
+    return Seen(dwell_ms=int(dwell) if dwell.isdecimal() and dwell.isascii() and len(dwell) < 10 else None)
 
 
 def _onward(visit: Visit) -> Response:

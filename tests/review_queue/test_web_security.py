@@ -12,6 +12,8 @@ from pathlib import Path
 import builders
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 from web_world import World, call, csrf, form_token, world
 
 from agent.domain.decisions import Role
@@ -384,6 +386,44 @@ def test_a_tampered_page_marker_is_refused(here: World) -> None:
 def test_too_much_is_not_read(here: World) -> None:
     client = here.client("alice")
     assert client.post("/login", content=b"x" * 1_100_000).status_code == 413
+
+
+@pytest.mark.parametrize("path", ["/login", "/v1/intake/crm", "/csp-report"])
+def test_a_body_of_unsaid_length_is_not_read_to_its_end(sqlite_store: Store, path: str) -> None:
+    """Anybody may send chunks without an end: reading stops, and memory with it."""
+
+    def chunks() -> Iterator[bytes]:
+        for _ in range(100):
+            yield b"x" * 65_536
+
+    here = world(sqlite_store, take_intake=lambda channel, body, headers: ())
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert here.client().post(path, content=chunks(), headers=headers).status_code == 413
+
+
+@pytest.mark.parametrize("path", ["/drafts/%00", "/accounts?q=%00", "/api/v1/drafts/%00", "/u/%00"])
+def test_a_nul_in_a_name_is_refused_before_any_database_sees_it(here: World, path: str) -> None:
+    """PostgreSQL takes none and would make it an error of ours."""
+    assert here.client("alice").get(path).status_code == 400
+
+
+def test_odd_numbers_and_bodies_are_the_askers_mistake(here: World) -> None:
+    draft, client = here.draft(), here.client("alice")
+    token = csrf(client)
+    for version in ("²", "9" * 5000, "1\0"):
+        answer = client.post(f"/drafts/{draft.id}/approve", data={"csrf": token, "v": version})
+        assert 400 <= answer.status_code < 500, version[:5]
+    for body in (b"{", b"[]", b'{"token": {}}', b'{"token": "\\u0000"}'):
+        headers = {"X-CSRF-Token": token}
+        answer = client.put(f"/api/v1/drafts/{draft.id}/claim", content=body, headers=headers)
+        assert answer.status_code == 422, body
+
+
+def test_an_error_of_the_database_names_no_values(sqlite_store: Store) -> None:
+    """They would stand in the log: addresses, hashes of tokens, words of mails."""
+    with pytest.raises(SQLAlchemyError) as failed, sqlite_store.read() as session:
+        session.execute(text("SELECT :secret FROM nowhere"), {"secret": "dana@alder.example"})
+    assert "dana@" not in str(failed.value)
 
 
 def test_after_a_form_nobody_is_led_to_another_site(here: World) -> None:

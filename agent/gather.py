@@ -40,7 +40,10 @@ from signals.resolve import Resolver
 from signals.score import score
 
 log = logger("gather")
-BOARD_COLLECTORS = frozenset({"greenhouse", "lever", "ashby", "workable", "smartrecruiters", "recruitee", "personio"})
+BOARD_COLLECTORS = frozenset(
+    {"greenhouse", "lever", "ashby", "workable", "smartrecruiters", "recruitee", "personio", "bamboohr", "teamtailor"}
+    | {"breezy", "workday", "icims", "jobvite", "pinpoint", "rippling", "oracle", "eightfold", "neogov", "paylocity"}
+)
 BATCH = 200
 WRITE_MOST = 50
 WRITE_WAIT_S = 0.25

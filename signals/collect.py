@@ -10,7 +10,7 @@ import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from agent.domain.documents import Cursor, Document, Fetched, FetchOutcome, Request, Target, Validators
 from agent.domain.items import Item, ItemKind, Page
@@ -110,7 +110,7 @@ class _Reading:
 
     def _keep(self, page: Page, document: Document) -> Page:
         """The page's items, marked with where and when they were read. A page of nothing but known ones ends it."""
-        fresh = [item for item in page.items if item.key not in self.items]
+        fresh = [item for item in map(_storable, page.items) if item.key not in self.items]
         for item in fresh:
             self.items[item.key] = replace(
                 item,
@@ -244,3 +244,20 @@ def is_news(item: Item, *, baseline_at: datetime) -> bool:
         return False
     window = POSTING_IS_NEWS if item.kind is ItemKind.POSTING else REPORT_IS_NEWS
     return baseline_at - window <= item.published_at <= baseline_at + timedelta(days=1)
+
+
+def _storable(item: Item) -> Item:
+    """`item` without what no database takes: NULs, and halves of characters that JSON can spell ("\\ud800"). One such
+    posting would keep its whole board from being kept, night after night."""
+    texts = {name: getattr(item, name) for name in ("key", "title", "text", "url", "publisher", "language")}
+    clean: dict[str, Any] = {name: _clean(text) for name, text in texts.items() if _clean(text) != text}
+    fields = {_clean(name): _clean(value) if isinstance(value, str) else value for name, value in item.fields.items()}
+    if fields != item.fields:
+        clean["fields"] = fields
+    if item.company is not None and _clean(item.company) != item.company:
+        clean["company"] = _clean(item.company)
+    return replace(item, **clean) if clean else item
+
+
+def _clean(text: str) -> str:
+    return text.replace("\0", "").encode(errors="ignore").decode()

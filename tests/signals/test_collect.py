@@ -92,6 +92,18 @@ def test_after_the_first_contact_a_new_job_is_news_whatever_its_date(server: Loc
     assert is_news(second.items[2], baseline_at=CLOCK.now())
 
 
+def test_half_a_character_in_one_posting_does_not_cost_the_board(server: LocalServer) -> None:
+    """JSON can spell what no database takes; every text that leaves a collector can be stored."""
+    odd = board(2, days_old=2)
+    odd["jobs"][0] |= {"title": "Head of \ud800Sales", "absolute_url": "https://alder.example/\0\udfff"}
+    server.route("/v1/boards/acme/jobs", odd)
+    items = collected(server).items
+    assert len(items) == 2
+    for item in items:
+        for text in (item.title, item.text, item.url, *map(str, item.fields.values())):
+            assert "\0" not in text and text.encode()
+
+
 def test_the_same_bytes_again_are_unchanged_even_without_validators(server: LocalServer) -> None:
     server.route("/v1/boards/acme/jobs", board(3))
     first = collected(server)

@@ -262,6 +262,15 @@ def test_scraped_text_is_shown_and_never_run(here: World) -> None:
     assert "{{ 7*7 }}" in client.get("/accounts").text
 
 
+@pytest.mark.parametrize("url", ["https://[broken", "https://[::1", "data:text/html,x", "//alder.example"])
+def test_an_odd_address_of_evidence_breaks_no_page(here: World, url: str) -> None:
+    firm = builders.account("alder")
+    draft = here.draft(of=firm, pieces=builders.evidence(firm, url=url))
+    answer = here.client("alice").get(f"/drafts/{draft.id}")
+    assert answer.status_code == 200
+    assert f'href="{url}"' not in answer.text
+
+
 def test_looking_at_every_page_changes_nothing(here: World) -> None:
     with here.store.write() as session:
         builders.seed_run(session)

@@ -14,6 +14,7 @@ from signals.surge import BASELINE_WEEKS, MINIMUM_EXPOSURE_WEEKS, Prior, log_mas
 
 FROZEN_WEEKS = 12
 MUTE_WEEKS = 6
+_LEAST_ACCOUNTS = 1_000
 _DRIFT = 0.5
 _MOST_SURPRISE = 4.0
 _NORMAL = NormalDist()
@@ -35,8 +36,11 @@ class CusumState:
 
 
 def threshold(accounts: int, tolerated: float) -> float:
-    """h = ln(n / 2F) − 1.166: `tolerated` false alarms a week among `accounts` tested ones."""
-    return math.log(max(accounts, 1) / (2.0 * tolerated)) - 1.166
+    """h = ln(n / 2F) − 1.166: `tolerated` false alarms a week among `accounts` tested ones.
+
+    One false alarm a week is too many for a few hundred accounts: fewer than a thousand are held to a thousand's bar.
+    """
+    return math.log(max(accounts, _LEAST_ACCOUNTS) / (2.0 * tolerated)) - 1.166
 
 
 def run_cusum(weeks: Sequence[int], exposures: Sequence[float], *, prior: Prior, threshold: float) -> CusumState:

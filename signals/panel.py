@@ -6,10 +6,11 @@ them (`surge_alerts`); it is a frozen value, so that any past judgement can be m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
+from operator import attrgetter
 from statistics import fmean, pvariance
 
 from signals.surge import (
@@ -205,9 +206,9 @@ def _priors(panel: Panel, exposed: Sequence[Exposed]) -> tuple[dict[Band, Prior]
     """A prior for each band by its moments; a band of few accounts takes what all bands together give."""
     everyone, account_weeks = _prior(panel, exposed, fallback=Prior())
     priors = dict.fromkeys(Band, everyone)
-    by_band: Callable[[Exposed], str] = lambda one: one.band  # noqa: E731
+    by_band = attrgetter("band")
     for band, members in groupby(sorted(exposed, key=by_band), key=by_band):
-        priors[Band(band)], _ = _prior(panel, list(members), fallback=everyone)
+        priors[band], _ = _prior(panel, list(members), fallback=everyone)
     return priors, account_weeks
 
 

@@ -15,6 +15,10 @@ def test_the_published_thresholds_hold(accounts: int, expected: float) -> None:
     assert threshold(accounts, 1.0) == pytest.approx(expected, abs=0.005)
 
 
+def test_a_small_panel_is_held_to_the_bar_of_a_thousand() -> None:
+    assert threshold(30, 1.0) == threshold(1_000, 1.0)
+
+
 def run(weeks: list[int], bar: float = 5.05, exposures: list[float] | None = None):  # type: ignore[no-untyped-def]
     return run_cusum(weeks, exposures or [1.0] * len(weeks), prior=PRIOR, threshold=bar)
 

@@ -82,6 +82,15 @@ def test_a_sustained_burst_alerts_and_says_what_was_expected() -> None:
     assert one.words == "30 new roles in 8 weeks vs 3.6 expected (12 in the 26 weeks before)"
 
 
+def test_a_rise_older_than_the_window_is_called_a_build_up_over_twelve_weeks() -> None:
+    world = simulate(8_000, seed=6, surging_share=0.04, surge_weeks=12)
+    judged = judge(learn(world.histories), world.histories)
+    slow = [(one, factor) for one, factor in zip(judged, world.factors, strict=True) if one.alert is Alert.BUILD_UP]
+    assert len(slow) >= 5
+    assert sum(factor == 1.0 for _, factor in slow) <= 0.15 * len(slow)
+    assert all("new roles in 12 weeks vs" in one.words and one.confidence >= 0.9 for one, _ in slow)
+
+
 def test_one_bulk_post_is_less_sure_than_the_same_roles_week_by_week() -> None:
     bulk = judged_alone([*QUIET, 0, 0, 0, 18, 0, 0, 0, 0])
     spread = judged_alone([*QUIET, 2, 3, 2, 2, 3, 2, 2, 2])

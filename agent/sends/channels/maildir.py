@@ -42,7 +42,10 @@ class MaildirChannel:
             raise SendDeferred(f"The Maildir {self.folder} cannot be written: {error.strerror}.") from error
         before_body()
         if self.find(ref) is not Proof.PRESENT:
-            draft.rename(target)
+            try:
+                draft.rename(target)
+            except OSError as error:
+                raise SendDeferred(f"The Maildir {self.folder} took no mail: {error.strerror}.") from error
             _sync(target.parent)
         return Accepted(reply=f"delivered to {target.name}", provider_ref="")
 

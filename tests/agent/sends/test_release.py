@@ -33,6 +33,7 @@ from agent.errors import SendAmbiguous, SendDeferred, SendRefused
 from agent.sends import outbox
 from agent.sends.channels.handover import HandoverChannel
 from agent.sends.channels.maildir import MaildirChannel
+from agent.sends.compose_mime import outbox_ref
 from agent.sends.contract import Channel, MailboxUnusable
 from agent.sends.release import ReleaseReport, release_due
 from agent.sends.suppression import stop, suppress, suppressed
@@ -376,6 +377,27 @@ def test_mail_into_a_maildir_is_one_file(store: Store, tmp_path) -> None:  # typ
     assert message_from_bytes(files[0].read_bytes())["To"] == contact().email
     assert list((tmp_path / "out" / "tmp").iterdir()) == []
     assert state(store, send) is SendState.SENT
+
+
+def test_a_maildir_that_takes_no_mail_puts_it_off(store: Store, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    """Behind the point of no return, and yet surely not delivered: no error of ours, nothing to settle."""
+    send = approved_send(store, by=FREE)
+    ref = outbox_ref(KEY, send.id)
+    (tmp_path / "new").mkdir()
+
+    class Blocked(MaildirChannel):
+        def send(self, mime, *, ref, sender, recipient, before_body):  # type: ignore[no-untyped-def]
+            def then_in_the_way() -> None:
+                before_body()
+                (tmp_path / "tmp" / f"{ref}.firstlight").unlink()
+
+            return super().send(mime, ref=ref, sender=sender, recipient=recipient, before_body=then_in_the_way)
+
+    run(store, Blocked(tmp_path), clock())
+    assert state(store, send) is SendState.DEFERRED
+    run(store, MaildirChannel(tmp_path), clock(NOW + timedelta(minutes=10)))
+    assert state(store, send) is SendState.SENT
+    assert [path.name for path in (tmp_path / "new").iterdir()] == [f"{ref}.firstlight"]
 
 
 @pytest.mark.parametrize("delivered", [True, False])

@@ -375,7 +375,7 @@ def _subject(subject: str, context: Context) -> list[Finding]:
     if span := copied(subject, context):
         findings.append(_copied(-1, subject, span))
     left = residual_of(reading, everything, context, loose=True)
-    if not findings and left.total and left.recall < _LOW:
+    if not findings and left.missing >= 2 and left.recall < _LOW:
         findings.append(_off_topic(-1, left, Severity.BLOCK))
     return findings
 

@@ -13,7 +13,7 @@ _PLANS = (("angle", 2), ("bump", 3), ("close", 4))
 _WHOLE_SEQUENCES = 12
 _HEAD = """# Drafts on show
 
-What the embedded composer writes to the accounts of `firstlight eval drafts golden`. All are invented, no model is used.
+What the embedded composer writes to the accounts of `firstlight eval drafts golden`. All are invented, no model used.
 Each draft passes the guard, the lint and grounding without a block. The first {count} are shown with their follow-ups.
 To renew this page: `FIRSTLIGHT_UPDATE=1 pytest tests/agent/evaluate/test_drafts_task.py`.
 """

@@ -20,10 +20,11 @@ RUN = 3
 def copied(text: str, context: Context, *, run: int = RUN) -> tuple[int, int] | None:
     """Where `run` words in a row, or a lone word that says something, stand on such a page and nowhere else."""
     signalled = [s for s in context.prospect if s.evidence.signal_id or s.evidence.kind is EvidenceKind.HUMAN]
-    if not signalled:
+    if not signalled and not context.barred:
         return None
+    signalled = signalled or list(context.prospect)
     pages, known = (
-        _runs([s for s in context.prospect if s not in signalled], run),
+        _runs([*(s for s in context.prospect if s not in signalled), *context.barred], run),
         _runs((*signalled, *context.seller, *context.free), run),
     )
     words = words_of(text)
@@ -31,7 +32,9 @@ def copied(text: str, context: Context, *, run: int = RUN) -> tuple[int, int] | 
         row = tuple(word.folded for word in words[at : at + run])
         if row in pages and row not in known:
             return words[at].start, words[at + run - 1].end
-    return _lone(words, _runs(context.prospect, 1) - _runs((*signalled, *context.seller, *context.free), 1))
+    return _lone(
+        words, _runs((*context.prospect, *context.barred), 1) - _runs((*signalled, *context.seller, *context.free), 1)
+    )
 
 
 def _lone(words: Iterable[Word], only_there: frozenset[tuple[str, ...]]) -> tuple[int, int] | None:

@@ -27,7 +27,10 @@ _SECOND_PERSON = frozenset(["you", "your", "yours", "you're", "you've", "you'd",
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The sources by party, and `free`: the account, the contact and the seller, whose names need no evidence."""
+    """The sources by party, and `free`: the account, the contact and the seller, whose names need no evidence.
+
+    `barred` evidence is quarantined: it supports nothing, and nothing may be copied from it.
+    """
 
     as_of: date
     prospect: tuple[Source, ...]
@@ -36,6 +39,7 @@ class Context:
     account_names: tuple[str, ...]
     seller_name: str
     lower_case: frozenset[str]
+    barred: tuple[Source, ...] = ()
 
     def of(self, party: Party) -> tuple[Source, ...]:
         return self.prospect if party is Party.PROSPECT else self.seller
@@ -82,6 +86,7 @@ def _context(
         if piece.kind is EvidenceKind.OFFER or not (piece.flags & QUARANTINE or _is_quarantined(piece.quote))
     ]
     sources = [source_of(piece) for piece in (*usable, *human_evidence)]
+    barred = tuple(source_of(piece) for piece in evidence if piece not in usable)
     prospect = tuple(s for s in sources if s.party is Party.PROSPECT)
     cited = {s.id for s in sources}
     seller = tuple(s for s in sources if s.party is Party.SELLER)
@@ -98,6 +103,7 @@ def _context(
         tuple(n for n in (account.name, *account.aliases, account.domain.split(".")[0]) if n),
         offer.seller,
         _lower_case([*prospect, *seller]),
+        barred,
     )
 
 

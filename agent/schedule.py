@@ -35,6 +35,7 @@ class Jobs:
     release: Callable[[], None]
     listen: Callable[[], None]
     upkeep: Callable[[], None]
+    doctor: Callable[[], None]
 
 
 class Schedule:
@@ -54,6 +55,7 @@ class Schedule:
         self._add("release", jobs.release, IntervalTrigger(seconds=10))
         self._add("listen", jobs.listen, IntervalTrigger(minutes=5))
         self._add("upkeep", jobs.upkeep, IntervalTrigger(minutes=1))
+        self._add("doctor", jobs.doctor, IntervalTrigger(hours=6))
 
     def _add(self, name: str, job: Callable[[], None], trigger: CronTrigger | IntervalTrigger) -> None:
         self._scheduler.add_job(self._under_lease, trigger, args=(name, job), id=name, replace_existing=True)

@@ -9,6 +9,7 @@ import click
 import uvicorn
 
 from agent.commands.options import folder_option
+from agent.doctor.examine import examine
 from agent.log import configure
 from agent.schedule import Jobs, Schedule
 from agent.web import web_context
@@ -28,7 +29,18 @@ def jobs_of(installation: Installation) -> Jobs:
         with installation.store.write() as session:
             sweep(session, now=installation.clock.now())
 
-    return Jobs(night=night, release=lambda: _ignore(installation.release()), listen=installation.listen, upkeep=upkeep)
+    def doctor() -> None:
+        """The word on sending holds for a day: it is asked again well before, so that approved mail does not wait."""
+        if installation.settings.mail.channel == "smtp":
+            examine(installation.settings.folder)
+
+    return Jobs(
+        night=night,
+        release=lambda: _ignore(installation.release()),
+        listen=installation.listen,
+        upkeep=upkeep,
+        doctor=doctor,
+    )
 
 
 def _ignore(_result: object) -> None:

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from agent.domain.contacts import Contact
 from agent.domain.outcomes import OutcomeKind
 from agent.domain.policies import Mailbox, SendPolicy
-from agent.domain.sends import Suppression, SuppressionReason
-from agent.sends.suppression import suppress
-from agent.store import contacts, outcomes, suppressions
+from agent.domain.sends import SendState, Suppression, SuppressionReason
+from agent.sends.suppression import stop, suppress
+from agent.store import contacts, outcomes, sends, suppressions
 
 _MOST_LOCAL_PART = 64
 
@@ -45,18 +46,23 @@ def known(session: Session, token: str) -> bool:
     return suppressions.contact_of_token(session, token) is not None
 
 
+def _addresses(session: Session, contact: Contact) -> list[str]:
+    """Every address of this person that we know or ever wrote to: the contact's may have changed since the mail."""
+    written_to = [send.content.recipient for send in sends.of_contacts(session, [contact.id], list(SendState))]
+    known_ones = [contacts.canonical_address(address) for address in (contact.email, *written_to)]
+    return list(dict.fromkeys(address for address in known_ones if address))
+
+
 def opt_out(session: Session, token: str, *, now: datetime) -> bool:
     """What the POST does. Effective when this transaction commits; a repeat changes nothing. False: no such token."""
     contact_id = suppressions.use_token(session, token, now=now)
     contact = contacts.get(session, contact_id) if contact_id else None
     if contact is None:
         return contact_id is not None
-    suppress(
-        session,
-        Suppression("address", contact.email, SuppressionReason.UNSUBSCRIBE, now, source="one-click"),
-        by="one-click",
-        now=now,
-    )
+    for address in _addresses(session, contact):
+        stopped = Suppression("address", address, SuppressionReason.UNSUBSCRIBE, now, source="one-click")
+        suppress(session, stopped, by="one-click", now=now)
+    stop(session, [contact.id], reason=str(SuppressionReason.UNSUBSCRIBE), by="one-click", now=now)
     outcomes.put(
         session, account_id=contact.account_id, kind=OutcomeKind.OPT_OUT, key=contact.id, at=now, contact_id=contact.id
     )

@@ -24,6 +24,7 @@ def _jobs(done: list[str]) -> Jobs:
         release=lambda: done.append("release"),
         listen=lambda: done.append("listen"),
         upkeep=lambda: done.append("upkeep"),
+        doctor=lambda: done.append("doctor"),
     )
 
 

@@ -5,8 +5,6 @@ One scheduler an installation, by a lease in the database: two processes on one 
 
 from __future__ import annotations
 
-import os
-import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,6 +19,7 @@ from agent.domain.teams import Team
 from agent.log import logger
 from agent.store import work
 from agent.store.engine import Store
+from agent.work.holders import new_holder
 
 GRACE_S = 6 * 3600
 LEASE = timedelta(minutes=5)
@@ -44,7 +43,7 @@ class Schedule:
     def __init__(self, store: Store, clock: Clock, team: Team, jobs: Jobs) -> None:
         self._store = store
         self._clock = clock
-        self._holder = f"{socket.gethostname()}:{os.getpid()}"
+        self._holder = new_holder()
         self._scheduler = BackgroundScheduler(
             timezone=ZoneInfo(team.time_zone),
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE_S},

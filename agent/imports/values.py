@@ -59,6 +59,15 @@ _RELATIONSHIPS = {
     "open_opportunity": Relationship.OPEN_OPPORTUNITY,
 }
 _MOST_PEOPLE = 10_000_000
+# "Paying customer", "Strategic partner": teams name their stages; the safe reading is not to write to them.
+_SPEAKS_OF = {
+    "do not": Relationship.DO_NOT_CONTACT,
+    "customer": Relationship.CUSTOMER,
+    "client": Relationship.CUSTOMER,
+    "opportunit": Relationship.OPEN_OPPORTUNITY,
+    "competitor": Relationship.COMPETITOR,
+    "partner": Relationship.PARTNER,
+}
 _SIZE = re.compile(r"(\d[\d,. ]*)\s*([km])?(?:\s*(?:-|–|to)\s*(\d[\d,. ]*)\s*([km])?)?", re.IGNORECASE)
 _GUESSED = frozenset({"guessed", "extrapolated", "likely to engage", "inferred", "risky", "accept all", "catch-all"})
 _BAD = frozenset({"bounced", "invalid", "unavailable", "undeliverable"})
@@ -122,8 +131,12 @@ def _number(digits: str, scale: str | None) -> int:
 
 
 def relationship(text: str) -> Relationship:
-    """What a CRM's stage or type says; an unknown word is a prospect."""
-    return _RELATIONSHIPS.get(text.strip().casefold(), Relationship.PROSPECT)
+    """What a CRM's stage or type says; an unknown word is a prospect, unless it speaks of one of the others."""
+    said = text.strip().casefold()
+    for word, meant in _SPEAKS_OF.items():
+        if word in said:
+            return _RELATIONSHIPS.get(said, meant)
+    return _RELATIONSHIPS.get(said, Relationship.PROSPECT)
 
 
 def address(text: str) -> str:

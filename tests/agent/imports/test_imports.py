@@ -19,7 +19,7 @@ from agent.imports.contacts import import_contacts
 from agent.imports.files import open_sheet
 from agent.imports.report import Fate, Report, inert, writing_to
 from agent.imports.suppressions import import_suppressions
-from agent.imports.values import company_domain, country, headcount
+from agent.imports.values import company_domain, country, headcount, relationship
 from agent.sends.suppression import suppressed
 from agent.store import accounts, contacts
 from agent.store.engine import Store
@@ -98,6 +98,20 @@ def test_importing_twice_changes_nothing(store: Store, write: Callable[[str], Pa
     path = write(HUBSPOT)
     _accounts(store, path)
     assert _accounts(store, path).counts == {Fate.SAME: 2}
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Paying Customer", Relationship.CUSTOMER),
+        ("Strategic partner", Relationship.PARTNER),
+        ("Opportunity - stage 2", Relationship.OPEN_OPPORTUNITY),
+        ("Do not contact!", Relationship.DO_NOT_CONTACT),
+        ("Lead", Relationship.PROSPECT),
+    ],
+)
+def test_a_stage_in_a_teams_own_words_is_read_the_safe_way(said: str, meant: Relationship) -> None:
+    assert relationship(said) is meant
 
 
 def test_an_empty_cell_takes_nothing_away(sqlite_store: Store, write: Callable[[str], Path]) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from importlib import import_module
 from pathlib import Path
 
 import click
 import uvicorn
 
 from agent.commands.options import folder_option
-from agent.doctor.examine import examine
 from agent.log import configure
 from agent.schedule import Jobs, Schedule
 from agent.web import web_context
@@ -32,7 +32,7 @@ def jobs_of(installation: Installation) -> Jobs:
     def doctor() -> None:
         """The word on sending holds for a day: it is asked again well before, so that approved mail does not wait."""
         if installation.settings.mail.channel == "smtp":
-            examine(installation.settings.folder)
+            import_module("agent.doctor.examine").examine(installation.settings.folder)  # not needed to serve pages
 
     return Jobs(
         night=night,

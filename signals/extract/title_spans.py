@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 
@@ -103,7 +104,14 @@ _ONE: Final = "(?:" + "|".join((*_ENGLISH, *_GERMAN, *_FRENCH, *_SPANISH)) + ")"
 _AND: Final = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+(?:its\s+)?|\s*&\s*|\s*/\s*|\s+und\s+|\s+et\s+|\s+y\s+)"
 
 TITLE_BODY: Final = rf"{_BEFORE}\b{_ONE}(?!\w)(?:{_AND}{_BEFORE}{_ONE}(?!\w)){{0,3}}"
-TITLE_PATTERN: Final = re.compile(rf"(?<![\w@/.-])(?!u\.?s\.?\s){TITLE_BODY}(?![\w@])", re.IGNORECASE)
+
+
+@cache
+def title_pattern() -> re.Pattern[str]:
+    """The pattern of a title in text; a quarter of a second to compile, so only where a text is read."""
+    return re.compile(rf"(?<![\w@/.-])(?!u\.?s\.?\s){TITLE_BODY}(?![\w@])", re.IGNORECASE)
+
+
 # Every title holds one of these words; most texts hold none and pay only for this look.
 _TITLE_WORDS: Final = frozenset(
     """ceo cfo coo cto cmo cro cio cpo cso cdo clo cbo cgo ciso chro cpto caio vp svp evp gvp rvp avp head heads

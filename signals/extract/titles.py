@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from agent.domain.contacts import Function, Seniority
 from signals.extract.title_rules import ABBREVIATIONS, FUNCTION_RULES, SENIORITY_RULES
-from signals.extract.title_spans import TITLE_PATTERN, may_hold_title
+from signals.extract.title_spans import may_hold_title, title_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +103,4 @@ def titles_in(text: str) -> tuple[TitleSpan, ...]:
     """Every job title of `text` in its order, with what it is of ("vice president of sales"), without organisations."""
     if not may_hold_title(text):
         return ()
-    return tuple(TitleSpan(match.start(), match.end(), match[0]) for match in TITLE_PATTERN.finditer(text))
+    return tuple(TitleSpan(match.start(), match.end(), match[0]) for match in title_pattern().finditer(text))

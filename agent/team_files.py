@@ -6,22 +6,21 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 import yaml
-from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import ValidationError
 
-from agent.domain.contacts import Function, Persona, Seniority
+from agent.domain.contacts import Persona
 from agent.domain.offers import Cta, Offer, Pain, Proof, Value
 from agent.domain.policies import Mailbox, Owner, SendPolicy, Sequence, SourceSetting, Step
 from agent.domain.profiles import FitRule, Profile, SignalWeight
 from agent.domain.signals import SignalKind
 from agent.domain.teams import Costs, Team
 from agent.errors import ConfigError, Problem
-from agent.settings import TimeZone
+from agent.team_shapes import SHAPES, FileShape, IcpShape, MailboxesShape, OfferShape, SequencesShape, SourcesShape
 from drafting.conditions import parse_condition
 from signals.registry import collector_names
 
@@ -38,240 +37,7 @@ FILES = (
 OPTIONAL = frozenset({"sequences.yaml", "costs.yaml"})
 
 
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class _FitRule(_File):
-    field: str
-    points: float
-    any_of: list[str] = []
-    minimum: float | None = None
-    maximum: float | None = None
-    label: str = ""
-
-    @field_validator("field")
-    @classmethod
-    def _known(cls, value: str) -> str:
-        if value not in {"industry", "headcount", "country", "technology", "persona"}:
-            raise ValueError("field must be industry, headcount, country, technology or persona")
-        return value
-
-
-def _one_of(*known: str) -> AfterValidator:
-    """A word out of a few; the fix names them."""
-
-    def check(value: str) -> str:
-        if value not in known:
-            raise ValueError(f"write {', '.join(known[:-1])} or {known[-1]}")
-        return value
-
-    return AfterValidator(check)
-
-
-def _address(value: str) -> str:
-    try:
-        validate_email(value, check_deliverability=False, test_environment=True)
-    except EmailNotValidError as error:
-        raise ValueError(f"this is no mail address: {error}") from None
-    return value
-
-
-Address = Annotated[str, AfterValidator(_address)]
-
-
-class _Weight(_File):
-    points: float
-    half_life_days: float = Field(gt=0)
-
-
-class _Icp(_File):
-    rules: list[_FitRule] = []
-    weights: dict[str, _Weight] = {}
-    buying_functions: list[Function] = [Function.SALES, Function.REVENUE_OPERATIONS, Function.MARKETING]
-    muted_kinds: list[SignalKind] = []
-
-
-class _Seller(_File):
-    name: str = Field(min_length=1)
-    domain: str = ""
-    one_liner: str = ""
-
-
-class _Value(_File):
-    id: str
-    text: str = Field(min_length=3)
-    personas: list[str] = []
-
-
-class _Pain(_Value):
-    signals: list[str] = Field(min_length=1)
-    values: list[str] = []
-
-
-class _Proof(_File):
-    id: str
-    text: str = Field(min_length=3)
-    customer_ok: bool = False
-    segment: str = ""
-    source: str = ""
-    expires: date | None = None
-
-
-class _Cta(_File):
-    id: str
-    kind: str
-    text: str = Field(min_length=3)
-    asset: str = ""
-    personas: list[str] = []
-
-    @field_validator("kind")
-    @classmethod
-    def _known(cls, value: str) -> str:
-        if value not in {"offer", "interest", "problem", "meeting"}:
-            raise ValueError("kind must be offer, interest, problem or meeting")
-        return value
-
-
-class _Links(_File):
-    allow: list[str] = []
-
-
-class _Offer(_File):
-    seller: _Seller
-    links: _Links = _Links()
-    locale: str = "en-US"
-    values: list[_Value] = []
-    pains: list[_Pain] = []
-    proofs: list[_Proof] = []
-    ctas: list[_Cta] = []
-    never: list[str] = []
-
-
-class _Persona(_File):
-    id: str
-    name: str
-    functions: list[Function] = Field(min_length=1)
-    seniorities: list[Seniority] = Field(min_length=1)
-    words: tuple[int, int] = (45, 95)
-    cta_kinds: list[str] = ["offer", "interest"]
-
-
-class _Personas(_File):
-    personas: list[_Persona] = []
-
-
-class _Owner(_File):
-    id: str
-    name: str
-    email: Address
-    mailbox: str
-    time_zone: TimeZone = "UTC"
-    countries: list[str] = []
-    segments: list[str] = []
-
-
-class _Owners(_File):
-    owners: list[_Owner] = []
-
-
-class _Mailbox(_File):
-    id: str
-    address: Address
-    display_name: str
-    signature: str = ""
-    postal_address: str = ""
-    established: bool = False
-    started_on: date | None = None
-    notice_url: str = ""
-    opt_out_line: str = 'If you would rather not hear from me, reply "no" and I will not write again.'
-
-
-class _Sending(_File):
-    window_start: time = time(8, 30)
-    window_end: time = time(17, 0)
-    first_touches_per_day: int = Field(default=30, ge=0, le=200)
-    all_mail_per_day: int = Field(default=50, ge=0, le=500)
-    domain_per_day: int = Field(default=150, ge=0)
-    undo_seconds: int = Field(default=60, ge=10, le=600)
-    nightly_drafts_per_owner: int = Field(default=40, ge=1, le=400)
-    unsubscribe_base_url: str = ""
-    real_recipients: bool = False
-    countries: dict[str, str] = {}
-
-    @field_validator("countries")
-    @classmethod
-    def _gates(cls, value: dict[str, str]) -> dict[str, str]:
-        for country, gate in value.items():
-            if gate not in {"allow", "hold", "block"}:
-                raise ValueError(f"{country} must be allow, hold or block")
-        return value
-
-
-class _Mailboxes(_File):
-    mailboxes: list[_Mailbox] = []
-    sending: _Sending = _Sending()
-
-
-class _Source(_File):
-    name: str
-    collector: str
-    enabled: bool = True
-    weight: float = Field(default=1.0, ge=0, le=3)
-    urls: list[str] = []
-    params: dict[str, str] = {}
-    terms_reviewed_by: str = ""
-    terms_reviewed_on: date | None = None
-    requests_per_second: float = Field(default=0.5, gt=0, le=10)
-    max_bytes: int = Field(default=10_000_000, gt=0)
-
-
-class _Sources(_File):
-    sources: list[_Source] = []
-
-
-class _Step(_File):
-    day: int = Field(ge=0, le=60)
-    kind: Annotated[str, _one_of("mail", "task")] = "mail"
-    plan: Annotated[str, _one_of("first", "angle", "bump", "close", "call")] = "angle"
-
-
-class _Sequences(_File):
-    steps: list[_Step] = Field(
-        default=[
-            _Step(day=0, plan="first"),
-            _Step(day=3, plan="angle"),
-            _Step(day=5, kind="task", plan="call"),
-            _Step(day=7, plan="bump"),
-            _Step(day=14, plan="close"),
-        ]
-    )
-
-    @field_validator("steps")
-    @classmethod
-    def _at_most_four_mails(cls, steps: list[_Step]) -> list[_Step]:
-        if sum(step.kind == "mail" for step in steps) > 4:
-            raise ValueError("a sequence has at most four mails: remove one")
-        return steps
-
-
-class _Costs(_File):
-    seat_month_usd: float = 0.0
-    source_month_usd: float = 0.0
-    model_day_cap_usd: float = 5.0
-
-
-M = TypeVar("M", bound=_File)
-_SHAPES: Mapping[str, type[_File]] = {
-    "icp.yaml": _Icp,
-    "offer.yaml": _Offer,
-    "personas.yaml": _Personas,
-    "owners.yaml": _Owners,
-    "mailboxes.yaml": _Mailboxes,
-    "sources.yaml": _Sources,
-    "sequences.yaml": _Sequences,
-    "costs.yaml": _Costs,
-}
+M = TypeVar("M", bound=FileShape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +64,7 @@ def parse_team(texts: Mapping[str, str], header: Header) -> Team:
     """The team that the files describe. Raises ConfigError with every problem: file, line, key, value and fix."""
     problems: list[Problem] = []
     parsed: dict[str, Any] = {}
-    for name, shape in _SHAPES.items():
+    for name, shape in SHAPES.items():
         parsed[name] = _parse(name, texts.get(name, ""), shape, problems)
     if not problems:
         problems.extend(_cross_checks(parsed, texts))
@@ -444,9 +210,9 @@ def _problem(file: str, path: tuple[int | str, ...], value: str, fix: str, texts
 
 
 def _team(parsed: Mapping[str, Any], header: Header, version: str) -> Team:
-    icp: _Icp = parsed["icp.yaml"]
-    boxes: _Mailboxes = parsed["mailboxes.yaml"]
-    sources: _Sources = parsed["sources.yaml"]
+    icp: IcpShape = parsed["icp.yaml"]
+    boxes: MailboxesShape = parsed["mailboxes.yaml"]
+    sources: SourcesShape = parsed["sources.yaml"]
     return Team(
         name=header.name,
         offer=_offer(parsed["offer.yaml"], version),
@@ -470,7 +236,7 @@ def _team(parsed: Mapping[str, Any], header: Header, version: str) -> Team:
     )
 
 
-def _offer(offer: _Offer, version: str) -> Offer:
+def _offer(offer: OfferShape, version: str) -> Offer:
     return Offer(
         seller=offer.seller.name,
         domain=offer.seller.domain,
@@ -486,7 +252,7 @@ def _offer(offer: _Offer, version: str) -> Offer:
     )
 
 
-def _profile(icp: _Icp, sources: _Sources, version: str) -> Profile:
+def _profile(icp: IcpShape, sources: SourcesShape, version: str) -> Profile:
     return Profile(
         rules=tuple(FitRule(r.field, r.points, tuple(r.any_of), r.minimum, r.maximum, r.label) for r in icp.rules),
         weights={name: SignalWeight(w.points, w.half_life_days) for name, w in icp.weights.items()},
@@ -497,7 +263,7 @@ def _profile(icp: _Icp, sources: _Sources, version: str) -> Profile:
     )
 
 
-def _sequence(file: _Sequences) -> Sequence:
+def _sequence(file: SequencesShape) -> Sequence:
     return Sequence(
         id="default",
         steps=tuple(Step(number, s.day, s.kind, s.plan) for number, s in enumerate(file.steps, start=1)),

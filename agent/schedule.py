@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -24,6 +24,13 @@ from agent.work.holders import new_holder
 GRACE_S = 6 * 3600
 LEASE = timedelta(minutes=5)
 log = logger("schedule")
+
+
+def was_missed(now: datetime, team: Team) -> bool:
+    """Whether tonight's time has passed by less than the hours of grace."""
+    local = now.astimezone(ZoneInfo(team.time_zone))
+    due = local.replace(hour=team.run_at.hour, minute=team.run_at.minute, second=0, microsecond=0)
+    return due <= local < due + timedelta(seconds=GRACE_S)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from agent.intake import Intake
 from agent.net.addresses import AddressPolicy
 from agent.pipeline import Night, NoProgress, Progress, local_night
 from agent.prepare import Preparer
+from agent.schedule import was_missed
 from agent.sends.channels.handover import HandoverChannel
 from agent.sends.channels.maildir import MaildirChannel
 from agent.sends.channels.smtp import SmtpAccount, SmtpChannel
@@ -185,15 +186,18 @@ class Installation:
         return run_id
 
     def resume_in_background(self) -> bool:
-        """Go on with tonight's run where a process that ended left it. Returns whether there was one."""
-        night = local_night(self.clock.now(), self.team().time_zone)
+        """Go on with tonight's run where a process that ended left it, or play the one that was missed a few hours ago.
+
+        Returns whether there was one.
+        """
+        now, team = self.clock.now(), self.team()
+        night = local_night(now, team.time_zone)
         with self.store.read() as session:
-            unfinished = any(
-                run.night == night and run.state is RunState.RUNNING for run in runs.newest(session, limit=5)
-            )
-        if unfinished:
+            known = {run.night: run.state for run in runs.newest(session, limit=5)}
+        wanted = known.get(night) is RunState.RUNNING or (night not in known and was_missed(now, team))
+        if wanted:
             self.play_in_background()
-        return unfinished
+        return wanted
 
     def gatherer(self) -> Gatherer:
         """Stages 2 to 4 without the network."""

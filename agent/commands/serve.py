@@ -70,7 +70,7 @@ def command(folder: Path, host: str | None, port: int | None, no_schedule: bool)
         if not no_schedule:
             schedule.start()
             if installation.resume_in_background():
-                click.echo("Tonight's run was cut off: it goes on now.")
+                click.echo("Tonight's run was cut off or missed: it is played now.")
         try:
             uvicorn.run(
                 create_app(web_context(installation)),

@@ -8,7 +8,7 @@ import pytest
 from builders import team
 
 from agent.clock import MovedClock
-from agent.schedule import GRACE_S, LEASE, Jobs, Schedule
+from agent.schedule import GRACE_S, LEASE, Jobs, Schedule, was_missed
 from agent.store.engine import Store
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -65,3 +65,10 @@ def test_the_night_is_at_the_teams_own_two_o_clock(sqlite_store: Store, zone: st
         assert (job.misfire_grace_time, job.coalesce, job.max_instances) == (GRACE_S, True, 1)
     finally:
         schedule._scheduler.shutdown(wait=False)
+
+
+@pytest.mark.parametrize(("hour", "missed"), [(1, False), (2, True), (7, True), (8, False), (23, False)])
+def test_a_night_is_caught_up_for_six_hours(hour: int, missed: bool) -> None:
+    crew = team(time_zone="UTC")
+    assert crew.run_at.hour == 2
+    assert was_missed(datetime(2026, 11, 20, hour, 0, tzinfo=UTC), crew) is missed

@@ -13,7 +13,7 @@ from agent.imports.accounts import name_of
 from agent.store import accounts
 from agent.store.engine import Store
 from signals.contract import Fetcher
-from signals.home_page import HomePage, read_home_page
+from signals.pages.home_page import HomePage, read_home_page
 
 HOME_PAGE = "https://{domain}/"
 WITH_WWW = "https://www.{domain}/"

@@ -9,9 +9,9 @@ from datetime import datetime
 from agent.clock import Clock
 from agent.domain.documents import Cursor
 from agent.domain.items import Item, Page
-from agent.gather import Gatherer
+from agent.night.gather import Gatherer
+from agent.night.prepare import Preparer
 from agent.pipeline import local_night
-from agent.prepare import Preparer
 from agent.sends import limits
 from agent.store import items, runs, sends, signals
 from agent.store.engine import Store

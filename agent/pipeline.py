@@ -18,8 +18,8 @@ from sqlmodel import Session
 from agent.clock import Clock
 from agent.domain.runs import Run, RunState
 from agent.domain.teams import Team
-from agent.gather import Gatherer, register_targets
-from agent.prepare import Preparer
+from agent.night.gather import Gatherer, register_targets
+from agent.night.prepare import Preparer
 from agent.sends import follow_up, limits, notices
 from agent.store import drafts, runs, sends, signals, work
 from agent.store.engine import Store

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from agent.imports.values import country, headcount
-from signals.home_page import HomePage
+from signals.pages.home_page import HomePage
 
 
 def verb_phrase(seller: str, description: str) -> str:

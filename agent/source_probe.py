@@ -14,7 +14,7 @@ from agent.domain.policies import SourceSetting
 from agent.domain.signals import Mention, Resolution
 from agent.domain.teams import Team
 from agent.errors import ConfigError
-from agent.gather import Source, sources, targets_of
+from agent.night.gather import Source, sources, targets_of
 from agent.store import accounts
 from agent.store.engine import Store
 from agent.tables.items import ItemRow, MentionRow, TargetRow

@@ -12,7 +12,6 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from agent.candidates import owner_of, refusal_of_account, refusal_of_brief
 from agent.clock import Clock
 from agent.discover import HOME_PAGE, Discovery, discover
 from agent.domain.accounts import Account
@@ -25,9 +24,10 @@ from agent.domain.policies import Mailbox
 from agent.domain.runs import SkipCode
 from agent.domain.signals import Signal
 from agent.domain.teams import Team
-from agent.gather import Gatherer, profile_of, sources, targets_of
+from agent.night.candidates import owner_of, refusal_of_account, refusal_of_brief
+from agent.night.gather import Gatherer, profile_of, sources, targets_of
+from agent.night.prepare import Preparer
 from agent.pipeline import NoProgress, Progress
-from agent.prepare import Preparer
 from agent.sends.suppression import suppressed
 from agent.store import accounts, drafts, enrolments, items, signals
 from agent.store.engine import Store

@@ -8,8 +8,8 @@ from zlib import crc32
 
 from agent.domain.drafts import Draft, Drafted, NoReason
 from agent.errors import NotAllowed
-from agent.gather import profile_of
 from agent.intake import read_intake
+from agent.night.gather import profile_of
 from agent.store import accounts, signals
 from agent.wiring import Installation
 from review_queue.context import Previewed, WebContext

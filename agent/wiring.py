@@ -23,11 +23,11 @@ from agent.domain.documents import Fetched, Request, Target, Validators
 from agent.domain.runs import Run, RunState
 from agent.domain.teams import Team
 from agent.errors import SourceUnavailable
-from agent.gather import Gatherer
 from agent.intake import Intake
 from agent.net.addresses import AddressPolicy
+from agent.night.gather import Gatherer
+from agent.night.prepare import Preparer
 from agent.pipeline import Night, NoProgress, Progress, local_night
-from agent.prepare import Preparer
 from agent.schedule import was_missed
 from agent.sends.channels.handover import HandoverChannel
 from agent.sends.channels.maildir import MaildirChannel
@@ -47,7 +47,7 @@ from drafting.render import Prompts
 from signals.contract import Fetcher
 from signals.fetch.client import SourceSettings, WebFetcher
 from signals.fetch.pace import UNPACED, Pace
-from signals.home_page import HomePage, read_home_page
+from signals.pages.home_page import HomePage, read_home_page
 
 KEY_FILE = ".firstlight-key"
 USER_AGENT = "Firstlight/0.1"

@@ -16,7 +16,7 @@ from agent.imports.values import address, company_domain
 from agent.proposals import propose_icp, propose_offer
 from agent.starter.write import Answers, is_provisional, write_starter
 from agent.wiring import read_home_page_of
-from signals.home_page import HomePage
+from signals.pages.home_page import HomePage
 
 
 def _an_address(_context: click.Context, _option: click.Parameter, value: str) -> str:

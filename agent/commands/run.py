@@ -12,8 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from agent.commands.options import folder_option, json_option, print_json
 from agent.commands.summary import print_run, run_as_json
-from agent.gather import sources
 from agent.log import configure
+from agent.night.gather import sources
 from agent.wiring import Installation, open_installation
 
 

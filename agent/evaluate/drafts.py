@@ -9,7 +9,6 @@ from typing import Any
 
 import yaml
 
-from agent.candidates import choose, refusal_of_account
 from agent.domain.briefs import Brief
 from agent.domain.drafts import Drafted, NoReason, Verdict, Written
 from agent.domain.policies import Mailbox
@@ -17,6 +16,7 @@ from agent.evaluate.accounts import AS_OF, GOLDEN, PERSONAS, Known, known_of
 from agent.evaluate.cases import Question, load_jsonl
 from agent.evaluate.contract import Case, Grades, Miss, Predict
 from agent.evaluate.grading import ratio
+from agent.night.candidates import choose, refusal_of_account
 from drafting.draft import Drafter, draft
 from drafting.lint import similarity
 from drafting.research import research

@@ -8,8 +8,8 @@ from typing import Any
 
 from agent.evaluate.contract import Case, Grades, Miss
 from agent.evaluate.grading import ratio
-from signals.panel import History, learn
-from signals.surge_alerts import Judged, judge
+from signals.hiring.panel import History, learn
+from signals.hiring.surge_alerts import Judged, judge
 
 _FACTORS = (2, 3, 5)
 

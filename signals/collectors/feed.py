@@ -21,7 +21,7 @@ from agent.errors import SourceChanged
 from agent.net.urls import canonical
 from signals.collectors.dates import believed, instant
 from signals.collectors.xml_documents import parse_xml
-from signals.visible_text import one_line, visible_text
+from signals.pages.visible_text import one_line, visible_text
 
 MAX_BYTES = 16_000_000
 MOST_TOLERATED = 5_000

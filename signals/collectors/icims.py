@@ -15,7 +15,7 @@ from agent.domain.items import Item, Page
 from agent.errors import SourceChanged
 from signals.collectors.job_posting import stated_postings
 from signals.collectors.postings import further_page, number_in, page_of, posting, site_url, unknown_board, web_address
-from signals.page_tree import first_text, lines_of, text_of, tree_of
+from signals.pages.page_tree import first_text, lines_of, text_of, tree_of
 
 BASE = "https://{board}.icims.com"
 MOST_PAGES = 100

@@ -14,7 +14,7 @@ from agent.domain.items import Item, ItemKind, Page
 from agent.errors import ConfigError
 from signals.collectors.intake_events import Event, read_rows
 from signals.fetch.decode import decode
-from signals.visible_text import clean
+from signals.pages.visible_text import clean
 
 SOURCE = "intake"
 _FORMATS = {

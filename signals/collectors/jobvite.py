@@ -16,7 +16,7 @@ from agent.domain.items import Item, Page
 from agent.errors import SourceChanged
 from signals.collectors.job_posting import stated_postings
 from signals.collectors.postings import a_place, board_url, joined, page_of, posting, unknown_board, web_address
-from signals.page_tree import first, first_text, lines_of, text_of, tree_of
+from signals.pages.page_tree import first, first_text, lines_of, text_of, tree_of
 
 BASE = "https://jobs.jobvite.com"
 MOST_PAGES = 100

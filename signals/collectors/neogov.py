@@ -17,7 +17,7 @@ from agent.errors import SourceChanged
 from signals.collectors.dates import instant
 from signals.collectors.postings import board_url, joined, page_of, posting, unknown_board, web_address
 from signals.collectors.xml_documents import parse_xml, text_at
-from signals.page_tree import first, first_text, text_of, tree_of
+from signals.pages.page_tree import first, first_text, text_of, tree_of
 
 BASE = "https://www.governmentjobs.com"
 _FEED = re.compile(r"<(?:rss|channel|rdf)\b", re.I)

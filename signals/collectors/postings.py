@@ -13,7 +13,7 @@ from agent.domain.documents import Cursor, Document, FetchOutcome, Request, Targ
 from agent.domain.items import Item, ItemKind, Page
 from agent.errors import ConfigError, SourceChanged
 from signals.collectors.dates import instant
-from signals.visible_text import one_line, visible_text
+from signals.pages.visible_text import one_line, visible_text
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _RECRUITING = (

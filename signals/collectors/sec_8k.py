@@ -17,7 +17,7 @@ from agent.domain.items import Item, ItemKind, Page
 from agent.errors import SourceChanged
 from signals.collectors.dates import instant
 from signals.collectors.sec_filings import Filing, Filings, archive_url, base_of, queued
-from signals.visible_text import visible_text
+from signals.pages.visible_text import visible_text
 
 FORMS = ("8-K", "8-K/A")
 _LIST = Filings("8-K", FORMS, about="5.02")

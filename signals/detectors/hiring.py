@@ -1,6 +1,6 @@
 """Relevant roles: two or more dated postings of one function within 30 days (DESIGN §7). Stage 2 of 12.
 
-It counts and never speaks of a surge; whether a burst of roles is more than chance is `signals.surge`'s question.
+It counts and never speaks of a surge; whether a burst is more than chance is the question of `signals.hiring.surge`.
 """
 
 from __future__ import annotations

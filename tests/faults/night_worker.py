@@ -20,7 +20,7 @@ from typing import Any
 from sqlalchemy import event
 
 from agent.clock import MovedClock
-from agent.gather import Gatherer
+from agent.night.gather import Gatherer
 from agent.wiring import open_installation
 
 

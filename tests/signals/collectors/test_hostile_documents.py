@@ -12,8 +12,8 @@ from agent.errors import SourceChanged
 from signals.collectors.feed import Feed
 from signals.collectors.sec_8k import Sec8K, item_502
 from signals.collectors.sec_form_d import SecFormD
+from signals.pages.visible_text import visible_text
 from signals.registry import COLLECTORS, collector
-from signals.visible_text import visible_text
 from tests.documents import document
 
 N = 20_000

@@ -20,8 +20,8 @@ from signals.collectors.sec_8k import item_502, primary_document
 from signals.collectors.sec_filings import Filings
 from signals.collectors.sec_form_d import SecFormD
 from signals.fetch.decode import decode
+from signals.pages.visible_text import visible_text
 from signals.registry import COLLECTORS, collector
-from signals.visible_text import visible_text
 from tests.documents import document
 
 CASES = Path(os.environ.get("FIRSTLIGHT_CASES", Path(__file__).parents[4] / "shared" / "data"))

@@ -1,6 +1,6 @@
 """What to do about one account or person, decided from what is stored: a draft to write, a card, or why neither.
 
-Reads only. The writing itself, which may ask a model for a minute, happens between transactions (`agent.prepare`).
+Reads only. The writing, which may ask a model for a minute, happens between transactions (`agent.night.prepare`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from agent.candidates import Choice, choose, no_contact_skip, owner_of, refusal_of_account, refusal_of_brief
 from agent.domain.accounts import Account
 from agent.domain.briefs import Brief
 from agent.domain.contacts import Contact
@@ -21,7 +20,8 @@ from agent.domain.policies import Mailbox, Step
 from agent.domain.runs import Skip, SkipCode
 from agent.domain.signals import SignalKind
 from agent.domain.teams import Team
-from agent.gather import profile_of
+from agent.night.candidates import Choice, choose, no_contact_skip, owner_of, refusal_of_account, refusal_of_brief
+from agent.night.gather import profile_of
 from agent.sends.follow_up import DueTouch
 from agent.sends.gates import country_refusal
 from agent.sends.suppression import suppressed
@@ -29,7 +29,7 @@ from agent.store import accounts, contacts, drafts, enrolments, items, signals
 from drafting.reasons import is_fresh
 from drafting.research import research
 from drafting.untrusted import QUARANTINE
-from signals.surge import Assessment, assess_weeks
+from signals.hiring.surge import Assessment, assess_weeks
 from signals.why_now import why_now
 
 HISTORY_WEEKS = 34

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from signals.surge import BASELINE_WEEKS, RATIOS, WINDOW_WEEKS, Prior
+from signals.hiring.surge import BASELINE_WEEKS, RATIOS, WINDOW_WEEKS, Prior
 
 # An account's scatter about its band's: (φ−1) times these, with these weights [D].
 _SCATTER = ((0.4, 0.10), (0.6, 0.20), (0.85, 0.25), (1.2, 0.25), (1.7, 0.15), (2.4, 0.05))

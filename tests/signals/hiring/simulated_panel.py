@@ -11,7 +11,7 @@ import math
 import random
 from dataclasses import dataclass
 
-from signals.panel import History
+from signals.hiring.panel import History
 
 LEAST_SURGING_RATE = 0.25
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from agent.domain.contacts import Seniority
 from signals.extract.titles import classify, folded
-from signals.requisitions import Requisition
+from signals.hiring.requisitions import Requisition
 
 FIRES_AT = 0.6
 LOOKS_BACK = timedelta(days=365)

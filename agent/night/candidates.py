@@ -12,7 +12,7 @@ from agent.domain.contacts import AddressStatus, Contact, Persona
 from agent.domain.runs import Skip, SkipCode
 from agent.domain.sends import Suppression
 from agent.domain.teams import Team
-from signals.surge import Assessment
+from signals.hiring.surge import Assessment
 
 DRAFTED_LANGUAGES = frozenset({"en"})
 _RELATIONSHIP_WORDS = {

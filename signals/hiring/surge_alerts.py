@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from signals.cusum import FROZEN_WEEKS, CusumState, run_cusum, threshold
-from signals.panel import Exposed, History, Panel, expose, surviving
-from signals.surge import WINDOW_WEEKS, Assessment, Prior, assess
-from signals.sustained import sustained
+from signals.hiring.cusum import FROZEN_WEEKS, CusumState, run_cusum, threshold
+from signals.hiring.panel import Exposed, History, Panel, expose, surviving
+from signals.hiring.surge import WINDOW_WEEKS, Assessment, Prior, assess
+from signals.hiring.sustained import sustained
 
 FALSE_DISCOVERY_RATE = 0.10
 LEAST_ROLES = 5

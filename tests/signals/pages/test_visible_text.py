@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signals.visible_text import clean, hides_text, one_line, visible_text
+from signals.pages.visible_text import clean, hides_text, one_line, visible_text
 
 HIDDEN = [
     "<!-- plant -->",

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
-from signals.surge import BASELINE_WEEKS, MINIMUM_EXPOSURE_WEEKS, Prior, log_mass, size_of, tail
+from signals.hiring.surge import BASELINE_WEEKS, MINIMUM_EXPOSURE_WEEKS, Prior, log_mass, size_of, tail
 
 FROZEN_WEEKS = 12
 MUTE_WEEKS = 6

@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import attrgetter
 from statistics import fmean, pvariance
 
-from signals.surge import (
+from signals.hiring.surge import (
     BASELINE_WEEKS,
     MINIMUM_EXPOSURE_WEEKS,
     RATIO_WEIGHTS,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signals.surge import Prior, assess, assess_weeks
+from signals.hiring.surge import Prior, assess, assess_weeks
 
 # signals specification §5.3: (alpha, beta, Y, E, e, phi, x) -> mu, k, p, P_surge
 VECTORS = [

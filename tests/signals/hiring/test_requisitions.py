@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from signals.reimport import is_agency, rebaselined, reimport
-from signals.requisition_weeks import weekly_counts
-from signals.requisitions import Posting, Requisition, likeness, requisitions
+from signals.hiring.reimport import is_agency, rebaselined, reimport
+from signals.hiring.requisition_weeks import weekly_counts
+from signals.hiring.requisitions import Posting, Requisition, likeness, requisitions
 
 MONDAY = datetime(2026, 6, 1, tzinfo=UTC)
 TEXT = "Account Executive. You sell our scheduling software to dental clinics in the north and travel twice a month."

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from signals.first_of_kind import Family, FirstOfKind, Known, first_of_kind, kinds_of
-from signals.requisitions import Posting, Requisition
+from signals.hiring.first_of_kind import Family, FirstOfKind, Known, first_of_kind, kinds_of
+from signals.hiring.requisitions import Posting, Requisition
 
 SEEN = datetime(2026, 9, 1, tzinfo=UTC)
 KIND = "security leader"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from signals.requisitions import Requisition
+from signals.hiring.requisitions import Requisition
 
 # Boards are read weekly at the least (§0); two readings further apart leave the time between unobserved.
 LONGEST_GAP = timedelta(days=10)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pytest
 from simulated_panel import Simulated, simulate
 
-from signals.panel import Band, History, Panel, learn
-from signals.surge import Prior
-from signals.surge_alerts import Alert, Judged, benjamini_hochberg, judge
+from signals.hiring.panel import Band, History, Panel, learn
+from signals.hiring.surge import Prior
+from signals.hiring.surge_alerts import Alert, Judged, benjamini_hochberg, judge
 
 QUIET = [1, 0, 0, 1] * 8 + [0, 0]
 PANEL = Panel(priors=dict.fromkeys(Band, Prior(0.6, 2.0, 1.7)), accounts=1)

@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 import pytest
 from builders import account, brief, contact, evidence, team
 
-from agent.candidates import choose, no_contact_skip, owner_of, refusal_of_account, refusal_of_brief, source_line
 from agent.domain.accounts import Relationship
 from agent.domain.briefs import Brief, Reason, Risk
 from agent.domain.contacts import AddressStatus, Function, Persona, Seniority
 from agent.domain.policies import Owner
 from agent.domain.runs import SkipCode
 from agent.domain.sends import Suppression, SuppressionReason
-from signals.surge import Prior, assess
+from agent.night.candidates import choose, no_contact_skip, owner_of, refusal_of_account, refusal_of_brief, source_line
+from signals.hiring.surge import Prior, assess
 
 NOW = datetime(2026, 11, 18, 14, 0, tzinfo=UTC)
 SALES = Persona("sales", "Head of sales", (Function.SALES,), (Seniority.VP, Seniority.HEAD))

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from simulated_panel import simulate
 
-from signals.panel import Band, History, Panel, dispersion, expose, learn, season_factors, surviving
-from signals.surge import RATIO_WEIGHTS
+from signals.hiring.panel import Band, History, Panel, dispersion, expose, learn, season_factors, surviving
+from signals.hiring.surge import RATIO_WEIGHTS
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from signals.visible_text import not_too_deep
+from signals.pages.visible_text import not_too_deep
 
 CLIMB = 8
 _FEW = 1000

@@ -15,7 +15,7 @@ from agent.bench.bench_team import bench_team
 from agent.clock import MovedClock
 from agent.domain.documents import Target
 from agent.domain.policies import SourceSetting
-from agent.gather import Gatherer
+from agent.night.gather import Gatherer
 from agent.store import items, readings
 from agent.store.engine import Store
 from agent.store.readings import Kept, Reading

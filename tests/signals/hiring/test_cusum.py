@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from signals.cusum import MUTE_WEEKS, run_cusum, threshold
-from signals.surge import Prior
+from signals.hiring.cusum import MUTE_WEEKS, run_cusum, threshold
+from signals.hiring.surge import Prior
 
 PRIOR = Prior(2.0, 1.0, 1.5)
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from signals.extract.organisations import name_key
 from signals.extract.titles import folded
-from signals.requisitions import Posting
+from signals.hiring.requisitions import Posting
 
 NEW_SHARE = 0.6
 FROZEN_FOR = timedelta(days=14)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from signals.home_page import read_home_page
+from signals.pages.home_page import read_home_page
 
 URL = "https://www.alder-robotics.example/"
 

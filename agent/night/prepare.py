@@ -12,13 +12,13 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from agent.candidates import source_line
 from agent.clock import Clock
 from agent.domain.drafts import Content, Drafted, NoReason
 from agent.domain.runs import Skip, SkipCode
 from agent.domain.teams import Team
-from agent.gather import Tally
-from agent.plans import CardPlan, DraftPlan, Plan, Planner
+from agent.night.candidates import source_line
+from agent.night.gather import Tally
+from agent.night.plans import CardPlan, DraftPlan, Plan, Planner
 from agent.sends import unsubscribe
 from agent.sends.countries import country_of
 from agent.sends.follow_up import DueTouch, make_task

@@ -12,7 +12,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol, runtime_checkable
 
-from agent.domain.documents import Cursor, Document, Fetched, FetchOutcome, Request, Target, Validators
+from agent.domain.documents import (
+    Cursor,
+    Document,
+    FailureKind,
+    Fetched,
+    FetchOutcome,
+    Request,
+    Target,
+    Validators,
+)
 from agent.domain.items import Item, ItemKind, Page
 from agent.errors import ConfigError, SourceChanged
 from signals.contract import Collector, Fetcher
@@ -46,7 +55,8 @@ class Skipping(Protocol):
 @dataclass(frozen=True, slots=True)
 class Collected:
     """How one reading of a target went. Store all of it, whatever the outcome: what was read before a failure stands,
-    and `cursor` is the one to go on from. `first_ok_at` moves only with a reading that reached its end."""
+    and `cursor` is the one to go on from. `first_ok_at` moves only with a reading that reached its end. `kind`,
+    `asked_until` and `fresh_until` are the last answer's, `every` the source's own word; `seconds` are all answers'."""
 
     outcome: FetchOutcome
     items: tuple[Item, ...] = ()
@@ -59,6 +69,11 @@ class Collected:
     retry_at: datetime | None = None
     requests: int = 0
     bytes_read: int = 0
+    kind: FailureKind | None = None
+    asked_until: datetime | None = None
+    fresh_until: datetime | None = None
+    every: timedelta | None = None
+    seconds: float = 0.0
 
 
 @dataclass(slots=True)
@@ -74,6 +89,8 @@ class _Reading:
     asked: set[tuple[str, bytes | None]] = field(default_factory=set)
     last: Fetched = field(default_factory=lambda: Fetched(FetchOutcome.FAILED, reason="nothing was asked"))
     bytes_read: int = 0
+    seconds: float = 0.0
+    every: timedelta | None = None
     failed_in_a_row: int = 0
 
     @property
@@ -90,6 +107,7 @@ class _Reading:
         self.asked.add((request.url, request.body))
         self.last = fetched
         self.bytes_read += fetched.bytes_read
+        self.seconds += fetched.seconds
 
     def take(self, request: Request) -> Page | Collected:
         """The page that was fetched last; or the end of the reading, where it is one."""
@@ -101,10 +119,12 @@ class _Reading:
         try:
             page = self.collector.read(document, self.cursor)
         except SourceChanged as changed:
-            return self._skipped(request, again=False) or self.stopped(FetchOutcome.FAILED, str(changed))
+            failed = replace(self.stopped(FetchOutcome.FAILED, str(changed)), kind=FailureKind.CHANGED)
+            return self._skipped(request, again=False) or failed
         if page.outcome is not FetchOutcome.OK:
             return self.stopped(page.outcome if self.requests == 1 else FetchOutcome.FAILED, page.reason)
         self.failed_in_a_row = 0
+        self.every = page.every or self.every
         self.documents.append(document)
         return self._keep(page, document)
 
@@ -156,6 +176,11 @@ class _Reading:
             retry_at=self.last.retry_at,
             requests=self.requests,
             bytes_read=self.bytes_read,
+            kind=None if outcome in _GOOD else FailureKind.GONE if outcome is _GONE else self.last.kind,
+            asked_until=self.last.asked_until,
+            fresh_until=self.last.fresh_until,
+            every=self.every,
+            seconds=self.seconds,
         )
 
     def ended(self, reason: str, *, complete: bool) -> Collected:
@@ -189,6 +214,8 @@ class _Reading:
         return read_at - self._shrunk_at(read_at) >= HELD_FOR
 
 
+_GOOD = frozenset({FetchOutcome.OK, FetchOutcome.UNCHANGED})
+_GONE = FetchOutcome.UNKNOWN_TARGET
 _OWN_KEYS = frozenset({BODY_KEY, COUNTS_KEY, SHRUNK_KEY})
 
 

@@ -17,6 +17,23 @@ class FetchOutcome(StrEnum):
     FAILED = "failed"
 
 
+class FailureKind(StrEnum):
+    """Why a reading failed, as far as it decides when to try again (signals §8.5). HELD: nothing was asked, because a
+    circuit is open or the host asked to wait; DISALLOWED: robots.txt or our own guard said no."""
+
+    BLOCKED = "blocked"
+    BUSY = "busy"
+    SERVER = "server"
+    TIMEOUT = "timeout"
+    CONNECTION = "connection"
+    REFUSED = "refused"
+    UNREADABLE = "unreadable"
+    CHANGED = "changed"
+    DISALLOWED = "disallowed"
+    HELD = "held"
+    GONE = "gone"
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """One thing a source can be asked for: a board, a feed, a filing list.
@@ -79,8 +96,23 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """What one request was answered with, kept for a replay. `url` is the one that answered in the end."""
+
+    url: str
+    body: bytes
+    content_type: str
+    fetched_at: datetime
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
-    """How one request went. `document` stands only with OK; `reason` says in words why otherwise."""
+    """How one request went. `document` stands only with OK; `reason` says in words why otherwise, `kind` for machines.
+
+    `asked_until` is until when the server itself asked to wait, `fresh_until` until when it calls its answer fresh;
+    `seconds` is how long the answer took, without waiting for the host's turn.
+    """
 
     outcome: FetchOutcome
     document: Document | None = None
@@ -89,3 +121,7 @@ class Fetched:
     retry_at: datetime | None = None
     validators: Validators = Validators()
     bytes_read: int = 0
+    kind: FailureKind | None = None
+    asked_until: datetime | None = None
+    fresh_until: datetime | None = None
+    seconds: float = 0.0

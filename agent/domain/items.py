@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from agent.domain.documents import Cursor, FetchOutcome, Request
@@ -50,6 +50,8 @@ class Page:
 
     `outcome` is OK or UNKNOWN_TARGET: a collector alone can tell that an answer means "no such board".
     `complete` says that together with the pages before it this is everything the target has (absence may be judged).
+    `counts` are figures of the reading for the run ("edgar_gap"). `kept` is what is stored of the document instead of
+    its bytes, where these hold what must not be kept (a date of birth): None stores it as it was read.
     """
 
     items: tuple[Item, ...]
@@ -58,3 +60,6 @@ class Page:
     outcome: FetchOutcome = FetchOutcome.OK
     complete: bool = False
     reason: str = ""
+    every: timedelta | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    kept: str | None = None

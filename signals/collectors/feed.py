@@ -20,6 +20,7 @@ from agent.domain.items import Item, ItemKind, Page
 from agent.errors import SourceChanged
 from agent.net.urls import canonical
 from signals.collectors.dates import believed, instant
+from signals.collectors.feed_pace import stated_interval
 from signals.collectors.xml_documents import parse_xml
 from signals.pages.visible_text import one_line, visible_text
 
@@ -59,7 +60,9 @@ class Feed:
             if before is not None and before.text != item.text:
                 item = _item(document, {**entry, "id": f"{item.key}#{_hash(item.text)}"}, publisher, language)
             items[item.key] = item
-        return Page(tuple(items.values()), Cursor(cursor.state, cursor.first_ok_at))
+        return Page(
+            tuple(items.values()), Cursor(cursor.state, cursor.first_ok_at), every=stated_interval(document.text)
+        )
 
 
 def _item(document: Document, entry: Mapping[str, Any], publisher: str, language: str) -> Item:

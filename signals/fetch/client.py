@@ -17,7 +17,7 @@ from types import MappingProxyType, TracebackType
 from aiohttp.abc import AbstractResolver
 
 from agent.clock import Clock
-from agent.domain.documents import Document, Fetched, FetchOutcome, Request, Target, Validators
+from agent.domain.documents import Document, FailureKind, Fetched, FetchOutcome, Request, Target, Validators
 from agent.errors import AddressRefused
 from agent.net.addresses import AddressPolicy
 from agent.net.urls import Place
@@ -25,7 +25,7 @@ from signals.fetch.circuit import Circuit
 from signals.fetch.decode import decode
 from signals.fetch.exchange import Ask, Exchanges, Got, HopRefused, Limits, bucket_of, origin_of, site_of
 from signals.fetch.pace import DOCUMENTED_API, POLITE, Pace, Paces
-from signals.fetch.responses import WEB_ERRORS, Meaning, meaning_of, meaning_of_error
+from signals.fetch.responses import WEB_ERRORS, Meaning, fresh_until, meaning_of, meaning_of_error
 from signals.fetch.robots import MOST_BYTES, Robots, RobotsFile
 
 DEFAULT_LIMITS = Limits()
@@ -115,9 +115,9 @@ class WebFetcher:
                 return stopped
             await self._permit(asked, request.url, place)
         except AddressRefused as error:
-            return Fetched(FetchOutcome.FAILED, reason=f"not read: {error}")
+            return Fetched(FetchOutcome.FAILED, reason=f"not read: {error}", kind=FailureKind.DISALLOWED)
         except HopRefused as refused:
-            return _failed(refused.args[0], refused.args[1])
+            return _failed(refused.args[0], refused.args[1], FailureKind.DISALLOWED)
         return await self._read(asked, place)
 
     def _stopped(self, asked: _Asked, place: Place) -> Fetched | None:
@@ -167,7 +167,8 @@ class WebFetcher:
         try:
             got = await self._exchanges.read(ask, permit)
         except HopRefused as refused:
-            return None, Meaning(FetchOutcome.FAILED, refused.args[0], refused.args[1], ours=True)
+            why, until = refused.args[0], refused.args[1]
+            return None, Meaning(FetchOutcome.FAILED, why, until, ours=True, kind=FailureKind.DISALLOWED)
         except WEB_ERRORS as error:
             now = self._clock.now()
             return None, meaning_of_error(error, now=now, failures=failures, chance=self._chance())
@@ -225,12 +226,30 @@ class WebFetcher:
     def _result(self, asked: _Asked, got: Got | None, meaning: Meaning) -> Fetched:
         reason = "; ".join(part for part in (meaning.reason, asked.robots) if part)
         if got is None:
-            return Fetched(meaning.outcome, reason=reason, retry_at=meaning.retry_at, validators=asked.validators)
-        document, validators = None, asked.validators
+            return Fetched(
+                meaning.outcome,
+                reason=reason,
+                retry_at=meaning.retry_at,
+                validators=asked.validators,
+                kind=meaning.kind,
+            )
+        document, validators, now = None, asked.validators, self._clock.now()
         if meaning.outcome is FetchOutcome.OK:
-            document = _document(asked, got, self._clock.now())
+            document = _document(asked, got, now)
             validators = Validators(got.headers.get("etag"), got.headers.get("last-modified"))
-        return Fetched(meaning.outcome, document, got.status, reason, meaning.retry_at, validators, got.packed)
+        return Fetched(
+            meaning.outcome,
+            document,
+            got.status,
+            reason,
+            meaning.retry_at,
+            validators,
+            got.packed,
+            kind=meaning.kind,
+            asked_until=meaning.asked_at,
+            fresh_until=fresh_until(got.headers, now),
+            seconds=got.seconds,
+        )
 
     def _pace(self, asked: _Asked) -> Pace:
         pace = asked.settings.pace or self._default_pace
@@ -277,5 +296,5 @@ def _document(asked: _Asked, got: Got, now: datetime) -> Document:
     )
 
 
-def _failed(reason: str, retry_at: datetime | None) -> Fetched:
-    return Fetched(FetchOutcome.FAILED, reason=reason, retry_at=retry_at)
+def _failed(reason: str, retry_at: datetime | None, kind: FailureKind = FailureKind.HELD) -> Fetched:
+    return Fetched(FetchOutcome.FAILED, reason=reason, retry_at=retry_at, kind=kind)

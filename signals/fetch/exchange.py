@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
@@ -58,13 +59,15 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Got:
-    """The last answer, redirects followed. `body` is unpacked, and empty unless the status is a success."""
+    """The last answer, redirects followed. `body` is unpacked, and empty unless the status is a success. `seconds` is
+    how long the last hop took."""
 
     status: int
     headers: Mapping[str, str]
     url: str
     body: bytes = b""
     packed: int = 0
+    seconds: float = 0.0
 
 
 class HopRefused(Exception):
@@ -136,16 +139,18 @@ class Exchanges:
         if self._transport is None:
             raise RuntimeError("WebFetcher is used outside its `async with` block")
         self.sent += 1
+        began = time.monotonic()
         timeout = {"connect": self._limits.connect_s, "read": self._limits.read_s}
         request = httpx.Request(ask.method, url, headers=headers, content=ask.content, extensions={"timeout": timeout})
         response = await self._transport.handle_async_request(request)
         try:
             if not 200 <= response.status_code < 300:
-                return Got(response.status_code, response.headers, url)
+                return Got(response.status_code, response.headers, url, seconds=time.monotonic() - began)
             body = await _body(ask, response)
         finally:
             await response.aclose()
-        return Got(response.status_code, response.headers, url, body.finish(), body.packed)
+        spent = time.monotonic() - began
+        return Got(response.status_code, response.headers, url, body.finish(), body.packed, spent)
 
 
 async def _body(ask: Ask, response: httpx.Response) -> Body:

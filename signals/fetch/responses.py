@@ -6,6 +6,7 @@ OK, UNKNOWN_TARGET and FAILED never merge; UNCHANGED is an OK without news. Ever
 from __future__ import annotations
 
 import asyncio
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ import brotli
 import httpx
 from aiohttp.http_exceptions import HttpProcessingError
 
-from agent.domain.documents import FetchOutcome
+from agent.domain.documents import FailureKind, FetchOutcome
 from agent.errors import AddressRefused
 
 BACKOFF_BASE_S = 30.0
@@ -30,6 +31,7 @@ BLOCKED = frozenset({401, 403, 407, 451})
 GONE = frozenset({404, 410})
 BUSY = frozenset({408, 425, 429})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.I)
 _TRY_AGAIN_NOW = frozenset({500, 502, 503, 504})
 
 WEB_ERRORS: tuple[type[Exception], ...] = (
@@ -51,7 +53,8 @@ WEB_ERRORS: tuple[type[Exception], ...] = (
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What an answer means. `again_now`: a second try within the same fetch may help. `pause`: the host asked us to
-    wait until `retry_at`. `ours`: no word about the source (our guard refused), so circuits do not count it."""
+    wait until `retry_at`. `ours`: no word about the source (our guard refused), so circuits do not count it. `asked_at`
+    is until when the server itself asked to wait."""
 
     outcome: FetchOutcome
     reason: str = ""
@@ -59,6 +62,8 @@ class Meaning:
     again_now: bool = False
     pause: bool = False
     ours: bool = False
+    kind: FailureKind | None = None
+    asked_at: datetime | None = None
 
 
 class BodyRefused(ValueError):
@@ -78,11 +83,14 @@ def meaning_of(
     """What a final answer means. `empty`: it has no body; `conditional`: validators were sent; `failures`: earlier
     ones in a row, for the back-off; `chance` in 0–1 is its full jitter."""
     if status in GONE:
-        return Meaning(FetchOutcome.UNKNOWN_TARGET, f"{status}: there is nothing at this address")
+        return Meaning(
+            FetchOutcome.UNKNOWN_TARGET, f"{status}: there is nothing at this address", kind=FailureKind.GONE
+        )
     if status == HTTPStatus.NOT_MODIFIED and conditional:
         return Meaning(FetchOutcome.UNCHANGED, "304: not modified")
     if "challenge" in headers.get("cf-mitigated", "") or status in BLOCKED:
-        return Meaning(FetchOutcome.FAILED, f"{status}: the site rejects automated requests", now + BLOCKED_FOR)
+        words = f"{status}: the site rejects automated requests"
+        return Meaning(FetchOutcome.FAILED, words, now + BLOCKED_FOR, kind=FailureKind.BLOCKED)
     asked = retry_after(headers, now)
     later = asked or backed_off(now, failures, chance)
     if 200 <= status < 300:
@@ -94,17 +102,19 @@ def meaning_of(
             later,
             again_now=status in _TRY_AGAIN_NOW and asked is None,
             pause=asked is not None or status == HTTPStatus.TOO_MANY_REQUESTS,
+            kind=FailureKind.SERVER if status >= 500 else FailureKind.BUSY,
+            asked_at=asked,
         )
-    if status in REDIRECTS:
-        return Meaning(FetchOutcome.FAILED, f"{status}: a redirect that cannot be followed", later)
-    return Meaning(FetchOutcome.FAILED, f"{status}: the site refuses this request", later)
+    words = "a redirect that cannot be followed" if status in REDIRECTS else "the site refuses this request"
+    return Meaning(FetchOutcome.FAILED, f"{status}: {words}", later, kind=FailureKind.REFUSED, asked_at=asked)
 
 
 def _success(status: int, empty: bool, later: datetime) -> Meaning:
     if status in (HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT, HTTPStatus.PARTIAL_CONTENT):
-        return Meaning(FetchOutcome.FAILED, f"{status}: an answer without the whole document", later)
+        words = f"{status}: an answer without the whole document"
+        return Meaning(FetchOutcome.FAILED, words, later, kind=FailureKind.UNREADABLE)
     if empty:
-        return Meaning(FetchOutcome.FAILED, f"{status}: an empty answer", later)
+        return Meaning(FetchOutcome.FAILED, f"{status}: an empty answer", later, kind=FailureKind.UNREADABLE)
     return Meaning(FetchOutcome.OK)
 
 
@@ -118,25 +128,39 @@ def meaning_of_error(error: BaseException, *, now: datetime, failures: int = 0, 
     """What it means that no answer came, or none that can be used."""
     later = backed_off(now, failures, chance)
     if isinstance(error, AddressRefused):
-        return Meaning(FetchOutcome.FAILED, f"not read: {error}", ours=True)
+        return Meaning(FetchOutcome.FAILED, f"not read: {error}", ours=True, kind=FailureKind.DISALLOWED)
     if isinstance(error, BodyRefused):
-        return Meaning(FetchOutcome.FAILED, str(error), later)
+        return Meaning(FetchOutcome.FAILED, str(error), later, kind=FailureKind.UNREADABLE)
     cause = error if isinstance(error, TimeoutError) else error.__cause__ or error
     if isinstance(cause, aiohttp.ClientConnectorDNSError):
-        return Meaning(FetchOutcome.FAILED, "the name has no address", later, ours=True)
+        return Meaning(FetchOutcome.FAILED, "the name has no address", later, ours=True, kind=FailureKind.CONNECTION)
     if isinstance(cause, TimeoutError | httpx.TimeoutException):
-        return Meaning(FetchOutcome.FAILED, "timed out", later)
+        return Meaning(FetchOutcome.FAILED, "timed out", later, kind=FailureKind.TIMEOUT)
     if isinstance(cause, aiohttp.ClientSSLError):
-        return Meaning(FetchOutcome.FAILED, "the certificate was not accepted", later)
+        words = "the certificate was not accepted"
+        return Meaning(FetchOutcome.FAILED, words, later, kind=FailureKind.CONNECTION)
     if isinstance(cause, aiohttp.ClientConnectionError | OSError):
-        return Meaning(FetchOutcome.FAILED, "the connection failed or was cut", later, again_now=True)
-    return Meaning(FetchOutcome.FAILED, f"the answer cannot be read ({type(cause).__name__})", later)
+        words = "the connection failed or was cut"
+        return Meaning(FetchOutcome.FAILED, words, later, again_now=True, kind=FailureKind.CONNECTION)
+    words = f"the answer cannot be read ({type(cause).__name__})"
+    return Meaning(FetchOutcome.FAILED, words, later, kind=FailureKind.UNREADABLE)
 
 
 def backed_off(now: datetime, failures: int, chance: float = 1.0) -> datetime:
     """30 s doubled per failure in a row, full jitter, at most 6 h (signals §8.5); never less than a second."""
     most = min(BACKOFF_BASE_S * 2 ** min(failures, 20), BACKOFF_CAP_S)
     return now + timedelta(seconds=max(1.0, most * chance))
+
+
+def fresh_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
+    """Until when the answer is fresh by its Cache-Control max-age (RFC 9111 §5.2.2.1), less the Age it has already."""
+    found = _MAX_AGE.search(headers.get("cache-control", ""))
+    if found is None:
+        return None
+    age = headers.get("age", "")
+    passed = int(age[:9]) if age.isascii() and age.isdigit() else 0
+    seconds = int(found[1]) - passed
+    return now + min(timedelta(seconds=seconds), RETRY_AFTER_CAP) if seconds > 0 else None
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:

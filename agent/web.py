@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from zlib import crc32
 
 from agent.domain.drafts import Draft, Drafted, NoReason
 from agent.errors import NotAllowed
 from agent.intake import read_intake
-from agent.night.gather import profile_of
-from agent.store import accounts, signals
+from agent.sources.weights import preview_weight
 from agent.wiring import Installation
 from review_queue.context import Previewed, WebContext
 from signals.collectors.intake_signature import verify_signature
-from signals.preview import preview
-
-PREVIEW_ROWS = 20
 
 
 def web_context(installation: Installation, *, demo: bool = False) -> WebContext:
@@ -46,14 +41,7 @@ def _regenerate(installation: Installation, draft: Draft, instruction: str) -> D
 
 def _preview_weight(installation: Installation, source: str, weight: float) -> tuple[Previewed, ...]:
     """The queue before and after a source's weight is changed, writing nothing."""
-    now = installation.clock.now()
-    with installation.store.read() as session:
-        before = profile_of(session, installation.team())
-        after = replace(before, source_weights={**before.source_weights, source: weight})
-        ids = list(signals.accounts_with_signals(session))
-        watched = accounts.by_ids(session, ids)
-        pairs = [(watched[one], signals.at_account(session, one, as_of=now)) for one in ids if one in watched]
-    shown = preview(pairs, before, after, now, PREVIEW_ROWS)
+    shown = preview_weight(installation.store, installation.team(), source, weight, now=installation.clock.now())
     return tuple(Previewed(row.account_id, row.name, row.place_before or 0, row.place_after or 0) for row in shown.rows)
 
 

@@ -1,8 +1,10 @@
-"""`firstlight source list|test`: your sources as they stand, and one of them tried live without writing."""
+"""`firstlight source list|test|replay|tune`: your sources as they stand, and each tried without writing."""
 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import asdict
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +13,22 @@ from rich.console import Console
 from rich.table import Table
 
 from agent.commands.options import folder_option, json_option, print_json
-from agent.commands.source_words import list_as_json, print_probes, probes_as_json
+from agent.commands.probe_words import print_probes, print_replayed, probes_as_json, replayed_as_json
+from agent.commands.source_words import list_as_json
+from agent.domain.policies import SourceSetting
 from agent.errors import NotFound
 from agent.log import configure
-from agent.source_probe import Probe, listed, probe_source
+from agent.sources.cases import case_of, play, read_case, write_case
+from agent.sources.probe import Probe, Prober
+from agent.sources.replay import replay_source
+from agent.sources.standing import listed
+from agent.sources.weights import preview_weight, set_weight
 from agent.wiring import Installation, open_installation
 
 
 @click.group("source")
 def command() -> None:
-    """Your sources: list them, or try one without writing."""
+    """Your sources: list them, try one, read what was kept again, or tune its weight."""
 
 
 @command.command("list")
@@ -57,26 +65,126 @@ def _cell(row: dict[str, Any], name: str) -> str:
 @json_option
 @click.option("--limit", type=click.IntRange(1, 100), default=5, help="How many items to show.")
 @click.option("--targets", "most", type=click.IntRange(1, 50), default=1, help="How many of its targets to read.")
-def test_source(name: str, folder: Path, as_json: bool, limit: int, most: int) -> int:
-    """Read a source now and show what would come of it: items, mentions on their quotes, accounts. Writes nothing.
+@click.option("--save", type=click.Path(path_type=Path), help="Keep what was read, and what it yielded, as a case.")
+def test_source(name: str, folder: Path, as_json: bool, limit: int, most: int, save: Path | None) -> int:
+    """Read a source now and show what would come of it: items, quotes, signals, scores. Writes nothing.
 
-    Example: firstlight source test sec_form_d --limit 3
+    Example: firstlight source test sec_form_d --limit 3 --save cases/form_d.json
     """
     configure(level="error")
     with open_installation(folder) as installation:
-        probes = asyncio.run(_probe(installation, name, most))
+        setting = _setting(installation, name)
+        probes = asyncio.run(_probe(installation, setting, most))
+    if save:
+        write_case(case_of(setting.collector, probes[0]), save)
     if as_json:
-        print_json({"source": name, "targets": probes_as_json(probes, limit)})
+        print_json({"source": name, "targets": probes_as_json(probes, limit), "saved": str(save) if save else None})
     else:
         print_probes(name, probes, limit)
+        if save:
+            click.echo(f"Kept as {save}. `firstlight source replay {save}` plays it again.")
     return 0 if probes and all(probe.went_well for probe in probes) else 1
 
 
-async def _probe(installation: Installation, name: str, most: int) -> list[Probe]:
+def _setting(installation: Installation, name: str) -> SourceSetting:
     team = installation.team()
     setting = next((source for source in team.sources if source.name == name), None)
     if setting is None:
         known = ", ".join(source.name for source in team.sources) or "none"
         raise NotFound(f"No source is called {name!r} in sources.yaml. Known: {known}.")
+    return setting
+
+
+def _prober(installation: Installation) -> Prober:
+    return Prober(installation.store, installation.team(), installation.clock.now())
+
+
+async def _probe(installation: Installation, setting: SourceSetting, most: int) -> list[Probe]:
     async with installation.fetcher() as fetcher:
-        return await probe_source(installation.store, setting, fetcher, most=most)
+        return await _prober(installation).source(setting, fetcher, most=most)
+
+
+@command.command("replay")
+@click.argument("names", nargs=-1, required=True)
+@folder_option
+@json_option
+@click.option("--limit", type=click.IntRange(1, 100), default=5, help="How many items to show with --json.")
+@click.option("--targets", "most", type=click.IntRange(1, 10_000), default=200, help="How many targets to read again.")
+@click.option(
+    "--until", type=click.DateTime(("%Y-%m-%d",)), help="As it stood at the end of that day (UTC)."
+)
+def replay_source_command(
+    names: tuple[str, ...], folder: Path, as_json: bool, limit: int, most: int, until: datetime | None
+) -> int:
+    """Read kept documents again by today's rules: a source's, or a case that `source test --save` wrote.
+
+    Fetches nothing and writes nothing. Exit code 1 where something now says something else.
+
+    Example: firstlight source replay wire --until 2026-11-01
+
+    Example: firstlight source replay cases/*.json
+    """
+    cases = [Path(name) for name in names if name.endswith(".json")]
+    if cases and len(cases) != len(names):
+        raise click.UsageError("Name sources or case files, not both at once.")
+    if cases:
+        return _play_cases(cases, as_json)
+    configure(level="error")
+    replays = {}
+    with open_installation(folder) as installation:
+        moment = datetime.combine(until + timedelta(days=1), time(), tzinfo=UTC) if until else installation.clock.now()
+        for name in names:
+            setting = _setting(installation, name)
+            replays[name] = asyncio.run(replay_source(_prober(installation), setting, until=moment, most=most))
+    if as_json:
+        print_json({"sources": {name: replayed_as_json(one, limit) for name, one in replays.items()}})
+    else:
+        for name, replayed in replays.items():
+            print_replayed(name, replayed)
+    return 1 if any(replayed.changes for replayed in replays.values()) else 0
+
+
+def _play_cases(paths: list[Path], as_json: bool) -> int:
+    told = {str(path): play(read_case(path)) for path in paths}
+    failed = sum(bool(lines) for lines in told.values())
+    if as_json:
+        print_json({"cases": {path: list(lines) for path, lines in told.items()}, "failed": failed})
+    else:
+        for path, lines in told.items():
+            click.echo(f"{path}: {'differs' if lines else 'as kept'}")
+            for line in lines:
+                click.echo(f"  {line}")
+    return 1 if failed else 0
+
+
+@command.command("tune")
+@click.argument("name")
+@folder_option
+@json_option
+@click.option("--weight", type=click.FloatRange(0, 3), required=True, help="The weight to look at; 1 is neutral.")
+@click.option("--publish", is_flag=True, help="Set it: it holds from the next scoring on.")
+def tune_source(name: str, folder: Path, as_json: bool, weight: float, publish: bool) -> int:
+    """Show what another weight of a source would do to the queue; with --publish, set it.
+
+    Example: firstlight source tune wire --weight 0.8
+    """
+    with open_installation(folder) as installation:
+        setting, now, team = _setting(installation, name), installation.clock.now(), installation.team()
+        shown = preview_weight(installation.store, team, setting.name, weight, now=now)
+        if publish:
+            set_weight(installation.store, team, setting.name, weight, by="command line", now=now)
+    if as_json:
+        print_json(
+            {"source": name, "weight": weight, "published": publish, "rows": [asdict(row) for row in shown.rows]}
+        )
+        return 0
+    table = Table("account", "score", "place", title=f"{name} at weight {weight:g}")
+    for row in shown.rows:
+        score = (
+            f"{row.score_before} → {row.score_after}" if row.score_before != row.score_after else str(row.score_after)
+        )
+        table.add_row(row.name, score, f"{row.place_before or '–'} → {row.place_after or '–'}")
+    Console(soft_wrap=not Console().is_terminal).print(table)
+    click.echo(f"{len(shown.entered)} enter, {len(shown.left)} leave, {len(shown.moved)} move.")
+    click.echo("It holds from the next scoring on." if publish else "Nothing was written. Add --publish to set it.")
+    return 0

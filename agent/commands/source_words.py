@@ -1,4 +1,4 @@
-"""Sources and a source's trial, in words and for machines."""
+"""Sources as they stand, for machines."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from rich.console import Console
-
-from agent.source_probe import Heard, Probe, Standing
+from agent.sources.standing import Standing
 
 
 def list_as_json(rows: Sequence[Standing]) -> list[dict[str, Any]]:
@@ -42,84 +40,3 @@ def _terms(row: Standing) -> str:
 
 def _minute(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else ""
-
-
-def probes_as_json(probes: Sequence[Probe], limit: int) -> list[dict[str, Any]]:
-    return [
-        {
-            "target": probe.target.key,
-            "outcome": str(probe.collected.outcome),
-            "reason": probe.collected.reason,
-            "requests": [
-                {
-                    "url": one.url,
-                    "outcome": str(one.outcome),
-                    "status": one.status,
-                    "content_type": one.content_type,
-                    "bytes": one.bytes_read,
-                    "reason": one.reason,
-                }
-                for one in probe.exchanges
-            ],
-            "items": len(probe.heard),
-            "mentions": sum(len(heard) for _, heard in probe.heard),
-            "shown": [
-                {
-                    "title": item.title,
-                    "url": item.url,
-                    "published_at": item.published_at,
-                    "mentions": [_mention_as_json(one) for one in heard],
-                }
-                for item, heard in _telling_first(probe)[:limit]
-            ],
-        }
-        for probe in probes
-    ]
-
-
-def _telling_first(probe: Probe) -> list[Any]:
-    return sorted(probe.heard, key=lambda pair: not pair[1])
-
-
-def _mention_as_json(heard: Heard) -> dict[str, Any]:
-    mention = heard.mention
-    return {
-        "kind": str(mention.kind),
-        "why": mention.why,
-        "confidence": mention.confidence,
-        "fields": {name: {"value": f.value, "quote": f.quote.text} for name, f in mention.fields.items()},
-        "account": heard.account,
-        "resolution": list(heard.resolution.reasons),
-        "probability": heard.resolution.probability,
-        "news_on_first_contact": heard.is_news,
-    }
-
-
-def print_probes(name: str, probes: Sequence[Probe], limit: int) -> None:
-    console = Console(highlight=False, soft_wrap=True)
-    for probe in probes:
-        collected = probe.collected
-        head = f"{name} {probe.target.key}: {collected.outcome}, {len(probe.heard)} items"
-        console.print(f"{head}. {collected.reason}".rstrip(), markup=False)
-        for one in probe.exchanges[:10]:
-            facts = f"{one.status or '–'} {one.content_type} {one.bytes_read:,} bytes {one.reason}"
-            console.print(f"  {one.url}: {' '.join(facts.split())}", markup=False)
-        if len(probe.exchanges) > 10:
-            console.print(f"  … {len(probe.exchanges) - 10} more requests")
-        for item, heard in _telling_first(probe)[:limit]:
-            dated = f"{item.published_at:%Y-%m-%d}" if item.published_at else "undated"
-            console.print(f"\n  {dated} {item.title[:120]}\n  {item.url}", markup=False)
-            for one in heard:
-                _print_heard(console, one)
-            if not heard:
-                console.print("    no mention")
-    console.print("\nNothing was written.")
-
-
-def _print_heard(console: Console, heard: Heard) -> None:
-    whose = heard.account or "no account"
-    reasons = ", ".join(heard.resolution.reasons)
-    fresh = "" if heard.is_news else "; too old or undated to be news on first contact"
-    console.print(f"    {heard.mention.kind} ({heard.mention.why}) → {whose}: {reasons}{fresh}", markup=False)
-    for name, field in heard.mention.fields.items():
-        console.print(f"      {name} = {field.value}  “{field.quote.text[:80]}”", markup=False)

@@ -85,6 +85,12 @@ def profile_of(session: Session, team: Team) -> Profile:
     return replace(team.profile, source_weights=weights)
 
 
+def knows_persona(session: Session, team: Team, account_id: str) -> bool:
+    """Whether anyone known at the account has a function and a rank that the team writes to."""
+    wanted = {(function, rank) for one in team.personas for function in one.functions for rank in one.seniorities}
+    return any((person.function, person.seniority) in wanted for person in contacts.at_account(session, account_id))
+
+
 def targets_of(source: SourceSetting, watched: Iterable[Account]) -> Iterator[Target]:
     """What this source is asked for: its own URLs, or each account's board or feed."""
     if source.collector in BOARD_COLLECTORS:
@@ -231,7 +237,7 @@ class Gatherer:
 
     def _count(self, collected: Collected) -> None:
         self.tally.add(targets=1, requests=collected.requests, documents=len(collected.documents))
-        self.tally.add(**{f"fetch_{collected.outcome}": 1})
+        self.tally.add(**{f"fetch_{collected.outcome}": 1}, **collected.counts)
         if collected.status == 429:
             self.tally.add(rate_limited=1)
 
@@ -319,9 +325,6 @@ class Gatherer:
         account = accounts.get(session, account_id)
         if account is None:
             return
-        people = contacts.at_account(session, account_id)
-        wanted = {(function, rank) for p in self.team.personas for function in p.functions for rank in p.seniorities}
-        known = any((person.function, person.seniority) in wanted for person in people)
         signals.put_score(
             session,
             score(
@@ -329,6 +332,6 @@ class Gatherer:
                 signals.at_account(session, account_id, as_of=now),
                 as_of=now,
                 profile=profile,
-                personas_known=known,
+                personas_known=knows_persona(session, self.team, account_id),
             ),
         )

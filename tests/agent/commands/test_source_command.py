@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -109,3 +110,61 @@ def test_the_list_tells_terms_readings_and_yield(folder: Path, web: LocalServer)
     assert "429" in busy["last_failure"] and busy["next_due"]
     assert not lever["on"]
     assert "not confirmed" in source(folder, web, "list").out
+
+
+def test_a_test_shows_the_signal_it_would_make_and_the_score_it_would_move(folder: Path, web: LocalServer) -> None:
+    target = said(source(folder, web, "test", "wire", "--json"))["targets"][0]
+    (told,) = [one for item in target["shown"] for one in item["mentions"]]
+    assert told["effect"].startswith("would begin a signal: ")
+    (move,) = target["scores"]
+    assert move["account"] == "Alder Robotics" and move["after"] > move["before"]
+
+
+def test_a_kept_case_fails_once_the_page_says_something_else(folder: Path, web: LocalServer, tmp_path: Path) -> None:
+    case = tmp_path / "cases" / "wire.json"
+    assert source(folder, web, "test", "wire", "--save", str(case)).code == 0
+    asked = len(web.requests)
+    assert source(folder, web, "replay", str(case)).code == 0
+    assert len(web.requests) == asked, "a replay fetches nothing"
+    case.write_text(case.read_text(encoding="utf-8").replace("12000000", "15000000"), encoding="utf-8")
+    ran = source(folder, web, "replay", str(case), "--json")
+    assert ran.code == 1
+    assert "amount was 15000000, is 12000000" in said(ran)["cases"][str(case)][0]
+
+
+def test_a_case_is_not_written_over_and_a_broken_one_names_its_key(
+    folder: Path, web: LocalServer, tmp_path: Path
+) -> None:
+    case = tmp_path / "wire.json"
+    assert source(folder, web, "test", "wire", "--save", str(case)).code == 0
+    again = source(folder, web, "test", "wire", "--save", str(case))
+    assert again.code == 1 and "another name" in again.errors
+    case.write_text('{"collector": "feed"}', encoding="utf-8")
+    broken = source(folder, web, "replay", str(case))
+    assert broken.code == 1 and "documents: Field required" in broken.errors
+
+
+def test_a_replay_of_a_source_tells_what_its_items_say_now(folder: Path, web: LocalServer) -> None:
+    env = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(web.port)}
+    assert run_command("try", str(folder / "a.csv"), "--folder", str(folder), "--json", env=env).code == 0
+    asked = len(web.requests)
+    same = source(folder, web, "replay", "wire", "--json")
+    assert same.code == 0, same.errors
+    assert said(same)["sources"]["wire"]["compared"] == 2 and not said(same)["sources"]["wire"]["changes"]
+    with sqlite3.connect(folder / "firstlight.sqlite3") as database:
+        database.execute("UPDATE mention SET fields = replace(fields, '12000000', '11000000')")
+    changed = source(folder, web, "replay", "wire")
+    assert changed.code == 1 and "amount was 11000000, is 12000000" in changed.out
+    assert len(web.requests) == asked, "a replay fetches nothing"
+
+
+def test_tuning_shows_the_queue_and_writes_only_when_told(folder: Path, web: LocalServer) -> None:
+    env = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(web.port)}
+    assert run_command("try", str(folder / "a.csv"), "--folder", str(folder), "--json", env=env).code == 0
+    shown = said(source(folder, web, "tune", "wire", "--weight", "0.5", "--json"))
+    (row,) = shown["rows"]
+    assert row["name"] == "Alder Robotics" and row["score_after"] < row["score_before"]
+    weights = [one["weight"] for one in said(source(folder, web, "list", "--json"))["sources"]]
+    assert weights[0] == 1.0
+    assert source(folder, web, "tune", "wire", "--weight", "0.5", "--publish").code == 0
+    assert said(source(folder, web, "list", "--json"))["sources"][0]["weight"] == 0.5

@@ -46,7 +46,7 @@ class Assessment:
     @property
     def words(self) -> str:
         return (
-            f"{self.observed} new roles in {self.window_weeks} weeks vs {self.expected:.1f} expected "
+            f"{self.observed} new roles in {self.window_weeks} weeks against {self.expected:.1f} expected "
             f"({self.baseline_roles} in the {self.baseline_weeks} weeks before)"
         )
 

@@ -34,7 +34,7 @@ def test_a_doubling_at_a_small_board_is_within_chance() -> None:
     assert result is not None
     assert result.ratio > 1.5
     assert result.posterior < 0.5
-    assert "5 new roles in 8 weeks vs" in result.words
+    assert "5 new roles in 8 weeks against" in result.words
 
 
 @given(st.integers(0, 60), st.integers(0, 60))

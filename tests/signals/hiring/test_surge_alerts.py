@@ -79,7 +79,7 @@ def test_a_sustained_burst_alerts_and_says_what_was_expected() -> None:
     one = judged_alone([*QUIET, 4, 3, 5, 2, 4, 3, 5, 4])
     assert one.alert is Alert.BURST
     assert one.confidence > 0.9
-    assert one.words == "30 new roles in 8 weeks vs 3.6 expected (12 in the 26 weeks before)"
+    assert one.words == "30 new roles in 8 weeks against 3.6 expected (12 in the 26 weeks before)"
 
 
 def test_a_rise_older_than_the_window_is_called_a_build_up_over_twelve_weeks() -> None:
@@ -88,7 +88,7 @@ def test_a_rise_older_than_the_window_is_called_a_build_up_over_twelve_weeks() -
     slow = [(one, factor) for one, factor in zip(judged, world.factors, strict=True) if one.alert is Alert.BUILD_UP]
     assert len(slow) >= 5
     assert sum(factor == 1.0 for _, factor in slow) <= 0.15 * len(slow)
-    assert all("new roles in 12 weeks vs" in one.words and one.confidence >= 0.9 for one, _ in slow)
+    assert all("new roles in 12 weeks against" in one.words and one.confidence >= 0.9 for one, _ in slow)
 
 
 def test_one_bulk_post_is_less_sure_than_the_same_roles_week_by_week() -> None:

@@ -71,6 +71,12 @@ class _Drain:
         self.ended.append((unit, error))
         self.changed.set()
 
+    def close(self, task: asyncio.Task[None]) -> None:
+        """Its unit is over. Looked at once more, or the last one would be recorded only when `record_at` comes."""
+        self.open.discard(task)
+        if not self.open:
+            self.changed.set()
+
     def leave(self) -> None:
         """One unit less holds a place."""
         self.busy -= 1
@@ -155,7 +161,7 @@ class Runner:
             drain.busy += 1
             task = asyncio.create_task(self._run_one(drain, drain.ready.popleft()))
             drain.open.add(task)
-            task.add_done_callback(drain.open.discard)
+            task.add_done_callback(drain.close)
 
     async def _run_one(self, drain: _Drain, unit: Claimed) -> None:
         error: str | None = None

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from agent.clock import MovedClock
 from agent.errors import SourceUnavailable
 from agent.store import work
 from agent.store.engine import Store
+from agent.work import runner
 from agent.work.runner import LEASE, MAX_ATTEMPTS, Runner
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -129,3 +132,17 @@ def test_many_units_are_enqueued_once_and_claimed_in_their_order(store: Store) -
     seen: list[str] = []
     assert _drain(store, MovedClock(NOW), seen).done == 50
     assert seen == keys
+
+
+def test_the_last_unit_is_recorded_at_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "RECORD_AFTER_S", 60.0)
+    _enqueue(store, *"abc")
+
+    async def collect(_payload: Mapping[str, Any]) -> None:
+        await asyncio.sleep(0)
+
+    async def story() -> None:
+        drain = Runner(store, {"collect": collect}, MovedClock(NOW)).drain(["collect"], concurrency=3)
+        assert (await asyncio.wait_for(drain, 20)).done == 3
+
+    asyncio.run(story())

@@ -6,7 +6,9 @@ loses and doubles nothing, because the next reading begins where the stored curs
 
 from __future__ import annotations
 
+import hashlib
 import statistics
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -74,6 +76,7 @@ class Collected:
     fresh_until: datetime | None = None
     every: timedelta | None = None
     seconds: float = 0.0
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -92,6 +95,7 @@ class _Reading:
     seconds: float = 0.0
     every: timedelta | None = None
     failed_in_a_row: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
 
     @property
     def requests(self) -> int:
@@ -125,8 +129,10 @@ class _Reading:
             return self.stopped(page.outcome if self.requests == 1 else FetchOutcome.FAILED, page.reason)
         self.failed_in_a_row = 0
         self.every = page.every or self.every
-        self.documents.append(document)
-        return self._keep(page, document)
+        self.counts.update(page.counts)
+        kept = document if page.kept is None else _kept(document, page.kept)
+        self.documents.append(kept)
+        return self._keep(page, kept)
 
     def _keep(self, page: Page, document: Document) -> Page:
         """The page's items, marked with where and when they were read. A page of nothing but known ones ends it."""
@@ -181,6 +187,7 @@ class _Reading:
             fresh_until=self.last.fresh_until,
             every=self.every,
             seconds=self.seconds,
+            counts=dict(self.counts),
         )
 
     def ended(self, reason: str, *, complete: bool) -> Collected:
@@ -271,6 +278,12 @@ def is_news(item: Item, *, baseline_at: datetime) -> bool:
         return False
     window = POSTING_IS_NEWS if item.kind is ItemKind.POSTING else REPORT_IS_NEWS
     return baseline_at - window <= item.published_at <= baseline_at + timedelta(days=1)
+
+
+def _kept(document: Document, text: str) -> Document:
+    """`document` with `text` for its bytes: what may be stored of it."""
+    body = text.encode("utf-8", "replace")
+    return replace(document, body=body, text=text, sha256=hashlib.sha256(body).hexdigest())
 
 
 def _storable(item: Item) -> Item:

@@ -38,6 +38,8 @@ COLLECTORS: dict[str, str] = {
     "job_list": "signals.collectors.job_list:JobList",
     "sec_form_d": "signals.collectors.sec_form_d:SecFormD",
     "sec_8k": "signals.collectors.sec_8k:Sec8K",
+    "sec_daily_index": "signals.collectors.sec_daily_index:SecDailyIndex",
+    "sec_company": "signals.collectors.sec_company:SecCompany",
     "intake": "signals.collectors.intake:Intake",
 }
 

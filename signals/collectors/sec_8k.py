@@ -16,7 +16,8 @@ from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, ItemKind, Page
 from agent.errors import SourceChanged
 from signals.collectors.dates import instant
-from signals.collectors.sec_filings import Filing, Filings, archive_url, base_of, queued
+from signals.collectors.sec_filings import Filings
+from signals.collectors.sec_queue import Filing, RequestFor, after, archive_url, base_of, queued, skip
 from signals.pages.visible_text import visible_text
 
 FORMS = ("8-K", "8-K/A")
@@ -25,6 +26,7 @@ _LIST = Filings("8-K", FORMS, about="5.02")
 _HEADING = re.compile(r"^\W{0,3}item[\s.]*5\s*\.\s*02\b(?!\s*\()", re.I | re.M)
 _END = re.compile(r"^\W{0,3}(?:item[\s.]*(?!5\s*\.\s*02)\d\s*\.\s*\d\d\b(?!\s*\()|signatures?\W{0,3}$)", re.I | re.M)
 _HEADINGS_AT_MOST = 20
+_ITEMS = re.compile(r"infoHead[^<>]{0,40}>\s*Items?\s*</div>\s*<div[^<>]{0,80}>((?:(?!</div>).){0,4000})", re.I | re.S)
 _MARKUP = re.compile(r"<(?:p|div|br|td|span|body)\b", re.I)
 _WRAPPED = re.compile(r"(?<!\n)\r?\n(?![\r\n])")
 
@@ -38,21 +40,39 @@ class Sec8K:
     def read(self, document: Document, cursor: Cursor) -> Page:
         """The list queues filings that name item 5.02; an index leads to its document; a document is one item."""
         if "<feed" in document.text[:1000]:
-            return _LIST.read_list(document, cursor, _index_request)
-        filing = queued(document.url, cursor)
-        if urlsplit(document.url).path.endswith(("-index.htm", "-index.html")):
-            path = primary_document(document.text)
-            return Page((), cursor, Request(base_of(document.target) + path, documented_api=True, max_bytes=20_000_000))
-        section = item_502(document.text)
-        items = (_item(document, filing, section),) if section else ()
-        return _LIST.after(document.url, cursor, _index_request, items)
+            return _LIST.read_list(document, cursor, index_request)
+        return read_8k(document, cursor, index_request)
 
     def skip(self, request: Request, cursor: Cursor, *, again: bool) -> Page:
-        return _LIST.skip(request.url, cursor, _index_request, again=again)
+        return skip(request.url, cursor, index_request, again=again)
 
 
-def _index_request(base: str, filing: Filing) -> Request:
+def index_request(base: str, filing: Filing) -> Request:
     return Request(archive_url(base, filing, f"{filing.accession}-index.htm"), documented_api=True)
+
+
+def document_request(url: str) -> Request:
+    """An 8-K itself: with its tables and inline facts it may be large."""
+    return Request(url, documented_api=True, max_bytes=20_000_000)
+
+
+def read_8k(document: Document, cursor: Cursor, request_for: RequestFor) -> Page:
+    """One step with a queued 8-K: its index leads to its document, unless the index names its items and 5.02 is none of
+    them; its document is one item."""
+    filing = queued(document.url, cursor)
+    if urlsplit(document.url).path.endswith(("-index.htm", "-index.html")):
+        if _names_other_items(document.text):
+            return after(document.url, cursor, request_for, ())
+        return Page((), cursor, document_request(base_of(document.target) + primary_document(document.text)))
+    section = item_502(document.text)
+    items = (_item(document, filing, section),) if section else ()
+    return after(document.url, cursor, request_for, items)
+
+
+def _names_other_items(index: str) -> bool:
+    """Whether a filing's index lists the filing's items without 5.02."""
+    listed = _ITEMS.search(index)
+    return listed is not None and "5.02" not in listed[1]
 
 
 def primary_document(index: str) -> str:

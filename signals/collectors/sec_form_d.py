@@ -15,7 +15,8 @@ from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, ItemKind, Page
 from agent.errors import SourceChanged
 from signals.collectors.dates import instant
-from signals.collectors.sec_filings import Filing, Filings, archive_url, queued
+from signals.collectors.sec_filings import Filings
+from signals.collectors.sec_queue import Filing, after, archive_url, queued, skip
 from signals.collectors.xml_documents import parse_xml, text_at
 
 FORMS = ("D", "D/A")
@@ -56,15 +57,16 @@ class SecFormD:
     def read(self, document: Document, cursor: Cursor) -> Page:
         """The list queues its new filings; a filing is one item. Raises SourceChanged for what is neither."""
         if "<edgarSubmission" not in document.text:
-            return _LIST.read_list(document, cursor, _filing_request)
+            return _LIST.read_list(document, cursor, filing_request)
         item = form_d_item(document, parse_form_d(document.text), queued(document.url, cursor))
-        return _LIST.after(document.url, cursor, _filing_request, (item,))
+        return after(document.url, cursor, filing_request, (item,))
 
     def skip(self, request: Request, cursor: Cursor, *, again: bool) -> Page:
-        return _LIST.skip(request.url, cursor, _filing_request, again=again)
+        return skip(request.url, cursor, filing_request, again=again)
 
 
-def _filing_request(target_base: str, filing: Filing) -> Request:
+def filing_request(target_base: str, filing: Filing) -> Request:
+    """The filing's facts as XML; the same address in every list."""
     return Request(archive_url(target_base, filing, "primary_doc.xml"), documented_api=True)
 
 

@@ -45,7 +45,7 @@ def detect(item: Item) -> tuple[Mention, ...]:
         return (mention,) if mention else ()
     if item.kind is ItemKind.POSTING:
         return ()
-    if item.source == "sec_8k":
+    if item.source == "sec_8k" or item.fields.get("item") == "5.02":
         return tuple(_mention(item, move, company=None, officer=officer) for move, officer in moves_of_filing(item))
     text = item.text[:_READ_CHARACTERS]
     if not may_hold_title(text) or not MOVE_GATE.search(text) or is_noise(item.title or text[:200]):

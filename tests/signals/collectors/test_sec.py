@@ -14,8 +14,8 @@ from agent.domain.documents import Cursor, FetchOutcome, Target, Validators
 from agent.errors import SourceChanged
 from signals.collect import Collected, collect
 from signals.collectors.sec_8k import Sec8K, item_502, primary_document
-from signals.collectors.sec_filings import TRIES
 from signals.collectors.sec_form_d import SecFormD, parse_form_d
+from signals.collectors.sec_queue import TRIES
 from tests.documents import DATA, document
 from tests.fetching import fetcher_for
 from tests.local_server import Answer, LocalServer

@@ -136,6 +136,7 @@ def test_many_units_are_enqueued_once_and_claimed_in_their_order(store: Store) -
 
 def test_the_last_unit_is_recorded_at_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "RECORD_AFTER_S", 60.0)
+    monkeypatch.setattr(runner, "LOOK_AGAIN_S", 60.0)
     _enqueue(store, *"abc")
 
     async def collect(_payload: Mapping[str, Any]) -> None:

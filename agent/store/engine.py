@@ -17,9 +17,9 @@ from sqlalchemy.engine import make_url
 from sqlmodel import Session, SQLModel, create_engine
 
 from agent.errors import ConfigError
-from agent.tables import accounts, drafts, items, runs, sends, signals, users
+from agent.tables import accounts, drafts, hiring, items, runs, sends, signals, users
 
-TABLE_MODULES = (accounts, items, signals, drafts, sends, runs, users)
+TABLE_MODULES = (accounts, items, hiring, signals, drafts, sends, runs, users)
 METADATA = SQLModel.metadata
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -19,7 +19,11 @@ class Relationship(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A company. `domain` is the registered domain, lower case, unique; country is ISO 3166 alpha-2 or ""."""
+    """A company. `domain` is the registered domain, lower case, unique; country is ISO 3166 alpha-2 or "".
+
+    `cik` is its number at the SEC, `company_number` at Companies House. `pages` are what of its own site is read beside
+    its feeds, each as "collector:address" ("newsroom:https://alder.example/news").
+    """
 
     id: str
     name: str
@@ -38,3 +42,5 @@ class Account:
     boards: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     external_id: str = ""
+    company_number: str = ""
+    pages: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ from agent.store import accounts
 from agent.store.engine import Store
 from agent.tables.columns import new_id
 from signals.boards import board_of
+from signals.collectors.companies_house import company_number
 
 
 def import_accounts(store: Store, sheet: Sheet, report: Report, *, owners: Mapping[str, str], now: datetime) -> None:
@@ -77,6 +78,11 @@ def _merge(account: Account, cells: Mapping[str, str], owners: Mapping[str, str]
         changes["country"] = code or account.country
         if not code:
             doubts.append(f"Country {cells['country']!r} is not known: write its name in English or two letters.")
+    if cells.get("company_number"):
+        number = company_number(cells["company_number"])
+        changes["company_number"] = number or account.company_number
+        if not number:
+            doubts.append(f"Company number {cells['company_number']!r} is none of Companies House: eight characters.")
     if cells.get("headcount"):
         changes["headcount"] = headcount(cells["headcount"]) or account.headcount
     if cells.get("relationship"):
@@ -100,6 +106,11 @@ def _lists(account: Account, cells: Mapping[str, str], doubts: list[str]) -> dic
         changes["aliases"] = _joined(account.aliases, listed(cells["aliases"]))
     if cells.get("feed_url"):
         changes["feeds"] = _joined(account.feeds, listed(cells["feed_url"]))
+    pages = [
+        f"{collector}:{url}" for collector in ("newsroom", "sitemap") for url in listed(cells.get(f"{collector}_url", ""))
+    ]
+    if pages:
+        changes["pages"] = _joined(account.pages, pages)
     if cells.get("board_url"):
         boards = [board_of(url) for url in listed(cells["board_url"])]
         changes["boards"] = _joined(account.boards, [board for board in boards if board])

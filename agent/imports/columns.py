@@ -43,7 +43,10 @@ ACCOUNT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "technologies": ("technologies", "web technologies", "tech stack", "stack", "tools"),
     "board_url": ("board_url", "board url", "job board", "jobs url", "careers url", "ats url"),
     "feed_url": ("feed_url", "feed url", "rss", "newsroom feed", "rss url", "news feed"),
+    "newsroom_url": ("newsroom_url", "newsroom url", "news page", "press page", "newsroom"),
+    "sitemap_url": ("sitemap_url", "sitemap url", "sitemap"),
     "cik": ("cik", "sec cik"),
+    "company_number": ("company_number", "company number", "companies house number", "company registration number"),
     "aliases": ("aliases", "also known as", "other names", "dba"),
     "language": ("language", "preferred language"),
 }

@@ -12,11 +12,12 @@ from agent.domain.accounts import Account
 from agent.store.codec import load
 from agent.tables.accounts import AccountRow
 
-_LISTS = ("aliases", "technologies", "boards", "feeds")
+_LISTS = ("aliases", "technologies", "boards", "feeds", "pages")
+_OF_THE_ROW = frozenset({"discovered_at", "created_at", "updated_at"})
 
 
 def to_domain(row: AccountRow) -> Account:
-    return load(Account, row.model_dump(exclude={"created_at", "updated_at"}))
+    return load(Account, row.model_dump(exclude=set(_OF_THE_ROW)))
 
 
 def _values(account: Account) -> dict[str, object]:

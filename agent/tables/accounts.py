@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Field, SQLModel
 
-from agent.tables.columns import at_field, id_field, json_field, maybe_at_field
+from agent.tables.columns import JSON_TYPE, at_field, id_field, json_field, maybe_at_field
 
 
 class AccountRow(SQLModel, table=True):
@@ -30,6 +30,9 @@ class AccountRow(SQLModel, table=True):
     boards: Any = json_field()
     feeds: Any = json_field()
     external_id: str = ""
+    company_number: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    pages: Any = Field(default_factory=list, sa_type=JSON_TYPE, sa_column_kwargs={"server_default": "[]"})
+    discovered_at: datetime | None = maybe_at_field()
     created_at: datetime = at_field()
     updated_at: datetime = at_field()
 

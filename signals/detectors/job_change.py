@@ -16,6 +16,7 @@ from agent.domain.items import Item, ItemKind
 from agent.domain.signals import Direction, FieldValue, Mention, SignalKind
 from signals.detectors.intake_fields import mention_of_intake
 from signals.detectors.officer_filings import moves_of_filing
+from signals.detectors.register_officers import mention_of_entry
 from signals.extract.move_chunks import Chunk, Chunked, Known, chunked
 from signals.extract.move_grammar import Move, moves_in
 from signals.extract.move_noise import is_noise, is_noisy_sentence
@@ -45,6 +46,9 @@ def detect(item: Item) -> tuple[Mention, ...]:
         return (mention,) if mention else ()
     if item.kind is ItemKind.POSTING:
         return ()
+    if item.kind is ItemKind.FILING and item.fields.get("register"):
+        entry = mention_of_entry(item)
+        return (entry,) if entry else ()
     if item.source == "sec_8k" or item.fields.get("item") == "5.02":
         return tuple(_mention(item, move, company=None, officer=officer) for move, officer in moves_of_filing(item))
     text = item.text[:_READ_CHARACTERS]

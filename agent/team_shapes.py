@@ -200,6 +200,8 @@ class SourceShape(FileShape):
     terms_reviewed_on: date | None = None
     requests_per_second: float = Field(default=0.5, gt=0, le=10)
     max_bytes: int = Field(default=10_000_000, gt=0)
+    poll_min_minutes: int = Field(default=0, ge=0, le=10_080)
+    poll_max_minutes: int = Field(default=0, ge=0, le=43_200)
 
 
 class SourcesShape(FileShape):

@@ -84,7 +84,10 @@ class SendPolicy:
 
 @dataclass(frozen=True, slots=True)
 class SourceSetting:
-    """One source of `sources.yaml`. Unconfirmed terms: it can be tried and is not scheduled (DESIGN §7)."""
+    """One source of `sources.yaml`. Unconfirmed terms: it can be tried and is not scheduled (DESIGN §7).
+
+    `poll_min_minutes` and `poll_max_minutes` bound how often a target is read; 0 leaves it to the kind of source.
+    """
 
     name: str
     collector: str
@@ -96,3 +99,5 @@ class SourceSetting:
     terms_reviewed_on: date | None = None
     requests_per_second: float = 0.5
     max_bytes: int = 10_000_000
+    poll_min_minutes: int = 0
+    poll_max_minutes: int = 0

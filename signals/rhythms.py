@@ -1,0 +1,49 @@
+"""Within which bounds each kind of source is read: boards daily to weekly, wires every few minutes. Pure.
+
+(signals §0, §1)
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from agent.domain.policies import SourceSetting
+from agent.domain.polls import Rhythm
+from agent.domain.scores import Band
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+BOARD = Rhythm(DAY, DAY, 7 * DAY)
+PAGE = Rhythm(DAY, DAY, 7 * DAY)
+NEWSROOM = Rhythm(DAY, 12 * HOUR, 7 * DAY, rolling=True)
+WIRE = Rhythm(15 * MINUTE, 10 * MINUTE, 6 * HOUR, rolling=True)
+FILINGS = Rhythm(10 * MINUTE, 10 * MINUTE, HOUR, busy=("America/New_York", 6 * 60, 22 * 60 + 30))
+"""The SEC takes filings from 06:00 to 22:00 in New York and shows them within minutes (signals §1.2)."""
+_BY_COLLECTOR = {"sec_form_d": FILINGS, "sec_8k": FILINGS, "job_posting": PAGE, "job_list": PAGE}
+_NEWS = frozenset({"feed", "sitemap", "newsroom"})
+_TIERS = {Band.SQL_READY: (0.5, DAY), Band.MQL: (0.7, 3 * DAY)}
+"""Accounts that matter more are looked at more often: within a day, within three, else within a week (signals §0)."""
+
+
+def rhythm_of(setting: SourceSetting, band: str = "") -> Rhythm:
+    """The rhythm of a target of this source; `band` is that of the account it belongs to. What the team's file says
+    wins over the collector's own bounds."""
+    rhythm = _BY_COLLECTOR.get(setting.collector, BOARD)
+    if setting.collector in _NEWS:
+        rhythm = NEWSROOM if setting.params.get("per_account") == "yes" else WIRE
+    tier, longest = _TIERS.get(Band(band), (1.0, rhythm.longest)) if band else (1.0, rhythm.longest)
+    rhythm = replace(rhythm, tier=tier, longest=min(longest, rhythm.longest))
+    if not setting.poll_min_minutes and not setting.poll_max_minutes:
+        return rhythm
+    shortest = setting.poll_min_minutes * MINUTE or rhythm.shortest
+    longest = max(shortest, setting.poll_max_minutes * MINUTE or rhythm.longest)
+    first = min(max(rhythm.first, shortest), longest)
+    return replace(rhythm, first=first, shortest=shortest, longest=longest, busy=None)
+
+
+def is_busy(hours: tuple[str, int, int], now: datetime) -> bool:
+    """Whether `now` is within these local hours, on any day."""
+    zone, start, end = hours
+    local = now.astimezone(ZoneInfo(zone))
+    return start <= local.hour * 60 + local.minute < end

@@ -44,6 +44,9 @@ BOARD_COLLECTORS = frozenset(
     {"greenhouse", "lever", "ashby", "workable", "smartrecruiters", "recruitee", "personio", "bamboohr", "teamtailor"}
     | {"breezy", "workday", "icims", "jobvite", "pinpoint", "rippling", "oracle", "eightfold", "neogov", "paylocity"}
 )
+REGISTERS = {"sec_company": "cik", "companies_house": "company_number"}
+"""Collectors that are asked for a company by its number there, and where an account has it."""
+PAGE_COLLECTORS = frozenset({"newsroom", "sitemap"})
 BATCH = 200
 WRITE_MOST = 50
 WRITE_WAIT_S = 0.25
@@ -99,15 +102,30 @@ def targets_of(source: SourceSetting, watched: Iterable[Account]) -> Iterator[Ta
                 system, _, token = board.partition(":")
                 if system == source.collector and token:
                     yield Target(source.name, token, account.id, dict(source.params))
+    elif source.collector in REGISTERS:
+        for account in watched:
+            number = str(getattr(account, REGISTERS[source.collector]))
+            if number:
+                yield Target(source.name, number, account.id, dict(source.params))
     elif source.params.get("per_account") == "yes":
         for account in watched:
-            for url in account.feeds:
+            for url in _own_addresses(source.collector, account):
                 yield Target(source.name, url, account.id, {**source.params, "url": url})
     elif source.urls:
         for url in source.urls:
             yield Target(source.name, url, None, {**source.params, "url": url})
     elif source.collector != "intake":
         yield Target(source.name, "current", None, dict(source.params))
+
+
+def _own_addresses(collector_name: str, account: Account) -> Iterator[str]:
+    """The addresses on an account's own site that a collector reads: its feeds, or its pages under that name."""
+    if collector_name not in PAGE_COLLECTORS:
+        yield from account.feeds
+    for page in account.pages:
+        name, _, url = page.partition(":")
+        if name == collector_name and url:
+            yield url
 
 
 def register_targets(store: Store, team: Team, *, unconfirmed_too: bool = False) -> list[str]:

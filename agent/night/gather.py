@@ -35,6 +35,7 @@ from signals.collect import Collected, collect, is_news
 from signals.contract import Fetcher
 from signals.detect import detect
 from signals.detectors.hiring import detect_relevant_roles
+from signals.hiring.board_readings import listed_in
 from signals.registry import collector
 from signals.resolve import Resolver
 from signals.score import score
@@ -220,6 +221,10 @@ class Gatherer:
     def _setting(self, name: str) -> SourceSetting | None:
         return next((source for source in self.team.sources if source.name == name), None)
 
+    def _is_board(self, target: Target) -> bool:
+        setting = self._setting(target.source)
+        return target.account_id is not None and setting is not None and setting.collector in BOARD_COLLECTORS
+
     def _keep(self, target_id: str, target: Target, collected: Collected) -> Awaitable[None]:
         self._count(collected)
         return self.writer.hand_in(
@@ -233,6 +238,7 @@ class Gatherer:
                 cursor=collected.cursor,
                 validators=collected.validators,
                 complete=collected.complete,
+                listed=listed_in(collected) if self._is_board(target) else None,
                 next_due_at=collected.retry_at,
             )
         )

@@ -14,6 +14,7 @@ from sqlmodel import Session
 from agent.domain.documents import Cursor, Document, FetchOutcome, Target, Validators
 from agent.domain.items import Item
 from agent.store.bulk import DOCUMENTS, ITEMS, TARGETS, chunks, insert_new
+from agent.store.hiring import put_board_readings
 from agent.store.items import put_items
 from agent.tables.columns import UtcDateTime
 
@@ -34,7 +35,8 @@ class StoredTarget:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading of a target to keep, whatever its outcome. `complete`: `items` are all that the target has."""
+    """One reading of a target to keep, whatever its outcome. `complete`: `items` are all that the target has.
+    `listed`: how many postings a board was seen to list, where it was read to its end."""
 
     target_id: str
     target: Target
@@ -45,6 +47,7 @@ class Reading:
     cursor: Cursor = field(default_factory=Cursor)
     validators: Validators = field(default_factory=Validators)
     complete: bool = False
+    listed: int | None = None
     next_due_at: datetime | None = None
 
 
@@ -80,6 +83,8 @@ def put_readings(
     created = put_items(session, [item for reading in readings for item in reading.items], now=now, tells=tells)
     gone = _judge_absence(connection, readings, now)
     _record(connection, readings, now)
+    listed = [(reading.target_id, reading.listed) for reading in readings if reading.listed is not None]
+    put_board_readings(connection, listed, now=now)
     return Kept(created, gone)
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from agent.domain.weeks import WEEK
 from signals.hiring.requisitions import Requisition
 
 # Boards are read weekly at the least (§0); two readings further apart leave the time between unobserved.
 LONGEST_GAP = timedelta(days=10)
-_WEEK = timedelta(weeks=1)
 # A posting is stored some time after the reading that showed it began.
 _SAME_READING = timedelta(hours=6)
 
@@ -31,18 +31,67 @@ class WeeklyCounts:
     dated: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One board of an account. The keys of its postings begin with `prefix`; `readings` are the instants of complete
+    successful readings, any order. `bound`: the account still has it, so that a time without readings is unobserved;
+    a board that the account left says nothing after its last reading."""
+
+    prefix: str
+    readings: Sequence[datetime]
+    bound: bool = True
+
+
+def account_counts(
+    found: Iterable[Requisition], boards: Sequence[Board], *, until: datetime, weeks: int
+) -> WeeklyCounts:
+    """The `weeks` weeks that end at `until` over all boards of one account.
+
+    A week is observed as far as each board that stood in it was read: a board that fails hides its share of new roles.
+    """
+    by_board: dict[str, list[Requisition]] = {board.prefix: [] for board in boards}
+    for one in found:
+        home = next((board.prefix for board in boards if one.first.key.startswith(board.prefix)), None)
+        if home is not None:
+            by_board[home].append(one)
+    each = [weekly_counts(by_board[board.prefix], board.readings, until=until, weeks=weeks) for board in boards]
+    return WeeklyCounts(
+        tuple(sum(column) for column in zip(*(one.weeks for one in each), strict=True)),
+        observed_together(boards, until=until, weeks=weeks),
+        tuple(sum(column) for column in zip(*(one.dated for one in each), strict=True)),
+    )
+
+
+def observed_together(boards: Sequence[Board], *, until: datetime, weeks: int) -> tuple[float, ...]:
+    """The share of each week in which every board that the account had then was read."""
+    start = until - weeks * WEEK
+    shares: list[float | None] = [None] * weeks
+    for board in boards:
+        ordered = sorted(board.readings)
+        if not ordered:
+            continue
+        own = _observed(ordered, start, weeks)
+        first = (ordered[0] - start) // WEEK
+        last = weeks - 1 if board.bound else (ordered[-1] - start) // WEEK
+        for week in range(max(0, first), min(weeks, last + 1)):
+            standing = shares[week]
+            shares[week] = own[week] if standing is None else min(standing, own[week])
+    return tuple(share or 0.0 for share in shares)
+
+
 def weekly_counts(
     found: Iterable[Requisition], readings: Sequence[datetime], *, until: datetime, weeks: int
 ) -> WeeklyCounts:
-    """The `weeks` weeks that end at `until`. `readings` are the instants of complete successful readings, any order."""
-    ordered = sorted(reading for reading in readings if reading <= until)
-    start = until - weeks * _WEEK
+    """The `weeks` weeks that end at `until`. `readings` are the instants of complete successful readings, any order;
+    those after `until` say what stood there before them."""
+    ordered = sorted(readings)
+    start = until - weeks * WEEK
     counts, dated = [0] * weeks, [0] * weeks
     for one in found:
         if not one.counts:
             continue
         at, in_observed_time = _appeared(one, ordered)
-        week = (at - start) // _WEEK if at is not None else -1
+        week = (at - start) // WEEK if at is not None else -1
         if 0 <= week < weeks:
             (counts if in_observed_time else dated)[week] += 1
     return WeeklyCounts(tuple(counts), _observed(ordered, start, weeks), tuple(dated))
@@ -73,8 +122,15 @@ def _observed(readings: Sequence[datetime], start: datetime, weeks: int) -> tupl
 
 def _cover(shares: list[float], begin: timedelta, end: timedelta) -> None:
     """Add the time from `begin` to `end`, both since the first week began, to the weeks that it falls in."""
-    week = begin // _WEEK
+    week = begin // WEEK
     while begin < end and week < len(shares):
-        stop = min(end, (week + 1) * _WEEK)
-        shares[week] += (stop - begin) / _WEEK
+        stop = min(end, (week + 1) * WEEK)
+        shares[week] += (stop - begin) / WEEK
         begin, week = stop, week + 1
+
+
+def covered_days(readings: Sequence[datetime], *, until: datetime) -> int:
+    """For how many days before `until` a board was watched; time between readings too far apart does not count."""
+    ordered = sorted(reading for reading in readings if reading <= until)
+    watched = sum((b - a for a, b in pairwise(ordered) if b - a <= LONGEST_GAP), timedelta())
+    return watched.days

@@ -162,7 +162,7 @@ def _build_up(panel: Panel, history: History, exposures: Sequence[float]) -> Bui
 
 
 def _alert(one: Judged) -> Alert | None:
-    if one.sustained is not None and one.sustained >= LEAST_SUSTAINED:
-        if one.assessment.observed >= LEAST_ROLES and one.assessment.ratio >= LEAST_RATIO:
-            return Alert.BURST
+    enough = one.assessment.observed >= LEAST_ROLES and one.assessment.ratio >= LEAST_RATIO
+    if enough and one.sustained is not None and one.sustained >= LEAST_SUSTAINED:
+        return Alert.BURST
     return Alert.BUILD_UP if one.build_up is not None and one.build_up.sustained >= LEAST_BUILD_UP else None

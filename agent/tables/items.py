@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import BigInteger, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from agent.tables.columns import at_field, bytes_field, id_field, json_field, maybe_at_field, text_field
+from agent.tables.columns import JSON_TYPE, at_field, bytes_field, id_field, json_field, maybe_at_field, text_field
 
 
 class DocumentRow(SQLModel, table=True):
@@ -54,7 +54,11 @@ class ItemRow(SQLModel, table=True):
 
 
 class TargetRow(SQLModel, table=True):
-    """A target of a source: its cursor, its validators, and how its last readings went."""
+    """A target of a source: its cursor, its validators, how its last readings went, and when and why the next is due.
+
+    `history` is the rest of the domain's PollHistory, `seen` hashes of what the last reading showed. `lost_at` stands
+    once nothing was there for so long that its address is looked for anew.
+    """
 
     __tablename__ = "target"
     __table_args__ = (UniqueConstraint("source", "key"),)
@@ -74,6 +78,35 @@ class TargetRow(SQLModel, table=True):
     last_reason: str = text_field()
     failures: int = 0
     next_due_at: datetime | None = maybe_at_field(index=True)
+    not_before_at: datetime | None = maybe_at_field()
+    due_as: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    due_why: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
+    interval_s: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    failing_since: datetime | None = maybe_at_field()
+    lost_at: datetime | None = maybe_at_field()
+    history: Any = Field(default=None, sa_type=JSON_TYPE, nullable=True)
+    seen: Any = Field(default=None, sa_type=JSON_TYPE, nullable=True)
+
+
+class SourceCountRow(SQLModel, table=True):
+    """A number of one source on one day, by name: readings, requests, failures by kind, gaps, latencies."""
+
+    __tablename__ = "source_count"
+
+    source: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    number: int = Field(default=0, sa_type=BigInteger)
+
+
+class HoldRow(SQLModel, table=True):
+    """Until when a source or host is left alone: an open circuit, or a wait that the host asked for."""
+
+    __tablename__ = "hold"
+
+    name: str = Field(primary_key=True)
+    until: datetime = at_field(index=True)
+    wait_s: int = 0
 
 
 class MentionRow(SQLModel, table=True):

@@ -106,6 +106,7 @@ class FetchSettings(_Section):
     concurrency: int = 40
     home_page: Annotated[str, AfterValidator(_names_the_domain)] = "https://{domain}/"
     allow_loopback_ports: Annotated[tuple[int, ...], BeforeValidator(_listed)] = ()
+    companies_house_key: SecretStr = SecretStr("")
 
 
 class Settings(_Section):

@@ -9,6 +9,7 @@ import os
 import secrets
 import socket
 import threading
+from base64 import b64encode
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -120,6 +121,7 @@ class Installation:
                 pace=Pace(gap_s=1 / source.requests_per_second),
                 max_bytes=source.max_bytes,
                 many_hosts=source.params.get("per_account") == "yes",
+                headers=self._keys(source.collector),
             )
             for source in self.team().sources
         }
@@ -127,10 +129,17 @@ class Installation:
             clock=self.clock,
             addresses=AddressPolicy(allow_loopback_ports=ports),
             user_agent=f"{USER_AGENT} ({contact})",
-            sources={} if ports else paces,
+            sources={name: SourceSettings(headers=one.headers) for name, one in paces.items()} if ports else paces,
             default_pace=UNPACED if ports else None,
         ) as fetcher:
             yield fetcher
+
+    def _keys(self, collector_name: str) -> dict[str, str]:
+        """What a collector's API wants to be shown: Companies House takes its key as the user of Basic."""
+        key = self.settings.fetch.companies_house_key.get_secret_value()
+        if collector_name != "companies_house" or not key:
+            return {}
+        return {"Authorization": "Basic " + b64encode(f"{key}:".encode()).decode()}
 
     def model(self) -> Model | None:
         """The configured model, or None: then the composer drafts, and says so."""

@@ -40,6 +40,7 @@ COLLECTORS: dict[str, str] = {
     "sec_8k": "signals.collectors.sec_8k:Sec8K",
     "sec_daily_index": "signals.collectors.sec_daily_index:SecDailyIndex",
     "sec_company": "signals.collectors.sec_company:SecCompany",
+    "companies_house": "signals.collectors.companies_house:CompaniesHouse",
     "intake": "signals.collectors.intake:Intake",
 }
 

@@ -38,7 +38,7 @@ _ROLES = {
     "llp-designated-member": "designated member of the partnership",
     "managing-officer": "managing officer",
 }
-"""The roles of people, as what they are: a seat by law says nothing of the office. Companies that hold one are left out."""
+"""The roles of people, as what they are: a seat by law says nothing of the office. Companies in a seat are left out."""
 
 
 class CompaniesHouse:
@@ -104,9 +104,7 @@ def _name(said: object) -> str:
     return f"{first} {last}".strip() if comma else last
 
 
-def _item(
-    document: Document, officer: Mapping[str, Any], direction: str, name: str, role: str, at: datetime
-) -> Item:
+def _item(document: Document, officer: Mapping[str, Any], direction: str, name: str, role: str, at: datetime) -> Item:
     number, day = company_number(document.target.key), at.date().isoformat()
     word = "appointed" if direction == "join" else "resigned"
     title = f"{name} {word} as {role} of company {number}, says Companies House"

@@ -21,6 +21,7 @@ from agent.domain.documents import Document, FailureKind, Fetched, FetchOutcome,
 from agent.errors import AddressRefused
 from agent.net.addresses import AddressPolicy
 from agent.net.urls import Place
+from signals.fetch.allowances import spent_until
 from signals.fetch.circuit import Circuit
 from signals.fetch.decode import decode
 from signals.fetch.exchange import Ask, Exchanges, Got, HopRefused, Limits, bucket_of, origin_of, site_of
@@ -34,13 +35,15 @@ DEFAULT_LIMITS = Limits()
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
     """What one source may have otherwise than the rest: None means the default. `many_hosts`: each target is a site of
-    its own, so that many dead ones say nothing about the others, and only hosts have circuits."""
+    its own, so that many dead ones say nothing about the others, and only hosts have circuits. `headers` may hold the
+    key of an API: they go to the host that was asked for and nowhere else."""
 
     pace: Pace | None = None
     max_bytes: int | None = None
     user_agent: str | None = None
     obey_robots: bool = True
     many_hosts: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(slots=True)
@@ -156,6 +159,7 @@ class WebFetcher:
                 break
             await asyncio.sleep(self._limits.try_gap_s * 2**attempt * self._chance())
         self._remember(asked, place, meaning)
+        self._note_allowance(place, got)
         return self._result(asked, got, meaning)
 
     async def _one_try(self, asked: _Asked, ask: Ask) -> tuple[Got | None, Meaning]:
@@ -212,6 +216,12 @@ class WebFetcher:
             for name, _ in self._circuit_names(asked, place):
                 self._record(name, now, ok=not failed)
 
+    def _note_allowance(self, place: Place, got: Got | None) -> None:
+        """An API that says that nothing is left is not asked again before its allowance begins anew."""
+        until = spent_until(got.headers, self._clock.now()) if got else None
+        if until is not None and not (place.ip and place.ip.is_loopback):
+            self._paused[bucket_of(place)] = until
+
     def _record(self, name: str, now: datetime, *, ok: bool) -> None:
         """Count one answer. Circuits without a failure are not kept: a night visits very many hosts."""
         circuit = self._circuits.setdefault(name, Circuit())
@@ -259,7 +269,7 @@ class WebFetcher:
 
     def _ask(self, asked: _Asked) -> Ask:
         request = asked.request
-        extra = dict(request.headers)
+        extra = {**asked.settings.headers, **request.headers}
         if asked.validators.etag:
             extra["If-None-Match"] = asked.validators.etag
         if asked.validators.last_modified:

@@ -45,6 +45,7 @@ class Alias:
     key: str
     account_id: str
     is_full: bool = False
+    is_domain: bool = False
 
 
 def aliases_of(account: Account) -> tuple[Alias, ...]:
@@ -58,6 +59,8 @@ def aliases_of(account: Account) -> tuple[Alias, ...]:
                 key = normalise(spelling)
                 if len(key) >= 2:
                     found.setdefault(key, Alias(spelling, key, account.id, is_full))
+    if (domain := normalise(account.domain)) and "." in domain:
+        found.setdefault(domain, Alias(account.domain, domain, account.id, is_domain=True))
     stem = normalise(account.domain.partition(".")[0])
     if len(stem) >= 5 and not is_word(stem):
         found.setdefault(stem, Alias(stem, stem, account.id))

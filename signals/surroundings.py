@@ -39,7 +39,7 @@ _FORM = re.compile(r",?[ \u00a0](?P<form>[A-Za-z./]{2,12})\b\.?")
 _INTRODUCED = re.compile(r"\s*,\s(?:the|an?|which\smakes|maker\sof|provider\sof|a\sprovider)\b", re.I)
 _KIND_BEFORE = re.compile(r"\b(?:start-?up|scale-?up|company|firm|maker|unternehmen|société|fintech|biotech)\s$", re.I)
 _ARTICLE = re.compile(
-    r"\b(?:the|a|an|this|that|every|each|no|any|der|die|das|ein|eine|den|dem|la|le|les|un|une)\s$", re.I
+    r"\b(?:the|a|an|this|every|each|no|any|der|die|das|ein|eine|den|dem|la|le|les|un|une)\s$", re.I
 )
 _AFTER_OK_TEXT = """
     ceo cfo cto cro cmo coo cio ciso cpo chief president chairman chair head vp svp evp director founder co-founder

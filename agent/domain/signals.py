@@ -136,9 +136,13 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """To which account a mention belongs: None with the reason where it is nobody's or ambiguous."""
+    """To which account a mention belongs: None with the reason where it is nobody's or ambiguous.
+
+    `matched` is what stands in the text; `alias` the normal form of the name that linked it, "" where an id did.
+    """
 
     account_id: str | None
     probability: float
     reasons: tuple[str, ...] = field(default=())
     matched: str = ""
+    alias: str = ""

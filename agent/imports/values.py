@@ -12,16 +12,9 @@ from email_validator import EmailNotValidError, validate_email
 
 from agent.domain.accounts import Relationship
 from agent.domain.contacts import AddressStatus
+from signals.extract.shared_hosts import SHARED_HOSTS
 
 _EXTRACT = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-# Free mail, hosting and links: they identify a person or a page, never a company (signals §3.1).
-NOT_COMPANIES = frozenset(
-    {"gmail.com", "googlemail.com", "yahoo.com", "hotmail.com", "outlook.com", "live.com", "msn.com", "aol.com"}
-    | {"icloud.com", "me.com", "proton.me", "protonmail.com", "gmx.de", "gmx.net", "web.de", "mail.ru", "yandex.ru"}
-    | {"qq.com", "163.com", "bit.ly", "t.co", "lnkd.in", "linkedin.com", "facebook.com", "twitter.com", "x.com"}
-    | {"instagram.com", "youtube.com", "github.com", "medium.com", "wordpress.com", "blogspot.com", "wixsite.com"}
-    | {"squarespace.com", "notion.site", "google.com", "crunchbase.com"}
-)
 # Names reserved for examples have no public suffix; the demo and tests live under them (RFC 2606).
 _RESERVED = (".example", ".test", ".invalid", ".localhost")
 _COUNTRY_ALIASES = {
@@ -93,7 +86,7 @@ def company_domain(text: str) -> str:
     if host.endswith(_RESERVED):
         return ".".join(host.split(".")[-2:])
     found: str = _EXTRACT(host).top_domain_under_public_suffix
-    return "" if found in NOT_COMPANIES else found
+    return "" if found in SHARED_HOSTS else found
 
 
 @cache

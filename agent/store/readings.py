@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, func, select, update
+from sqlalchemy import inspect as sqlalchemy_inspect
 from sqlmodel import Session
 
 from agent.domain.documents import Cursor, Document, FetchOutcome, Target, Validators
 from agent.domain.items import Item
+from agent.domain.polls import Due, PollHistory
 from agent.store.bulk import DOCUMENTS, ITEMS, TARGETS, chunks, insert_new
 from agent.store.hiring import put_board_readings
 from agent.store.items import put_items
+from agent.store.polls import HISTORY, columns_of, history_of
 from agent.tables.columns import UtcDateTime
+from agent.tables.signals import ScoreRow
 
+SCORES = cast(Table, sqlalchemy_inspect(ScoreRow).local_table)
 ABSENT_FOR = timedelta(hours=24)
 """Between the two good readings that must both miss an item before it counts as gone (signals §4.4)."""
 PACKING = 1
@@ -26,17 +31,20 @@ PACKING = 1
 
 @dataclass(frozen=True, slots=True)
 class StoredTarget:
-    """A target and where its last reading ended."""
+    """A target and where its last reading ended; `band` is that of the account it belongs to."""
 
     target: Target
     cursor: Cursor
     validators: Validators
+    history: PollHistory = field(default_factory=PollHistory)
+    band: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One reading of a target to keep, whatever its outcome. `complete`: `items` are all that the target has.
-    `listed`: how many postings a board was seen to list, where it was read to its end."""
+    `listed`: how many postings a board was seen to list, where it was read to its end. `history` and `due` are what was
+    decided about the next reading, `counts` the numbers of this one."""
 
     target_id: str
     target: Target
@@ -49,6 +57,9 @@ class Reading:
     complete: bool = False
     listed: int | None = None
     next_due_at: datetime | None = None
+    history: PollHistory | None = None
+    due: Due | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +74,16 @@ def get_targets(session: Session, ids: Sequence[str]) -> dict[str, StoredTarget]
     """Those of these targets that there are, by id."""
     c = TARGETS.c
     columns = (c.id, c.source, c.key, c.account_id, c.params, c.cursor, c.first_ok_at, c.etag, c.last_modified)
+    query = select(*columns, *HISTORY, SCORES.c.band).outerjoin(SCORES, SCORES.c.account_id == c.account_id)
     found: dict[str, StoredTarget] = {}
     for some in chunks(ids):
-        for row in session.connection().execute(select(*columns).where(c.id.in_(some))):
+        for row in session.connection().execute(query.where(c.id.in_(some))):
             found[row.id] = StoredTarget(
                 Target(row.source, row.key, row.account_id, dict(row.params)),
                 Cursor(dict(row.cursor), row.first_ok_at),
                 Validators(row.etag, row.last_modified),
+                history_of(row),
+                row.band or "",
             )
     return found
 
@@ -167,8 +181,8 @@ def _record(connection: Connection, readings: Sequence[Reading], now: datetime) 
         statement = update(TARGETS).where(TARGETS.c.id == bindparam("target_id"))
         if "last_ok_at" in rows[0]:
             first = func.coalesce(TARGETS.c.first_ok_at, bindparam("ok_at", type_=UtcDateTime))
-            statement = statement.values(failures=0, first_ok_at=first)
-        else:
+            statement = statement.values(first_ok_at=first)
+        elif "failures" not in rows[0]:
             statement = statement.values(failures=TARGETS.c.failures + 1)
         connection.execute(statement, rows)
 
@@ -183,7 +197,10 @@ def _outcome_values(reading: Reading, now: datetime) -> dict[str, object]:
         "cursor": dict(reading.cursor.state),
     }
     if reading.outcome in {FetchOutcome.OK, FetchOutcome.UNCHANGED}:
-        values |= {"last_ok_at": now, "ok_at": now}
+        values |= {"last_ok_at": now, "ok_at": now, "failures": 0}
     if reading.outcome is FetchOutcome.OK:
         values |= {"etag": reading.validators.etag, "last_modified": reading.validators.last_modified}
+    if reading.history is not None and reading.due is not None:
+        seen_too = reading.outcome is FetchOutcome.OK
+        values |= columns_of(reading.history, reading.due, now, seen_too=seen_too)
     return values

@@ -1,0 +1,151 @@
+"""Queries on when targets are read: their histories as columns, what is due, and what is read next."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlmodel import Session
+
+from agent.domain.polls import Due, DueAs, PollHistory
+from agent.store.bulk import TARGETS
+
+HISTORY = (
+    TARGETS.c.history, TARGETS.c.seen, TARGETS.c.interval_s, TARGETS.c.failures, TARGETS.c.failing_since,
+    TARGETS.c.last_ok_at,
+)  # fmt: skip
+"""What `history_of` needs of a row."""
+_KEPT = ("polls", "changes", "exposed_s", "window_s", "stated_s", "gaps", "gone")
+
+
+def history_of(row: Any) -> PollHistory:
+    """The history in a row that has the columns HISTORY."""
+    return PollHistory(
+        **dict(zip(_KEPT, row.history or (), strict=False)),
+        seen=tuple(row.seen or ()),
+        interval_s=row.interval_s,
+        failures=row.failures,
+        failing_since=row.failing_since,
+        ok_at=row.last_ok_at,
+    )
+
+
+def columns_of(history: PollHistory, due: Due, now: datetime, *, seen_too: bool) -> dict[str, object]:
+    """What to write of a decision; `seen` only where the reading showed something to compare the next one by."""
+    values: dict[str, object] = {
+        "next_due_at": due.at,
+        "not_before_at": due.not_before_at,
+        "due_as": str(due.as_),
+        "due_why": due.why,
+        "interval_s": history.interval_s,
+        "failures": history.failures,
+        "failing_since": history.failing_since,
+        "lost_at": now if due.rediscover else None,
+        "history": [
+            round(history.polls, 4), round(history.changes, 4), round(history.exposed_s), history.window_s,
+            history.stated_s, history.gaps, history.gone,
+        ],
+    }  # fmt: skip
+    if seen_too:
+        values["seen"] = list(history.seen)
+    return values
+
+
+def due_ids(session: Session, *, now: datetime, ahead: timedelta) -> set[str]:
+    """The targets that a night at `now` reads: never read, or due within `ahead`, and not asked to be left alone."""
+    c = TARGETS.c
+    query = select(c.id).where(or_(c.next_due_at.is_(None), c.next_due_at <= now + ahead), _may_be_asked(now))
+    return set(session.connection().execute(query).scalars())
+
+
+def askable_ids(session: Session, *, now: datetime) -> set[str]:
+    """The targets whose servers did not ask to be left alone at `now`."""
+    return set(session.connection().execute(select(TARGETS.c.id).where(_may_be_asked(now))).scalars())
+
+
+def _may_be_asked(now: datetime) -> ColumnElement[bool]:
+    return or_(TARGETS.c.not_before_at.is_(None), TARGETS.c.not_before_at <= now)
+
+
+def due_between_nights(session: Session, *, now: datetime, often: timedelta, limit: int) -> list[tuple[str, str, str]]:
+    """(id, source, key) of the targets due by `now` that are read more often than `often`, or tried again after a
+    failure; those that have waited longest come first."""
+    c = TARGETS.c
+    frequent = and_(c.interval_s > 0, c.interval_s < often.total_seconds())
+    query = (
+        select(c.id, c.source, c.key)
+        .where(c.next_due_at <= now, or_(frequent, c.due_as == str(DueAs.RETRY)), _may_be_asked(now))
+        .order_by(c.next_due_at)
+        .limit(limit)
+    )
+    return [(row.id, row.source, row.key) for row in session.connection().execute(query)]
+
+
+@dataclass(frozen=True, slots=True)
+class NextRead:
+    """The next reading of one target, as it was decided."""
+
+    due_at: datetime | None
+    not_before_at: datetime | None
+    due_as: str
+    why: str
+    interval_s: int
+
+
+def next_reads(session: Session, sources: Collection[str], *, often: timedelta) -> dict[str, list[NextRead]]:
+    """By source the soonest due target of those read at night and of those read between nights (at most three rows
+    a source, whatever the number of its targets)."""
+    c = TARGETS.c
+    frequent = and_(c.interval_s > 0, c.interval_s < often.total_seconds())
+    found: dict[str, list[NextRead]] = {}
+    for source in sources:
+        for which in (frequent, ~frequent & c.next_due_at.is_not(None), c.next_due_at.is_(None)):
+            row = (
+                session.connection()
+                .execute(
+                    select(c.next_due_at, c.not_before_at, c.due_as, c.due_why, c.interval_s)
+                    .where(c.source == source, which)
+                    .order_by(c.next_due_at)
+                    .limit(1)
+                )
+                .first()
+            )
+            if row is not None:
+                found.setdefault(source, []).append(NextRead(*row))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many targets a source has, how many fail, how many have failed for over a month."""
+
+    targets: int = 0
+    failing: int = 0
+    given_up: int = 0
+    lost: int = 0
+    last_ok_at: datetime | None = None
+
+
+def standings(session: Session, *, given_up_since: datetime) -> Mapping[str, Standing]:
+    """By source."""
+    c = TARGETS.c
+    query = select(
+        c.source,
+        func.count(),
+        func.count().filter(c.failures > 0),
+        func.count().filter(c.failing_since <= given_up_since),
+        func.count().filter(c.lost_at.is_not(None)),
+        func.max(c.last_ok_at),
+    ).group_by(c.source)
+    return {row[0]: Standing(*row[1:]) for row in session.connection().execute(query)}
+
+
+def lost_accounts(session: Session, *, since: datetime) -> list[tuple[str, str]]:
+    """(account id, target key) where an account's own target answered "nothing here" three times over a week, told
+    `since` then: its board is to be looked for again (signals §1.5)."""
+    c = TARGETS.c
+    query = select(c.account_id, c.key).where(c.lost_at >= since, c.account_id.is_not(None)).order_by(c.id)
+    return [(row.account_id, row.key) for row in session.connection().execute(query)]

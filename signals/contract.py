@@ -6,9 +6,11 @@ replays on stored documents, and the network has one door.
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Protocol, runtime_checkable
 
 from agent.domain.documents import Cursor, Document, Fetched, Request, Target, Validators
+from agent.domain.holds import Hold
 from agent.domain.items import Item, Page
 from agent.domain.signals import Mention
 
@@ -42,4 +44,17 @@ class Fetcher(Protocol):
 
     async def fetch(self, request: Request, target: Target, validators: Validators | None = None) -> Fetched:
         """Read one request. Never raises for what the web does: the outcome and its reason are values."""
+        ...
+
+
+@runtime_checkable
+class KeepsHolds(Protocol):
+    """A fetcher whose circuits and pauses may be written down, so that a restart does not forget them (§8.5)."""
+
+    def changed_holds(self) -> Mapping[str, Hold | None]:
+        """What began to hold, holds longer, or ended (None) since the last call of `holds_kept`."""
+        ...
+
+    def holds_kept(self, kept: Mapping[str, Hold | None]) -> None:
+        """These were written down."""
         ...

@@ -17,7 +17,7 @@ from sqlmodel import Session
 from agent.clock import Clock
 from agent.domain.accounts import Account
 from agent.domain.contacts import Function
-from agent.domain.documents import FetchOutcome, Target
+from agent.domain.documents import FailureKind, FetchOutcome, Target
 from agent.domain.items import Item
 from agent.domain.policies import SourceSetting
 from agent.domain.profiles import Profile
@@ -25,14 +25,15 @@ from agent.domain.signals import Mention, Resolution
 from agent.domain.teams import Team
 from agent.errors import SourceChanged
 from agent.log import logger
-from agent.store import accounts, contacts, items, readings, runs, signals
+from agent.night.polls import added_up, counts_of, next_reading
+from agent.store import accounts, contacts, holds, items, readings, runs, signals, source_counts
 from agent.store.engine import Store
 from agent.store.readings import Reading, StoredTarget
 from agent.tables.columns import new_id
 from agent.work.batches import Batches
 from signals.cluster import absorb, report_of
 from signals.collect import Collected, collect, is_news
-from signals.contract import Fetcher
+from signals.contract import Fetcher, KeepsHolds
 from signals.detect import detect
 from signals.detectors.hiring import detect_relevant_roles
 from signals.hiring.board_readings import listed_in
@@ -209,8 +210,10 @@ class Gatherer:
             try:
                 collected = await collect(reader, stored.target, stored.cursor, stored.validators, self.fetcher)
             except SourceChanged as changed:
-                collected = Collected(FetchOutcome.FAILED, cursor=stored.cursor, reason=str(changed))
-            return self._keep(target_id, stored.target, collected)
+                collected = Collected(
+                    FetchOutcome.FAILED, cursor=stored.cursor, reason=str(changed), kind=FailureKind.CHANGED
+                )
+            return self._keep(target_id, stored, setting, collected)
 
     def _load(self, target_ids: Sequence[str]) -> list[StoredTarget | None]:
         """The targets whose readings begin at one moment, in one query."""
@@ -221,12 +224,13 @@ class Gatherer:
     def _setting(self, name: str) -> SourceSetting | None:
         return next((source for source in self.team.sources if source.name == name), None)
 
-    def _is_board(self, target: Target) -> bool:
-        setting = self._setting(target.source)
-        return target.account_id is not None and setting is not None and setting.collector in BOARD_COLLECTORS
-
-    def _keep(self, target_id: str, target: Target, collected: Collected) -> Awaitable[None]:
+    def _keep(
+        self, target_id: str, stored: StoredTarget, setting: SourceSetting, collected: Collected
+    ) -> Awaitable[None]:
         self._count(collected)
+        target = stored.target
+        is_board = target.account_id is not None and setting.collector in BOARD_COLLECTORS
+        history, due = next_reading(stored, collected, setting, self.clock.now())
         return self.writer.hand_in(
             Reading(
                 target_id,
@@ -238,8 +242,10 @@ class Gatherer:
                 cursor=collected.cursor,
                 validators=collected.validators,
                 complete=collected.complete,
-                listed=listed_in(collected) if self._is_board(target) else None,
-                next_due_at=collected.retry_at,
+                listed=listed_in(collected) if is_board else None,
+                history=history,
+                due=due,
+                counts=counts_of(collected, due),
             )
         )
 
@@ -255,8 +261,15 @@ class Gatherer:
         return [None] * len(batch)
 
     def _store_together(self, batch: Sequence[Reading]) -> None:
+        now = self.clock.now()
+        changed = self.fetcher.changed_holds() if isinstance(self.fetcher, KeepsHolds) else {}
         with self.store.write() as session:
-            kept = readings.put_readings(session, batch, now=self.clock.now(), tells=_tells)
+            kept = readings.put_readings(session, batch, now=now, tells=_tells)
+            source_counts.add(session, now.date(), added_up(batch))
+            if changed:
+                holds.put(session, changed, now=now)
+        if changed and isinstance(self.fetcher, KeepsHolds):
+            self.fetcher.holds_kept(changed)
         self.tally.add(items_new=kept.created, roles_closed=kept.gone)
 
     def _count(self, collected: Collected) -> None:

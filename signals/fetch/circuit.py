@@ -34,6 +34,21 @@ class Circuit:
     _wait: timedelta = FIRST_WAIT
     _probe_at: datetime | None = None
 
+    @classmethod
+    def opened(cls, until: datetime, wait: timedelta) -> Circuit:
+        """One that stood open when it was written down: its next request, at `until`, is a probe."""
+        return cls(_open_until=until, _wait=wait or FIRST_WAIT)
+
+    @property
+    def open_until(self) -> datetime | None:
+        """Until when it is open (its probe comes then); None where it is closed."""
+        return self._open_until
+
+    @property
+    def wait(self) -> timedelta:
+        """How long it stays open after a failed probe, before that is doubled."""
+        return self._wait
+
     @property
     def is_quiet(self) -> bool:
         """Closed, and without a failure to remember: as good as a new one."""

@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import random
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType, TracebackType
@@ -18,6 +18,7 @@ from aiohttp.abc import AbstractResolver
 
 from agent.clock import Clock
 from agent.domain.documents import Document, FailureKind, Fetched, FetchOutcome, Request, Target, Validators
+from agent.domain.holds import PAUSE, Hold
 from agent.errors import AddressRefused
 from agent.net.addresses import AddressPolicy
 from agent.net.urls import Place
@@ -79,6 +80,7 @@ class WebFetcher:
         resolver: AbstractResolver | None = None,
         tls: ssl.SSLContext | None = None,
         chance: Callable[[], float] = random.random,
+        holds: Iterable[Hold] = (),
     ) -> None:
         self._clock = clock
         self._addresses = addresses
@@ -92,6 +94,12 @@ class WebFetcher:
         self._circuits: dict[str, Circuit] = {}
         self._paused: dict[str, datetime] = {}
         self._failures: dict[tuple[str, str], int] = {}
+        self._changed: set[str] = set()
+        for hold in holds:
+            if hold.name.startswith(PAUSE):
+                self._paused[hold.name.removeprefix(PAUSE)] = hold.until
+            else:
+                self._circuits[hold.name] = Circuit.opened(hold.until, hold.wait)
 
     async def __aenter__(self) -> WebFetcher:
         await self._exchanges.open()
@@ -106,6 +114,20 @@ class WebFetcher:
     def requests_sent(self) -> int:
         """Everything sent so far: redirects, retries and robots.txt too."""
         return self._exchanges.sent
+
+    def changed_holds(self) -> Mapping[str, Hold | None]:
+        """`signals.contract.KeepsHolds`: the circuits and pauses that changed since they were last kept."""
+        return {name: self._hold(name) for name in self._changed}
+
+    def holds_kept(self, kept: Mapping[str, Hold | None]) -> None:
+        self._changed -= {name for name, hold in kept.items() if self._hold(name) == hold}
+
+    def _hold(self, name: str) -> Hold | None:
+        if name.startswith(PAUSE):
+            until = self._paused.get(name.removeprefix(PAUSE))
+            return Hold(name, until) if until else None
+        circuit = self._circuits.get(name)
+        return Hold(name, circuit.open_until, circuit.wait) if circuit and circuit.open_until else None
 
     async def fetch(self, request: Request, target: Target, validators: Validators | None = None) -> Fetched:
         """Read one request. Never raises for what the web does: the outcome and its reason are values."""
@@ -212,6 +234,7 @@ class WebFetcher:
         if meaning.pause and meaning.retry_at is not None and not (place.ip and place.ip.is_loopback):
             self._paused = {bucket: until for bucket, until in self._paused.items() if until > now}
             self._paused[bucket_of(place)] = meaning.retry_at
+            self._changed.add(PAUSE + bucket_of(place))
         if not meaning.ours:
             for name, _ in self._circuit_names(asked, place):
                 self._record(name, now, ok=not failed)
@@ -225,7 +248,10 @@ class WebFetcher:
     def _record(self, name: str, now: datetime, *, ok: bool) -> None:
         """Count one answer. Circuits without a failure are not kept: a night visits very many hosts."""
         circuit = self._circuits.setdefault(name, Circuit())
+        before = circuit.open_until
         circuit.record(now, ok=ok)
+        if circuit.open_until != before:
+            self._changed.add(name)
         if name.startswith("host ") and circuit.is_quiet:
             del self._circuits[name]
 

@@ -1,4 +1,4 @@
-"""What is known of the tools that an account uses: the pieces of evidence of each, and which places were read since when."""
+"""What is known of the tools that an account uses: the evidence of each, and since when which places are read."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class ToolState:
-    """One tool at one account. `low_at`: when it last stood as not used; `in_use_since`: since when it stands as used."""
+    """One tool at one account. `low_at`: when it last stood as not used; `in_use_since`: since when as used."""
 
     tool: str
     category: str

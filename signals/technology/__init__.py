@@ -1,1 +1,1 @@
-"""Which tools an account uses: our own rule file, what pages and DNS show by it, and what follows from that (signals §5.5)."""
+"""Which tools an account uses: our own rules, what pages and DNS show by them, and what follows (signals §5.5)."""

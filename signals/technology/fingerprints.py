@@ -1,4 +1,4 @@
-"""What a page or a DNS answer shows of tools, by the rules: hosts and beginnings of paths, never an expression. No I/O."""
+"""What a page or a DNS answer shows of tools, by the rules: hosts and beginnings, never an expression. No I/O."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules by which tools are recognised (signals §1.7): our own file, and what a team adds to it. Read once, all errors at once."""
+"""The rules by which tools are recognised (signals §1.7): our own file, and what a team adds. All errors at once."""
 
 from __future__ import annotations
 
@@ -48,10 +48,14 @@ _START: Final = re.compile(r"\S.{2,}")
 _SHAPES: Final[Mapping[Layer, tuple[tuple[re.Pattern[str], ...], str]]] = {
     **dict.fromkeys(
         (Layer.SCRIPT, Layer.IFRAME, Layer.LINK),
-        ((_ADDRESS, _PATH), "Write a host in small letters, with or without a path (js.tool.com/app), or a path (/wp-content/)."),
+        ((_ADDRESS, _PATH), "Write a host in small letters, as js.tool.com or js.tool.com/app, or a path, as /wp-content/."),
     ),
-    **dict.fromkeys((Layer.CNAME, Layer.MX, Layer.SPF), ((_HOST,), "Write a name in small letters, for example zendesk.com.")),
-    **dict.fromkeys((Layer.META, Layer.COOKIE, Layer.TXT), ((_START,), "Write at least three characters of how it begins.")),
+    **dict.fromkeys(
+        (Layer.CNAME, Layer.MX, Layer.SPF), ((_HOST,), "Write a name in small letters, for example zendesk.com.")
+    ),
+    **dict.fromkeys(
+        (Layer.META, Layer.COOKIE, Layer.TXT), ((_START,), "Write at least three characters of how it begins.")
+    ),
     Layer.HEADER: ((_HEADER,), 'Write "name: value", the name in small letters, for example "server: cloudflare".'),
     **dict.fromkeys((Layer.HTML, Layer.INLINE), ((_WORDS,), "Write at least four characters.")),
 }  # fmt: skip
@@ -85,7 +89,7 @@ class Rules:
 
 @cache
 def rules_with(own: str = "") -> Rules:
-    """The shipped rules and those that a team wrote (`params.rules` of its source). Raises ConfigError with all faults."""
+    """The shipped rules and those a team wrote (`params.rules` of its source). Raises ConfigError with all faults."""
     shipped = _read(files("signals.technology").joinpath(SHIPPED).read_text(encoding="utf-8"), SHIPPED)
     if not own.strip():
         return shipped
@@ -125,6 +129,7 @@ class _Reader:
         self.problems.append(Problem(self.file, path, str(value)[:60], fix, line))
 
     def rules(self, text: str) -> Iterator[Rule]:
+        node: Any
         try:
             node, data = yaml.compose(text), yaml.safe_load(text)
         except yaml.YAMLError as error:

@@ -28,7 +28,7 @@ GONE_READINGS: Final = 3
 GONE_FOR: Final = timedelta(days=14)
 NO_ADS_FOR: Final = timedelta(days=180)
 LEAST_SHARE: Final = 0.4
-"""A reading that shows less than this share of the usual marks is a redesign or no page at all: nothing follows from it."""
+"""A reading that shows less than this share of the usual marks is a redesign or no page: nothing follows from it."""
 HINT: Final = 0.5
 """How sure a new verification token makes us that the tool is being tried."""
 OLDEST: Final = timedelta(days=720)
@@ -112,7 +112,7 @@ def probability(tool: ToolState, now: datetime) -> float:
 
 def in_use(known: AccountTools, now: datetime) -> tuple[str, ...]:
     """The tools that stand as used, the surest first."""
-    found = [(probability(tool, now), tool.tool) for tool in known.tools if tool.in_use_since is not None]
+    found = [(probability(tool, now), tool.tool) for tool in known.tools.values() if tool.in_use_since is not None]
     return tuple(name for sure, name in sorted(found, key=lambda one: (-one[0], one[1])) if sure >= LOW)
 
 
@@ -152,7 +152,8 @@ class _Work:
         """One good reading: what it shows, then what it no longer shows. A redesign is taken as it is: no change."""
         counts = Counter(seen.place for seen in reading.seen)
         redesigned = self._is_redesign(reading, counts)
-        hints = [piece for seen in reading.seen if (piece := self._show(seen, reading, redesigned=redesigned))]
+        in_turn = sorted(reading.seen, key=lambda seen: not self._watched(seen.place, reading.at))
+        hints = [hint for seen in in_turn if (hint := self._show(seen, reading, redesigned=redesigned))]
         if not redesigned:
             self._miss(reading)
         settled = redesigned and reading.at - self.shrunk_since[reading.source] >= GONE_FOR
@@ -165,8 +166,8 @@ class _Work:
             self.places.setdefault(place, reading.at)
         self.read_at[reading.source] = reading.at
         self._judge(reading.at)
-        for tool, piece in hints:
-            self._hint(tool, piece, reading.at)
+        for name, piece in hints:
+            self._hint(name, piece, reading.at)
 
     def _is_redesign(self, reading: Reading, counts: Counter[str]) -> bool:
         before = sum(self.counts.get(place, 0) for place in reading.places)
@@ -278,14 +279,28 @@ class _Work:
         for tool in list(self.tools.values()):
             sure = probability(tool, at)
             if sure < LOW:
-                self.tools[tool.tool] = replace(tool, low_at=at, in_use_since=None)
+                tool = replace(tool, low_at=at, in_use_since=None)
             elif sure >= IN_USE and tool.in_use_since is None:
-                self.tools[tool.tool] = replace(tool, low_at=None, in_use_since=at)
-                fresh = [piece for piece in tool.pieces if piece.is_new]
-                best = max(fresh or tool.pieces, key=lambda piece: (piece.weight, piece.last_at))
-                self.events.append(ToolEvent(Change.IN_USE, tool.tool, tool.category, at, sure, best))
-                if fresh and tool.low_at is not None and at - tool.low_at <= CROSSING:
-                    self.events.append(ToolEvent(Change.ADOPT, tool.tool, tool.category, at, sure, best))
+                tool = replace(tool, in_use_since=at)
+                self._tell(Change.IN_USE, tool, at, sure, tool.pieces)
+            self.tools[tool.tool] = self._adopted(tool, at, sure) if tool.in_use_since else tool
+
+    def _adopted(self, tool: ToolState, at: datetime, sure: float) -> ToolState:
+        """An adoption is told once a second reading has shown it too; a mark seen once may have been a test."""
+        if tool.low_at is None:
+            return tool
+        firm = [piece for piece in tool.pieces if not piece.places or piece.first_at < piece.last_at]
+        fresh = [piece for piece in firm if piece.is_new]
+        late = at - tool.low_at > CROSSING
+        if not late and (not fresh or p_use((piece.weight, at - piece.last_at) for piece in firm) < IN_USE):
+            return tool
+        if not late:
+            self._tell(Change.ADOPT, tool, at, sure, fresh)
+        return replace(tool, low_at=None)
+
+    def _tell(self, change: Change, tool: ToolState, at: datetime, sure: float, pieces: Sequence[Piece]) -> None:
+        best = max(pieces, key=lambda piece: (piece.weight, piece.last_at))
+        self.events.append(ToolEvent(change, tool.tool, tool.category, at, sure, best))
 
     def _hint(self, name: str, piece: Piece, at: datetime) -> None:
         tool = self.tools[name]

@@ -183,6 +183,7 @@ class Gatherer:
     clock: Clock
     fetcher: Fetcher
     tally: Tally = field(default_factory=Tally)
+    touched: set[str] = field(default_factory=set)
     targets: Batches[str, StoredTarget | None] = field(init=False)
     writer: Batches[Reading, None] = field(init=False)
 
@@ -287,6 +288,12 @@ class Gatherer:
         while self._understand_batch(resolver):
             pass
 
+    def take_touched(self) -> list[str]:
+        """The accounts at which something was said since the last call."""
+        taken = sorted(self.touched)
+        self.touched.clear()
+        return taken
+
     def _understand_batch(self, resolver: Resolver) -> int:
         now = self.clock.now()
         with self.store.write() as session:
@@ -311,6 +318,7 @@ class Gatherer:
     def _absorb(
         self, session: Session, item_id: str, item: Item, mention: Mention, account_id: str, now: datetime
     ) -> str:
+        self.touched.add(account_id)
         known = signals.at_account(session, account_id, dismissed_too=True)
         absorbed = absorb(
             known, mention, report_of(mention, item, item_id), account_id=account_id, now=now, new_id=new_id

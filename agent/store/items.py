@@ -49,7 +49,8 @@ def put_targets(session: Session, targets: Sequence[Target]) -> list[str]:
         if row is None:
             fresh[target.source, target.key] = _new_target(target)
         elif row[1:] != (target.account_id, dict(target.params)):
-            connection.execute(update(TARGETS).where(TARGETS.c.id == row[0]).values(_target_values(target)))
+            anew = {**_target_values(target), "next_due_at": None, "not_before_at": None, "seen": None}
+            connection.execute(update(TARGETS).where(TARGETS.c.id == row[0]).values(anew))
     if fresh:
         insert_new(connection, TARGETS, list(fresh.values()))
         known |= _known_targets(connection, [one for one in targets if (one.source, one.key) in fresh])

@@ -59,6 +59,13 @@ def add_counts(session: Session, run_id: str, counts: Mapping[str, int]) -> None
         row.counts = merged
 
 
+def note_counts(session: Session, run_id: str, counts: Mapping[str, int]) -> None:
+    """Set these counts where they were not set before: a night that goes on tells what it began with."""
+    row = session.get(RunRow, run_id)
+    if row is not None:
+        row.counts = {**counts, **row.counts}
+
+
 def set_stage(session: Session, run_id: str, stage: str) -> None:
     row = session.get(RunRow, run_id)
     if row is not None:

@@ -168,6 +168,12 @@ def holder_of(session: Session, name: str) -> str:
     return row.holder if row else ""
 
 
+def holders(session: Session, *, prefix: str, now: datetime) -> list[str]:
+    """Who holds a lease whose name begins so."""
+    query = select(LeaseRow.holder).where(col(LeaseRow.name).startswith(prefix, autoescape=True), LeaseRow.until > now)
+    return list(session.exec(query))
+
+
 def drop_lease(session: Session, name: str, holder: str) -> None:
     row = session.get(LeaseRow, name)
     if row is not None and row.holder == holder:

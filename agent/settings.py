@@ -101,11 +101,23 @@ class ModelSettings(_Section):
         return bool(self.name)
 
 
+def _name_servers(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Each an address and a port, all with one port."""
+    places = [server.rpartition(":") for server in value]
+    wrong = [server for server, (host, _, port) in zip(value, places, strict=True) if not (host and port.isdigit())]
+    if wrong:
+        raise ValueError(f"{wrong[0]!r} is no name server: write address:port, for example 192.0.2.53:53")
+    if len({port for _, _, port in places}) > 1:
+        raise ValueError("all name servers must have the same port")
+    return value
+
+
 class FetchSettings(_Section):
     contact: str = ""
     concurrency: int = 40
     home_page: Annotated[str, AfterValidator(_names_the_domain)] = "https://{domain}/"
     allow_loopback_ports: Annotated[tuple[int, ...], BeforeValidator(_listed)] = ()
+    name_servers: Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_name_servers)] = ()
     companies_house_key: SecretStr = SecretStr("")
 
 

@@ -131,6 +131,7 @@ class Installation:
             user_agent=f"{USER_AGENT} ({contact})",
             sources={name: SourceSettings(headers=one.headers) for name, one in paces.items()} if ports else paces,
             default_pace=UNPACED if ports else None,
+            name_servers=self.settings.fetch.name_servers,
         ) as fetcher:
             yield fetcher
 

@@ -81,7 +81,8 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Bytes as they were read, decoded once. `sha256` is of `body`; `text` is what quotes are verbatim in."""
+    """Bytes as they were read, decoded once. `sha256` is of `body`; `text` is what quotes are verbatim in.
+    `headers` are the few that say what software serves a page."""
 
     source: str
     target: Target
@@ -93,6 +94,7 @@ class Document:
     text: str
     sha256: str
     fetched_at: datetime
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ from signals.fetch.circuit import Circuit
 from signals.fetch.decode import decode
 from signals.fetch.exchange import Ask, Exchanges, Got, HopRefused, Limits, bucket_of, origin_of, site_of
 from signals.fetch.pace import DOCUMENTED_API, POLITE, Pace, Paces
+from signals.fetch.kept_headers import kept_headers
+from signals.fetch.names import SCHEME, NameReader
 from signals.fetch.responses import WEB_ERRORS, Meaning, fresh_until, meaning_of, meaning_of_error
 from signals.fetch.robots import MOST_BYTES, Robots, RobotsFile
 
@@ -81,8 +83,10 @@ class WebFetcher:
         tls: ssl.SSLContext | None = None,
         chance: Callable[[], float] = random.random,
         holds: Iterable[Hold] = (),
+        name_servers: Sequence[str] = (),
     ) -> None:
         self._clock = clock
+        self._names = NameReader(clock, servers=name_servers, gap_s=0.1 if default_pace is None else 0.0)
         self._addresses = addresses
         self._user_agent = user_agent
         self._sources = sources
@@ -131,6 +135,8 @@ class WebFetcher:
 
     async def fetch(self, request: Request, target: Target, validators: Validators | None = None) -> Fetched:
         """Read one request. Never raises for what the web does: the outcome and its reason are values."""
+        if request.url.startswith(SCHEME):
+            return await self._names.fetch(request, target)
         settings = self._sources.get(target.source, SourceSettings())
         asked = _Asked(request, target, validators or Validators(), settings)
         try:
@@ -329,6 +335,7 @@ def _document(asked: _Asked, got: Got, now: datetime) -> Document:
         text=decode(got.body, content_type).text,
         sha256=hashlib.sha256(got.body).hexdigest(),
         fetched_at=now,
+        headers=kept_headers(got.headers),
     )
 
 

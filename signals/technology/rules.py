@@ -48,7 +48,7 @@ _START: Final = re.compile(r"\S.{2,}")
 _SHAPES: Final[Mapping[Layer, tuple[tuple[re.Pattern[str], ...], str]]] = {
     **dict.fromkeys(
         (Layer.SCRIPT, Layer.IFRAME, Layer.LINK),
-        ((_ADDRESS, _PATH), "Write a host in small letters, as js.tool.com or js.tool.com/app, or a path, as /wp-content/."),
+        ((_ADDRESS, _PATH), "Write a host in small letters (js.tool.com or js.tool.com/app) or a path (/wp-content/)."),
     ),
     **dict.fromkeys(
         (Layer.CNAME, Layer.MX, Layer.SPF), ((_HOST,), "Write a name in small letters, for example zendesk.com.")

@@ -12,6 +12,8 @@ from zoneinfo import available_timezones
 from babel import Locale
 
 from agent.domain.accounts import Account
+from signals.extract.brand_words import BRAND_WORDS
+from signals.extract.name_words import GIVEN_NAMES
 from signals.extract.organisations import without_legal_form
 from signals.matcher import normalise
 
@@ -128,7 +130,7 @@ def is_common(key: str) -> bool:
 
     The dictionary has no frequencies; rare nouns and family names stand in it in one form only ("meridian", "acer").
     """
-    if key in _places():
+    if key in _places() or key in BRAND_WORDS or key in GIVEN_NAMES:
         return True
     if not is_word(key):
         return False

@@ -60,7 +60,7 @@ def standing_weights(
         found.append((OTHER_COMPANY, f"part of a longer name: “{standing.longer_name}”"))
     if not standing.spelled_like(alias.text):
         found.append((LOWER_CASE, "written in lower case"))
-    elif is_subject or standing.legal_form or not (base.is_word and standing.capital_means_nothing):
+    elif is_subject or standing.legal_form or at_home or not (base.is_word and standing.capital_means_nothing):
         found.append((ORGANISATION, "written like a name"))
     else:
         found.append((LOWER_CASE, "a word that begins the sentence"))

@@ -189,7 +189,7 @@ class Resolver:
         base = alias_weight(alias)
         weights = [(base.log_odds, base.why)]
         if hit is not None:
-            role = _as_company(around, hit)
+            role = self._as_company(account.id, read, hit)
             standing = standing_of(around, hit.start, hit.end)
             weights += standing_weights(alias, account, role, standing, at_home=account.domain in around.domains)
         else:
@@ -203,8 +203,17 @@ class Resolver:
             weights.append((IN_TITLE, ""))
         if not hit and same and all(standing_of(around, one.start, one.end).is_part_of_longer_name for one in same):
             weights.append((OTHER_COMPANY, "part of a longer name in the text"))
-        part = Part.EVENT if hit is None else _as_company(around, hit).part
+        part = Part.EVENT if hit is None else self._as_company(account.id, read, hit).part
         return self._candidate(alias, part, same[0].start if same else -1, weights, read, company)
+
+    def _as_company(self, account_id: str, read: _Text, hit: Hit) -> Role:
+        """The part of a name that a detector took for the company: the subject, unless the words around all its
+        mentions say otherwise."""
+        role = _role_in(read, hit)
+        others = (_role_in(read, one) for one in read.of(account_id) if one.start != hit.start)
+        if role.part is Part.OTHER and not any(one.part in {Part.EVENT, Part.TARGET, Part.ACTOR} for one in others):
+            return role
+        return Role(Part.EVENT, "named as the company")
 
     def _weigh(self, account_id: str, read: _Text) -> _Candidate:
         """The account by its best mention, in the part that its first telling mention plays."""
@@ -216,8 +225,7 @@ class Resolver:
 
     def _weigh_hit(self, account_id: str, hit: Hit, read: _Text) -> tuple[Role, _Candidate]:
         account, alias, around = self._accounts[account_id], self._aliases[hit.alias, account_id], read.around
-        sentence, offset = around.sentence(hit.start)
-        role = role_of(sentence, hit.start - offset, hit.end - offset)
+        role = _role_in(read, hit)
         base = alias_weight(alias)
         standing = standing_of(around, hit.start, hit.end)
         weights = [(base.log_odds, base.why)]
@@ -249,11 +257,9 @@ class Resolver:
         )
 
 
-def _as_company(around: Surroundings, hit: Hit) -> Role:
-    """The part of a name that a detector took for the company: the subject, unless its own words say otherwise."""
-    sentence, offset = around.sentence(hit.start)
-    role = role_of(sentence, hit.start - offset, hit.end - offset)
-    return role if role.part is Part.OTHER else Role(Part.EVENT, "named as the company")
+def _role_in(read: _Text, hit: Hit) -> Role:
+    sentence, offset = read.around.sentence(hit.start)
+    return role_of(sentence, hit.start - offset, hit.end - offset)
 
 
 def _standing_at(mention: Mention, read: _Text) -> list[Hit]:

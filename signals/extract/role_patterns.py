@@ -30,13 +30,21 @@ RIGHT_NOUN = re.compile(
 RIGHT_HYPHEN = re.compile(
     r"[-‑–](?:backed|owned|funded|led|controlled|sponsored|supported|incubated|like|style)\b", re.I
 )
+# What a person of the company does elsewhere is no event of the company.
+_PERSON = (
+    r"(?:(?:co-?)?founders?|executives?|execs?|engineers?|managers?|researchers?|employees?|staffers?|team|boss|chair\w*|ceo|cfo|cto|cro"
+    r"|cmo|coo|cio|ciso|cpo|chief|president|director|head|vp|svp|evp|gründer|chef|fondateur|patron|fundador)"
+)
 RIGHT_LEAVER = re.compile(
-    r"(?:['’]s?)?\s+(?:(?:co-?)?founder|executive|exec|engineer|manager|researcher|employee|staffer|team)s?\b"
-    r"[^.;]{0,40}?\s(?:joins?|joined|starts?|launch\w*|raises?|moves?|heads|leaves?\sfor)\b",
+    rf"(?:['’]s?)?\s+(?:[\w-]+\s){{0,2}}?{_PERSON}\b"
+    r"(?:(?!\b(?:leav|left|quit|resign|depart|step|exit|retir|oust|fired))[^.;]){0,50}?"
+    r"\s(?:joins?|joined|starts?|launch\w*|raises?|raised|moves?|heads|backs|backed|invests?|invested|buys|bought"
+    r"|funds|sets\sup|founds|founded|to\sjoin|to\shead|to\slead|bets)\b(?!\s(?:as|to)\b)",
     re.I,
 )
 PASSIVE_TARGET = re.compile(
-    rf"\s*{AUX}(?:(?:acquired|bought|purchased|taken\sover|snapped\sup|übernommen)\b(?:\s+\w+){{0,2}}?\s+(?:by|von|durch)\b"
+    rf"\s*{AUX}(?:(?:acquired|bought|purchased|taken\sover|snapped\sup|übernommen|racheté[es]*|reprise?|comprad[oa]|adquirid[oa])\b"
+    r"(?:\s+\w+){0,2}?\s+(?:by|von|durch|par|por)\b"
     r"|(?:wird|wurde|werde)\s[^.;]{0,60}\b(?:übernommen|gekauft|geschluckt)\b"
     r"|(?:est|a\sété|va\sêtre|serait|sera)\s(?:rachetée?|reprise?|acquise?|cédée?)\b|passe\ssous\s(?:le\scontrôle|pavillon)"
     r"|(?:es|ha\ssido|fue|será)\s(?:adquirid|comprad|absorbid)[oa]\b)",
@@ -45,7 +53,7 @@ PASSIVE_TARGET = re.compile(
 ACQUIRES = re.compile(
     rf"\s*{AUX}(?:complet\w+\s(?:the\s|its\s)?(?:acquisition|purchase|takeover)|acquir(?:es|ed?|ing)|buys?|buying|bought"
     r"|purchas(?:es|ed|ing?)|takes?\sover|took\sover|snap(?:s|ped)\sup|swallow(?:s|ed)|gobbles?\sup|übernimmt|kauft|rachète"
-    r"|acquiert|compra|adquiere)\b",
+    r"|acquiert|compra|adquiere)\b(?!\s+(?:[$€£]|(?:rs|inr|usd|eur)\b))",
     re.I,
 )
 INVESTS = re.compile(
@@ -53,6 +61,11 @@ INVESTS = re.compile(
     r"|(?:re)?invest(?:s|ed|ing)?\b|backs?\b|backed(?!\sby)\b|participat(?:es|ed)\b|investiert|investit\b"
     r"|(?:co-?)?(?:leads?|led)\s(?:[^.;]{0,40}\b)?(?:round|funding|financing|investment|series|seed|raise)\b"
     r"|joins?\s(?:[^.;]{0,30}\b)?(?:round|investors|series)\b|(?:takes?|took|buys?|bought)\s[^.;]{0,25}\bstake\b)",
+    re.I,
+)
+ADVISES = re.compile(
+    rf"\s*{AUX}(?:advis(?:es|ed|ing)|represent(?:s|ed|ing)|act(?:s|ed)\s(?:for|as)|counsell?(?:s|ed)|underw(?:rites|rote)|arrang(?:es|ed)"
+    r"|audit(?:s|ed)|suppl(?:ies|ied)|provid(?:es|ed)|sponsor(?:s|ed)|host(?:s|ed)|beliefert|berät|conseille|asesora)\b",
     re.I,
 )
 RATES = re.compile(
@@ -113,6 +126,16 @@ HEADING = re.compile(
 NEXT_OF_LIST = re.compile(r",\s+[A-ZÀ-Þ0-9]")
 SECOND_OF_TWO = re.compile(r"\W*[A-ZÀ-Þ][\w.-]*(?:\s[A-ZÀ-Þ][\w.-]*){0,3},?\s(?:and|&|und|et)\s$")
 HAPPENS_AT = re.compile(r"\bat\s$", re.I)
+# Verbs of what companies do that are no event of a kind of their own.
+DOES = re.compile(
+    rf"\s+{AUX}(?:takes|took|goes|went|gives|gave|keeps|faces|faced|finds|turns|turned|wants|needs|runs|sets|puts|stands|stays|ends|drops"
+    r"|dropped|halts|halted|pauses|paused|delays|delayed|scraps|scrapped|slashes|slashed|trims|boosts|lifts|triples|beats|misses"
+    r"|swings|warns|warned|admits|denies|denied|apologi[sz]es|pivots|rejigs|overhauls|pulls|quits|exits|exited|leaves|abandons|postpones"
+    r"|cancels|settles|settled|pays|paid|agrees|refinances|changes|changed|teams|scales|ramps|revamps|restructures|restructured"
+    r"|steps|stepped|collapses|collapsed|folds|folded|closes|fails|failed|celebrates|appeals|urges|calls|tests|trials|doses|ships"
+    r"|prepares|considers|mulls|explores|reviews|orders|invests|renames|stellt|plant|streicht|feiert|verlegt|prévoit|supprime|ferme|cierra|estrena)\b",
+    re.I,
+)
 # A word that is no noun where it follows a subject: what stands behind it shows it to be a verb.
 _PEOPLE = (
     r"residents|employees|workers|staffers|users|customers|clients|fans|shares|stocks|investors|owners|drivers|students"
@@ -177,6 +200,22 @@ TITLE = (
     r"officer|president|chief|ceo|cfo|cto|cro|coo|cmo|cio|ciso|cpo|director|head|manager|vp|svp|evp|chair(?:man|woman)?|counsel"
     r"|lead|founder|role|position|post|board|team|executive|sales|marketing|finance|engineering|product|revenue|operations"
     r"|boss|geschäftsführer|vertriebsleiter|directeur|directrice"
+)
+# "Ellen Marsh, chief risk officer at X, joins the board of Y": who she is, not what happens at X.
+ASIDE_OFFICE = re.compile(
+    rf",\s(?:[^,.;]{{0,60}}\s)?(?:{TITLE})\s(?:at|of|for|with|bei|chez|de|von|der)\s+(?:the\s)?$", re.I
+)
+ASIDE_CLOSES_ON = re.compile(r",\s(?:and\s)?(?:has\s|is\s|will\s|to\s|who\s)*(?P<verb>\w+)")
+ENDS_AN_OFFICE = frozenset(
+    "leaves left leaving quits quit resigns resigned resigning steps stepped stepping departs departed departing retires retired "
+    "retiring exits exited dies died ousted fired sacked leave resign step depart retire exit stand stands standing".split()
+)
+GOES = re.compile(
+    r"(?P<who>\b(?:i|we|they|he|she|who|you|people)\s(?:\w+ly\s)?)?\b(?:joins?|joined|joining|leaves?|left|leaving|quits?|exits?|departs?|departed|departing|verlässt|rejoint|quitte|verlaesst)\s+\S*\s*$",
+    re.I,
+)
+LOOKS_BACK = re.compile(
+    r"\b(?:last\s(?:year|month|decade)|years?\sago|in\s(?:19|20)\d\d|once|previously|before\s\w+ing)\b", re.I
 )
 TARGET_LEFT = re.compile(
     rf"(?:\b(?:re-?)?(?:joins?|joined|joining|leaves?|left|leaving|quits?|exits?|departs?|departed|departing)"

@@ -58,6 +58,8 @@ def _object(left: str, after: str) -> Role | None:
     if patterns.PURPOSE.search(left):
         return Role(Part.OTHER, "what another company wants to buy")
     if not _is_relative(left) and patterns.TARGET_LEFT.search(left) and not _is_former(left):
+        if why := _is_background(left, after):
+            return Role(Part.OTHER, why)
         return Role(Part.TARGET, _told(patterns.TARGET_LEFT, left))
     for role, pattern in patterns.OTHER_DIRECT.items():
         if (found := pattern.search(left)) and not _takes_up(role, found[0]):
@@ -83,6 +85,17 @@ def _subject(left: str, after: str) -> Role:
     if position is Position.INSIDE:
         return Role(Part.MENTION, "governed by another word")
     return predicate or _without_verb(position, after)
+
+
+def _is_background(left: str, after: str) -> str:
+    """Why an office at the company, or a going from it, is no news of it; "" where it is."""
+    if patterns.ASIDE_OFFICE.search(left) and (verb := patterns.ASIDE_CLOSES_ON.match(after)):
+        told = verb["verb"].casefold()
+        return "" if told in patterns.ENDS_AN_OFFICE or told.startswith("wh") else "employer named in an aside"
+    going = patterns.GOES.search(left)
+    if going and (going["who"] or patterns.LOOKS_BACK.search(after)):
+        return "told of the past, or of nobody by name"
+    return ""
 
 
 def _is_its_own(predicate: Role, position: Position, after: str) -> bool:
@@ -145,7 +158,12 @@ def _spans(left: str, after: str) -> Iterator[str]:
 def _told_by(span: str) -> Role | None:
     if patterns.PASSIVE_TARGET.match(span):
         return Role(Part.TARGET, "is acquired")
-    for pattern, role in ((patterns.ACQUIRES, "acquirer"), (patterns.INVESTS, "investor"), (patterns.RATES, "analyst")):
+    for pattern, role in (
+        (patterns.ADVISES, "adviser or supplier"),
+        (patterns.ACQUIRES, "acquirer"),
+        (patterns.INVESTS, "investor"),
+        (patterns.RATES, "analyst"),
+    ):
         if pattern.match(span):
             return Role(Part.OTHER, role)
     if patterns.IDLE_RAISE.match(span):
@@ -155,7 +173,8 @@ def _told_by(span: str) -> Role | None:
     for pattern in (patterns.EVENT_VERB, patterns.POSSESSED, patterns.EXECUTIVE, patterns.HEADING):
         if found := pattern.match(span):
             return Role(Part.EVENT, f"subject of “{found['verb']}”")
-    return Role(Part.ACTOR, "subject of the sentence") if patterns.ACTS.match(span) else None
+    does = patterns.ACTS.match(span) or patterns.DOES.match(span)
+    return Role(Part.ACTOR, "subject of the sentence") if does else None
 
 
 def _is_direct(after: str) -> bool:

@@ -26,7 +26,7 @@ from agent.domain.teams import Team
 from agent.errors import SourceUnavailable
 from agent.intake import Intake
 from agent.net.addresses import AddressPolicy
-from agent.night.gather import Gatherer
+from agent.night.gather import DOMAIN_COLLECTORS, Gatherer
 from agent.night.prepare import Preparer
 from agent.pipeline import Night, NoProgress, Progress, local_night
 from agent.schedule import was_missed
@@ -120,7 +120,7 @@ class Installation:
             source.name: SourceSettings(
                 pace=Pace(gap_s=1 / source.requests_per_second),
                 max_bytes=source.max_bytes,
-                many_hosts=source.params.get("per_account") == "yes",
+                many_hosts=source.params.get("per_account") == "yes" or source.collector in DOMAIN_COLLECTORS,
                 headers=self._keys(source.collector),
             )
             for source in self.team().sources

@@ -50,6 +50,7 @@ _KIND_OF_ITEM = {
     ItemKind.FILING: EvidenceKind.FILING,
     ItemKind.PAGE: EvidenceKind.PAGE,
     ItemKind.INTAKE: EvidenceKind.SIGNAL,
+    ItemKind.FINGERPRINT: EvidenceKind.TECH,
 }
 _OFFERED = re.compile(r"Total offering amount: \$([\d,]+)(?![\d.])")
 HIRING = frozenset({SignalKind.RELEVANT_ROLES, SignalKind.HIRING_SURGE, SignalKind.FIRST_OF_KIND})

@@ -41,6 +41,8 @@ COLLECTORS: dict[str, str] = {
     "sec_daily_index": "signals.collectors.sec_daily_index:SecDailyIndex",
     "sec_company": "signals.collectors.sec_company:SecCompany",
     "companies_house": "signals.collectors.companies_house:CompaniesHouse",
+    "site_tech": "signals.collectors.site_tech:SiteTech",
+    "dns": "signals.collectors.dns:Dns",
     "intake": "signals.collectors.intake:Intake",
 }
 

@@ -16,6 +16,7 @@ class ItemKind(StrEnum):
     FILING = "filing"
     PAGE = "page"
     INTAKE = "intake"
+    FINGERPRINT = "fingerprint"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ BOARD_COLLECTORS = frozenset(
 REGISTERS = {"sec_company": "cik", "companies_house": "company_number"}
 """Collectors that are asked for a company by its number there, and where an account has it."""
 PAGE_COLLECTORS = frozenset({"newsroom", "sitemap"})
+DOMAIN_COLLECTORS = frozenset({"site_tech", "dns"})
+"""What is asked for every account by its domain."""
 BATCH = 200
 WRITE_MOST = 50
 WRITE_WAIT_S = 0.25
@@ -109,6 +111,10 @@ def targets_of(source: SourceSetting, watched: Iterable[Account]) -> Iterator[Ta
             number = str(getattr(account, REGISTERS[source.collector]))
             if number:
                 yield Target(source.name, number, account.id, dict(source.params))
+    elif source.collector in DOMAIN_COLLECTORS:
+        for account in watched:
+            if account.domain:
+                yield Target(source.name, account.domain, account.id, dict(source.params))
     elif source.params.get("per_account") == "yes":
         for account in watched:
             for url in _own_addresses(source.collector, account):

@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import random
 import ssl
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType, TracebackType
@@ -26,9 +26,9 @@ from signals.fetch.allowances import spent_until
 from signals.fetch.circuit import Circuit
 from signals.fetch.decode import decode
 from signals.fetch.exchange import Ask, Exchanges, Got, HopRefused, Limits, bucket_of, origin_of, site_of
-from signals.fetch.pace import DOCUMENTED_API, POLITE, Pace, Paces
 from signals.fetch.kept_headers import kept_headers
 from signals.fetch.names import SCHEME, NameReader
+from signals.fetch.pace import DOCUMENTED_API, POLITE, Pace, Paces
 from signals.fetch.responses import WEB_ERRORS, Meaning, fresh_until, meaning_of, meaning_of_error
 from signals.fetch.robots import MOST_BYTES, Robots, RobotsFile
 

@@ -136,14 +136,10 @@ class _Reading:
 
     def _keep(self, page: Page, document: Document) -> Page:
         """The page's items, marked with where and when they were read. A page of nothing but known ones ends it."""
+        baseline = self.first.first_ok_at is None
         fresh = [item for item in map(_storable, page.items) if item.key not in self.items]
         for item in fresh:
-            self.items[item.key] = replace(
-                item,
-                document_sha256=document.sha256,
-                fetched_at=document.fetched_at,
-                baseline=self.first.first_ok_at is None,
-            )
+            self.items[item.key] = _marked(item, document, baseline)
         self.cursor = page.cursor
         if page.items and not fresh and page.next_request is not None:
             return replace(page, next_request=None, complete=False, reason="stopped at a page without anything new")
@@ -286,17 +282,45 @@ def _kept(document: Document, text: str) -> Document:
     return replace(document, body=body, text=text, sha256=hashlib.sha256(body).hexdigest())
 
 
+def _marked(item: Item, document: Document, baseline: bool) -> Item:
+    """`item` with where and when it was read. Spelt out: `dataclasses.replace` takes longer than reading a posting."""
+    return Item(
+        source=item.source,
+        key=item.key,
+        kind=item.kind,
+        title=item.title,
+        text=item.text,
+        url=item.url,
+        published_at=item.published_at,
+        account_id=item.account_id,
+        company=item.company,
+        publisher=item.publisher,
+        language=item.language,
+        fields=item.fields,
+        document_sha256=document.sha256,
+        fetched_at=document.fetched_at,
+        baseline=baseline,
+    )
+
+
 def _storable(item: Item) -> Item:
     """`item` without what no database takes: NULs, and halves of characters that JSON can spell ("\\ud800"). One such
     posting would keep its whole board from being kept, night after night."""
-    texts = {name: getattr(item, name) for name in ("key", "title", "text", "url", "publisher", "language")}
-    clean: dict[str, Any] = {name: _clean(text) for name, text in texts.items() if _clean(text) != text}
+    stated = (*item.fields, *(value for value in item.fields.values() if isinstance(value, str)))
+    if _is_clean(item.key, item.title, item.text, item.url, item.publisher, item.language, item.company or "", *stated):
+        return item
+    names = ("key", "title", "text", "url", "publisher", "language")
+    texts: dict[str, Any] = {name: _clean(getattr(item, name)) for name in names}
     fields = {_clean(name): _clean(value) if isinstance(value, str) else value for name, value in item.fields.items()}
-    if fields != item.fields:
-        clean["fields"] = fields
-    if item.company is not None and _clean(item.company) != item.company:
-        clean["company"] = _clean(item.company)
-    return replace(item, **clean) if clean else item
+    return replace(item, **texts, fields=fields, company=item.company and _clean(item.company))
+
+
+def _is_clean(*texts: str) -> bool:
+    whole = "".join(texts)
+    try:
+        return "\0" not in whole and (whole.isascii() or bool(whole.encode()))
+    except UnicodeEncodeError:
+        return False
 
 
 def _clean(text: str) -> str:

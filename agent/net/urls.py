@@ -24,6 +24,8 @@ IpAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\]|[^\S ]")
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?")
 _NUMERIC_LABEL = re.compile(r"\d+|0x[0-9a-f]*")
+# All that a plain address says of where it points: what follows the next "/" is on that machine (RFC 3986 §3.2).
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?(?=/)")
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref_src")
 
 
@@ -37,11 +39,16 @@ class Place:
     ip: IpAddress | None = None
 
 
-@lru_cache(maxsize=4096)
 def place_of(url: str) -> Place:
     """Where `url` points, whatever its port. Raises AddressRefused with the reason for any doubtful shape."""
     if _FORBIDDEN.search(url):
         raise AddressRefused("The address holds a backslash, a space or a control character.")
+    origin = _ORIGIN.match(url)
+    return _place_of(origin[0] if origin else url)
+
+
+@lru_cache(maxsize=4096)
+def _place_of(url: str) -> Place:
     try:
         parts = urlsplit(url)
         port = parts.port

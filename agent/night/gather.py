@@ -270,7 +270,7 @@ class Gatherer:
     def _store_together(self, batch: Sequence[Reading]) -> None:
         now = self.clock.now()
         changed = self.fetcher.changed_holds() if isinstance(self.fetcher, KeepsHolds) else {}
-        with self.store.write() as session:
+        with self.store.write(repeatable=True) as session:
             kept = readings.put_readings(session, batch, now=now, tells=_tells)
             source_counts.add(session, now.date(), added_up(batch))
             if changed:

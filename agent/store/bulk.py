@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, TypeAlias, TypeVar, cast
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Dialect, Executable, Table
 from sqlalchemy import inspect as sqlalchemy_inspect
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlmodel import SQLModel
 
+from agent.tables.columns import UtcDateTime
 from agent.tables.items import DocumentRow, ItemRow, MentionRow, TargetRow
 from agent.tables.runs import WorkRow
 
 T = TypeVar("T")
+Row: TypeAlias = Mapping[str, Any]
 MOST_KEYS = 500
 """So many keys stand in one `IN (…)`: few enough for every driver, enough to ask seldom."""
 
@@ -35,8 +41,59 @@ def chunks(values: Sequence[T], most: int = MOST_KEYS) -> Iterator[Sequence[T]]:
         yield values[start : start + most]
 
 
-def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+@dataclass(frozen=True)
+class _Prepared:
+    """A statement compiled for one dialect. SQLAlchemy's own executemany spends more on each row than SQLite does."""
+
+    sql: str
+    names: tuple[str, ...]
+    positional: bool
+    to_driver: tuple[tuple[int, Callable[[Any], Any]], ...]
+    instants: tuple[int, ...] = field(default=())
+
+    @classmethod
+    def of(cls, statement: Executable, dialect: Dialect, columns: tuple[str, ...] | None) -> _Prepared:
+        compiled = cast(SQLCompiler, statement.compile(dialect=dialect, column_keys=columns))  # type: ignore[attr-defined]
+        names = tuple(compiled.positiontup or compiled.binds)
+        kinds = [compiled.binds[name].type for name in names]
+        found = [(at, kind.dialect_impl(dialect).bind_processor(dialect)) for at, kind in enumerate(kinds)]
+        instants = tuple(at for at, kind in enumerate(kinds) if isinstance(kind, UtcDateTime))
+        return cls(str(compiled), names, bool(compiled.positional), tuple((a, p) for a, p in found if p), instants)
+
+    def run(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Execute for each of `rows`, which name every parameter."""
+        known: dict[Any, Any] = {}
+        values = [self._values(row, known) for row in rows]
+        if self.positional:
+            connection.exec_driver_sql(self.sql, values)
+        else:
+            connection.exec_driver_sql(self.sql, [dict(zip(self.names, one, strict=True)) for one in values])
+
+    def _values(self, row: Row, known: dict[Any, Any]) -> tuple[Any, ...]:
+        """The row as the driver takes it. Few instants are many rows' own: `known` holds those that were turned."""
+        values = [row[name] for name in self.names]
+        for at, turn in self.to_driver:
+            value = values[at]
+            if at not in self.instants:
+                values[at] = turn(value)
+            elif value is not None:
+                if value not in known:
+                    known[value] = turn(value)
+                values[at] = known[value]
+        return tuple(values)
+
+
+@cache
+def _insert(table: Table, dialect: Dialect, columns: tuple[str, ...]) -> tuple[_Prepared, Row]:
+    """The statement, and what the table's own defaults put into columns that the rows do not name."""
+    insert = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
+    prepared = _Prepared.of(insert(table).on_conflict_do_nothing(), dialect, columns)
+    left_out = [table.c[name] for name in prepared.names if name not in columns]
+    return prepared, {column.name: cast(ScalarElementColumnDefault, column.default).arg for column in left_out}
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert `rows`, all of one shape, except those of which a unique key is there already."""
     if rows:
-        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        connection.execute(insert(table).on_conflict_do_nothing(), list(rows))
+        prepared, defaults = _insert(table, connection.dialect, tuple(rows[0]))
+        prepared.run(connection, [{**defaults, **row} for row in rows] if defaults else rows)

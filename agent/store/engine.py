@@ -37,10 +37,16 @@ class Store:
             yield session
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """One transaction: commits at the end, rolls back on any error. SQLite: BEGIN IMMEDIATE."""
-        engine = self.engine.execution_options(immediate=True)
+    def write(self, *, repeatable: bool = False) -> Iterator[Session]:
+        """One transaction: commits at the end, rolls back on any error. SQLite: BEGIN IMMEDIATE.
+
+        `repeatable`: what is written here can be read or done again, so the commit does not wait for the disk. A crash
+        of this process loses nothing then; a power cut may undo the last such transactions, each as a whole.
+        """
+        engine = self.engine.execution_options(immediate=True, repeatable=repeatable)
         with Session(engine, expire_on_commit=False) as session, session.begin():
+            if repeatable and not self.is_sqlite:
+                session.connection().exec_driver_sql("SET LOCAL synchronous_commit TO off")
             yield session
 
     @property
@@ -76,8 +82,15 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("immediate", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    level = "NORMAL" if options.get("repeatable", False) else "FULL"
+    if connection.info.get("synchronous", "FULL") != level:
+        connection.exec_driver_sql(f"PRAGMA synchronous={level}")
+        connection.info["synchronous"] = level
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _alembic(store: Store) -> Config:

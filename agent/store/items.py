@@ -164,11 +164,10 @@ def put_items(
 
 
 def _new_row(item: Item, now: datetime, detected_at: datetime | None) -> dict[str, object]:
-    return {
+    return _values(item) | {
         "id": new_id(),
         "source": item.source,
         "key": item.key,
-        **_values(item),
         "baseline": item.baseline,
         "first_seen_at": now,
         "last_seen_at": now,

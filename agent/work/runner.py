@@ -136,7 +136,7 @@ class Runner:
         if not wants and not (drain.ended and now >= drain.record_at):
             return 0
         ended, drain.ended = drain.ended, []
-        with self._store.write() as session:
+        with self._store.write(repeatable=True) as session:
             self._record(session, ended)
             if wants:
                 claimed = work.claim(session, units, now=self._clock.now(), lease=LEASE, limit=drain.places)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -96,7 +97,7 @@ def posting(
     name = one_line(str(title or ""))
     if job_id in (None, "") or not name:
         return None
-    fields = {fact: one_line(str(value)) for fact, value in facts.items() if _is_stated(value)}
+    fields = {fact: _fact(str(value)) for fact, value in facts.items() if _is_stated(value)}
     fields["board"] = document.target.key
     lines = [f"{fact.capitalize()}: {fields[fact]}" for fact in _SHOWN if fields.get(fact)]
     body = without_people(visible_text(description)) if description else ""
@@ -118,9 +119,22 @@ def posting(
 
 def _is_stated(value: object) -> bool:
     """A fact is text or a number: never nothing, and never an object whose inside is not known."""
-    return value not in (None, "") and not isinstance(value, Mapping | list)
+    if isinstance(value, str):
+        return value != ""
+    return value is not None and not isinstance(value, (Mapping, list))
 
 
+def _fact(stated: str) -> str:
+    """A fact on one line. A board has few departments and places, on many postings."""
+    return _short_fact(stated) if len(stated) <= _SHORT else one_line(stated)
+
+
+@lru_cache(maxsize=4096)
+def _short_fact(stated: str) -> str:
+    return one_line(stated)
+
+
+_SHORT = 80
 _SHOWN = ("department", "team", "location", "employment", "requisition")
 
 
@@ -167,7 +181,7 @@ def joined(values: Iterable[object], separator: str = "; ") -> str:
 def get(value: object, *path: str) -> Any:
     """`value[path[0]][path[1]]…`, or None where the answer has no such thing."""
     for name in path:
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             return None
         value = value.get(name)
     return value
@@ -175,4 +189,4 @@ def get(value: object, *path: str) -> Any:
 
 def objects(value: object) -> list[Mapping[str, Any]]:
     """The objects of a list; an empty list for anything else."""
-    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -19,11 +19,9 @@ _MOVE = re.compile(
     r"|migrier\w+|einführ\w+|umstell\w+)\b",
     re.IGNORECASE,
 )
-_GATE = re.compile(
-    r"migrat|implement|roll|deploy|adopt|introduc|transition|switch|mov[ei]|go-live|evaluat|rfp|einf"
-    r"|umstell|migrier",
-    re.IGNORECASE,
-)
+# Substrings, not one expression: a night asks this of every posting, and this is ten times as fast.
+_GATE = ("migr", "implement", "roll", "deploy", "adopt", "introduc", "transition", "switch", "movi", "move")
+_GATE += ("go-live", "evaluat", "rfp", "einf", "umstell")
 # What a candidate has done before, or does for somebody else, says nothing of the employer.
 _NOT_OURS = re.compile(
     r"\b(?:experience|experienced|expertise|proven|track record|knowledge of|familiar\w*|proficien\w+|background in"
@@ -44,7 +42,7 @@ def detect(item: Item) -> tuple[Mention, ...]:
     if item.kind is ItemKind.INTAKE:
         mention = mention_of_intake(item, SignalKind.TECHNOLOGY)
         return (mention,) if mention else ()
-    if item.kind is not ItemKind.POSTING or not _GATE.search(item.text):
+    if item.kind is not ItemKind.POSTING or not _may_move(item.text):
         return ()
     tools = tools_in(item.text)
     found: dict[str, Mention] = {}
@@ -58,6 +56,11 @@ def detect(item: Item) -> tuple[Mention, ...]:
             if _is_target(item.text, start, tool) and not _makes(item, tool):
                 found.setdefault(tool.tool, _mention(item, tool, start + move.start(), start + move.end()))
     return tuple(found.values())
+
+
+def _may_move(text: str) -> bool:
+    folded_text = text.casefold()
+    return any(word in folded_text for word in _GATE)
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

@@ -143,20 +143,37 @@ class Exchanges:
         timeout = {"connect": self._limits.connect_s, "read": self._limits.read_s}
         request = httpx.Request(ask.method, url, headers=headers, content=ask.content, extensions={"timeout": timeout})
         response = await self._transport.handle_async_request(request)
+        plain = _plain(response.headers)
         try:
             if not 200 <= response.status_code < 300:
-                return Got(response.status_code, response.headers, url, seconds=time.monotonic() - began)
-            body = await _body(ask, response)
+                return Got(response.status_code, plain, url, seconds=time.monotonic() - began)
+            body = await _body(ask, response, plain)
         finally:
             await response.aclose()
         spent = time.monotonic() - began
-        return Got(response.status_code, response.headers, url, body.finish(), body.packed, spent)
+        return Got(response.status_code, plain, url, body.finish(), body.packed, spent)
 
 
-async def _body(ask: Ask, response: httpx.Response) -> Body:
+def _plain(headers: httpx.Headers) -> dict[str, str]:
+    """The headers under lower-case names, those of one name joined: httpx looks through all of them at each look-up."""
+    plain: dict[str, str] = {}
+    for raw_name, raw_value in headers.raw:
+        name, value = _read(raw_name).lower(), _read(raw_value)
+        plain[name] = f"{plain[name]}, {value}" if name in plain else value
+    return plain
+
+
+def _read(raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+async def _body(ask: Ask, response: httpx.Response, headers: Mapping[str, str]) -> Body:
     if not ask.cut:
-        _check_head(response.headers, ask)
-    body = Body(response.headers.get("content-encoding", ""), ask.max_bytes, cut=ask.cut)
+        _check_head(headers, ask)
+    body = Body(headers.get("content-encoding", ""), ask.max_bytes, cut=ask.cut)
     async for chunk in response.aiter_raw():
         body.feed(chunk)
         if body.full:

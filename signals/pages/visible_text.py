@@ -71,6 +71,8 @@ def visible_text(markup: str) -> str:
 
 def one_line(markup: str) -> str:
     """A title: visible text on a single line."""
+    if _PLAIN.fullmatch(markup):
+        return " ".join(markup.split())
     return " ".join(visible_text(markup).split())
 
 

@@ -6,6 +6,7 @@ BENCHES: dict[str, str] = {
     "collect": "agent.bench.collect",
     "names": "agent.bench.names",
     "release": "agent.bench.release",
+    "replay": "agent.bench.replay",
     "start": "agent.bench.start",
     "unchanged": "agent.bench.unchanged",
 }

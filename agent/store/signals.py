@@ -69,6 +69,17 @@ def at_account(
     return _with_evidence(session, rows)
 
 
+def of_accounts(session: Session, account_ids: Sequence[str]) -> dict[str, list[Signal]]:
+    """The signals of these accounts that nobody dismissed, oldest first, by account; at most 500 accounts."""
+    query = select(SignalRow).where(col(SignalRow.account_id).in_(account_ids), col(SignalRow.dismissed).is_(False))
+    found: dict[str, list[Signal]] = {}
+    for signal in _with_evidence(
+        session, session.exec(query.order_by(col(SignalRow.known_at), col(SignalRow.id))).all()
+    ):
+        found.setdefault(signal.account_id, []).append(signal)
+    return found
+
+
 def latest(session: Session, *, limit: int = 50, before_id: str = "", kind: str = "") -> list[Signal]:
     """Signals newest first, keyset by id."""
     query = select(SignalRow)

@@ -1,0 +1,112 @@
+"""`firstlight replay FILE`: past nights under an edited icp.yaml or sources.yaml, before anybody publishes it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from agent.commands.options import folder_option, json_option, print_json
+from agent.domain.profiles import Profile
+from agent.errors import BadInput
+from agent.replay import Moved, Replay, replay
+from agent.store import replays
+from agent.team_files import FILES, Header, parse_team, read_files
+from agent.wiring import Installation, open_installation
+
+_SHOWN = 40
+
+
+@click.command("replay")
+@click.argument("edited", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@folder_option
+@json_option
+@click.option("--days", type=click.IntRange(1, 366), default=30, help="How many nights back.")
+@click.option("--until", type=click.DateTime(("%Y-%m-%d",)), help="The last night; yesterday by default.")
+@click.option("--limit", type=click.IntRange(1, 100_000), help="Accounts a night; 40 an owner by default.")
+def command(edited: Path, folder: Path, as_json: bool, days: int, until: datetime | None, limit: int | None) -> int:
+    """Show whom past nights would have put forward under an edited file. Reads nothing anew and writes nothing.
+
+    EDITED replaces your file of the same name: icp.yaml (weights, kinds, fit) or sources.yaml (weights).
+
+    Example: firstlight replay drafts/icp.yaml --days 30
+    """
+    with open_installation(folder) as installation:
+        last = (until or installation.clock.now().replace(tzinfo=None) - timedelta(days=1)).date()
+        first = last - timedelta(days=days - 1)
+        before, after = installation.team().profile, _edited(installation, edited)
+        roles = {
+            (str(f), str(s)) for one in installation.team().personas for f in one.functions for s in one.seniorities
+        }
+        most = limit or 40 * max(1, len(installation.team().owners))
+        since, end = (datetime.combine(day, time(), tzinfo=UTC) for day in (first, last + timedelta(days=1)))
+        with installation.store.read() as session:
+            became = replays.ends(session, since=since, until=end)
+            known = replays.known_accounts(session, roles)
+            found = replay(known, before, after, first=first, last=last, limit=most, became=became)
+    if as_json:
+        print_json(_as_json(found))
+    else:
+        _print(found)
+    return 0
+
+
+def _edited(installation: Installation, path: Path) -> Profile:
+    if path.name not in FILES:
+        raise BadInput(f"{path.name} is none of your team's files. Give it the name of the file it replaces: icp.yaml.")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise BadInput(f"{path} is not UTF-8 text. Save it as UTF-8.") from None
+    texts = {**read_files(installation.settings.folder), path.name: text}
+    about = installation.settings.team
+    return parse_team(texts, Header(about.name, about.time_zone, about.run_at)).profile
+
+
+def _as_json(found: Replay) -> dict[str, Any]:
+    before, after = found.sizes
+    return {
+        "digest": found.digest,
+        "queued": {"before": before, "after": after},
+        "nights": [{"day": n.day, "before": len(n.before), "after": len(n.after)} for n in found.nights],
+        "changed": [
+            {"account": m.name, "before": m.days_before, "after": m.days_after, "became": m.became}
+            for m in found.changed
+        ],
+        "bands": [{"from": pair[0], "to": pair[1], "accounts": number} for pair, number in found.bands.items()],
+        "known": {end: {"before": pair[0], "after": pair[1]} for end, pair in found.known.items()},
+        "expected_approvals": dict(zip(("low", "mean", "high"), found.expected, strict=True))
+        if found.expected
+        else None,
+    }
+
+
+def _print(found: Replay) -> None:
+    console = Console(soft_wrap=not Console().is_terminal, highlight=False)
+    before, after = found.sizes
+    span = f"{found.nights[0].day:%-d %b} to {found.nights[-1].day:%-d %b}"
+    console.print(f"{span}: {before} put forward as it is, {after} under the edited file.", markup=False)
+    for end, (was, would) in found.known.items():
+        console.print(f"  {end}: {was} → {would}", markup=False)
+    if found.expected:
+        low, mean, high = found.expected
+        console.print(f"  of the others about {mean:.0f} would be approved ({low:.0f} to {high:.0f} in 8 of 10 cases)")
+    for (old, new), number in found.bands.items():
+        console.print(f"  {number} accounts go from {old} to {new}", markup=False)
+    if found.changed:
+        table = Table("account", "as it is", "edited", "became")
+        for row in found.changed[:_SHOWN]:
+            table.add_row(row.name, _days(row, after=False), _days(row, after=True), row.became or "–")
+        console.print(table)
+        if len(found.changed) > _SHOWN:
+            console.print(f"… {len(found.changed) - _SHOWN} more; --json has them all")
+    console.print(f"Nothing was written. {found.digest[:16]}")
+
+
+def _days(row: Moved, *, after: bool) -> str:
+    days = row.days_after if after else row.days_before
+    return ", ".join(f"{day:%-d %b}" for day in days[:4]) + (" …" if len(days) > 4 else "") or "not at all"

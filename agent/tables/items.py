@@ -124,3 +124,5 @@ class MentionRow(SQLModel, table=True):
     reasons: Any = json_field()
     signal_id: str | None = Field(default=None, index=True)
     known_at: datetime = at_field()
+    alias: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    looked_at: datetime | None = maybe_at_field(index=True)

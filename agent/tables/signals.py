@@ -28,6 +28,40 @@ class SignalRow(SQLModel, table=True):
     conflicts: Any = json_field()
     version: int = 1
     dismissed: bool = False
+    merged_into: str | None = Field(default=None, index=True)
+
+
+class EventRuleRow(SQLModel, table=True):
+    """What a person ruled about two reports at one account: the same event, or two. Undone, it stays as history."""
+
+    __tablename__ = "event_rule"
+
+    id: str = id_field()
+    account_id: str = Field(foreign_key="account.id", index=True)
+    act: str = Field(index=True)
+    kind: str
+    first: str
+    second: str
+    by: str = ""
+    words: str = text_field()
+    at: datetime = at_field()
+    undone_at: datetime | None = maybe_at_field()
+
+
+class AliasQuarantineRow(SQLModel, table=True):
+    """A name that people called the wrong company too often. Lifted, the row stays, and counting begins anew."""
+
+    __tablename__ = "alias_quarantine"
+    __table_args__ = (UniqueConstraint("account_id", "alias"),)
+
+    id: str = id_field()
+    account_id: str = Field(foreign_key="account.id", index=True)
+    alias: str
+    wrong: int
+    decided: int
+    since_at: datetime = at_field()
+    lifted_at: datetime | None = maybe_at_field()
+    lifted_by: str = ""
 
 
 class SignalEvidenceRow(SQLModel, table=True):

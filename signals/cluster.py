@@ -13,10 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
+from agent.domain.event_rules import EventRule
 from agent.domain.evidence import Quote
 from agent.domain.items import Item, ItemKind
 from agent.domain.profiles import Profile
 from agent.domain.signals import FieldValue, Mention, Round, Signal, SignalEvidence, SignalKind
+from signals.bonds import Bonds
+from signals.copies import is_copy, sketch
 from signals.event_keys import closeness, is_partial_sale, number, numbered, window_days
 from signals.matcher import normalise
 from signals.weights import weight_of
@@ -63,6 +66,7 @@ def report_of(mention: Mention, item: Item, item_id: str) -> SignalEvidence:
         fetched_at=item.fetched_at,
         confidence=mention.confidence,
         group=independence_group(item),
+        sketch=sketch(item.text),
     )
 
 
@@ -88,21 +92,24 @@ def absorb(
     account_id: str,
     now: datetime,
     new_id: Callable[[], str],
+    rules: Sequence[EventRule] = (),
 ) -> Absorbed:
     """The report joined to the event that it tells of, or a new signal. The same report twice changes nothing.
 
     `known` are signals of any kind and account (only those of this one are considered), dismissed ones included, so
-    that a dismissed event does not come back. Late evidence alerts again only when a scoring field moved by more than
-    a fifth or what it is worth did (§4.2).
+    that a dismissed event does not come back. What people ruled goes before what the reports say (§4.3). Late evidence
+    alerts again only when a scoring field moved by more than a fifth or what it is worth did (§4.2).
     """
     same_kind = [signal for signal in known if signal.account_id == account_id and signal.kind is mention.kind]
     for signal in same_kind:
         if any(_same_report(report, piece) for piece in signal.evidence):
             return Absorbed(signal, is_new=False, alerts=False)
-    target = _match(same_kind, report, now)
+    bonds = Bonds(rules)
+    ruled = next((signal for signal in same_kind if bonds.joins(signal, report)), None)
+    target = ruled or _match([signal for signal in same_kind if not bonds.parts(signal, report)], report, now)
     if target is None:
         return Absorbed(_begin(mention, report, account_id, now, new_id()), is_new=True, alerts=True)
-    grown = _with_evidence(target, (*_others(target, report), _as_copy(report, target.evidence)))
+    grown = with_evidence(target, (*_others(target, report), _as_copy(report, target.evidence)))
     grown = replace(grown, version=target.version + 1)
     return Absorbed(grown, is_new=False, alerts=not target.dismissed and _is_upgrade(target, grown))
 
@@ -114,7 +121,7 @@ def as_known_at(signal: Signal, moment: datetime) -> Signal | None:
     before = tuple(piece for piece in signal.evidence if piece.fetched_at is None or piece.fetched_at <= moment)
     if not before or len(before) == len(signal.evidence):
         return signal
-    return _with_evidence(signal, before)
+    return with_evidence(signal, before)
 
 
 def _begin(mention: Mention, report: SignalEvidence, account_id: str, now: datetime, new_id: str) -> Signal:
@@ -128,7 +135,7 @@ def _begin(mention: Mention, report: SignalEvidence, account_id: str, now: datet
         published_at=None,
         known_at=now,
     )
-    return _with_evidence(bare, (report,))
+    return with_evidence(bare, (report,))
 
 
 def _others(signal: Signal, report: SignalEvidence) -> tuple[SignalEvidence, ...]:
@@ -167,13 +174,14 @@ def _days(one: datetime, other: datetime) -> float:
     return abs((one - other).total_seconds()) / 86_400
 
 
-def _with_evidence(signal: Signal, evidence: tuple[SignalEvidence, ...]) -> Signal:
+def with_evidence(signal: Signal, evidence: tuple[SignalEvidence, ...]) -> Signal:
     """The signal told anew from `evidence`; fields that no evidence carries (a count, a surge) stay as they are."""
     carried = {name for piece in (*signal.evidence, *evidence) for name in piece.fields}
     kept = {name: value for name, value in signal.fields.items() if name not in carried}
     fused = _values(evidence[-1]) if signal.kind in _STATES else _fuse(evidence)
     dates = [piece.published_at for piece in evidence if piece.published_at]
-    published_at = min(dates) if dates else signal.published_at
+    newest = signal.kind is SignalKind.HIRING_SURGE  # a surge goes on: it is as fresh as its newest role
+    published_at = (max if newest else min)(dates) if dates else signal.published_at
     return replace(
         signal,
         fields={**kept, **fused},
@@ -286,6 +294,8 @@ def _as_copy(report: SignalEvidence, evidence: Sequence[SignalEvidence]) -> Sign
     """A syndicated copy counts with the report it was copied from: a copy confirms nothing (§4.1)."""
     shingles = _shingles(report.quote.text)
     for piece in evidence:
+        if is_copy(report.sketch, piece.sketch):
+            return replace(report, group=piece.group)
         theirs = _shingles(piece.quote.text)
         if shingles and theirs and len(shingles & theirs) >= COPY_SHARE * len(shingles | theirs):
             return replace(report, group=piece.group)

@@ -95,7 +95,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class SignalEvidence:
-    """One report of a signal: the item it stands in, its fields on their quotes, its independence group (§4.2)."""
+    """One report of a signal: the item it stands in, its fields on their quotes, its independence group (§4.2).
+
+    `sketch` tells a syndicated copy of the same text (`signals.copies`); () for a short text.
+    """
 
     item_id: str
     source: str
@@ -108,6 +111,7 @@ class SignalEvidence:
     fetched_at: datetime | None
     confidence: float
     group: str = ""
+    sketch: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

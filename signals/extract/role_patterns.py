@@ -206,10 +206,12 @@ ASIDE_OFFICE = re.compile(
     rf",\s(?:[^,.;]{{0,60}}\s)?(?:{TITLE})\s(?:at|of|for|with|bei|chez|de|von|der)\s+(?:the\s)?$", re.I
 )
 ASIDE_CLOSES_ON = re.compile(r",\s(?:and\s)?(?:has\s|is\s|will\s|to\s|who\s)*(?P<verb>\w+)")
-ENDS_AN_OFFICE = frozenset(
-    "leaves left leaving quits quit resigns resigned resigning steps stepped stepping departs departed departing retires retired "
-    "retiring exits exited dies died ousted fired sacked leave resign step depart retire exit stand stands standing".split()
-)
+_ENDS_TEXT = """
+    leaves left leaving quits quit resigns resigned resigning steps stepped stepping departs departed departing
+    retires retired retiring exits exited dies died ousted fired sacked leave resign step depart retire exit
+    stand stands standing
+"""
+ENDS_AN_OFFICE = frozenset(_ENDS_TEXT.split())
 GOES = re.compile(
     r"(?P<who>\b(?:i|we|they|he|she|who|you|people)\s(?:\w+ly\s)?)?\b(?:joins?|joined|joining|leaves?|left|leaving|quits?|exits?|departs?|departed|departing|verlässt|rejoint|quitte|verlaesst)\s+\S*\s*$",
     re.I,

@@ -18,6 +18,9 @@ from sqlmodel import Session
 from agent.clock import Clock
 from agent.domain.runs import Run, RunState
 from agent.domain.teams import Team
+from agent.night import source_notices
+from agent.night.between import wait_for_round
+from agent.night.due import of_tonight
 from agent.night.gather import Gatherer, register_targets
 from agent.night.prepare import Preparer
 from agent.sends import follow_up, limits, notices
@@ -86,6 +89,7 @@ class Night:
     collect_concurrency: int = 40
     draft_concurrency: int = 1
     unconfirmed_too: bool = False
+    read_all: bool = False
     holder: str = field(default_factory=new_holder)
 
     async def play(self, night: str | None = None) -> Run:
@@ -99,6 +103,7 @@ class Night:
             run_id = row.id
         if is_open and self._take_over(run_id):
             try:
+                await wait_for_round(self.store, self.clock)
                 await self._play(run_id)
             finally:
                 with self.store.write() as session:
@@ -142,11 +147,15 @@ class Night:
             note = f"{len(failed)} unit(s) failed; the newest: {failed[-1][2]}" if failed else ""
             runs.finish(session, run_id, RunState.DONE, now=now, note=note, cost=drafts.cost_of_run(session, run_id))
             notices.queue_ready(session, run_id, now=now)
+            source_notices.tell(session, self.team, now)
 
     async def read_sources(self, run_id: str) -> None:
-        """Stage 1 for every target of every scheduled source."""
+        """Stage 1 for every target of every scheduled source that is due; for all of them with `read_all`."""
         target_ids = register_targets(self.store, self.team, unconfirmed_too=self.unconfirmed_too)
-        await self._run_units(run_id, COLLECT, target_ids, self._collect, concurrency=self.collect_concurrency)
+        due = of_tonight(self.store, target_ids, self.clock.now(), everything=self.read_all)
+        with self.store.write() as session:
+            runs.note_counts(session, run_id, {"targets_known": len(target_ids), "targets_due": len(due)})
+        await self._run_units(run_id, COLLECT, due, self._collect, concurrency=self.collect_concurrency)
         self._save_counts(run_id)
 
     async def _collect(self, payload: Mapping[str, Any]) -> Awaitable[None] | None:

@@ -19,6 +19,7 @@ class NoticeKind(StrEnum):
     SEND_IN_QUESTION = "send_in_question"
     SEND_HELD = "send_held"
     MAIL_QUARANTINED = "mail_quarantined"
+    SOURCE_FAILING = "source_failing"
 
 
 @dataclass(frozen=True, slots=True)

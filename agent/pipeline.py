@@ -22,6 +22,7 @@ from agent.night import source_notices
 from agent.night.between import wait_for_round
 from agent.night.due import of_tonight
 from agent.night.gather import Gatherer, register_targets
+from agent.night.hiring import HiringWatch
 from agent.night.prepare import Preparer
 from agent.sends import follow_up, limits, notices
 from agent.store import drafts, runs, sends, signals, work
@@ -92,6 +93,10 @@ class Night:
     read_all: bool = False
     holder: str = field(default_factory=new_holder)
 
+    @property
+    def hiring(self) -> HiringWatch:
+        return HiringWatch(self.store, self.team, self.clock, self.gatherer.tally)
+
     async def play(self, night: str | None = None) -> Run:
         """Play `night` (a local date; today's by default). Resumes an unfinished one; a finished one is a no-op.
 
@@ -134,6 +139,7 @@ class Night:
         self._stage(run_id, "detect", 1)
         self.gatherer.understand()
         self.gatherer.look_at_roles()
+        self.hiring.judge_boards()
         self._stage(run_id, "score", 1)
         self.gatherer.score_accounts()
         self._save_counts(run_id)

@@ -259,6 +259,7 @@ def _profile(icp: IcpShape, sources: SourcesShape, version: str) -> Profile:
         source_weights={source.name: source.weight for source in sources.sources},
         buying_functions=tuple(str(function) for function in icp.buying_functions),
         muted_kinds=frozenset(icp.muted_kinds),
+        title_families={name: tuple(words) for name, words in icp.title_families.items()},
         version=version,
     )
 

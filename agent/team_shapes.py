@@ -61,11 +61,15 @@ class WeightShape(FileShape):
     half_life_days: float = Field(gt=0)
 
 
+TitleWords = Annotated[str, Field(min_length=2)]
+
+
 class IcpShape(FileShape):
     rules: list[FitRuleShape] = []
     weights: dict[str, WeightShape] = {}
     buying_functions: list[Function] = [Function.SALES, Function.REVENUE_OPERATIONS, Function.MARKETING]
     muted_kinds: list[SignalKind] = []
+    title_families: dict[str, Annotated[list[TitleWords], Field(min_length=1)]] = {}
 
 
 class SellerShape(FileShape):

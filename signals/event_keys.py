@@ -180,6 +180,6 @@ _RULES: dict[SignalKind, Callable[[Signal, SignalEvidence], float | None]] = {
     SignalKind.TECHNOLOGY: _keyed("tool", "direction"),
     SignalKind.RELEVANT_ROLES: _keyed("function"),
     SignalKind.HIRING_SURGE: _keyed(),
-    SignalKind.FIRST_OF_KIND: _keyed("function", "seniority"),
+    SignalKind.FIRST_OF_KIND: _keyed("kind", "function"),
     SignalKind.VISIT: _keyed("domain", "page"),
 }

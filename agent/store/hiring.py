@@ -136,7 +136,7 @@ def every_row(session: Session, *, batch: int = 2_000) -> Iterator[Mapping[str, 
 
 def to_recount(session: Session, account_ids: Sequence[str], *, now: datetime) -> set[str]:
     """Those of these accounts that were counted before and show a posting, or have one grown stale, since."""
-    newest = session.exec(select(func.max(HiringRow.counted_at))).one()
+    newest = session.exec(select(HiringRow.counted_at).order_by(col(HiringRow.counted_at).desc()).limit(1)).first()
     if newest is None:
         return set()
     i, h = ITEMS.c, HIRING.c

@@ -19,6 +19,8 @@ FROZEN_FOR = timedelta(days=14)
 FOREIGN_SHARE = 0.3
 # Two of three jobs are soon new at a tiny board [D].
 _LEAST_LISTED = 5
+# A small board that stands and grows fast is what a surge looks like; a score of jobs at once was brought in [D].
+_BULK = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ class Reimport:
 def reimport(before: Sequence[Posting], after: Sequence[Posting], *, at: datetime) -> Reimport | None:
     """Whether the reading at `at`, which shows `after`, is a re-import of the board that showed `before`.
 
-    It is when 60 % of its ids are new, or when 60 % share one posted date while as many closed. A first reading
-    (`before` empty) is a baseline, not a re-import.
+    It is when 60 % of its ids are new, or when 60 % share one posted date while as many closed. Where hardly any of
+    the old ones closed, the new ones must be a score. A first reading (`before` empty) is a baseline, not a re-import.
     """
     if not before or len(after) < _LEAST_LISTED:
         return None
@@ -46,7 +48,9 @@ def reimport(before: Sequence[Posting], after: Sequence[Posting], *, at: datetim
     listed = {posting.key for posting in after}
     fresh = [posting for posting in after if posting.key not in known]
     gone = [posting for posting in before if posting.key not in listed]
-    if len(fresh) < NEW_SHARE * len(after) and not _dated_as_one(after, len(gone)):
+    replaced = len(gone) >= NEW_SHARE * min(len(before), len(fresh))
+    mostly_new = len(fresh) >= NEW_SHARE * len(after) and (replaced or len(fresh) >= _BULK)
+    if not mostly_new and not _dated_as_one(after, len(gone)):
         return None
     return Reimport(at, _continued(gone, fresh))
 
@@ -69,11 +73,13 @@ def rebaselined(postings: Iterable[Posting], found: Reimport) -> tuple[Posting, 
 def is_agency(employers: Collection[str], own_names: Collection[str]) -> bool:
     """Whether more than 30 % of a board's postings name another employer: an agency's or a franchise's board.
 
-    `employers` has one name a posting, empty where the posting names none.
+    `employers` has one name a posting, empty where the posting names none. A board that names one employer throughout
+    is that employer's, by whatever name the account is known here.
     """
     own = {name_key(name) for name in own_names}
-    foreign = sum(bool(employer.strip()) and name_key(employer) not in own for employer in employers)
-    return bool(employers) and foreign > FOREIGN_SHARE * len(employers)
+    named = [name_key(employer) for employer in employers if employer.strip()]
+    foreign = sum(name not in own for name in named)
+    return len(set(named)) > 1 and foreign > FOREIGN_SHARE * len(employers)
 
 
 def _dated_as_one(after: Sequence[Posting], gone: int) -> bool:

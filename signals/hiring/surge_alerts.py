@@ -78,11 +78,16 @@ class Judged:
         return self.posterior if self.sustained is None else self.sustained
 
     @property
+    def told(self) -> Assessment:
+        """What is told of it: the eight weeks, or the twelve of a build-up."""
+        if self.alert is Alert.BUILD_UP and self.build_up is not None:
+            return self.build_up.assessment
+        return self.assessment
+
+    @property
     def words(self) -> str:
         """ "10 new roles in 8 weeks against 2.2 expected (6 in the 22 weeks before)"."""
-        if self.alert is Alert.BUILD_UP and self.build_up is not None:
-            return self.build_up.assessment.words
-        return self.assessment.words
+        return self.told.words
 
 
 def judge(panel: Panel, histories: Sequence[History], *, tolerated: float = 1.0) -> list[Judged]:

@@ -14,6 +14,7 @@ from agent.domain.scores import Score
 from agent.domain.signals import Signal, SignalEvidence, SignalKind
 from agent.store.codec import dump, load
 from agent.tables.columns import new_id
+from agent.tables.items import ItemRow
 from agent.tables.signals import BriefRow, CardRow, ScoreRow, SignalEvidenceRow, SignalRow
 
 
@@ -140,6 +141,20 @@ def toggle_dismissed(session: Session, signal_id: str) -> bool:
     row.dismissed = not row.dismissed
     session.add(row)
     return True
+
+
+def not_relevant(session: Session, source: str, *, last: int = 20) -> int:
+    """How many of the newest `last` signals that `source` reported were called not relevant."""
+    newest = (
+        select(SignalRow.id, SignalRow.dismissed)
+        .join(SignalEvidenceRow, col(SignalEvidenceRow.signal_id) == col(SignalRow.id))
+        .join(ItemRow, col(ItemRow.id) == col(SignalEvidenceRow.item_id))
+        .where(ItemRow.source == source)
+        .distinct()
+        .order_by(col(SignalRow.id).desc())
+        .limit(last)
+    )
+    return sum(dismissed for _, dismissed in session.exec(newest))
 
 
 def _field_hash(evidence: SignalEvidence) -> str:

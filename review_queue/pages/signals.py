@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from fastapi import APIRouter
+from sqlmodel import Session
 from starlette.responses import Response
 
 from agent.domain.signals import Signal, SignalKind
 from agent.errors import NotFound
-from agent.store import accounts
+from agent.store import accounts, runs
 from agent.store import signals as signal_store
 from review_queue.fragments import go, page
-from review_queue.guard import Reader, Tuner
+from review_queue.guard import Reader, Tuner, Visit
 from signals.why_now import what_happened
 
 router = APIRouter()
 PAGE = 50
+OFFER_AFTER = 3
+"""The third signal of a source that was not relevant, among its last twenty, offers to mute it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,20 @@ class SignalRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A source whose newest signals were called not relevant so often that muting it is offered."""
+
+    source: str
+    not_relevant: int
+
+
+@dataclass(frozen=True, slots=True)
 class SignalsView:
     rows: tuple[SignalRow, ...]
     kinds: tuple[str, ...]
     kind: str
     more: str
+    offers: tuple[Offer, ...] = ()
 
 
 def headline(signal: Signal) -> str:
@@ -66,9 +79,23 @@ def show(visit: Reader, kind: str = "", before: str = "") -> Response:
     with visit.context.store.read() as session:
         found = signal_store.latest(session, limit=PAGE + 1, before_id=before[:64], kind=kind)
         firms = accounts.by_ids(session, [one.account_id for one in found])
+        offers = tuple(_offers(session, visit))
     rows = tuple(_row(one, firms[one.account_id].name) for one in found[:PAGE] if one.account_id in firms)
     more = found[PAGE - 1].id if len(found) > PAGE else ""
-    return page(visit, "pages/signals.html", SignalsView(rows, tuple(SignalKind), kind, more))
+    return page(visit, "pages/signals.html", SignalsView(rows, tuple(SignalKind), kind, more, offers))
+
+
+def _offers(session: Session, visit: Visit) -> Iterator[Offer]:
+    """Muting is offered, never done: only a person switches a source off (signals §9)."""
+    if not visit.may("tune"):
+        return
+    set_here = runs.source_settings(session)
+    for setting in visit.team().sources:
+        row = set_here.get(setting.name)
+        if row.enabled if row else setting.enabled:
+            number = signal_store.not_relevant(session, setting.name)
+            if number >= OFFER_AFTER:
+                yield Offer(setting.name, number)
 
 
 def _row(signal: Signal, account: str) -> SignalRow:

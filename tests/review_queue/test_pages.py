@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import builders
@@ -292,3 +293,20 @@ def test_health_says_little_to_strangers(sqlite_store: Store) -> None:
     here = world(sqlite_store, health=lambda: {"mail": "maildir"})
     assert here.client().get("/healthz").json() == {"status": "ok"}
     assert here.client("erin").get("/healthz").json() == {"status": "ok", "mail": "maildir"}
+
+
+def test_the_third_signal_of_a_source_that_is_not_relevant_offers_to_mute_it(here: World) -> None:
+    full(here)
+    with here.store.write() as session:
+        first = signals.latest(session)[0]
+        for number in range(3):
+            signals.put(session, replace(first, id=f"sig-more-{number}", version=1))
+    carol = here.client("carol")
+    for number in range(3):
+        assert "Mute wire" not in carol.get("/signals").text
+        carol.post(f"/signals/sig-more-{number}/dismiss", data={"csrf": csrf(carol)})
+    page = carol.get("/signals").text
+    assert "3 of the last 20 signals of wire were not relevant." in page
+    assert "Mute wire" not in here.client("alice").get("/signals").text, "an SDR cannot switch a source off"
+    carol.post("/sources/wire", data={"csrf": csrf(carol), "enabled": "off"})
+    assert "Mute wire" not in carol.get("/signals").text

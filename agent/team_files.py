@@ -21,6 +21,7 @@ from agent.domain.signals import SignalKind
 from agent.domain.teams import Costs, Team
 from agent.errors import ConfigError, Problem
 from agent.team_shapes import SHAPES, FileShape, IcpShape, MailboxesShape, OfferShape, SequencesShape, SourcesShape
+from agent.team_tools import tool_problems
 from drafting.conditions import parse_condition
 from signals.registry import collector_names
 
@@ -145,6 +146,8 @@ def _cross_checks(parsed: Mapping[str, Any], texts: Mapping[str, str]) -> list[P
 
     problems.extend(_repeated_ids(parsed, texts))
     problems.extend(_unknown_words(parsed, texts))
+    named, read = parsed["offer.yaml"].tools, parsed["sources.yaml"].sources
+    problems.extend(_problem(*found, texts) for found in tool_problems(named, read))
     for number, owner in enumerate(parsed["owners.yaml"].owners):
         unknown("owners.yaml", ("owners", number, "mailbox"), owner.mailbox, mailboxes)
     for number, pain in enumerate(parsed["offer.yaml"].pains):
@@ -220,7 +223,7 @@ def _team(parsed: Mapping[str, Any], header: Header, version: str) -> Team:
             Persona(p.id, p.name, tuple(p.functions), tuple(p.seniorities), p.words, tuple(p.cta_kinds))
             for p in parsed["personas.yaml"].personas
         ),
-        profile=_profile(icp, sources, version),
+        profile=_profile(icp, sources, parsed["offer.yaml"], version),
         owners=tuple(
             Owner(o.id, o.name, o.email, o.mailbox, o.time_zone, tuple(o.countries), tuple(o.segments))
             for o in parsed["owners.yaml"].owners
@@ -252,7 +255,7 @@ def _offer(offer: OfferShape, version: str) -> Offer:
     )
 
 
-def _profile(icp: IcpShape, sources: SourcesShape, version: str) -> Profile:
+def _profile(icp: IcpShape, sources: SourcesShape, offer: OfferShape, version: str) -> Profile:
     return Profile(
         rules=tuple(FitRule(r.field, r.points, tuple(r.any_of), r.minimum, r.maximum, r.label) for r in icp.rules),
         weights={name: SignalWeight(w.points, w.half_life_days) for name, w in icp.weights.items()},
@@ -260,6 +263,8 @@ def _profile(icp: IcpShape, sources: SourcesShape, version: str) -> Profile:
         buying_functions=tuple(str(function) for function in icp.buying_functions),
         muted_kinds=frozenset(icp.muted_kinds),
         title_families={name: tuple(words) for name, words in icp.title_families.items()},
+        complements=tuple(offer.tools.complements),
+        competitors=tuple(offer.tools.competitors),
         version=version,
     )
 

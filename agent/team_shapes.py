@@ -117,6 +117,13 @@ class LinksShape(FileShape):
     allow: list[str] = []
 
 
+class ToolsShape(FileShape):
+    """Tools that the offer goes with, and tools that it takes the place of."""
+
+    complements: list[str] = []
+    competitors: list[str] = []
+
+
 class OfferShape(FileShape):
     seller: SellerShape
     links: LinksShape = LinksShape()
@@ -126,6 +133,7 @@ class OfferShape(FileShape):
     proofs: list[ProofShape] = []
     ctas: list[CtaShape] = []
     never: list[str] = []
+    tools: ToolsShape = ToolsShape()
 
 
 class PersonaShape(FileShape):

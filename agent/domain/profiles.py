@@ -40,4 +40,6 @@ class Profile:
     buying_functions: tuple[str, ...] = ("sales", "revenue_operations", "marketing")
     muted_kinds: frozenset[SignalKind] = frozenset()
     title_families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    complements: tuple[str, ...] = ()
+    competitors: tuple[str, ...] = ()
     version: str = ""

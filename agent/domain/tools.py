@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+PLACES = "places"
+"""The field of a fingerprint item that says what was read; the report of a change has none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlmodel import Session, SQLModel, create_engine
 
 from agent.errors import ConfigError
-from agent.tables import accounts, drafts, hiring, items, runs, sends, signals, users
+from agent.tables import accounts, drafts, hiring, items, runs, sends, signals, tools, users
 
 TABLE_MODULES = (accounts, items, hiring, signals, drafts, sends, runs, users)
 METADATA = SQLModel.metadata

@@ -301,7 +301,11 @@ def pages_of(session: Session, account_id: str, *, limit: int = 20) -> list[tupl
     """The newest articles, pages and postings of an account's own, for research."""
     rows = session.exec(
         select(ItemRow)
-        .where(ItemRow.account_id == account_id, col(ItemRow.gone_at).is_(None))
+        .where(
+            ItemRow.account_id == account_id,
+            col(ItemRow.gone_at).is_(None),
+            ItemRow.kind != str(ItemKind.FINGERPRINT),
+        )
         .order_by(col(ItemRow.first_seen_at).desc())
         .limit(limit)
     ).all()

@@ -10,7 +10,7 @@ from dataclasses import replace
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from agent.domain.documents import Cursor, Document, Request, Target
-from agent.domain.items import Item, ItemKind, Page
+from agent.domain.items import Item, Page
 from agent.errors import SourceChanged
 from agent.net.urls import registered_host
 from signals.pages.page_tree import tree_of

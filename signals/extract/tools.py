@@ -154,6 +154,11 @@ _WORD_PATTERN: Final = re.compile(r"(?<![\w@./-])(?:" + "|".join(map(re.escape, 
 _SMALL_IS_FINE: Final = frozenset({"dbt", "monday.com", "commercetools", "lemlist", "mparticle", "6sense", "1password"})
 
 
+def known_tools() -> frozenset[str]:
+    """The names of every tool that `tools_in` may find."""
+    return frozenset((*(name for name, _ in _TOOLS.values()), *_WORDS))
+
+
 def tools_in(text: str) -> tuple[ToolSpan, ...]:
     """Every tool of the list that `text` names, in its order."""
     plain = [

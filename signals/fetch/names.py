@@ -54,7 +54,7 @@ class NameReader:
         lines = []
         for (kind, name), answer in zip(questions, answers, strict=True):
             lines.append(f"; {kind} {name} {'unanswered' if answer is None else 'answered'}")
-            lines += [f"{_full(domain, name)} {kind} {value}" for value in sorted(answer or ())]
+            lines += [f"{_full(domain, name)[:-1]} {kind} {value}" for value in sorted(answer or ())]
         return Fetched(FetchOutcome.OK, self._document("\n".join(lines)[:MOST_TEXT] + "\n", request, target))
 
     async def _ask(self, domain: str, kind: str, name: str) -> list[str] | None:
@@ -129,5 +129,5 @@ def _full(domain: str, name: str) -> str:
 def _text(record: object) -> str:
     """A record on one line, as text that a database takes."""
     strings = getattr(record, "strings", None)
-    text = b"".join(strings).decode("utf-8", "replace") if strings else str(record)
+    text = b"".join(strings).decode("utf-8", "replace") if strings else str(record).rstrip(".")
     return "".join(char if char.isprintable() else " " for char in text)

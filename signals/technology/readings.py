@@ -7,11 +7,11 @@ from datetime import UTC, datetime, time
 
 from agent.domain.documents import Target
 from agent.domain.items import Item, ItemKind
+from agent.domain.tools import PLACES
 from signals.technology.fingerprints import Mark
 from signals.technology.rules import Rule, Rules
 from signals.technology.state import Reading, Seen
 
-PLACES = "places"
 MARK = "mark_"
 _SEP = "\t"
 
@@ -46,7 +46,7 @@ def _one_line(text: str) -> str:
 
 
 def reading_of(items: Iterable[Item], rules: Rules, *, source: str, at: datetime) -> Reading:
-    """What one crawl of a source saw: its items together. Marks of rules that are no longer in the file are left out."""
+    """What one crawl of a source saw: its items together. Marks of rules no longer in the file are left out."""
     known = {(rule.tool, str(rule.layer), rule.pattern): rule for rule in rules.every}
     places: set[str] = set()
     seen: list[Seen] = []

@@ -24,6 +24,7 @@ from agent.night.due import of_tonight
 from agent.night.gather import Gatherer, register_targets
 from agent.night.hiring import HiringWatch
 from agent.night.prepare import Preparer
+from agent.night.tools import ToolWatch
 from agent.sends import follow_up, limits, notices
 from agent.store import drafts, runs, sends, signals, work
 from agent.store.engine import Store
@@ -97,6 +98,10 @@ class Night:
     def hiring(self) -> HiringWatch:
         return HiringWatch(self.store, self.team, self.clock, self.gatherer.tally)
 
+    @property
+    def tools(self) -> ToolWatch:
+        return ToolWatch(self.store, self.team, self.clock, self.gatherer.tally)
+
     async def play(self, night: str | None = None) -> Run:
         """Play `night` (a local date; today's by default). Resumes an unfinished one; a finished one is a no-op.
 
@@ -140,6 +145,7 @@ class Night:
         self.gatherer.understand()
         self.gatherer.look_at_roles()
         self.hiring.judge_boards()
+        self.tools.judge_tools()
         self._stage(run_id, "score", 1)
         self.gatherer.score_accounts()
         self._save_counts(run_id)

@@ -19,7 +19,7 @@ from sqlmodel import Session, SQLModel, create_engine
 from agent.errors import ConfigError
 from agent.tables import accounts, drafts, hiring, items, runs, sends, signals, tools, users
 
-TABLE_MODULES = (accounts, items, hiring, signals, drafts, sends, runs, users)
+TABLE_MODULES = (accounts, items, hiring, signals, drafts, sends, runs, tools, users)
 METADATA = SQLModel.metadata
 MIGRATIONS = Path(__file__).parent / "migrations"
 

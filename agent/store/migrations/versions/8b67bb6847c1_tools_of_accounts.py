@@ -9,6 +9,7 @@ from sqlalchemy import Text
 from sqlalchemy.dialects import postgresql
 
 import agent.tables.columns
+
 revision = '8b67bb6847c1'
 down_revision = '738355dc7225'
 branch_labels = None

@@ -1,6 +1,7 @@
-"""When things happen: the night, releases, mailboxes, upkeep. It says when, never what, and works nothing itself.
+"""When things happen: the night, readings between nights, releases, mailboxes, upkeep.
 
-One scheduler an installation, by a lease in the database: two processes on one schedule would do everything twice.
+It says when, never what, and works nothing itself. One scheduler an installation, by a lease in the database: two
+processes on one schedule would do everything twice.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Jobs:
     listen: Callable[[], None]
     upkeep: Callable[[], None]
     doctor: Callable[[], None]
+    between_nights: Callable[[], None] = lambda: None
 
 
 class Schedule:
@@ -62,6 +64,7 @@ class Schedule:
         self._add("listen", jobs.listen, IntervalTrigger(minutes=5))
         self._add("upkeep", jobs.upkeep, IntervalTrigger(minutes=1))
         self._add("doctor", jobs.doctor, IntervalTrigger(hours=6))
+        self._add("between nights", jobs.between_nights, IntervalTrigger(minutes=5))
 
     def _add(self, name: str, job: Callable[[], None], trigger: CronTrigger | IntervalTrigger) -> None:
         self._scheduler.add_job(self._under_lease, trigger, args=(name, job), id=name, replace_existing=True)

@@ -26,6 +26,8 @@ from agent.domain.teams import Team
 from agent.errors import SourceUnavailable
 from agent.intake import Intake
 from agent.net.addresses import AddressPolicy
+from agent.night.between import BetweenNights
+from agent.night.due import between_nights
 from agent.night.gather import DOMAIN_COLLECTORS, Gatherer
 from agent.night.prepare import Preparer
 from agent.pipeline import Night, NoProgress, Progress, local_night
@@ -38,7 +40,7 @@ from agent.sends.listen import listen
 from agent.sends.mailboxes import FolderReader, ImapAccount, ImapReader, MailboxReader
 from agent.sends.release import ReleaseReport, release_due
 from agent.settings import Settings, read_settings
-from agent.store import budgets, replies, runs, sends, work
+from agent.store import budgets, holds, replies, runs, sends, work
 from agent.store.engine import Store, migrate, open_store
 from agent.team_files import FILES, Header, parse_team, read_files
 from drafting.budget import Budget, Reservation
@@ -113,7 +115,7 @@ class Installation:
 
     @asynccontextmanager
     async def fetcher(self) -> AsyncIterator[WebFetcher]:
-        """The one client of this process, with each source's own pace."""
+        """The one client of this process, with each source's own pace, and with what is left alone since earlier."""
         ports = frozenset(self.settings.fetch.allow_loopback_ports)
         contact = self.settings.fetch.contact or "no contact given"
         paces = {
@@ -125,9 +127,12 @@ class Installation:
             )
             for source in self.team().sources
         }
+        with self.store.read() as session:
+            held = holds.current(session, now=self.clock.now())
         async with WebFetcher(
             clock=self.clock,
             addresses=AddressPolicy(allow_loopback_ports=ports),
+            holds=held,
             user_agent=f"{USER_AGENT} ({contact})",
             sources={name: SourceSettings(headers=one.headers) for name, one in paces.items()} if ports else paces,
             default_pace=UNPACED if ports else None,
@@ -164,7 +169,14 @@ class Installation:
         drafter = Drafter(model=self.model(), prompts=Prompts(), secret=self.secret("prompts"))
         return Preparer(self.store, self.team(), self.clock, drafter)
 
-    def night(self, fetcher: Fetcher, progress: Progress | None = None, *, unconfirmed_too: bool = False) -> Night:
+    def night(
+        self,
+        fetcher: Fetcher,
+        progress: Progress | None = None,
+        *,
+        unconfirmed_too: bool = False,
+        read_all: bool = False,
+    ) -> Night:
         """A night of this installation over `fetcher`."""
         return Night(
             store=self.store,
@@ -176,12 +188,24 @@ class Installation:
             collect_concurrency=self.settings.fetch.concurrency,
             draft_concurrency=self.settings.model.concurrency if self.settings.model.is_configured else 1,
             unconfirmed_too=unconfirmed_too,
+            read_all=read_all,
         )
 
-    async def play_night(self, night: str | None = None, progress: Progress | None = None) -> Run:
-        """Play a night; resumes an unfinished one, does nothing for a finished one."""
+    async def play_night(
+        self, night: str | None = None, progress: Progress | None = None, *, read_all: bool = False
+    ) -> Run:
+        """Play a night; resumes an unfinished one, does nothing for a finished one. `read_all`: also what is not due
+        yet, but for what its server asked to leave alone."""
         async with self.fetcher() as fetcher:
-            return await self.night(fetcher, progress).play(night)
+            return await self.night(fetcher, progress, read_all=read_all).play(night)
+
+    async def read_between_nights(self) -> int:
+        """Read what does not wait for a night. Returns how many targets were read."""
+        if not between_nights(self.store, self.team(), self.clock.now(), limit=1):
+            return 0
+        async with self.fetcher() as fetcher:
+            gatherer = Gatherer(self.store, self.team(), self.clock, fetcher)
+            return await BetweenNights(self.store, self.team(), self.clock, gatherer).read()
 
     def play_in_background(self) -> str:
         """Play tonight's run in a thread, unless this process plays it already. Returns the run's id."""

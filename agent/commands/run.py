@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
+from agent.commands.due_words import due_as_json, due_words
 from agent.commands.options import folder_option, json_option, print_json
 from agent.commands.summary import print_run, run_as_json
 from agent.log import configure
@@ -46,21 +47,24 @@ def bars() -> Progress:
 @click.option(
     "--night", type=click.DateTime(["%Y-%m-%d"]), help="The night to play, as YYYY-MM-DD; tonight by default."
 )
-def command(folder: Path, as_json: bool, night: datetime | None) -> int:
-    """Play tonight's run now. It resumes where it was stopped, and does nothing when it is done.
+@click.option("--all", "read_all", is_flag=True, help="Read also what is not due, save what asked to be left alone.")
+def command(folder: Path, as_json: bool, night: datetime | None, read_all: bool) -> int:
+    """Play tonight's run now. It reads what is due, resumes where it was stopped, and does nothing when it is done.
 
-    Example: firstlight run --json
+    Example: firstlight run --all --json
     """
     configure()
     day = night.date().isoformat() if night else None
     with open_installation(folder) as installation:
         with bars() as progress:
-            run = asyncio.run(installation.play_night(day, Bars(progress)))
+            run = asyncio.run(installation.play_night(day, Bars(progress), read_all=read_all))
         asleep = _not_read(installation)
         if as_json:
-            print_json({**run_as_json(installation.store, run), "unconfirmed_sources": asleep})
+            due = due_as_json(installation.store, installation.team(), run, installation.clock.now())
+            print_json({**run_as_json(installation.store, run), "due": due, "unconfirmed_sources": asleep})
         else:
             print_run(installation.store, run)
+            click.echo(due_words(installation.store, installation.team(), run, installation.clock.now()))
             if asleep:
                 click.echo(f"Not read, because nobody confirmed their terms in sources.yaml: {', '.join(asleep)}.")
     return 0

@@ -25,6 +25,9 @@ def jobs_of(installation: Installation) -> Jobs:
     def night() -> None:
         asyncio.run(installation.play_night())
 
+    def between_nights() -> None:
+        asyncio.run(installation.read_between_nights())
+
     def upkeep() -> None:
         with installation.store.write() as session:
             sweep(session, now=installation.clock.now())
@@ -40,6 +43,7 @@ def jobs_of(installation: Installation) -> Jobs:
         listen=installation.listen,
         upkeep=upkeep,
         doctor=doctor,
+        between_nights=between_nights,
     )
 
 

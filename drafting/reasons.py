@@ -12,6 +12,7 @@ from agent.domain.offers import Offer, Pain, Proof, Value
 from agent.domain.profiles import Profile, SignalWeight
 from agent.domain.signals import Signal, SignalKind
 from drafting.conditions import parse_condition
+from signals.weights import weight_of
 from signals.why_now import why_now
 
 # drafting §6: how long a signal may still open a mail.
@@ -57,7 +58,7 @@ def rank_reasons(
     found = [
         (not concerns(signal, persona), place, reason)
         for signal in signals
-        if signal.kind not in muted and is_fresh(signal, as_of)
+        if signal.kind not in muted and is_fresh(signal, as_of) and not _is_of_no_use(signal, profile)
         for pain in offer.pains
         if any(parse_condition(text).holds(signal) for text in pain.signals)
         for place, persona in enumerate(personas)
@@ -75,6 +76,13 @@ def concerns(signal: Signal, persona: Persona) -> bool:
 
 def is_fresh(signal: Signal, as_of: datetime) -> bool:
     return timedelta(days=-1) <= as_of - signal.dated_at <= timedelta(days=TTL_DAYS.get(signal.kind, 60))
+
+
+def _is_of_no_use(signal: Signal, profile: Profile | None) -> bool:
+    """A change of a tool that is worth nothing to this team: not one of those it named, or the wrong way round."""
+    if signal.kind is not SignalKind.TECHNOLOGY or profile is None:
+        return False
+    return weight_of(signal.kind, signal.fields, profile).points == 0
 
 
 def _reason(

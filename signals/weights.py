@@ -6,9 +6,17 @@ from collections.abc import Iterator, Mapping
 
 from agent.domain.profiles import Profile, SignalWeight
 from agent.domain.signals import Direction, Round, Signal, SignalKind
+from signals.tool_roles import COMPETITOR, COMPLEMENT, OTHER, role_of
 
 _EARLY = (Round.PRE_SEED, Round.SEED, Round.PRE_SERIES_A)
 _MIDDLE = (Round.SERIES_A, Round.SERIES_B, Round.SERIES_C)
+
+# Where the team named its tools, a complement's arrival and a competitor's leaving count, and a trial of either (§6).
+_OF_NO_WORTH = (
+    *((change, OTHER) for change in (Direction.ADOPT, Direction.REMOVE, Direction.EVALUATE)),
+    (Direction.ADOPT, COMPETITOR),
+    (Direction.REMOVE, COMPLEMENT),
+)
 
 DEFAULT_WEIGHTS: dict[str, SignalWeight] = {
     "funding": SignalWeight(12, 45),
@@ -30,6 +38,7 @@ DEFAULT_WEIGHTS: dict[str, SignalWeight] = {
     "technology:adopt": SignalWeight(10, 60),
     "technology:remove": SignalWeight(14, 30),
     "technology:evaluate": SignalWeight(12, 30),
+    **{f"technology:{change}:{role}": SignalWeight(0, 30) for change, role in _OF_NO_WORTH},
     "expansion": SignalWeight(6, 45),
     "launch": SignalWeight(4, 45),
     "merger": SignalWeight(8, 45),
@@ -44,7 +53,8 @@ DEFAULT_WEIGHTS: dict[str, SignalWeight] = {
 
 def weight_of(kind: SignalKind, fields: Mapping[str, str], profile: Profile) -> SignalWeight:
     """The weight of one signal: the team's keys before the defaults, and the more exact key before the general one."""
-    keys = tuple(_keys(kind, fields, profile.buying_functions))
+    role = role_of(fields.get("tool", ""), profile) if kind is SignalKind.TECHNOLOGY else ""
+    keys = tuple(_keys(kind, fields, profile.buying_functions, role))
     for table in (profile.weights, DEFAULT_WEIGHTS):
         for key in keys:
             if (found := table.get(key)) is not None:
@@ -58,7 +68,7 @@ def row_of(signal: Signal) -> str:
     return f"{signal.kind}:{direction}" if direction else str(signal.kind)
 
 
-def _keys(kind: SignalKind, fields: Mapping[str, str], buying: tuple[str, ...]) -> Iterator[str]:
+def _keys(kind: SignalKind, fields: Mapping[str, str], buying: tuple[str, ...], role: str) -> Iterator[str]:
     """From the most exact key to the kind alone."""
     if kind is SignalKind.JOB_CHANGE:
         direction = fields.get("direction", Direction.JOIN)
@@ -67,6 +77,8 @@ def _keys(kind: SignalKind, fields: Mapping[str, str], buying: tuple[str, ...]) 
         if fields.get("function", "") in buying:
             yield f"{kind}:{direction}:buying"
         yield f"{kind}:{direction}"
+    if role and fields.get("direction"):
+        yield f"{kind}:{fields['direction']}:{role}"
     for name in ("round", "direction", "page"):
         if fields.get(name):
             yield f"{kind}:{fields[name]}"

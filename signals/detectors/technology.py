@@ -11,8 +11,10 @@ from signals.detectors.intake_fields import mention_of_intake
 from signals.extract.tools import ToolSpan, tools_in
 from signals.technology.ad_cues import MOVE, is_moved_to, lines_of, makes
 
-_GATE = ("migr", "implement", "roll", "deploy", "adopt", "introduc", "transition", "switch", "movi", "move")
-_GATE += ("go-live", "evaluat", "rfp", "einf", "umstell")
+_GATE = (
+    *("migr", "implement", "roll", "deploy", "adopt", "introduc", "transition", "switch", "movi", "move"),
+    *("go-live", "evaluat", "rfp", "einf", "umstell"),
+)
 # What a candidate has done before, or does for somebody else, says nothing of the employer.
 _NOT_OURS = re.compile(
     r"\b(?:experience|experienced|expertise|proven|track record|knowledge of|familiar\w*|proficien\w+|background in"

@@ -41,6 +41,8 @@ COLLECTORS: dict[str, str] = {
     "sec_daily_index": "signals.collectors.sec_daily_index:SecDailyIndex",
     "sec_company": "signals.collectors.sec_company:SecCompany",
     "companies_house": "signals.collectors.companies_house:CompaniesHouse",
+    "newsroom": "signals.collectors.newsroom:Newsroom",
+    "sitemap": "signals.collectors.sitemap:Sitemap",
     "site_tech": "signals.collectors.site_tech:SiteTech",
     "dns": "signals.collectors.dns:Dns",
     "intake": "signals.collectors.intake:Intake",

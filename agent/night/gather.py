@@ -28,6 +28,7 @@ from agent.log import logger
 from agent.night.polls import added_up, counts_of, next_reading
 from agent.store import accounts, contacts, holds, items, readings, runs, signals, source_counts
 from agent.store.engine import Store
+from agent.store.tools import with_tools_in_use
 from agent.store.readings import Reading, StoredTarget
 from agent.tables.columns import new_id
 from agent.work.batches import Batches
@@ -376,6 +377,8 @@ class Gatherer:
         account = accounts.get(session, account_id)
         if account is None:
             return
+        if any(rule.field == "technology" for rule in profile.rules):
+            account = with_tools_in_use(session, account)
         signals.put_score(
             session,
             score(

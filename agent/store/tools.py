@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, or_, select
 
+from agent.domain.accounts import Account
 from agent.domain.items import Item, ItemKind
 from agent.domain.tools import PLACES, AccountTools
 from agent.store.codec import dump, load
@@ -89,3 +90,10 @@ def crawls(session: Session, account_id: str, sources: Sequence[str]) -> list[Cr
             shown = tuple(item_to_domain(row) for row in pages if row.last_seen_at == newest)
             found.append(Crawl(source, at, shown))
     return found
+
+
+def with_tools_in_use(session: Session, account: Account) -> Account:
+    """The account with the tools that stand as used beside those that the team's own data names."""
+    known = get(session, account.id)
+    used = [tool.tool for tool in known.tools.values() if tool.in_use_since is not None]
+    return replace(account, technologies=tuple(dict.fromkeys((*account.technologies, *used)))) if used else account

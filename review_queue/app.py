@@ -22,10 +22,12 @@ from review_queue.guard import Guard
 from review_queue.pages import (
     accounts,
     drafts,
+    events,
     health,
     insight,
     intake,
     login,
+    names,
     outbox,
     queue,
     replies,
@@ -44,7 +46,7 @@ log = structlog.get_logger()
 STATIC = Path(__file__).parent / "static"
 PAGES = (
     queue, drafts, to_find, accounts, signals, outbox, replies, sources, runs, insight, users, login, unsubscribe,
-    intake, health, api_drafts,
+    intake, health, api_drafts, events, names,
 )  # fmt: skip
 
 

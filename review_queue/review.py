@@ -26,6 +26,7 @@ from agent.store.codec import load
 from agent.tables.columns import new_id
 from review_queue import checks, leases
 from review_queue.sight import find, too_late
+from review_queue.wrong_names import note_wrong_company
 
 UNDO_REJECT = timedelta(hours=24)
 MOST_REGENERATIONS = 3
@@ -204,6 +205,8 @@ def reject(
         session, draft, to, decided_at=now, decided_by=actor.user_id, state_reason=str(reason), **_NO_LEASE
     )
     _record(session, actor, draft, DecisionKind.REJECT, now=now, reason=reason, note=note, seen=seen)
+    if reason is RejectReason.WRONG_COMPANY:
+        note_wrong_company(session, draft, now=now)
     if suppress:
         _suppress(session, actor, draft, whom=suppress, reason=reason, now=now)
     return rejected

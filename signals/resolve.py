@@ -106,9 +106,11 @@ class Resolver:
             return self._by_company(company, mention, item)
         return self.resolve_text(item.text)
 
-    def names_in(self, text: str) -> tuple[str, ...]:
-        """The accounts of which some name stands in `text`, whatever it says of them."""
-        return _account_ids(self._matcher.find(text))
+    def may_concern(self, item: Item) -> bool:
+        """Whether an id or a name of one of the accounts stands in `item`, whatever it says of them."""
+        if any(self._ids.owner(name, value) for name, value in stated(item.fields)):
+            return True
+        return bool(self._matcher.find(f"{item.company or ''}\n{item.text}"))
 
     def resolve_text(self, text: str) -> Resolution:
         """The account that the event of a bare text is about, None where it is nobody's or in doubt."""

@@ -26,7 +26,8 @@ from agent.domain.teams import Team
 from agent.errors import SourceChanged
 from agent.log import logger
 from agent.night.polls import added_up, counts_of, next_reading
-from agent.store import accounts, contacts, holds, items, readings, runs, signals, source_counts
+from agent.night.rematch import reread_unresolved
+from agent.store import accounts, aliases, contacts, event_rules, holds, items, readings, runs, signals, source_counts
 from agent.store.engine import Store
 from agent.store.tools import with_tools_in_use
 from agent.store.readings import Reading, StoredTarget
@@ -288,10 +289,11 @@ class Gatherer:
 
     def understand(self) -> None:
         """Stages 2 and 3 for every item that was not read yet, a batch a transaction."""
+        reread_unresolved(self.store, now=self.clock.now())
         with self.store.read() as session:
             if not items.undetected(session, limit=1):
                 return  # a quiet night need not learn every account's name
-            resolver = Resolver(accounts.every(session))
+            resolver = Resolver(accounts.every(session), aliases.quarantined(session))
         while self._understand_batch(resolver):
             pass
 
@@ -328,7 +330,13 @@ class Gatherer:
         self.touched.add(account_id)
         known = signals.at_account(session, account_id, dismissed_too=True)
         absorbed = absorb(
-            known, mention, report_of(mention, item, item_id), account_id=account_id, now=now, new_id=new_id
+            known,
+            mention,
+            report_of(mention, item, item_id),
+            account_id=account_id,
+            now=now,
+            new_id=new_id,
+            rules=event_rules.of_account(session, account_id),
         )
         signals.put(session, absorbed.signal)
         if absorbed.is_new:

@@ -61,6 +61,17 @@ def every(session: Session, *, batch: int = 1000) -> Iterator[Account]:
         session.expunge_all()
 
 
+def changed_at(session: Session) -> datetime | None:
+    """When an account was last added or changed."""
+    return session.exec(select(func.max(AccountRow.updated_at))).one()
+
+
+def changed_since(session: Session, moment: datetime) -> list[Account]:
+    """Accounts that were added or changed after `moment`."""
+    rows = session.exec(select(AccountRow).where(AccountRow.updated_at > moment).order_by(col(AccountRow.id)))
+    return [to_domain(row) for row in rows]
+
+
 def count(session: Session) -> int:
     return session.exec(select(func.count()).select_from(AccountRow)).one()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, update
 from sqlalchemy import select as select_rows
@@ -247,51 +247,6 @@ def accounts_with_new_postings(session: Session, *, since: datetime) -> list[str
     return sorted(account_id for account_id in rows if account_id)
 
 
-def posting_weeks(session: Session, account_id: str, *, until: datetime, weeks: int) -> list[int]:
-    """New requisitions of an account a week, oldest week first, `weeks` of them, ending at `until` (signals §5.1)."""
-    rows = session.exec(
-        select(ItemRow.published_at, ItemRow.first_seen_at, ItemRow.title, ItemRow.fields).where(
-            ItemRow.account_id == account_id, ItemRow.kind == str(ItemKind.POSTING)
-        )
-    ).all()
-    postings = [(published_at or seen_at, title, fields) for published_at, seen_at, title, fields in rows]
-    return requisitions_a_week(postings, until=until, weeks=weeks)
-
-
-def requisitions_a_week(
-    postings: Iterable[tuple[datetime, str, Mapping[str, str]]], *, until: datetime, weeks: int
-) -> list[int]:
-    """How many requisitions began in each week. `postings` are (when, title, fields).
-
-    One title, department and requisition number is one requisition, at how many places it may be listed, and began
-    when it was listed first. Without a number, one title and department in one week is.
-    """
-    start = until - timedelta(weeks=weeks)
-    began: dict[tuple[str, str, str], int] = {}
-    for at, title, fields in postings:
-        week = (at - start).days // 7
-        number = str(fields.get("requisition") or f"week {week}")
-        one = (" ".join(title.casefold().split()), str(fields.get("department", "")).casefold(), number)
-        began[one] = min(week, began.get(one, week))
-    counts = [0] * weeks
-    for week in began.values():
-        if 0 <= week < weeks:
-            counts[week] += 1
-    return counts
-
-
-def weeks_observed(session: Session, account_id: str, *, now: datetime) -> float:
-    """For how many weeks the account's boards have been read: exposure, the zero weeks included. A feed that was read
-    long before any board is no exposure."""
-    boards = select(ItemRow.source).where(ItemRow.account_id == account_id, ItemRow.kind == str(ItemKind.POSTING))
-    first = session.exec(
-        select(func.min(TargetRow.first_ok_at)).where(
-            TargetRow.account_id == account_id, col(TargetRow.source).in_(boards)
-        )
-    ).one()
-    return (now - first) / timedelta(weeks=1) if first else 0.0
-
-
 def get_item(session: Session, item_id: str) -> Item | None:
     row = session.get(ItemRow, item_id)
     return item_to_domain(row) if row else None
@@ -328,8 +283,39 @@ def put_mention(
             reasons=list(resolution.reasons),
             signal_id=signal_id,
             known_at=now,
+            alias=resolution.alias,
+            looked_at=now,
         )
     )
+
+
+def unresolved(session: Session, *, since: datetime, before: datetime, limit: int) -> list[tuple[str, datetime, Item]]:
+    """Items said since `since` of which some mention was nobody's when it was last resolved, before `before`.
+
+    The longest waiting first, with when that was.
+    """
+    looked = func.coalesce(MentionRow.looked_at, MentionRow.known_at)
+    rows = session.exec(
+        select(ItemRow, func.min(looked))
+        .join(MentionRow, col(MentionRow.item_id) == col(ItemRow.id))
+        .where(col(MentionRow.account_id).is_(None), MentionRow.known_at >= since, looked < before)
+        .group_by(col(ItemRow.id))
+        .order_by(func.min(looked), col(ItemRow.id))
+        .limit(limit)
+    ).all()
+    return [(row.id, at, item_to_domain(row)) for row, at in rows]
+
+
+def read_again(session: Session, item_ids: Collection[str]) -> None:
+    """Let the detectors read these items anew."""
+    for some in chunks(list(item_ids)):
+        session.connection().execute(update(ITEMS).where(ITEMS.c.id.in_(some)).values(detected_at=None))
+
+
+def mark_looked_at(session: Session, item_ids: Collection[str], *, now: datetime) -> None:
+    """Their unresolved mentions were looked at again and are still nobody's."""
+    for some in chunks(list(item_ids)):
+        session.connection().execute(update(MENTIONS).where(MENTIONS.c.item_id.in_(some)).values(looked_at=now))
 
 
 def clear_mentions(session: Session, item_ids: Collection[str]) -> None:

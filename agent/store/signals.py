@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from agent.domain.briefs import Brief
 from agent.domain.scores import Score
 from agent.domain.signals import Signal, SignalEvidence, SignalKind
+from agent.store.bulk import MENTIONS
 from agent.store.codec import dump, load
 from agent.tables.columns import new_id
 from agent.tables.items import ItemRow
@@ -61,7 +64,7 @@ def at_account(
     session: Session, account_id: str, *, as_of: datetime | None = None, dismissed_too: bool = False
 ) -> list[Signal]:
     """Signals of an account that were known at `as_of`, oldest first; dismissed ones only when asked for."""
-    query = select(SignalRow).where(SignalRow.account_id == account_id)
+    query = select(SignalRow).where(SignalRow.account_id == account_id, col(SignalRow.merged_into).is_(None))
     if not dismissed_too:
         query = query.where(col(SignalRow.dismissed).is_(False))
     if as_of is not None:
@@ -83,7 +86,7 @@ def of_accounts(session: Session, account_ids: Sequence[str]) -> dict[str, list[
 
 def latest(session: Session, *, limit: int = 50, before_id: str = "", kind: str = "") -> list[Signal]:
     """Signals newest first, keyset by id."""
-    query = select(SignalRow)
+    query = select(SignalRow).where(col(SignalRow.merged_into).is_(None))
     if before_id:
         query = query.where(SignalRow.id < before_id)
     if kind:
@@ -92,7 +95,7 @@ def latest(session: Session, *, limit: int = 50, before_id: str = "", kind: str 
 
 
 def put(session: Session, signal: Signal) -> None:
-    """Write a signal and the evidence that it does not have yet."""
+    """Write a signal with its evidence; what it had and has no more goes."""
     row = session.get(SignalRow, signal.id) or SignalRow(
         id=signal.id,
         account_id=signal.account_id,
@@ -112,10 +115,13 @@ def put(session: Session, signal: Signal) -> None:
     row.dismissed = signal.dismissed
     session.add(row)
     session.flush()
-    known = {
-        (piece.item_id, piece.field_hash)
-        for piece in session.exec(select(SignalEvidenceRow).where(SignalEvidenceRow.signal_id == signal.id))
-    }
+    wanted = {(evidence.item_id, _field_hash(evidence)) for evidence in signal.evidence}
+    known = set()
+    for piece in session.exec(select(SignalEvidenceRow).where(SignalEvidenceRow.signal_id == signal.id)):
+        if (piece.item_id, piece.field_hash) in wanted:
+            known.add((piece.item_id, piece.field_hash))
+        else:
+            session.delete(piece)
     for evidence in signal.evidence:
         key = (evidence.item_id, _field_hash(evidence))
         if key not in known:
@@ -131,6 +137,25 @@ def put(session: Session, signal: Signal) -> None:
                 )
             )
     session.flush()
+
+
+def merge_away(session: Session, signal: Signal, *, into: str) -> None:
+    """What was one signal is part of another now: it holds no evidence, and counts nowhere."""
+    row = session.get(SignalRow, signal.id)
+    if row is not None:
+        put(session, replace(signal, evidence=(), dismissed=True))
+        row.merged_into = into
+        session.add(row)
+        session.connection().execute(update(MENTIONS).where(MENTIONS.c.signal_id == signal.id).values(signal_id=into))
+
+
+def move_mentions(session: Session, item_ids: Sequence[str], *, kind: str, old: str, new: str) -> None:
+    """Mentions of these items that fed one signal feed another."""
+    session.connection().execute(
+        update(MENTIONS)
+        .where(MENTIONS.c.signal_id == old, MENTIONS.c.kind == kind, MENTIONS.c.item_id.in_(list(item_ids)))
+        .values(signal_id=new)
+    )
 
 
 def toggle_dismissed(session: Session, signal_id: str) -> bool:

@@ -20,6 +20,7 @@ from agent.store.queue import Place
 from agent.store.screens import ListedAccount
 from review_queue.fragments import page
 from review_queue.guard import Reader, Visit
+from review_queue.pages.names import LinkingName, names_of
 from review_queue.pages.queue import place_token, read_place
 from review_queue.pages.signals import headline
 
@@ -61,6 +62,7 @@ class AccountView:
     widest: float
     people: tuple[Person, ...]
     events: tuple[Event, ...]
+    names: tuple[LinkingName, ...]
 
 
 @router.get("/accounts")
@@ -102,6 +104,7 @@ def show_one(visit: Reader, account_id: str) -> Response:
             widest=max((abs(one.points) for one in score.contributions), default=1) or 1 if score else 1,
             people=_people(session, account, visit.now),
             events=_events(session, account_id),
+            names=names_of(session, account_id),
         )
     return page(visit, "pages/account.html", view)
 
@@ -118,7 +121,8 @@ def _people(session: Session, account: Account, now: datetime) -> tuple[Person, 
 
 def _events(session: Session, account_id: str) -> tuple[Event, ...]:
     events = [
-        Event(signal.dated_at, "◆", "Signal", headline(signal)) for signal in signals.at_account(session, account_id)
+        Event(signal.dated_at, "◆", "Signal", headline(signal), f"/signals/{signal.id}" if signal.evidence else "")
+        for signal in signals.at_account(session, account_id)
     ]
     for draft in queue.at_account(session, account_id):
         events.append(

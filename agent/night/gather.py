@@ -29,8 +29,8 @@ from agent.night.polls import added_up, counts_of, next_reading
 from agent.night.rematch import reread_unresolved
 from agent.store import accounts, aliases, contacts, event_rules, holds, items, readings, runs, signals, source_counts
 from agent.store.engine import Store
-from agent.store.tools import with_tools_in_use
 from agent.store.readings import Reading, StoredTarget
+from agent.store.tools import with_tools_in_use
 from agent.tables.columns import new_id
 from agent.work.batches import Batches
 from signals.cluster import absorb, report_of

@@ -125,6 +125,41 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "Flux": ("infrastructure", r"gitops|kubernetes"),
     "Ansible": ("infrastructure", r"automation|playbooks?|configuration|infrastructure|terraform|linux"),
 }  # fmt: skip
+# What these words mean where they stand beside such others, whatever tool is named in the same sentence.
+_NOT_AFTER: Final[dict[str, str]] = {
+    "Outreach": r"(?:communit\w+|customers?|clients?|patients?|students?|donors?|alumni|employers?|media|press|public"
+    r"|influencers?|e-?mail|cold|sales|market\w*|investors?|partners?|drive|conduct|perform|proactive|initial)",
+    "Segment": r"(?:market|enterprise|smb|mid-?market|consumer|business|commercial|customers?|growth|industry|each"
+    r"|this)",
+    "Close": r"(?:to|and|will|help|quickly)",
+    "Go": r"(?:to|and|will|ready|let)",
+    "Mode": r"(?:dark|default|safe|silent)",
+    "Lever": r"(?:key|growth)",
+}
+_NOT_BEFORE: Final[dict[str, str]] = {
+    "Outreach": r"(?:campaigns?|program\w*|coordinat\w+|efforts?|manager|strateg\w+|team|specialist|activit\w+"
+    r"|initiatives?|events?|and engagement|to (?:customers|clients|prospects|new|the|our))",
+    "Segment": r"(?:team|leader\w*|market\w*|manager|leads?|report\w*|owner|president|director|of|p&l)",
+    "Front": r"(?:end|desk|office|line|door|of|and back)",
+    "Go": r"(?:live|to|beyond|the|above)",
+    "Close": r"(?:deals?|the|to|rates?|new|business|collaborat\w+|with|at|gaps?|books|month)",
+    "Ramp": r"(?:up|time|new|quickly|to)",
+    "Spark": r"(?:joy|interest|ideas?|curiosity|conversations?|plug|change)",
+    "Square": r"(?:feet|foot|meters?|metres?|one|root|mile)",
+    "Mode": r"(?:of)",
+    "Notion": r"(?:of|that)",
+    "Lever": r"(?:the|data)",
+    "Drift": r"(?:analy\w+|detect\w+|correct\w+|of)",
+    "Apollo": r"(?:hospitals?|theater|theatre|global|tyres|management)",
+    "Clay": r"(?:county|court|street|products?)",
+    "Heap": r"(?:memory|sort|dumps?|size)",
+    "Sage": r"(?:advice|grouse|green|hill|therapeutics)",
+    "Rust": r"(?:belt|prevention|removal|proof\w*)",
+    "Linear": r"(?:algebra|regression|programming|model\w*|tv|growth|accelerator|motion)",
+    "Vault": r"(?:keys|manager|cash|teller)",
+    "Chorus": r"(?:of|line|director)",
+    "Flux": r"(?:capacitor|analysis)",
+}
 _CUE_REACH: Final = 300
 _NO_TAIL: Final = (".io", ".com", ".co", ".ai")
 
@@ -145,6 +180,8 @@ def _plain_tools() -> dict[str, tuple[str, str]]:
 
 _TOOLS: Final = _plain_tools()
 _CUES: Final = {name: re.compile(rf"\b(?:{cue})\b", re.IGNORECASE) for name, (_, cue) in _WORDS.items()}
+_AFTER_THEM: Final = {name: re.compile(rf"\b{words}[ -]\Z", re.IGNORECASE) for name, words in _NOT_AFTER.items()}
+_BEFORE_THEM: Final = {name: re.compile(rf"[ -]{words}(?!\w)", re.IGNORECASE) for name, words in _NOT_BEFORE.items()}
 _PLAIN_PATTERN: Final = re.compile(
     r"(?<![\w@./-])(?:" + "|".join(sorted(map(re.escape, _TOOLS), key=len, reverse=True)) + r")(?![\w@-]|\.\w)",
     re.IGNORECASE,
@@ -192,8 +229,19 @@ def _is_tool(match: re.Match[str], text: str, start: int, end: int, taken: list[
     unless a list begins with it, and with a cue or another tool beside it."""
     if match.start() == start and not re.match(r"\s*(?:,|\(|or\b|and\b)", text[match.end() : match.end() + 5]):
         return False
+    if _is_a_word(match, text):
+        return False
     first = bisect_right(taken, (start, -1))
     together = first < len(taken) and taken[first][0] < end
     low, high = max(start, match.start() - _CUE_REACH), min(end, match.end() + _CUE_REACH)
     beside = text[low : match.start()] + " " + text[match.end() : high]
     return together or bool(_CUES[match[0]].search(beside))
+
+
+def _is_a_word(match: re.Match[str], text: str) -> bool:
+    """Whether the words beside it give the name its plain meaning: "Customer Outreach", "Front Desk", "Go Live"."""
+    before, after = _AFTER_THEM.get(match[0]), _BEFORE_THEM.get(match[0])
+    return bool(
+        (before and before.search(text, max(0, match.start() - 20), match.start()))
+        or (after and after.match(text, match.end(), match.end() + 20))
+    )

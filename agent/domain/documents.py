@@ -60,7 +60,10 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a collector wants read. `documented_api`: a published API, so robots.txt does not apply (signals §8.3)."""
+    """What a collector wants read. `documented_api`: a published API, so robots.txt does not apply (signals §8.3).
+
+    `unknown_when` are the statuses by which this system says "there is no such thing", beside 404 and 410 (§1.4).
+    """
 
     url: str
     method: str = "GET"
@@ -69,6 +72,7 @@ class Request:
     documented_api: bool = False
     max_bytes: int = 10_000_000
     content_types: tuple[str, ...] = ()
+    unknown_when: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from agent.domain.signals import Mention, Resolution
 from agent.domain.teams import Team
 from agent.errors import SourceChanged
 from agent.log import logger
+from agent.night.peers import with_peers
 from agent.night.polls import added_up, counts_of, next_reading
 from agent.night.rematch import reread_unresolved
 from agent.store import accounts, aliases, contacts, event_rules, holds, items, readings, runs, signals, source_counts
@@ -228,7 +229,7 @@ class Gatherer:
         """The targets whose readings begin at one moment, in one query."""
         with self.store.read() as session:
             found = readings.get_targets(session, target_ids)
-        return [found.get(target_id) for target_id in target_ids]
+            return [with_peers(session, self.team, found.get(target_id)) for target_id in target_ids]
 
     def _setting(self, name: str) -> SourceSetting | None:
         return next((source for source in self.team.sources if source.name == name), None)

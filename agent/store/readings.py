@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -86,6 +87,13 @@ def get_targets(session: Session, ids: Sequence[str]) -> dict[str, StoredTarget]
                 row.band or "",
             )
     return found
+
+
+def seen_by(session: Session, sources: Sequence[str]) -> list[str]:
+    """What the targets of these sources remember as seen (`seen` of their cursors)."""
+    query = select(TARGETS.c.cursor).where(TARGETS.c.source.in_(list(sources)))
+    cursors = session.connection().execute(query).scalars()
+    return sorted({one for cursor in cursors for one in json.loads(cursor.get("seen", "[]"))})
 
 
 def put_readings(

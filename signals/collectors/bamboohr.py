@@ -10,7 +10,17 @@ from typing import Any
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
-from signals.collectors.postings import get, joined, json_of, objects, page_of, posting, site_url, unknown_board
+from signals.collectors.postings import (
+    get,
+    joined,
+    json_of,
+    led_elsewhere,
+    objects,
+    page_of,
+    posting,
+    site_url,
+    unknown_board,
+)
 
 BASE = "https://{board}.bamboohr.com"
 
@@ -19,9 +29,12 @@ class BambooHr:
     """`target.key` is the careers site's slug."""
 
     def start(self, target: Target, cursor: Cursor) -> Request:
-        return Request(site_url(target, BASE, "/careers/list"), content_types=("application/json",))
+        return Request(site_url(target, BASE, "/careers/list"))
 
     def read(self, document: Document, cursor: Cursor) -> Page:
+        elsewhere = led_elsewhere(document)
+        if elsewhere:
+            return unknown_board(cursor, elsewhere)
         jobs = get(json_of(document), "result")
         if not isinstance(jobs, list):
             return unknown_board(cursor, "the answer has no list of jobs")

@@ -11,7 +11,17 @@ from typing import Any
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
-from signals.collectors.postings import get, joined, json_of, objects, page_of, posting, site_url, unknown_board
+from signals.collectors.postings import (
+    get,
+    joined,
+    json_of,
+    led_elsewhere,
+    objects,
+    page_of,
+    posting,
+    site_url,
+    unknown_board,
+)
 
 BASE = "https://{board}.breezy.hr"
 
@@ -20,9 +30,12 @@ class Breezy:
     """`target.key` is the career site's slug."""
 
     def start(self, target: Target, cursor: Cursor) -> Request:
-        return Request(site_url(target, BASE, "/json"), content_types=("application/json",), max_bytes=30_000_000)
+        return Request(site_url(target, BASE, "/json"), max_bytes=30_000_000)
 
     def read(self, document: Document, cursor: Cursor) -> Page:
+        elsewhere = led_elsewhere(document)
+        if elsewhere:
+            return unknown_board(cursor, elsewhere)
         answer = json_of(document)
         jobs = answer if isinstance(answer, list) else get(answer, "positions")
         if not isinstance(jobs, list):

@@ -15,7 +15,16 @@ from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import SourceChanged
 from signals.collectors.job_posting import stated_postings
-from signals.collectors.postings import a_place, board_url, joined, page_of, posting, unknown_board, web_address
+from signals.collectors.postings import (
+    a_place,
+    board_url,
+    joined,
+    led_elsewhere,
+    page_of,
+    posting,
+    unknown_board,
+    web_address,
+)
 from signals.pages.page_tree import first, first_text, lines_of, text_of, tree_of
 
 BASE = "https://jobs.jobvite.com"
@@ -32,6 +41,9 @@ class Jobvite:
         return _page(target, 0)
 
     def read(self, document: Document, cursor: Cursor) -> Page:
+        elsewhere = led_elsewhere(document)
+        if elsewhere:
+            return unknown_board(cursor, elsewhere)
         if not _SITE_MARK.search(document.text):
             raise SourceChanged(f"{document.source}: {document.final_url} is no Jobvite page.", source=document.source)
         tree = tree_of(document.text)

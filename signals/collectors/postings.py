@@ -61,6 +61,12 @@ def unknown_board(cursor: Cursor, why: str) -> Page:
     return Page((), cursor, outcome=FetchOutcome.UNKNOWN_TARGET, reason=why)
 
 
+def led_elsewhere(document: Document) -> str:
+    """Why an answer is another host's: systems send unknown boards to their own front page. "" where it is not."""
+    here, there = (urlsplit(url).hostname or "" for url in (document.url, document.final_url))
+    return "" if here == there else f"{here} leads to {there}, which is where unknown boards are sent"
+
+
 def page_of(document: Document, cursor: Cursor, postings: Iterable[Item | None], listed: int) -> Page:
     """A whole board in one page. `listed` counts what the board lists, readable or not: none readable is a change."""
     items = distinct(posting for posting in postings if posting is not None)

@@ -74,6 +74,7 @@ def _asking(url: str, at: Mapping[str, str]) -> Request:
         method="POST",
         headers={"Content-Type": "application/json", "Accept": "application/json"},
         body=json.dumps(asked).encode(),
+        unknown_when=(405, 406),
     )
 
 

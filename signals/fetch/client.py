@@ -212,6 +212,7 @@ class WebFetcher:
             conditional=asked.validators != Validators(),
             failures=failures,
             chance=self._chance(),
+            unknown_when=asked.request.unknown_when,
         )
 
     async def _read_robots(self, asked: _Asked, url: str) -> RobotsFile:

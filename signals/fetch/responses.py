@@ -79,10 +79,12 @@ def meaning_of(
     conditional: bool = False,
     failures: int = 0,
     chance: float = 1.0,
+    unknown_when: tuple[int, ...] = (),
 ) -> Meaning:
     """What a final answer means. `empty`: it has no body; `conditional`: validators were sent; `failures`: earlier
-    ones in a row, for the back-off; `chance` in 0–1 is its full jitter."""
-    if status in GONE:
+    ones in a row, for the back-off; `chance` in 0–1 is its full jitter; `unknown_when`: what this system answers for
+    what it does not have, beside 404 and 410."""
+    if status in GONE or status in unknown_when:
         return Meaning(
             FetchOutcome.UNKNOWN_TARGET, f"{status}: there is nothing at this address", kind=FailureKind.GONE
         )

@@ -45,11 +45,10 @@ class ToolState:
 
 @dataclass(frozen=True, slots=True)
 class AccountTools:
-    """Everything known of one account's tools. `places`: since when each is read; `counts`: marks on each at the last
-    reading that was not a redesign; `read_at` and `shrunk_since` are by source."""
+    """Everything known of one account's tools. `places`: since when each is read; by source, `read_at` and
+    `shrunk_since`: since when a redesign hides what was there."""
 
     tools: Mapping[str, ToolState] = field(default_factory=dict)
     places: Mapping[str, datetime] = field(default_factory=dict)
-    counts: Mapping[str, int] = field(default_factory=dict)
     read_at: Mapping[str, datetime] = field(default_factory=dict)
     shrunk_since: Mapping[str, datetime] = field(default_factory=dict)

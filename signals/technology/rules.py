@@ -90,11 +90,16 @@ class Rules:
 @cache
 def rules_with(own: str = "") -> Rules:
     """The shipped rules and those a team wrote (`params.rules` of its source). Raises ConfigError with all faults."""
-    shipped = _read(files("signals.technology").joinpath(SHIPPED).read_text(encoding="utf-8"), SHIPPED)
+    shipped = _shipped()
     if not own.strip():
         return shipped
     known = shipped.tools
     return Rules((*shipped.every, *_read(own, "sources.yaml", known).every))
+
+
+@cache
+def _shipped() -> Rules:
+    return _read(files("signals.technology").joinpath(SHIPPED).read_text(encoding="utf-8"), SHIPPED)
 
 
 def problems_of(own: str) -> tuple[Problem, ...]:

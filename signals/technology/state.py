@@ -6,7 +6,6 @@ Part of stage 3 of 12. Pure: a state, what was read since, and the moment give t
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -28,7 +27,7 @@ GONE_READINGS: Final = 3
 GONE_FOR: Final = timedelta(days=14)
 NO_ADS_FOR: Final = timedelta(days=180)
 LEAST_SHARE: Final = 0.4
-"""A reading that shows less than this share of the usual marks is a redesign or no page: nothing follows from it."""
+"""A reading that keeps less than this share of the usual marks is a redesign or no page: nothing follows from it."""
 HINT: Final = 0.5
 """How sure a new verification token makes us that the tool is being tried."""
 OLDEST: Final = timedelta(days=720)
@@ -143,15 +142,13 @@ class _Work:
     def __init__(self, known: AccountTools) -> None:
         self.tools = dict(known.tools)
         self.places = dict(known.places)
-        self.counts = dict(known.counts)
         self.read_at = dict(known.read_at)
         self.shrunk_since = dict(known.shrunk_since)
         self.events: list[ToolEvent] = []
 
     def read(self, reading: Reading) -> None:
         """One good reading: what it shows, then what it no longer shows. A redesign is taken as it is: no change."""
-        counts = Counter(seen.place for seen in reading.seen)
-        redesigned = self._is_redesign(reading, counts)
+        redesigned = self._is_redesign(reading)
         in_turn = sorted(reading.seen, key=lambda seen: not self._watched(seen.place, reading.at))
         hints = [hint for seen in in_turn if (hint := self._show(seen, reading, redesigned=redesigned))]
         if not redesigned:
@@ -161,7 +158,6 @@ class _Work:
             self._forget(reading)
         if settled or not redesigned:
             self.shrunk_since.pop(reading.source, None)
-            self.counts.update({place: counts[place] for place in reading.places})
         for place in reading.places:
             self.places.setdefault(place, reading.at)
         self.read_at[reading.source] = reading.at
@@ -169,11 +165,21 @@ class _Work:
         for name, piece in hints:
             self._hint(name, piece, reading.at)
 
-    def _is_redesign(self, reading: Reading, counts: Counter[str]) -> bool:
-        before = sum(self.counts.get(place, 0) for place in reading.places)
-        shrunk = (
-            before > 0 and sum(counts[place] for place in reading.places if place in self.counts) < LEAST_SHARE * before
-        )
+    def _is_redesign(self, reading: Reading) -> bool:
+        """Whether most of what stood on these places is gone at once. What came with a redesign does not speak for
+        it."""
+        since = self.shrunk_since.get(reading.source, reading.at)
+        shown = {(seen.tool, _cluster(seen)) for seen in reading.seen}
+        usual = [
+            (tool.tool, piece.cluster) in shown
+            for tool in self.tools.values()
+            for piece in tool.pieces
+            if piece.source == reading.source
+            and not piece.missed
+            and piece.first_at < since
+            and set(piece.places) <= reading.places
+        ]
+        shrunk = sum(usual) < LEAST_SHARE * len(usual)
         if shrunk:
             self.shrunk_since.setdefault(reading.source, reading.at)
         return shrunk
@@ -181,7 +187,7 @@ class _Work:
     def _show(self, seen: Seen, reading: Reading, *, redesigned: bool) -> tuple[str, Piece] | None:
         """Note a mark; gives the piece where it is a new verification token."""
         tool = self.tools.get(seen.tool)
-        cluster = f"{seen.layer}:{seen.pattern}"
+        cluster = _cluster(seen)
         old = next((piece for piece in tool.pieces if piece.cluster == cluster), None) if tool else None
         if old is not None and tool is not None:
             stay = old.places if old.last_at == reading.at else tuple(p for p in old.places if p not in reading.places)
@@ -247,7 +253,7 @@ class _Work:
 
     def _forget(self, reading: Reading) -> None:
         """After a redesign that stayed: what it no longer shows is neither in use nor removed."""
-        shown = {(seen.tool, f"{seen.layer}:{seen.pattern}") for seen in reading.seen}
+        shown = {(seen.tool, _cluster(seen)) for seen in reading.seen}
         for tool in list(self.tools.values()):
             kept = tuple(
                 piece
@@ -317,7 +323,11 @@ class _Work:
                 kept[tool.tool] = replace(tool, pieces=pieces)
         surest = sorted(kept, key=lambda name: (-probability(kept[name], now), name))[:MOST_TOOLS]
         tools = {name: kept[name] for name in sorted(surest)}
-        return AccountTools(tools, self.places, self.counts, self.read_at, self.shrunk_since)
+        return AccountTools(tools, self.places, self.read_at, self.shrunk_since)
+
+
+def _cluster(seen: Seen) -> str:
+    return f"{seen.layer}:{seen.pattern}"
 
 
 def _ads_for(tool: str) -> str:

@@ -162,11 +162,24 @@ def _newest_first(signal: Signal) -> list[SignalEvidence]:
 
 def _derived(signal: Signal) -> tuple[Fact, ...]:
     """How many postings and of which team, counted by code from the cards (drafting §0: derived facts are flagged)."""
+    if signal.kind is SignalKind.HIRING_SURGE:
+        return _surge(signal)
     if signal.kind is not SignalKind.RELEVANT_ROLES:
         return ()
     count, team = count_of(signal), signal.fields.get("function", "")
     facts = [Fact("count", f"{count} roles", f"{count} role", derived=True)] if count else []
     return (*facts, *([Fact("team", team, team, derived=True)] if team else []))
+
+
+def _surge(signal: Signal) -> tuple[Fact, ...]:
+    """How many new roles in how many weeks, as the statistics counted them (signals §5.3)."""
+    count, weeks = signal.fields.get("count", ""), signal.fields.get("weeks", "")
+    if not (signal.fields.get("alert") and count.isdigit() and weeks.isdigit()):
+        return ()
+    return (
+        Fact("new_roles", f"{count} new roles", f"{count} role", derived=True),
+        Fact("span", f"{weeks} weeks", f"{weeks} week", derived=True),
+    )
 
 
 def _role_of_title(signal: Signal, report: SignalEvidence, quote: str) -> tuple[Fact, ...]:

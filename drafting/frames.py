@@ -48,6 +48,8 @@ SLOTS = frozenset(
         "lead",
         "roles",
         "many_roles",
+        "new_roles",
+        "span",
         "a_role",
         "a_role_2",
         "role_list",

@@ -179,6 +179,8 @@ def _duration(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date)
                 other = _other(source, candidate.raw)
         if f" {anchor.raw.casefold()} " in f" {source.text.casefold()} ":
             return _found(source)
+    if any(fact.type == "span" for source in sources for fact in source.evidence.facts):
+        return other  # counted over weeks of its own: the dates of a few postings say nothing of them
     windowed = _window(anchor, sources, text, as_of)
     return windowed if windowed.match is Match.FOUND or other is ABSENT else other
 

@@ -13,7 +13,7 @@ from agent.domain.profiles import Profile, SignalWeight
 from agent.domain.signals import Signal, SignalKind
 from drafting.conditions import parse_condition
 from signals.weights import weight_of
-from signals.why_now import why_now
+from signals.why_now import why_now, within_chance
 
 # drafting §6: how long a signal may still open a mail.
 TTL_DAYS = {
@@ -75,6 +75,9 @@ def concerns(signal: Signal, persona: Persona) -> bool:
 
 
 def is_fresh(signal: Signal, as_of: datetime) -> bool:
+    """Whether a mail may still open on it. A rise within chance is no news however new it is."""
+    if within_chance(signal):
+        return False
     return timedelta(days=-1) <= as_of - signal.dated_at <= timedelta(days=TTL_DAYS.get(signal.kind, 60))
 
 

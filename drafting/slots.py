@@ -205,6 +205,7 @@ def _hiring(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale: 
     if (found := _agreed(cards, "count")) and (count := int(found[0].norm.split()[0])) >= 2:
         slots["roles"] = Slot(counted(count, f"{team} role".strip()), ids)
         slots |= {"many_roles": slots["roles"]} if count > 2 else {}
+    slots |= _counted_rise(cards, ids)
     # Several in one sentence only as they stand: "Head of Sales, EMEA" beside another reads like a name and a title.
     named = whole[:3] or list(roles)[:1]
     for name, role in zip(("a_role", "a_role_2"), named, strict=False):
@@ -214,6 +215,17 @@ def _hiring(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale: 
             listing([with_article(role) for role in named], locale), tuple(roles[r] for r in named)
         )
     return slots
+
+
+def _counted_rise(cards: Sequence[Evidence], ids: tuple[str, ...]) -> dict[str, Slot]:
+    """How many roles were new in how many weeks: some of them may be closed again, so they are not "open"."""
+    roles, span = _agreed(cards, "new_roles"), _agreed(cards, "span")
+    if not roles or not span:
+        return {}
+    return {
+        "new_roles": Slot(counted(int(roles[0].norm.split()[0]), "new role"), ids),
+        "span": Slot(counted(int(span[0].norm.split()[0]), "week"), ids),
+    }
 
 
 def _job_change(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale: str) -> dict[str, Slot]:

@@ -131,11 +131,17 @@ def _somebody(signal: Signal) -> str:
     return f"{who} {verbs.get(Direction(direction), 'joined') if direction in set(Direction) else 'joined'}"
 
 
+def within_chance(signal: Signal) -> bool:
+    """Whether it is a rise in new roles that the statistics did not call a surge: it feeds the score and no mail."""
+    return signal.kind is SignalKind.HIRING_SURGE and signal.fields.get("alert") == ""
+
+
 def _surge(signal: Signal) -> str:
     count, expected = signal.fields.get("count"), signal.fields.get("expected")
-    if count and expected:
-        return f"Hiring surge: {count} new roles against {expected} expected"
-    return "Hiring surge"
+    if not count or not expected:
+        return "Hiring surge"
+    told = f"{count} new roles against {expected} expected"
+    return f"{told}, within chance" if within_chance(signal) else f"Hiring surge: {told}"
 
 
 def _other(signal: Signal) -> str:

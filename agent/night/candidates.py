@@ -12,7 +12,6 @@ from agent.domain.contacts import AddressStatus, Contact, Persona
 from agent.domain.runs import Skip, SkipCode
 from agent.domain.sends import Suppression
 from agent.domain.teams import Team
-from signals.hiring.surge import Assessment
 
 DRAFTED_LANGUAGES = frozenset({"en"})
 _RELATIONSHIP_WORDS = {
@@ -67,8 +66,16 @@ def refusal_of_account(
     return None
 
 
-def refusal_of_brief(brief: Brief, *, total: int, surge: Assessment | None, quarantined: bool) -> Skip | None:
-    """Why the brief gives no draft: planted instructions, a risk to look at first, no fresh reason; or None."""
+def within_chance_words(counted: str) -> str:
+    """Why a rise in new roles is no reason: most doublings at small boards are noise (signals §5.3)."""
+    return f"{counted}: within chance for a board this size, so not called a surge."
+
+
+def refusal_of_brief(brief: Brief, *, total: int, surge: str | None, quarantined: bool) -> Skip | None:
+    """Why the brief gives no draft: planted instructions, a risk to look at first, no fresh reason; or None.
+
+    `surge` says what the account's new roles were counted to be, where they rose within chance.
+    """
     account = brief.account
     if brief.risks:
         return Skip(account.id, SkipCode.RISK, brief.risks[0].words, total)
@@ -80,9 +87,8 @@ def refusal_of_brief(brief: Brief, *, total: int, surge: Assessment | None, quar
             "nothing of it was used."
         )
         return Skip(account.id, SkipCode.INJECTION, why, total, "Open the account to read what was planted.")
-    if surge is not None and surge.ratio >= 1.5:
-        why = f"{surge.words}: within chance for a board this size, so not called a surge."
-        return Skip(account.id, SkipCode.QUIET, why, total)
+    if surge is not None:
+        return Skip(account.id, SkipCode.QUIET, within_chance_words(surge), total)
     if brief.signals:
         why = f"Nothing at {account.name} is both fresh and something that one of our pains answers."
         return Skip(account.id, SkipCode.NO_REASON, why, total, "Add a pain for this kind of signal in offer.yaml.")

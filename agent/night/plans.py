@@ -20,19 +20,27 @@ from agent.domain.policies import Mailbox, Step
 from agent.domain.runs import Skip, SkipCode
 from agent.domain.signals import SignalKind
 from agent.domain.teams import Team
-from agent.night.candidates import Choice, choose, no_contact_skip, owner_of, refusal_of_account, refusal_of_brief
+from agent.domain.weeks import week_of
+from agent.night.candidates import (
+    Choice,
+    choose,
+    no_contact_skip,
+    owner_of,
+    refusal_of_account,
+    refusal_of_brief,
+    within_chance_words,
+)
 from agent.night.gather import profile_of
 from agent.sends.follow_up import DueTouch
 from agent.sends.gates import country_refusal
 from agent.sends.suppression import suppressed
-from agent.store import accounts, contacts, drafts, enrolments, items, signals
+from agent.store import accounts, contacts, drafts, enrolments, hiring, items, signals
 from drafting.reasons import is_fresh
 from drafting.research import research
 from drafting.untrusted import QUARANTINE
-from signals.hiring.surge import Assessment, assess_weeks
 from signals.why_now import why_now
 
-HISTORY_WEEKS = 34
+JUDGED_WEEKS_AGO = 3
 NOTABLE_RATIO = 1.5
 
 
@@ -116,10 +124,9 @@ class Planner:
 
     def quiet(self, account_id: str, name: str) -> Skip:
         """Why there is nothing at an account without a signal: nothing new, or new roles within chance."""
-        surge = self._surge(account_id)
-        if surge is not None and surge.ratio >= NOTABLE_RATIO:
-            why = f"{surge.words}: within chance for a board this size, so not called a surge."
-            return Skip(account_id, SkipCode.QUIET, why)
+        surge = self._rise(account_id)
+        if surge is not None:
+            return Skip(account_id, SkipCode.QUIET, within_chance_words(surge))
         return Skip(account_id, SkipCode.QUIET, f"Nothing new was read about {name}.")
 
     def _total(self, account_id: str) -> int:
@@ -150,7 +157,7 @@ class Planner:
     def _refusal_of_brief(self, brief: Brief, total: int) -> Skip | None:
         prospect = [piece for piece in brief.evidence if piece.party is Party.PROSPECT]
         quarantined = any(piece.flags & QUARANTINE for piece in prospect)
-        surge = None if brief.reasons else self._surge(brief.account.id)
+        surge = None if brief.reasons else self._rise(brief.account.id)
         return refusal_of_brief(brief, total=total, surge=surge, quarantined=quarantined)
 
     def _refusal_for_room(self, account: Account, run_id: str, room: Mapping[str, int], total: int) -> Skip | None:
@@ -173,10 +180,13 @@ class Planner:
             as_of=self.now,
         )
 
-    def _surge(self, account_id: str) -> Assessment | None:
-        observed = items.weeks_observed(self.session, account_id, now=self.now)
-        weeks = items.posting_weeks(self.session, account_id, until=self.now, weeks=HISTORY_WEEKS)
-        return assess_weeks(weeks, observed_weeks=observed)
+    def _rise(self, account_id: str) -> str | None:
+        """What the account's new roles were last counted to be, where they rose notably and no surge was called."""
+        row = hiring.row_of(self.session, account_id)
+        judged = row.judged if row else {}
+        if not judged or judged["alert"] or judged["ratio"] < NOTABLE_RATIO:
+            return None
+        return str(judged["words"]) if week_of(self.now) - judged["week"] <= JUDGED_WEEKS_AGO else None
 
     def _to_somebody(self, account: Account, brief: Brief, total: int) -> Plan:
         people = contacts.at_account(self.session, account.id)

@@ -114,15 +114,3 @@ def assess(
         baseline_roles=baseline_roles,
         baseline_weeks=round(baseline_weeks if counted_weeks is None else counted_weeks),
     )
-
-
-def assess_weeks(weeks: Sequence[int], *, observed_weeks: float, prior: Prior | None = None) -> Assessment | None:
-    """Judge the last eight of `weeks` (oldest first) against the weeks before, of which `observed_weeks` were seen.
-
-    None before eight weeks of baseline were observed: a cold start never judges (§5.3).
-    """
-    baseline = list(weeks[:-WINDOW_WEEKS])[-BASELINE_WEEKS:]
-    exposure = min(float(len(baseline)), observed_weeks - WINDOW_WEEKS)
-    if exposure < MINIMUM_EXPOSURE_WEEKS:
-        return None
-    return assess(sum(weeks[-WINDOW_WEEKS:]), sum(baseline), baseline_weeks=exposure, prior=prior or Prior())

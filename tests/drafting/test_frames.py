@@ -112,12 +112,19 @@ def one_role(source: str) -> Signal:
     )
 
 
+def surge() -> Signal:
+    titles = ("Account Executive", "Sales Engineer", "Controller")
+    reports = [evidence(title, source="greenhouse", headline=title, role=(title, title)) for title in titles]
+    told = {"count": "18", "weeks": "8", "expected": "2.6", "alert": "burst"}
+    return signal(OF, SignalKind.HIRING_SURGE, *reports, **told)
+
+
 def worlds() -> list[list[Signal]]:
     million = {"amount": ("9000000", "$9 million"), "currency": ("USD", "$9 million")}
     lead = {"lead_investor_1": ("Fenwick Ventures", "Fenwick Ventures")}
     hiring, funding = hiring_signal(OF), funding_signal(OF)
     alone: list[Signal] = [
-        funding, form_d(), form_d("$22,750,000"), hiring, one_role("greenhouse"), one_role("intake"), debt(),
+        funding, form_d(), form_d("$22,750,000"), hiring, surge(), one_role("greenhouse"), one_role("intake"), debt(),
         plain_funding("$9 million", **million), plain_funding("a Series A", round=("series_a", "Series A")),
         plain_funding("$9 million with Fenwick Ventures in the lead", **million, **lead),
         plain_funding("a Series A led by Fenwick Ventures", round=("series_a", "Series A"), **lead),

@@ -144,30 +144,3 @@ def test_targets_keep_their_rows_and_take_new_parameters(store: Store) -> None:
         moved = Target("greenhouse", "birch", "account-2", {"region": "eu"})
         assert items.put_targets(session, [moved, _target("alder"), _target("cedar")])[:2] == first[::-1]
         assert session.get_one(TargetRow, first[1]).account_id == "account-2"
-
-
-def test_a_requisition_at_many_places_is_one_and_began_when_it_was_listed_first(store: Store) -> None:
-    week = timedelta(weeks=1)
-    _keep(
-        store,
-        _reading(
-            store,
-            _posting("alder:1", at=NOW - 3 * week, requisition="R-1", location="Berlin"),
-            _posting("alder:2", at=NOW - DAY, requisition="R-1", location="Paris"),
-            _posting("alder:3", at=NOW - DAY, requisition="R-2"),
-            _posting("alder:4", at=NOW - DAY, requisition="R-2", department="Sales"),
-            _posting("alder:5", at=NOW - DAY, title="Cook"),
-            _posting("alder:6", at=NOW - 2 * DAY, title="COOK"),
-        ),
-    )
-    with store.read() as session:
-        assert items.posting_weeks(session, "account-1", until=NOW, weeks=4) == [0, 1, 0, 3]
-
-
-def test_a_feed_read_for_long_is_no_exposure_of_a_board(store: Store) -> None:
-    with store.write() as session:
-        [feed] = items.put_targets(session, [Target("news", "https://alder.example/feed", "account-1")])
-    _keep(store, Reading(feed, Target("news", "https://alder.example/feed", "account-1"), FetchOutcome.OK))
-    _keep(store, _reading(store, _posting("alder:1")), now=NOW + 70 * DAY)
-    with store.read() as session:
-        assert items.weeks_observed(session, "account-1", now=NOW + 84 * DAY) == 2.0

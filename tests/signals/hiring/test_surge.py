@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signals.hiring.surge import Prior, assess, assess_weeks
+from signals.hiring.surge import Prior, assess
 
 # signals specification §5.3: (alpha, beta, Y, E, e, phi, x) -> mu, k, p, P_surge
 VECTORS = [
@@ -25,13 +25,8 @@ def test_the_published_vectors_hold(given_: tuple[float, ...], expected: tuple[f
     assert (result.expected, result.size, result.p, result.posterior) == pytest.approx(expected, rel=2e-3, abs=5e-4)
 
 
-def test_a_cold_start_judges_nothing() -> None:
-    assert assess_weeks([0] * 34, observed_weeks=12) is None
-
-
 def test_a_doubling_at_a_small_board_is_within_chance() -> None:
-    result = assess_weeks([1, 0, 0] * 8 + [1, 0, 1, 0, 1, 1, 0, 1], observed_weeks=32)
-    assert result is not None
+    result = assess(5, 8, baseline_weeks=24, prior=Prior())
     assert result.ratio > 1.5
     assert result.posterior < 0.5
     assert "5 new roles in 8 weeks against" in result.words

@@ -136,6 +136,7 @@ def test_the_same_panel_is_judged_the_same_twice(world: Simulated) -> None:
 
 
 @pytest.mark.faults
+@pytest.mark.timeout(1_800)
 def test_eight_panels_of_a_hundred_thousand_hold_the_bar() -> None:
     alarms, false, fivefold, found = 0, 0, 0, 0
     for seed in range(1, 9):

@@ -12,7 +12,7 @@ from signals.technology.fingerprints import marks_of_records
 from signals.technology.readings import fingerprint_item
 from signals.technology.rules import rules_with
 
-NAMES = ("help", "support", "status", "careers", "jobs", "docs", "community", "go", "info", "trust", "www")
+NAMES = ("help", "support", "status", "careers", "jobs", "docs", "go", "www")
 
 
 class Dns:

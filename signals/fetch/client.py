@@ -27,7 +27,7 @@ from signals.fetch.circuit import Circuit
 from signals.fetch.decode import decode
 from signals.fetch.exchange import Ask, Exchanges, Got, HopRefused, Limits, bucket_of, origin_of, site_of
 from signals.fetch.kept_headers import kept_headers
-from signals.fetch.names import SCHEME, NameReader
+from signals.fetch.names import GAP_S, SCHEME, NameReader
 from signals.fetch.pace import DOCUMENTED_API, POLITE, Pace, Paces
 from signals.fetch.responses import WEB_ERRORS, Meaning, fresh_until, meaning_of, meaning_of_error
 from signals.fetch.robots import MOST_BYTES, Robots, RobotsFile
@@ -86,7 +86,7 @@ class WebFetcher:
         name_servers: Sequence[str] = (),
     ) -> None:
         self._clock = clock
-        self._names = NameReader(clock, servers=name_servers, gap_s=0.1 if default_pace is None else 0.0)
+        self._names = NameReader(clock, servers=name_servers, gap_s=GAP_S if default_pace is None else 0.0)
         self._addresses = addresses
         self._user_agent = user_agent
         self._sources = sources

@@ -25,13 +25,14 @@ KINDS = ("MX", "TXT", "CNAME")
 MOST_QUESTIONS = 16
 MOST_TEXT = 100_000
 LOOK_UP_S = 5.0
+GAP_S = 0.02
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 
 
 class NameReader:
-    """Asks `servers` ("127.0.0.1:5353"), or else the ones that this machine asks. About ten questions a second."""
+    """Asks `servers` ("127.0.0.1:5353"), or else the ones that this machine asks. Fifty questions a second."""
 
-    def __init__(self, clock: Clock, *, servers: Sequence[str] = (), gap_s: float = 0.1, at_once: int = 20) -> None:
+    def __init__(self, clock: Clock, *, servers: Sequence[str] = (), gap_s: float = GAP_S, at_once: int = 20) -> None:
         self._clock = clock
         self._servers = tuple(servers)
         self._gap_s = gap_s

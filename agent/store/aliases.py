@@ -130,7 +130,7 @@ def _decided(session: Session, account_id: str, since: datetime | None) -> list[
         .where(DraftRow.account_id == account_id, col(DecisionRow.kind).in_(kinds))
     )
     if since is not None:
-        query = query.where(DecisionRow.at > since)
+        query = query.where(DecisionRow.at >= since)
     rows = session.exec(query.order_by(col(DecisionRow.at).desc(), col(DecisionRow.id).desc()).limit(_MOST_DRAFTS))
     latest: dict[str, tuple[DraftRow, DecisionRow]] = {}
     for draft, decision in rows:

@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import asdict
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.console import Console
@@ -14,7 +13,7 @@ from rich.table import Table
 
 from agent.commands.options import folder_option, json_option, print_json
 from agent.commands.probe_words import print_probes, print_replayed, probes_as_json, replayed_as_json
-from agent.commands.source_words import list_as_json
+from agent.commands.source_words import list_as_json, print_list
 from agent.domain.policies import SourceSetting
 from agent.errors import NotFound
 from agent.log import configure
@@ -35,28 +34,17 @@ def command() -> None:
 @folder_option
 @json_option
 def list_sources(folder: Path, as_json: bool) -> int:
-    """Each source: on or off, whose word its terms stand on, how its last readings went, what it gave.
+    """Each source: terms, when it is read next and why, how its readings went, what it gave and how precisely.
 
     Example: firstlight source list --json
     """
     with open_installation(folder) as installation, installation.store.read() as session:
-        rows = listed(session, installation.team())
+        rows = listed(session, installation.team(), installation.clock.now())
     if as_json:
         print_json({"sources": list_as_json(rows)})
-        return 0
-    table = Table("source", "collector", "on", "terms", "targets", "last ok", "last failure", "next due", "gave")
-    for row in list_as_json(rows):
-        table.add_row(*(_cell(row, name) for name in _COLUMNS))
-    Console(soft_wrap=not Console().is_terminal, width=None if Console().is_terminal else 200).print(table)
+    else:
+        print_list(rows)
     return 0
-
-
-_COLUMNS = ("name", "collector", "on", "terms", "targets", "last_ok", "last_failure", "next_due", "gave")
-
-
-def _cell(row: dict[str, Any], name: str) -> str:
-    value = row[name]
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value or "–")
 
 
 @command.command("test")
@@ -110,9 +98,7 @@ async def _probe(installation: Installation, setting: SourceSetting, most: int) 
 @json_option
 @click.option("--limit", type=click.IntRange(1, 100), default=5, help="How many items to show with --json.")
 @click.option("--targets", "most", type=click.IntRange(1, 10_000), default=200, help="How many targets to read again.")
-@click.option(
-    "--until", type=click.DateTime(("%Y-%m-%d",)), help="As it stood at the end of that day (UTC)."
-)
+@click.option("--until", type=click.DateTime(("%Y-%m-%d",)), help="As it stood at the end of that day (UTC).")
 def replay_source_command(
     names: tuple[str, ...], folder: Path, as_json: bool, limit: int, most: int, until: datetime | None
 ) -> int:

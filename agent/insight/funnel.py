@@ -73,13 +73,16 @@ def funnel(signals: int, cohort: Iterable[Drafted], outcomes: Mapping[str, set[s
 
 @dataclass(frozen=True, slots=True)
 class SourceYield:
-    """What one source gave in the span. A draft counts for every source whose item it cites."""
+    """What one source gave in the span. A draft counts for every source whose item it cites; `replied` are the drafts
+    whose mail left and whose account answered in any way."""
 
     items: int = 0
     drafts: int = 0
     approved: int = 0
     rejected: int = 0
     reasons: tuple[tuple[str, int], ...] = ()
+    signals: int = 0
+    replied: int = 0
 
     @property
     def approval_rate(self) -> float | None:
@@ -94,24 +97,33 @@ class Judged:
     sources: frozenset[str]
     is_approved: bool
     rejected_for: str = ""
+    is_replied: bool = False
 
 
-def yields(items: Mapping[str, int], judged: Iterable[Judged]) -> dict[str, SourceYield]:
-    """The yield of every source that read something or is cited."""
+def yields(
+    items: Mapping[str, int], judged: Iterable[Judged], signals: Mapping[str, int] | None = None
+) -> dict[str, SourceYield]:
+    """The yield of every source that read something or is cited. `items` and `signals` are counts by source."""
     drafts = list(judged)
     names = set(items) | {source for one in drafts for source in one.sources}
-    return {name: _yield(items.get(name, 0), [one for one in drafts if name in one.sources]) for name in names}
+    raised = signals or {}
+    return {
+        name: _yield(items.get(name, 0), raised.get(name, 0), [one for one in drafts if name in one.sources])
+        for name in names
+    }
 
 
-def _yield(items: int, drafts: list[Judged]) -> SourceYield:
+def _yield(items: int, signals: int, drafts: list[Judged]) -> SourceYield:
     reasons: dict[str, int] = {}
     for one in drafts:
         if one.rejected_for:
             reasons[one.rejected_for] = reasons.get(one.rejected_for, 0) + 1
     return SourceYield(
         items=items,
+        signals=signals,
         drafts=len(drafts),
         approved=sum(one.is_approved for one in drafts),
         rejected=sum(bool(one.rejected_for) for one in drafts),
+        replied=sum(one.is_replied for one in drafts),
         reasons=tuple(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))),
     )

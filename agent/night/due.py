@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from agent.domain.teams import Team
-from agent.night.gather import sources
-from agent.store import polls
+from agent.night.gather import sources, targets_of
+from agent.store import accounts, polls
 from agent.store.engine import Store
 from agent.store.polls import NextRead
 from signals.polling_words import BETWEEN_NIGHTS, NIGHT_AHEAD, reading_at
@@ -17,21 +17,39 @@ from signals.polling_words import BETWEEN_NIGHTS, NIGHT_AHEAD, reading_at
 
 def of_tonight(store: Store, target_ids: Sequence[str], now: datetime, *, everything: bool = False) -> list[str]:
     """Those of `target_ids` that a night at `now` reads, in their order: what was never read, is due, or comes due
-    before the middle of the next day. `everything`: all, but for those whose servers asked to be left alone."""
+    before the middle of the next day. `everything`: all, but for those whose servers asked to be left alone.
+
+    `target_ids` are all that the team's sources name; what is due and not among them is taken off the schedule.
+    """
     with store.read() as session:
-        if everything:
-            wanted = polls.askable_ids(session, now=now)
-        else:
-            wanted = polls.due_ids(session, now=now, ahead=NIGHT_AHEAD)
+        wanted = polls.readable_ids(session, now=now, ahead=None if everything else NIGHT_AHEAD)
+    _put_to_sleep(store, wanted - set(target_ids))
     return [one for one in target_ids if one in wanted]
 
 
 def between_nights(store: Store, team: Team, now: datetime, *, limit: int) -> list[str]:
     """What is due now and does not wait for a night: wires, current filings, and what is tried again."""
     with store.read() as session:
-        on = {name for name, source in sources(session, team).items() if source.is_scheduled}
         due = polls.due_between_nights(session, now=now, often=BETWEEN_NIGHTS, limit=limit)
-    return [target_id for target_id, source, _ in due if source in on]
+        if not due:
+            return []
+        named = _named(session, team, [target.account_id for target in due.values() if target.account_id])
+    known = {target_id for target_id, target in due.items() if (target.source, target.key) in named}
+    _put_to_sleep(store, set(due) - known)
+    return [target_id for target_id in due if target_id in known]
+
+
+def _named(session: Session, team: Team, account_ids: list[str]) -> set[tuple[str, str]]:
+    """(source, key) of every target that scheduled sources name for these accounts or for nobody in particular."""
+    on = [source.setting for source in sources(session, team).values() if source.is_scheduled]
+    watched = list(accounts.by_ids(session, account_ids).values())
+    return {(target.source, target.key) for setting in on for target in targets_of(setting, watched)}
+
+
+def _put_to_sleep(store: Store, target_ids: set[str]) -> None:
+    if target_ids:
+        with store.write() as session:
+            polls.put_to_sleep(session, target_ids)
 
 
 def reading_of(read: NextRead, team: Team, now: datetime) -> datetime:

@@ -1,52 +1,130 @@
-"""How each source of a team stands: its targets, its last readings, what it gave."""
+"""How each source of a team stands: its readings, its error budget, when it is read next and why, what it gave."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
+from agent.domain.decisions import RejectReason
+from agent.domain.outcomes import OutcomeKind
+from agent.domain.policies import SourceSetting
+from agent.domain.polls import DueAs
 from agent.domain.teams import Team
+from agent.insight.funnel import Judged, SourceYield, yields
+from agent.insight.source_health import Budget, Precision, error_budget, failure_words, latency_ms, precision
+from agent.night.due import soonest
 from agent.night.gather import Source, sources
-from agent.tables.items import ItemRow, MentionRow, TargetRow
+from agent.store import polls, screens, source_counts
+from agent.store.polls import NextRead
+from signals.polling import DAILY_FOR
+from signals.polling_words import BETWEEN_NIGHTS, due_words
+
+BUDGET_FOR = timedelta(days=7)
+GAVE_FOR = timedelta(days=30)
+_REPLIED = frozenset({str(OutcomeKind.REPLIED), str(OutcomeKind.POSITIVE_REPLY)})
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One source as it stands: its targets, its last readings, what it gave."""
+    """One source as it stands. `next_words` say when and why: "due 02:00 tomorrow: changes about every 3 days";
+    `failures` the week's by kind. `requests` and `gaps` are of 30 days, as is `gave`; `p50_ms` and `p95_ms` of 7."""
 
     source: Source
-    targets: int
-    last_ok_at: datetime | None
+    readings: polls.Standing
     last_failure: str
-    next_due_at: datetime | None
-    items: int
-    signals: int
+    next_at: datetime | None
+    next_words: str
+    budget: Budget
+    failures: str
+    p50_ms: int | None
+    p95_ms: int | None
+    requests: int
+    gaps: int
+    gave: SourceYield
+    precision: Precision | None
 
 
-def listed(session: Session, team: Team) -> list[Standing]:
-    """Every source of the team, in the order of its file."""
-    return [_standing(session, source) for source in sources(session, team).values()]
+def listed(session: Session, team: Team, now: datetime) -> list[Standing]:
+    """Every source of the team, in the order of its file; then those that are in no file any more and still gave."""
+    facts = _Facts(session, team, now)
+    known = sources(session, team)
+    gone = {name: Source(SourceSetting(name, "intake"), False, 1.0) for name in sorted(set(facts.gave) - set(known))}
+    return [facts.of(name, source) for name, source in {**known, **gone}.items()]
 
 
-def _standing(session: Session, source: Source) -> Standing:
-    name = source.setting.name
-    number, last_ok, due = session.exec(
-        select(func.count(), func.max(TargetRow.last_ok_at), func.min(TargetRow.next_due_at)).where(
-            TargetRow.source == name
+class _Facts:
+    """What is read once for all sources."""
+
+    def __init__(self, session: Session, team: Team, now: datetime) -> None:
+        self.team, self.now = team, now
+        since = now - GAVE_FOR
+        names = [source.name for source in team.sources]
+        self.week = source_counts.since(session, (now - BUDGET_FOR).date())
+        self.month = source_counts.since(session, since.date())
+        self.readings = polls.standings(session, given_up_since=now - DAILY_FOR)
+        self.reads = polls.next_reads(session, names, often=BETWEEN_NIGHTS)
+        self.failed = screens.last_failures(session, names)
+        self.gave = yields(
+            screens.items_by_source(session, since=since),
+            judged(session, since),
+            screens.signals_by_source(session, since=since),
         )
-    ).one()
-    failure = session.exec(
-        select(TargetRow.last_reason)
-        .where(TargetRow.source == name, col(TargetRow.failures) > 0)
-        .order_by(col(TargetRow.last_tried_at).desc())
-        .limit(1)
-    ).first()
-    items = session.exec(select(func.count()).select_from(ItemRow).where(ItemRow.source == name)).one()
-    raised = session.exec(
-        select(func.count(func.distinct(MentionRow.signal_id)))
-        .join(ItemRow, col(ItemRow.id) == col(MentionRow.item_id))
-        .where(ItemRow.source == name, col(MentionRow.signal_id).is_not(None))
-    ).one()
-    return Standing(source, number, last_ok, failure or "", due, items, raised)
+
+    def of(self, name: str, source: Source) -> Standing:
+        week, month = self.week.get(name, Counter()), self.month.get(name, Counter())
+        gave = self.gave.get(name, SourceYield())
+        next_at, words = self._next(source, self.reads.get(name, []))
+        return Standing(
+            source=source,
+            readings=self.readings.get(name, polls.Standing()),
+            last_failure=self.failed.get(name, ""),
+            next_at=next_at,
+            next_words=words,
+            budget=error_budget(week, source.setting.collector),
+            failures=failure_words(week),
+            p50_ms=latency_ms(week, 0.5),
+            p95_ms=latency_ms(week, 0.95),
+            requests=month["requests"],
+            gaps=month["gaps"],
+            gave=gave,
+            precision=precision(gave.approved, gave.rejected),
+        )
+
+    def _next(self, source: Source, reads: list[NextRead]) -> tuple[datetime | None, str]:
+        if source.setting.collector == "intake":
+            return None, "whenever your tools send"
+        if not source.enabled:
+            return None, "not read: it is off"
+        if not source.is_scheduled:
+            return None, "not read: nobody confirmed its terms"
+        first = soonest(reads, self.team, self.now)
+        if first is None:
+            return None, "in the next night"
+        at, read = first
+        why = read.why if read.due_at is not None else "never read"
+        return at, due_words(at, read.due_as or str(DueAs.DUE), why, self.now, self.team.time_zone)
+
+
+def judged(session: Session, since: datetime) -> list[Judged]:
+    """The drafts made since then, with the sources that each cites, and what became of them."""
+    facts = screens.draft_facts(session, since=since)
+    source_of: Mapping[str, str] = screens.sources_of_items(
+        session, (item for fact in facts for item in fact.cited_items)
+    )
+    mailed = sorted({fact.account_id for fact in facts if fact.sent_at})
+    outcomes = screens.outcome_kinds(session, mailed)
+    return [
+        Judged(
+            sources=frozenset(source_of[item] for item in fact.cited_items if item in source_of),
+            is_approved=fact.approved_at is not None,
+            rejected_for=fact.state_reason
+            if fact.state == "rejected" and fact.state_reason in set(RejectReason)
+            else "",
+            is_replied=bool(fact.sent_at and outcomes.get(fact.account_id, set()) & _REPLIED),
+        )
+        for fact in facts
+    ]

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlmodel import Session
 
+from agent.domain.documents import Target
 from agent.domain.polls import Due, DueAs, PollHistory
-from agent.store.bulk import TARGETS
+from agent.store.bulk import TARGETS, chunks
 
 HISTORY = (
     TARGETS.c.history, TARGETS.c.seen, TARGETS.c.interval_s, TARGETS.c.failures, TARGETS.c.failing_since,
@@ -54,34 +55,38 @@ def columns_of(history: PollHistory, due: Due, now: datetime, *, seen_too: bool)
     return values
 
 
-def due_ids(session: Session, *, now: datetime, ahead: timedelta) -> set[str]:
-    """The targets that a night at `now` reads: never read, or due within `ahead`, and not asked to be left alone."""
+def readable_ids(session: Session, *, now: datetime, ahead: timedelta | None) -> set[str]:
+    """The targets that a night at `now` reads: never read, or due within `ahead`, and not asked to be left alone.
+    `ahead` None: whether due or not."""
     c = TARGETS.c
-    query = select(c.id).where(or_(c.next_due_at.is_(None), c.next_due_at <= now + ahead), _may_be_asked(now))
+    query = select(c.id).where(_may_be_asked(now))
+    if ahead is not None:
+        query = query.where(or_(c.next_due_at.is_(None), c.next_due_at <= now + ahead))
     return set(session.connection().execute(query).scalars())
-
-
-def askable_ids(session: Session, *, now: datetime) -> set[str]:
-    """The targets whose servers did not ask to be left alone at `now`."""
-    return set(session.connection().execute(select(TARGETS.c.id).where(_may_be_asked(now))).scalars())
 
 
 def _may_be_asked(now: datetime) -> ColumnElement[bool]:
     return or_(TARGETS.c.not_before_at.is_(None), TARGETS.c.not_before_at <= now)
 
 
-def due_between_nights(session: Session, *, now: datetime, often: timedelta, limit: int) -> list[tuple[str, str, str]]:
-    """(id, source, key) of the targets due by `now` that are read more often than `often`, or tried again after a
-    failure; those that have waited longest come first."""
+def due_between_nights(session: Session, *, now: datetime, often: timedelta, limit: int) -> dict[str, Target]:
+    """By id the targets due by `now` that are read more often than `often`, or tried again after a failure; those that
+    have waited longest come first."""
     c = TARGETS.c
     frequent = and_(c.interval_s > 0, c.interval_s < often.total_seconds())
     query = (
-        select(c.id, c.source, c.key)
+        select(c.id, c.source, c.key, c.account_id)
         .where(c.next_due_at <= now, or_(frequent, c.due_as == str(DueAs.RETRY)), _may_be_asked(now))
         .order_by(c.next_due_at)
         .limit(limit)
     )
-    return [(row.id, row.source, row.key) for row in session.connection().execute(query)]
+    return {row.id: Target(row.source, row.key, row.account_id) for row in session.connection().execute(query)}
+
+
+def put_to_sleep(session: Session, ids: Collection[str]) -> None:
+    """Take these off the schedule: no source names them any more. They are due at once when one does again."""
+    for some in chunks(list(ids)):
+        session.connection().execute(update(TARGETS).where(TARGETS.c.id.in_(some)).values(next_due_at=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,8 @@ def next_reads(session: Session, sources: Collection[str], *, often: timedelta) 
     frequent = and_(c.interval_s > 0, c.interval_s < often.total_seconds())
     found: dict[str, list[NextRead]] = {}
     for source in sources:
-        for which in (frequent, ~frequent & c.next_due_at.is_not(None), c.next_due_at.is_(None)):
+        unread = c.next_due_at.is_(None) & c.last_tried_at.is_(None)
+        for which in (frequent & c.next_due_at.is_not(None), ~frequent & c.next_due_at.is_not(None), unread):
             row = (
                 session.connection()
                 .execute(

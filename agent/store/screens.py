@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, or_
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, func, select
 
 from agent.domain.replies import Briefing, Intent
 from agent.store.codec import load
 from agent.tables.accounts import AccountRow, ContactRow
 from agent.tables.drafts import DraftRow
-from agent.tables.items import ItemRow, TargetRow
+from agent.tables.items import ItemRow, MentionRow, TargetRow
 from agent.tables.sends import OutcomeRow, ReplyRow, SendRow
 from agent.tables.signals import BriefRow, CardRow, ScoreRow, SignalRow
 
@@ -66,34 +66,30 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceHealth:
-    """How the targets of one source went."""
+def last_failures(session: Session, sources: Iterable[str]) -> dict[str, str]:
+    """Why the last target of each source failed that has not been read well since."""
+    found: dict[str, str] = {}
+    for source in sources:
+        reason = session.exec(
+            select(TargetRow.last_reason)
+            .where(TargetRow.source == source, col(TargetRow.failures) > 0)
+            .order_by(col(TargetRow.last_tried_at).desc())
+            .limit(1)
+        ).first()
+        if reason:
+            found[source] = reason
+    return found
 
-    targets: int = 0
-    failing: int = 0
-    last_ok_at: datetime | None = None
-    last_reason: str = ""
 
-
-def source_health(session: Session) -> dict[str, SourceHealth]:
-    failing = case((col(TargetRow.failures) > 0, 1), else_=0)
+def signals_by_source(session: Session, *, since: datetime) -> dict[str, int]:
+    """How many signals each source's items raised or joined since then."""
     rows = session.exec(
-        select(TargetRow.source, func.count(), func.sum(failing), func.max(TargetRow.last_ok_at)).group_by(
-            TargetRow.source
-        )
+        select(ItemRow.source, func.count(func.distinct(MentionRow.signal_id)))
+        .join(MentionRow, col(MentionRow.item_id) == col(ItemRow.id))
+        .where(col(MentionRow.signal_id).is_not(None), col(MentionRow.known_at) >= since)
+        .group_by(ItemRow.source)
     ).all()
-    reasons = dict(
-        session.exec(
-            select(TargetRow.source, TargetRow.last_reason)
-            .where(col(TargetRow.failures) > 0, TargetRow.last_reason != "")
-            .order_by(col(TargetRow.last_tried_at))
-        ).all()
-    )
-    return {
-        source: SourceHealth(targets, int(failed or 0), last_ok, reasons.get(source, ""))
-        for source, targets, failed, last_ok in rows
-    }
+    return dict(rows)
 
 
 def items_by_source(session: Session, *, since: datetime) -> dict[str, int]:

@@ -1,35 +1,31 @@
-"""Sources: what each one yields, switched on or off, and a weight whose effect is seen before it holds."""
+"""Sources: when each is read next and why, how it fares, what it yields; a weight, seen before it holds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from fastapi import APIRouter
 from sqlmodel import Session
 from starlette.responses import Response
 
-from agent.domain.decisions import RejectReason
-from agent.domain.policies import SourceSetting
 from agent.errors import BadInput, NotFound
-from agent.insight.funnel import Judged, SourceYield, yields
+from agent.insight.funnel import SourceYield
 from agent.learn import Proposal, labels_of, propose_weights
-from agent.store import runs, screens
-from agent.store.screens import SourceHealth
+from agent.sources.standing import Standing, listed
+from agent.store import runs
 from review_queue.context import Previewed
 from review_queue.draft_view import reason_words
 from review_queue.fragments import go, page
 from review_queue.guard import Reader, Tuner, Visit
 
 router = APIRouter(prefix="/sources")
-SPAN = timedelta(days=30)
 LEAST, MOST = 0.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One source: its health in a word (tone good, warn, bad or plain), its yield of the last 30 days."""
+    """One source: its health in a word (tone good, warn, bad or plain), how it stands, and its yield of 30 days."""
 
     name: str
     collector: str
@@ -37,11 +33,22 @@ class SourceLine:
     weight: float
     tone: str
     health: str
-    last_ok_at: datetime | None
-    last_reason: str
-    confirmed_by: str
+    standing: Standing
     gave: SourceYield
     reasons: str
+
+    @property
+    def last_ok_at(self) -> datetime | None:
+        return self.standing.readings.last_ok_at
+
+    @property
+    def last_reason(self) -> str:
+        return self.standing.last_failure
+
+    @property
+    def terms(self) -> str:
+        setting = self.standing.source.setting
+        return f"{setting.terms_reviewed_by}, {setting.terms_reviewed_on}" if setting.terms_reviewed_on else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,69 +78,41 @@ def show(visit: Reader) -> Response:
 
 
 def _lines(session: Session, visit: Visit) -> tuple[SourceLine, ...]:
-    since = visit.now - SPAN
-    set_here = runs.source_settings(session)
-    health = screens.source_health(session)
-    gave = yields(screens.items_by_source(session, since=since), _judged(session, since))
-    settings: dict[str, SourceSetting] = {one.name: one for one in visit.team().sources}
-    names = [*settings, *sorted(set(gave) - set(settings))]
-    lines: list[SourceLine] = []
-    for name in names:
-        setting = settings.get(name) or SourceSetting(name, "intake")
-        row = set_here.get(name)
-        state = health.get(name, SourceHealth())
-        enabled = row.enabled if row else setting.enabled
-        tone, words = _health(state, enabled, setting)
-        mine = gave.get(name, SourceYield())
-        lines.append(
-            SourceLine(
-                name=name,
-                collector=setting.collector,
-                enabled=enabled,
-                weight=row.weight if row else setting.weight,
-                tone=tone,
-                health=words,
-                last_ok_at=state.last_ok_at,
-                last_reason=state.last_reason,
-                confirmed_by=setting.terms_reviewed_by,
-                gave=mine,
-                reasons=", ".join(f"{reason_words(reason).lower()} {number}" for reason, number in mine.reasons),
-            )
-        )
-    return tuple(lines)
+    return tuple(map(_line, listed(session, visit.team(), visit.now)))
 
 
-def _health(state: SourceHealth, enabled: bool, setting: SourceSetting) -> tuple[str, str]:
-    if not enabled:
+def _line(row: Standing) -> SourceLine:
+    tone, words = _health(row)
+    return SourceLine(
+        name=row.source.setting.name,
+        collector=row.source.setting.collector,
+        enabled=row.source.enabled,
+        weight=row.source.weight,
+        tone=tone,
+        health=words,
+        standing=row,
+        gave=row.gave,
+        reasons=", ".join(f"{reason_words(reason).lower()} {number}" for reason, number in row.gave.reasons),
+    )
+
+
+def _health(row: Standing) -> tuple[str, str]:
+    setting, readings = row.source.setting, row.readings
+    if not row.source.enabled:
         return "plain", "off"
     if setting.collector == "intake":
         return "good", "takes what your tools send"
-    if not setting.terms_reviewed_by:
+    if not row.source.is_scheduled:
         return "warn", "terms not confirmed: tried, not scheduled"
-    if not state.targets:
+    if not readings.targets:
         return "plain", "not read yet"
-    if state.failing == state.targets:
+    if readings.failing == readings.targets:
         return "bad", "failing"
-    if state.failing:
-        return "warn", f"{state.failing} of {state.targets} failing"
-    return "good", f"{state.targets} ok"
-
-
-def _judged(session: Session, since: datetime) -> list[Judged]:
-    facts = screens.draft_facts(session, since=since)
-    source_of: Mapping[str, str] = screens.sources_of_items(
-        session, (item for fact in facts for item in fact.cited_items)
-    )
-    return [
-        Judged(
-            sources=frozenset(source_of[item] for item in fact.cited_items if item in source_of),
-            is_approved=fact.approved_at is not None,
-            rejected_for=fact.state_reason
-            if fact.state == "rejected" and fact.state_reason in set(RejectReason)
-            else "",
-        )
-        for fact in facts
-    ]
+    if row.budget.tone == "bad":
+        return "bad", "below its error budget"
+    if readings.failing:
+        return "warn", f"{readings.failing:,} of {readings.targets:,} failing"
+    return ("warn" if row.budget.tone == "warn" else "good"), f"{readings.targets:,} ok"
 
 
 @router.get("/{name}")

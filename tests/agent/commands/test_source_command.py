@@ -107,9 +107,13 @@ def test_the_list_tells_terms_readings_and_yield(folder: Path, web: LocalServer)
     assert (wire["targets"], wire["items"], wire["signals"], wire["last_failure"]) == (1, 2, 1, "")
     assert wire["last_ok"]
     assert (busy["terms"], busy["scheduled"], busy["last_ok"]) == ("not confirmed", False, "")
-    assert "429" in busy["last_failure"] and busy["next_due"]
-    assert not lever["on"]
-    assert "not confirmed" in source(folder, web, "list").out
+    assert "429" in busy["last_failure"] and busy["next_due_why"] == "not read: nobody confirmed its terms"
+    assert wire["next_due"] and wire["next_due_why"].startswith("due ")
+    assert wire["budget"]["words"] == "1 of 1 readings went well: too few to judge"
+    assert wire["latency_ms"]["p95"] > 0 and (wire["requests"], wire["gaps"], wire["precision"]) == (1, 0, None)
+    assert not lever["on"] and lever["next_due_why"] == "not read: it is off"
+    out = source(folder, web, "list").out
+    assert "not confirmed" in out and wire["next_due_why"] in out
 
 
 def test_a_test_shows_the_signal_it_would_make_and_the_score_it_would_move(folder: Path, web: LocalServer) -> None:

@@ -62,6 +62,7 @@ SLOTS = frozenset(
         "starts",
         "tool",
         "old_tool",
+        "site_tool",
     ]
 )
 _FACTS = [

@@ -248,6 +248,8 @@ def _technology(signal: Signal, cards: Sequence[Evidence], as_of: datetime, loca
     slots: dict[str, Slot] = {}
     if (found := _agreed(cards, "tool")) and fit_for_a_mail(found[0].norm, 30):
         slots["tool"] = Slot(found[0].norm, found[1])
+        if not any(card.url.startswith("dns:") for card in cards):  # what the DNS shows is not on their site
+            slots["site_tool"] = slots["tool"]
     if (found := _agreed(cards, "old_tool")) and fit_for_a_mail(found[0].norm, 30):
         slots["old_tool"] = Slot(found[0].norm, found[1])
     return slots

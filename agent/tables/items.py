@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from agent.tables.columns import JSON_TYPE, at_field, bytes_field, id_field, json_field, maybe_at_field, text_field
+
+_UNDETECTED = text("detected_at IS NULL")
+_MISSING = text("missing_since IS NOT NULL AND gone_at IS NULL")
 
 
 class DocumentRow(SQLModel, table=True):
@@ -28,7 +31,12 @@ class ItemRow(SQLModel, table=True):
     """One item read. `text` is the stored text in which every quote of it stands verbatim."""
 
     __tablename__ = "item"
-    __table_args__ = (UniqueConstraint("source", "key"),)
+    # Two questions of every night, asked of the few items that they are about and not of all that were ever read.
+    __table_args__ = (
+        UniqueConstraint("source", "key"),
+        Index("ix_item_undetected", "id", sqlite_where=_UNDETECTED, postgresql_where=_UNDETECTED),
+        Index("ix_item_missing", "account_id", sqlite_where=_MISSING, postgresql_where=_MISSING),
+    )
 
     id: str = id_field()
     source: str
@@ -50,7 +58,7 @@ class ItemRow(SQLModel, table=True):
     last_seen_at: datetime = at_field()
     gone_at: datetime | None = maybe_at_field()
     missing_since: datetime | None = maybe_at_field()
-    detected_at: datetime | None = maybe_at_field(index=True)
+    detected_at: datetime | None = maybe_at_field()
 
 
 class TargetRow(SQLModel, table=True):

@@ -86,7 +86,8 @@ class BetweenNights:
         touched = self.gatherer.take_touched()
         if touched:
             self.gatherer.score_accounts(touched)
-        log.info("read between nights", targets=done, accounts=len(touched), **self.gatherer.tally.take())
+        found = self.gatherer.tally.take().get("items_new", 0)
+        log.info("read between nights", read=done, items_new=found, accounts=len(touched))
         return done
 
 

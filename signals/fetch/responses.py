@@ -133,10 +133,10 @@ def meaning_of_error(error: BaseException, *, now: datetime, failures: int = 0, 
         return Meaning(FetchOutcome.FAILED, f"not read: {error}", ours=True, kind=FailureKind.DISALLOWED)
     if isinstance(error, BodyRefused):
         return Meaning(FetchOutcome.FAILED, str(error), later, kind=FailureKind.UNREADABLE)
-    cause = error if isinstance(error, TimeoutError) else error.__cause__ or error
+    cause = error if isinstance(error, TimeoutError | aiohttp.ClientError) else error.__cause__ or error
     if isinstance(cause, aiohttp.ClientConnectorDNSError):
         return Meaning(FetchOutcome.FAILED, "the name has no address", later, ours=True, kind=FailureKind.CONNECTION)
-    if isinstance(cause, TimeoutError | httpx.TimeoutException):
+    if isinstance(cause, TimeoutError):
         return Meaning(FetchOutcome.FAILED, "timed out", later, kind=FailureKind.TIMEOUT)
     if isinstance(cause, aiohttp.ClientSSLError):
         words = "the certificate was not accepted"

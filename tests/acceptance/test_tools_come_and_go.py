@@ -10,6 +10,7 @@ from local_server import Answer
 from name_server import NameServer
 from sqlmodel import select
 from town import Town
+from town_web import Job
 
 from agent.domain.accounts import Account
 from agent.domain.signals import Signal, SignalKind
@@ -135,6 +136,9 @@ def test_a_tool_is_removed_after_three_readings_over_two_weeks(site: Site) -> No
         assert site.told() == []
     site.night(28)
     assert site.told() == [("Drift", "remove")]
+    draft = site.town.draft_of("alder")
+    assert draft is not None and draft.findings.approvable
+    assert "Drift" in draft.content.text
     site.night(35)
     assert site.told() == [("Drift", "remove")]
 
@@ -178,3 +182,27 @@ def test_what_stands_in_use_counts_for_the_fit(site: Site) -> None:
         known = tools.get(session, site.firm.id)
     assert known.tools["Intercom"].in_use_since is not None
     assert site.told() == []
+
+
+def test_job_ads_alone_tell_an_adoption(site: Site) -> None:
+    """A title (2.0) and a duty (1.0) in ads, after sixty days of reading ads without the tool, make 0.73."""
+    town = site.town
+    site.shows(*OLD)
+    offer = town.folder / "offer.yaml"
+    offer.write_text(offer.read_text().replace("[Intercom]", "[Salesforce]"))
+    firm = town.settle("birch", board=True)
+    town.web.post("birch", Job(1, "Cook", town.clock.now()))
+    site.night(0)
+    at = site.first + 62 * DAY
+    town.web.post(
+        "birch", Job(2, "Salesforce Administrator", at), Job(3, "Analyst", at, "You will administer Salesforce.")
+    )
+    for day in (63, 64, 70):
+        site.night(day)
+    with town.installation.store.read() as session:
+        every = signals.at_account(session, firm.id)
+    (signal,) = [one for one in every if one.kind is SignalKind.TECHNOLOGY]
+    assert (signal.fields["tool"], signal.fields["direction"]) == ("Salesforce", "adopt")
+    assert signal.evidence[0].source == "greenhouse"
+    draft = town.draft_of("birch")
+    assert draft is None or draft.findings.approvable

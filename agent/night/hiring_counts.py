@@ -119,7 +119,7 @@ def read_boards(session: Session, account: Account, *, since: datetime | None, n
     for found in imports:
         postings = list(rebaselined(postings, found))
     frozen = [found.at + FROZEN_FOR for found in imports if found.froze(now)]
-    employers = [one.company for one in stored.values() if one.gone_at is None]
+    employers = [one.company or "" for one in stored.values() if one.gone_at is None]
     return Shown(
         boards,
         requisitions(postings, as_of=now),

@@ -50,7 +50,7 @@ class StoredPosting:
     key: str
     title: str
     opening: str
-    company: str
+    company: str | None
     fields: Mapping[str, str]
     baseline: bool
     published_at: datetime | None

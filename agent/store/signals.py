@@ -109,6 +109,7 @@ def put(session: Session, signal: Signal) -> None:
     row.fields = dict(signal.fields)
     row.confidence = signal.confidence
     row.published_at = signal.published_at
+    row.known_at = signal.known_at
     row.occurred_on = signal.occurred_on
     row.conflicts = list(signal.conflicts)
     row.version = signal.version

@@ -43,6 +43,7 @@ COLLECTORS: dict[str, str] = {
     "companies_house": "signals.collectors.companies_house:CompaniesHouse",
     "newsroom": "signals.collectors.newsroom:Newsroom",
     "sitemap": "signals.collectors.sitemap:Sitemap",
+    "gdelt": "signals.collectors.gdelt:Gdelt",
     "site_tech": "signals.collectors.site_tech:SiteTech",
     "dns": "signals.collectors.dns:Dns",
     "intake": "signals.collectors.intake:Intake",

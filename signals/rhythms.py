@@ -16,6 +16,8 @@ from agent.domain.scores import Band
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 BOARD = Rhythm(DAY, DAY, 7 * DAY)
 NEWSROOM = Rhythm(DAY, 12 * HOUR, 7 * DAY, rolling=True)
+SITE = Rhythm(DAY, 12 * HOUR, 7 * DAY)
+"""A list of which only what is new becomes items: that none is shown twice is no gap."""
 WIRE = Rhythm(15 * MINUTE, 10 * MINUTE, 6 * HOUR, rolling=True)
 FILINGS = Rhythm(10 * MINUTE, 10 * MINUTE, HOUR, busy=("America/New_York", 6 * 60, 22 * 60 + 30))
 """The SEC takes filings from 06:00 to 22:00 in New York and shows them within minutes (signals §1.2)."""
@@ -33,6 +35,8 @@ def rhythm_of(setting: SourceSetting, band: str = "") -> Rhythm:
     rhythm = _BY_COLLECTOR.get(setting.collector, BOARD)
     if setting.collector in _NEWS:
         rhythm = NEWSROOM if setting.params.get("per_account") == "yes" else WIRE
+        if setting.collector == "newsroom" or (setting.collector == "sitemap" and rhythm is NEWSROOM):
+            rhythm = SITE
     tier, longest = _TIERS.get(Band(band), (1.0, rhythm.longest)) if band else (1.0, rhythm.longest)
     rhythm = replace(rhythm, tier=tier, longest=min(longest, rhythm.longest))
     if not setting.poll_min_minutes and not setting.poll_max_minutes:

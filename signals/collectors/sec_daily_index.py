@@ -48,8 +48,8 @@ _HEADER = "CIK|Company Name|Form Type|Date Filed|File Name"
 class SecDailyIndex:
     """`target.key` is any name ("current"); `params["base_url"]` replaces https://www.sec.gov.
 
-    Compared with what `reconciles` saw, what is missing there is counted as `edgar_gap` and read. Without them it reads
-    what the newest day has, up to the bound of a reading.
+    What `reconciles` did not see is counted as `edgar_gap` and read. With nothing to compare
+    with, the first reading is a baseline, and later ones read what is new in the index.
     """
 
     reconciles = ("sec_form_d", "sec_8k")
@@ -142,6 +142,9 @@ def _compared(document: Document, cursor: Cursor) -> tuple[Cursor, int]:
     """The cursor with what the day has and nobody saw on its queue, and how many of these the current list missed."""
     seen, peers = seen_of(cursor), set(json.loads(cursor.state.get(PEERS_KEY, "[]")))
     missing = [one for one in filings_of(document) if one.accession not in seen and one.accession not in peers]
+    if cursor.first_ok_at is None and not peers:  # a baseline: what stood there is not missed
+        state = {**cursor.state, "seen": with_seen(seen, (one.accession for one in missing))}
+        return Cursor(state, cursor.first_ok_at), 0
     queue = in_order([*queue_of(cursor), *missing])
     kept = {filing.accession for filing in queue}
     state = {**cursor.state, "seen": with_seen(seen, (one.accession for one in missing if one.accession in kept))}

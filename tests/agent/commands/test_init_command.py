@@ -42,7 +42,8 @@ def test_what_init_writes_is_a_team(tmp_path: Path) -> None:
     )
     assert team.offer.is_usable and team.offer.values[0].text == "routes every inbound lead in minutes"
     assert not team.policy.real_recipients
-    assert {source.terms_reviewed_by for source in team.sources} == {"Ada Lowe"}
+    assert {source.terms_reviewed_by for source in team.sources if source.enabled} == {"Ada Lowe"}
+    assert not any(source.terms_reviewed_by for source in team.sources if not source.enabled)
     assert read_settings(tmp_path / "new").fetch.contact == "ada@harbor.example"
 
 

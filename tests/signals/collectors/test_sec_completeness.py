@@ -114,11 +114,20 @@ def test_an_8k_whose_index_names_other_items_is_not_opened(sec: LocalServer) -> 
     assert {mention.kind for mention in detect(item)} == {SignalKind.JOB_CHANGE}
 
 
-def test_with_nothing_to_compare_with_the_newest_day_is_read_and_no_gap_is_told(sec: LocalServer) -> None:
-    got = night(sec, SecDailyIndex(), Cursor())
-    assert [item.key for item in got.items] == ["0009900001-26-000003", "0009900003-26-000009"]
-    assert got.counts == {} and not any("20261117" in path for path in sec.paths())
-    assert all(item.baseline for item in got.items)
+def test_with_nothing_to_compare_with_the_first_reading_is_a_baseline_and_later_ones_read_what_is_new(
+    sec: LocalServer,
+) -> None:
+    first = night(sec, SecDailyIndex(), Cursor())
+    assert first.items == () and first.counts == {} and not any("20261117" in path for path in sec.paths())
+    more = (
+        EDGAR / "master.20261118.idx"
+    ).read_text() + "9900004|Tidewell Corp|D/A|20261118|edgar/data/9900004/{}.txt\n"
+    sec.route(f"{QUARTER}/master.20261118.idx", more.format("0009900004-26-000001"))
+    sec.route(
+        "/Archives/edgar/data/9900004/000990000426000001/primary_doc.xml", (EDGAR / "primary_doc.xml").read_bytes()
+    )
+    second = night(sec, SecDailyIndex(), first.cursor, at=READ_AT + timedelta(hours=12))
+    assert [item.key for item in second.items] == ["0009900004-26-000001"] and second.counts == {}
 
 
 def test_january_looks_into_last_years_folder() -> None:

@@ -15,6 +15,8 @@ REQUIRED: dict[SignalKind, frozenset[str]] = {
     SignalKind.JOB_CHANGE: frozenset({"direction"}),
     SignalKind.TECHNOLOGY: frozenset({"tool", "direction"}),
 }
+# "Battery recycler gets a $70 million cheque" is a round before anyone says whose; a company that is said must stand.
+_MAY_BE_NAMELESS = frozenset({SignalKind.FUNDING})
 
 
 def detect(item: Item) -> tuple[Mention, ...]:
@@ -29,6 +31,9 @@ def verify(mention: Mention, text: str) -> Mention | None:
     Required fields by kind are those without which there is no event (signals §2.2 stage 4).
     """
     standing = {name: value for name, value in mention.fields.items() if value.quote.stands_in(text)}
-    if REQUIRED.get(mention.kind, frozenset()) - standing.keys():
+    required = REQUIRED.get(mention.kind, frozenset())
+    if mention.kind in _MAY_BE_NAMELESS:
+        required &= mention.fields.keys()
+    if not standing or required - standing.keys():
         return None
     return mention if len(standing) == len(mention.fields) else replace(mention, fields=standing)

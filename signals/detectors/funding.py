@@ -1,7 +1,8 @@
 """Stage 2 of 12, detect: funding rounds, each field on its verbatim quote (signals §2.2, §2.3).
 
 Cascade: a cheap gate on words, then the grammar sentence by sentence, then the rest of the article for what the
-sentence left open. The title speaks first; only what it tells, or the first sentences announce, is an event.
+sentence left open. The title speaks first; only what it tells, or the first sentences announce, is an event. What the
+evidence leaves in doubt is no event here: `doubtful` hands it to whoever may ask a model.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from agent.domain.signals import FieldValue, Mention, Round, SignalKind
 from signals.detectors.funding_filings import detect_filing
 from signals.detectors.funding_intake import detect_intake
 from signals.extract.company_phrases import company_first
-from signals.extract.funding_grammar import Claim, Sentence, claim, valuation_of
+from signals.extract.funding_evidence import ACCEPT, WEIGHTS
+from signals.extract.funding_grammar import Claim, claim
+from signals.extract.funding_phrases import Sentence
 from signals.extract.investor_lists import Investor, investors, listed
 from signals.extract.money import Money
 from signals.extract.organisations import Name, display_name, investor_key, name_key
@@ -25,18 +28,13 @@ from signals.extract.sentences import sentence_spans
 _READ_CHARACTERS = 6_000
 _LEAD_SENTENCES = 5
 _DETAIL_SENTENCES = 14
-_GATE_TEXT = (
-    "rais secur fund round series seed invest clos land bag snag snar nab grab scor pull pick haul reel rak bring "
-    "brought net bank collect complet garner attract amass gather pocket clinch draw lure scoop get got receiv "
-    "win won tak took announc gain earn add obtain unveil reveal finali ink seal lock confirm lead led pour pump "
-    "put plow plough inject sink sank back valu stealth bet unicorn sammel erhält holt sicher runde lèv levé boucl "
-    "levant recaud capta cierra ronda mop rustl rack drum swallow load launch debut fresh armed flush"
-)
-_GATE = tuple(_GATE_TEXT.split())
 _MONEY_SIGN = re.compile(
     r"[$€£₹¥₩]|\d\s?(?:[kmb]|mn|bn|cr|million|billion|crore|lakh|mio)\b|\d\s(?:mill|euro)", re.IGNORECASE
 )
-_ROUND_SIGN = re.compile(r"\b(?:series|serie|série|seed|round|pre-seed|runde|ronda)\b", re.IGNORECASE)
+_ROUND_SIGN = re.compile(
+    r"\b(?:series|serie|série|seed|round|pre-seed|runde|ronda|funding|(?:funded|backed|financed)\s+(?:by|to)|investment)\b",
+    re.IGNORECASE,
+)
 _ANNOUNCED = re.compile(
     r"\b(?:today|announce[sd]?|announcing|just|this\s+(?:week|morning|month)|on\s+(?:mon|tues|wednes|thurs|fri)day|heute|"
     r"aujourd['’]hui|hoy)\b",
@@ -58,7 +56,12 @@ _EARLIER = re.compile(
 _DETAILS = re.compile(
     r"\b(?:round|raise|raised|funding|financing|investment|led\s+by|participation|investors?)\b", re.I
 )
+_NAMES_BACKERS = re.compile(
+    r"\bled\s+(?:by|the)\b|\bparticipat|\b(?:backed|provided)\s+by\b|\binvestors?\s+includ|\bled\.$", re.IGNORECASE
+)
+_OWN_DOMAIN = re.compile(r"\((?P<domain>[a-z0-9][\w-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,})\)\s*$", re.IGNORECASE)
 _BLURB_SENTENCES = 3
+_MOST_SURE = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,10 @@ class Told:
     """A claim and its company, with offsets into the whole text."""
 
     claim: Claim
-    company: Name
+    company: Name | None
+    start: int
+    end: int
+    in_title: bool
 
 
 def detect(item: Item) -> tuple[Mention, ...]:
@@ -78,14 +84,31 @@ def detect(item: Item) -> tuple[Mention, ...]:
         return detect_filing(item)
     if item.kind is ItemKind.INTAKE:
         return detect_intake(item)
+    told = next((one for one in _tellings(item) if one.claim.probability >= ACCEPT), None)
+    return (_mention(item, told),) if told else ()
+
+
+def doubtful(item: Item) -> Mention | None:
+    """What an article may tell of a round though its rules are not sure (0.35 ≤ confidence < 0.90), else None.
+
+    No event by itself: a model may decide it (signals §2.2 stage 3). None where `detect` already found one.
+    """
+    tellings = list(_tellings(item))
+    if any(one.claim.probability >= ACCEPT for one in tellings):
+        return None
+    likeliest = max(tellings, key=lambda one: one.claim.probability, default=None)
+    return _mention(item, likeliest) if likeliest else None
+
+
+def _tellings(item: Item) -> Iterator[Told]:
+    """What each of the first sentences may tell of a round, in order; equity, and debt that is certain."""
     if item.kind is not ItemKind.ARTICLE or not may_tell_of_a_round(item.text):
-        return ()
+        return
     spans = list(_spans(item.text))[: _LEAD_SENTENCES + 1]
-    for number, (start, end) in enumerate(spans):
+    for number in range(len(spans)):
         told = _told(item, spans, number)
         if told is not None:
-            return (_mention(item, told, start, end, in_title=number == 0),)
-    return ()
+            yield told
 
 
 def _told(item: Item, spans: list[tuple[int, int]], number: int) -> Told | None:
@@ -95,12 +118,14 @@ def _told(item: Item, spans: list[tuple[int, int]], number: int) -> Told | None:
     if number and (_EARLIER.search(sentence) or not _sounds_new(item.text, spans, sentence, number)):
         return None
     found = claim(sentence)
-    if found is not None:
-        company = found.company
-        return Told(found, Name(company.name, start + company.start, start + company.end))
-    narrator = _narrator(item, spans, number)
-    narrated = claim(sentence, narrated=True) if narrator else None
-    return Told(narrated, narrator) if narrated and narrator else None
+    if found is None:
+        return None
+    company = found.company and Name(found.company.name, start + found.company.start, start + found.company.end)
+    if found.is_pronoun:
+        company = _narrator(item, spans, number)
+        if company is None:
+            return None
+    return Told(found, company, start, end, number == 0)
 
 
 def _sounds_new(text: str, spans: list[tuple[int, int]], sentence: str, number: int) -> bool:
@@ -111,23 +136,22 @@ def _sounds_new(text: str, spans: list[tuple[int, int]], sentence: str, number: 
 
 
 def _narrator(item: Item, spans: list[tuple[int, int]], number: int) -> Name | None:
-    """Who "we", "it" or "the company" is: the issuer that the source names, else the subject of the title."""
+    """Who "we", "it" or "the company" is: the issuer that the source names, else the subject of the title, else the
+    domain that a title ends with."""
     if item.company and (at := item.text.find(item.company)) >= 0:
         return Name(item.company, at, at + len(item.company))
-    if number == 0:
-        return None
     start, end = spans[0]
+    if number == 0:
+        own = _OWN_DOMAIN.search(item.text, start, end)
+        return Name(own["domain"], *own.span("domain")) if own else None
     subject = company_first(item.text[start:end], end - start)
     return Name(subject.name, start + subject.start, start + subject.end) if subject else None
 
 
 def may_tell_of_a_round(text: str) -> bool:
-    """The gate: an amount or a round, and a word of raising, in the title and the beginning. Costs microseconds."""
+    """The gate: an amount or a round in the title and the beginning. Costs microseconds."""
     head = text[:_READ_CHARACTERS]
-    if not (_MONEY_SIGN.search(head) or _ROUND_SIGN.search(head)):
-        return False
-    folded = head.casefold()
-    return any(stem in folded for stem in _GATE)
+    return _MONEY_SIGN.search(head) is not None or _ROUND_SIGN.search(head) is not None
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -140,30 +164,32 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         yield len(first) + start, len(first) + end
 
 
-def _mention(item: Item, told: Told, start: int, end: int, *, in_title: bool) -> Mention:
+def _mention(item: Item, told: Told) -> Mention:
     found = told.claim
-    fields = dict(_fields(item.text, told, start))
-    backers = _backers(item.text, found, start, end)
+    fields = dict(_fields(item.text, told))
+    backers = _backers(item.text, told)
     if not found.is_debt:
-        _complete(item.text, fields, backers, end)
-    own = name_key(told.company.name)
+        _complete(item.text, fields, backers, told)
+    own = name_key(told.company.name) if told.company else ""
     fields.update(_investor_fields(item.text, [b for b in backers.values() if name_key(b.name.name) != own]))
+    speaks = sorted(found.evidence - {"prior"}, key=lambda name: -abs(WEIGHTS[name][0]))
     return Mention(
         kind=SignalKind.DEBT if found.is_debt else SignalKind.FUNDING,
         item_source=item.source,
         item_key=item.key,
         fields=fields,
-        confidence=0.95 if in_title and "amount" in fields else 0.9,
+        confidence=round(min(_MOST_SURE, found.probability), 2),
         published_at=item.published_at,
-        company_names=(told.company.name,),
+        company_names=(told.company.name,) if told.company else (),
         language=item.language,
-        why=f"a round told in {'the title' if in_title else 'the lead'}: {item.text[start:end][:160]}",
+        why=f"{'the title' if told.in_title else 'the lead'}: {item.text[told.start : told.end][:160]} ({', '.join(speaks)})",
     )
 
 
-def _fields(text: str, told: Told, offset: int) -> Iterator[tuple[str, FieldValue]]:
-    found, company = told.claim, told.company
-    yield "company", _value(text, display_name(company.name), company.start, company.end)
+def _fields(text: str, told: Told) -> Iterator[tuple[str, FieldValue]]:
+    found, company, offset = told.claim, told.company, told.start
+    if company:
+        yield "company", _value(text, display_name(company.name), company.start, company.end)
     if found.money:
         yield from _money_fields(text, found.money, offset)
     if found.round and not found.is_debt:
@@ -187,39 +213,44 @@ def _value(text: str, value: str, start: int, end: int) -> FieldValue:
     return FieldValue(value, Quote.of(text, start, end))
 
 
-def _backers(text: str, found: Claim, start: int, end: int) -> dict[str, Investor]:
+def _backers(text: str, told: Told) -> dict[str, Investor]:
     """Investors of the sentence that tells of the round, by key; the subject of "leads" and "invests" among them."""
-    backers: dict[str, Investor] = {}
-    for name in listed(text, start, start + found.backers_end) if found.backers_end else ():
-        backers[investor_key(name.name)] = Investor(name, is_lead=found.is_lead)
-    for backer in investors(text, start + found.after, end):
+    found = told.claim
+    first, last = told.start + found.backers[0], told.start + found.backers[1]
+    names = listed(text, first, last) if first < last else []
+    backers = {investor_key(name.name): Investor(name, is_lead=found.is_lead) for name in names}
+    for backer in investors(text, told.start, told.end, after=told.start + found.after):
         backers.setdefault(investor_key(backer.name.name), backer)
     return backers
 
 
-def _complete(text: str, fields: dict[str, FieldValue], backers: dict[str, Investor], after: int) -> None:
+def _complete(text: str, fields: dict[str, FieldValue], backers: dict[str, Investor], told: Told) -> None:
     """Fill the amount, round and investors that the telling sentence left open from the sentences that follow it."""
     for number, (start, end) in enumerate(_spans(text)):
-        if start < after or number > _DETAIL_SENTENCES:
+        if start < told.end or number > _DETAIL_SENTENCES:
             continue
         sentence = text[start:end]
         if not _DETAILS.search(sentence) or _EARLIER.search(sentence):
             continue
-        told = claim(sentence)
+        more = claim(sentence)
+        more = more if more and more.probability >= ACCEPT and not more.is_debt else None
         read = Sentence.of(sentence)
-        if "amount" not in fields and told and told.money and not told.is_debt:
-            fields.update(_money_fields(text, told.money, start))
-        if "round" not in fields and (told or "round" in sentence) and (span := read.round_after(0)):
+        if more and more.money and ("amount" not in fields or _is_exacter(more.money, told.claim.money)):
+            fields.update(_money_fields(text, more.money, start))
+        if "round" not in fields and (more or "round" in sentence) and (span := read.round_after(0)):
             fields["round"] = _value(text, str(span.round), start + span.start, start + span.end)
-        if "valuation" not in fields and (value := valuation_of(read, None)):
+        if "valuation" not in fields and (value := read.valuation(None)):
             fields["valuation"] = _money_value(text, value, start)
-        if told or re.search(
-            r"\bled\s+(?:by|the)\b|\bparticipat|\b(?:backed|provided)\s+by\b|\binvestors?\s+includ",
-            sentence,
-            re.IGNORECASE,
-        ):
-            for backer in investors(text, start, end):
+        if more or _NAMES_BACKERS.search(sentence):
+            for backer in investors(text, start, end, after=start + (more.after if more else 0)):
                 backers.setdefault(investor_key(backer.name.name), backer)
+
+
+def _is_exacter(amount: Money, headline: Money | None) -> bool:
+    """Whether the body gives in full what the title rounds ("near-$1bn", then "$950m")."""
+    if headline is None or headline.currency != amount.currency or amount.hedge or not headline.hedge:
+        return False
+    return abs(amount.value - headline.value) <= headline.value / 10
 
 
 def _investor_fields(text: str, backers: Iterable[Investor]) -> Iterator[tuple[str, FieldValue]]:

@@ -9,7 +9,8 @@ from signals.extract.organisations import Name, display_name, organisations
 
 _COMPOUND = re.compile(
     r"(?:-(?:based|backed|owned|led|funded|founded|focused|focussed|born|headquartered|style|inspired|powered|run|"
-    r"bound|friendly|driven|first|as-a-service|for-[\w-]+)|^[\w]+-for-[\w-]+|^ex-\w+)$",
+    r"bound|friendly|driven|first|as-a-service|for-[\w-]+|bauer|hersteller|anbieter|spezialist|start-?up|scale-?up|firma|plattform|dienst|dienstleister|"
+    r"entwickler|händler|pionier|versicherer|maker|startup|tech)|^[\w]+-for-[\w-]+|^ex-\w+)$",
     re.IGNORECASE,
 )
 _NO_COMPANY = re.compile(
@@ -38,7 +39,7 @@ _LEADING_CLAUSE = re.compile(
 _PREFIX = re.compile(r"^.*?(?:[:;|]\s+|\s[-–—]\s|\s*-{2,}\s*|…\s+)(?=[^\s-])")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*")
 _TRAILING = re.compile(
-    r"(?:[\s,]+(?:has|have|had|just|also|quietly|officially|now|today|recently|successfully|finally|only|again|"
+    r"(?:[\s,]+(?:has|have|had|too|just|also|quietly|officially|now|today|recently|successfully|finally|only|again|"
     r"announced that it|announces it|announced it|says it|said it|said that it|is|was|it))+\s*$",
     re.IGNORECASE,
 )
@@ -55,6 +56,7 @@ _RELATIVE = re.compile(r"(?<=\w)\s(?:that|which|who|whose)\s")
 _POSSESSIVE = re.compile(r"(?:['’]s?|[:;,])$")
 _CONTRACTED = frozenset({"let's", "let’s"})
 _INSIDE = frozenset({"of", "in", "for", "to", "at", "on", "from", "with", "by", "during", "since", "over", "about"})
+_SINGULAR = frozenset({"recycler", "venture", "chain", "bakery", "brewer", "distiller", "farm", "lab", "clinic"})
 _OUTER = " \t\"'“”‘’«»,"
 
 
@@ -88,6 +90,12 @@ def company_first(text: str, end: int) -> Name | None:
         if before and (_bare(before[-1]) in AGENTS | KINDS or _COMPOUND.search(before[-1])):
             return _head(text[: run.end], 0)
     return _head(runs[0].name, runs[0].start) if runs else None
+
+
+def is_described(words: str) -> bool:
+    """Whether `words` end by saying what somebody is, without a name ("Oslo-based battery maker")."""
+    tokens = _TRAILING.sub("", words).split()
+    return bool(tokens) and _bare(tokens[-1]) in AGENTS | KINDS | _SINGULAR
 
 
 def _stands_apart(segment: str, found: Name) -> bool:

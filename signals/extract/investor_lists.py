@@ -26,6 +26,7 @@ _SUBJECT = re.compile(
     r"(?:also\s+|both\s+)?(?:participated|took\s+part|joined\s+the\s+round)|(?P<leads>leads?)(?=\s*$))\b",
     re.IGNORECASE,
 )
+_SURELY = re.compile(r"(?:\w+\s+)*?(?:participation|backing|funding|investment)\b", re.IGNORECASE)
 _OPENING = re.compile(r".*(?:[:;|]\s|\s[-–—]\s)")
 # Where one entry of a list ends; what stands before the name in it ("the chip maker Foo") is left aside.
 _ENTRY_END = re.compile(
@@ -75,14 +76,19 @@ class Investor:
     is_lead: bool
 
 
-def investors(text: str, start: int, end: int) -> tuple[Investor, ...]:
-    """The investors named in `text[start:end]`, a stretch already known to tell of a round; one entry a firm."""
+def investors(text: str, start: int, end: int, *, after: int = 0) -> tuple[Investor, ...]:
+    """The investors named in `text[start:end]`, a stretch already known to tell of a round; one entry a firm.
+
+    What may introduce anything ("from", "by", "with") introduces an investor only from `after` on.
+    """
     found: dict[str, Investor] = {}
-    for match in _SUBJECT.finditer(text, start, end):
+    for match in _SUBJECT.finditer(text, max(start, after), end):
         _add(
             found, listed(text, match.start("names"), match.end("names")), is_lead=bool(match["lead"] or match["leads"])
         )
     for match in _INTRODUCED.finditer(text, start, end):
+        if match.start() < after and not match["lead"] and not _SURELY.match(match[0]):
+            continue
         _add(found, _names(text, match.end(), end), is_lead=match["lead"] is not None)
     return tuple(found.values())
 

@@ -38,7 +38,7 @@ _INVESTORS: dict[str, tuple[str, ...]] = {
     "institutional venture partners": ("ivp",),
     "general catalyst": ("general catalyst partners",),
     "founders fund": ("the founders fund",),
-    "union square ventures": ("usv",),
+    "union square ventures": ("usv", "union square"),
     "bessemer": ("bessemer venture partners", "bvp"),
     "lightspeed": ("lightspeed venture partners", "lsvp"),
     "accel": ("accel partners",),

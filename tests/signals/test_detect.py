@@ -27,4 +27,9 @@ def test_a_field_whose_quote_is_not_verbatim_falls() -> None:
 
 def test_a_mention_falls_with_a_required_field() -> None:
     assert verify(mention(company=Quote("Tesselate", 0, 9), amount=Quote("$9M", 18, 21)), TEXT) is None
-    assert verify(mention(amount=Quote("$9M", 18, 21)), TEXT) is None
+
+
+def test_a_round_stands_before_anyone_says_whose() -> None:
+    nameless = mention(amount=Quote("$9M", 18, 21))
+    assert verify(nameless, TEXT) == nameless
+    assert verify(mention(amount=Quote("$8M", 18, 21)), TEXT) is None

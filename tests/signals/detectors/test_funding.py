@@ -112,7 +112,7 @@ Grabbit raises $10M to go after the $30B packing market | Grabbit | 10000000 USD
 Grabbit raises $10M debt and equity round | Grabbit | 10000000 USD | |
 Vaccine maker Immunalis raises $140 million to fund cancer trials | Immunalis | 140000000 USD | |
 Sleepwell Labs raises $10-12 million in Series B | Sleepwell Labs | 10000000 USD | series_b |
-Equity crowdfunding: Sleepwell Labs raises £1.1m on Crowdcube | Sleepwell Labs | 1100000 GBP | |
+Equity crowdfunding: Sleepwell Labs raises £1.1m on Crowdcube | Sleepwell Labs | 1100000 GBP | crowdfunding |
 Bitcoin startup 21 Tiles Inc. raises record $116M | 21 Tiles | 116000000 USD | |
 Honest Grout Co. raises $100M at $1.7B valuation | Honest Grout Co. | 100000000 USD | |
 Grout Company raises $3M | Grout Company | 3000000 USD | |

@@ -1,0 +1,187 @@
+"""What speaks for a phrase being a round that was raised, and against: one table of weights, summed as log-odds.
+
+A sum of 2.2 is odds of nine to one, which a rule accepts by itself; between 0.35 and 0.90 a model may be asked (§2.2).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from signals.extract import funding_doubts as doubts
+from signals.extract import funding_patterns as patterns
+from signals.extract.funding_phrases import Governor, Head, Phrase
+from signals.extract.funding_words import HEAD, Verb
+from signals.extract.organisations import is_investor, organisations
+
+ACCEPT: Final = 0.90
+DOUBT: Final = 0.35
+# Below this an amount without a named round is a plea or a prize, not a round (in any large currency).
+_SMALLEST = 50_000
+
+# feature: (log-odds, why)
+WEIGHTS: Final[dict[str, tuple[float, str]]] = {
+    "prior": (-3.0, "most amounts in news are no rounds"),
+    "raises": (5.4, "to raise an amount is what companies do in a round"),
+    "gains": (5.2, "landing, bagging or closing a bare amount is newsroom for raising it"),
+    "takes": (2.4, "getting, winning or announcing an amount may be anything"),
+    "invests": (2.0, "somebody puts the amount into something"),
+    "any verb": (0.8, "some verb takes the amount"),
+    "aside": (1.4, "the amount is told beside another verb (with, after, off, on)"),
+    "owned": (1.2, "the amount is somebody's"),
+    "own new amount": (4.4, "somebody's new amount and no more"),
+    "opens": (1.0, "the amount opens the headline"),
+    "named round": (4.0, "a round is named in the phrase"),
+    "funding noun": (3.0, "the phrase is headed by a noun of funding"),
+    "in a round": (3.2, "the words after the amount say that it is a round, funding or equity"),
+    "led by": (2.5, "somebody leads"),
+    "from an investor": (3.0, "the source is a known investor or named like one"),
+    "from a name": (1.4, "the source is a name"),
+    "investor acts": (3.0, "the subject is an investor who puts money in"),
+    "into a company": (2.0, "a company is what the amount goes into"),
+    "into a start-up": (3.4, "the amount goes into what is called a start-up"),
+    "start-up": (1.6, "the subject is called a start-up"),
+    "of an accelerator": (2.4, "the subject wears the mark of an accelerator's batch or a backer"),
+    "again": (0.8, "another, fresh, more: companies raise again"),
+    "valued": (1.2, "a valuation stands beside the amount"),
+    "out of stealth": (2.2, "a company emerges, launches or debuts with the amount"),
+    "in hand": (3.0, "the amount is in tow, in hand, in the bank"),
+    "investors speak": (1.6, "investors, backers or existing holders are named as such"),
+    "purpose": (0.6, "the amount is there to do something"),
+    "announced": (0.8, "today, just, announced"),
+    "funded by": (3.4, "the company is said to be funded or backed by somebody"),
+    "another thing": (-4.6, "the amount belongs to a noun that is no round"),
+    "price": (-5.0, "the amount is what something is sold for"),
+    "wanted": (-7.0, "the verb says that nobody has the amount yet"),
+    "buys": (-5.0, "the verb pays the amount for a thing"),
+    "no verb": (-1.2, "no verb takes the amount"),
+    "tiny": (-4.0, "the amount is too small for a round"),
+    "not yet": (-7.0, "talks, plans, rumours or doubt stand around the verb"),
+    "long past": (-7.0, "the sentence looks back"),
+    "end of a company": (-6.0, "the news is that a company ends or shrinks"),
+    "debt": (-7.0, "the amount must be paid back"),
+    "public money": (-5.0, "grants, prizes and the state give no round"),
+    "fund": (-6.0, "an investor fills its own fund"),
+    "public market": (-7.0, "shares of a listed company are sold"),
+    "takeover": (-6.0, "a company or a part of it is bought"),
+    "trade": (-6.0, "revenue, orders, contracts or courts"),
+    "good cause": (-6.0, "charity, culture, politics or sport"),
+    "crowd goods": (-6.0, "backers pay for a product before it is made"),
+    "many companies": (-6.0, "the sentence sums up a market"),
+    "question": (-3.0, "a question, advice or a story told later"),
+    "capital project": (-6.0, "the amount builds something"),
+    "public source": (-5.0, "a state, its agency or a foundation gives it"),
+}
+
+
+def probability(features: frozenset[str]) -> float:
+    """How likely the phrase is a round that was raised: the logistic of the summed weights."""
+    return 1 / (1 + math.exp(-sum(WEIGHTS[name][0] for name in features)))
+
+
+def features(phrase: Phrase, *, giver: bool, into: str | None, invests: bool = False) -> frozenset[str]:
+    """The features of a phrase. `giver`: its subject is an investor who puts money in; `into`: the words that name
+    where it goes; `invests`: a verb of investing governs it, if only from afar."""
+    found = {"prior", *_of_governor(phrase), *_of_head(phrase), *_of_source(phrase), *_of_setting(phrase)}
+    found.update(doubts.found_in(phrase))
+    if invests:
+        found.add("invests")
+    if giver:
+        found.add("investor acts")
+    if into is not None:
+        found.add("into a start-up" if patterns.STARTUP.search(into) else "into a company")
+    if "public source" in found:
+        found.discard("from a name")
+        found.discard("from an investor")
+    return frozenset(found)
+
+
+_BY_VERB = {
+    Verb.RAISE: "raises",
+    Verb.GAIN: "gains",
+    Verb.TAKE: "takes",
+    Verb.INVEST: "invests",
+    Verb.WANT: "wanted",
+    Verb.BUY: "buys",
+    Verb.PLAIN: "any verb",
+}
+_ASIDES = frozenset("with after following via through on off from by in mit nach avec con amid behind".split())  # noqa: SIM905
+
+
+def _of_governor(phrase: Phrase) -> Iterator[str]:
+    if phrase.governor is Governor.VERB and phrase.verb is not None:
+        yield _BY_VERB[phrase.verb]
+    elif phrase.governor is Governor.OWNER:
+        new = patterns.NEW.search(phrase.words)
+        yield "own new amount" if phrase.head is Head.BARE and new else "owned"
+    elif phrase.governor is Governor.OPENING:
+        yield "opens"
+    elif phrase.governor is Governor.PREPOSITION and phrase.word in _ASIDES:
+        yield "aside"
+    elif phrase.governor is Governor.PREPOSITION and phrase.word == "for" and phrase.head is Head.BARE:
+        yield "price"
+    else:
+        yield "no verb"
+
+
+def _of_head(phrase: Phrase) -> Iterator[str]:
+    if phrase.head is Head.ROUND:
+        yield "named round"
+    elif phrase.head is Head.FUNDING:
+        yield "funding noun"
+    elif patterns.IN_A_ROUND.match(phrase.right) or "§" in _near(phrase):
+        yield "in a round"
+    elif phrase.head is Head.OTHER:
+        yield "another thing"
+    if phrase.money is not None and phrase.money.value < _SMALLEST and phrase.head is not Head.ROUND:
+        yield "tiny"
+
+
+def _near(phrase: Phrase) -> str:
+    """The clause around an amount, before the words turn to an earlier round."""
+    clause = phrase.sentence.masked[phrase.clause_start : phrase.clause_end]
+    turn = patterns.EARLIER_ROUND.search(clause)
+    return clause[: turn.start()] if turn else clause
+
+
+def _of_source(phrase: Phrase) -> Iterator[str]:
+    if patterns.LED.search(phrase.sentence.masked):
+        yield "led by"
+    if phrase.verb is Verb.INVEST and patterns.PUBLIC_GIVER.search(phrase.left):
+        yield "public source"
+    source = patterns.FROM_NAME.search(phrase.right)
+    if source is not None:
+        names = phrase.right[source.start("name") : source.start("name") + 90]
+        if patterns.PUBLIC_SOURCE.match(names):
+            yield "public source"
+        first = organisations(names)[:3]
+        yield "from an investor" if any(is_investor(name.name) for name in first) else "from a name"
+    if patterns.INVESTORS.search(phrase.sentence.masked):
+        yield "investors speak"
+
+
+def _of_setting(phrase: Phrase) -> Iterator[str]:
+    text = phrase.sentence.text
+    if patterns.ACCELERATED.search(text):
+        yield "of an accelerator"
+    if patterns.STARTUP.search(phrase.left):
+        yield "start-up"
+    if patterns.NEW.search(phrase.words) or re.match(r"\s+more\b", phrase.right):
+        yield "again"
+    if phrase.sentence.valuation(phrase.money) is not None or patterns.UNICORN.search(text):
+        yield "valued"
+    if phrase.governor is Governor.PREPOSITION and patterns.EMERGES.search(phrase.left):
+        yield "out of stealth"
+    if patterns.IN_HAND.match(phrase.right) or patterns.ARMED.match(phrase.clause):
+        yield "in hand"
+    if re.match(r"\s+(?:to|pour|para|um)\s+[a-zà-ÿA-Z]", phrase.right):
+        yield "purpose"
+    if patterns.ANNOUNCED.search(phrase.clause):
+        yield "announced"
+    if patterns.FUNDED_BY.search(phrase.sentence.masked):
+        yield "funded by"
+
+
+HEAD_WORD: Final = re.compile(rf"\b(?:{HEAD})\b", re.IGNORECASE)

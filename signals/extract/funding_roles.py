@@ -1,0 +1,214 @@
+"""Who is the company of a phrase and who puts the money in: the subject of receiving, the object of investing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from babel import Locale
+
+from signals.extract import funding_doubts as doubts
+from signals.extract import funding_patterns as patterns
+from signals.extract.company_phrases import company_after, company_before, company_first, is_described
+from signals.extract.company_words import AGENTS, KINDS
+from signals.extract.funding_phrases import Governor, Phrase, Sentence
+from signals.extract.funding_words import FINITE, VERBS, Verb
+from signals.extract.organisations import Name, is_investor, organisations
+
+_MORE_PLACES_TEXT = (
+    "europe,africa,asia,latin america,america,south america,north america,middle east,england,scotland,wales,silicon "
+    "valley,california,texas,new york,nevada,arizona,ohio,michigan,florida,georgia,utah,oregon,washington,illinois,"
+    "virginia,north carolina,tennessee,indiana,wisconsin,iowa,kentucky,london,berlin,paris,dublin,detroit,chicago,boston,"
+    "bangalore,mumbai,delhi,shanghai,beijing,hong kong,tokyo,seoul,uk,us,usa,u.s.,u.k.,eu,uae,leeds,reading,manchester"
+)
+PLACES = frozenset(name.casefold() for name in Locale("en").territories.values()) | frozenset(
+    _MORE_PLACES_TEXT.split(",")
+)
+_WORD = re.compile(r"[^\W\d_][\w’'&.-]*|[¤§]+")
+_PARTICLE = re.compile(r"\s+(?:up|in|down|off|away|out|back|to|into|with|on|at|another|an?|its|¤)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who takes part. `company` None with `is_nameless`: somebody described but not named. `backers`: the stretch whose
+    names put the money in, (0, 0) if none stands before the phrase. `into`: the words that name where it goes."""
+
+    company: Name | None
+    is_nameless: bool = False
+    backers: tuple[int, int] = (0, 0)
+    giver: bool = False
+    into: str | None = None
+    is_pronoun: bool = False
+
+
+def parties(phrase: Phrase) -> Parties:
+    """The company and the givers of one phrase; nobody where the sentence names none."""
+    for read in (_given, _said_of, _opened, _subject):
+        for found in read(phrase):
+            return found
+    return Parties(None)
+
+
+def first_verb(sentence: Sentence, start: int, end: int) -> int | None:
+    """Where the first finite verb of a clause stands, once something that may be its subject has been named."""
+    named = False
+    joined = False
+    for match in _WORD.finditer(sentence.masked, start, end):
+        word, folded = match[0], match[0].casefold().replace("’", "'")
+        if named and (folded in FINITE or (joined and folded in VERBS)):
+            return match.start()
+        if (
+            named
+            and word not in AGENTS | KINDS
+            and re.search(r"(?:[^s'’]s|ed)$", word)
+            and folded not in AGENTS | KINDS
+        ):
+            if word.islower() or _PARTICLE.match(sentence.masked, match.end()):
+                return match.start()
+        joined = joined or folded in {"and", "und", "et", "y"} or sentence.masked[match.end() : match.end() + 1] == ","
+        named = named or any(char.isupper() or char.isdigit() for char in word) or folded in AGENTS | KINDS
+    return None
+
+
+def is_company(sentence: Sentence, company: Name) -> bool:
+    """Whether what money goes into is a company: no place, no project, and nothing follows that makes it an adjective."""
+    name = company.name
+    if is_investor(name) or name.casefold() in PLACES or (name.isupper() and len(name) <= 2):
+        return False
+    return not patterns.CAPITAL_PROJECT.search(name) and bool(
+        patterns.AFTER_COMPANY.match(sentence.masked, company.end)
+    )
+
+
+def _given(phrase: Phrase) -> Iterator[Parties]:
+    """ "Larkspur puts $5M into Quillfern", "backs Quillfern with $5M", "leads Quillfern's Series B": the object."""
+    sentence = phrase.sentence
+    verb = _investing_verb(phrase)
+    if verb is None:
+        return
+    start, end, word = verb
+    subject = (phrase.clause_start, start) if start > phrase.clause_start else (0, 0)
+    givers = sentence.text[subject[0] : subject[1]]
+    known = _names_investor(givers) or word in {"lead", "leads", "led", "co-lead", "co-leads", "co-led"}
+    into = patterns.INTO.match(sentence.masked, phrase.end) if end >= phrase.governor_start else None
+    if into is not None:
+        company, at = company_after(sentence.text, into.start("company")), into.start("company")
+    elif phrase.governor is Governor.OWNER:
+        at = _phrase_start(sentence, end, phrase.governor_start)
+        company = company_before(sentence.text, phrase.governor_start, at)
+    elif end < phrase.start:
+        between = patterns.ONTO.match(sentence.masked, end)
+        at = between.end() if between else end
+        company = company_after(sentence.text, at)
+    else:
+        company = None
+    if company is None and into is not None and (nobody := patterns.NAMELESS.match(sentence.masked, at)):
+        yield Parties(None, is_nameless=True, backers=subject, giver=known, into=nobody[0])
+    if company is None or not is_company(sentence, company) or sentence.masked[at] in "¤§":
+        return
+    words = sentence.masked[at : company.end]
+    yield Parties(company, backers=subject, giver=known, into=words)
+
+
+def _investing_verb(phrase: Phrase) -> tuple[int, int, str] | None:
+    """The verb by which the clause's subject gives: the governor, or the last one before the phrase."""
+    sentence = phrase.sentence
+    if phrase.governor is Governor.VERB and (phrase.verb is Verb.INVEST or _gives(phrase)):
+        return phrase.governor_start, phrase.governor_start + len(phrase.word), phrase.word.casefold()
+    if phrase.governor is Governor.VERB and phrase.verb is not Verb.PLAIN and phrase.verb is not Verb.TAKE:
+        return None
+    last: tuple[int, int, str] | None = None
+    for match in _WORD.finditer(sentence.masked, phrase.clause_start, phrase.start):
+        folded = match[0].casefold()
+        if VERBS.get(folded) is Verb.INVEST and match.start() > phrase.clause_start and not folded.endswith("ing"):
+            last = match.start(), match.end(), folded
+    return last
+
+
+def _gives(phrase: Phrase) -> bool:
+    """Whether an investor is the subject of any other verb that sends the amount somewhere ("makes an investment in")."""
+    if not patterns.INTO.match(phrase.sentence.masked, phrase.end) or phrase.verb in {Verb.RAISE, Verb.GAIN}:
+        return False
+    return _names_investor(phrase.sentence.text[phrase.clause_start : phrase.governor_start])
+
+
+def _names_investor(words: str) -> bool:
+    return (
+        doubts.is_fund_manager(words)
+        or bool(patterns.INVESTORS.search(words))
+        or any(is_investor(part) for name in organisations(words) for part in (name.name, name.name.split("'s ")[-1]))
+    )
+
+
+def _phrase_start(sentence: Sentence, start: int, end: int) -> int:
+    """Where the noun phrase that ends at `end` begins: after the last verb, preposition or break from `start` on."""
+    at = start
+    for match in _WORD.finditer(sentence.masked, start, end):
+        folded = match[0].casefold()
+        if match.end() < end and (folded in FINITE or patterns.SMALL_WORD.fullmatch(folded)):
+            at = match.end()
+    return at
+
+
+def _said_of(phrase: Phrase) -> Iterator[Parties]:
+    """ "whose company, Quillfern, received…", "Quillfern's new $5M": named right before the phrase."""
+    sentence = phrase.sentence
+    before = sentence.text[: phrase.governor_start]
+    if match := patterns.WHOSE.search(before):
+        name = company_before(sentence.text, match.end("name"), match.start("name"))
+        if name is not None:
+            yield Parties(name)
+    if phrase.governor is Governor.OWNER:
+        at = _phrase_start(sentence, phrase.clause_start, phrase.governor_start)
+        yield Parties(company_before(sentence.text, phrase.governor_start, at))
+
+
+def _opened(phrase: Phrase) -> Iterator[Parties]:
+    """ "$5M for Quillfern", "With $5M, Quillfern wants…", "Geldspritze für Quillfern: 5 Mio. Euro": the phrase leads."""
+    sentence = phrase.sentence
+    opens = phrase.governor is Governor.OPENING or not phrase.left[phrase.clause_start - sentence.begin :].strip()
+    if not opens:
+        opens = bool(patterns.LEADING.match(sentence.masked[phrase.clause_start : phrase.governor_start])) and (
+            first_verb(sentence, phrase.clause_start, phrase.governor_start) is None
+        )
+    if not opens:
+        return
+    if goes := patterns.FOR.match(sentence.masked, phrase.end):
+        company = company_after(sentence.text, goes.end())
+        if company is not None and is_company(sentence, company):
+            yield Parties(company, into=sentence.masked[goes.end() : company.end])
+    comma = sentence.masked.find(",", phrase.end, phrase.end + 120)
+    if comma >= 0:
+        verb = first_verb(sentence, comma + 1, len(sentence.masked))
+        company = company_before(sentence.text, verb, comma + 1) if verb is not None else None
+        if company is not None:
+            yield Parties(company)
+    before = sentence.masked[sentence.begin : phrase.clause_start]
+    if goes := patterns.FOR_BEFORE.search(before):
+        at = sentence.begin + goes.end()
+        yield Parties(company_after(sentence.text, at), into=sentence.masked[at : phrase.clause_start])
+    elif before.strip():
+        verb = first_verb(sentence, sentence.begin, phrase.clause_start)
+        end = verb if verb is not None else phrase.clause_start
+        yield Parties(company_before(sentence.text, end, sentence.begin))
+
+
+def _subject(phrase: Phrase) -> Iterator[Parties]:
+    """ "Quillfern raises $5M", "Quillfern emerges with $5M": the subject of the clause."""
+    sentence = phrase.sentence
+    end = phrase.governor_start
+    if ours := re.search(r"\bour\b", phrase.words, re.IGNORECASE):
+        yield Parties(Name(ours[0], phrase.start + ours.start(), phrase.start + ours.end()), is_pronoun=True)
+    if phrase.governor is not Governor.VERB or phrase.word.casefold().endswith("ing"):
+        verb = first_verb(sentence, phrase.clause_start, phrase.governor_start)
+        end = verb if verb is not None else end
+    if pronoun := patterns.PRONOUN.search(sentence.text[:end]):
+        yield Parties(Name(pronoun["who"], *pronoun.span("who")), is_pronoun=True)
+        return
+    company = company_before(sentence.text, end, sentence.begin)
+    if company is None and phrase.governor is not Governor.VERB:
+        company = company_first(sentence.text[phrase.clause_start :], end - phrase.clause_start)
+        company = company and Name(company.name, company.start + phrase.clause_start, company.end + phrase.clause_start)
+    nameless = company is None and is_described(sentence.text[phrase.clause_start : end])
+    yield Parties(company, is_nameless=nameless)

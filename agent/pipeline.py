@@ -26,7 +26,7 @@ from agent.night.hiring import HiringWatch
 from agent.night.prepare import Preparer
 from agent.night.tools import ToolWatch
 from agent.sends import follow_up, limits, notices
-from agent.store import drafts, runs, sends, signals, work
+from agent.store import drafts, retention, runs, sends, signals, work
 from agent.store.engine import Store
 from agent.work.holders import is_dead, new_holder
 from agent.work.runner import Runner
@@ -160,6 +160,7 @@ class Night:
             runs.finish(session, run_id, RunState.DONE, now=now, note=note, cost=drafts.cost_of_run(session, run_id))
             notices.queue_ready(session, run_id, now=now)
             source_notices.tell(session, self.team, now)
+            retention.forget_bodies(session, retention.wires_of(self.team.sources), now=now)
 
     async def read_sources(self, run_id: str) -> None:
         """Stage 1 for every target of every scheduled source that is due; for all of them with `read_all`."""

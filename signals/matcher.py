@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -21,12 +20,10 @@ _ASCII = str.maketrans({chr(c): (chr(c).lower() if chr(c).isalnum() or chr(c) in
 # Both looks stand behind the dot: a pattern that begins with a letter to find is five times as fast.
 _LOOSE_DOT = re.compile(r"\.(?:(?![^\W_])|(?<![^\W_]\.))")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
-_GAP = re.compile(r"  +")
 _FEW = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One name found. `alias` is its normal form; `text[start:end]` of the scanned text is how it stands there."""
 
     alias: str
@@ -47,41 +44,55 @@ def _fold(char: str) -> str:
 _SPECIAL = {"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"}
 
 
-def _translate(text: str) -> str:
-    if not text.isascii():
-        foreign = set(_NON_ASCII.findall(text))
-        if len(foreign) > _FEW:
-            text = _NON_ASCII.sub(lambda found: _fold(found[0]), text)
-        else:
-            for char in foreign:
-                text = text.replace(char, _fold(char))
+def _foreign(text: str) -> frozenset[str]:
+    return frozenset() if text.isascii() else frozenset(_NON_ASCII.findall(text))
+
+
+def _translate(text: str, foreign: frozenset[str]) -> str:
+    if len(foreign) > _FEW:
+        text = _NON_ASCII.sub(lambda found: _fold(found[0]), text)
+    else:
+        for char in foreign:
+            text = text.replace(char, _fold(char))
     return _LOOSE_DOT.sub(" ", text.translate(_ASCII))
 
 
 def normalise(text: str) -> str:
     """The scan form of a name or text: folded letters and digits, one space for anything else (signals §3.2)."""
-    return " ".join(_translate(text).split())
+    return " ".join(_translate(text, _foreign(text)).split())
 
 
-class _Offsets:
-    """From positions in the scan copy back to the original text."""
+class _Scan:
+    """The scan copy of a text, and the way back from its characters to the text's."""
 
-    def __init__(self, text: str, wide: str) -> None:
-        uneven = not text.isascii() and any(len(_fold(char)) != 1 for char in set(_NON_ASCII.findall(text)))
-        self._folded = _widths(text) if uneven else None
-        self._starts: list[int] = []
-        self._removed: list[int] = []
-        removed = 0
-        for start, end in [gap.span() for gap in _GAP.finditer(wide)]:
-            self._starts.append(start + 1 - removed)
-            removed += end - start - 1
-            self._removed.append(removed)
+    def __init__(self, text: str) -> None:
+        foreign = _foreign(text)
+        self._wide = _translate(text, foreign)
+        self.copy = f" {' '.join(self._wide.split())} "
+        self._uneven = text if any(len(_fold(char)) != 1 for char in foreign) else ""
 
-    def original(self, at: int) -> int:
-        """The original offset of the scan copy's character `at`; the copy begins with one separator of its own."""
-        nth = bisect_right(self._starts, at) - 1
-        wide = at + (self._removed[nth] if nth >= 0 else 0) - 1
-        return wide if self._folded is None else self._folded[wide]
+    def walk(self) -> Callable[[int], int]:
+        """Gives the original offset of a letter of the copy, for letters asked from left to right.
+
+        As many letters stand before it here and there; between two words the text may have more than one separator.
+        """
+        folded = _widths(self._uneven) if self._uneven else None
+        wide = self._wide
+        reached = separators = place = spaces = 0
+
+        def original(at: int) -> int:
+            nonlocal reached, separators, place, spaces
+            separators += self.copy.count(" ", reached, at)
+            reached = at
+            # The place moves on by the spaces that it just passed, until it has passed none.
+            while (ahead := at - separators + spaces) > place:
+                spaces += wide.count(" ", place, ahead)
+                place = ahead
+            while wide[place] == " ":
+                place, spaces = place + 1, spaces + 1
+            return place if folded is None else folded[place]
+
+        return original
 
 
 def _widths(text: str) -> list[int]:
@@ -109,18 +120,21 @@ class Matcher:
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """Every known name in `text`, left to right, longest first, without overlap; offsets are those of `text`."""
-        wide = f" {_translate(text)} "
-        found = self._automaton.find_matches_as_indexes(_GAP.sub(" ", wide), overlapping=True)
+        scan = _Scan(text)
+        found = self._automaton.find_matches_as_indexes(scan.copy, overlapping=True)
         if not found:
             return ()
-        offsets = _Offsets(text, wide)
+        original = scan.walk()
         hits: list[Hit] = []
         free_from = 0
-        for nth, start, end in sorted(found, key=lambda match: (match[1], -match[2])):
+        for nth, start, end in sorted(found, key=_longest_first):
             if start < free_from:
                 continue
             free_from = end - 1
             # The pattern's own separators stand at both ends; offsets go by its first and last letter.
-            first, last = offsets.original(start + 1), offsets.original(end - 2)
-            hits.append(Hit(self._aliases[nth], self._owners[nth], first, last + 1))
+            hits.append(Hit(self._aliases[nth], self._owners[nth], original(start + 1), original(end - 2) + 1))
         return tuple(hits)
+
+
+def _longest_first(match: tuple[int, int, int]) -> tuple[int, int]:
+    return match[1], -match[2]

@@ -16,7 +16,7 @@ from agent.domain.teams import Team
 from agent.errors import ConfigError
 from agent.night.gather import targets_of
 from agent.sources.effects import Effect, Effects, ScoreMove
-from agent.store import accounts
+from agent.store import accounts, aliases
 from agent.store.engine import Store
 from signals.collect import Collected, collect, is_news
 from signals.contract import Fetcher
@@ -84,11 +84,11 @@ class Prober:
         """Read up to `most` of the source's targets from the beginning. Raises ConfigError where it has none: a board
         or feed source needs an account that names one."""
         with self.store.read() as session:
-            watched = list(accounts.every(session))
+            watched, quarantined = list(accounts.every(session)), aliases.quarantined(session)
         targets = list(islice(targets_of(setting, watched), most))
         if not targets:
             raise ConfigError(_why_no_target(setting))
-        resolver = Resolver(watched)
+        resolver = Resolver(watched, quarantined)
         return [await self._target(target, setting, fetcher, resolver, watched) for target in targets]
 
     async def _target(

@@ -55,7 +55,9 @@ PAGE_COLLECTORS = frozenset({"newsroom", "sitemap"})
 DOMAIN_COLLECTORS = frozenset({"site_tech", "dns"})
 """What is asked for every account by its domain."""
 BATCH = 200
-WRITE_MOST = 50
+WRITE_MOST = 100
+HEAVY = 100_000
+"""So many bytes of documents count as one reading more: what waits to be written is never much."""
 WRITE_WAIT_S = 0.25
 UNSTORABLE = (SQLAlchemyError, ValueError, TypeError)
 """What a database or its driver raises for values that it cannot keep."""
@@ -178,6 +180,10 @@ class Tally:
         return taken
 
 
+def _weight(reading: Reading) -> int:
+    return 1 + sum(len(document.body) for document in reading.documents) // HEAVY
+
+
 def _tells(item: Item) -> bool:
     """Whether any detector finds something in `item`. Most say nothing, and need not be read again for that."""
     return bool(detect(item))
@@ -198,7 +204,7 @@ class Gatherer:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "targets", Batches(self._load, most=BATCH, wait_s=0.0))
-        object.__setattr__(self, "writer", Batches(self._store, most=WRITE_MOST, wait_s=WRITE_WAIT_S))
+        object.__setattr__(self, "writer", Batches(self._store, most=WRITE_MOST, wait_s=WRITE_WAIT_S, weigh=_weight))
 
     async def collect_target(self, target_id: str) -> None:
         """Stage 1 for one target, to the moment when it is stored."""

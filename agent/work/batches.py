@@ -17,6 +17,7 @@ class _Batch(Generic[T, R]):
     """One batch: filling until it is full, old, or nobody is left who could add to it."""
 
     values: list[T] = field(default_factory=list)
+    weight: int = 0
     answers: list[asyncio.Future[R]] = field(default_factory=list)
     closed: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -33,14 +34,27 @@ class _Batch(Generic[T, R]):
                 answer.set_result(result)
 
 
+def _one(_value: object) -> int:
+    return 1
+
+
 class Batches(Generic[T, R]):
     """`write` gets up to `most` values at once, at most `wait_s` after the first; it answers each with a result or
-    with the error that this one value met, in order. What `write` itself raises, everyone who handed in gets."""
+    with the error that this one value met, in order. What `write` itself raises, everyone who handed in gets. `weigh`
+    says for how many of `most` a value counts, so that large ones are written in smaller batches."""
 
-    def __init__(self, write: Callable[[Sequence[T]], Sequence[R | Exception]], *, most: int, wait_s: float) -> None:
+    def __init__(
+        self,
+        write: Callable[[Sequence[T]], Sequence[R | Exception]],
+        *,
+        most: int,
+        wait_s: float,
+        weigh: Callable[[T], int] = _one,
+    ) -> None:
         self._write = write
         self._most = most
         self._wait_s = wait_s
+        self._weigh = weigh
         self._filling: _Batch[T, R] | None = None
         self._writing: set[asyncio.Task[Sequence[R | Exception]]] = set()
         self._coming = 0
@@ -62,7 +76,8 @@ class Batches(Generic[T, R]):
         answer: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         batch.values.append(value)
         batch.answers.append(answer)
-        if len(batch.values) >= self._most:
+        batch.weight += self._weigh(value)
+        if batch.weight >= self._most:
             self._close()
         return answer
 

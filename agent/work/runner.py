@@ -29,6 +29,8 @@ LEASE = timedelta(minutes=10)
 MAX_ATTEMPTS = 3
 RECORD_AFTER_S = 0.25
 """Units that ended are recorded together, this long after the first of them at most."""
+CLAIMED_AHEAD = 2
+"""How many times its places a drain claims: claims are few then, and no unit waits long under its lease."""
 LOOK_AGAIN_S = 1.0
 """How often a drain looks for new units while old ones keep it open."""
 log = logger("work")
@@ -136,13 +138,14 @@ class Runner:
         if not wants and not (drain.ended and now >= drain.record_at):
             return 0
         ended, drain.ended = drain.ended, []
+        most = CLAIMED_AHEAD * drain.places
         with self._store.write(repeatable=True) as session:
             self._record(session, ended)
             if wants:
-                claimed = work.claim(session, units, now=self._clock.now(), lease=LEASE, limit=drain.places)
+                claimed = work.claim(session, units, now=self._clock.now(), lease=LEASE, limit=most)
                 drain.ready.extend(claimed)
         if wants:
-            drain.look_at = now if len(drain.ready) == drain.places else now + LOOK_AGAIN_S
+            drain.look_at = now if len(drain.ready) == most else now + LOOK_AGAIN_S
         elif to_try_again:
             drain.look_at = now
         drain.count(ended)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ahocorasick_rs import AhoCorasick
+
 from agent.domain.evidence import Quote
 from agent.domain.items import Item, ItemKind
 from agent.domain.signals import Direction, FieldValue, Mention, SignalKind
@@ -11,9 +13,12 @@ from signals.detectors.intake_fields import mention_of_intake
 from signals.extract.tools import ToolSpan, tools_in
 from signals.technology.ad_cues import MOVE, is_moved_to, lines_of, makes
 
-_GATE = (
-    *("migr", "implement", "roll", "deploy", "adopt", "introduc", "transition", "switch", "movi", "move"),
-    *("go-live", "evaluat", "rfp", "einf", "umstell"),
+# One automaton: a night asks this of every posting, and an expression of alternatives takes thirty times as long.
+_GATE = AhoCorasick(
+    (
+        *("migr", "implement", "roll", "deploy", "adopt", "introduc", "transition", "switch", "movi", "move"),
+        *("go-live", "evaluat", "rfp", "einf", "umstell"),
+    )
 )
 # What a candidate has done before, or does for somebody else, says nothing of the employer.
 _NOT_OURS = re.compile(
@@ -51,8 +56,7 @@ def detect(item: Item) -> tuple[Mention, ...]:
 
 
 def _may_move(text: str) -> bool:
-    folded_text = text.casefold()
-    return any(word in folded_text for word in _GATE)
+    return bool(_GATE.find_matches_as_indexes(text.casefold()))
 
 
 def _mention(item: Item, tool: ToolSpan, verb_start: int, verb_end: int) -> Mention:

@@ -62,3 +62,14 @@ def test_an_account_comes_back_as_it_was_put(store: Store) -> None:
 def test_an_unknown_database_names_the_fix() -> None:
     with pytest.raises(ConfigError, match="sqlite:///"):
         open_store("oracle://somewhere")
+
+
+def test_only_what_can_be_repeated_does_not_wait_for_the_disk(store: Store) -> None:
+    asked = "PRAGMA synchronous" if store.is_sqlite else "SHOW synchronous_commit"
+    waits = {1: False, 2: True, "off": False, "on": True}
+
+    def waited(*, repeatable: bool) -> bool:
+        with store.write(repeatable=repeatable) as session:
+            return waits[session.connection().exec_driver_sql(asked).scalar_one()]
+
+    assert [waited(repeatable=repeatable) for repeatable in (True, False, True, False)] == [False, True, False, True]

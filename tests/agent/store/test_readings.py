@@ -119,6 +119,17 @@ def test_a_posting_is_gone_after_two_good_readings_a_day_apart(store: Store) -> 
         assert _gone(session) == []
 
 
+def test_a_full_answer_and_an_unchanged_one_of_one_account_judge_once(store: Store) -> None:
+    both = [_posting("alder:1"), _posting("alder:2")], [_posting("birch:1"), _posting("birch:2")]
+    _keep(store, _reading(store, *both[0]), _reading(store, *both[1], board="birch"))
+    _keep(store, _reading(store, both[0][0]), _reading(store, both[1][0], board="birch"), now=NOW + DAY)
+    full = _reading(store, both[0][0])
+    unchanged = _reading(store, board="birch", outcome=FetchOutcome.UNCHANGED)
+    assert _keep(store, full, unchanged, now=NOW + 3 * DAY).gone == 2
+    with store.read() as session:
+        assert _gone(session) == ["alder:2", "birch:2"]
+
+
 def test_an_unchanged_answer_misses_again_what_the_last_one_missed(store: Store) -> None:
     _keep(store, _reading(store, _posting("alder:1"), _posting("alder:2")))
     _keep(store, _reading(store, _posting("alder:1")), now=NOW + DAY)

@@ -45,6 +45,24 @@ def test_a_batch_that_nobody_adds_to_is_written_without_waiting() -> None:
     asyncio.run(story())
 
 
+def test_a_heavy_value_fills_a_batch() -> None:
+    async def story() -> None:
+        written: list[list[int]] = []
+
+        def write(values: Sequence[int]) -> list[int | Exception]:
+            written.append(list(values))
+            return list(values)
+
+        batches: Batches[int, int] = Batches(write, most=10, wait_s=60.0, weigh=lambda value: value)
+        with batches.coming():
+            answers = [batches.hand_in(value) for value in (3, 8, 2)]
+            assert await asyncio.wait_for(answers[1], 5) == 8
+        await asyncio.wait_for(answers[2], 5)
+        assert written == [[3, 8], [2]]
+
+    asyncio.run(story())
+
+
 def test_an_old_batch_is_written_while_others_are_still_preparing() -> None:
     async def story() -> None:
         written: list[list[int]] = []

@@ -59,7 +59,7 @@ def test_what_failed_rests_as_long_as_it_was_asked_to_and_says_so(town: Town) ->
     assert row.budget.words == "0 of 2 readings went well: too few to judge" and row.failures == "2 busy"
     with town.installation.store.read() as session:
         following = next_of_team(session, town.installation.team(), town.clock.now())
-    assert following == town.clock.now() + DAY
+    assert following == town.clock.now() + timedelta(days=2, hours=-1), "the night is at two o'clock in New York"
 
 
 def test_a_team_is_told_once_a_week_that_a_source_fails(town: Town) -> None:

@@ -20,7 +20,15 @@ from agent.domain.teams import Team
 from agent.domain.weeks import begin_of, week_of
 from agent.night.first_roles import tell_first_roles
 from agent.night.gather import Tally
-from agent.night.hiring_counts import boards_of, carry_on, count_anew, read_boards, settled_since
+from agent.night.hiring_counts import (
+    boards_of,
+    carry_on,
+    count_anew,
+    is_settled,
+    read_boards,
+    settled_since,
+    systems_of,
+)
 from agent.store import accounts, hiring, items, signals
 from agent.store.codec import dump, load
 from agent.store.engine import Store
@@ -76,8 +84,8 @@ class HiringWatch:
         rows = hiring.rows_of(session, ids)
         stale = hiring.to_recount(session, ids, now=now) | (set(ids) - rows.keys())
         watched = accounts.by_ids(session, list(ids))
-        calm = [watched[one] for one in ids if one not in stale]
-        boards = boards_of(session, calm, since=settled_since(now))
+        calm = [watched[one] for one in ids if one not in stale and not is_settled(rows[one], watched[one], now)]
+        boards = boards_of(session, calm, systems=systems_of(self.team), since=settled_since(now))
         changed = False
         for account in calm:
             changed |= carry_on(rows[account.id], account, boards.get(account.id, ()), now=now)
@@ -86,7 +94,8 @@ class HiringWatch:
         return changed
 
     def _count_anew(self, session: Session, account: Account, row: HiringRow | None, now: datetime) -> bool:
-        counted = count_anew(session, account, since=row.counted_at if row else None, now=now)
+        since = row.counted_at if row else None
+        counted = count_anew(session, account, systems=systems_of(self.team), since=since, now=now)
         if counted is None:
             return False
         fresh, shown = counted
@@ -112,7 +121,7 @@ class HiringWatch:
 
     def _tell(self, session: Session, one: Judged, week: int, now: datetime) -> None:
         account = accounts.get(session, one.account_id)
-        shown = read_boards(session, account, since=now, now=now) if account else None
+        shown = read_boards(session, account, systems=systems_of(self.team), since=now, now=now) if account else None
         if shown is None:
             return
         since = begin_of(week + 1) - one.told.window_weeks * timedelta(weeks=1)

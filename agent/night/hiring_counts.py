@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from agent.domain.accounts import Account
+from agent.domain.teams import Team
 from agent.domain.weeks import begin_of, week_of
 from agent.store import hiring
 from agent.store.hiring import StoredPosting
@@ -45,24 +46,34 @@ class Shown:
         return sum(any(posting.closed_at is None for posting in one.postings) for one in self.requisitions)
 
 
-def boards_of(session: Session, accounts: Sequence[Account], *, since: datetime) -> dict[str, tuple[Board, ...]]:
+def systems_of(team: Team) -> Mapping[str, str]:
+    """Which board system each source reads."""
+    return {source.name: source.collector for source in team.sources}
+
+
+def boards_of(
+    session: Session, accounts: Sequence[Account], *, systems: Mapping[str, str], since: datetime
+) -> dict[str, tuple[Board, ...]]:
     """The boards of each account; one that it has no longer says nothing after its last reading."""
     stored = hiring.boards_of(session, [account.id for account in accounts], since=since)
-    bound = {account.id: {board.partition(":")[2] for board in account.boards} for account in accounts}
+    bound = {account.id: frozenset(account.boards) for account in accounts}
     return {
-        account_id: tuple(Board(one.prefix, one.readings, one.key in bound[account_id]) for one in boards)
+        account_id: tuple(
+            Board(one.prefix, one.readings, f"{systems.get(one.source)}:{one.key}" in bound[account_id])
+            for one in boards
+        )
         for account_id, boards in stored.items()
     }
 
 
 def count_anew(
-    session: Session, account: Account, *, since: datetime | None, now: datetime
+    session: Session, account: Account, *, systems: Mapping[str, str], since: datetime | None, now: datetime
 ) -> tuple[HiringRow, Shown] | None:
     """The account's row counted from all its postings, and what it was counted from; None where it has no board.
 
     `since` is when it was counted last: what was shown by then is known to be a re-import or not.
     """
-    shown = read_boards(session, account, since=since, now=now)
+    shown = read_boards(session, account, systems=systems, since=since, now=now)
     if shown is None:
         return None
     until = week_of(now)
@@ -82,6 +93,12 @@ def count_anew(
         judged={},
     )
     return row, shown
+
+
+def is_settled(row: HiringRow, account: Account, now: datetime) -> bool:
+    """Whether nothing of a calm account can have changed: every week that is over was observed whole already."""
+    over = row.observed[-1 - _SETTLED_WEEKS : -1]
+    return row.until_week == week_of(now) and all(share == 1.0 for share in over) and row.headcount == account.headcount
 
 
 def carry_on(row: HiringRow, account: Account, boards: Sequence[Board], *, now: datetime) -> bool:
@@ -104,9 +121,11 @@ def settled_since(now: datetime) -> datetime:
     return now - (2 * _SETTLED_WEEKS + 2) * timedelta(weeks=1)
 
 
-def read_boards(session: Session, account: Account, *, since: datetime | None, now: datetime) -> Shown | None:
+def read_boards(
+    session: Session, account: Account, *, systems: Mapping[str, str], since: datetime | None, now: datetime
+) -> Shown | None:
     """What the account's boards showed, re-imports undone; a re-import that was not known yet is kept."""
-    boards = boards_of(session, [account], since=now - POSTINGS_KEPT).get(account.id)
+    boards = boards_of(session, [account], systems=systems, since=now - POSTINGS_KEPT).get(account.id)
     if not boards:
         return None
     stored = {

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from agent.discover_news import with_news
 from agent.domain.accounts import Account
-from agent.domain.documents import Fetched, FetchOutcome, Request, Target
+from agent.domain.documents import Document, Fetched, FetchOutcome, Request, Target
 from agent.imports.accounts import name_of
 from agent.store import accounts
 from agent.store.engine import Store
@@ -38,18 +39,20 @@ async def discover(
     *,
     now: datetime,
     url: str = HOME_PAGE,
+    usual_places: bool = False,
     advance: Callable[[int], None] = lambda number: None,
 ) -> Discovery:
     """Read the home pages of these accounts; what they say of themselves fills what is empty.
 
-    `url` is where a domain's home page is. A page without a job board is followed to its own careers pages.
+    `url` is where a domain's home page is. A page without a job board is followed to its own careers pages, one without
+    a feed to its news pages and, with `usual_places`, to where sites keep news and sitemaps.
     """
     found = Discovery()
     gate = asyncio.Semaphore(AT_ONCE)
 
     async def one(account: Account) -> tuple[HomePage | None, str]:
         async with gate:
-            read = await _read(account, fetcher, url)
+            read = await _read(account, fetcher, url, usual_places=usual_places)
         advance(1)
         return read
 
@@ -58,22 +61,23 @@ async def discover(
         pages = await asyncio.gather(*(one(account) for account in batch))
         by_id = {account.id: page for account, (page, _) in zip(batch, pages, strict=True) if page is not None}
         found.unread.update({account.id: why for account, (_, why) in zip(batch, pages, strict=True) if why})
-        found.told += _keep(store, by_id, now)
+        found.told += _keep(store, by_id, [account.id for account in batch], now)
     return found
 
 
-def _keep(store: Store, pages: Mapping[str, HomePage], now: datetime) -> int:
+def _keep(store: Store, pages: Mapping[str, HomePage], looked_at: Sequence[str], now: datetime) -> int:
     told = 0
     with store.write() as session:
         for account_id, page in pages.items():
             known = accounts.get(session, account_id)
             if known is not None:
                 told += accounts.put(session, enriched(known, page), now=now) == "updated"
+        accounts.mark_discovered(session, looked_at, now=now)
     return told
 
 
-async def _read(account: Account, fetcher: Fetcher, url: str) -> tuple[HomePage | None, str]:
-    """The account's home page and its careers pages as one, or why it could not be read."""
+async def _read(account: Account, fetcher: Fetcher, url: str, *, usual_places: bool) -> tuple[HomePage | None, str]:
+    """The account's home page, its careers and its news pages as one, or why it could not be read."""
     fetched = await _fetch(account, url.replace("{domain}", account.domain), fetcher)
     if fetched.document is None and url == HOME_PAGE:
         again = await _fetch(account, WITH_WWW.replace("{domain}", account.domain), fetcher)
@@ -84,7 +88,13 @@ async def _read(account: Account, fetcher: Fetcher, url: str) -> tuple[HomePage 
     page = read_home_page(fetched.document.text, fetched.document.final_url, domain=account.domain)
     if not page.boards:
         page = replace(page, boards=await _boards_of(account, page.careers[:MOST_CAREER_PAGES], fetcher))
-    return page, ""
+    if account.feeds or account.pages:
+        return page, ""
+
+    async def read(address: str) -> Document | None:
+        return (await _fetch(account, address, fetcher)).document
+
+    return await with_news(page, fetched.document.final_url, read, usual_places=usual_places), ""
 
 
 async def _boards_of(account: Account, pages: Sequence[str], fetcher: Fetcher) -> tuple[str, ...]:
@@ -111,5 +121,6 @@ def enriched(account: Account, page: HomePage) -> Account:
         name=page.name if page.name and account.name == name_of(account.domain) else account.name,
         feeds=account.feeds or page.feeds,
         boards=account.boards or page.boards,
+        pages=account.pages or page.pages,
         country=account.country or page.country,
     )

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import cast
 
 from agent.clock import Clock, SystemClock
+from agent.discover import HOME_PAGE
 from agent.domain.documents import Fetched, Request, Target, Validators
 from agent.domain.runs import Run, RunState
 from agent.domain.teams import Team
@@ -27,9 +28,11 @@ from agent.errors import SourceUnavailable
 from agent.intake import Intake
 from agent.net.addresses import AddressPolicy
 from agent.night.between import BetweenNights
+from agent.night.discovery import look_at_sites
 from agent.night.due import between_nights
 from agent.night.gather import DOMAIN_COLLECTORS, Gatherer
 from agent.night.prepare import Preparer
+from agent.night.rediscovery import look_for_lost_boards
 from agent.pipeline import Night, NoProgress, Progress, local_night
 from agent.schedule import was_missed
 from agent.sends.channels.handover import HandoverChannel
@@ -196,7 +199,11 @@ class Installation:
     ) -> Run:
         """Play a night; resumes an unfinished one, does nothing for a finished one. `read_all`: also what is not due
         yet, but for what its server asked to leave alone."""
+        fetch = self.settings.fetch
         async with self.fetcher() as fetcher:
+            if not fetch.allow_loopback_ports or fetch.home_page != HOME_PAGE:
+                await look_at_sites(self.store, self.team(), fetcher, now=self.clock.now(), url=fetch.home_page)
+            await look_for_lost_boards(self.store, fetcher, now=self.clock.now(), url=self.settings.fetch.home_page)
             return await self.night(fetcher, progress, read_all=read_all).play(night)
 
     async def read_between_nights(self) -> int:

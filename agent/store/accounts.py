@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select, update
 
 from agent.domain.accounts import Account
 from agent.store.codec import load
@@ -70,6 +70,21 @@ def changed_since(session: Session, moment: datetime) -> list[Account]:
     """Accounts that were added or changed after `moment`."""
     rows = session.exec(select(AccountRow).where(AccountRow.updated_at > moment).order_by(col(AccountRow.id)))
     return [to_domain(row) for row in rows]
+
+
+def due_for_discovery(session: Session, *, before: datetime, limit: int) -> list[Account]:
+    """Accounts whose own site was not looked through since `before`, those never looked at first."""
+    due = or_(col(AccountRow.discovered_at).is_(None), col(AccountRow.discovered_at) < before)
+    order = (col(AccountRow.discovered_at).is_not(None), col(AccountRow.discovered_at), col(AccountRow.id))
+    return [to_domain(row) for row in session.exec(select(AccountRow).where(due).order_by(*order).limit(limit))]
+
+
+def mark_discovered(session: Session, ids: Sequence[str], *, now: datetime) -> None:
+    """These accounts' sites were looked through now, whatever came of it."""
+    session.flush()
+    for start in range(0, len(ids), 500):
+        some = col(AccountRow.id).in_(ids[start : start + 500])
+        session.connection().execute(update(AccountRow).where(some).values(discovered_at=now))
 
 
 def count(session: Session) -> int:

@@ -25,7 +25,8 @@ MOST_LINKS = 3000
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """What a home page says; empty where it says nothing. `careers` and `news` are further pages of the same site."""
+    """What a home page says; empty where it says nothing. `careers` and `news` are further pages of the same site;
+    `pages` are those that are read for news beside feeds, as accounts have them ("newsroom:https://…/news")."""
 
     name: str = ""
     description: str = ""
@@ -34,6 +35,7 @@ class HomePage:
     careers: tuple[str, ...] = ()
     news: tuple[str, ...] = ()
     country: str = ""
+    pages: tuple[str, ...] = ()
 
 
 def read_home_page(html: str, url: str, *, domain: str = "") -> HomePage:
@@ -146,6 +148,8 @@ def _feeds(tree: LexborHTMLParser, url: str) -> tuple[str, ...]:
     feeds = [
         urljoin(url, (node.attributes.get("href") or "").strip())
         for node in tree.css("link[rel~=alternate]")
-        if (node.attributes.get("type") or "").lower() in _FEED_TYPES and node.attributes.get("href")
+        if (node.attributes.get("type") or "").lower() in _FEED_TYPES
+        and node.attributes.get("href")
+        and "comment" not in (node.attributes["href"] or "").lower()
     ]
     return tuple(dict.fromkeys(feeds))[:3]

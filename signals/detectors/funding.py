@@ -54,7 +54,8 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _DETAILS = re.compile(
-    r"\b(?:round|raise|raised|funding|financing|investment|led\s+by|participation|investors?)\b", re.I
+    r"\b(?:took\s+in|invest(?:ed|ing)|round|raise|raised|funding|financing|investment|led\s+by|participation|investors?)\b",
+    re.I,
 )
 _NAMES_BACKERS = re.compile(
     r"\bled\s+(?:by|the)\b|\bparticipat|\b(?:backed|provided)\s+by\b|\binvestors?\s+includ|\bled\.$", re.IGNORECASE

@@ -95,7 +95,8 @@ def company_first(text: str, end: int) -> Name | None:
 def is_described(words: str) -> bool:
     """Whether `words` end by saying what somebody is, without a name ("Oslo-based battery maker")."""
     tokens = _TRAILING.sub("", words).split()
-    return bool(tokens) and _bare(tokens[-1]) in AGENTS | KINDS | _SINGULAR
+    last = _bare(tokens[-1]) if tokens else ""
+    return not last.endswith("s") and last in AGENTS | KINDS | _SINGULAR
 
 
 def _stands_apart(segment: str, found: Name) -> bool:

@@ -85,7 +85,7 @@ _TAILS: Final = {
         r"\b(?:in|of)\s+(?:[\w-]+\s+){0,3}?(?:grants?|subsidies|incentives|state\s+aid|aid|tax\s+breaks?|public\s+money)\b"
     ),
     "capital project": _folded(
-        r"^\s*(?:in|into|on|for|to\s+build)\s+(?:an?\s+|the\s+|its\s+|new\s+)?(?:[\w.’'-]+\s+){0,4}?(?:plants?|factor(?:y|ies)|fabs?|data\s+cent(?:er|re)s?|cent(?:er|re)s?|facilit(?:y|ies)|campus|projects?|renewable\w*|infrastructure|stadium|"
+        r"^\s*(?:in|into|on|to\s+build)\s+(?:an?\s+|the\s+|its\s+|new\s+)?(?:[\w.’'-]+\s+){0,4}?(?:plants?|factor(?:y|ies)|fabs?|data\s+cent(?:er|re)s?|cent(?:er|re)s?|facilit(?:y|ies)|campus|projects?|renewable\w*|infrastructure|stadium|"
         r"wind\s+farm|mines?|R&D|shows|content|research|money\s+markets?|buybacks?|headquarters|warehouses?|pipeline|bridge|railway|expansion\s+in|markets|education|lab)\b"
     ),
 }

@@ -32,15 +32,18 @@ WEIGHTS: Final[dict[str, tuple[float, str]]] = {
     "aside": (1.4, "the amount is told beside another verb (with, after, off, on)"),
     "owned": (1.2, "the amount is somebody's"),
     "own new amount": (4.4, "somebody's new amount and no more"),
-    "opens": (1.0, "the amount opens the headline"),
+    "opens": (1.4, "the amount opens the headline"),
     "named round": (4.0, "a round is named in the phrase"),
     "funding noun": (3.0, "the phrase is headed by a noun of funding"),
     "in a round": (3.2, "the words after the amount say that it is a round, funding or equity"),
     "led by": (2.5, "somebody leads"),
     "from an investor": (3.0, "the source is a known investor or named like one"),
+    "from names": (3.0, "the source is a list of names"),
+    "takes up": (3.6, "a verb that picks something up or in takes a bare amount"),
     "from a name": (1.4, "the source is a name"),
     "investor acts": (3.0, "the subject is an investor who puts money in"),
-    "into a company": (2.0, "a company is what the amount goes into"),
+    "into a company": (3.2, "a company is what the amount goes into"),
+    "into a large word": (2.0, "something written large is what the amount goes into, in a title where all words are"),
     "into a start-up": (3.4, "the amount goes into what is called a start-up"),
     "start-up": (1.6, "the subject is called a start-up"),
     "of an accelerator": (2.4, "the subject wears the mark of an accelerator's batch or a backer"),
@@ -69,7 +72,7 @@ WEIGHTS: Final[dict[str, tuple[float, str]]] = {
     "trade": (-6.0, "revenue, orders, contracts or courts"),
     "good cause": (-6.0, "charity, culture, politics or sport"),
     "crowd goods": (-6.0, "backers pay for a product before it is made"),
-    "many companies": (-6.0, "the sentence sums up a market"),
+    "many companies": (-9.0, "the sentence sums up a market"),
     "question": (-3.0, "a question, advice or a story told later"),
     "capital project": (-6.0, "the amount builds something"),
     "public source": (-5.0, "a state, its agency or a foundation gives it"),
@@ -91,11 +94,18 @@ def features(phrase: Phrase, *, giver: bool, into: str | None, invests: bool = F
     if giver:
         found.add("investor acts")
     if into is not None:
-        found.add("into a start-up" if patterns.STARTUP.search(into) else "into a company")
+        found.add(_goes_into(phrase, into))
     if "public source" in found:
         found.discard("from a name")
+        found.discard("from names")
         found.discard("from an investor")
     return frozenset(found)
+
+
+def _goes_into(phrase: Phrase, into: str) -> str:
+    if patterns.STARTUP.search(into):
+        return "into a start-up"
+    return "into a large word" if phrase.sentence.is_title_case else "into a company"
 
 
 _BY_VERB = {
@@ -111,15 +121,20 @@ _ASIDES = frozenset("with after following via through on off from by in mit nach
 
 
 def _of_governor(phrase: Phrase) -> Iterator[str]:
-    if phrase.governor is Governor.VERB and phrase.verb is not None:
+    if phrase.verb is Verb.INVEST and phrase.word.casefold() in {"bet", "bets"}:
+        yield "any verb"  # a company that bets on another mostly buys it; an investor acts, and that counts by itself
+    elif phrase.governor is Governor.VERB and phrase.verb is not None:
         yield _BY_VERB[phrase.verb]
+        if phrase.verb is Verb.PLAIN and phrase.head is Head.BARE and phrase.has_particle:
+            yield "takes up"
     elif phrase.governor is Governor.OWNER:
         new = patterns.NEW.search(phrase.words)
         yield "own new amount" if phrase.head is Head.BARE and new else "owned"
-    elif phrase.governor is Governor.OPENING:
+    elif phrase.governor is Governor.OPENING and phrase.money is not None:
         yield "opens"
     elif phrase.governor is Governor.PREPOSITION and phrase.word in _ASIDES:
-        yield "aside"
+        new = phrase.head is Head.BARE and patterns.NEW.search(phrase.words)
+        yield "own new amount" if new and phrase.word in {"with", "on", "off"} else "aside"
     elif phrase.governor is Governor.PREPOSITION and phrase.word == "for" and phrase.head is Head.BARE:
         yield "price"
     else:
@@ -141,7 +156,7 @@ def _of_head(phrase: Phrase) -> Iterator[str]:
 
 def _near(phrase: Phrase) -> str:
     """The clause around an amount, before the words turn to an earlier round."""
-    clause = phrase.sentence.masked[phrase.clause_start : phrase.clause_end]
+    clause = phrase.sentence.masked[phrase.sentence.begin : phrase.clause_end]
     turn = patterns.EARLIER_ROUND.search(clause)
     return clause[: turn.start()] if turn else clause
 
@@ -157,7 +172,12 @@ def _of_source(phrase: Phrase) -> Iterator[str]:
         if patterns.PUBLIC_SOURCE.match(names):
             yield "public source"
         first = organisations(names)[:3]
-        yield "from an investor" if any(is_investor(name.name) for name in first) else "from a name"
+        if any(is_investor(name.name) for name in first):
+            yield "from an investor"
+        else:
+            yield "from names" if patterns.NAMES.match(names) else "from a name"
+    if any(is_investor(match["name"]) for match in patterns.BETS.finditer(phrase.right)):
+        yield "investor acts"
     if patterns.INVESTORS.search(phrase.sentence.masked):
         yield "investors speak"
 

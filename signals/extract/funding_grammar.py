@@ -77,7 +77,9 @@ def _claim(phrase: Phrase) -> Claim | None:
     who = parties(phrase)
     if not who.is_nameless and (who.company is None or not _fits(phrase, who)):
         return None
-    found = features(phrase, giver=who.giver, into=who.into, invests=who.backers[1] > 0)
+    found = features(
+        phrase, giver=who.giver, into=who.into, invests=phrase.governor is not Governor.VERB and who.backers[1] > 0
+    )
     debt = is_debt(phrase)
     if debt:
         found -= {"debt"}

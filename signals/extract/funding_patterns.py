@@ -14,8 +14,8 @@ def _folded(pattern: str) -> re.Pattern[str]:
 # The phrase around an amount: what fills it on the left, what names it before "of", what heads it on the right.
 FILLED = _folded(rf"(?:(?<![\w-])(?:{FILL})[\s-]+)+$")
 NAMED_BEFORE = _folded(
-    rf"(?:(?:§|\b(?:{HEAD}|chunk|close|closing|total|portion|tranche))(?:\s+(?:{HEAD}))?)(?:\s+of\s+(?:its|the|a)\s+own)?"
-    r"(?:\s+(?:of|at|worth|totall?ing|for|over|above|über|de|por|von|from|en)\s+|\s*[:,]\s+(?:raising\s+)?|\s+[-–—]+\s+|\s+)$"
+    rf"(?:(?:§|\b(?:{HEAD}|chunk|close|closing|total|portion|tranche))(?:\s+(?:{HEAD}))?)(?:\s+of\s+(?:its|the|a)\s+own|\s+(?:yet|ever|to\s+date|so\s+far))?"
+    r"(?:\s+(?:of|at|worth|totall?ing|for|over|above|über|de|por|von|from|en)\s+|\s*[:,]\s+(?:raising\s+)?|\s+[-–—]+\s+)$|(?:§|\b(?:round|financing|funding|runde))\s+$"
 )
 _STOP = (
     r"to|for|from|in|into|at|on|by|of|off|and|or|with|as|after|before|will|would|is|are|was|were|has|have|had|led|co-led|"
@@ -30,8 +30,8 @@ BARE = _folded(
 )
 HEADLESS_ROUND = _folded(
     rf"\b(?:(?:six|seven|eight|nine)-figure|multi-?million(?:-\w+)?|undisclosed|strategic|growth|minority|significant|angel|oversubscribed|"
-    rf"venture|first\s+outside|fresh|new)\s+(?:[\w-]+\s+){{0,2}}?(?:rounds?|financing|funding|investments?|capital|backing)\b"
-    r"|\b(?:minority|strategic|lead)\s+(?:investor|shareholder)\b"
+    rf"venture|first\s+outside|fresh|new)\s+(?:[\w-]+\s+){{0,2}}?(?:rounds?(?=\s+(?:of\s+(?:funding|financing)|from|led)\b)|financing|funding|investments?|capital|backing)\b"
+    r"|\b(?:minority|strategic|lead)\s+(?:investor|shareholder)\b|\b(?:investment|funding|financing|backing)(?=\s+(?:from|led\s+by)\s+(?-i:[A-Z]))"
 )
 FUNDED_BY = _folded(
     r"\b(?:gets|got|is|was|been|being|now)\s+(?:funded|backed|financed)\s+(?:by|to\s+the\s+tune\s+of)\s+|\b(?:funded|backed)\s+to\s+the\s+tune\s+of\s+"
@@ -40,6 +40,7 @@ FUNDED_BY = _folded(
 GOVERNING_VERB = _folded(
     rf"(?P<verb>[^\W\d_][\w’'-]*)(?:\s+(?:{PARTICLES}))?(?:\s+(?:in|on|up|about|roughly|over|today))?\s*$"
 )
+PARTICLE = _folded(r"\s+(?:up|in|down|away|home)\s+")
 POSSESSIVE = re.compile(r"(?:['’]s|s['’])\s*$")
 PREPOSITION = _folded(
     r"\b(?P<prep>with|after|following|via|through|on|off|from|by|in|for|of|at|amid|behind|mit|nach|avec|con|to|into|over|out|upon|thanks\s+to|as|than)\s+$"
@@ -66,10 +67,12 @@ VALUED = _folded(
     r"\b(?:valued|valuing\s+(?:it|the\s+\w+|[A-Z]\w+)|values\s+(?:it|the\s+\w+|[A-Z]\w+)|worth|valorisée?|valorada|bewertet)\s+(?:désormais\s+|now\s+|at\s+|mit\s+|en\s+|à\s+)*"
     r"(?:(?:over|about|around|nearly|more\s+than|up\s+to)\s+)?(?P<c>¤+)"
 )
-VALUATION_AFTER = _folded(r"[\s-]+(?:[\w-]+\s+){0,2}?(?:valuation|price\s+tag|valued)")
+VALUATION_AFTER = _folded(
+    r"[\s-]+(?:(?!as\b|at\b|with\b|after\b|on\b|to\b)[\w-]+\s+){0,2}?(?:valuation|price\s+tag|valued)"
+)
 # An amount beside the round that is not the round: its total, its worth, an earlier one, an exchange rate.
 BESIDE = _folded(
-    r"\b(?:total(?:\s+(?:funding|raised|financing|capital))?(?:\s+(?:raised|funding))?(?:\s+(?:to|till)\s+date)?(?:\s+(?:to|of|now|at|is))?|valued\s+at|valuation\s+(?:of|at)|worth|"
+    r"\b(?:total(?:\s+(?:funding|raised|financing|capital))?(?:\s+(?:raised|funding))?(?:\s+(?:to|till)\s+date)?(?:\s+(?:to|of|now|at|is))?|valued\s+at|valuation\s+(?:of|at|to|tops|hits|passes|reaches|over|above|climbs\s+to|jumps\s+to|rises\s+to)|worth|"
     r"valuing\s+\w+\s+at|bringing\s+(?:[\w’'-]+\s+){1,6}to|brings?\s+(?:(?!series|§)[\w’'-]+\s+){1,5}to|value\s+(?:of|to|at)|assets\s+of|revenues?\s+(?:of|to)|sales\s+of|previous|earlier|"
     r"market\s+(?:of|worth)|expects|expecting|eyes|seeks)\s+(?:(?:of|to|over|about|nearly|another|more\s+than|an?|now)\s+)*$"
 )
@@ -100,13 +103,19 @@ FROM_NAME = re.compile(
 PUBLIC_SOURCE = re.compile(
     r"(?:(?:[A-Z][\w.’'-]*\s+){0,4}?(?:[Gg]overnment|[Cc]ouncil|[Cc]ommission|[Mm]inistry|[Dd]epartment|[Aa]gency|Foundation|[Uu]niversity|[Ss]tate|"
     r"[Pp]arliament|[Ss]enate|[Pp]entagon|Commerce|Energy\s+Department|Administration|City|County|Bureau|Authority|Lottery|Trust|Institutes?|Congress)\b"
-    r"|(?:NIH|NSF|NASA|DARPA|DOE|DOD|DoD|BARDA|EPA|USDA|EU|EC|UN|UKRI|EPSRC|FDA|FTC|SEC|CIA|Innovate\s+UK|Horizon|Bill|Gates|Army|Navy|Pentagon|Congress|Kickstarter|Indiegogo)\b"
+    r"|(?:NIH|NSF|NASA|DARPA|DOE|DOD|DoD|BARDA|EPA|USDA|EU|EC|UN|UKRI|EPSRC|FDA|FTC|SEC|CIA|Innovate\s+UK|Horizon|Bund|Bill|Gates|Army|Navy|Pentagon|Congress|Kickstarter|Indiegogo)\b"
     r"|(?:Texas|California|New\s+York|Ohio|Michigan|Florida|Georgia|Utah|Oregon|Illinois|Virginia|Pennsylvania|Massachusetts|Maryland|Minnesota|Wisconsin|Indiana|Kentucky|Connecticut|Ontario|Quebec|Scottish\s+Gov\w*|Bavaria)\s+"
     r"(?:[A-Z]\w+\s+){0,2}?(?:Fund|Program|Authority|Agency|Grant)\b)"
 )
+NAMES = re.compile(r"(?:[A-Z][\w.&’'-]*\s?){1,4}(?:,\s|\s(?:and|und|et|y|&)\s)(?:[A-Z][\w.&’'-]*\s?){1,4}")
 PUBLIC_GIVER = _folded(
     r"\b(?:government|council|commission|ministry|department|agency|foundation|university|state|parliament|congress|pentagon|administration|authority|"
     r"lottery|nih|nsf|nasa|darpa|doe|eu|innovate\s+uk|ukri|world\s+bank|imf|eib|adb|bank\s+of\s+\w+|fed|treasury|army|navy)\b"
+)
+# A name that acts beside the amount: "$12M for Quillfern: Larkspur bets on ferns".
+BETS = re.compile(
+    r"(?:^|[:;,–—-]\s+|\b(?:as|while|and)\s+)(?P<name>[A-Z][\w.&’'-]*(?:\s[A-Z][\w.&’'-]*){0,3}?)\s+"
+    r"(?:[Bb]ets|[Ll]eads|[Dd]oubles|[Bb]acks|[Pp]ours|[Jj]oins|[Ii]nvests|[Pp]articipates|[Cc]hips|[Rr]eturns|[Ff]ollows|[Dd]oubled|[Ll]ed|[Bb]acked|[Jj]oined|[Ii]nvested)\b"
 )
 INVESTORS = _folded(
     r"\b(?:(?:existing|early|earlier|current|return\w*|new|notable|angel|private|institutional)\s+(?:investors?|backers?)|backers|investors?|business\s+angels|angels|doubles?\s+down|doubled\s+down|"
@@ -128,7 +137,7 @@ CROWD = _folded(
     r"\b(?:(?:equity[\s-]+)?crowdfund(?:s|ed|ing)?|crowd-?invest\w*|crowdcube|seedrs|wefunder|startengine|companisto|republic\.co)\b"
 )
 ARMED = _folded(
-    r"[\s\"“]*(?:armed\s+with|fresh\s+(?:off|from)|flush\s+with|bolstered\s+by|boosted\s+by|fuel+ed\s+by|on\s+the\s+heels\s+of)\b"
+    r"[\s\"“]*(?:armed\s+with|backed\s+by|fresh\s+(?:off|from)|flush\s+with|bolstered\s+by|boosted\s+by|fuel+ed\s+by|on\s+the\s+heels\s+of)\b"
 )
 IN_HAND = _folded(
     r"\s+(?:in\s+(?:tow|hand|the\s+bank|its\s+pocket|its\s+coffers|the\s+kitty|the\s+till|new\s+money|fresh\s+cash)|(?:and\s+)?in\s+the\s+bag|under\s+(?:the|its)\s+(?:sofa|belt|couch|mattress))\b"
@@ -137,22 +146,30 @@ ANNOUNCED = _folded(r"\b(?:today|announce[sd]?|announcing|just|exclusive|heute|a
 
 # Who takes part.
 ONTO = _folded(r"\s+(?:down\s+)?(?:on|in|into|behind)\s+")
+INSIDE = re.compile(
+    rf"¤\s+(?P<company>[A-Z][\w&.’'-]*(?:\s[A-Z][\w&.’'-]*){{0,2}})\s+(?:rounds?|raise|financing|investment)$"
+)
 NAMELESS = _folded(r"(?:this|an?|the)?\s*(?:[\w-]+\s+){0,4}?(?:start-?up|unicorn|scale-?up|company)\b(?!\s+[A-Z])")
-FOR = _folded(r"\s+(?:for|für|pour|para|to)\s+")
+FOR = _folded(r"\s+(?:more\s+)?(?:for|für|pour|para|to)\s+")
 FOR_BEFORE = _folded(rf"\b(?:{HEAD}|geld|money|millions?|millionen)\b[^:]{{0,20}}\s(?:for|für|pour|para)\s+")
 WHOSE = re.compile(
     r"\b(?:whose\s+(?:company|start-?up|firm|business|venture),?\s+|\bfounders?\s+of\s+)(?P<name>[A-Z][\w&.’'-]*(?:\s[A-Z][\w&.’'-]*){0,3})"
 )
 PRONOUN = _folded(
-    r"\b(?P<who>we|it|they|the\s+(?:[\w-]+\s+){0,3}?(?:company|start-?up|firm|team))(?:['’]ve|\s+(?:have|has|just|also|today|now|is|are))*\s*$"
+    r"\b(?P<who>we|it|they|the\s+(?:[\w-]+\s+){0,3}?(?-i:company|start-?up|firm|team))(?:['’]ve|\s+(?:have|has|just|also|today|now|is|are))*\s*$"
+)
+SOFT_PROJECT = _folded(
+    r"\b(?:energy|research|education|cloud|data|market|business|operations|network|technology|bank|unit|division|schools?|housing|content)$"
+)
+REPORTS = _folded(
+    r"\b(?:says|said|announce[sd]?|confirm(?:s|ed)|reveals?|revealed|tells\s+\w+|reports|claims)\s+(?:today\s+|on\s+\w+day\s+)?(?:that\s+)?$"
 )
 SMALL_WORD = _folded(
     r"of|in|for|to|at|on|from|with|by|about|over|after|how|why|when|that|as|und|and|into|behind|inside|despite|against|what|if"
 )
 CAPITAL_PROJECT = _folded(
-    r"\b(?:plants?|factor(?:y|ies)|cent(?:er|re)s?|facilit(?:y|ies)|campus|projects?|push|energy|research|infrastructure|fund|funds|"
-    r"initiative|education|cloud|data|startups?|companies|market|business|project|program(?:me)?|operations|stadium|"
-    r"network|expansion|technology|R&D|fab|shows|farm|plan|bank|unit|division|effort|scheme|charity|foundation|university|school)$"
+    r"\b(?:plants?|factor(?:y|ies)|cent(?:er|re)s?|facilit(?:y|ies)|campus|projects?|push|infrastructure|funds?|initiative|startups?|companies|"
+    r"project|program(?:me)?|stadium|expansion|R&D|fab|shows|farm|plan|effort|scheme|charity|foundation|university|school)$"
 )
 AFTER_COMPANY = _folded(
     r"(?:['’]s?\s+[¤§]|['’]s?\s+(?:[\w-]+\s+){1,4}|\s*$|\s*[,;:.!)(]|\s+[-–—]\s|\s+(?:to|at|for|as|in|with|amid|valuing|despite|after|and|via|by|ahead|over|round|deal|"

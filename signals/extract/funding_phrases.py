@@ -67,6 +67,12 @@ class Sentence:
         dateline = patterns.DATELINE.match(text)
         return cls(text, blanked, dateline.end() if dateline else 0, money, named)
 
+    @property
+    def is_title_case(self) -> bool:
+        """Whether nearly all words are written large, as some papers' titles are."""
+        words = [word for word in self.text.split() if word[0].isalpha() and len(word) > 3]
+        return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
+
     def money_at(self, start: int) -> Money | None:
         return next((amount for amount in self.money if amount.start <= start < amount.end), None)
 
@@ -124,6 +130,12 @@ class Phrase:
     @property
     def right(self) -> str:
         return self.sentence.masked[self.end :]
+
+    @property
+    def has_particle(self) -> bool:
+        """Whether the verb is one of taking up, in, down or away."""
+        between = self.sentence.masked[self.governor_start + len(self.word) : self.start]
+        return patterns.PARTICLE.fullmatch(between) is not None
 
     @property
     def clause(self) -> str:

@@ -26,6 +26,7 @@ PLACES = frozenset(name.casefold() for name in Locale("en").territories.values()
     _MORE_PLACES_TEXT.split(",")
 )
 _WORD = re.compile(r"[^\W\d_][\w’'&.-]*|[¤§]+")
+_LEADS = frozenset({"lead", "leads", "led", "co-lead", "co-leads", "co-led"})
 _PARTICLE = re.compile(r"\s+(?:up|in|down|off|away|out|back|to|into|with|on|at|another|an?|its|¤)", re.IGNORECASE)
 
 
@@ -76,7 +77,8 @@ def is_company(sentence: Sentence, company: Name) -> bool:
     name = company.name
     if is_investor(name) or name.casefold() in PLACES or (name.isupper() and len(name) <= 2):
         return False
-    return not patterns.CAPITAL_PROJECT.search(name) and bool(
+    soft = sentence.is_title_case and patterns.SOFT_PROJECT.search(name)
+    return not (soft or patterns.CAPITAL_PROJECT.search(name)) and bool(
         patterns.AFTER_COMPANY.match(sentence.masked, company.end)
     )
 
@@ -90,9 +92,13 @@ def _given(phrase: Phrase) -> Iterator[Parties]:
     start, end, word = verb
     subject = (phrase.clause_start, start) if start > phrase.clause_start else (0, 0)
     givers = sentence.text[subject[0] : subject[1]]
-    known = _names_investor(givers) or word in {"lead", "leads", "led", "co-lead", "co-leads", "co-led"}
+    known = _names_investor(givers) or word in _LEADS
     into = patterns.INTO.match(sentence.masked, phrase.end) if end >= phrase.governor_start else None
-    if into is not None:
+    inside = patterns.INSIDE.search(phrase.words)
+    if inside is not None and word in _LEADS:
+        at = phrase.start + inside.start("company")
+        company: Name | None = Name(inside["company"], at, at + len(inside["company"]))
+    elif into is not None:
         company, at = company_after(sentence.text, into.start("company")), into.start("company")
     elif phrase.governor is Governor.OWNER:
         at = _phrase_start(sentence, end, phrase.governor_start)
@@ -103,6 +109,8 @@ def _given(phrase: Phrase) -> Iterator[Parties]:
         company = company_after(sentence.text, at)
     else:
         company = None
+    if company is None and word in _LEADS:
+        yield Parties(None)
     if company is None and into is not None and (nobody := patterns.NAMELESS.match(sentence.masked, at)):
         yield Parties(None, is_nameless=True, backers=subject, giver=known, into=nobody[0])
     if company is None or not is_company(sentence, company) or sentence.masked[at] in "¤§":
@@ -161,6 +169,11 @@ def _said_of(phrase: Phrase) -> Iterator[Parties]:
             yield Parties(name)
     if phrase.governor is Governor.OWNER:
         at = _phrase_start(sentence, phrase.clause_start, phrase.governor_start)
+        into = patterns.INTO.match(sentence.masked, phrase.end)
+        if into is not None and _names_investor(sentence.text[at : phrase.governor_start]):
+            company = company_after(sentence.text, into.start("company"))
+            words = sentence.masked[into.start("company") :]
+            yield Parties(company, backers=(at, phrase.governor_start), giver=True, into=words)
         yield Parties(company_before(sentence.text, phrase.governor_start, at))
 
 
@@ -174,17 +187,22 @@ def _opened(phrase: Phrase) -> Iterator[Parties]:
         )
     if not opens:
         return
-    if goes := patterns.FOR.match(sentence.masked, phrase.end):
+    before = sentence.masked[sentence.begin : phrase.clause_start]
+    goes = patterns.FOR.match(sentence.masked, phrase.end)
+    giver = _names_investor(before)
+    if goes is None and giver:
+        goes = patterns.ONTO.match(sentence.masked, phrase.end)
+    if goes is not None:
         company = company_after(sentence.text, goes.end())
         if company is not None and is_company(sentence, company):
-            yield Parties(company, into=sentence.masked[goes.end() : company.end])
+            backers = (sentence.begin, phrase.clause_start) if giver else (0, 0)
+            yield Parties(company, backers=backers, giver=giver, into=sentence.masked[goes.end() : company.end])
     comma = sentence.masked.find(",", phrase.end, phrase.end + 120)
     if comma >= 0:
         verb = first_verb(sentence, comma + 1, len(sentence.masked))
         company = company_before(sentence.text, verb, comma + 1) if verb is not None else None
         if company is not None:
             yield Parties(company)
-    before = sentence.masked[sentence.begin : phrase.clause_start]
     if goes := patterns.FOR_BEFORE.search(before):
         at = sentence.begin + goes.end()
         yield Parties(company_after(sentence.text, at), into=sentence.masked[at : phrase.clause_start])
@@ -204,11 +222,26 @@ def _subject(phrase: Phrase) -> Iterator[Parties]:
         verb = first_verb(sentence, phrase.clause_start, phrase.governor_start)
         end = verb if verb is not None else end
     if pronoun := patterns.PRONOUN.search(sentence.text[:end]):
-        yield Parties(Name(pronoun["who"], *pronoun.span("who")), is_pronoun=True)
+        yield _who_is(phrase, pronoun)
         return
     company = company_before(sentence.text, end, sentence.begin)
     if company is None and phrase.governor is not Governor.VERB:
         company = company_first(sentence.text[phrase.clause_start :], end - phrase.clause_start)
         company = company and Name(company.name, company.start + phrase.clause_start, company.end + phrase.clause_start)
+    if company is None and phrase.verb is Verb.RAISE and (goes := patterns.FOR.match(sentence.masked, phrase.end)):
+        company = company_after(sentence.text, goes.end())
+        company = company if company and is_company(sentence, company) else None
     nameless = company is None and is_described(sentence.text[phrase.clause_start : end])
     yield Parties(company, is_nameless=nameless)
+
+
+def _who_is(phrase: Phrase, pronoun: re.Match[str]) -> Parties:
+    """Who "it" is where the same sentence says so ("Quillfern says it has raised"); else the pronoun itself."""
+    sentence = phrase.sentence
+    itself = Parties(Name(pronoun["who"], *pronoun.span("who")), is_pronoun=True)
+    reported = patterns.REPORTS.search(sentence.text[: pronoun.start()])
+    if pronoun["who"].casefold() not in {"it", "they"} or not (reported or phrase.verb is Verb.RAISE):
+        return itself
+    verb = first_verb(sentence, sentence.begin, pronoun.start())
+    company = company_before(sentence.text, verb, sentence.begin) if verb is not None else None
+    return Parties(company) if company is not None else itself

@@ -27,7 +27,7 @@ _LEMMAS = {
     Verb.GAIN: (
         "secure land bag snag snare nab grab score pick pull haul reel rake drum scoop mop round rustle rack rope hoover "
         "pocket clinch net bank collect close complete garner attract amass gather lure swallow gobble lasso seal nail "
-        "hook corral fetch gulp devour cinch notch line load tuck soak cash stuff harvest rally reap wrap clutch"
+        "hook corral fetch gulp devour cinch notch line load tuck soak cash stuff harvest rally reap wrap clutch spin pin"
     ),
     Verb.TAKE: (
         "receive announce gain earn add obtain unveil reveal finalise finalize ink lock confirm welcome report land "
@@ -42,7 +42,7 @@ _LEMMAS = {
         "request deny plot ponder prepare file discuss pitch weight intend wish chase court hunt bid race propose "
         "launch consider approve vow pledge promise scout near"
     ),
-    Verb.BUY: "acquire buy purchase pay merge spend offer trade auction sell",
+    Verb.BUY: "acquire buy purchase pay merge spend offer trade auction sell cough pony burn lose shell fork blow chew owe shed slash save return refund donate settle cost cut give waste squander",
     Verb.PLAIN: (
         "want join emerge exit launch debut open expand grow build move turn name hire say tell use make create start "
         "work vault soar jump surge double triple plan eye go aim take bring let help push try step roll ship serve "
@@ -69,10 +69,10 @@ _FOREIGN = {
         "lève lèvent levé lève-t-elle boucle bouclé bouclent récolte récoltent récolté sammelt sammelte sammeln eingesammelt "
         "levanta levantan levantó recauda recaudan recaudó capta captan captó raccoglie haalt collecte"
     ),
-    Verb.GAIN: "sichert sicherte holt holte schließt schliesst schloss cierra cierran cerró sikrer engrange",
+    Verb.GAIN: "erhält erhielt bekommt bekam obtient obtiennent consigue consiguen logra obtiene sichert sicherte holt holte schließt schliesst schloss cierra cierran cerró sikrer engrange",
     Verb.TAKE: (
-        "erhält erhielt bekommt bekam meldet verkündet gibt obtient obtiennent réalise réalisent annonce annoncent "
-        "officialise décroche reçoit consigue consiguen obtiene obtienen recibe reciben anuncia logra amplía"
+        "meldet verkündet gibt réalise réalisent annonce annoncent "
+        "officialise décroche reçoit recibe reciben anuncia amplía"
     ),
     Verb.INVEST: (
         "stecken steckt investieren investiert investierte pumpen pumpt investissent investit injecte injectent misent mise "
@@ -125,7 +125,7 @@ FILL = (
     r"massive|huge|large|larger|largest|whopping|cool|hefty|tidy|big|bigger|biggest|mammoth|monster|jumbo|mega|giant|record|"
     r"record-breaking|oversubscribed|over-subscribed|over|about|around|nearly|near|almost|approximately|roughly|just|only|"
     r"more\s+than|less\s+than|up\s+to|as\s+much\s+as|at\s+least|close\s+to|some|upwards\s+of|in\s+excess\s+of|north\s+of|"
-    r"early|early-stage|late-stage|later-stage|strategic|angel|institutional|venture|latest|undisclosed|final|sizeable|"
+    r"early|early-stage|late-stage|later-stage|strategic|angel|institutional|venture|latest|undisclosed|newest|final|sizeable|"
     r"sizable|significant|substantial|major|successful|preemptive|pre-emptive|combined|multi-million|multimillion|"
     r"estimated|maiden|debut|whole|total|internal|bridge|private|growth|cash|seven-figure|eight-figure|nine-figure|"
     r"six-figure|minority|outside|external|rare|quick|tasty|healthy|solid|(?:today\s+)?the\s+(?:completion|closing|close)\s+of|"

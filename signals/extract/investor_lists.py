@@ -16,14 +16,17 @@ _OTHER = (
     r"participation\s+(?:of|from|by|included|includes)|joined\s+by|alongside|(?:funding|money|investment|cash|backing|"
     r"capital|infusion|support|round|investors?|backers?|also)\s+(?:from|includes?|included|including|are|were|by)|from|"
     r"investors?\s+(?:such\s+as|like)|including|(?:backed|supported|provided)\s+by|(?:million|mn|crore|cr|billion|bn|\d[mkb])\s+by|with(?=\s+(?-i:[A-Z])[^.;]{2,120}\s(?:also\s+)?participating)|were\s+joined\s+by|avec\s+la\s+participation\s+de|"
+    r"(?:dólares|euros|pesos|millones|reales)\s+de(?=\s+(?-i:[A-Z]))|together\s+with|gemeinsam\s+mit|(?:funded|financed)\s+by|"
+    r",\s+with(?=\s+(?:the\s+)?(?-i:[A-Z]))|help\s+from|avec(?=\s[^.;]{2,60}\sen\s+chef)|"
     r"auprès\s+d[e']|von|con\s+la\s+participación\s+de"
 )
 _INTRODUCED = re.compile(rf"\b(?:(?P<lead>{_LEAD})|(?P<other>{_OTHER}))\s+", re.IGNORECASE)
 # "Larkspur Ventures led the round", "Heron and Oakhollow also participated".
 _SUBJECT = re.compile(
-    r"(?:^|(?<=[.;,] )|(?<=while )|(?<=and ))(?P<names>(?-i:[A-Z0-9])(?:[^.;¤]|(?<=\b[A-Z])\.){1,150}?)\s+"
+    r"(?:^|(?<=[.;:,] )|(?<=with )|(?<=as )|(?<=while )|(?<=and ))(?P<names>(?-i:[A-Z0-9])(?:[^.;:¤$€£]|(?<=\b[A-Z])\.){1,150}?)\s+"
     r"(?:(?P<lead>(?:co-?|jointly\s+)?led)\s+(?:the|this|its)\s+(?:[\w-]+\s+){0,3}?(?:round|financing|investment|funding)|"
-    r"(?:also\s+|both\s+)?(?:participated|took\s+part|joined\s+the\s+round)|(?P<leads>leads?)(?=\s*$))\b",
+    r"(?:also\s+|both\s+|are\s+|is\s+|all\s+)?(?:participat(?:ed|e|ing|es)|took\s+part|joined\s+the\s+round|follow(?:s|ed|ing)?(?=\s*(?:$|[.,;]))|on\s+board|back\s+for\s+more|"
+    r"in(?=\s*(?:$|[.;]))|among\s+those\s+investing|chip(?:s|ped)?\s+in|came\s+in|doubl(?:e|es|ed|ing)\s+down|bets?(?=\s)|invest(?:ed|s|ing)?\b)|(?P<leads>leads?|leading|led|co-led)(?=\s*(?:$|[,.;])))",
     re.IGNORECASE,
 )
 _SURELY = re.compile(r"(?:\w+\s+)*?(?:participation|backing|funding|investment)\b", re.IGNORECASE)
@@ -50,20 +53,24 @@ _GENERIC = re.compile(
     r"funding|financing|series|seed|capital|ceo|today|q[1-4]|ipo|ico|it|we|this|they|he|she|stealth|debt|equity|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|"
     r"thursday|friday|saturday|sunday|europe|asia|africa|china|india|us|uk|u\.s\.?|japan|crowdfunding|kickstarter|"
-    r"crowdcube|seedrs|scratch|mars)?$",
+    r"crowdcube|seedrs|scratch|mars|investoren|investisseurs|inversores|geldgebern?|bestehende\w*)?$",
     re.IGNORECASE,
 )
 _PEOPLE_NOUN = re.compile(
     r"^\s+(?:investors|vcs|firms|startups|start-ups|users|customers|fans|backers|donors|fund|funds|family)\b"
 )
 # What follows a name in a list and is no further name: "Heron, the arm of…", "…, with others".
+_DESCRIBES = re.compile(
+    r"\s+(?:backers?|investor|founders?|veterans?|engineers?|alum\w*|co-founders?|rivals?)\b", re.IGNORECASE
+)
 _BESIDE = re.compile(r"(?:the|an?)\s+(?-i:[a-z])|with\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:which|who)\s[^,.;]{1,60},\s+(?:plus\s+|and\s+|as\s+well\s+as\s+)?", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"-(?:led|backed|linked|owned|affiliated|based)$", re.IGNORECASE)
 _FORMER = re.compile(
-    r"(?:former|ex-|founder|co-founder|ceo|cto|chairman|partner|managing|who|valu|bringing|taking|plans|eyes|[$€£₹])",
+    r"(?:former|ex-|founder|co-founder|ceo|cto|chairman|partner\b|managing|who|valu|bringing|taking|plans|eyes|[$€£₹])",
     re.IGNORECASE,
 )
+_SLASHED = re.compile(r"/[A-Z]{2,}\b")
 _FIGURE = re.compile(r"[\d.,]+(?:[kmb]|mn|bn|cr)?$", re.IGNORECASE)
 _FROM_PLACE = re.compile(r"(?:[\w.’']+-(?:based|backed|headquartered|listed|owned)\s+)+(?=\S)", re.IGNORECASE)
 _MOST_INVESTORS = 15
@@ -118,6 +125,8 @@ def _names(text: str, at: int, end: int) -> list[Name]:
         name = _entry(text, at, end)
         if name is None:
             break
+        if _DESCRIBES.match(text, name.end, end):
+            return []
         if not _GENERIC.match(name.name) and not _PEOPLE_NOUN.match(text, name.end, end):
             names.append(name)
         joint = _JOINT.match(text, name.end, end)
@@ -145,6 +154,12 @@ def _entry(text: str, at: int, end: int) -> Name | None:
     place = _FROM_PLACE.match(run.name)
     start = begin + run.start + (place.end() if place else 0)
     name = text[start : begin + run.end]
+    end_of_name = begin + run.end
+    if pair := _SLASHED.match(text, end_of_name, end):
+        name = text[start : pair.end()]
+    firm, owns, person = name.replace("’", "'").partition("'s ")
+    if owns and person.count(" ") == 1 and investor_key(firm) != name_key(firm):
+        name = firm  # "Greylock's Jane Marlow": the firm's money
     firm, of, _ = name.partition(" of ")
     if of and is_investor(firm):
         name = firm

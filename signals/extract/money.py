@@ -27,12 +27,14 @@ _WORDS = {
     "zloty": "PLN", "ringgit": "MYR", "dirhams?": "AED",
 }  # fmt: skip
 _SCALES = {
-    "k": 3, "thousand": 3, "tausend": 3, "mille": 3, "mil": 3, "lakhs": 5, "lakh": 5, "lacs": 5, "lac": 5,
+    "bil": 9, "k": 3, "thousand": 3, "tausend": 3, "mille": 3, "mil": 3, "lakhs": 5, "lakh": 5, "lacs": 5, "lac": 5,
     "million": 6, "millions": 6, "millionen": 6, "millones": 6, "millón": 6, "mio": 6, "mill": 6, "mln": 6, "mns": 6,
     "mn": 6, "mm": 6, "m": 6, "crores": 7, "crore": 7, "cr": 7, "billion": 9, "billions": 9, "bln": 9, "bn": 9, "b": 9,
     "milliarde": 9, "milliarden": 9, "mrd": 9, "milliards": 9, "milliard": 9, "trillion": 12, "trillions": 12,
     "tn": 12, "trn": 12, "milhões": 6, "milhão": 6, "bilhões": 9, "bilhão": 9,
 }  # fmt: skip
+# "S$9.2 mil" and "RM3 mil" are millions; "R$ 50 mil" and "50 mil euros" are thousands.
+_DOLLARS = frozenset(symbol for symbol in _SYMBOLS if symbol.endswith("$") and symbol != "r$") | {"rm", "rp"}
 _FOREIGN_SCALES = (
     "tausend mille millionen millones millón mio mill milliarde milliarden mrd milliards milliard "
     "milhões milhão bilhões bilhão"
@@ -44,6 +46,8 @@ _COUNTING = (
 )
 _NUMBER_WORDS = {word: Decimal(value) for value, word in enumerate(_COUNTING.split())} | {
     "a": Decimal(1),
+    "half": Decimal("0.5"),
+    "quarter": Decimal("0.25"),
     "half a": Decimal("0.5"),
     "a quarter of a": Decimal("0.25"),
 }
@@ -53,7 +57,7 @@ _HEDGES = {
     "in excess of": "over", "mehr als": "over", "über": "over", "plus de": "over", "más de": "over",
     "about": "about", "around": "about", "approximately": "about", "roughly": "about", "some": "about",
     "nearly": "about", "almost": "about", "close to": "about", "an estimated": "about", "reportedly": "about",
-    "circa": "about", "c.": "about", "~": "about", "rund": "about", "etwa": "about", "environ": "about",
+    "circa": "about", "near": "about", "near-": "about", "c.": "about", "~": "about", "rund": "about", "etwa": "about", "environ": "about",
     "près de": "about", "unos": "about", "casi": "about", "less than": "under", "under": "under",
 }  # fmt: skip
 
@@ -85,6 +89,11 @@ _SPELLED = re.compile(
     rf"(?P<unit>{'|'.join(_WORDS)})\b",
     re.IGNORECASE,
 )
+# "250 MSEK", "3,5 MEUR": the scale and the code are one word.
+_JOINED = re.compile(
+    rf"(?<![\w.,$€£₹-])(?P<low>{_SPACED_FIGURE})\s?(?P<scale>[MK])(?P<unit>SEK|NOK|DKK|EUR|CHF|USD|GBP)\b",
+    re.IGNORECASE,
+)
 _HEDGE_WORDS = tuple(_HEDGES)
 _WORD_CURRENCIES = tuple((re.compile(pattern, re.IGNORECASE), code) for pattern, code in _WORDS.items())
 _BETWEEN = re.compile(r"\b(?:between|from|zwischen|entre)\s+$", re.IGNORECASE)
@@ -111,7 +120,7 @@ class Money:
 def amounts(text: str) -> tuple[Money, ...]:
     """Every amount of money in `text`, in order, none overlapping. A number without a currency is not money."""
     found: list[Money] = []
-    for pattern in (_BEFORE_FIGURE, _AFTER_FIGURE, _SPELLED):
+    for pattern in (_BEFORE_FIGURE, _AFTER_FIGURE, _SPELLED, _JOINED):
         found.extend(_scan(pattern, text))
     found.sort(key=lambda money: (money.start, -money.end))
     kept: list[Money] = []
@@ -135,6 +144,8 @@ def _read(match: re.Match[str], text: str) -> Money:
     currency = which.upper() if which else _currency(match["unit"])
     scale = _scale_name(groups.get("scale"))
     low_scale = _scale_name(groups.get("low_scale")) or scale
+    if "mil" in {low_scale, scale} and match["unit"].casefold() in _DOLLARS:
+        low_scale = scale = "million"
     high_raw = groups.get("high")
     low = _value(match["low"], low_scale, match["unit"])
     high = _value(high_raw, scale or low_scale, match["unit"]) if high_raw else None

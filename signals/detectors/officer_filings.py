@@ -7,16 +7,18 @@ officer's title and a verb of coming or going, outside of the sub-items (d) elec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from agent.domain.items import Item
 from agent.domain.signals import Direction
-from signals.extract.dates import DateSpan, dates_in
-from signals.extract.move_chunks import Chunk, Chunked, Known, chunked
-from signals.extract.move_grammar import Move
-from signals.extract.move_words import PROMOTIONS
+from signals.detectors.filing_dates import effective_dates
+from signals.extract.dates import dates_in
+from signals.extract.move_actors import Phrased
+from signals.extract.move_chunks import Chunk, Known
+from signals.extract.move_frames import Move
+from signals.extract.move_reader import Text, read_sentences
 from signals.extract.people import person_key, surname
 from signals.extract.sentences import sentence_spans
 from signals.extract.titles import classify, folded
@@ -40,76 +42,94 @@ _BIOGRAPHY = re.compile(
     re.IGNORECASE,
 )
 _NEWS = re.compile(
-    r"\b(?:appointed|elected|promoted|named|hired|resigned|will (?:resign|retire|step|become|succeed|assume|join))\b",
-    re.IGNORECASE,
-)
-_DIRECTOR_ONLY = re.compile(
-    r"\b(?:as|to serve as|from|of)\s+(?:a|an|the|its|his|her)?\s*(?:class\s+\w+\s+|independent\s+|new\s+|lead\s+)?"
-    r"(?:directors?\b(?!\s+of\s)|member of the|(?:registrant|company|corporation)?['’]?s?\s*board\b)"
-    r"|\b(?:re-?election|stand for)\b",
+    r"\b(?:appointed|elected|promoted|named|hired|resigned|designated|will (?:resign|retire|step|become|succeed|assume|join))\b",
     re.IGNORECASE,
 )
 _EMPLOYMENT = re.compile(r"\bemployment\b|\bemployee\b", re.IGNORECASE)
-_GOING = re.compile(
-    r"\b(?:intent(?:ion)?|decision|plans?|notice) (?:to|of)\b|\bceased?s?\b|\bterminat(?:ed|ion of)\b"
-    r"|\bseparat(?:e|es|ed|ing|ion) from\b|\bno longer\b",
+_BOARD_ONLY = re.compile(
+    r"\b(?:resign\w*|resignation|retire\w*|retirement|step\w* down|depart\w*)\b(?:\s\w+){0,3}?\s(?:from|as)\s(?:a\s|an\s|the\s|its\s|his\s|her\s)?"
+    r"(?:\w+[’']s\s|company[’']s\s)?(?:\w+\s){0,2}?(?:board\b|directors?\b(?!\s+of\s)|member of the)|\b(?:re-?election|stand for)\b",
     re.IGNORECASE,
 )
-_COMING = re.compile(
-    r"appoint|elect|nam|promot|elevat|hir|select|designat|becom|became|assum|serve|recruit|join(?!ing)", re.IGNORECASE
-)
-_MORE_TITLE = re.compile(r"(?:(?:,\s+and|,|\s+and|\s+of|\s+for|\s+&|\s+-|\s+–|/)?\s?[A-Z][\w&/’'-]*)*")
-_EFFECTIVE = re.compile(
-    r"\b(?:effective|commencing|beginning|starting)\b(?:\s+(?:as of|on|from|upon|date of))?", re.IGNORECASE
-)
-_AT_ONCE = re.compile(r"\beffective (?:immediately|the same day|as of (?:that|such) date)\b", re.IGNORECASE)
 _OLD = timedelta(days=300)
-_REACH = 26
 
 
 def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
     """The moves of officers in the text of an item 5.02, one a person and direction, with whether each is an officer's.
 
-    A date of effect is the one that the text calls effective, else the day on which the text says that it was done.
+    A filing tells who comes and who goes: an interim office or a promotion is a coming here. A date of effect is the
+    one that the text calls effective, else the day on which the text says that it was done.
     """
     filed_on = item.published_at.date() if item.published_at else None
     text = item.text[:_READ_CHARACTERS]
-    known = _known(text)
-    sentences = [
-        chunked(text, start, end, known=known, as_of=None)
-        for start, end in _sentences_read(text)
-        if not _is_past(text[start:end], filed_on)
-    ]
+    spans = [span for span in _sentences_read(text) if _is_news(text[slice(*span)], filed_on)]
+    sentences = read_sentences(text, spans, _known(text), filer=item.company or "")
     moves: dict[tuple[str, bool], Move] = {}
-    for sentence in sentences:
-        for move in _moves(sentence, text, item.company or ""):
-            move = _full_name(move, sentences)
-            key = (person_key(move.person.raw) if move.person else "", move.direction is Direction.LEAVE)
-            moves[key] = _fuller(moves[key], move) if key in moves else move
-    entitled = (_entitled(move, sentences, text, item.company or "") for move in moves.values())
-    return tuple((_dated_later(move, sentences, text), True) for move in entitled if _is_office(move, sentences, text))
+    for move in Text(text, sentences, filed_on).moves():
+        if move.person is None or (move.told_by == "J" and move.title is None):
+            continue
+        move = _in_terms_of_filing(move, text, sentences)
+        key = (person_key(move.person.raw) if move.person else "", move.direction is Direction.LEAVE)
+        moves[key] = _fuller(moves[key], move) if key in moves else move
+    told = [_after(move, tuple(moves.values())) for move in moves.values()]
+    officers = [move for move in told if _is_office(move, sentences, text)]
+    return tuple((move, True) for move in effective_dates(officers, sentences, text))
 
 
-def _entitled(move: Move, sentences: list[Chunked], text: str, company: str) -> Move:
-    """The move with the office that another sentence tells beside the same name."""
-    if move.title or move.person is None:
-        return move
-    last = surname(move.person.raw)
-    for sentence in sentences:
-        for place, chunk in enumerate(sentence.chunks):
-            if chunk.code == "P" and surname(chunk.raw) == last:
-                title = _office_beside(sentence, place, text, company)
-                if title:
-                    return replace(move, title=title)
-    return move
+def _in_terms_of_filing(move: Move, text: str, sentences: Sequence[Phrased]) -> Move:
+    """The move as a coming or a going, its title as filings cite it; a seat on the board is none of an officer's."""
+    direction = move.direction if move.direction is Direction.LEAVE else Direction.JOIN
+    title = _cited(move.title) if move.title else None
+    told = _sentence_of(move, sentences, text)
+    if direction is Direction.LEAVE and _BOARD_ONLY.search(told) and not _names_office(move, sentences):
+        title = None
+    return replace(move, direction=direction, title=title)
 
 
-def _is_office(move: Move, sentences: list[Chunked], text: str) -> bool:
+def _names_office(move: Move, sentences: Sequence[Phrased]) -> bool:
+    """Whether the title stands behind the verb of going, as what is given up."""
+    return move.title is not None and move.title.start > move.verb.start
+
+
+_FOUNDER = re.compile(r"(?:co-?)?founder(?:,|\s+and|\s*&)\s+", re.IGNORECASE)
+
+
+def _cited(title: Chunk) -> Chunk:
+    """Without "co-founder and", which is no office."""
+    first = _FOUNDER.match(title.raw)
+    return replace(title, start=title.start + first.end(), raw=title.raw[first.end() :]) if first else title
+
+
+def _sentence_of(move: Move, sentences: Sequence[Phrased], text: str) -> str:
+    for one in sentences:
+        if one.sentence.start <= move.verb.start < one.sentence.end:
+            return text[one.sentence.start : one.sentence.end]
+    return ""
+
+
+def _is_office(move: Move, sentences: Sequence[Phrased], text: str) -> bool:
     """Whether the title is an officer's; a chairman's only where it is his employment that begins or ends."""
     if move.title is None:
         return False
-    told = next((text[one.start : one.end] for one in sentences if one.start <= move.verb.start < one.end), "")
-    return not classify(move.title.raw).is_board or bool(_EMPLOYMENT.search(told))
+    return not classify(move.title.raw).is_board or bool(_EMPLOYMENT.search(_sentence_of(move, sentences, text)))
+
+
+def _after(move: Move, moves: Sequence[Move]) -> Move:
+    """A predecessor with the successor's office, and the other way round, where the text gives only one."""
+    if move.title or not (move.predecessor or move.successor):
+        return move
+    goes = move.direction is Direction.LEAVE
+    other = next((one for one in moves if one.title and (one.direction is Direction.LEAVE) is not goes), None)
+    return replace(move, title=other.title) if other else move
+
+
+def _fuller(first: Move, second: Move) -> Move:
+    return replace(
+        first,
+        title=first.title or second.title,
+        predecessor=first.predecessor or second.predecessor,
+        successor=first.successor or second.successor,
+    )
 
 
 def _known(text: str) -> Known:
@@ -123,162 +143,32 @@ def _sentences_read(text: str) -> Iterator[tuple[int, int]]:
     heading = _HEADING.search(text, 0, 2_000)
     body = heading.end() if heading else 0
     marks = [(match.start(), set(re.findall(r"[a-f]", match[1]))) for match in _SUB_ITEM.finditer(text, body)]
-    for start, end in sentence_spans(text[body:]):
-        at = body + start
+    for start, end in _lines(text, body):
+        at = start
         inside: set[str] = next((letters for place, letters in reversed(marks) if place <= at + 4), set())
         if not inside or inside - {"d", "e", "f"}:
-            yield at, body + end
+            yield at, end
 
 
-def _is_past(sentence: str, filed_on: date | None) -> bool:
+_CLOSED = re.compile(r"[.:;!?)”\"]\s*$")
+
+
+def _lines(text: str, body: int) -> Iterator[tuple[int, int]]:
+    """The sentences behind `body`; a line that is closed or is a heading ends one, a wrapped line does not."""
+    start = body
+    for line in re.finditer(r"[^\n]*\n|[^\n]+$", text[body:]):
+        stop, told = body + line.end(), line[0].strip()
+        words = [word for word in told.split() if word[0].isalpha() and len(word) > 3]
+        is_heading = bool(words) and len(told) < 120 and all(word[0].isupper() for word in words)
+        if stop == len(text) or _CLOSED.search(told) or is_heading or text[stop : stop + 1] in {"•", "(", "\n"}:
+            for first, last in sentence_spans(text[start:stop]):
+                yield start + first, start + last
+            start = stop
+
+
+def _is_news(sentence: str, filed_on: date | None) -> bool:
+    """Whether a sentence may tell what is new: no condition, no life's course, no date of long ago alone."""
     dates = [span.end_on for span in dates_in(sentence)]
-    return filed_on is not None and bool(dates) and all(day < filed_on - _OLD for day in dates)
-
-
-def _moves(sentence: Chunked, text: str, company: str) -> Iterator[Move]:
-    told = text[sentence.start : sentence.end]
-    if _CONDITION.search(told) or (_BIOGRAPHY.search(told) and not _NEWS.search(told)):
-        return
-    for place, chunk in enumerate(sentence.chunks):
-        if chunk.code in "LOH" or (chunk.code == "w" and _GOING.match(text, chunk.start)):
-            move = _gone(sentence, place, text, company)
-        elif chunk.code in "AVaRBJ" and _COMING.search(chunk.raw) and not _is_ceasing(sentence, place):
-            move = _come(sentence, place, text, company)
-        else:
-            continue
-        if move:
-            yield replace(move, effective=_effective(sentence, place, told))
-
-
-def _is_ceasing(sentence: Chunked, place: int) -> bool:
-    """ "ceased to serve as" tells of a going."""
-    return place > 0 and bool(_GOING.match(sentence.chunks[place - 1].raw))
-
-
-def _gone(sentence: Chunked, place: int, text: str, company: str) -> Move | None:
-    """Who goes: the person before the verb, or the one behind "resignation of"."""
-    behind = sentence.chunks[place].code == "O"
-    at = _person(sentence, range(place + 1, place + 6) if behind else range(place - 1, place - _REACH, -1))
-    if at is None and sentence.chunks[place].code == "w":
-        at = _person(sentence, range(place + 1, place + 6))  # "terminated the employment of Jane Doe"
-    if at is None:
-        return None
-    title = _titled(sentence, place, text, company)
-    verb = sentence.chunks[place]
-    if title is None and _DIRECTOR_ONLY.search(text, verb.start, sentence.end):
-        return None
-    title = title or _office_beside(sentence, at, text, company)
-    return Move(Direction.LEAVE, verb, sentence.chunks[at], title)
-
-
-def _come(sentence: Chunked, place: int, text: str, company: str) -> Move | None:
-    """Who comes: the person behind "appointed", or before "was appointed" and "will assume"."""
-    verb = sentence.chunks[place]
-    before = verb.code in "aBJ"
-    at = _person(sentence, range(place - 1, place - _REACH, -1) if before else range(place + 1, place + 8))
-    if at is None and verb.code == "V":
-        at, before = _person(sentence, range(place - 1, place - 6, -1)), True
-    title = None if at is None else _titled(sentence, place if before else at, text, company)
-    if at is None or title is None or (verb.code == "J" and "D" not in sentence.codes):
-        return None
-    interim = re.search(r"\b(?:interim|acting)\b", text[verb.start : sentence.end], re.IGNORECASE)
-    direction = Direction.INTERIM if interim else Direction.PROMOTE if PROMOTIONS.search(verb.raw) else Direction.JOIN
-    return Move(direction, verb, sentence.chunks[at], title)
-
-
-def _person(sentence: Chunked, places: range) -> int | None:
-    return next((place for place in places if 0 <= place < len(sentence.codes) and sentence.codes[place] == "P"), None)
-
-
-_WHOSE = "[dknw]{0,4}(?:[NP]?p[dkn]{0,2})?"
-_TITLED = re.compile(f"(?:(?:[^|AVaRJXSZP]|Sd?P){{0,14}}?(?:[stB]+|wf){_WHOSE}|[,dn]{{0,4}}(?:[wN]p)?)(T)")
-
-
-def _titled(sentence: Chunked, place: int, text: str, company: str) -> Chunk | None:
-    """The title that follows chunk `place`, as far as it is written large."""
-    found = _TITLED.match(sentence.codes, place + 1)
-    return _grown(sentence.chunks[found.start(1)], sentence, text, company) if found else None
-
-
-_BESIDE = re.compile("p?,[dknwNPpD&f]{0,8}(T)")
-
-
-def _office_beside(sentence: Chunked, at: int, text: str, company: str) -> Chunk | None:
-    """The title told of a person beside the name ("Jane Doe, the Company's Chief Financial Officer,")."""
-    found = _BESIDE.match(sentence.codes, at + 1)
-    if found:
-        return _grown(sentence.chunks[found.start(1)], sentence, text, company)
-    if at and "T" in sentence.codes[max(0, at - 2) : at]:
-        return _grown(sentence.chunks[sentence.codes.rindex("T", 0, at)], sentence, text, company)
-    return None
-
-
-def _grown(title: Chunk, sentence: Chunked, text: str, company: str) -> Chunk:
-    """The title with what is written large behind it, up to the name of the company."""
-    more = _MORE_TITLE.match(text, title.end, sentence.end)
-    end = more.end() if more else title.end
-    grown = text[title.start : end]
-    first = re.escape(company.split()[0]) if company.split() else "Company"
-    cut = re.search(
-        rf"(?:\s+(?:of|for|and)|,)\s+(?i:{first}|the|our|company|registrant)\b(?! \w+ bank)", grown[len(title.raw) :]
-    )
-    if cut:
-        grown = grown[: len(title.raw) + cut.start()]
-    grown = grown.rstrip(" ,&/-–")
-    return replace(title, end=title.start + len(grown), raw=grown)
-
-
-def _effective(sentence: Chunked, place: int, told: str) -> DateSpan | None:
-    """The effective date of the move whose verb is chunk `place`."""
-    days = [chunk for chunk in sentence.chunks if chunk.on and chunk.on.start_on == chunk.on.end_on]
-    verb = sentence.chunks[place]
-    for match in _EFFECTIVE.finditer(told):
-        at = sentence.start + match.end()
-        named = next((day for day in days if 0 <= day.start - at < 90), None)
-        if named and match.start() + sentence.start > verb.start - 200:
-            return named.on
-    behind = next((day for day in days if 0 <= day.start - verb.end < 160), None)
-    if behind and not re.search(
-        r"\b(?:until|through|remain|continue)\b", told[verb.end - sentence.start : behind.start - sentence.start]
-    ):
-        return behind.on
-    done = verb.code in "AVaJ" or re.fullmatch(
-        r"(?:has )?(?:resigned|retired|departed|left|quit|stepped down)", verb.raw
-    )
-    announced = re.search(r"\b(?:announc|notif|inform|advis)\w+\b", told[: verb.start - sentence.start])
-    before = [day for day in days if day.start < verb.start]
-    if before and (_AT_ONCE.search(told) or (done and not announced)):
-        return before[-1].on
-    return None
-
-
-def _full_name(move: Move, sentences: list[Chunked]) -> Move:
-    if move.person is None or " " in move.person.raw:
-        return move
-    last = surname(move.person.raw)
-    full = (
-        chunk
-        for sentence in sentences
-        for chunk in sentence.chunks
-        if chunk.code == "P" and " " in chunk.raw and surname(chunk.raw) == last
-    )
-    return replace(move, person=next(full, move.person))
-
-
-def _fuller(first: Move, second: Move) -> Move:
-    return replace(first, title=first.title or second.title, effective=first.effective or second.effective)
-
-
-def _dated_later(move: Move, sentences: list[Chunked], text: str) -> Move:
-    """The move with the date that a later sentence calls its effective one ("Mr. Doe's resignation is effective …")."""
-    if move.effective or move.person is None:
-        return move
-    last = re.escape(move.person.raw.split()[-1])
-    for sentence in sentences:
-        told = text[sentence.start : sentence.end]
-        if not re.search(rf"{last}['’]s? (?:resignation|retirement|departure|appointment|election|last day)", told):
-            continue
-        days = [chunk.on for chunk in sentence.chunks if chunk.on and chunk.on.start_on == chunk.on.end_on]
-        if days and _EFFECTIVE.search(told):
-            return replace(move, effective=days[-1])
-    return move
+    if filed_on is not None and dates and all(day < filed_on - _OLD for day in dates):
+        return False
+    return not (_CONDITION.search(sentence) or (_BIOGRAPHY.search(sentence) and not _NEWS.search(sentence)))

@@ -1,7 +1,7 @@
 """A sentence as a row of coded pieces: people, organisations, titles, verbs of moving, and the small words between.
 
-`Chunked.codes` has one letter a chunk (P person, N other name, T title, D date, p possessive, "," ":" "|" breaks,
-w any other word, and those of `move_words`), so that the grammar is short patterns over a short text.
+`Chunked.codes` has one letter a chunk: P person, N other name, T title, D date, p possessive, "," ":" "|" breaks,
+w any other word, and those of `move_lexicon`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from signals.extract.dates import DateSpan, dates_in
-from signals.extract.move_words import CODE_OF_GROUP, WORDS_PATTERN
+from signals.extract.move_forms import Entry, match_at
 from signals.extract.name_words import (
     COMMON_WORDS,
     GIVEN_NAMES,
@@ -20,6 +20,7 @@ from signals.extract.name_words import (
     ORGANISATION_WORDS,
     PARTICLES,
     PLACES,
+    SURNAMES,
 )
 from signals.extract.people import is_person, people_in, surname
 from signals.extract.titles import folded, titles_in
@@ -34,6 +35,7 @@ class Chunk:
     end: int
     raw: str
     on: DateSpan | None = None
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ class Known:
 
     @classmethod
     def of(cls, text: str) -> Known:
-        people = frozenset(surname(person.raw) for person in people_in(text[:20_000]))
+        found = people_in(text[:20_000])
+        people = frozenset(surname(person.raw) for person in found)
+        people |= frozenset(folded(person.raw.split()[0]) for person in found)
         organisations = frozenset(folded(match[1]) for match in _ORGANISATION.finditer(text[:20_000]))
         return cls(people, organisations)
 
@@ -75,6 +79,33 @@ _SUFFIX = re.compile(
 _DATELINE = re.compile(
     r"(?=[^a-z]*[A-Z]{4})[A-ZÀ-Þ][\w .,'’/-]{2,45}?(?:\([\w .]{2,20}\))?,?[^.!?]{0,24}?\s(?:--|[-–—])\s+"
 )
+# BOSTON--(BUSINESS WIRE)--, LONDON, May 4, 2026 /PRNewswire/ --
+_WIRE = re.compile(
+    r"[^.!?\n]{2,80}?--\s?\([\w ]{3,30}\)\s?(?:--|[-–—])\s*|[^!?\n]{2,70}?/\s?[A-Z][\w ]{3,24}/\s*(?:--?|–|—)\s*"
+)
+_BREAKS = {",": ",", ":": ":", ";": "|", "–": ",", "—": ",", "|": "|", "&": "&", "•": "|", ")": ","}
+_DEFINED = re.compile(r"\((?:the|our|each)?\s*[\"“]|\((?:and|&)\s|\([A-Z]{2,6}\)")
+_ELIDED = re.compile(r"[dln]['’](?=[^\W\d_]{2})|[DLN]['’](?=[a-zà-ÿ]{2})")
+_EX = re.compile(r"(?:[Ee]x|[Ff]ormer)-(?=[A-Z])")
+_BOARD = re.compile(
+    r"(?:supervisory\s|board\s+of\s+directors\b|verwaltungsrat|aufsichtsrat\b|conseil\s+d['’]administration"
+    r"|consejo\s+de\s+administración)(?:board\b)?|board(?=\s*(?:[.,;]|$))",
+    re.IGNORECASE,
+)
+_DAY_OF_MONTH = re.compile(
+    r"(?:\d{1,2}(?:\.|st|nd|rd|th)?\s)?(?:Jan(?:uary|uar)?|Feb(?:ruary|ruar)?|March|März|April|May|Mai|June|Juni|July|Juli"
+    r"|Aug(?:ust)?|Sept?(?:ember)?|O[ck]t(?:ober)?|Nov(?:ember)?|De[cz](?:ember)?)\b\.?(?:\s\d{1,2}(?:st|nd|rd|th)?\b)?"
+)
+_RANK = re.compile(r"(?:Lt|Gen|Col|Capt|Adm|Maj|Sgt|Brig|Rear|Vice|Ret|Hon|Rev|Cmdr)\.")
+# Offices that only a filing tells of.
+_FILED_TITLE = re.compile(
+    r"\b(?:(?:Corporate|Assistant)\s)?(?:Secretary|Treasurer|Controller)\b|\b(?:Chief|Principal)\s[A-Z]\w+(?=[,.])"
+)
+_MORE_TITLE = re.compile(
+    r"(?:(?:,[ ]+and|,|[ ]+and|[ ]+of|[ ]+for|[ ]+&|[ ]+-|[ ]+–|/)?[ ]?(?!(?:Mr|Ms|Mrs|Dr)\.)[A-Z][\w&/’'-]*)*"
+    r"(?:,?[ ]+and[ ]+(?:sole[ ]+)?director(?=[ ]+of[ ]))?"
+)
+_NEXT_NAME = re.compile(r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+)([A-Z][\w-]+)(?=\s[A-Z])")
 _POSSESSIVE = re.compile(r"['’](?:s\b)?(?=[\s,])|['’]s\b")
 _OF_BODY = frozenset(
     [
@@ -96,11 +127,28 @@ _OF_BODY = frozenset(
 _NEW_PLACES = frozenset("york zealand jersey orleans delhi mexico hampshire england balance relic".split())  # noqa: SIM905
 # "Lantern-backed" speaks of Lantern only by the way.
 _ATTACHED = re.compile(r"-(?:backed|based|owned|listed|funded|founded|headquartered|led|born|trained|style|like)$")
+# Common words that end the name of a company in a running sentence ("Aviva Investors").
+_LAST_IN_NAMES = frozenset({"investors", "sales", "engineering", "insider"})
 # What may follow "CEO" written large in a headline and is nobody's surname.
 _NO_SURNAME = frozenset(
     """transition pay search role succession compensation departure exit resignation appointment forum summit survey
     award insights roundtable council network interview letter hunt job post position shuffle change news shakeup
     says said quits out live talks warns wants sees takes on in of succession""".split()  # noqa: SIM905
+)
+_CALLINGS = (
+    *("bauer", "iker", "icker", "steller", "ndler", "bieter", "cherer", "wickler", "treiber", "ferer", "riese", "haus"),
+    *(
+        "spezialist",
+        "konzern",
+        "firma",
+        "hersteller",
+        "dienstleister",
+        "kette",
+        "plattform",
+        "bank",
+        "dienst",
+        "schmiede",
+    ),
 )
 _GERMAN_ARTICLES = frozenset({"der", "die", "das", "des", "dem", "den"})
 # Verbs and articles of other tongues that are surnames or parts of names when they are written large.
@@ -110,19 +158,29 @@ _SMALL_ONLY = frozenset(
 )
 
 
-def chunked(text: str, start: int, end: int, *, known: Known, as_of: date | None = None) -> Chunked:
-    """The chunks of the sentence `text[start:end]`. Parentheses and quotation marks are left out."""
-    return _Chunker(text, start, end, known, as_of).run()
+def chunked(
+    text: str, start: int, end: int, *, known: Known, as_of: date | None = None, filer: str | None = None
+) -> Chunked:
+    """The chunks of the sentence `text[start:end]`. Quotation marks, and parentheses without a title, are left out.
+
+    `filer` is the company of a filing, "" where unknown: there a title goes on as far as it is written large.
+    """
+    return _Chunker(text, start, end, known, as_of, filer).run()
 
 
 class _Chunker:
     """One pass over one sentence."""
 
-    def __init__(self, text: str, start: int, end: int, known: Known, as_of: date | None) -> None:
-        dateline = _DATELINE.match(text, start, end)
+    def __init__(self, text: str, start: int, end: int, known: Known, as_of: date | None, filer: str | None) -> None:
+        self.filer = filer
+        dateline = _WIRE.match(text, start, end) or _DATELINE.match(text, start, end)
         self.text, self.start, self.end, self.known = text, dateline.end() if dateline else start, end, known
         sentence = text[self.start : end]
         self.titles = {self.start + span.start: self.start + span.end for span in titles_in(sentence)}
+        if filer is not None:
+            for found in _FILED_TITLE.finditer(sentence):
+                self.titles.setdefault(self.start + found.start(), self.start + found.end())
+            self.titles = {begin: grown_title(text, begin, stop, end, filer) for begin, stop in self.titles.items()}
         self.dates = {self.start + span.start: span for span in dates_in(sentence, as_of=as_of)}
         self.chunks: list[Chunk] = []
         words = sentence.split()
@@ -141,31 +199,66 @@ class _Chunker:
         if letter.isspace() or letter in '"“”„«»‘[]*<>/':
             return at + 1
         if letter == "(":
-            close = self.text.find(")", at, min(self.end, at + 160))
-            return close + 1 if close > 0 else at + 1
+            return self._parenthesis(at)
         if letter.isalnum():
             return self._word(at)
         possessive = _POSSESSIVE.match(self.text, at, self.end)
         if possessive:
-            return self._add("p", at, possessive.end())
-        breaks = {",": ",", ":": ":", ";": "|", "–": ",", "—": ",", "|": "|", "&": "&"}
+            return self._possessive(at, possessive.end())
         if letter == "-" and (self.text[at + 1 : at + 2] in " -"):
             return self._add(",", at, at + 1)
-        return self._add(breaks[letter], at, at + 1) if letter in breaks else at + 1
+        return self._add(_BREAKS[letter], at, at + 1) if letter in _BREAKS else at + 1
+
+    def _possessive(self, at: int, end: int) -> int:
+        """ "Kohl's names a CEO": before a verb the mark is part of the name."""
+        following = match_at(self.text, end + 1, self.end)
+        named = self.chunks and self.chunks[-1].code in "NP" and self.text[at:end].endswith("s")
+        if named and following and following[0].code in "AX" and following[0].form == "finite":
+            last = self.chunks.pop()
+            return self._add("N", last.start, end)
+        return self._add("p", at, end)
+
+    def _parenthesis(self, at: int) -> int:
+        """Skip what stands in parentheses, unless it is a title: "Jane Doe (Chief Commercial Officer)"."""
+        close = self.text.find(")", at, min(self.end, at + 160))
+        if close < 0:
+            return at + 1
+        if any(at < begin < close for begin in self.titles) and not _DEFINED.match(self.text, at, close + 1):
+            return self._add(",", at, at + 1)
+        return close + 1
 
     def _word(self, at: int) -> int:
         if at in self.titles:
-            return self._add("T", at, self.titles[at])
+            end = self._add("T", at, self.titles[at])
+            return end + 1 if self.text[end : end + 1] == "s" else end
         if at in self.dates:
             span = self.dates[at]
             return self._add("D", at, at + len(span.raw), span)
+        month = _DAY_OF_MONTH.match(self.text, at, self.end)
+        if month and (
+            month[0][0].isdigit()
+            or month[0][-1].isdigit()
+            or self._is_after("in from by until ab im en de since ende mitte anfang fin finales late early mid next")
+        ):
+            return self._add("D", at, month.end())
         found = self._function(at)
         if found:
-            return self._add(CODE_OF_GROUP[found.lastgroup or ""], at, found.end())
+            return self._add(found[0].code, at, found[1], entry=found[0])
         compound = _COMPOUND.match(self.text, at, self.end)
         if compound:
             self._add("N", compound.start(1), compound.end(1))
             return self._add("T", compound.start(2), compound.end(2))
+        elided = _ELIDED.match(self.text, at, self.end)
+        if elided:
+            return self._add("f" if elided[0][0] in "dD" else "d", at, elided.end())
+        former = _EX.match(self.text, at, self.end)
+        if former:
+            return self._add("q", at, former.end())
+        if self.board_at(at):
+            return self._add("T", at, _BOARD.match(self.text, at, self.end).end())  # type: ignore[union-attr]
+        rank = _RANK.match(self.text, at, self.end)
+        if rank:
+            return self._add("d", at, rank.end())
         word = _WORD.match(self.text, at, self.end)
         if word is None:
             return at + 1
@@ -173,22 +266,40 @@ class _Chunker:
             return self._add("w", at, word.end())
         if _is_capital(word[0]) and not self._is_common(word):
             return self._name(at)
-        return self._add("w", at, word.end())
+        return self._add("z" if word[0].endswith("ly") else "w", at, word.end())
 
-    def _function(self, at: int) -> re.Match[str] | None:
-        found = WORDS_PATTERN.match(self.text, at, self.end)
+    def _is_after(self, words: str) -> bool:
+        return bool(self.chunks) and self.chunks[-1].raw.casefold() in words.split()
+
+    def board_at(self, at: int) -> bool:
+        """Whether a seat on the board is what somebody is brought to ("appointed to its Board of Directors")."""
+        if self.filer is not None or not _BOARD.match(self.text, at, self.end):
+            return False
+        codes = "".join(chunk.code for chunk in self.chunks[-4:])
+        return re.search("[tJ](?:d|Np)?$|F(?:d|Np)?$|zum?$", codes) is not None
+
+    def _function(self, at: int) -> tuple[Entry, int] | None:
+        found = match_at(self.text, at, self.end)
         if found is None:
             return None
         if self.text[at].isupper():
-            word = found[0].casefold()
-            following = self.text[found.end() : found.end() + 24].lstrip()
+            if found[1] == at + 1 and self.text[at + 1 : at + 2] == ".":
+                return None
+            word = self.text[at : found[1]].casefold()
+            following = self.text[found[1] : found[1] + 24].lstrip()
             if word == "new" and folded(following.split(" ")[0]).strip(".,") in _NEW_PLACES:
                 return None
             if self._is_large_in_name(word, at, following) or (word == "may" and at > self.start):
                 return None
             if word in _SMALL_ONLY and following[:1].isupper():
                 return None
+            if self._is_given(word, following, found[1]):
+                return None
         return found
+
+    def _is_given(self, word: str, following: str, end: int) -> bool:
+        """Whether a word of the lexicon is somebody's first name here ("Will Grant", "Wei In")."""
+        return word in GIVEN_NAMES and following[:1].isupper() and self.text[end : end + 1] == " "
 
     def _is_common(self, word: re.Match[str]) -> bool:
         plain = word[0].casefold()
@@ -209,6 +320,9 @@ class _Chunker:
         while (further := self._further(words[-1])) is not None:
             words.append(further)
         spans = [(word.start(), word.end()) for word in words if word is not None]
+        if len(spans) > 1 and self._is_calling(spans[0]):
+            self._add("w", *spans[0])
+            spans = spans[1:]
         if len(spans) > 1 and self._is_dateline(spans[0], spans[1]):
             spans = spans[1:]
         suffix = _SUFFIX.match(self.text, spans[-1][1], self.end)
@@ -218,6 +332,16 @@ class _Chunker:
             self._add("N", spans[0][0], spans[first - 1][1])
         self._add(self._kind(spans[first][0], end), spans[first][0], end)
         return end
+
+    def _is_calling(self, first: tuple[int, int]) -> bool:
+        """ "Der Logistiker Trossmann", "das Softwarehaus Kestrel": German says what a company is before its name."""
+        after_article = bool(self.chunks) and self.chunks[-1].raw.casefold() in _GERMAN_ARTICLES | {
+            "beim",
+            "vom",
+            "zum",
+            "im",
+        }
+        return after_article and self.text[slice(*first)].endswith(_CALLINGS)
 
     def _is_dateline(self, first: tuple[int, int], second: tuple[int, int]) -> bool:
         """Whether a run begins with its place of news, all in capitals ("TAIPEI Acme said")."""
@@ -257,9 +381,17 @@ class _Chunker:
         word = _WORD.match(self.text, at, self.end) if at < self.end else None
         if word is None or not _is_capital(word[0]) or at in self.titles or at in self.dates:
             return None
+        if folded(word[0]) in SURNAMES and self._is_after_given(at):
+            return word
+        if folded(word[0]) in _LAST_IN_NAMES and not self.is_headline:
+            return word
         if self._is_common(word) or self._function(at):
             return None
         return word
+
+    def _is_after_given(self, at: int) -> bool:
+        before = self.text[max(self.start, at - 24) : at].split()
+        return bool(before) and folded(before[-1]) in GIVEN_NAMES
 
     def _kind(self, start: int, end: int) -> str:
         raw = self.text[start:end]
@@ -279,14 +411,34 @@ class _Chunker:
             return True
         return plain in self.known.surnames or (before is not None and before.code == "T" and raw.isalpha())
 
-    def _add(self, code: str, start: int, end: int, on: DateSpan | None = None) -> int:
-        self.chunks.append(Chunk(code, start, end, self.text[start:end], on))
+    def _add(self, code: str, start: int, end: int, on: DateSpan | None = None, entry: Entry | None = None) -> int:
+        self.chunks.append(Chunk(code, start, end, self.text[start:end], on, entry))
         return end
+
+
+def grown_title(text: str, start: int, end: int, limit: int, filer: str) -> int:
+    """Where a title ends that goes on as far as it is written large, up to the name of the company."""
+    more = _MORE_TITLE.match(text, end, limit)
+    grown = text[start : more.end() if more else end]
+    first = re.escape(filer.split()[0]) if filer.split() else "Company"
+    cut = re.search(
+        rf"(?:\s+(?:of|for|and)|,)\s+(?i:{first}|the|our|company|registrant|mr|ms|mrs|dr|effective)\b(?!\s(?:\w+\s)?bank\b)",
+        grown[end - start :],
+    )
+    if cut:
+        grown = grown[: end - start + cut.start()]
+    for word in _NEXT_NAME.finditer(grown, end - start - 1):
+        if folded(word[1]) in GIVEN_NAMES:
+            grown = grown[: word.start()]
+            break
+    return start + len(grown.rstrip(" ,&/-–"))
 
 
 def _is_capital(word: str) -> bool:
     """Large first letter, or a large one within ("eBay"), or a figure with a letter ("3M")."""
-    return word[0].isupper() or (len(word) > 1 and word[1].isupper()) or (word[0].isdigit() and word[-1].isupper())
+    return (
+        word[0].isupper() or any(letter.isupper() for letter in word[1:]) or (word[0].isdigit() and word[-1].isupper())
+    )
 
 
 def _is_initial(word: str) -> bool:

@@ -4,67 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from signals.extract.given_names import GIVEN_NAMES as GIVEN_NAMES
+
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
-
-GIVEN_NAMES: Final = _set(
-    """aaron abby abdul abigail adam adrian agnes ahmed aidan aisha akira alain alan alana albert alberto alejandro
-    alex alexander alexandra alexis alfred ali alice alicia alina alison allison amanda amber amelia amit amy
-    ana anders andrea andreas andrei andrew andy angela anil anita anja anjali ann anna anne annette annie
-    anthony antoine anton antonia antonio april ariel arjun arthur arun asha ashley astrid audrey austin barbara
-    barry beatrice ben benjamin bernard bernd bernie beth betty bill birgit blake bob bonnie brad bradley
-    brandon brenda brett brian bridget brigitte brooke bruce bruno bryan caitlin cameron camille carl carla
-    carlos carmen carol carolin caroline carolyn cary catherine cathy cecilia celine chad charles charlie
-    charlotte chen cheryl chloe chris christa christian christiane christina christine christoph christophe
-    christopher chuck cindy claire clara clara claude claudia clay cliff clive clément colin connor corinna
-    craig cristina curtis cynthia daisy dale damian damien dan dana daniel daniela danielle danny darren dave
-    david dawn dean deborah debra deepak denise dennis derek diana diane diego dieter dimitri dina dirk dmitri
-    dominic dominik don donald donna dora doris dorothy doug douglas drew duncan dylan earl ed eddie edgar edith
-    eduardo edward elaine eleanor elena eli elias elisa elisabeth elise elizabeth ella ellen elliott elliot emil
-    emily emma enrique eric erica erik erika ernest esther ethan eugene eva evan evelyn fabian fabio farah
-    fatima felipe felix fernando fiona florence florian frances francesca francesco francis francisco francois
-    françois frank frankie franz fred frederic frederick frédéric friedrich gabriel gabriela gail gareth gary
-    gavin gene geoff geoffrey george georg georgia gerald gerard gerd gerhard gianfranco gilbert gilles gina
-    giovanni giulia glen glenn gloria gordon grace graham grant greg gregor gregory greta guido guillaume
-    guillermo gustav guy gwen hans hannah hanna harald harish harold harriet harry harvey hassan heather hector
-    heidi heike heiko heinrich heinz helen helena helene helmut hélène henri henrik henry herbert herman hilary
-    hiroshi holger holly howard hugh hugo ian ibrahim ida ignacio ilona imran ines inés inga ingo ingrid irene
-    iris irina isaac isabel isabella isabelle ivan jack jackie jackson jacob jacqueline jacques jaime jake jakob
-    james jamie jan jana jane janet janice jared jasmine jason javier jay jean jeanne jeff jeffrey jen jenna
-    jennifer jenny jens jeremy jerome jerry jesse jessica jesus jill jim jimmy joachim joan joanna joanne
-    joaquin jochen joe joel johan johann johanna johannes john johnny jon jonas jonathan jordan jorge jose
-    joseph josef josh joshua josé joy joyce juan judith judy julia julian juliane julie julien juliet jun jung
-    june jurgen jörg jürgen justin kai kara karen karin karina karl karla karsten kate katherine kathleen
-    kathrin kathryn kathy katie katja katrin kay keith kelly ken kenji kenneth kerry kerstin kevin kim kimberly
-    kirk kirsten klaus konrad kristen kristin kristina kumar kurt kyle laila lance lara larry lars laura laurel
-    lauren laurence laurent lauri lawrence lea leah lee leif lena lennart leo leon leonard leonie leslie lewis
-    liam lidia lila lily lin linda lindsay lisa lloyd logan lola lorenzo lori lothar lou louis louisa louise
-    luca lucas lucia lucy luis luisa lukas luke lutz luz lydia lynn mabel madeleine maggie magnus mahmoud
-    malcolm malik manfred manuel marc marcel marco marcus margaret margarita maria marian mariana marie marina
-    mario marion marissa mark markus marlene marta martha martin martina marvin mary mathias mathieu matt matteo
-    matthew matthias maureen maurice max maxim maximilian maya megan mei melanie melinda melissa mercedes
-    meredith mia michael michaela michel michele michelle miguel mike mikhail milan miles mina miranda miriam
-    mitch mohamed mohammed mona monica monika monique moritz morgan mukesh muhammad murray nadia nadine naomi
-    natalia natalie natasha nathalie nathan neal neil nelson nia nicholas nick nico nicola nicolas nicole niels
-    nigel nikhil nikolai nils nina noah noel nora norbert norman nuria olaf oleg oliver olivia olivier omar
-    oscar otto owen pablo paige pamela paola paolo pascal pat patricia patrick patty paul paula pauline pavel
-    pedro penelope penny per pete peter petra phil philip philipp philippe phillip phoebe pia pierre pieter
-    priya quentin rachel rafael rahul rainer raj rajesh ralf ralph ramon randy raquel raul ravi ray raymond
-    rebecca reed regina reinhard renate rené renee rhonda ricardo rich richard rick rita rob robert roberta
-    roberto robin rodney rodrigo roger roland rolf roman ron ronald rosa rosalind rose ross roy ruben rudolf
-    rupert russell ruth ryan sabine sabrina sally sam samantha samir samuel sandra sandy sanjay sara sarah
-    sascha satya scott sean sebastian serena serge sergei sergio seth shannon sharon shaun shawn sheila shelley
-    sheryl shirley sid sidney silke silvia simon simone sofia sofie sonia sonja sophia sophie soren stacey stan
-    stefan stefanie stella stephan stephanie stephen sterling steve steven stewart stuart sue sunil susan
-    susanne suzanne svea sven sydney sylvia tamara tania tanja tanya tara tatiana ted teresa terri terry thea
-    theo theodore theresa thomas thorsten tiffany tilda tim timo timothy tina tobias todd tom tomas tommy toni
-    tony tracy travis trevor tyler ulf ulrich ulrike ursula uwe valentina valerie vanessa vera verena veronica
-    vicki victor victoria vijay vikram vincent virginia vivek vivian volker walter wanda warren wayne wendy
-    werner wei will william willy winston wolfgang xavier yan yann yara yasmin yolanda yoshi yuki yusuf yves
-    yvonne zach zachary zoe álvaro élodie émilie zhang"""
-)
 
 ORGANISATION_WORDS: Final = _set(
     """inc incorporated corp corporation co company companies ltd limited llc llp lp plc gmbh ag se kg kgaa ug ohg
@@ -81,10 +26,12 @@ ORGANISATION_WORDS: Final = _set(
     securities financial finance asset assets management advisors consulting consultants analytics cloud digital
     data robotics semiconductor semiconductors devices electronics instruments interactive online web mobile
     wireless telecom communications logistics freight shipping transport transportation railways properties
-    realty estate hotels resorts restaurants cafe coffee brewing wines spirits aviation aerospace defense
+    agreement plan committee committees act statement report form exhibit program policy combination transition
+    separation release meeting section award realty estate hotels resorts restaurants cafe coffee brewing wines spirits aviation aerospace defense
     defence space security cyber payments pay credit lending mutual savings markets market research sciences
     science works workshop collective cooperative alliance consortium board division office center centre depot
-    bakeries products supply equity investments investment operations center app apps ai io html api sdk os"""
+    air rail marine water solar farms vineyards mutual paints tools rentals homes shoes tyres airport ports
+    grupo groupe gruppe banque banco caja compagnie société cementos unit bakeries products supply equity investments investment operations center app apps ai io html api sdk os"""
 )
 
 PLACES: Final = _set(
@@ -131,10 +78,16 @@ COMMON_WORDS: Final = _set(
     bolsters boosts grows builds deepens reinforces reshuffles seeks plans sees wins signs raises acquires
     buys sells opens unveils reveals posts cuts beats misses leadership team executives management scandal
     turmoil führungswechsel chefwechsel personalie wechsel neuer neue neuen konzerns unternehmens herstellers
-    anbieters ask show hn tell launch pdf video why best top big great good free open real"""
+    anbieters jahren jahre jahr wirkung leitung spitze position rolle nachfolge ende jahresende monat monaten beginn vertrag
+    vertrieb kommunikation bereich geschäft geschäftsjahr mandat ruhestand aufgaben gesellschafter eigentümer gründer
+    mitgründer mitarbeiter markt streit druck kritik gründen wunsch zusammenarbeit sitzung hauptversammlung
+    mitglied vorsitz vorsitzender spitze anfang mitte meeting annual quarterly activist activists chair prokuristin prokurist geschäftsführer geschäftsführerin finanzchef finanzchefin directeur
+    directrice directeurs directora ask show hn tell launch pdf video why best top big great good free open real"""
 )
 
 PARTICLES: Final = _set("van von der den de del della di da dos du la le ter ten zu zur bin ibn al el af av y mac st")
+# Words of other callings that are surnames behind a first name.
+SURNAMES: Final = _set("pope bishop king prince queen judge best good great free french west north east head may will")
 SUFFIXES: Final = _set("jr sr ii iii iv phd md esq mba cpa")
 HONORIFICS: Final = _set(
     "mr mrs ms miss dr prof professor sir dame lord lady herr frau mme monsieur madame señor señora"

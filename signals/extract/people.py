@@ -15,6 +15,7 @@ from signals.extract.name_words import (
     PARTICLES,
     PLACES,
     SUFFIXES,
+    SURNAMES,
 )
 from signals.extract.titles import folded
 
@@ -65,7 +66,9 @@ def is_person(raw: str) -> bool:
     ):
         return False
     given = words[0].casefold() in GIVEN_NAMES or plain[0] in GIVEN_NAMES or plain[0].split("-")[0] in GIVEN_NAMES
-    if core[-1] in ORGANISATION_WORDS or any(word in COMMON_WORDS for word in core[1:]):
+    if core[-1] in ORGANISATION_WORDS or any(
+        word in COMMON_WORDS and not (given and word in SURNAMES) for word in core[1:] if len(word) > 1
+    ):
         return False
     if plain[0] in COMMON_WORDS and not given:
         return False

@@ -35,15 +35,28 @@ _AREA: Final = _words(
 _AREAS: Final = rf"(?:{_AREA})(?:(?:,\s+and\s+|,\s+|\s+and\s+|\s+&\s+|/|\s+)(?:the\s+)?(?:{_AREA})\b){{0,9}}"
 _OF_AREA: Final = rf"(?:(?:\s+of|\s+for|,|\s+-|\s+–)?\s+(?:the\s+|its\s+|our\s+|global\s+)?{_AREAS}\b)?"
 _BEFORE: Final = (
-    r"(?:(?:interim|acting)\s+(?:u\.?s\.?\s+)?)?(?:(?:interim|acting|global|deputy|group|worldwide|regional|uk|emea"
+    r"(?:(?:interim|acting)\s+(?:u\.?s\.?\s+)?)?(?:(?:interim|consulting|fractional|joint|acting|global|deputy|group|worldwide|regional|uk|emea"
     r"|apac|north\s+american|european"
     r"|divisional|division|founding|permanent|corporate|field)\s+){0,3}"
 )
 _RANKS: Final = r"(?:(?:senior|executive|group|corporate|regional|global|first|assistant|associate|area)\s+){0,2}"
+_LARGE_AREA: Final = "|".join(
+    sorted(
+        {word.title() for word in _AREA.split("|") if word.isalpha()} | {"Relations", "Success"}, key=len, reverse=True
+    )
+)
+# What no office begins with: "says the finance chief" begins with "finance".
+_NOT_SMALL: Final = (
+    r"(?!(?:the|its|his|her|their|our|former|new|current|outgoing|incoming|says?|said|and|for|with|from|that|who|as|first|"
+    r"next|veteran|longtime|names?|named|hires?|then|by|when|after|deputy|police|fire|union|spy|army|navy|military|party"
+    r"|interim|acting|appoints?|appointed|taps|ousts?|fires|replaces|promotes|unit|company|will|has|have|had|was|is|zum|zur|als|der|die|des|den|und|von|bei|a|an|by|in|of|at|on)\s)"
+)
 _ENGLISH: Final = (
-    r"c[efotmirpsdlbg]o|ciso|chro|cpto|caio",
+    r"co-?c[efotmirpsdlbg]os?|c[efotmirpsdlbg]o|ciso|chro|cpto|caio",
     r"chief\s+(?:[\w&-]+,?\s+){1,6}?officer(?:\s+for\s+" + _AREAS + r"\b)?",
-    r"chief\s+executive(?!s)|chief\s+of\s+staff|chief\s+(?:scientist|architect|economist|counsel)",
+    r"(?:co-)?chief\s+executive(?!s)|chief\s+of\s+staff|chief\s+(?:scientist|architect|economist|counsel)",
+    rf"(?:{_RANKS}vice[-\s]president|[serga]?vp|head)\s+of\s+(?:(?-i:[A-Z])[\w&’'-]*\s+){{1,3}}?(?-i:{_LARGE_AREA})\b"
+    rf"|[serga]?vp,\s+(?:(?-i:[A-Z])[\w&’'-]*\s+){{0,3}}?(?-i:{_LARGE_AREA})\b",
     rf"{_RANKS}vice[-\s]president{_OF_AREA}|[serga]?vp(?!s){_OF_AREA}",
     rf"heads?\s+of\s+(?:the\s+)?(?:global\s+)?{_AREAS}\b|head\s+of\s+(?-i:[A-Z]\w+)(?!['’]s)(?:\s+(?-i:[A-Z]\w+)){{0,2}}(?!['’]s)"
     r"|head\s+of\s+(?:(?-i:[A-Z]\w+)['’]s|its|the)\s+(?:[\w-]+\s+){0,3}(?:unit|division|business|arm|department)",
@@ -52,10 +65,13 @@ _ENGLISH: Final = (
     rf"|director,\s+{_AREAS}\b",
     rf"(?:general|country)\s+manager{_OF_AREA}|managing\s+partner|general\s+partner|general\s+counsel"
     rf"|company\s+secretary",
-    r"(?:executive\s+|non-executive\s+|vice\s+)?chair(?:man|woman|person)(?:\s+of\s+the\s+board)?|board\s+chair"
+    r"(?:independent\s+|lead\s+)?(?:executive|non-executive|vice|deputy|board)\s+(?:vice\s+)?chair(?!\w)(?:\s+of\s+the\s+board)?"
+    r"|chair(?=\s+(?-i:[A-Z])[\w’'-]+\s+(?-i:[A-Z])|\s+of\s+(?:the|its)\s+board|,\s+(?-i:[A-Z])[\w’'-]+\s+(?-i:[A-Z]))"
+    rf"|(?-i:{_NOT_SMALL}[a-z][\w&-]{{2,}}\s+(?:{_NOT_SMALL}[a-z][\w&-]{{2,}}\s+)?)(?:chief|boss)(?!\s+(?:\w+\s+){{1,3}}officer|\s+executive)(?=,?\s+(?-i:[A-Z])[\w’'-]+\s+(?-i:[A-Z]))",
+    r"(?:executive\s+|non-executive\s+|vice\s+|deputy\s+|independent\s+)?chair(?:man|woman|person)(?:\s+of\s+the\s+board)?|board\s+chair"
     r"|co-chair"
     r"|chair\s+of\s+the\s+board|board\s+member|member\s+of\s+the\s+board(?:\s+of\s+directors)?|(?:non-executive"
-    r"|independent"
+    r"|(?:lead\s+|senior\s+)?independent"
     r"|board)\s+director",
     rf"(?<!vice\s)(?<!vice-)president(?:\s+(?:of|for)\s+(?:the\s+|its\s+)?{_AREAS}\b"
     rf"|,\s+{_AREAS}\b)?(?!\s+(?:and\s+fellows))",
@@ -76,7 +92,9 @@ _GERMAN: Final = (
     r"(?:bereichs|abteilungs|niederlassungs|gesamtvertriebs)leiter(?:in)?|leiter(?:in)?\s+(?:des\s+|der\s+"
     r"|für\s+)?(?-i:[A-ZÄÖÜ])"
     r"[\w-]+(?:\s+(?:und|&)\s+(?-i:[A-ZÄÖÜ])[\w-]+)?",
+    r"(?-i:Leitung)\s+(?:des\s+|der\s+|im\s+)?(?-i:[A-ZÄÖÜ])[\w-]+(?:\s+(?:und|&)\s+(?-i:[A-ZÄÖÜ])[\w-]+)?",
     r"chef(?:in)?(?=\s+(?:von|bei|der|des|vom)\b)",
+    r"(?-i:Vorstand|Vorständin)(?=\s+(?-i:[A-ZÄÖÜ])[\w-]+\s+(?-i:[A-ZÄÖÜ]))",
     r"finanzvorstand|vorstand\s+(?:für\s+)?(?:finanzen|vertrieb|technik|personal|marketing)",
 )
 _FRENCH: Final = (
@@ -92,7 +110,7 @@ _FRENCH: Final = (
     r"|ve))?",
 )
 _SPANISH: Final = (
-    r"consejer[oa]\s+delegad[oa]|president[ea](?:\s+ejecutiv[oa])?(?=\s+(?:y|de|del|ejecutiv))"
+    r"consejer[oa]\s+delegad[oa]|president[ea](?:\s+ejecutiv[oa])?(?!\s+(?:del?\s+(?:gobierno|país)|autonómic))"
     r"|vicepresident[ea](?:\s+de\s+\w+)?",
     r"director(?:a)?\s+(?:general|comercial|financier[oa]|técnic[oa]|ejecutiv[oa]|jurídic[oa]|creativ[oa]|adjunt[oa]"
     r"|de\s+(?:marketing|ventas|operaciones|tecnología|recursos\s+humanos|personas|producto|comunicación|innovación"
@@ -116,11 +134,24 @@ def title_pattern() -> re.Pattern[str]:
 _TITLE_WORDS: Final = frozenset(
     """ceo cfo coo cto cmo cro cio cpo cso cdo clo cbo cgo ciso chro cpto caio vp svp evp gvp rvp avp head heads
     chief boss lead manager managing officer treasurer controller comptroller counsel partner board secretary
-    founder cofounder pdg p gérant gérante""".split()  # noqa: SIM905
+    founder cofounder pdg p gérant gérante tête tete chair ceos cfos coos ctos""".split()  # noqa: SIM905
 )
 _TITLE_BEGINS: Final = (
     *("president", "chair", "vorst", "geschäfts", "gesellsch", "prokurist", "direct", "direkt", "président", "vizepr"),
-    *("vicepres", "konzern", "mitglied", "responsab", "conseje", "jef", "vorsitz", "aufsichtsr", "leiter", "chef"),
+    *(
+        "vicepres",
+        "konzern",
+        "mitglied",
+        "responsab",
+        "conseje",
+        "jef",
+        "vorsitz",
+        "leitung",
+        "board",
+        "aufsichtsr",
+        "leiter",
+        "chef",
+    ),
 )
 _TITLE_ENDS: Final = ("chef", "chefin", "vorstand", "vorständin", "leiter", "leiterin", "direktor", "direktorin")
 _WORDS_IN: Final = re.compile(r"\w+").findall

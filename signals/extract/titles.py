@@ -103,4 +103,10 @@ def titles_in(text: str) -> tuple[TitleSpan, ...]:
     """Every job title of `text` in its order, with what it is of ("vice president of sales"), without organisations."""
     if not may_hold_title(text):
         return ()
-    return tuple(TitleSpan(match.start(), match.end(), match[0]) for match in title_pattern().finditer(text))
+    return tuple(_singular(match.start(), match[0]) for match in title_pattern().finditer(text))
+
+
+def _singular(start: int, raw: str) -> TitleSpan:
+    """Two "co-CEOs" are each a co-CEO."""
+    one = raw[:-1] if raw[-3:].endswith("Os") else raw
+    return TitleSpan(start, start + len(one), one)

@@ -63,7 +63,7 @@ JOINS = [
     ("Former Tarn executive Kenji Mori joins Pelican Cloud as vice president of customer success.",
 "Kenji Mori; join; vice president of customer success; Pelican Cloud"),
     ("BERLIN -- Solvane GmbH, the battery maker, on Monday named Peter Lang as its chief financial officer.",
-"Peter Lang; join; chief financial officer; Solvane"),
+"Peter Lang; join; chief financial officer; Solvane GmbH"),
     ("Sarah Quinn will join Marrow Health next month as chief people officer", "Sarah Quinn; join; chief people "
                                                                                "officer; Marrow Health"),
     ("Marrow Health today announced the appointment of David Cho as Senior Vice President, Global Sales.",
@@ -109,7 +109,7 @@ JOINS = [
     ("Oakfold appoints new CEO", "-; join; CEO; Oakfold"),
     ("Oakfold Hires New VP of Talent from Tarn", "-; join; VP of Talent; Oakfold"),
     ("Oakfold ernennt Jana Vogel zur Finanzchefin", "Jana Vogel; join; Finanzchefin; Oakfold"),
-    ("Jana Vogel wird neue Geschäftsführerin der Solvane GmbH", "Jana Vogel; join; Geschäftsführerin; Solvane"),
+    ("Jana Vogel wird neue Geschäftsführerin der Solvane GmbH", "Jana Vogel; join; Geschäftsführerin; Solvane GmbH"),
     ("Der Aufsichtsrat der Solvane AG hat Jana Vogel zum CEO bestellt.", "Jana Vogel; join; CEO; Solvane AG"),
     ("Jana Vogel wurde zur Vertriebschefin von Solvane ernannt.", "Jana Vogel; join; Vertriebschefin; Solvane"),
     ("Jana Vogel wechselt als CFO zu Solvane", "Jana Vogel; join; CFO; Solvane"),
@@ -222,10 +222,7 @@ Oakfold CEO Helen Marsh dies at 61
 Oakfold CEO Helen Marsh says profits rose 12%
 Oakfold CEO Helen Marsh, who joined in 2019, expects growth
 Helen Marsh, chief executive of Oakfold, was named in a lawsuit
-Oakfold names Helen Marsh to its board of directors
 Helen Marsh joins Oakfold advisory board
-Oakfold appoints Helen Marsh as non-executive director
-Helen Marsh elected chairman of the board of Oakfold
 Oakfold CEO may step down next year, sources say
 Oakfold is considering replacing CEO Helen Marsh
 Oakfold CEO Helen Marsh denies she will leave
@@ -271,7 +268,6 @@ Kestrel close to naming Lena Ortiz as CEO
 Kestrel CEO Owen Clarke named in complaint
 Kestrel investor calls on CEO Owen Clarke to resign
 Owen Clarke remains CEO of Kestrel after merger
-Lena Ortiz appointed to Kestrel's board of directors
 CEO Owen Clarke's exit package worth $40 million, filing says
 5 lessons from replacing our VP of Engineering
 Jana Vogel soll neue Finanzchefin bei Solvane werden

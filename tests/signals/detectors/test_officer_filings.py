@@ -116,11 +116,11 @@ COMING = [
     ),
     (
         "On March 2, 2026, the Board promoted Thomas Becker to Chief Executive Officer, effective immediately.",
-        "Thomas Becker; promote; Chief Executive Officer; 2026-03-02",
+        "Thomas Becker; join; Chief Executive Officer; 2026-03-02",
     ),
     (
         "On March 2, 2026, the Board named Thomas Becker as Interim Chief Executive Officer, effective immediately.",
-        "Thomas Becker; interim; Interim Chief Executive Officer; 2026-03-02",
+        "Thomas Becker; join; Interim Chief Executive Officer; 2026-03-02",
     ),
     (
         "On March 2, 2026, Thomas Becker joined the Company as its Chief Commercial Officer.",

@@ -1,0 +1,191 @@
+"""From when on a move told by an item 5.02 holds: the dates that filings call effective, and those that they imply.
+
+Part of stage 2 of 12.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from agent.domain.signals import Direction
+from signals.extract.dates import DateSpan
+from signals.extract.move_actors import Phrased
+from signals.extract.move_chunks import Chunk
+from signals.extract.move_frames import Move
+
+_EFFECTIVE: Final = re.compile(
+    r"\b(?:effective|commencing|beginning|starting)\b(?:\s+(?:as of|on|from|upon|date of|at|with effect from))?|\btakes? effect\b",
+    re.IGNORECASE,
+)
+_AT_ONCE: Final = re.compile(
+    r"\beffective\s+(?:immediately|(?:on\s)?the same (?:day|date)|(?:as of\s)?(?:that|such) (?:day|date)|on such date)\b",
+    re.IGNORECASE,
+)
+# The day is not fixed yet: it hangs on what happens first.
+_OPEN: Final = re.compile(
+    r"\b(?:earlier of|later of|sooner of|earlier to occur|upon the (?:filing|closing|completion|appointment)|until|through"
+    r"|at the time|as of the time|when (?:a|his|her|the)|no later than|following the|remain|continue|quarter(?:ly)?|dated"
+    r"|prior to|year end(?:ed|ing))\b",
+    re.IGNORECASE,
+)
+_TOLD_ON: Final = re.compile(
+    r"\b(?:announc|notif|inform|advis|receiv|notice|deliver|letter|entered into|agree)\w*", re.IGNORECASE
+)
+_STARTS: Final = re.compile(
+    r"\b(?:join|commence|begin|start|assume|take effect|report)\w*|\beffective\b|last day|(?:resignation|retirement"
+    r"|departure|appointment|election|separation)(?:\s\w+){0,3}\s(?:is|will be|was|became|becomes|takes)",
+    re.IGNORECASE,
+)
+
+
+def effective_dates(moves: Sequence[Move], sentences: Sequence[Phrased], text: str) -> tuple[Move, ...]:
+    """The moves with their dates of effect; None where the filing leaves the day open."""
+    dated = [replace(move, effective=_effective(move, sentences, text)) for move in moves]
+    dated = [_respectively(move, index, dated, sentences, text) for index, move in enumerate(dated)]
+    gone = next((move.effective for move in dated if move.direction is Direction.LEAVE and move.effective), None)
+    return tuple(
+        replace(move, effective=gone)
+        if move.successor and move.effective is None and "assum" in move.verb.raw
+        else move
+        for move in dated
+    )
+
+
+def _effective(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan | None:
+    own = next((index for index, one in enumerate(sentences) if _holds(one, move.verb)), None)
+    if own is None:
+        return None
+    called, is_open = _called_effective(move, sentences[own], sentences[:own], text)
+    if called or is_open:
+        return called
+    behind = _behind(move, sentences[own], text)
+    if behind:
+        return behind
+    later = _told_later(move, sentences[own + 1 :], text)
+    if later:
+        return later
+    before = _on_the_day(move, sentences[own], text)
+    return before or _heading(sentences[:own], text)
+
+
+def _holds(sentence: Phrased, chunk: Chunk) -> bool:
+    return sentence.sentence.start <= chunk.start < sentence.sentence.end
+
+
+def _days(sentence: Phrased) -> list[Chunk]:
+    return [chunk for chunk in sentence.sentence.chunks if chunk.on and chunk.on.start_on == chunk.on.end_on]
+
+
+def _called_effective(
+    move: Move, sentence: Phrased, sentences: Sequence[Phrased], text: str
+) -> tuple[DateSpan | None, bool]:
+    """The date that the sentence calls effective of this move, and whether it says that the day is open."""
+    days, begin, end = _days(sentence), sentence.sentence.start, sentence.sentence.end
+    told = text[begin:end]
+    place = move.person.end if move.person and begin <= move.person.start < end else move.verb.start
+    after = [found for found in _EFFECTIVE.finditer(told) if begin + found.start() > max(place, move.verb.start) - 1]
+    before = [found for found in _EFFECTIVE.finditer(told) if begin + found.start() <= max(place, move.verb.start) - 1]
+    for found in (*after, *reversed(before)):
+        at = begin + found.end()
+        if _AT_ONCE.match(told, found.start()):
+            earlier = [day for one in sentences for day in _days(one) if day.start < at]
+            return _last_before(days or earlier, at), False
+        day = next((day for day in days if 0 <= day.start - at < 90), None)
+        if day is None:
+            if found in after and re.match(r"\s*(?:as of|at|upon|on)?\s*the\b", text[at:end]):
+                return None, True
+            continue
+        if _OPEN.search(text[begin + found.start() : day.start]):
+            return None, True
+        return day.on, False
+    return None, False
+
+
+def _last_before(days: Sequence[Chunk], at: int) -> DateSpan | None:
+    return next((day.on for day in reversed(days) if day.start < at), None)
+
+
+def _behind(move: Move, sentence: Phrased, text: str) -> DateSpan | None:
+    """The first date behind the verb ("will retire on May 25, 2007"), unless it is the end of something else."""
+    anchor = move.verb.end
+    if move.predecessor and move.person and move.person.start > anchor and _holds(sentence, move.person):
+        anchor = move.person.end
+    day = next((day for day in _days(sentence) if 0 <= day.start - anchor < 160), None)
+    if day is None or _OPEN.search(text[anchor : day.start]) or re.search(r"\bsince\b", text[anchor : day.start]):
+        return None
+    return day.on
+
+
+def _told_later(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan | None:
+    """A later sentence that says when ("Mr. Doe's resignation is effective …", "He will join the Company on …")."""
+    if move.person is None:
+        return None
+    last = re.escape(re.sub(r",?\s(?:Jr|Sr|II|III|IV)\.?$", "", move.person.raw).split()[-1])
+    goes = move.direction is Direction.LEAVE
+    for index, sentence in enumerate(sentences[:8]):
+        told = text[sentence.sentence.start : sentence.sentence.end]
+        by_name = re.search(rf"\b{last}\b", told)
+        by_pronoun = index == 0 and re.match(r"(?:He|She|His|Her|The (?:resignation|appointment|retirement))\b", told)
+        starts = _STARTS.search(told)
+        if not (by_name or by_pronoun) or not starts:
+            continue
+        if (
+            goes
+            and re.search(r"\b(?:join|appoint|succeed|replac)\w*", told)
+            and not re.search(r"resign|retire|depart|last", told)
+        ):
+            continue
+        day = next((day for day in _days(sentence) if day.start > sentence.sentence.start + starts.start()), None)
+        if _OPEN.search(told) and not day:
+            return None
+        if (
+            day
+            and not _OPEN.search(text[sentence.sentence.start + starts.start() : day.start])
+            and not _is_past_course(told)
+        ):
+            return day.on
+    return None
+
+
+def _is_past_course(told: str) -> bool:
+    return re.search(r"\b(?:since|joined|served|was|had been|has been|began|prior|previously|from)\b", told) is not None
+
+
+def _on_the_day(move: Move, sentence: Phrased, text: str) -> DateSpan | None:
+    """The date in front of a verb that says that it was done ("On May 4, 2026, Jane Doe resigned")."""
+    before = [day for day in _days(sentence) if day.start < move.verb.start]
+    entry = move.verb.entry
+    done = (entry is not None and entry.form in {"past", "participle"}) or move.told_by in {"n", "employment"}
+    done = done or re.search(r"(?:ed|quit|left)$", move.verb.raw.split()[0]) is not None
+    told = text[sentence.sentence.start : move.verb.start]
+    if not before or not done or (_TOLD_ON.search(told) and move.direction is Direction.LEAVE):
+        return None
+    if re.search(r"\b(?:will|to|would|shall)\s+(?:be\s+)?$", told):
+        return None
+    return before[-1].on
+
+
+def _heading(sentences: Sequence[Phrased], text: str) -> DateSpan | None:
+    """A date that heads a list: "each effective as of February 20, 2026:"."""
+    for sentence in reversed(sentences):
+        told = text[sentence.sentence.start : sentence.sentence.end]
+        found = re.search(r"\beach(?:,)? effective\b", told)
+        if found:
+            return next(
+                (day.on for day in _days(sentence) if day.start > sentence.sentence.start + found.start()), None
+            )
+    return None
+
+
+def _respectively(move: Move, index: int, moves: Sequence[Move], sentences: Sequence[Phrased], text: str) -> Move:
+    """Two leave "on January 31 and March 31, respectively": each has the date of its place."""
+    own = next((one for one in sentences if _holds(one, move.verb)), None)
+    if own is None or "respectively" not in text[own.sentence.start : own.sentence.end]:
+        return move
+    group = [one for one in moves if one.verb == move.verb]
+    days = [day for day in _days(own) if day.start > move.verb.start]
+    place = group.index(move)
+    return replace(move, effective=days[place].on) if len(group) == len(days) else move

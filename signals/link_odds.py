@@ -37,7 +37,7 @@ def context_weights(
         found.append((FULL_NAME, f"the full name {account.name} stands in the text"))
     elif words := [word for word in rest if word not in NO_NAME_WORDS and around.has_word(word)]:
         found.append((NAME_WORD, f"“{words[0]}”, a word of its full name, stands in the text"))
-    if account.city and around.has_word(normalise(account.city)):
+    if account.city and around.has_place(normalise(account.city)):
         found.append((CITY, f"{account.city} stands in the text"))
     industry = [word for word in normalise(account.industry).split() if len(word) > 3 and around.has_word(word)]
     if industry:

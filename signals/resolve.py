@@ -17,7 +17,8 @@ from agent.domain.items import Item, ItemKind
 from agent.domain.signals import Mention, Resolution
 from signals.aliases import Alias, alias_weight, aliases_of, brand, legal_form
 from signals.detect import detect
-from signals.extract.roles import Part, Role, role_of
+from signals.extract.roles import GOVERNED, SAID_BY_ITS_VERB, Part, Role, role_of
+from signals.extract.rounds import round_of
 from signals.hard_ids import HardIds, stated
 from signals.link_odds import (
     EVENT_SUBJECT,
@@ -115,8 +116,8 @@ class Resolver:
     def resolve_text(self, text: str) -> Resolution:
         """The account that the event of a bare text is about, None where it is nobody's or in doubt."""
         item = Item("", "", ItemKind.ARTICLE, text.partition("\n")[0], text, "")
-        told = [mention for mention in detect(item) if mention.value("company")]
-        found = [self._by_company(_company_of(mention, item), mention, item) for mention in told]
+        told = [(mention, company) for mention in detect(item) if (company := _company_of(mention, item))]
+        found = [self._by_company(company, mention, item) for mention, company in told]
         linked = next((one for one in found if one.account_id is not None), None)
         return linked or next(iter(found), None) or self._by_role(text)
 
@@ -160,7 +161,7 @@ class Resolver:
         if not named:
             return Resolution(None, 0.0, (f"{company} is no account",), company)
         weighed = [self._weigh_company(company, alias, hit, read, item) for alias, hit in named]
-        subjects = [one for one in weighed if one.part is not Part.OTHER]
+        subjects = [one for one in weighed if one.part not in {Part.OTHER, Part.MENTION}]
         if not subjects:
             return _nobody(weighed)
         if address:
@@ -213,7 +214,8 @@ class Resolver:
         mentions say otherwise."""
         role = _role_in(read, hit)
         others = (_role_in(read, one) for one in read.of(account_id) if one.start != hit.start)
-        if role.part is Part.OTHER and not any(one.part in {Part.EVENT, Part.TARGET, Part.ACTOR} for one in others):
+        vetoed = role.why == GOVERNED or (role.part is Part.OTHER and role.why not in SAID_BY_ITS_VERB)
+        if vetoed and not any(one.part in {Part.EVENT, Part.TARGET, Part.ACTOR} for one in others):
             return role
         return Role(Part.EVENT, "named as the company")
 
@@ -328,6 +330,7 @@ def _company_of(mention: Mention | None, item: Item) -> str:
     """The company that the detector or else the source names; "" for none and for "the company"."""
     named = (mention.value("company") or next(iter(mention.company_names), "")) if mention else ""
     for company in (named, item.company or ""):
-        if company.strip() and not _GENERIC.fullmatch(company.strip()):
-            return company.strip()
+        bare = company.strip()
+        if bare and not _GENERIC.fullmatch(bare) and round_of(bare) is None:
+            return bare
     return ""

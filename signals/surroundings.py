@@ -7,11 +7,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from signals.aliases import FORM_FAMILY, is_word
+from signals.aliases import FORM_FAMILY
+from signals.extract.dictionary import is_word
 from signals.matcher import normalise
 
 TITLE_LIMIT = 200
 SENTENCE_LIMIT = 600
+SHORTEST_PLACE = 4
 _DOMAIN = re.compile(r"(?<![\w-])(?:[a-z0-9-]+\.)+[a-z]{2,}", re.I)
 _ABBREVIATED = (
     "inc",
@@ -38,9 +40,7 @@ _BEFORE = re.compile(r"(?P<word>[^\W_][\w'’&.-]*)[ \u00a0]$")
 _FORM = re.compile(r",?[ \u00a0](?P<form>[A-Za-z./]{2,12})\b\.?")
 _INTRODUCED = re.compile(r"\s*,\s(?:the|an?|which\smakes|maker\sof|provider\sof|a\sprovider)\b", re.I)
 _KIND_BEFORE = re.compile(r"\b(?:start-?up|scale-?up|company|firm|maker|unternehmen|société|fintech|biotech)\s$", re.I)
-_ARTICLE = re.compile(
-    r"\b(?:the|a|an|this|every|each|no|any|der|die|das|ein|eine|den|dem|la|le|les|un|une)\s$", re.I
-)
+_ARTICLE = re.compile(r"\b(?:the|a|an|this|every|each|no|any|der|die|das|ein|eine|den|dem|la|le|les|un|une)\s$", re.I)
 _AFTER_OK_TEXT = """
     ceo cfo cto cro cmo coo cio ciso cpo chief president chairman chair head vp svp evp director founder co-founder
     board series seed round funding names name named raises raise raised to in on for at of with from by as and or
@@ -61,7 +61,7 @@ _BEFORE_OK_TEXT = """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december german french british american dutch danish swedish irish spanish italian
     swiss austrian belgian norwegian finnish european uk us u.s u.k london-based former ex meet inside introducing
-    welcome la le les der die das im bei
+    welcome la le les der die das im bei beim chez par con tras el los las y und et une un von vom zu zur mit für
 """
 _NAME_NOUNS_TEXT = """
     group holdings holding capital ventures partners media pharma pharmaceuticals therapeutics biopharma biotech bio
@@ -140,6 +140,13 @@ class Surroundings:
 
     def has_word(self, word: str) -> bool:
         return f" {word} " in self._words
+
+    def has_place(self, name: str) -> bool:
+        """Whether the place stands there, or an adjective of it: "Kieler", "lyonnaise", "sevillana"."""
+        if len(name) < SHORTEST_PLACE or " " in name:
+            return self.has_word(name)
+        stem = name.rstrip("aeo") if len(name.rstrip("aeo")) >= SHORTEST_PLACE else name
+        return re.search(rf" {re.escape(stem)}[a-z]{{0,5}} ", self._words) is not None
 
 
 def standing_of(around: Surroundings, start: int, end: int) -> Standing:

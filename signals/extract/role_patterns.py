@@ -114,18 +114,19 @@ PASSIVE = re.compile(
 )
 ACTS = re.compile(
     r"\s+(?:(?:to|will|says?|said|eyes|in\stalks|has|have|had|is|are)\b"
-    r"|[a-zà-ÿ]+(?:s|ed|t)\s+(?:(?:an?|the|its|their|up|out|off|in|new|first|more|two|three|four|over|nearly|about|ein\w*|den"
-    r"|le|la|un|une)\b|[$€£\d]|[A-ZÀ-Þ]))"
+    r"|(?P<verb>[a-zà-ÿ]+(?:s|ed|t))\s+(?:(?:an?|the|its|their|up|out|off|in|new|first|more|two|three|four|over|nearly|about"
+    r"|ein\w*|den|le|la|un|une)\b|[$€£\d]|[A-ZÀ-Þ]))"
 )
 
 HEADING = re.compile(
-    r"(?P<verb>:\s|(?:['’]s?)?\s+(?:layoffs|ipo|board|funding|round|results|ceo|chef|acquisition|takeover"
+    r"(?P<verb>:\s|\s+in\s(?:\S+\s){0,3}(?:raise|round|buyout|merger|takeover|shake-?up)\b|(?:['’]s?)?\s+(?:layoffs|ipo|board|funding|round|results|ceo|chef|acquisition|takeover"
     r"|rebrand|raise|expansion|deal|restructuring|hiring|insolvenz|finanzierung)\b)",
     re.I,
 )
 NEXT_OF_LIST = re.compile(r",\s+[A-ZÀ-Þ0-9]")
 SECOND_OF_TWO = re.compile(r"\W*[A-ZÀ-Þ][\w.-]*(?:\s[A-ZÀ-Þ][\w.-]*){0,3},?\s(?:and|&|und|et)\s$")
 HAPPENS_AT = re.compile(r"\bat\s$", re.I)
+OPENS_AT = re.compile(r"^\W*(?:at|inside|bei|chez|en)\s$", re.I)
 # Verbs of what companies do that are no event of a kind of their own.
 DOES = re.compile(
     rf"\s+{AUX}(?:takes|took|goes|went|gives|gave|keeps|faces|faced|finds|turns|turned|wants|needs|runs|sets|puts|stands|stays|ends|drops"
@@ -143,7 +144,7 @@ _PEOPLE = (
     r"|shoppers|guests|visitors|products|services|sales|tools|apps|devices|bikes|cars|trucks|prices|results|talks|plans"
 )
 UNKNOWN_VERB = re.compile(
-    rf"\s+(?:\w+ly\s+)?(?!(?:{_PEOPLE})\b)[a-zà-ÿ]{{2,}}(?:s|ed|t|a|e|ó|é)\s+(?:an?|the|its|their|his|her|up|out|off|in|into|on|to|at"
+    rf"\s+(?:\w+ly\s+)?(?!(?:{_PEOPLE})\b)(?P<verb>[a-zà-ÿ]{{2,}}(?:s|ed|t|a|e|ó|é))\s+(?:an?|the|its|their|his|her|up|out|off|in|into|on|to|at"
     r"|for|with|from|as|after|over|amid|by|against|back|down|new|first|more|two|three|four|all|some|nearly|about|around|ein\w*"
     r"|den|die|das|sich|le|la|les|un|une|una|uno|el|los|las|su|sus|sa|son|ses|des|du|[$€£\d]|[A-ZÀ-Þ])\b"
 )
@@ -230,7 +231,10 @@ TARGET_LEFT = re.compile(
     r"|\b(?:acquir(?:es?|ed|ing)|buys?|bought|buying|purchas(?:es|ed|ing)|takes?\sover|took\sover|snap(?:s|ped)\sup|acquisition\sof"
     r"|takeover\sof|purchase\sof|bid\sfor|offer\sfor|swallows|gobbles\sup|übernimmt|kauft|rachète|acquiert|compra|adquiere)"
     r"|\w*(?:chef|chefin|vorstand|vorständin|leiter|leiterin|geschäftsführung|spitze|führung)\s(?:bei|beim|von|der)"
-    r"|\b(?:tour(?:\sde\stable)?|levée|ronda|finanzierungsrunde|finanzierung|augmentation)\b[^.;]{0,30}\s(?:de|von|bei|chez|für|en|dans)"
+    r"|\b(?:tour(?:\sde\stable)?|levée|ronda|\w*finanzierung\w*|\w*runde|kapitalspritze|geld|geldsegen|\w*kapital|millionen|augmentation)\b"
+    r"[^.;]{0,30}\s(?:de|von|bei|chez|für|en|dans)"
+    r"|\b(?:steigt\sbei|beteiligt\ssich\san|entre\sau\scapital\s(?:de|d[’'])|entra\sen\sel\scapital\sde)"
+    r"|\bwechselt\b[^.;]{0,60}\s(?:zu|zur|zum)|\b(?:moves?|moved|jumps?|jumped|switch(?:es|ed)|heads?)\sfrom\s[^.;]{0,60}\sto"
     r"|\b(?:layoffs|job\scuts|redundancies|strike|outage|data\sbreach|breach|shake-?up|restructuring|exodus|turmoil|fire|change\sat\sthe\stop)"
     r"\s(?:at|hits?|shakes?|strikes?|in|bei|chez|en)"
     r"|(?<!which\s)(?<!that\s)(?<!who\s)(?<!also\s)(?<!already\s)\b(?:backs?|funds|finances|backed|funded)"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from signals.extract import role_patterns as patterns
+from signals.extract.dictionary import may_be_verb
 from signals.extract.subject_position import Position, position_of
 
 
@@ -38,6 +39,9 @@ class Role:
     why: str
 
 
+SAID_BY_ITS_VERB = frozenset({"acquirer", "investor", "analyst", "adviser or supplier"})
+"""What the first verb behind a name makes of it; a second may tell an event ("buys an app and raises $10M")."""
+GOVERNED = "governed by another word"
 # How far the grammar looks: a page without full stops must not cost more than a sentence.
 _REACH = 300
 
@@ -66,6 +70,8 @@ def _object(left: str, after: str) -> Role | None:
             return Role(Part.OTHER, role)
     if patterns.HAPPENS_AT.search(left) and not after.strip(' .!?"”’'):
         return Role(Part.ACTOR, "where it happens")
+    if patterns.OPENS_AT.match(left) and after.startswith(","):
+        return Role(Part.ACTOR, "where it happens")
     return None
 
 
@@ -83,7 +89,7 @@ def _subject(left: str, after: str) -> Role:
     if patterns.FUND_TARGET_GAP.search(left):
         return Role(Part.TARGET, _told(patterns.FUND_TARGET_GAP, left))
     if position is Position.INSIDE:
-        return Role(Part.MENTION, "governed by another word")
+        return Role(Part.MENTION, GOVERNED)
     return predicate or _without_verb(position, after)
 
 
@@ -111,7 +117,8 @@ def _takes_up(role: str, told: str) -> bool:
 
 
 def _without_verb(position: Position, after: str) -> Role:
-    if position is Position.OPENS and patterns.UNKNOWN_VERB.match(after):
+    verb = patterns.UNKNOWN_VERB.match(after) if position is Position.OPENS else None
+    if verb and may_be_verb(verb["verb"]):
         return Role(Part.ACTOR, "subject of the sentence")
     if patterns.LOWER_WORD.match(after) or patterns.NEXT_OF_LIST.match(after) or position is Position.FOLLOWS:
         return Role(Part.WEAK, "stands where a subject may stand")
@@ -173,7 +180,9 @@ def _told_by(span: str) -> Role | None:
     for pattern in (patterns.EVENT_VERB, patterns.POSSESSED, patterns.EXECUTIVE, patterns.HEADING):
         if found := pattern.match(span):
             return Role(Part.EVENT, f"subject of “{found['verb']}”")
-    does = patterns.ACTS.match(span) or patterns.DOES.match(span)
+    does = patterns.DOES.match(span)
+    if not does and (acts := patterns.ACTS.match(span)) and may_be_verb(acts["verb"] or ""):
+        does = acts
     return Role(Part.ACTOR, "subject of the sentence") if does else None
 
 

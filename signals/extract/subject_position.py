@@ -47,6 +47,11 @@ _GOVERNS_TEXT = """
     con para por en del al desde sobre entre hasta contra not no or nor every each which who whose whom
 """
 _GOVERNS: Final = frozenset(_GOVERNS_TEXT.split())
+# Prepositions that only describe the noun before them.
+_DESCRIBES = re.compile(
+    r"\b(?:en\s(?:ligne|línea|vogue)|à\sdomicile|de\sluxe|de\slujo|a\sdomicilio|aus\s[A-ZÄÖÜ]\w+|as\sa\sservice|to\sgo)\s",
+    re.I,
+)
 _GERUND = re.compile(r"^[a-z]+(?:ing|eant|iendo|ando)$")
 _FINITE = re.compile(r"^[a-z]{3,}(?:es|ed|ied)$")
 _NOUNS_IN_ES_TEXT = """
@@ -85,6 +90,7 @@ def position_of(left: str) -> Position:
 
 def _is_governed(lead: str) -> bool:
     """Whether a word of `lead` takes the name as its object."""
+    lead = _DESCRIBES.sub(" ", lead)
     words = [word.strip(".,'’\"") for word in re.split(r"[\s’']+", lead.strip()) if word]
     if len(words) > 9:
         return True
@@ -93,6 +99,8 @@ def _is_governed(lead: str) -> bool:
         if bare in _GOVERNS:
             return True
         last = nth == len(words) - 1
+        if last and bare in {"a", "an", "another"}:
+            return True  # "a Talvexa reseller"; in Spanish "to Talvexa"
         if last and _GERUND.match(word) and bare not in {"leading", "boeing"}:
             return True
         if nth and _FINITE.match(word) and bare not in _NOUNS_IN_ES and bare not in _PARTICIPLES_THAT_DESCRIBE:

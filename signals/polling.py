@@ -213,13 +213,13 @@ def _by_schedule(after: PollHistory, rhythm: Rhythm, since: timedelta, words: st
 
 def _after_gone(after: PollHistory, polled: Polled, since: timedelta, now: datetime) -> Due:
     """Three answers of "nothing here" over seven days: it has moved or ended (signals §8.5)."""
-    rediscover = after.gone >= GONE_TIMES and since >= GONE_FOR
+    lost_at = now - since + GONE_FOR if after.gone >= GONE_TIMES and since >= GONE_FOR else None
     said = f"answered {polled.status}" if polled.status in (404, 410) else "there is nothing at this address"
     why = f"{said} {_for(since, after)}"
-    if rediscover:
+    if lost_at is not None:
         why += "; looked for at a new address"
     wait = PROBE_WEEKLY if since >= DAILY_FOR else PROBE_DAILY
-    return Due(now + wait, why, DueAs.PROBE, not_before_at=now + NOT_TWICE_A_DAY, rediscover=rediscover)
+    return Due(now + wait, why, DueAs.PROBE, not_before_at=now + NOT_TWICE_A_DAY, lost_at=lost_at)
 
 
 def retry_wait(key: str, tried: int) -> timedelta:

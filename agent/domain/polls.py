@@ -57,15 +57,15 @@ class Polled:
 @dataclass(frozen=True, slots=True)
 class Due:
     """When a target is read next. `why` completes "due 14:10: …". A reading before `not_before_at` would break a wait
-    that was asked for. `gap`: the last reading came too late to see everything; `rediscover`: look for the target's
-    new address."""
+    that was asked for. `gap`: the last reading came too late to see everything. `lost_at`: since then it counts as
+    moved, the same instant as long as it is gone."""
 
     at: datetime
     why: str
     as_: DueAs = DueAs.DUE
     not_before_at: datetime | None = None
     gap: bool = False
-    rediscover: bool = False
+    lost_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, func, or_, select, update
+from sqlalchemy import inspect as sqlalchemy_inspect
 from sqlmodel import Session
 
 from agent.domain.documents import Target
 from agent.domain.polls import Due, DueAs, PollHistory
 from agent.store.bulk import TARGETS, chunks
+from agent.tables.accounts import AccountRow
 
+ACCOUNTS = cast(Table, sqlalchemy_inspect(AccountRow).local_table)
 HISTORY = (
     TARGETS.c.history, TARGETS.c.seen, TARGETS.c.interval_s, TARGETS.c.failures, TARGETS.c.failing_since,
     TARGETS.c.last_ok_at,
@@ -34,7 +37,7 @@ def history_of(row: Any) -> PollHistory:
     )
 
 
-def columns_of(history: PollHistory, due: Due, now: datetime, *, seen_too: bool) -> dict[str, object]:
+def columns_of(history: PollHistory, due: Due, *, seen_too: bool) -> dict[str, object]:
     """What to write of a decision; `seen` only where the reading showed something to compare the next one by."""
     values: dict[str, object] = {
         "next_due_at": due.at,
@@ -44,7 +47,7 @@ def columns_of(history: PollHistory, due: Due, now: datetime, *, seen_too: bool)
         "interval_s": history.interval_s,
         "failures": history.failures,
         "failing_since": history.failing_since,
-        "lost_at": now if due.rediscover else None,
+        "lost_at": due.lost_at,
         "history": [
             round(history.polls, 4), round(history.changes, 4), round(history.exposed_s), history.window_s,
             history.stated_s, history.gaps, history.gone,
@@ -149,9 +152,24 @@ def standings(session: Session, *, given_up_since: datetime) -> Mapping[str, Sta
     return {row[0]: Standing(*row[1:]) for row in session.connection().execute(query)}
 
 
-def lost_accounts(session: Session, *, since: datetime) -> list[tuple[str, str]]:
-    """(account id, target key) where an account's own target answered "nothing here" three times over a week, told
-    `since` then: its board is to be looked for again (signals §1.5)."""
-    c = TARGETS.c
-    query = select(c.account_id, c.key).where(c.lost_at >= since, c.account_id.is_not(None)).order_by(c.id)
-    return [(row.account_id, row.key) for row in session.connection().execute(query)]
+def lost_boards(session: Session, *, limit: int) -> dict[str, set[str]]:
+    """By account the keys of its own targets that are gone and were not looked for since they went (signals §1.5)."""
+    c, account = TARGETS.c, ACCOUNTS.c
+    unsought = or_(account.discovered_at.is_(None), account.discovered_at < c.lost_at)
+    query = (
+        select(c.account_id, c.key)
+        .join(ACCOUNTS, account.id == c.account_id)
+        .where(c.lost_at.is_not(None), unsought)
+        .order_by(c.id)
+        .limit(limit)
+    )
+    found: dict[str, set[str]] = {}
+    for row in session.connection().execute(query):
+        found.setdefault(row.account_id, set()).add(row.key)
+    return found
+
+
+def looked_for(session: Session, account_ids: Sequence[str], *, now: datetime) -> None:
+    """The sites of these accounts were looked through now for what they lost."""
+    for some in chunks(account_ids):
+        session.connection().execute(update(ACCOUNTS).where(ACCOUNTS.c.id.in_(some)).values(discovered_at=now))

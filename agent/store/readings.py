@@ -209,5 +209,5 @@ def _outcome_values(reading: Reading, now: datetime) -> dict[str, object]:
         values |= {"etag": reading.validators.etag, "last_modified": reading.validators.last_modified}
     if reading.history is not None and reading.due is not None:
         seen_too = reading.outcome is FetchOutcome.OK
-        values |= columns_of(reading.history, reading.due, now, seen_too=seen_too)
+        values |= columns_of(reading.history, reading.due, seen_too=seen_too)
     return values

@@ -135,8 +135,8 @@ def test_a_site_that_refuses_is_asked_once_a_day_for_a_month_then_weekly_and_nev
 
 def test_a_board_that_is_gone_is_looked_for_after_three_answers_over_a_week() -> None:
     dues = play(*[GONE] * 9)
-    assert [due.rediscover for due in dues] == [False] * 7 + [True] * 2
-    assert not play(*[failed(FailureKind.SERVER, 500)] * 12, GONE)[-1].rediscover
+    assert [due.lost_at is not None for due in dues] == [False] * 7 + [True] * 2
+    assert play(*[failed(FailureKind.SERVER, 500)] * 12, GONE)[-1].lost_at is None
 
 
 def test_after_a_month_of_failures_somebody_is_told() -> None:

@@ -33,7 +33,6 @@ from agent.night.due import between_nights
 from agent.night.gather import DOMAIN_COLLECTORS, Gatherer
 from agent.night.prepare import Preparer
 from agent.night.rediscovery import look_for_lost_boards
-from agent.night.rediscovery import look_for_lost_boards
 from agent.pipeline import Night, NoProgress, Progress, local_night
 from agent.schedule import was_missed
 from agent.sends.channels.handover import HandoverChannel
@@ -204,8 +203,7 @@ class Installation:
         async with self.fetcher() as fetcher:
             if not fetch.allow_loopback_ports or fetch.home_page != HOME_PAGE:
                 await look_at_sites(self.store, self.team(), fetcher, now=self.clock.now(), url=fetch.home_page)
-            await look_for_lost_boards(self.store, fetcher, now=self.clock.now(), url=self.settings.fetch.home_page)
-            await look_for_lost_boards(self.store, fetcher, now=self.clock.now(), url=self.settings.fetch.home_page)
+                await look_for_lost_boards(self.store, fetcher, now=self.clock.now(), url=fetch.home_page)
             return await self.night(fetcher, progress, read_all=read_all).play(night)
 
     async def read_between_nights(self) -> int:

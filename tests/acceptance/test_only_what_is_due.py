@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 from local_server import Answer
@@ -10,7 +11,7 @@ from town_web import Job
 
 from agent.night.due import next_of_team
 from agent.sources.standing import Standing, listed
-from agent.store import notices
+from agent.store import notices, signals
 
 DAY = timedelta(days=1)
 
@@ -71,3 +72,30 @@ def test_a_team_is_told_once_a_week_that_a_source_fails(town: Town) -> None:
     with town.installation.store.read() as session:
         told = [one.words for one in notices.unseen(session, "") if one.kind == "source_failing"]
     assert told == ["Source newsroom: 0% of 10 readings went well: below the 95% it should reach."]
+
+
+def test_what_failed_for_a_moment_is_read_between_nights_and_drafted_for_in_the_next(town: Town) -> None:
+    town.settle("alder")
+    town.raised("alder")
+    town.server.route("/news/alder.xml", Answer(status=503))
+    assert town.play().counts.get("signals_new", 0) == 0
+    town.web.newsroom("alder")
+    read = town.installation.read_between_nights
+    town.clock.move(timedelta(minutes=5))
+    assert (asyncio.run(read()), asyncio.run(read())) == (1, 0)
+    with town.installation.store.read() as session:
+        assert len(signals.at_account(session, "a-alder")) == 1
+        assert signals.get_score(session, "a-alder") is not None
+    town.clock.move(DAY)
+    town.play()
+    assert town.draft_of("alder") is not None
+
+
+def test_the_sources_page_tells_when_and_why(town: Town) -> None:
+    town.settle("alder")
+    town.server.route("/news/alder.xml", Answer(status=403))
+    town.play()
+    with town.open_review() as [mara]:
+        page = mara.http.get("/sources").text
+    assert "probe 02:00 tomorrow: answered 403 once; the site rejects automated requests" in page
+    assert "0 of 1 readings went well: too few to judge" in page and "1 blocked" in page

@@ -69,6 +69,28 @@ def test_a_panel_in_which_nobody_surges_raises_hardly_anything() -> None:
     assert outcome(world, judge(learn(world.histories), world.histories)).alarms <= 4
 
 
+def test_among_panels_without_a_surge_few_have_a_discovery() -> None:
+    """Benjamini and Hochberg's bound: with nothing to find, a share of at most q of all panels calls anything."""
+    panels, called = 12, 0
+    for seed in range(panels):
+        world = simulate(2_000, seed=500 + seed, surging_share=0.0, drift=0.0)
+        called += any(one.q <= 0.10 for one in judge(learn(world.histories), world.histories) if one.tested)
+    assert called <= 0.10 * panels + 2 * (0.10 * 0.90 * panels) ** 0.5
+
+
+@pytest.mark.faults
+@pytest.mark.timeout(1_800)
+def test_twenty_panels_of_five_thousand_hold_the_bar() -> None:
+    alarms, false, fivefold, found = 0, 0, 0, 0
+    for seed in range(1001, 1021):
+        world = simulate(5_000, seed=seed)
+        result = outcome(world, judge(learn(world.histories), world.histories))
+        alarms, false = alarms + result.alarms, false + result.false
+        fivefold, found = fivefold + result.fivefold, found + result.fivefold_found
+    assert false <= 0.12 * alarms
+    assert found >= 0.38 * fivefold
+
+
 def test_a_season_shared_by_all_is_no_surge() -> None:
     world = simulate(6_000, seed=4, amplitude=0.0, surging_share=0.0)
     raised = [History(one.account_id, [*one.weeks[:-8], *(2 * n for n in one.weeks[-8:])]) for one in world.histories]

@@ -64,7 +64,7 @@ class Phrased:
 
 _ORGS: Final = r"(?P<org>[NP])(?:[,&]{1,2}[NP]){0,2}"
 _LEFT: Final = re.compile(
-    rf"(?P<adj>[qknd]{{0,4}})(?:{_ORGS}(?:p|(?=[qkn]{{0,3}}T)|(?=k)))?(?P<adj2>[qkn]{{0,3}})"
+    rf"(?P<adj>[qknd]{{0,4}})(?:{_ORGS}(?:p|(?=[qkn]{{0,3}}T)|(?=k))|wp)?(?P<adj2>[qkn]{{0,3}})"
     r"(?:(?P<title>T)(?:f[dkn]{0,2}(?P<at>[NP])(?=,))?(?P<comma>,?))?(?P<adj3>[dkq]{0,3})$"
 )
 _AGE: Final = r"(?:,[wD],?)?"
@@ -118,6 +118,8 @@ def _is_company(sentence: Chunked, place: int) -> bool:
     behind = sentence.codes[place + 1 : place + 6]
     if re.match("p?[qknd]{0,2}T,?P|p[qknd]{0,2}T", behind):
         return True
+    if sentence.chunks[place - 1].raw == "a" and "J" in sentence.codes[:place] and place:
+        return not is_surely_person(sentence.chunks[place].raw)
     codes = sentence.codes[:place].rstrip("dkzw")
     if codes.endswith("J"):
         return True
@@ -175,7 +177,7 @@ def _governs_name(left: re.Match[str]) -> bool:
     if left["title"] is None:
         return left["org"] is not None or bool(left["adj"] + left["adj2"])
     if left["comma"]:
-        return bool(left["adj"] or left["adj2"] or left["org"] or left["at"])
+        return bool(left["adj"] or left["adj2"] or left["org"] or left["at"] or left[0].startswith("w"))
     return True
 
 

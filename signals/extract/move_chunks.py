@@ -385,7 +385,10 @@ class _Chunker:
             return word
         if folded(word[0]) in _LAST_IN_NAMES and not self.is_headline:
             return word
-        if self._is_common(word) or self._function(at):
+        if self._is_common(word):
+            return None
+        found = self._function(at)
+        if found and (self.is_headline or found[0].code not in "dfs&I"):
             return None
         return word
 

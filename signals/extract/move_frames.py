@@ -124,7 +124,7 @@ def _subject(clause: Clause) -> tuple[list[Actor], str]:
         if codes[place - 2 : place] == "@," and clause.node(place).chunk.raw in {"der", "die", "das"}:
             return [], "W"
         if code == "T" and re.fullmatch("[bhmzwdDpG]*", codes[place + 1 : clause.at]):
-            if not (clause.verb.code == "V" and re.search("@[^|LJAXBS]*$", codes[:place])):
+            if not ((clause.verb.code == "V" or _is_foreign(clause)) and re.search("@[^|LJAXBS]*$", codes[:place])):
                 return [], "T"
         if code == ",":
             opening = codes.rfind(",", max(0, place - 24), place)
@@ -135,6 +135,10 @@ def _subject(clause: Clause) -> tuple[list[Actor], str]:
             return [], ""
         place -= 1
     return [], ""
+
+
+def _is_foreign(clause: Clause) -> bool:
+    return clause.verb.entry is not None and clause.verb.entry.is_foreign
 
 
 def _is_aside(clause: Clause, place: int) -> bool:
@@ -186,14 +190,23 @@ def _region(clause: Clause, start: int | None = None, *, stop: str = "|W") -> li
             skipped = closing
         if index <= skipped:
             continue
-        if node.code in stop:
+        if node.code in stop or (node.code in "@T" and re.match("[zD]{0,2}u", codes[index + 1 :])):
             break
+        if _is_adjective(clause, index):
+            continue
         if node.code in _VERBS and node.entry is not None:
             infinitive = codes[index - 1] in "msth" and node.entry.form in {"base", "participle", "past"}
             if not (infinitive and node.code in "BA" and node.entry.form == "base"):
                 break
         found.append(node)
     return found
+
+
+def _is_adjective(clause: Clause, index: int) -> bool:
+    """ "appoints retired banker Judith Amos": a participle that only describes who comes."""
+    entry = clause.node(index).entry
+    behind = re.match("w{0,2}@", clause.phrased.codes[index + 1 :])
+    return entry is not None and entry.lemma == "retire" and entry.form in {"past", "participle"} and behind is not None
 
 
 def _pairs(nodes: Sequence[Node]) -> list[tuple[Actor | None, Office | None]]:
@@ -321,6 +334,7 @@ def _appointment(
         office.title if office else None,
         (office.company if office else None) or _named(region, "f" if office else "t") or employer,
         _origin(actor, region) or elsewhere,
+        successor=actor is not None and office is None,
         is_definite=bool(office and (office.is_new or _has_article(clause, office))),
     )
 
@@ -404,7 +418,7 @@ def _employer_aside(clause: Clause) -> Chunk | None:
 def _joins(clause: Clause) -> Iterator[Move]:
     people, told = _subject(clause)
     region = _region(clause)
-    if told == "W":
+    if told == "W" and not (people and clause.verb.entry and clause.verb.entry.form in {"finite", "base", "gerund"}):
         return
     if not people and told == "" and region and region[0].code == "@":
         people = [region[0].actor] if region[0].actor else []
@@ -524,6 +538,8 @@ def _leaves(clause: Clause) -> Iterator[Move]:
     region = _given_up(_region(clause))
     entry = clause.verb.entry
     office = next((node.office for node in region if node.code == "T"), None)
+    if office is None and entry and entry.is_foreign and told == "@" and not region:
+        office = _office_left(clause)
     if (not people and told == "") or _is_inverted(clause):
         inverted = next((node for node in region[:6] if node.code in "@T"), None)
         people = [inverted.actor] if inverted and inverted.actor else []
@@ -570,28 +586,10 @@ def _is_leaving_now(clause: Clause) -> bool:
     return clause.verb.entry is not None and (clause.verb.entry.form in {"gerund", "base"})
 
 
-_LEFT_OPEN: Final = frozenset(
-    """door doors open unchanged room questions investors behind beta guessing many few us nothing no it them options
-    customers users little smoking market markets early vacation hospital stage the""".split()  # noqa: SIM905
-)
-
-
 def _leaves_work(clause: Clause, region: Sequence[Node], office: Office | None) -> bool:
     """Whether what is left is a job or an employer: not a door left open, nor a market."""
-    lemma = clause.verb.entry.lemma if clause.verb.entry else ""
-    if lemma not in {
-        "leave",
-        "exit",
-        "quit",
-        "retire",
-        "drop out",
-        "go",
-        "geht",
-        "bolt",
-        "move on",
-        "part ways",
-        "separate",
-    }:
+    entry = clause.verb.entry
+    if entry is None or entry.lemma not in _TAKES_OBJECT:
         return True
     following = [node for node in region if node.code not in "zd"][:1]
     if not following or following[0].code in "DTfFs,&it|mW@c":
@@ -601,8 +599,17 @@ def _leaves_work(clause: Clause, region: Sequence[Node], office: Office | None) 
     return folded(following[0].chunk.raw) in _AFTER_LEAVING
 
 
+_TAKES_OBJECT: Final = frozenset(
+    {"leave", "exit", "quit", "retire", "drop out", "go", "bolt", "move on", "part ways", "separate"}
+    | set("geht deja dejará dejó quitte quittera quittent abandona abandonó abandonará cesa".split())  # noqa: SIM905
+    | {"ha dejado", "a quitté", "va quitter", "gibt ... auf", "gibt ... ab", "kündigt"}
+    | {"give up", "relinquish", "vacate", "cede", "hang up hat", "walk away"}
+)
 _AFTER_LEAVING: Final = frozenset(
-    """job post role firm company amid today yesterday abruptly over following just less suddenly unexpectedly early
+    """poste dirección direction fonctions entreprise compañía empresa firma dem den unternehmen amt posten vorstand
+    société maison filiale cooperativa entidad ruhestand rente pension son sa su ses para nach zum ab tras puestos
+    helm reins top ceo duties responsibilities seat position control
+    job post role firm company amid today yesterday abruptly over following just less suddenly unexpectedly early
     under weeks months days on this next late two three monday tuesday wednesday thursday friday startup giant maker
     as against for by during later ende zum nach cargo puesto entreprise groupe gruppe unternehmen konzern haus group
     bank airline retailer agency business position organization organisation board in rival airline carmaker chipmaker
@@ -620,7 +627,7 @@ def _ousts(clause: Clause) -> Iterator[Move]:
     for actor in people[:1] or [None]:
         held = actor.office() if actor else None
         shown = office or held
-        if shown is None:
+        if shown is None or (actor is None and _is_attribute(clause, shown)):
             continue
         yield Move(
             Direction.LEAVE,
@@ -701,12 +708,13 @@ def _hands_over(clause: Clause) -> Iterator[Move]:
     )
     held = people[0].office() if people else None
     shown = office or held
-    if to is None or not people or shown is None or told != "@":
+    if not people or shown is None or told != "@":
         return
     company = (office.company if office else None) or (held.company if held else None) or _employer_aside(clause)
     company = company or (people[0].origin if people else None)
     yield Move(Direction.LEAVE, clause.verb.chunk, people[0].person, shown.title, company)
-    yield Move(Direction.JOIN, clause.verb.chunk, to.person, shown.title, company, successor=True)
+    if to:
+        yield Move(Direction.JOIN, clause.verb.chunk, to.person, shown.title, company, successor=True)
 
 
 def _takes_over(clause: Clause) -> Iterator[Move]:
@@ -846,9 +854,10 @@ def _told_by_list(phrased: Phrased) -> Iterator[Move]:
     plural = any(node.chunk.raw.casefold() in _FOLLOWING for node in phrased.nodes[:opening])
     if verb is None or not plural:
         return
-    for node in phrased.nodes[opening:]:
+    for at, node in enumerate(phrased.nodes[opening:], opening):
         held = node.actor.office() if node.actor else None
-        if node.actor and held:
+        alone = re.match("[,]?[|&]|$", phrased.codes[at + 1 :]) is not None
+        if node.actor and held and alone:
             yield Move(Direction.JOIN, verb.chunk, node.actor.person, held.title, held.company, told_by="list")
 
 
@@ -907,13 +916,19 @@ def _told_by_out(phrased: Phrased) -> Iterator[Move]:
         office = next((one.office for one in rest[:5] if one.code == "T"), None)
         held = node.actor.office() if node.actor else node.office
         shown = office or held
-        if shown is None or re.match("f", phrased.codes[match.end() :]) and office is None:
+        if shown is None and node.actor is None:
             continue
-        company = (
-            shown.company or _named(rest, "f") or (held.company if held else None) or _news_of(phrased, match.start())
+        own = shown.company if shown else None
+        company = own or _named(rest, "f") or (held.company if held else None) or _news_of(phrased, match.start())
+        yield Move(
+            Direction.LEAVE,
+            phrased.nodes[match.start(2)].chunk,
+            node.actor.person if node.actor else None,
+            shown.title if shown else None,
+            company,
+            predecessor=shown is None,
+            told_by="o",
         )
-        person = node.actor.person if node.actor else None
-        yield Move(Direction.LEAVE, phrased.nodes[match.start(2)].chunk, person, shown.title, company, told_by="o")
 
 
 _FRAMES: Final[dict[str, Callable[[Clause], Iterator[Move]]]] = {

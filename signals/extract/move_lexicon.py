@@ -56,7 +56,7 @@ IRREGULAR: Final[dict[str, tuple[str, str, str]]] = {
 
 # class -> lemmas. A lemma marked "~" needs a title beside it to count: alone it says too little.
 ENGLISH: Final[dict[str, str]] = {
-    "A": """appoint, name, hire, tap, ~pick, ~select, ~choose, recruit, poach, welcome aboard, welcome, install,
+    "A": """appoint, name, ~meet, hire, tap, ~pick, ~select, ~choose, recruit, poach, welcome aboard, welcome, install,
         designate, elect, ~land, ~snag, ~nab, add, confirm, bring in, bring on, bring on board, bring aboard,
         bring back, turn to, lure away, lure, snap up, ~make, promote, elevate, bump up, appoint, engage,
         announce, ~get, ~gain, ~unveil, ~introduce, ~present, ~enlist, ~secure, sign up, ~sign, ~steal, ~reveal,
@@ -85,14 +85,14 @@ ENGLISH: Final[dict[str, str]] = {
         ~say goodbye, ~bid farewell, decamp, bail, ~bolt, ~cede, abdicate, ~be gone, ~drop out, ~make exit,
         ~sign off, call time, step off""",
     "X": """oust, fire, sack, dismiss, ~lose, part ways with, part company with, let go, let go of, ~boot, remove,
-        terminate the employment of, terminate, force out, push out, ~drop, shed, axe, cut ties with,
+        terminate the employment of, terminate, force out, push out, part with, ~drop, shed, axe, cut ties with,
         ~bid farewell to, ~say goodbye to, ~eject, ~strip, unseat, suspend, ~depose, relieve""",
     "S": """succeed, ~replace, take over from, take over for, take over the duties of, take over the role from,
         take over the reins from, take over the reins of, take the reins from, take the helm from,
         take over leadership from, fill the seat vacated by, fill the role vacated by, fill the position left by,
         ~follow, ~step in for, ~fill in for, take up the baton from""",
     "Y": """~hand, hand over, pass, ~cede, ~turn over, ~give, ~transfer, relinquish, ~yield, hand off, pass on""",
-    "U": "take over, take the top job, take the helm, take charge, take the reins, step in, run things",
+    "U": "name successor, name replacement, appoint successor, take over, take the top job, take the helm, take charge, take the reins, step in, run things",
 }
 # Lemmas whose passive is not theirs ("was left") or that are no events alone.
 NEVER_PASSIVE: Final = frozenset({"leave", "quit", "lose", "get", "go", "join", "take", "resign"})
@@ -125,10 +125,10 @@ FOREIGN: Final[dict[str, str]] = {
         pasará a ser, ocupará, será, toma las riendas, tomará las riendas, toma posesión, liderará, dirigirá,
         accède""",
     "L": """tritt ... zurück, tritt ... ab, trat ... zurück, trat ... ab, verlässt, verließ, verlassen, scheidet ... aus,
-        schied ... aus, ausgeschieden, zurückgetreten, legt ... nieder, legte ... nieder, gibt ... auf, gibt ... ab,
+        schied ... aus, ausgeschieden, zurückgetreten, niedergelegt, aufgegeben, abgegeben, geräumt, legt ... nieder, legte ... nieder, gibt ... auf, gibt ... ab,
         geht, geht in den ruhestand, hört ... auf, kündigt, räumt ... posten, räumt ... chefsessel, zieht sich ... zurück,
         wirft ... hin, nimmt ... hut, quitte, quittera, a quitté, quittent, démissionne, démissionnera, a démissionné,
-        part à la retraite, prend sa retraite, cède sa place, cède son poste, s'en va, claque la porte, a remis sa démission,
+        part à la retraite, prend sa retraite, s'en va, claque la porte, a remis sa démission,
         remet sa démission, présente sa démission, annonce son départ, tire sa révérence, va quitter, deja, dejará,
         ha dejado, dejó, dimite, dimitió, ha dimitido, dimitirá, abandona, abandonó, abandonará, renuncia, renunció,
         renunciará, se jubila, se jubilará, se marcha, se va, cesa, presenta su dimisión, presenta su renuncia, sale de,
@@ -146,7 +146,7 @@ FOREIGN: Final[dict[str, str]] = {
         la sustituirá, la sustituye, le sucederá, le sucede, la sucederá, le reemplaza, le reemplazará, lui succède,
         lui succédera, le remplace, le remplacera, la remplace, la remplacera, ihm folgt, ihr folgt, auf ihn folgt,
         auf sie folgt, nachfolger wird, nachfolgerin wird, nachfolge übernimmt, nachfolger ist, nachfolgerin ist""",
-    "Y": "übergibt, übergab, passe, transmet, cède, entrega, traspasa, cede",
+    "Y": "übergibt, übergab, passe, transmet, cède, cède sa place, cède son poste, passe la main, passe le relais, entrega, traspasa, cede",
 }
 
 # Small words: code -> words and phrases, all languages together.
@@ -205,7 +205,9 @@ SMALL: Final[dict[str, str]] = {
         aujourd'hui, hoy, then, either, early, internally, temporarily, personally, subsequently, additionally, effectively,
         mit wirkung zum, mit wirkung ab, mit wirkung vom, mit sofortiger wirkung, interimistisch, kommissarisch, vorübergehend, interimsweise, überraschend, reportedly not, jüngst""",
     "w": """leave of absence, medical leave, the leave, maternity leave, parental leave, sick leave, on leave, paternity leave,
-        her leave, his leave, special meeting, annual meeting""",
+        kündigt ... an, kündigte ... an, her leave, his leave, special meeting, annual meeting, annual general meeting""",
+    "u": """says, said, tells, told, according to, sagt, sagte, dit, a déclaré, dice, dijo, explains, writes, noted, say,
+        claims, argues, insists, warns, hails, vows""",
     "o": "out, no longer, gone, raus, fuera",
     "i": "in",
     "!": """won't, won’t, wont, not, didn't, didn’t, hasn't, hasn’t, isn't, isn’t, wasn't, wasn’t, doesn't, doesn’t, never,
@@ -214,7 +216,7 @@ SMALL: Final[dict[str, str]] = {
         in talks, likely, poised, tipped, calls for, called for, calling for, calls on, called on, calling on, urges, urged,
         demands, demanded, demanding, wants, asked, threatens, threatened, pressures, pressured, pressure, presses,
         whether, seeks, seeking, looking for, looks for, searching for, searches for, soll, könnte, dürfte, angeblich,
-        nicht, pourrait, podría, would have, offers to, offered to, tried to, wanted to, candidate, candidates, busca,
+        nicht, pourrait, podría, would have, offers to, offered to, tried to, wanted to, candidate, candidates, expect, expects, expected, rule out, ruling out, busca,
         recherche, cherche, sucht, suchen, ne, no, ni, nie, hiring for, is hiring, are hiring, we're hiring, to hire, help us hire,
         wanted, would be, if, expected to, expects to, hopes to, aims to, plans to hire, asks""",
 }

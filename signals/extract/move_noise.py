@@ -11,7 +11,7 @@ from signals.extract.name_words import GIVEN_NAMES
 _HEADLINE: Final = re.compile(
     r"^\s*(?:how|why|what|when|where|who|should|is|are|can|could|would|do|does|ask hn|show hn|tell hn|interview"
     r"|podcast|opinion|q&a|profile|wer|wie|warum|pourquoi|comment|quién|cómo|por qué|entrevista|entretien"
-    r"|watch|listen|in memoriam|obituary|review|study|survey|poll|meet|the rise|the fall|looking back|throwback"
+    r"|watch|listen|in memoriam|obituary|review|study|survey|poll|meet(?! our new)|the rise|the fall|looking back|throwback"
     r"|behind (?:the|closed)|inside|lessons|tips|\d+ (?:ways|tips|things|reasons|lessons))\b|\?\s*$"
     r"|\b(?:i|my|me|i'm|i've)\b.*\b(?:quit|left|resigned|hired|leaving|fired)\b",
     re.IGNORECASE,

@@ -206,13 +206,13 @@ class Text:
         ]
         offices = (node.office.company for node, _ in nodes if node.office and node.office.company)
         left = {other.from_company for other in moves}
-        moved = {other.person for other in moves}
+        moved = {surname(other.person.raw) for other in moves if other.person}
         unsure = (
             node.actor.person
             for node, _ in nodes
             if node.actor
             and not node.actor.offices
-            and node.actor.person not in moved
+            and surname(node.actor.person.raw) not in moved
             and not is_surely_person(node.actor.person.raw)
         )
         first = (

@@ -81,7 +81,8 @@ COMMON_WORDS: Final = _set(
     anbieters jahren jahre jahr wirkung leitung spitze position rolle nachfolge ende jahresende monat monaten beginn vertrag
     vertrieb kommunikation bereich geschäft geschäftsjahr mandat ruhestand aufgaben gesellschafter eigentümer gründer
     mitgründer mitarbeiter markt streit druck kritik gründen wunsch zusammenarbeit sitzung hauptversammlung
-    mitglied vorsitz vorsitzender spitze anfang mitte meeting annual quarterly activist activists chair prokuristin prokurist geschäftsführer geschäftsführerin finanzchef finanzchefin directeur
+    mitglied vorsitz vorsitzender spitze anfang mitte meeting annual quarterly c-suite please meet thank congratulations welcome excited thrilled proud delighted happy introducing appointment
+    appointments personnel people moves nomination nominations activist activists chair prokuristin prokurist geschäftsführer geschäftsführerin finanzchef finanzchefin directeur
     directrice directeurs directora ask show hn tell launch pdf video why best top big great good free open real"""
 )
 

@@ -66,7 +66,7 @@ _ENGLISH: Final = (
     rf"(?:general|country)\s+manager{_OF_AREA}|managing\s+partner|general\s+partner|general\s+counsel"
     rf"|company\s+secretary",
     r"(?:independent\s+|lead\s+)?(?:executive|non-executive|vice|deputy|board)\s+(?:vice\s+)?chair(?!\w)(?:\s+of\s+the\s+board)?"
-    r"|chair(?=\s+(?-i:[A-Z])[\w’'-]+\s+(?-i:[A-Z])|\s+of\s+(?:the|its)\s+board|,\s+(?-i:[A-Z])[\w’'-]+\s+(?-i:[A-Z]))"
+    r"|(?<=as\s)chair(?!\w)|(?<=its\s)chair(?!\w)|(?<=new\s)chair(?!\w)|chair(?=\s+(?-i:[A-Z])[\w’'-]+\s+(?-i:[A-Z])|\s+of\s+(?:the|its)\s+board|,\s+(?-i:[A-Z])[\w’'-]+\s+(?-i:[A-Z]))"
     rf"|(?-i:{_NOT_SMALL}[a-z][\w&-]{{2,}}\s+(?:{_NOT_SMALL}[a-z][\w&-]{{2,}}\s+)?)(?:chief|boss)(?!\s+(?:\w+\s+){{1,3}}officer|\s+executive)(?=,?\s+(?-i:[A-Z])[\w’'-]+\s+(?-i:[A-Z]))",
     r"(?:executive\s+|non-executive\s+|vice\s+|deputy\s+|independent\s+)?chair(?:man|woman|person)(?:\s+of\s+the\s+board)?|board\s+chair"
     r"|co-chair"

@@ -62,6 +62,8 @@ _NAMES_BACKERS = re.compile(
 )
 _OWN_DOMAIN = re.compile(r"\((?P<domain>[a-z0-9][\w-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,})\)\s*$", re.IGNORECASE)
 _BLURB_SENTENCES = 3
+# "The company" is whoever the text is about; "the Berlin-based drone start-up" is somebody, if nobody named.
+_ONLY_THE_COMPANY = 2
 _MOST_SURE = 0.97
 
 
@@ -123,8 +125,9 @@ def _told(item: Item, spans: list[tuple[int, int]], number: int) -> Told | None:
         return None
     company = found.company and Name(found.company.name, start + found.company.start, start + found.company.end)
     if found.is_pronoun:
+        described = company is not None and len(company.name.split()) > _ONLY_THE_COMPANY
         company = _narrator(item, spans, number)
-        if company is None:
+        if company is None and not described:
             return None
     return Told(found, company, start, end, number == 0)
 

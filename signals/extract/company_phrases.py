@@ -8,7 +8,7 @@ from signals.extract.company_words import AGENTS, GIVEN_NAMES, KINDS, NOBODY
 from signals.extract.organisations import Name, display_name, organisations
 
 _COMPOUND = re.compile(
-    r"(?:-(?:based|backed|owned|led|funded|founded|focused|focussed|born|headquartered|style|inspired|powered|run|"
+    r"(?:^\w+(?:firma|unternehmen|anbieter|hersteller|plattform|entwickler|spezialist|schmiede|händler|dienstleister)$|-(?:based|backed|owned|led|funded|founded|focused|focussed|born|headquartered|style|inspired|powered|run|"
     r"bound|friendly|driven|first|as-a-service|for-[\w-]+|bauer|hersteller|anbieter|spezialist|start-?up|scale-?up|firma|plattform|dienst|dienstleister|"
     r"entwickler|händler|pionier|versicherer|maker|startup|tech)|^[\w]+-for-[\w-]+|^ex-\w+)$",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ _LEADING_CLAUSE = re.compile(
 _PREFIX = re.compile(r"^.*?(?:[:;|]\s+|\s[-–—]\s|\s*-{2,}\s*|…\s+)(?=[^\s-])")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*")
 _TRAILING = re.compile(
-    r"(?:[\s,]+(?:has|have|had|too|just|also|quietly|officially|now|today|recently|successfully|finally|only|again|"
+    r"(?:[\s,]+(?:has|have|had|too|annonce avoir|annonce|vient de|hat|haben|a|ha|just|also|quietly|officially|now|today|recently|successfully|finally|only|again|"
     r"announced that it|announces it|announced it|says it|said it|said that it|is|was|it))+\s*$",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ _POSSESSIVE = re.compile(r"(?:['’]s?|[:;,])$")
 _CONTRACTED = frozenset({"let's", "let’s"})
 _INSIDE = frozenset({"of", "in", "for", "to", "at", "on", "from", "with", "by", "during", "since", "over", "about"})
 _SINGULAR = frozenset({"recycler", "venture", "chain", "bakery", "brewer", "distiller", "farm", "lab", "clinic"})
-_OUTER = " \t\"'“”‘’«»,"
+_OUTER = " \t\"'“”‘’«»,:;"
 
 
 def company_before(text: str, end: int, start: int = 0) -> Name | None:

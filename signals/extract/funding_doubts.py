@@ -33,7 +33,7 @@ _HEADS: Final = {
         r"\b(?:grants?|awards?|prizes?|bounty|scholarship|endowment|subsid\w+|tax\s+(?:credits?|breaks?|incentives?)|incentives?|förder\w+|subvention\w*|subvenci\w+|fellowship|gift|stimulus|bailout)\b"
     ),
     "fund": _folded(
-        r"\b(?:(?:venture|debut|seed|growth|new|first|second|third|fourth|opportunity|early-stage|vc|climate)\s+funds?|funds?(?!\s+(?:of|to|from|for|will|raised))|fonds(?!\s+propres)|fondo)\b"
+        r"\b(?:(?:venture|debut|seed|growth|new|first|second|third|fourth|opportunity|early-stage|vc|climate)\s+funds?|funds?(?!\s+(?:of|to|from|for|will|raised))|(?<!levée\sde\s)(?<!levées\sde\s)fonds(?!\s+propres)|fondo)\b"
     ),
     "public market": _folded(
         r"\b(?:ipo|initial\s+public|public\s+offering|offering|share\s+(?:sale|placement|placing|issue|offer)|stock\s+(?:sale|offering)|placement|placing|rights\s+issue|shares|tokens?|token\s+sale|"
@@ -44,7 +44,7 @@ _HEADS: Final = {
     ),
     "trade": _folded(
         r"\b(?:contracts?|orders?|settlements?|lawsuit|verdict|judg\w+|fines?|penalt\w+|tax(?:es)?|revenues?|profits?|bookings|ransom|bail|budget|levy|payout|insurance|refund|licen[sc]e|purchase|per|"
-        r"salary|bonus|sales|price|umsatz|auftrag|chiffre\s+d['’]affaires|contrat|ingresos|guidance|forecast|tariffs?|royalt\w+|property|building|spectrum|box\s+office|ticket\s+sales)\b"
+        r"salary|bonus|sales|price|umsatz|auftrag|beneficios?|bénéfices?|pérdidas|pertes|gewinn|verlust|chiffre\s+d['’]affaires|contrat|ingresos|guidance|forecast|tariffs?|royalt\w+|property|building|spectrum|box\s+office|ticket\s+sales)\b"
     ),
     "good cause": _folded(
         r"\b(?:donations?|pledges?|charit\w+|gifts?|campaign\s+(?:cash|funds|money)|fundrais\w+\s+(?:drive|campaign|event))\b"
@@ -54,14 +54,14 @@ _HEADS: Final = {
 # After the amount, behind a preposition.
 _TAILS: Final = {
     "public market": _folded(
-        r"\b(?:in|from|via|through|on|at|by|of|for|ahead\s+of|before)\s+(?:an?\s+|the\s+|its\s+|their\s+)?(?:[\w-]+\s+){0,4}?(?:ipo|public\s+offering|offering|share\s+(?:sale|placement|placing|issue)|rights\s+issue|"
+        r"\b(?:in|from|via|through|on|at|by|of|for)\s+(?:an?\s+|the\s+|its\s+|their\s+)?(?:[\w-]+\s+){0,4}?(?:ipo|public\s+offering|offering|share\s+(?:sale|placement|placing|issue)|rights\s+issue|"
         r"stock\s+(?:sale|market\s+debut|offering)|placement|share,\s+bond|nasdaq|nyse|listing|token\s+sale|icos?|coin\s+offering|börsengang|spac|float|flotation|secondary\s+sale|(?:stock|market|trading)\s+debut)\b|\bcommon\s+stock\b"
     ),
     "debt": _folded(
-        r"\s+(?:in|of|through|via|as)\s+(?:an?\s+|new\s+|the\s+|its\s+)?(?:[\w-]+\s+){0,3}?(?:debt(?!\s+and\s+equity)|loans?|credit|bonds?|notes|term\s+loan|convertible\s+notes|bond\s+sale)\b|\s+(?:bond|loan|debt|credit)\b"
+        r"\s+(?:in|of|through|via|as|mit|durch|par|con)\s+(?:an?\s+|new\s+|the\s+|its\s+|einer?\s+)?(?:[\w-]+\s+){0,3}?(?:debt(?!\s+and\s+equity)|anleihen?|kredit\w*|loans?|credit|bonds?|notes|term\s+loan|convertible\s+notes|bond\s+sale)\b|\s+(?:bond|loan|debt|credit)\b"
     ),
     "takeover": _folded(
-        r"\b(?:in|via|by|from|through|on|for)\s+(?:an?\s+|the\s+|its\s+)?(?:[\w’'-]+\s+){0,3}?(?:acquisition|takeover|buyout|merger|purchase|sale|spinoff|divestiture|auction|stake\s+sale)\b|\bfor\s+(?:[\w’'-]+\s+){1,3}?deal\b"
+        r"\b(?:in|via|by|from|through|on|for)\s+(?:an?\s+|the\s+|its\s+)?(?:[\w’'-]+\s+){0,3}?(?:acquisition|takeover|buyout|merger|purchase|sales?|spinoff|divestiture|auction|stake\s+sale)\b|\bfor\s+(?:[\w’'-]+\s+){1,3}?deal\b"
     ),
     "good cause": _folded(
         r"\b(?:for|to\s+(?:help|fight|support|save|fund|feed|rebuild|restore|end|benefit))\s+(?:[\w’'-]+\s+){0,3}?(?:charit\w+|hospices?|victims?|relief|homeless\w*|refugees?|orphans?|cancer(?!\s+(?:trials?|drug|detection|test|diagnos))|"
@@ -119,7 +119,7 @@ _LOOK_BACK = _folded(
 _IN_A_MONTH = _folded(rf"\b(?:raised|secured|closed|landed)\b[^,;]{{0,30}}\sin\s+(?:{_MONTHS})\b")
 _END = _folded(
     r"\b(?:shuts?\s+down|shutting\s+down|shutters|bankrupt\w*|lays?\s+off|laid\s+off|layoffs?|sold\s+(?:for|to)|cuts?\s+(?:its\s+|\d+%?\s+)?(?:[\w-]+\s+){0,2}(?:jobs|staff|office|workforce)|out\s+of\s+business|collapses?d?|"
-    r"folds(?!\s+in)|goes\s+under|closes\s+(?:down|doors)|files\s+for|where\s+is\s+it|ran\s+out|runs\s+out|fails?|failed|died|dies|dead|insolven\w*|scandal|losing|loses|lost|fraud|sues|sued|steals?|stolen|chute|pivots)\b"
+    r"folds(?!\s+in)|goes\s+under|closes\s+(?:down|doors)|files\s+for|where\s+is\s+it|ran\s+out|runs\s+out|fails?|failed|died|dies|dead|insolven\w*|scandal|losing|loses|lost|fraud|prosecutors?|charg(?:es|ed)\s+(?:with|by|founder|startup)|lying|indict\w*|arrest\w*|guilty|sues|sued|steals?|stolen|chute|pivots)\b"
 )
 _MANY = _folded(
     r"\b(?:cagr|market\s+(?:to|size|worth|will)|roundup|round-up|funding\s+(?:falls|rises|drops|hits|jumps|slump\w*|report)|vcs?\s+(?:poured|invested|pour|put)|(?:start-?ups|companies|founders|firms|unicorns)\s+(?:\w+\s+)?(?:raised?|saw|secured?|attract\w*|"
@@ -130,6 +130,10 @@ _QUESTION = _folded(
 )
 _NEVER = _folded(
     r"^\s*(?:ask|tell)\s+hn\b|^\s*poll\b|^\s*rumou?rs?\b|\b(?:post-?mortem|explained|checklist|should\s+you|do\s+you|you\s+(?:need|should)|how\s+(?:i|to)\b|without\s+raising)|\((?:19|20)\d\d\)\s*(?:\[\w+\]\s*)?$|\bthe\s+story\b|^how\s+[\w.]+\s+raised|^why\s+[\w.]+\s+raised"
+)
+_OFFERED = _folded(
+    r"(?<!ahead\sof\s)(?<!ahead\sof\san\s)(?<!before\s)(?<!pre-)(?<!at\s)\b(?:ipo|icos?|initial\s+public\s+offering|(?:secondary|public|follow-on|direct)\s+offering|share\s+(?:sale|placement|placing|issue)|"
+    r"rights\s+issue|token\s+sale|stock\s+(?:sale|offering)|selling\s+(?:its\s+)?(?:stock|shares)|tender\s+offer)\b(?!\s+(?:plans?|hopes|later|next))"
 )
 _BOUGHT = _folded(
     r"\b(?:acquir(?:es?|ed)|to\s+(?:buy|acquire)|buys|bought|snaps?\s+up(?!\s+[¤§])|takes?\s+[\w&. ]{2,30}\s+private|takeover|sells?\s+(?:[\w-]+\s+){0,2}stake|majority\s+stake|sold\s+to|sell\s+[¤])"
@@ -199,6 +203,8 @@ def _of_sentence(phrase: Phrase) -> Iterator[str]:
     masked = phrase.sentence.masked
     if _END.search(masked):
         yield "end of a company"
+    if _OFFERED.search(masked, phrase.clause_start, phrase.clause_end):
+        yield "public market"
     if _MANY.search(masked):
         yield "many companies"
     if _NEVER.search(masked[phrase.sentence.begin :]):

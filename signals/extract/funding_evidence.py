@@ -13,7 +13,7 @@ from typing import Final
 from signals.extract import funding_doubts as doubts
 from signals.extract import funding_patterns as patterns
 from signals.extract.funding_phrases import Governor, Head, Phrase
-from signals.extract.funding_words import HEAD, Verb
+from signals.extract.funding_words import FOREIGN_FORMS, HEAD, Verb
 from signals.extract.organisations import is_investor, organisations
 
 ACCEPT: Final = 0.90
@@ -33,11 +33,12 @@ WEIGHTS: Final[dict[str, tuple[float, str]]] = {
     "owned": (1.2, "the amount is somebody's"),
     "own new amount": (4.4, "somebody's new amount and no more"),
     "opens": (1.4, "the amount opens the headline"),
+    "labelled": (4.0, "a name and a colon stand before the amount"),
     "named round": (4.0, "a round is named in the phrase"),
     "funding noun": (3.0, "the phrase is headed by a noun of funding"),
     "in a round": (3.2, "the words after the amount say that it is a round, funding or equity"),
     "led by": (2.5, "somebody leads"),
-    "from an investor": (3.0, "the source is a known investor or named like one"),
+    "from an investor": (3.8, "the source is a known investor or named like one"),
     "from names": (3.0, "the source is a list of names"),
     "takes up": (3.6, "a verb that picks something up or in takes a bare amount"),
     "from a name": (1.4, "the source is a name"),
@@ -105,7 +106,9 @@ def features(phrase: Phrase, *, giver: bool, into: str | None, invests: bool = F
 def _goes_into(phrase: Phrase, into: str) -> str:
     if patterns.STARTUP.search(into):
         return "into a start-up"
-    return "into a large word" if phrase.sentence.is_title_case else "into a company"
+    # German writes every noun large: only a firm that invests, or the word start-up, tells a company from a thing.
+    large = phrase.sentence.is_title_case or phrase.word.casefold() in FOREIGN_FORMS
+    return "into a large word" if large else "into a company"
 
 
 _BY_VERB = {
@@ -117,7 +120,7 @@ _BY_VERB = {
     Verb.BUY: "buys",
     Verb.PLAIN: "any verb",
 }
-_ASIDES = frozenset("with after following via through on off from by in mit nach avec con amid behind".split())  # noqa: SIM905
+_ASIDES = frozenset("with after following via through on off from by in mit nach avec con into out amid behind".split())  # noqa: SIM905
 
 
 def _of_governor(phrase: Phrase) -> Iterator[str]:
@@ -130,6 +133,8 @@ def _of_governor(phrase: Phrase) -> Iterator[str]:
     elif phrase.governor is Governor.OWNER:
         new = patterns.NEW.search(phrase.words)
         yield "own new amount" if phrase.head is Head.BARE and new else "owned"
+    elif phrase.governor is Governor.OPENING and phrase.money is not None and patterns.LABEL.match(phrase.left):
+        yield "labelled"
     elif phrase.governor is Governor.OPENING and phrase.money is not None:
         yield "opens"
     elif phrase.governor is Governor.PREPOSITION and phrase.word in _ASIDES:
@@ -167,7 +172,9 @@ def _of_source(phrase: Phrase) -> Iterator[str]:
     if phrase.verb is Verb.INVEST and patterns.PUBLIC_GIVER.search(phrase.left):
         yield "public source"
     source = patterns.FROM_NAME.search(phrase.right)
-    if source is not None:
+    if patterns.FROM_INVESTORS.match(phrase.right):
+        yield "from an investor"
+    elif source is not None:
         names = phrase.right[source.start("name") : source.start("name") + 90]
         if patterns.PUBLIC_SOURCE.match(names):
             yield "public source"

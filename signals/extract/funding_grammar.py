@@ -120,9 +120,15 @@ def _round_of(phrase: Phrase) -> RoundSpan | None:
     return (
         sentence.round_in(phrase.start, phrase.end)
         or sentence.round_after(phrase.end)
-        or sentence.round_in(phrase.clause_start, phrase.start)
+        or _letter_before(phrase)
         or _opening_round(phrase)
     )
+
+
+def _letter_before(phrase: Phrase) -> RoundSpan | None:
+    """A round named before the phrase ("tops off its Series E with…"); "growth equity firm" there names a firm."""
+    found = phrase.sentence.round_in(phrase.clause_start, phrase.start)
+    return None if found and found.round in {Round.GROWTH, Round.PRIVATE_EQUITY} else found
 
 
 def _opening_round(phrase: Phrase) -> RoundSpan | None:

@@ -14,13 +14,15 @@ def _folded(pattern: str) -> re.Pattern[str]:
 # The phrase around an amount: what fills it on the left, what names it before "of", what heads it on the right.
 FILLED = _folded(rf"(?:(?<![\w-])(?:{FILL})[\s-]+)+$")
 NAMED_BEFORE = _folded(
-    rf"(?:(?:§|\b(?:{HEAD}|chunk|close|closing|total|portion|tranche))(?:\s+(?:{HEAD}))?)(?:\s+of\s+(?:its|the|a)\s+own|\s+(?:yet|ever|to\s+date|so\s+far))?"
-    r"(?:\s+(?:of|at|worth|totall?ing|for|over|above|über|de|por|von|from|en)\s+|\s*[:,]\s+(?:raising\s+)?|\s+[-–—]+\s+)$|(?:§|\b(?:round|financing|funding|runde))\s+$"
+    rf"(?:(?:§[\s-]+)?\b(?:{HEAD}|chunk|close|closing|total|portion|tranche)|§)(?:\s+(?:{HEAD}))?"
+    r"(?:\s+of\s+(?:its|the|a)\s+own|\s+(?:yet|ever|to\s+date|so\s+far))?"
+    r"(?:\s+(?:of|at|worth|totall?ing|for|over|above|über|de|por|von|from|en|con|mit|in\s+höhe\s+von|por\s+(?:valor|importe)\s+de|d['’]un\s+montant\s+de)\s+"
+    r"|\s*[:,]\s+(?:raising\s+)?|\s+[-–—]+\s+)$|(?:§|\b(?:round|financing|funding|runde))\s+$"
 )
 _STOP = (
     r"to|for|from|in|into|at|on|by|of|off|and|or|with|as|after|before|will|would|is|are|was|were|has|have|had|led|co-led|"
     r"that|which|who|while|but|than|via|through|amid|against|toward|behind|per|auf|von|für|bei|par|pour|auprès|en|dans|para|entre|under|"
-    r"today|amidst|more|when|if|über|aus|mit|over|plus|ein|ab|it"
+    r"today|amidst|more|when|if|über|aus|mit|out|de|d['’]|en|sur|mené|menée|dirigé|dirigée|lideradas?|encabezadas?|over|plus|ein|ab|it"
 )
 HEADED = _folded(
     rf"(?:[\s-]+debt\s+and\s+equity)?(?:[\s-]+(?!(?:{_STOP})\b)[\w&/’'.§]+){{0,5}}?[\s-]+(?P<head>§+|(?:{HEAD})(?![\w-]))"
@@ -31,6 +33,7 @@ BARE = _folded(
 HEADLESS_ROUND = _folded(
     rf"\b(?:(?:six|seven|eight|nine)-figure|multi-?million(?:-\w+)?|undisclosed|strategic|growth|minority|significant|angel|oversubscribed|"
     rf"venture|first\s+outside|fresh|new)\s+(?:[\w-]+\s+){{0,2}}?(?:rounds?(?=\s+(?:of\s+(?:funding|financing)|from|led)\b)|financing|funding|investments?|capital|backing)\b"
+    r"|\b(?:millionenbetrag|millionen-?(?:investment|runde|finanzierung)|(?:sechs|sieben|acht)stellige\w*\s+(?:summe|betrag|finanzierung\w*|investment))\b"
     r"|\b(?:minority|strategic|lead)\s+(?:investor|shareholder)\b|\b(?:investment|funding|financing|backing)(?=\s+(?:from|led\s+by)\s+(?-i:[A-Z]))"
 )
 FUNDED_BY = _folded(
@@ -45,14 +48,15 @@ POSSESSIVE = re.compile(r"(?:['’]s|s['’])\s*$")
 PREPOSITION = _folded(
     r"\b(?P<prep>with|after|following|via|through|on|off|from|by|in|for|of|at|amid|behind|mit|nach|avec|con|to|into|over|out|upon|thanks\s+to|as|than)\s+$"
 )
+LABEL = re.compile(r"\s*[A-Z0-9][\w.&’'-]*(?:\s[A-Z0-9][\w.&’'-]*){0,2}\s*:\s*$")
 OPENING = re.compile(r"^[\s\"“”'‘’]*$")
 RAISING = _folded(r"(?:raising|securing|bagging|closing|landing|picking\s+up|pulling\s+in|scoring|netting)\s*$")
 # Where the object of an investing verb stands after its amount.
 INTO = _folded(
-    r"\s*(?:more\s+)?(?:§+\s+|[\w-]+\s+){0,3}?(?:into|in|on|at|behind|to|for|toward|towards|auf|dans|a|en)\s+(?:das|die|den|la|le|el|the|an?)?\s*(?P<company>\S)"
+    r"\s*(?:more\s+)?(?:§+\s+|[\w-]+\s+){0,3}?(?:into|in|on|at|behind|to|for|toward|towards|auf|dans|bei|an|en)\s+(?:(?:das|die|den|la|le|el|the|an?)\s+)?(?P<company>\S)"
 )
 LEADING = _folded(
-    r"^[\s\"“]*(?:with|armed|fresh|flush|on\s+the\s+heels|fuel|bolstered|boosted|after|following|now|having|following|backed|powered)\b"
+    r"^[\s\"“]*(?:with|armed|fresh|flush|on\s+the\s+heels|fuel+ed|bolstered|boosted|after|following|now|having|following|backed|powered)\b"
 )
 BREAK = re.compile(r"(?:[:;]|\s[-–—]{1,2}|[!?…])\s+|\s*--\s*|\|\s*|,\s+(?:while|whilst|whereas)\s+")
 BRACKETS = re.compile(r"\([^()]{0,300}\)|\[[^\[\]]{0,100}\]")
@@ -64,7 +68,7 @@ QUESTION_TAIL = re.compile(r"(?:[:;.]\s|\s[-–—]\s)[^:;]*\?\s*$")
 VALUED = _folded(
     r"(?:\b(?:at|on|with|hits|reaches|tops|to)\s+(?:an?\s+|its\s+)?(?:[\w-]+\s+){0,4}?(?P<a>¤+)[\s-]+(?:[\w-]+\s+){0,3}?(?:valuation|price\s+tag))|"
     r"\bvaluation\s+(?:of|at|to|over|above|tops)\s+(?:(?:over|about|around|nearly|more\s+than|up\s+to)\s+)?(?P<b>¤+)|"
-    r"\b(?:valued|valuing\s+(?:it|the\s+\w+|[A-Z]\w+)|values\s+(?:it|the\s+\w+|[A-Z]\w+)|worth|valorisée?|valorada|bewertet)\s+(?:désormais\s+|now\s+|at\s+|mit\s+|en\s+|à\s+)*"
+    r"\b(?:valued|valuing\s+(?:it|the\s+\w+|[A-Z]\w+)|values?\s+(?:it|the\s+\w+|[A-Z]\w+)|worth|valorisée?|valorada|bewertet)\s+(?:désormais\s+|now\s+|at\s+|mit\s+|en\s+|à\s+)*"
     r"(?:(?:over|about|around|nearly|more\s+than|up\s+to)\s+)?(?P<c>¤+)"
 )
 VALUATION_AFTER = _folded(
@@ -97,7 +101,7 @@ LED = re.compile(
     r"\b(?:angeführt|menée?|dirigée?|liderada|encabezada|chef\s+de\s+file)\b"
 )
 FROM_NAME = re.compile(
-    r"(?:^|\s|,\s*)(?:[Ff]rom|FROM|[Bb]y|[Ww]ith\s+[Hh]elp\s+[Ff]rom|von|auprès\s+d[e’']|de\s+la\s+mano\s+de|par|Von|[Bb]acked\s+[Bb]y|supported\s+by)\s*(?:[a-zà-ÿ][\w-]*\s+){0,5}?"
+    r"(?:^\s+de\s+(?=[A-Z])|(?:^|\s|,\s*)(?:[Ff]rom|FROM|[Bb]y|[Ww]ith\s+[Hh]elp\s+[Ff]rom|von|auprès\s+d[e’']|de\s+la\s+mano\s+de|par|Von|[Bb]acked\s+[Bb]y|supported\s+by)\s*)(?:[a-zà-ÿ][\w-]*\s+){0,5}?"
     r"(?P<name>[A-Z0-9À-Ý][\w.&’'-]*|[a-z]\d\d[a-z])"
 )
 PUBLIC_SOURCE = re.compile(
@@ -109,13 +113,16 @@ PUBLIC_SOURCE = re.compile(
 )
 NAMES = re.compile(r"(?:[A-Z][\w.&’'-]*\s?){1,4}(?:,\s|\s(?:and|und|et|y|&)\s)(?:[A-Z][\w.&’'-]*\s?){1,4}")
 PUBLIC_GIVER = _folded(
-    r"\b(?:government|council|commission|ministry|department|agency|foundation|university|state|parliament|congress|pentagon|administration|authority|"
+    r"\b(?:bund|land|bundesland|regierung|ministerium|stadt|état|gouvernement|gobierno|kommission|ayuntamiento|government|council|commission|ministry|department|agency|foundation|university|state|parliament|congress|pentagon|administration|authority|"
     r"lottery|nih|nsf|nasa|darpa|doe|eu|innovate\s+uk|ukri|world\s+bank|imf|eib|adb|bank\s+of\s+\w+|fed|treasury|army|navy)\b"
 )
 # A name that acts beside the amount: "$12M for Quillfern: Larkspur bets on ferns".
 BETS = re.compile(
     r"(?:^|[:;,–—-]\s+|\b(?:as|while|and)\s+)(?P<name>[A-Z][\w.&’'-]*(?:\s[A-Z][\w.&’'-]*){0,3}?)\s+"
     r"(?:[Bb]ets|[Ll]eads|[Dd]oubles|[Bb]acks|[Pp]ours|[Jj]oins|[Ii]nvests|[Pp]articipates|[Cc]hips|[Rr]eturns|[Ff]ollows|[Dd]oubled|[Ll]ed|[Bb]acked|[Jj]oined|[Ii]nvested)\b"
+)
+FROM_INVESTORS = _folded(
+    r"\s+(?:from|out\s+of|by|von|de|auprès\s+d[e’'])\s*(?:[\w-]+\s+){0,3}?(?:investors|backers|angels|vcs|venture\s+capitalists|business\s+angels|investoren|geldgebern|investisseurs|inversores)\b"
 )
 INVESTORS = _folded(
     r"\b(?:(?:existing|early|earlier|current|return\w*|new|notable|angel|private|institutional)\s+(?:investors?|backers?)|backers|investors?|business\s+angels|angels|doubles?\s+down|doubled\s+down|"
@@ -145,6 +152,7 @@ IN_HAND = _folded(
 ANNOUNCED = _folded(r"\b(?:today|announce[sd]?|announcing|just|exclusive|heute|aujourd['’]hui|hoy)\b")
 
 # Who takes part.
+WITH_SHARE = _folded(r"\s+(?:sich\s+)?mit\s")
 ONTO = _folded(r"\s+(?:down\s+)?(?:on|in|into|behind)\s+")
 INSIDE = re.compile(
     rf"¤\s+(?P<company>[A-Z][\w&.’'-]*(?:\s[A-Z][\w&.’'-]*){{0,2}})\s+(?:rounds?|raise|financing|investment)$"

@@ -17,7 +17,7 @@ from signals.extract.funding_words import FINITE, VERBS, Verb
 from signals.extract.organisations import Name, is_investor, organisations
 
 _MORE_PLACES_TEXT = (
-    "europe,africa,asia,latin america,america,south america,north america,middle east,england,scotland,wales,silicon "
+    "turkey,russia,south korea,czech republic,europe,africa,asia,latin america,america,south america,north america,middle east,england,scotland,wales,silicon "
     "valley,california,texas,new york,nevada,arizona,ohio,michigan,florida,georgia,utah,oregon,washington,illinois,"
     "virginia,north carolina,tennessee,indiana,wisconsin,iowa,kentucky,london,berlin,paris,dublin,detroit,chicago,boston,"
     "bangalore,mumbai,delhi,shanghai,beijing,hong kong,tokyo,seoul,uk,us,usa,u.s.,u.k.,eu,uae,leeds,reading,manchester"
@@ -93,7 +93,8 @@ def _given(phrase: Phrase) -> Iterator[Parties]:
     subject = (phrase.clause_start, start) if start > phrase.clause_start else (0, 0)
     givers = sentence.text[subject[0] : subject[1]]
     known = _names_investor(givers) or word in _LEADS
-    into = patterns.INTO.match(sentence.masked, phrase.end) if end >= phrase.governor_start else None
+    far = end < phrase.governor_start and patterns.WITH_SHARE.match(sentence.masked, end) is None
+    into = None if far else patterns.INTO.match(sentence.masked, phrase.end)
     inside = patterns.INSIDE.search(phrase.words)
     if inside is not None and word in _LEADS:
         at = phrase.start + inside.start("company")
@@ -208,7 +209,7 @@ def _opened(phrase: Phrase) -> Iterator[Parties]:
         yield Parties(company_after(sentence.text, at), into=sentence.masked[at : phrase.clause_start])
     elif before.strip():
         verb = first_verb(sentence, sentence.begin, phrase.clause_start)
-        end = verb if verb is not None else phrase.clause_start
+        end = verb if verb is not None else sentence.begin + len(before.rstrip(" :;–—-"))
         yield Parties(company_before(sentence.text, end, sentence.begin))
 
 

@@ -69,10 +69,9 @@ _FOREIGN = {
         "lève lèvent levé lève-t-elle boucle bouclé bouclent récolte récoltent récolté sammelt sammelte sammeln eingesammelt "
         "levanta levantan levantó recauda recaudan recaudó capta captan captó raccoglie haalt collecte"
     ),
-    Verb.GAIN: "erhält erhielt bekommt bekam obtient obtiennent consigue consiguen logra obtiene sichert sicherte holt holte schließt schliesst schloss cierra cierran cerró sikrer engrange",
+    Verb.GAIN: "décroche décrochent erhält erhielt bekommt bekam obtient obtiennent consigue consiguen logra obtiene sichert sicherte holt holte schließt schliesst schloss cierra cierran cerró sikrer engrange",
     Verb.TAKE: (
-        "meldet verkündet gibt réalise réalisent annonce annoncent "
-        "officialise décroche reçoit recibe reciben anuncia amplía"
+        "meldet verkündet gibt réalise réalisent annonce annoncent officialise reçoit recibe reciben anuncia amplía"
     ),
     Verb.INVEST: (
         "stecken steckt investieren investiert investierte pumpen pumpt investissent investit injecte injectent misent mise "
@@ -85,6 +84,9 @@ _FOREIGN = {
     Verb.BUY: "übernimmt kauft kaufen rachète acquiert achète compra compran adquiere",
     Verb.PLAIN: "ist sind hat haben est sont a ont es son ha han will wird setzt",
 }
+
+
+FOREIGN_FORMS = frozenset(form for words in _FOREIGN.values() for form in words.split())
 
 
 def _forms(lemma: str) -> set[str]:
@@ -137,6 +139,6 @@ HEAD = (
     r"rounds?|raise|fundraise|fund-?raising|fundraiser|financings?|funding|investments?|capital|injection|backing|infusion|"
     r"cheques?|checks?|extension|bet|boost|lifeline|war\s+chest|vote\s+of\s+confidence|shot\s+in\s+the\s+arm|"
     r"seed(?!\s+(?:bank|compan|fund\b))|equity(?!\s+crowd)|haul|top-up|kitty|money|cash|coffers|backers?|deal(?=\s+led|\s+with\s+investors)|"
-    r"finanzierungsrunde|finanzierung|runde|kapital|wachstumskapital|wagniskapital|tour\s+de\s+table|levée(?:\s+de\s+fonds)?|"
+    r"finanzierungsrunde|finanzierung|runde|kapital|wachstumskapital|wagniskapital|tour\s+de\s+table|levée(?:\s+de\s+fonds)?|investissement|inversión|beteiligung|"
     r"ronda|inyección|financiación|kapitalspritze|finanzspritze|millionenspritze|geldspritze"
 )

@@ -26,7 +26,7 @@ _SUBJECT = re.compile(
     r"(?:^|(?<=[.;:,] )|(?<=with )|(?<=as )|(?<=while )|(?<=and ))(?P<names>(?-i:[A-Z0-9])(?:[^.;:¤$€£]|(?<=\b[A-Z])\.){1,150}?)\s+"
     r"(?:(?P<lead>(?:co-?|jointly\s+)?led)\s+(?:the|this|its)\s+(?:[\w-]+\s+){0,3}?(?:round|financing|investment|funding)|"
     r"(?:also\s+|both\s+|are\s+|is\s+|all\s+)?(?:participat(?:ed|e|ing|es)|took\s+part|joined\s+the\s+round|follow(?:s|ed|ing)?(?=\s*(?:$|[.,;]))|on\s+board|back\s+for\s+more|"
-    r"in(?=\s*(?:$|[.;]))|among\s+those\s+investing|chip(?:s|ped)?\s+in|came\s+in|doubl(?:e|es|ed|ing)\s+down|bets?(?=\s)|invest(?:ed|s|ing)?\b)|(?P<leads>leads?|leading|led|co-led)(?=\s*(?:$|[,.;])))",
+    r"in(?=\s*(?:$|[.;]))|among\s+those\s+investing|chip(?:s|ped)?\s+in|came\s+in|join(?:s|ed|ing)?(?=\s*(?:$|[.,;]))|doubl(?:e|es|ed|ing)\s+down|bets?(?=\s)|invest(?:ed|s|ing)?\b)|(?P<leads>leads?|leading|led|co-led)(?=\s*(?:$|[,.;])))",
     re.IGNORECASE,
 )
 _SURELY = re.compile(r"(?:\w+\s+)*?(?:participation|backing|funding|investment)\b", re.IGNORECASE)

@@ -44,13 +44,21 @@ _COUNTING = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
 )
-_NUMBER_WORDS = {word: Decimal(value) for value, word in enumerate(_COUNTING.split())} | {
-    "a": Decimal(1),
-    "half": Decimal("0.5"),
-    "quarter": Decimal("0.25"),
-    "half a": Decimal("0.5"),
-    "a quarter of a": Decimal("0.25"),
-}
+_COUNTING_ABROAD = {
+    2: "zwei deux dos", 3: "drei trois tres", 4: "vier quatre cuatro", 5: "fünf cinq cinco", 6: "sechs seis",
+    7: "sieben sept siete", 8: "acht huit ocho", 9: "neun neuf nueve", 10: "zehn dix diez", 12: "zwölf douze doce",
+}  # fmt: skip
+_NUMBER_WORDS = (
+    {word: Decimal(value) for value, words in _COUNTING_ABROAD.items() for word in words.split()}
+    | {word: Decimal(value) for value, word in enumerate(_COUNTING.split())}
+    | {
+        "a": Decimal(1),
+        "half": Decimal("0.5"),
+        "quarter": Decimal("0.25"),
+        "half a": Decimal("0.5"),
+        "a quarter of a": Decimal("0.25"),
+    }
+)
 _HEDGES = {
     "up to": "up to", "as much as": "up to", "bis zu": "up to", "jusqu'à": "up to", "hasta": "up to",
     "over": "over", "more than": "over", "at least": "over", "upwards of": "over", "north of": "over",
@@ -85,7 +93,7 @@ _AFTER_FIGURE = re.compile(
     re.IGNORECASE,
 )
 _SPELLED = re.compile(
-    rf"\b(?P<low>{_any_of(list(_NUMBER_WORDS))})[\s-](?P<scale>thousand|million|billion)[\s-]"
+    rf"\b(?P<low>{_any_of(list(_NUMBER_WORDS))})[\s-](?P<scale>thousand|millionen|millions|millones|million|billion)[\s-](?:d['’]|de\s)?"
     rf"(?P<unit>{'|'.join(_WORDS)})\b",
     re.IGNORECASE,
 )

@@ -118,6 +118,10 @@ _INVESTOR_TAIL = re.compile(
 )
 
 
+# "Accel India" and "Northgate Ventures Europe" are arms of the firm.
+_REGION = re.compile(r"\s(?:india|china|europe|asia|africa|israel|us|uk|japan|latin america|southeast asia)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A capitalised run that may be an organisation: `text[start:end]`."""
@@ -176,7 +180,7 @@ def investor_key(name: str) -> str:
 
 def is_investor(name: str) -> bool:
     """Whether a name alone tells a venture or equity firm: a known one, or one that ends like one."""
-    folded = without_legal_form(name.strip()).casefold()
+    folded = _REGION.sub("", without_legal_form(name.strip()).casefold())
     return (folded in _INVESTOR_BY_NAME and folded not in _AMBIGUOUS) or bool(_INVESTOR_TAIL.search(folded))
 
 

@@ -38,10 +38,14 @@ def next_reading(
     return decide(f"{stored.target.source} {stored.target.key}", stored.history, polled, rhythm, now)
 
 
+LEAST_ROLLING = 10
+"""A feed of fewer entries is a short feed, not the end of a long one."""
+
+
 def _window(items: Sequence[Item], now: datetime) -> timedelta | None:
-    """The time that a feed's entries span, by their own dates; None where fewer than two are dated."""
+    """The time that a feed's entries span, by their own dates; None where there are few of them."""
     dated = [item.published_at for item in items if item.published_at is not None and item.published_at <= now]
-    return max(dated) - min(dated) if len(dated) > 1 else None
+    return max(dated) - min(dated) if len(dated) >= LEAST_ROLLING else None
 
 
 def counts_of(collected: Collected, due: Due) -> dict[str, int]:

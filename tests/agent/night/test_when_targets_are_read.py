@@ -250,3 +250,11 @@ def test_no_round_during_a_night_and_no_night_during_a_round(store: Store, serve
         work.drop_lease(session, LEASE, "another")
     assert not asyncio.run(night_waits())
     assert _round(store, server, team, later) == 1
+
+
+def test_a_long_feed_is_read_twice_within_its_span_and_a_short_one_is_not(store: Store, server: LocalServer) -> None:
+    server.route("/long", rss(*map(str, range(13)), apart=timedelta(minutes=5)))
+    server.route("/short", rss("a", "b", apart=timedelta(minutes=5)))
+    rows = read(store, server, wire(server, "/long", "/short", poll_min_minutes=120), NOW)
+    assert (rows["long"].interval_s, rows["long"].due_why) == (1800, "it shows the last hour only")
+    assert rows["short"].interval_s == 7200

@@ -114,6 +114,8 @@ def _inside(installation: Installation, ask: Ask) -> list[Check]:
     with installation.store.read() as session:
         checks.append(team.notices(about, _under_gdpr(session, about.policy.countries)))
     checks += team.sources(about.sources, settings.fetch.contact)
+    has_key = bool(settings.fetch.companies_house_key.get_secret_value())
+    checks += team.source_keys(about.sources, companies_house=has_key)
     checks.append(_model(settings))
     checks += mail.channel(installation)
     wants_smtp = settings.mail.channel == "smtp"

@@ -94,3 +94,11 @@ def sources(settings: Iterable[SourceSetting], contact: str) -> list[Check]:
         fix = 'Set contact = "you@your.domain" under [fetch] in firstlight.toml.'
         checks.append(warn("contact", "Sites do not learn who reads them; the SEC refuses such readers.", fix))
     return checks
+
+
+def source_keys(settings: Iterable[SourceSetting], *, companies_house: bool) -> list[Check]:
+    """Whether sources that are on have the key that their API asks for."""
+    if companies_house or not any(one.enabled and one.collector == "companies_house" for one in settings):
+        return []
+    fix = "Set FIRSTLIGHT_FETCH__COMPANIES_HOUSE_KEY, or enabled: false for the source in sources.yaml."
+    return [warn("Companies House", "A source is on and has no key: every reading is refused.", fix)]

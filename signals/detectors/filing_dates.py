@@ -14,20 +14,24 @@ from agent.domain.signals import Direction
 from signals.extract.dates import DateSpan
 from signals.extract.move_actors import Phrased
 from signals.extract.move_chunks import Chunk
-from signals.extract.move_frames import Move
+from signals.extract.move_clauses import Move
 
 _EFFECTIVE: Final = re.compile(
-    r"\b(?:effective|commencing|beginning|starting)\b(?:\s+(?:as of|on|from|upon|date of|at|with effect from))?|\btakes? effect\b",
+    r"\b(?:effective|commencing|beginning|starting)\b(?:\s+(?:as of|on|from|upon|date of|at|with effect from))?"
+    r"|\btakes? effect\b",
     re.IGNORECASE,
 )
 _AT_ONCE: Final = re.compile(
-    r"\beffective\s+(?:immediately|(?:on\s)?the same (?:day|date)|(?:as of\s)?(?:that|such) (?:day|date)|on such date)\b",
+    r"\beffective\s+(?:immediately|(?:on\s)?the same (?:day|date)|(?:as of\s)?(?:that|such) (?:day|date)"
+    r"|on such date)\b",
     re.IGNORECASE,
 )
 # The day is not fixed yet: it hangs on what happens first.
 _OPEN: Final = re.compile(
-    r"\b(?:earlier of|later of|sooner of|earlier to occur|upon the (?:filing|closing|completion|appointment)|until|through"
-    r"|at the time|as of the time|when (?:a|his|her|the)|no later than|following the|remain|continue|quarter(?:ly)?|dated"
+    r"\b(?:earlier of|later of|sooner of|earlier to occur|upon the (?:filing|closing|completion|appointment)"
+    r"|until|through"
+    r"|at the time|as of the time|when (?:a|his|her|the)|no later than|following the|remain|continue"
+    r"|quarter(?:ly)?|dated"
     r"|prior to|year end(?:ed|ing))\b",
     re.IGNORECASE,
 )

@@ -17,9 +17,9 @@ from signals.detectors.filing_dates import effective_dates
 from signals.extract.dates import dates_in
 from signals.extract.move_actors import Phrased
 from signals.extract.move_chunks import Chunk, Known
-from signals.extract.move_frames import Move
+from signals.extract.move_clauses import Move
 from signals.extract.move_reader import Text, read_sentences
-from signals.extract.people import person_key, surname
+from signals.extract.people import person_key
 from signals.extract.sentences import sentence_spans
 from signals.extract.titles import classify, folded
 
@@ -42,13 +42,16 @@ _BIOGRAPHY = re.compile(
     re.IGNORECASE,
 )
 _NEWS = re.compile(
-    r"\b(?:appointed|elected|promoted|named|hired|resigned|designated|will (?:resign|retire|step|become|succeed|assume|join))\b",
+    r"\b(?:appointed|elected|promoted|named|hired|resigned|designated|will (?:resign|retire|step|become|succeed"
+    r"|assume|join))\b",
     re.IGNORECASE,
 )
 _EMPLOYMENT = re.compile(r"\bemployment\b|\bemployee\b", re.IGNORECASE)
 _BOARD_ONLY = re.compile(
-    r"\b(?:resign\w*|resignation|retire\w*|retirement|step\w* down|depart\w*)\b(?:\s\w+){0,3}?\s(?:from|as)\s(?:a\s|an\s|the\s|its\s|his\s|her\s)?"
-    r"(?:\w+[’']s\s|company[’']s\s)?(?:\w+\s){0,2}?(?:board\b|directors?\b(?!\s+of\s)|member of the)|\b(?:re-?election|stand for)\b",
+    r"\b(?:resign\w*|resignation|retire\w*|retirement|step\w* down|depart\w*)\b(?:\s\w+){0,3}?\s(?:from"
+    r"|as)\s(?:a\s|an\s|the\s|its\s|his\s|her\s)?"
+    r"(?:\w+[’']s\s|company[’']s\s)?(?:\w+\s){0,2}?(?:board\b|directors?\b(?!\s+of\s)|member of the)"
+    r"|\b(?:re-?election|stand for)\b",
     re.IGNORECASE,
 )
 _OLD = timedelta(days=300)

@@ -150,5 +150,5 @@ GIVEN_NAMES: Final = frozenset(
     yannick yannis yara yaroslav yasmin yaw yelena yevgeny yi-ling yolanda yoram yorick yosef yoshi youssef ysabel
     yuki yulia yun yuri yusra yusuf yuto yvan yves yvette yvonne zach zachariah zachary zack zainab zane zara zehra
     zelda zena zeynep zhang zhen ziad zinaida zoe zofia zoltan zoltán zora zoë zsofia zsuzsanna zuzana álvaro élise
-    élodie émile émilie étienne łukasz""".split()
+    élodie émile émilie étienne łukasz""".split()  # noqa: SIM905
 )

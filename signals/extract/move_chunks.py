@@ -12,6 +12,31 @@ from datetime import date
 
 from signals.extract.dates import DateSpan, dates_in
 from signals.extract.move_forms import Entry, match_at
+from signals.extract.move_marks import (
+    ATTACHED,
+    BOARD,
+    BREAKS,
+    CALLINGS,
+    COMPOUND,
+    DATELINE,
+    DAY_OF_MONTH,
+    DEFINED,
+    ELIDED,
+    EX,
+    FILED_TITLE,
+    GERMAN_ARTICLES,
+    LAST_IN_NAMES,
+    NEW_PLACES,
+    NO_SURNAME,
+    OF_BODY,
+    POSSESSIVE,
+    RANK,
+    SMALL_ONLY,
+    SUFFIX,
+    WIRE,
+    WORD,
+    grown_title,
+)
 from signals.extract.name_words import (
     COMMON_WORDS,
     GIVEN_NAMES,
@@ -66,96 +91,6 @@ _ORGANISATION = re.compile(
     r"((?:[A-Z][\w'’-]*[ ]){1,4}?[A-Z]?[\w'’-]*),?[ ](?:Inc|Corp|Corporation|Ltd|Limited|LLC|GmbH|AG|SE|plc|PLC"
     r"|Holdings|Group|S\.A)\b"
 )
-_WORD = re.compile(r"(?:[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]\.(?=\s[^\W\d_])|[^\W_]+(?:['’&.+-](?!s\b)[^\W_]+)*)")
-# German writes the company before its chief: "Lumen-Chefin", "Kestrel-Finanzvorstand".
-_COMPOUND = re.compile(
-    r"([A-ZÄÖÜ][\w.&]+)-((?:Finanz|Vertriebs|Marketing|Technik|Personal|Produkt|Software|Konzern|Vorstands)?"
-    r"(?:[Cc]hef(?:in)?|[Vv]orstand|[Vv]orständin)|CEO|CFO|COO|CTO|CMO|CIO|Geschäftsführer(?:in)?"
-    r"|Manager(?:in)?)(?![\w-])"
-)
-_SUFFIX = re.compile(
-    r"(?:,?\s(?:Jr|Sr|Inc|Corp|Co|Ltd)\.|,?\s(?:Inc|Corp|Ltd|LLC|GmbH|AG|SE|KG|plc|PLC|S\.A\.|II|III|IV)(?![\w]))"
-)
-_DATELINE = re.compile(
-    r"(?=[^a-z]*[A-Z]{4})[A-ZÀ-Þ][\w .,'’/-]{2,45}?(?:\([\w .]{2,20}\))?,?[^.!?]{0,24}?\s(?:--|[-–—])\s+"
-)
-# BOSTON--(BUSINESS WIRE)--, LONDON, May 4, 2026 /PRNewswire/ --
-_WIRE = re.compile(
-    r"[^.!?\n]{2,80}?--\s?\([\w ]{3,30}\)\s?(?:--|[-–—])\s*|[^!?\n]{2,70}?/\s?[A-Z][\w ]{3,24}/\s*(?:--?|–|—)\s*"
-)
-_BREAKS = {",": ",", ":": ":", ";": "|", "–": ",", "—": ",", "|": "|", "&": "&", "•": "|", ")": ","}
-_DEFINED = re.compile(r"\((?:the|our|each)?\s*[\"“]|\((?:and|&)\s|\([A-Z]{2,6}\)")
-_ELIDED = re.compile(r"[dln]['’](?=[^\W\d_]{2})|[DLN]['’](?=[a-zà-ÿ]{2})")
-_EX = re.compile(r"(?:[Ee]x|[Ff]ormer)-(?=[A-Z])")
-_BOARD = re.compile(
-    r"(?:supervisory\s|board\s+of\s+directors\b|verwaltungsrat|aufsichtsrat\b|conseil\s+d['’]administration"
-    r"|consejo\s+de\s+administración)(?:board\b)?|board(?=\s*(?:[.,;]|$))",
-    re.IGNORECASE,
-)
-_DAY_OF_MONTH = re.compile(
-    r"(?:\d{1,2}(?:\.|st|nd|rd|th)?\s)?(?:Jan(?:uary|uar)?|Feb(?:ruary|ruar)?|March|März|April|May|Mai|June|Juni|July|Juli"
-    r"|Aug(?:ust)?|Sept?(?:ember)?|O[ck]t(?:ober)?|Nov(?:ember)?|De[cz](?:ember)?)\b\.?(?:\s\d{1,2}(?:st|nd|rd|th)?\b)?"
-)
-_RANK = re.compile(r"(?:Lt|Gen|Col|Capt|Adm|Maj|Sgt|Brig|Rear|Vice|Ret|Hon|Rev|Cmdr)\.")
-# Offices that only a filing tells of.
-_FILED_TITLE = re.compile(
-    r"\b(?:(?:Corporate|Assistant)\s)?(?:Secretary|Treasurer|Controller)\b|\b(?:Chief|Principal)\s[A-Z]\w+(?=[,.])"
-)
-_MORE_TITLE = re.compile(
-    r"(?:(?:,[ ]+and|,|[ ]+and|[ ]+of|[ ]+for|[ ]+&|[ ]+-|[ ]+–|/)?[ ]?(?!(?:Mr|Ms|Mrs|Dr)\.)[A-Z][\w&/’'-]*)*"
-    r"(?:,?[ ]+and[ ]+(?:sole[ ]+)?director(?=[ ]+of[ ]))?"
-)
-_NEXT_NAME = re.compile(r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+)([A-Z][\w-]+)(?=\s[A-Z])")
-_POSSESSIVE = re.compile(r"['’](?:s\b)?(?=[\s,])|['’]s\b")
-_OF_BODY = frozenset(
-    [
-        "department",
-        "bank",
-        "city",
-        "university",
-        "ministry",
-        "office",
-        "house",
-        "institute",
-        "college",
-        "church",
-        "state",
-        "county",
-        "bureau",
-    ]
-)
-_NEW_PLACES = frozenset("york zealand jersey orleans delhi mexico hampshire england balance relic".split())  # noqa: SIM905
-# "Lantern-backed" speaks of Lantern only by the way.
-_ATTACHED = re.compile(r"-(?:backed|based|owned|listed|funded|founded|headquartered|led|born|trained|style|like)$")
-# Common words that end the name of a company in a running sentence ("Aviva Investors").
-_LAST_IN_NAMES = frozenset({"investors", "sales", "engineering", "insider"})
-# What may follow "CEO" written large in a headline and is nobody's surname.
-_NO_SURNAME = frozenset(
-    """transition pay search role succession compensation departure exit resignation appointment forum summit survey
-    award insights roundtable council network interview letter hunt job post position shuffle change news shakeup
-    says said quits out live talks warns wants sees takes on in of succession""".split()  # noqa: SIM905
-)
-_CALLINGS = (
-    *("bauer", "iker", "icker", "steller", "ndler", "bieter", "cherer", "wickler", "treiber", "ferer", "riese", "haus"),
-    *(
-        "spezialist",
-        "konzern",
-        "firma",
-        "hersteller",
-        "dienstleister",
-        "kette",
-        "plattform",
-        "bank",
-        "dienst",
-        "schmiede",
-    ),
-)
-_GERMAN_ARTICLES = frozenset({"der", "die", "das", "des", "dem", "den"})
-# Verbs and articles of other tongues that are surnames or parts of names when they are written large.
-_SMALL_ONLY = frozenset(
-    """holt macht legt ficha deja trat tritt folgt designa incorpora nombra may en y et con la le el los las de der
-    die das du des del di von van ein own lands picks insider alum son sa su""".split()  # noqa: SIM905
-)
 
 
 def chunked(
@@ -173,12 +108,12 @@ class _Chunker:
 
     def __init__(self, text: str, start: int, end: int, known: Known, as_of: date | None, filer: str | None) -> None:
         self.filer = filer
-        dateline = _WIRE.match(text, start, end) or _DATELINE.match(text, start, end)
+        dateline = WIRE.match(text, start, end) or DATELINE.match(text, start, end)
         self.text, self.start, self.end, self.known = text, dateline.end() if dateline else start, end, known
         sentence = text[self.start : end]
         self.titles = {self.start + span.start: self.start + span.end for span in titles_in(sentence)}
         if filer is not None:
-            for found in _FILED_TITLE.finditer(sentence):
+            for found in FILED_TITLE.finditer(sentence):
                 self.titles.setdefault(self.start + found.start(), self.start + found.end())
             self.titles = {begin: grown_title(text, begin, stop, end, filer) for begin, stop in self.titles.items()}
         self.dates = {self.start + span.start: span for span in dates_in(sentence, as_of=as_of)}
@@ -202,12 +137,12 @@ class _Chunker:
             return self._parenthesis(at)
         if letter.isalnum():
             return self._word(at)
-        possessive = _POSSESSIVE.match(self.text, at, self.end)
+        possessive = POSSESSIVE.match(self.text, at, self.end)
         if possessive:
             return self._possessive(at, possessive.end())
         if letter == "-" and (self.text[at + 1 : at + 2] in " -"):
             return self._add(",", at, at + 1)
-        return self._add(_BREAKS[letter], at, at + 1) if letter in _BREAKS else at + 1
+        return self._add(BREAKS[letter], at, at + 1) if letter in BREAKS else at + 1
 
     def _possessive(self, at: int, end: int) -> int:
         """ "Kohl's names a CEO": before a verb the mark is part of the name."""
@@ -223,7 +158,7 @@ class _Chunker:
         close = self.text.find(")", at, min(self.end, at + 160))
         if close < 0:
             return at + 1
-        if any(at < begin < close for begin in self.titles) and not _DEFINED.match(self.text, at, close + 1):
+        if any(at < begin < close for begin in self.titles) and not DEFINED.match(self.text, at, close + 1):
             return self._add(",", at, at + 1)
         return close + 1
 
@@ -234,7 +169,7 @@ class _Chunker:
         if at in self.dates:
             span = self.dates[at]
             return self._add("D", at, at + len(span.raw), span)
-        month = _DAY_OF_MONTH.match(self.text, at, self.end)
+        month = DAY_OF_MONTH.match(self.text, at, self.end)
         if month and (
             month[0][0].isdigit()
             or month[0][-1].isdigit()
@@ -244,25 +179,25 @@ class _Chunker:
         found = self._function(at)
         if found:
             return self._add(found[0].code, at, found[1], entry=found[0])
-        compound = _COMPOUND.match(self.text, at, self.end)
+        compound = COMPOUND.match(self.text, at, self.end)
         if compound:
             self._add("N", compound.start(1), compound.end(1))
             return self._add("T", compound.start(2), compound.end(2))
-        elided = _ELIDED.match(self.text, at, self.end)
+        elided = ELIDED.match(self.text, at, self.end)
         if elided:
             return self._add("f" if elided[0][0] in "dD" else "d", at, elided.end())
-        former = _EX.match(self.text, at, self.end)
+        former = EX.match(self.text, at, self.end)
         if former:
             return self._add("q", at, former.end())
         if self.board_at(at):
-            return self._add("T", at, _BOARD.match(self.text, at, self.end).end())  # type: ignore[union-attr]
-        rank = _RANK.match(self.text, at, self.end)
+            return self._add("T", at, BOARD.match(self.text, at, self.end).end())  # type: ignore[union-attr]
+        rank = RANK.match(self.text, at, self.end)
         if rank:
             return self._add("d", at, rank.end())
-        word = _WORD.match(self.text, at, self.end)
+        word = WORD.match(self.text, at, self.end)
         if word is None:
             return at + 1
-        if _ATTACHED.search(word[0]):
+        if ATTACHED.search(word[0]):
             return self._add("w", at, word.end())
         if _is_capital(word[0]) and not self._is_common(word):
             return self._name(at)
@@ -273,7 +208,7 @@ class _Chunker:
 
     def board_at(self, at: int) -> bool:
         """Whether a seat on the board is what somebody is brought to ("appointed to its Board of Directors")."""
-        if self.filer is not None or not _BOARD.match(self.text, at, self.end):
+        if self.filer is not None or not BOARD.match(self.text, at, self.end):
             return False
         codes = "".join(chunk.code for chunk in self.chunks[-4:])
         return re.search("[tJ](?:d|Np)?$|F(?:d|Np)?$|zum?$", codes) is not None
@@ -287,11 +222,11 @@ class _Chunker:
                 return None
             word = self.text[at : found[1]].casefold()
             following = self.text[found[1] : found[1] + 24].lstrip()
-            if word == "new" and folded(following.split(" ")[0]).strip(".,") in _NEW_PLACES:
+            if word == "new" and folded(following.split(" ")[0]).strip(".,") in NEW_PLACES:
                 return None
             if self._is_large_in_name(word, at, following) or (word == "may" and at > self.start):
                 return None
-            if word in _SMALL_ONLY and following[:1].isupper():
+            if word in SMALL_ONLY and following[:1].isupper():
                 return None
             if self._is_given(word, following, found[1]):
                 return None
@@ -316,7 +251,7 @@ class _Chunker:
 
     def _name(self, at: int) -> int:
         """Read a run of capitalised words; a person's name at its end is a chunk of its own."""
-        words = [_WORD.match(self.text, at, self.end)]
+        words = [WORD.match(self.text, at, self.end)]
         while (further := self._further(words[-1])) is not None:
             words.append(further)
         spans = [(word.start(), word.end()) for word in words if word is not None]
@@ -325,7 +260,7 @@ class _Chunker:
             spans = spans[1:]
         if len(spans) > 1 and self._is_dateline(spans[0], spans[1]):
             spans = spans[1:]
-        suffix = _SUFFIX.match(self.text, spans[-1][1], self.end)
+        suffix = SUFFIX.match(self.text, spans[-1][1], self.end)
         end = suffix.end() if suffix else spans[-1][1]
         first = self._person_within(spans, end)
         if first > 0:
@@ -335,13 +270,13 @@ class _Chunker:
 
     def _is_calling(self, first: tuple[int, int]) -> bool:
         """ "Der Logistiker Trossmann", "das Softwarehaus Kestrel": German says what a company is before its name."""
-        after_article = bool(self.chunks) and self.chunks[-1].raw.casefold() in _GERMAN_ARTICLES | {
+        after_article = bool(self.chunks) and self.chunks[-1].raw.casefold() in GERMAN_ARTICLES | {
             "beim",
             "vom",
             "zum",
             "im",
         }
-        return after_article and self.text[slice(*first)].endswith(_CALLINGS)
+        return after_article and self.text[slice(*first)].endswith(CALLINGS)
 
     def _is_dateline(self, first: tuple[int, int], second: tuple[int, int]) -> bool:
         """Whether a run begins with its place of news, all in capitals ("TAIPEI Acme said")."""
@@ -355,7 +290,7 @@ class _Chunker:
             before = self.text[slice(*spans[index - 1])]
             if word.casefold() in GIVEN_NAMES and before.casefold() not in GIVEN_NAMES and not _is_initial(before):
                 alone = is_person(self.text[spans[index][0] : end])
-                article = bool(self.chunks) and self.chunks[-1].raw.casefold() in _GERMAN_ARTICLES
+                article = bool(self.chunks) and self.chunks[-1].raw.casefold() in GERMAN_ARTICLES
                 if alone and (article or not is_person(self.text[spans[0][0] : end])):
                     return index
         return 0
@@ -365,12 +300,12 @@ class _Chunker:
         if last is None or self.text[last.end() : last.end() + 1] not in {" ", "\u00a0", "\n"}:
             return None
         at = last.end() + 1
-        word = _WORD.match(self.text, at, self.end)
+        word = WORD.match(self.text, at, self.end)
         if word is None:
             joins = self.text[at : at + 2] == "& "
             return self._capital(at + 2) if joins else None
         lower = word[0].casefold()
-        if word[0] in PARTICLES or (lower == "of" and last[0].casefold() in _OF_BODY):
+        if word[0] in PARTICLES or (lower == "of" and last[0].casefold() in OF_BODY):
             beyond = word.end() + 1
             return self._capital(beyond) or (self._further(word) if word[0] in PARTICLES else None)
         if lower == "a" and word[0] == "A" and self._capital(word.end() + 1):
@@ -378,12 +313,12 @@ class _Chunker:
         return self._capital(at)
 
     def _capital(self, at: int) -> re.Match[str] | None:
-        word = _WORD.match(self.text, at, self.end) if at < self.end else None
+        word = WORD.match(self.text, at, self.end) if at < self.end else None
         if word is None or not _is_capital(word[0]) or at in self.titles or at in self.dates:
             return None
         if folded(word[0]) in SURNAMES and self._is_after_given(at):
             return word
-        if folded(word[0]) in _LAST_IN_NAMES and not self.is_headline:
+        if folded(word[0]) in LAST_IN_NAMES and not self.is_headline:
             return word
         if self._is_common(word):
             return None
@@ -408,7 +343,7 @@ class _Chunker:
     def _is_lone_surname(self, raw: str) -> bool:
         before = self.chunks[-1] if self.chunks else None
         plain = folded(raw)
-        if raw.isupper() or plain in ORGANISATION_WORDS or plain in PLACES | _NO_SURNAME:
+        if raw.isupper() or plain in ORGANISATION_WORDS or plain in PLACES | NO_SURNAME:
             return False
         if before is not None and before.code == "d" and before.raw.casefold().strip(".") in HONORIFICS:
             return True
@@ -417,24 +352,6 @@ class _Chunker:
     def _add(self, code: str, start: int, end: int, on: DateSpan | None = None, entry: Entry | None = None) -> int:
         self.chunks.append(Chunk(code, start, end, self.text[start:end], on, entry))
         return end
-
-
-def grown_title(text: str, start: int, end: int, limit: int, filer: str) -> int:
-    """Where a title ends that goes on as far as it is written large, up to the name of the company."""
-    more = _MORE_TITLE.match(text, end, limit)
-    grown = text[start : more.end() if more else end]
-    first = re.escape(filer.split()[0]) if filer.split() else "Company"
-    cut = re.search(
-        rf"(?:\s+(?:of|for|and)|,)\s+(?i:{first}|the|our|company|registrant|mr|ms|mrs|dr|effective)\b(?!\s(?:\w+\s)?bank\b)",
-        grown[end - start :],
-    )
-    if cut:
-        grown = grown[: end - start + cut.start()]
-    for word in _NEXT_NAME.finditer(grown, end - start - 1):
-        if folded(word[1]) in GIVEN_NAMES:
-            grown = grown[: word.start()]
-            break
-    return start + len(grown.rstrip(" ,&/-–"))
 
 
 def _is_capital(word: str) -> bool:

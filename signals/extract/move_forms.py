@@ -94,7 +94,7 @@ _OPTIONAL: Final = frozenset({"his", "her", "their", "its", "the", "a", "newly",
 
 
 def _rest(text: str, at: int, end: int, rest: tuple[str, ...]) -> int:
-    """Where the words `rest` end behind `at`, an article or possessive between them aside; 0 where they do not stand."""
+    """Where the words `rest` end behind `at`, an article between them aside; 0 where they do not stand there."""
     for wanted in rest:
         for _ in range(3):
             found = _WORD.match(text, at + 1, end) if text[at : at + 1] in {" ", "\u00a0", "\n"} else None

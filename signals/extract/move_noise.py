@@ -11,7 +11,8 @@ from signals.extract.name_words import GIVEN_NAMES
 _HEADLINE: Final = re.compile(
     r"^\s*(?:how|why|what|when|where|who|should|is|are|can|could|would|do|does|ask hn|show hn|tell hn|interview"
     r"|podcast|opinion|q&a|profile|wer|wie|warum|pourquoi|comment|quién|cómo|por qué|entrevista|entretien"
-    r"|watch|listen|in memoriam|obituary|review|study|survey|poll|meet(?! our new)|the rise|the fall|looking back|throwback"
+    r"|watch|listen|in memoriam|obituary|review|study|survey|poll|meet(?! our new)|the rise|the fall"
+    r"|looking back|throwback"
     r"|behind (?:the|closed)|inside|lessons|tips|\d+ (?:ways|tips|things|reasons|lessons))\b|\?\s*$"
     r"|\b(?:i|my|me|i'm|i've)\b.*\b(?:quit|left|resigned|hired|leaving|fired)\b",
     re.IGNORECASE,
@@ -24,7 +25,8 @@ _SPORT: Final = (
     r"|general manager of the [A-Z]\w+|league|seasons?|prospect|head scout|captain"
 )
 _STATE: Final = (
-    r"(?:prime |foreign |finance |defen[cs]e |first |culture |interior |health )?ministers?|senators?|congress(?:man|woman)|parliament|presidential"
+    r"(?:prime |foreign |finance |defen[cs]e |first |culture |interior |health )?ministers?|senators?"
+    r"|congress(?:man|woman)|parliament|presidential"
     r"|presidency|mayor|ambassador|attorney general|supreme court|white house|secretary of state|defense secretary"
     r"|(?:health|home|foreign|treasury|education|energy|transport|justice|interior|press|business|cabinet) secretary"
     r"|cabinet|lawmaker|elections?|electoral|ballot|caucus|politburo|party leader|opposition leader"
@@ -33,7 +35,8 @@ _STATE: Final = (
     r"|bundestag|landtag|präsidentschaft\w*|ministre|ministro|ministra|gobierno|gouvernement|senado|fed chair"
     r"|federal reserve|central bank|police chief|fire chief|police|sheriff|judge|magistrate|county|city council|council"
     r"|mayoral|district attorney|secretary general|head of state|politics|premier|chancellor|republican|democrats?"
-    r"|democratic|labour|tory|spd|cdu|alcalde|alcaldesa|diputad[oa]s?|consejer[oa] de (?:sanidad|hacienda|educación|cultura)"
+    r"|democratic|labour|tory|spd|cdu|alcalde|alcaldesa|diputad[oa]s?|consejer[oa] de (?:sanidad|hacienda"
+    r"|educación|cultura)"
 )
 _SCREEN: Final = (
     r"actor|actress|sitcom|sequel|box office|rapper|guitarist|drummer|bassist|frontman|album|soundtrack|film festival"
@@ -50,8 +53,10 @@ _LIFE: Final = (
 )
 _PRAISE: Final = (
     r"survey|poll finds|study finds|study shows|according to a (?:study|survey)|percent of ceos|hall of fame"
-    r"|\w*(?:person|leader|ceo|cfo|executive|company|man|woman|entrepreneur|manager|player|employee|team|product) of the year"
-    r"|lifetime achievement|awards?|honou?rs|honou?red|most (?:influential|powerful)|best (?:place|places|ceo|employer|company|companies)"
+    r"|\w*(?:person|leader|ceo|cfo|executive|company|man|woman|entrepreneur|manager|player|employee|team"
+    r"|product) of the year"
+    r"|lifetime achievement|awards?|honou?rs|honou?red|most (?:influential|powerful)|best (?:place|places|ceo"
+    r"|employer|company|companies)"
     r"|top \d+|\d+ under \d+|panel|keynote|speaker|will speak|summit|webinar|conference call"
 )
 _ELSEWHERE: Final = re.compile(

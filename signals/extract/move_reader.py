@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -17,8 +17,9 @@ from agent.domain.contacts import Seniority
 from agent.domain.signals import Direction
 from signals.extract.move_actors import Actor, Phrased, phrased
 from signals.extract.move_chunks import Chunk, Chunked, Known, chunked
+from signals.extract.move_clauses import Move, may_employ
 from signals.extract.move_forms import table
-from signals.extract.move_frames import Move, may_employ, moves_of
+from signals.extract.move_frames import moves_of
 from signals.extract.move_noise import is_noisy_sentence
 from signals.extract.people import is_surely_person, person_key, surname
 from signals.extract.sentences import sentence_spans
@@ -130,7 +131,7 @@ class Text:
         return (*found, *((Told(self._directed(fullest), self._certainty(fullest)),) if fullest else ()))
 
     def moves(self) -> Iterator[Move]:
-        """The moves of all sentences; a pronoun is the person named last before it, a lone surname the one so called."""
+        """The moves of all sentences; a pronoun is the person named last, a lone surname the one so called."""
         for index, sentence in enumerate(self.sentences):
             for move in moves_of(sentence):
                 move = _with_date(move, sentence.sentence)
@@ -266,7 +267,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "nameless by a weak predicate": -2.5,
     "nameless without an article": -2.5,
 }
-_FEATURES: Final = {
+_FEATURES: Final[dict[str, Callable[[Move], bool]]] = {
     "bias": lambda move: True,
     "strong predicate": lambda move: not move.is_weak,
     "full name": lambda move: move.person is not None and " " in move.person.raw,

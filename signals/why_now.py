@@ -136,6 +136,20 @@ def within_chance(signal: Signal) -> bool:
     return signal.kind is SignalKind.HIRING_SURGE and signal.fields.get("alert") == ""
 
 
+def how_it_was_counted(signal: Signal) -> str:
+    """What code counted and no report says, in words; "" for a signal that only tells what its reports say."""
+    words = signal.fields.get("words", "")
+    if signal.kind is SignalKind.HIRING_SURGE and words:
+        called = "Not called a surge" if within_chance(signal) else "Called a surge"
+        return (
+            f"{words}. {called}: most doublings at small boards are noise, so it is judged against this board's own "
+            "weeks and those of every other board."
+        )
+    if signal.kind is SignalKind.FIRST_OF_KIND and words:
+        return f"Taken for the first of its kind: {words}."
+    return ""
+
+
 def _surge(signal: Signal) -> str:
     count, expected = signal.fields.get("count"), signal.fields.get("expected")
     if not count or not expected:

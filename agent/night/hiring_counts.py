@@ -26,6 +26,7 @@ WEEKS_KEPT = SEASON_WEEKS + 1
 POSTINGS_KEPT = timedelta(days=730)
 # An account without a new posting gains exposure only at the end: what was read this long ago stays as it was counted.
 _SETTLED_WEEKS = 5
+_READ_BACK_WEEKS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def carry_on(row: HiringRow, account: Account, boards: Sequence[Board], *, now: 
     before = list(row.observed)
     counts = [*row.counts, *[0] * moved][-WEEKS_KEPT:]
     observed = [*row.observed, *[0.0] * moved][-WEEKS_KEPT:]
-    fresh = observed_together(boards, until=begin_of(until + 1), weeks=_SETTLED_WEEKS + moved)
+    fresh = observed_together(boards, until=begin_of(until + 1), weeks=min(_SETTLED_WEEKS + moved, _READ_BACK_WEEKS))
     observed[-len(fresh) :] = fresh[-len(observed) :]
     changed = bool(moved) or observed[:-1] != before[:-1] or row.headcount != account.headcount
     row.counts, row.observed, row.headcount, row.until_week = counts, observed, account.headcount, until
@@ -118,7 +119,7 @@ def carry_on(row: HiringRow, account: Account, boards: Sequence[Board], *, now: 
 
 def settled_since(now: datetime) -> datetime:
     """From when on the readings are needed to carry a row on."""
-    return now - (2 * _SETTLED_WEEKS + 2) * timedelta(weeks=1)
+    return now - (_READ_BACK_WEEKS + 2) * timedelta(weeks=1)
 
 
 def read_boards(

@@ -19,6 +19,7 @@ from review_queue.fragments import go, page
 from review_queue.guard import Reader, Resolver, Visit
 from review_queue.pages.signals import headline
 from signals.bonds import report_key
+from signals.why_now import how_it_was_counted
 
 router = APIRouter(prefix="/signals")
 
@@ -55,6 +56,7 @@ class EventView:
     reports: tuple[ReportLine, ...]
     others: tuple[OtherSignal, ...]
     rulings: tuple[tuple[datetime, str, str], ...]
+    counted: str = ""
 
 
 @router.get("/{signal_id}")
@@ -76,6 +78,7 @@ def show(visit: Reader, signal_id: str) -> Response:
             reports=_reports(signal),
             others=tuple(others),
             rulings=_rulings(session, account.id),
+            counted=how_it_was_counted(signal),
         )
     return page(visit, "pages/signal.html", view)
 

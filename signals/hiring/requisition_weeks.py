@@ -64,19 +64,45 @@ def account_counts(
 
 def observed_together(boards: Sequence[Board], *, until: datetime, weeks: int) -> tuple[float, ...]:
     """The share of each week in which every board that the account had then was read."""
-    start = until - weeks * WEEK
-    shares: list[float | None] = [None] * weeks
-    for board in boards:
-        ordered = sorted(board.readings)
-        if not ordered:
-            continue
-        own = _observed(ordered, start, weeks)
-        first = (ordered[0] - start) // WEEK
-        last = weeks - 1 if board.bound else (ordered[-1] - start) // WEEK
-        for week in range(max(0, first), min(weeks, last + 1)):
-            standing = shares[week]
-            shares[week] = own[week] if standing is None else min(standing, own[week])
-    return tuple(share or 0.0 for share in shares)
+    ordered = [(sorted(board.readings), board.bound) for board in boards if board.readings]
+    seen = _merged(stretch for readings, _ in ordered for stretch in _watched(readings))
+    for readings, bound in ordered:
+        ends = [*readings, *([until] if bound and until > readings[-1] else [])]
+        for begin, end in pairwise(ends):
+            if end - begin > LONGEST_GAP or begin == readings[-1]:
+                seen = _without(seen, begin, end)
+    return _shares(seen, until - weeks * WEEK, weeks)
+
+
+_Stretch = tuple[datetime, datetime]
+
+
+def _watched(readings: Sequence[datetime]) -> list[_Stretch]:
+    return [(earlier, later) for earlier, later in pairwise(readings) if later - earlier <= LONGEST_GAP]
+
+
+def _merged(stretches: Iterable[_Stretch]) -> list[_Stretch]:
+    merged: list[_Stretch] = []
+    for begin, end in sorted(stretches):
+        if merged and begin <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((begin, end))
+    return merged
+
+
+def _without(stretches: Iterable[_Stretch], begin: datetime, end: datetime) -> list[_Stretch]:
+    """What is left of `stretches` outside the time from `begin` to `end`."""
+    parts = (part for one in stretches for part in ((one[0], min(one[1], begin)), (max(one[0], end), one[1])))
+    return [(first, last) for first, last in parts if first < last]
+
+
+def _shares(stretches: Iterable[_Stretch], start: datetime, weeks: int) -> tuple[float, ...]:
+    """The share of each of the `weeks` weeks from `start` on that stretches without overlap cover."""
+    shares = [0.0] * weeks
+    for begin, end in stretches:
+        _cover(shares, max(begin, start) - start, end - start)
+    return tuple(round(min(1.0, share), 9) for share in shares)
 
 
 def weekly_counts(
@@ -94,7 +120,7 @@ def weekly_counts(
         week = (at - start) // WEEK if at is not None else -1
         if 0 <= week < weeks:
             (counts if in_observed_time else dated)[week] += 1
-    return WeeklyCounts(tuple(counts), _observed(ordered, start, weeks), tuple(dated))
+    return WeeklyCounts(tuple(counts), _shares(_watched(ordered), start, weeks), tuple(dated))
 
 
 def _appeared(one: Requisition, readings: Sequence[datetime]) -> tuple[datetime | None, bool]:
@@ -110,14 +136,6 @@ def _appeared(one: Requisition, readings: Sequence[datetime]) -> tuple[datetime 
     if first.first_seen_at - before > LONGEST_GAP + _SAME_READING:
         return None, False
     return max(before, min(first.posted_at or first.first_seen_at, first.first_seen_at)), True
-
-
-def _observed(readings: Sequence[datetime], start: datetime, weeks: int) -> tuple[float, ...]:
-    shares = [0.0] * weeks
-    for earlier, later in pairwise(readings):
-        if later - earlier <= LONGEST_GAP:
-            _cover(shares, max(earlier, start) - start, later - start)
-    return tuple(round(min(1.0, share), 9) for share in shares)
 
 
 def _cover(shares: list[float], begin: timedelta, end: timedelta) -> None:

@@ -13,7 +13,7 @@ from agent.domain.signals import Signal, SignalKind
 from drafting.check import check
 from drafting.draft import Drafter, draft
 from drafting.research import research
-from signals.why_now import what_happened
+from signals.why_now import how_it_was_counted, what_happened
 
 TITLES = ("Account Executive", "Sales Engineer", "Backend Engineer", "Controller")
 
@@ -75,3 +75,4 @@ def test_a_rise_within_chance_is_no_reason_to_write_and_is_never_called_a_surge(
     rise = surge_at(of, alert="")
     assert research(of, [rise], offer=offer(), personas=[persona()], as_of=AS_OF).reasons == ()
     assert what_happened(rise) == "18 new roles against 2.6 expected, within chance"
+    assert "Not called a surge: most doublings at small boards are noise" in how_it_was_counted(rise)

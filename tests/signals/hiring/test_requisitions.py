@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from signals.hiring.reimport import is_agency, rebaselined, reimport
-from signals.hiring.requisition_weeks import weekly_counts
+from signals.hiring.requisition_weeks import Board, account_counts, observed_together, weekly_counts
 from signals.hiring.requisitions import Posting, Requisition, likeness, requisitions
 
 MONDAY = datetime(2026, 6, 1, tzinfo=UTC)
@@ -172,7 +172,30 @@ def test_a_board_that_grows_by_half_is_no_reimport() -> None:
     assert reimport(old, [*old, *board("q", 9, 20)[:5]], at=day(9)) is None
 
 
+def test_a_small_board_that_trebles_is_no_reimport_and_a_score_of_jobs_at_once_is() -> None:
+    old = board("p", 0, 20)[:3]
+    grown = [*old, *board("q", 9, 20)]
+    assert reimport(old, grown, at=day(9)) is None
+    assert reimport(old, [*grown, *board("r", 9, 20), *board("s", 9, 20), *board("t", 9, 20)], at=day(9)) is not None
+
+
+def test_a_week_is_observed_as_far_as_every_board_was_read() -> None:
+    first = Board("old:", [day(n) for n in range(15)], bound=False)
+    second = Board("new:", [day(n) for n in range(14, 29)])
+    failing = Board("other:", [day(n) for n in range(8)])
+    assert observed_together([first, second], until=day(28), weeks=4) == (1.0, 1.0, 1.0, 1.0)
+    assert observed_together([first, second, failing], until=day(28), weeks=4) == (1.0, 0.0, 0.0, 0.0)
+    counts = account_counts(
+        requisitions([a_posting("old:1", 9), a_posting("new:1", 20, title="Nurse")], as_of=day(28)),
+        [first, second],
+        until=day(28),
+        weeks=4,
+    )
+    assert counts.weeks == (0, 1, 1, 0)
+
+
 def test_a_board_of_other_employers_is_an_agencys() -> None:
+    assert not is_agency(["Alder"] * 5, ["Alder Works"]), "one employer throughout is the account by another name"
     own = ["Tessellate Ltd", "tessellate", "", "Tessellate GmbH"]
     assert not is_agency([*own, "Quarry Foods"], ["Tessellate"])
     assert is_agency([*own, "Quarry Foods", "Lamplight Care"], ["Tessellate"])

@@ -25,6 +25,8 @@ from signals.fetch.pace import Pace, Paces
 from signals.fetch.responses import REDIRECTS, BodyRefused
 
 MAX_REDIRECTS = 5
+CHUNK = 16_384
+"""Bodies are unpacked in pieces of so many packed bytes: a bomb is known by its first ones."""
 _UNREAD_TYPES = ("image/", "video/", "audio/", "font/", "application/pdf", "application/zip")
 
 
@@ -170,7 +172,7 @@ async def _body(ask: Ask, content: aiohttp.StreamReader, headers: Mapping[str, s
     if not ask.cut:
         _check_head(headers, ask)
     body = Body(headers.get("content-encoding", ""), ask.max_bytes, cut=ask.cut)
-    async for chunk in content.iter_any():
+    async for chunk in content.iter_chunked(CHUNK):
         body.feed(chunk)
         if body.full:
             break

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
+from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, func, or_, select, update
 
 from agent.domain.accounts import Account
+from agent.store.bulk import ACCOUNTS
 from agent.store.codec import load
 from agent.tables.accounts import AccountRow
 
@@ -49,16 +51,12 @@ def by_ids(session: Session, ids: list[str]) -> dict[str, Account]:
 
 def every(session: Session, *, batch: int = 1000) -> Iterator[Account]:
     """All accounts in order of id, read in batches so that memory stays flat."""
-    last = ""
-    while True:
-        rows = session.exec(
-            select(AccountRow).where(AccountRow.id > last).order_by(col(AccountRow.id)).limit(batch)
-        ).all()
-        if not rows:
-            return
-        yield from (to_domain(row) for row in rows)
-        last = rows[-1].id
-        session.expunge_all()
+    session.flush()
+    columns = [column for column in ACCOUNTS.c if column.name not in _OF_THE_ROW]
+    query, last = select_rows(*columns).order_by(ACCOUNTS.c.id).limit(batch), ""
+    while rows := session.connection().execute(query.where(ACCOUNTS.c.id > last)).mappings().all():
+        yield from (load(Account, dict(row)) for row in rows)
+        last = rows[-1]["id"]
 
 
 def changed_at(session: Session) -> datetime | None:

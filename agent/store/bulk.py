@@ -14,6 +14,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlmodel import SQLModel
 
+from agent.tables.accounts import AccountRow
 from agent.tables.columns import UtcDateTime
 from agent.tables.items import DocumentRow, ItemRow, MentionRow, TargetRow
 from agent.tables.runs import WorkRow
@@ -28,6 +29,7 @@ def _table(row: type[SQLModel]) -> Table:
     return cast(Table, sqlalchemy_inspect(row).local_table)
 
 
+ACCOUNTS = _table(AccountRow)
 DOCUMENTS = _table(DocumentRow)
 ITEMS = _table(ItemRow)
 MENTIONS = _table(MentionRow)
@@ -42,8 +44,9 @@ def chunks(values: Sequence[T], most: int = MOST_KEYS) -> Iterator[Sequence[T]]:
 
 
 @dataclass(frozen=True)
-class _Prepared:
-    """A statement compiled for one dialect. SQLAlchemy's own executemany spends more on each row than SQLite does."""
+class Prepared:
+    """A statement compiled for one dialect, run with many rows that name its parameters. SQLAlchemy's own executemany
+    spends more on each row than SQLite does."""
 
     sql: str
     names: tuple[str, ...]
@@ -52,7 +55,7 @@ class _Prepared:
     instants: tuple[int, ...] = field(default=())
 
     @classmethod
-    def of(cls, statement: Executable, dialect: Dialect, columns: tuple[str, ...] | None) -> _Prepared:
+    def of(cls, statement: Executable, dialect: Dialect, columns: tuple[str, ...] | None) -> Prepared:
         compiled = cast(SQLCompiler, statement.compile(dialect=dialect, column_keys=columns))  # type: ignore[attr-defined]
         names = tuple(compiled.positiontup or compiled.binds)
         kinds = [compiled.binds[name].type for name in names]
@@ -84,10 +87,10 @@ class _Prepared:
 
 
 @cache
-def _insert(table: Table, dialect: Dialect, columns: tuple[str, ...]) -> tuple[_Prepared, Row]:
+def _insert(table: Table, dialect: Dialect, columns: tuple[str, ...]) -> tuple[Prepared, Row]:
     """The statement, and what the table's own defaults put into columns that the rows do not name."""
     insert = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
-    prepared = _Prepared.of(insert(table).on_conflict_do_nothing(), dialect, columns)
+    prepared = Prepared.of(insert(table).on_conflict_do_nothing(), dialect, columns)
     left_out = [table.c[name] for name in prepared.names if name not in columns]
     return prepared, {column.name: cast(ScalarElementColumnDefault, column.default).arg for column in left_out}
 

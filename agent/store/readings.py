@@ -7,16 +7,17 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Table, bindparam, func, select, update
+from sqlalchemy import Connection, Dialect, Row, Table, bindparam, func, literal_column, select, update
 from sqlalchemy import inspect as sqlalchemy_inspect
 from sqlmodel import Session
 
 from agent.domain.documents import Cursor, Document, FetchOutcome, Target, Validators
 from agent.domain.items import Item
 from agent.domain.polls import Due, PollHistory
-from agent.store.bulk import DOCUMENTS, ITEMS, TARGETS, chunks, insert_new
+from agent.store.bulk import DOCUMENTS, ITEMS, TARGETS, Prepared, chunks, insert_new
 from agent.store.hiring import put_board_readings
 from agent.store.items import put_items
 from agent.store.polls import HISTORY, columns_of, history_of
@@ -185,13 +186,18 @@ def _record(connection: Connection, readings: Sequence[Reading], now: datetime) 
         values = _outcome_values(reading, now)
         shapes.setdefault(frozenset(values), []).append(values)
     for rows in shapes.values():
-        statement = update(TARGETS).where(TARGETS.c.id == bindparam("target_id"))
-        if "last_ok_at" in rows[0]:
-            first = func.coalesce(TARGETS.c.first_ok_at, bindparam("ok_at", type_=UtcDateTime))
-            statement = statement.values(first_ok_at=first)
-        elif "failures" not in rows[0]:
-            statement = statement.values(failures=TARGETS.c.failures + 1)
-        connection.execute(statement, rows)
+        _outcome_update(connection.dialect, tuple(rows[0])).run(connection, rows)
+
+
+@cache
+def _outcome_update(dialect: Dialect, names: tuple[str, ...]) -> Prepared:
+    statement = update(TARGETS).where(TARGETS.c.id == bindparam("target_id"))
+    if "last_ok_at" in names:
+        first = func.coalesce(TARGETS.c.first_ok_at, bindparam("ok_at", type_=UtcDateTime))
+        statement = statement.values(first_ok_at=first)
+    elif "failures" not in names:
+        statement = statement.values(failures=TARGETS.c.failures + literal_column("1"))
+    return Prepared.of(statement, dialect, names)
 
 
 def _outcome_values(reading: Reading, now: datetime) -> dict[str, object]:

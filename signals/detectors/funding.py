@@ -29,10 +29,11 @@ _READ_CHARACTERS = 6_000
 _LEAD_SENTENCES = 5
 _DETAIL_SENTENCES = 14
 _MONEY_SIGN = re.compile(
-    r"[$€£₹¥₩]|\d\s?(?:[kmb]|mn|bn|cr|million|billion|crore|lakh|mio)\b|\d\s(?:mill|euro)", re.IGNORECASE
+    r"[$€£₹¥₩]|\d\s?(?:[kmb]|mn|bn|cr|million|billion|crore|lakh|mio)\b|\d\s(?:mill|euro)|\bmill?i?(?:on|onen|ons|ones|arden?)[\s-](?:dollar|euro|pound|de\s|d['’])|\bbillion[\s-]dollar",
+    re.IGNORECASE,
 )
 _ROUND_SIGN = re.compile(
-    r"\b(?:series|serie|série|seed|round|pre-seed|runde|ronda|funding|(?:funded|backed|financed)\s+(?:by|to)|investment)\b",
+    r"\b(?:series|serie|série|seed|round|pre-seed|runde|ronda|funding|(?:funded|backed|financed)\s+(?:by|to)|investment|investor)\b",
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
@@ -62,6 +63,10 @@ _NAMES_BACKERS = re.compile(
 )
 _OWN_DOMAIN = re.compile(r"\((?P<domain>[a-z0-9][\w-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,})\)\s*$", re.IGNORECASE)
 _BLURB_SENTENCES = 3
+# "Quillfern raised $9M. Then came the frost": a title that goes on to tell what became of it.
+_STORY = re.compile(
+    r"[.!?…]\s+(?:then|now|here\s+is|here['’]s|what\s+happened|\w+\s+(?:years|months|weeks)\s+later)\b", re.I
+)
 # "The company" is whoever the text is about; "the Berlin-based drone start-up" is somebody, if nobody named.
 _ONLY_THE_COMPANY = 2
 _MOST_SURE = 0.97
@@ -108,6 +113,9 @@ def _tellings(item: Item) -> Iterator[Told]:
     if item.kind is not ItemKind.ARTICLE or not may_tell_of_a_round(item.text):
         return
     spans = list(_spans(item.text))[: _LEAD_SENTENCES + 1]
+    title_end = _title_end(item.text)
+    if _STORY.search(item.text, 0, title_end):
+        return
     for number in range(len(spans)):
         told = _told(item, spans, number)
         if told is not None:
@@ -118,7 +126,8 @@ def _told(item: Item, spans: list[tuple[int, int]], number: int) -> Told | None:
     """What one of the first sentences announces, and of whom. After the title it must sound new."""
     start, end = spans[number]
     sentence = item.text[start:end]
-    if number and (_EARLIER.search(sentence) or not _sounds_new(item.text, spans, sentence, number)):
+    in_title = end <= _title_end(item.text)
+    if not in_title and (_EARLIER.search(sentence) or not _sounds_new(item.text, spans, sentence, number)):
         return None
     found = claim(sentence)
     if found is None:
@@ -129,7 +138,7 @@ def _told(item: Item, spans: list[tuple[int, int]], number: int) -> Told | None:
         company = _narrator(item, spans, number)
         if company is None and not described:
             return None
-    return Told(found, company, start, end, number == 0)
+    return Told(found, company, start, end, in_title)
 
 
 def _sounds_new(text: str, spans: list[tuple[int, int]], sentence: str, number: int) -> bool:
@@ -156,6 +165,12 @@ def may_tell_of_a_round(text: str) -> bool:
     """The gate: an amount or a round in the title and the beginning. Costs microseconds."""
     head = text[:_READ_CHARACTERS]
     return _MONEY_SIGN.search(head) is not None or _ROUND_SIGN.search(head) is not None
+
+
+def _title_end(text: str) -> int:
+    """Where the first line ends: all its sentences are the title."""
+    end = text.find("\n", 0, _READ_CHARACTERS)
+    return min(len(text), _READ_CHARACTERS) if end < 0 else end
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

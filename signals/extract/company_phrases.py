@@ -8,7 +8,7 @@ from signals.extract.company_words import AGENTS, GIVEN_NAMES, KINDS, NOBODY
 from signals.extract.organisations import Name, display_name, organisations
 
 _COMPOUND = re.compile(
-    r"(?:^\w+(?:firma|unternehmen|anbieter|hersteller|plattform|entwickler|spezialist|schmiede|händler|dienstleister)$|-(?:based|backed|owned|led|funded|founded|focused|focussed|born|headquartered|style|inspired|powered|run|"
+    r"(?:^\w+(?:firma|unternehmen|anbieter|hersteller|plattform|entwickler|spezialist|schmiede|händler|dienstleister)$|-(?:based|backed|owned|led|funded|founded|focused|focussed|born|headquartered|stage|style|inspired|powered|run|"
     r"bound|friendly|driven|first|as-a-service|for-[\w-]+|bauer|hersteller|anbieter|spezialist|start-?up|scale-?up|firma|plattform|dienst|dienstleister|"
     r"entwickler|händler|pionier|versicherer|maker|startup|tech)|^[\w]+-for-[\w-]+|^ex-\w+)$",
     re.IGNORECASE,
@@ -30,17 +30,17 @@ _CALENDAR = re.compile(
     re.IGNORECASE,
 )
 _LEADING_CLAUSE = re.compile(
-    r"^(?:with|after|as|in|at|on|armed|following|amid|despite|just|backed|fresh|flush|for|by|from|while|when|once|"
+    r"^(?:(?:\w+\s+)?(?:months|years|weeks|days)\s+(?:after|later|on|into)|with|after|as|in|at|on|armed|following|amid|despite|just|backed|fresh|flush|for|by|from|while|when|once|"
     r"fueled|fuelled|boosted|buoyed|led|having|emerging|founded|based|today|yesterday|meanwhile|further|furthermore|also|"
     r"additionally|moreover|elsewhere|separately|finally|lastly|similarly|interestingly|recently|according|over|among|then|"
     r"this\s+(?:week|month)|last\s+(?:week|month)|during|under|since|overall|notably|besides|alongside|another)\b",
     re.IGNORECASE,
 )
-_PREFIX = re.compile(r"^.*?(?:[:;|]\s+|\s[-–—]\s|\s*-{2,}\s*|…\s+)(?=[^\s-])")
+_PREFIX = re.compile(r"^(?:BRIEF|UPDATE\s\d|CORRECTED|REFILE)-|^.*?(?:[:;|]\s+|\s[-–—]\s|\s*-{2,}\s*|…\s+)(?=[^\s-])")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*")
 _TRAILING = re.compile(
     r"(?:[\s,]+(?:has|have|had|too|annonce avoir|annonce|vient de|hat|haben|a|ha|just|also|quietly|officially|now|today|recently|successfully|finally|only|again|"
-    r"announced that it|announces it|announced it|says it|said it|said that it|is|was|it))+\s*$",
+    r"says|said|announced that it|announces it|announced it|says it|said it|said that it|is|was|it))+\s*$",
     re.IGNORECASE,
 )
 _BASED = re.compile(r"\s*[\w. ]{2,30}-based\s+(?=\S)")

@@ -61,14 +61,14 @@ _TAILS: Final = {
         r"\s+(?:in|of|through|via|as|mit|durch|par|con)\s+(?:an?\s+|new\s+|the\s+|its\s+|einer?\s+)?(?:[\w-]+\s+){0,3}?(?:debt(?!\s+and\s+equity)|anleihen?|kredit\w*|loans?|credit|bonds?|notes|term\s+loan|convertible\s+notes|bond\s+sale)\b|\s+(?:bond|loan|debt|credit)\b"
     ),
     "takeover": _folded(
-        r"\b(?:in|via|by|from|through|on|for)\s+(?:an?\s+|the\s+|its\s+)?(?:[\w’'-]+\s+){0,3}?(?:acquisition|takeover|buyout|merger|purchase|sales?|spinoff|divestiture|auction|stake\s+sale)\b|\bfor\s+(?:[\w’'-]+\s+){1,3}?deal\b"
+        r"\b(?:in|via|by|from|through|on|for)\s+(?:an?\s+|the\s+|its\s+)?(?:[\w’'-]+\s+){0,3}?(?:acquisition|takeover|buyout|merger|purchase|sales?|spinoff|divestiture|auction|stake\s+sale)\b|\b(?:aus|durch|par|por|mit|de)\s+(?:(?:dem|la|le)\s+)?(?:verkauf|vente|venta|cession)\b|\bfor\s+(?:[\w’'-]+\s+){1,3}?deal\b"
     ),
     "good cause": _folded(
         r"\b(?:for|to\s+(?:help|fight|support|save|fund|feed|rebuild|restore|end|benefit))\s+(?:[\w’'-]+\s+){0,3}?(?:charit\w+|hospices?|victims?|relief|homeless\w*|refugees?|orphans?|cancer(?!\s+(?:trials?|drug|detection|test|diagnos))|"
         r"research|vets|veterans|school|schools|church|library|museum|children|kids(?!\s+(?:app|clothing|education))|janitor|famil(?:y|ies)|animals?|shelter|water|hunger|flood|earthquake|ukraine|hurricane|tsunami|famine|disaster|"
         r"roof|orchestra|theatre|parks?|wildlife|nurses|teachers|students|good\s+causes?|the\s+poor|aid|unicef|heart|alzheimer\w*|leuk\w+|diabetes\s+research|scholarships?|food\s+banks?|legal\s+defen[cs]e)\b|"
         r"\b(?:from|in|via|through|mostly)\s+(?:[\w’'-]+\s+){0,3}?(?:donors?|donations?|well-wishers|supporters|(?:first|second|third|fourth|last)\s+quarter|q[1-4])\b|"
-        r"\bfrom\s+(?:[\w’'-]+\s+){0,3}?(?:industry|lobby\w*|lawyers|taxpayers?|insurers?)\b"
+        r"\bin\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:days?|weeks?|months?|hours?)\b|\bfrom\s+(?:[\w’'-]+\s+){0,3}?(?:industry|lobby\w*|lawyers|taxpayers?|insurers?)\b"
     ),
     "crowd goods": _folded(
         r"\b(?:on|from|via|through|using)\s+(?:[\w-]+\s+){0,3}?(?:kickstarter|indiegogo|gofundme|patreon|pre-?orders?)\b"

@@ -37,13 +37,14 @@ HEADLESS_ROUND = _folded(
     r"|\b(?:minority|strategic|lead)\s+(?:investor|shareholder)\b|\b(?:investment|funding|financing|backing)(?=\s+(?:from|led\s+by)\s+(?-i:[A-Z]))"
 )
 FUNDED_BY = _folded(
+    r"\b(?:welcomes?|welcomed|adds?|added|brings?\s+in|takes?\s+on)\s+(?=(?-i:[A-Z])[^,;.]{2,60}\sas\s+(?:an?\s+|its\s+)?(?:[\w-]+\s+)?(?:investor|shareholder|backer)\b)|"
     r"\b(?:gets|got|is|was|been|being|now)\s+(?:funded|backed|financed)\s+(?:by|to\s+the\s+tune\s+of)\s+|\b(?:funded|backed)\s+to\s+the\s+tune\s+of\s+"
 )
 # What governs the phrase: the end of what stands before it.
 GOVERNING_VERB = _folded(
     rf"(?P<verb>[^\W\d_][\w’'-]*)(?:\s+(?:{PARTICLES}))?(?:\s+(?:in|on|up|about|roughly|over|today))?\s*$"
 )
-PARTICLE = _folded(r"\s+(?:up|in|down|away|home)\s+")
+PARTICLE = _folded(r"\s+(?:up|in|down|away|home|together|aside|off)\s+")
 POSSESSIVE = re.compile(r"(?:['’]s|s['’])\s*$")
 PREPOSITION = _folded(
     r"\b(?P<prep>with|after|following|via|through|on|off|from|by|in|for|of|at|amid|behind|mit|nach|avec|con|to|into|over|out|upon|thanks\s+to|as|than)\s+$"
@@ -107,7 +108,7 @@ FROM_NAME = re.compile(
 PUBLIC_SOURCE = re.compile(
     r"(?:(?:[A-Z][\w.’'-]*\s+){0,4}?(?:[Gg]overnment|[Cc]ouncil|[Cc]ommission|[Mm]inistry|[Dd]epartment|[Aa]gency|Foundation|[Uu]niversity|[Ss]tate|"
     r"[Pp]arliament|[Ss]enate|[Pp]entagon|Commerce|Energy\s+Department|Administration|City|County|Bureau|Authority|Lottery|Trust|Institutes?|Congress)\b"
-    r"|(?:NIH|NSF|NASA|DARPA|DOE|DOD|DoD|BARDA|EPA|USDA|EU|EC|UN|UKRI|EPSRC|FDA|FTC|SEC|CIA|Innovate\s+UK|Horizon|Bund|Bill|Gates|Army|Navy|Pentagon|Congress|Kickstarter|Indiegogo)\b"
+    r"|(?:NIH|NSF|NASA|DARPA|DOE|DOD|DoD|BARDA|EPA|USDA|EU|EC|UN|UKRI|EPSRC|FDA|FTC|SEC|CIA|Innovate\s+UK|Horizon|Bund|Army|Navy|Pentagon|Congress|Kickstarter|Indiegogo)\b"
     r"|(?:Texas|California|New\s+York|Ohio|Michigan|Florida|Georgia|Utah|Oregon|Illinois|Virginia|Pennsylvania|Massachusetts|Maryland|Minnesota|Wisconsin|Indiana|Kentucky|Connecticut|Ontario|Quebec|Scottish\s+Gov\w*|Bavaria)\s+"
     r"(?:[A-Z]\w+\s+){0,2}?(?:Fund|Program|Authority|Agency|Grant)\b)"
 )
@@ -169,6 +170,11 @@ PRONOUN = _folded(
 SOFT_PROJECT = _folded(
     r"\b(?:energy|research|education|cloud|data|market|business|operations|network|technology|bank|unit|division|schools?|housing|content)$"
 )
+OWNER_NAME = re.compile(r"(?P<name>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,2})['’]s\s")
+TOLD_THAT = _folded(
+    r"\b(?:share|announc(?:e|es|ed|ing)|says?|said|report(?:s|ed)?|confirm(?:s|ed)?|reveal(?:s|ed)?|told|tells|learned|learnt|know|dass|que)\s+(?:that\s+|dass\s+|que\s+)(?=(?-i:[A-Z0-9]))"
+)
+SOME_STARTUP = _folded(r"\s*(?:an?|this)\s+(?:[\w-]+\s+){0,4}?(?:start-?up|company|firm|spin-?out)\b")
 REPORTS = _folded(
     r"\b(?:says|said|announce[sd]?|confirm(?:s|ed)|reveals?|revealed|tells\s+\w+|reports|claims)\s+(?:today\s+|on\s+\w+day\s+)?(?:that\s+)?$"
 )

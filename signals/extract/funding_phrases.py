@@ -222,10 +222,13 @@ def _governed(sentence: Sentence, start: int, end: int, head: Head, money: Money
     kind = VERBS.get(verb["verb"].casefold().replace("’", "'")) if verb else None
     if verb and kind is not None:
         return Phrase(sentence, start, end, money, head, Governor.VERB, offset + verb.start(), verb["verb"], kind)
+    looks = verb is not None and re.search(r"(?:[^s]s|ed)$", verb["verb"]) is not None
+    if verb and looks and head is Head.BARE and patterns.PARTICLE.fullmatch(before, verb.end("verb")):
+        return Phrase(sentence, start, end, money, head, Governor.VERB, offset + verb.start(), verb["verb"], Verb.PLAIN)
     if prep := patterns.PREPOSITION.search(before):
         word = prep["prep"].casefold()
         return Phrase(sentence, start, end, money, head, Governor.PREPOSITION, offset + prep.start(), word)
-    if verb and re.search(r"(?:[^s]s|ed)$", verb["verb"]):
+    if verb and looks:
         return Phrase(sentence, start, end, money, head, Governor.VERB, offset + verb.start(), verb["verb"], Verb.PLAIN)
     return Phrase(sentence, start, end, money, head, Governor.WORD, start, verb["verb"] if verb else "")
 

@@ -27,6 +27,7 @@ PLACES = frozenset(name.casefold() for name in Locale("en").territories.values()
 )
 _WORD = re.compile(r"[^\W\d_][\w’'&.-]*|[¤§]+")
 _LEADS = frozenset({"lead", "leads", "led", "co-lead", "co-leads", "co-led"})
+_ENDS_LIKE_A_VERB = re.compile(r"(?:[^su'’i]s|ed)(?<!ics)$")
 _PARTICLE = re.compile(r"\s+(?:up|in|down|off|away|out|back|to|into|with|on|at|another|an?|its|¤)", re.IGNORECASE)
 
 
@@ -53,23 +54,37 @@ def parties(phrase: Phrase) -> Parties:
 
 def first_verb(sentence: Sentence, start: int, end: int) -> int | None:
     """Where the first finite verb of a clause stands, once something that may be its subject has been named."""
+    words = _finite(sentence, start, end)
+    return words if words is not None else _verb_like(sentence, start, end)
+
+
+def _finite(sentence: Sentence, start: int, end: int) -> int | None:
+    """The first known form of a verb after a possible subject; a base form counts after a list ("A and B back…")."""
     named = False
     joined = False
     for match in _WORD.finditer(sentence.masked, start, end):
         word, folded = match[0], match[0].casefold().replace("’", "'")
         if named and (folded in FINITE or (joined and folded in VERBS)):
             return match.start()
-        if (
-            named
-            and word not in AGENTS | KINDS
-            and re.search(r"(?:[^s'’]s|ed)$", word)
-            and folded not in AGENTS | KINDS
-        ):
+        joined = joined or folded in {"and", "und", "et", "y"} or sentence.masked[match.end() : match.end() + 1] == ","
+        named = named or _may_be_named(word)
+    return None
+
+
+def _verb_like(sentence: Sentence, start: int, end: int) -> int | None:
+    """The first word after a possible subject that ends like a verb and is no plural of what somebody is."""
+    named = False
+    for match in _WORD.finditer(sentence.masked, start, end):
+        word, folded = match[0], match[0].casefold()
+        if named and folded not in AGENTS | KINDS and _ENDS_LIKE_A_VERB.search(word):
             if word.islower() or _PARTICLE.match(sentence.masked, match.end()):
                 return match.start()
-        joined = joined or folded in {"and", "und", "et", "y"} or sentence.masked[match.end() : match.end() + 1] == ","
-        named = named or any(char.isupper() or char.isdigit() for char in word) or folded in AGENTS | KINDS
+        named = named or _may_be_named(word)
     return None
+
+
+def _may_be_named(word: str) -> bool:
+    return any(char.isupper() or char.isdigit() for char in word) or word.casefold() in AGENTS | KINDS
 
 
 def is_company(sentence: Sentence, company: Name) -> bool:
@@ -92,6 +107,8 @@ def _given(phrase: Phrase) -> Iterator[Parties]:
     start, end, word = verb
     subject = (phrase.clause_start, start) if start > phrase.clause_start else (0, 0)
     givers = sentence.text[subject[0] : subject[1]]
+    if givers.strip().casefold() in PLACES:
+        return
     known = _names_investor(givers) or word in _LEADS
     far = end < phrase.governor_start and patterns.WITH_SHARE.match(sentence.masked, end) is None
     into = None if far else patterns.INTO.match(sentence.masked, phrase.end)
@@ -195,6 +212,8 @@ def _opened(phrase: Phrase) -> Iterator[Parties]:
         goes = patterns.ONTO.match(sentence.masked, phrase.end)
     if goes is not None:
         company = company_after(sentence.text, goes.end())
+        if company is None and (owner := patterns.OWNER_NAME.match(sentence.text, goes.end())):
+            company = Name(owner["name"], *owner.span("name"))
         if company is not None and is_company(sentence, company):
             backers = (sentence.begin, phrase.clause_start) if giver else (0, 0)
             yield Parties(company, backers=backers, giver=giver, into=sentence.masked[goes.end() : company.end])
@@ -225,14 +244,16 @@ def _subject(phrase: Phrase) -> Iterator[Parties]:
     if pronoun := patterns.PRONOUN.search(sentence.text[:end]):
         yield _who_is(phrase, pronoun)
         return
-    company = company_before(sentence.text, end, sentence.begin)
+    told = list(patterns.TOLD_THAT.finditer(sentence.text, sentence.begin, end))
+    company = company_before(sentence.text, end, told[-1].end() if told else sentence.begin)
     if company is None and phrase.governor is not Governor.VERB:
         company = company_first(sentence.text[phrase.clause_start :], end - phrase.clause_start)
         company = company and Name(company.name, company.start + phrase.clause_start, company.end + phrase.clause_start)
     if company is None and phrase.verb is Verb.RAISE and (goes := patterns.FOR.match(sentence.masked, phrase.end)):
         company = company_after(sentence.text, goes.end())
         company = company if company and is_company(sentence, company) else None
-    nameless = company is None and is_described(sentence.text[phrase.clause_start : end])
+    words = sentence.text[phrase.clause_start : end]
+    nameless = company is None and (is_described(words) or patterns.SOME_STARTUP.match(words) is not None)
     yield Parties(company, is_nameless=nameless)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from signals.extract.organisations import Name, investor_key, is_investor, name_key, organisations
+from signals.extract.organisations import Name, investor_key, is_investor, is_listed, name_key, organisations
 
 _LEAD = (
     r"(?:co[-\s]?)?led(?:\s+jointly)?\s+by|co-?leads?\s+(?:are|were)|angeführt\s+von|unter\s+führung\s+von|"
@@ -17,13 +17,13 @@ _OTHER = (
     r"capital|infusion|support|round|investors?|backers?|also)\s+(?:from|includes?|included|including|are|were|by)|from|"
     r"investors?\s+(?:such\s+as|like)|including|(?:backed|supported|provided)\s+by|(?:million|mn|crore|cr|billion|bn|\d[mkb])\s+by|with(?=\s+(?-i:[A-Z])[^.;]{2,120}\s(?:also\s+)?participating)|were\s+joined\s+by|avec\s+la\s+participation\s+de|"
     r"(?:dólares|euros|pesos|millones|reales)\s+de(?=\s+(?-i:[A-Z]))|together\s+with|gemeinsam\s+mit|(?:funded|financed)\s+by|"
-    r",\s+with(?=\s+(?:the\s+)?(?-i:[A-Z]))|help\s+from|avec(?=\s[^.;]{2,60}\sen\s+chef)|"
+    r",\s+with(?=\s+(?:the\s+)?(?-i:[A-Z]))|help\s+from|con(?=\s+(?-i:[A-Z]))|avec(?=\s[^.;]{2,60}\sen\s+chef)|"
     r"auprès\s+d[e']|von|con\s+la\s+participación\s+de"
 )
 _INTRODUCED = re.compile(rf"\b(?:(?P<lead>{_LEAD})|(?P<other>{_OTHER}))\s+", re.IGNORECASE)
 # "Larkspur Ventures led the round", "Heron and Oakhollow also participated".
 _SUBJECT = re.compile(
-    r"(?:^|(?<=[.;:,] )|(?<=with )|(?<=as )|(?<=while )|(?<=and ))(?P<names>(?-i:[A-Z0-9])(?:[^.;:¤$€£]|(?<=\b[A-Z])\.){1,150}?)\s+"
+    r"(?:^|(?<=[.;:,] )|(?<=with )|(?<=as )|(?<=while )|(?<=and ))(?P<names>(?-i:[A-Z0-9])(?:(?!\s(?:for|as|to|raises?|after|gets|with)\s)[^.;:¤$€£]|(?<=\b[A-Z])\.){1,150}?)\s+"
     r"(?:(?P<lead>(?:co-?|jointly\s+)?led)\s+(?:the|this|its)\s+(?:[\w-]+\s+){0,3}?(?:round|financing|investment|funding)|"
     r"(?:also\s+|both\s+|are\s+|is\s+|all\s+)?(?:participat(?:ed|e|ing|es)|took\s+part|joined\s+the\s+round|follow(?:s|ed|ing)?(?=\s*(?:$|[.,;]))|on\s+board|back\s+for\s+more|"
     r"in(?=\s*(?:$|[.;]))|among\s+those\s+investing|chip(?:s|ped)?\s+in|came\s+in|join(?:s|ed|ing)?(?=\s*(?:$|[.,;]))|doubl(?:e|es|ed|ing)\s+down|bets?(?=\s)|invest(?:ed|s|ing)?\b)|(?P<leads>leads?|leading|led|co-led)(?=\s*(?:$|[,.;])))",
@@ -63,6 +63,10 @@ _PEOPLE_NOUN = re.compile(
 _DESCRIBES = re.compile(
     r"\s+(?:backers?|investor|founders?|veterans?|engineers?|alum\w*|co-founders?|rivals?)\b", re.IGNORECASE
 )
+# "Larkspur and Heron backer puts $5M…": the list says who somebody is.
+_DESCRIBER = re.compile(
+    r"\s(?:backer|investor|founder|co-founder|alum|veteran|engineer)(?:\s+(?:just|has|also|now))*\s*$"
+)
 _BESIDE = re.compile(r"(?:the|an?)\s+(?-i:[a-z])|with\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:which|who)\s[^,.;]{1,60},\s+(?:plus\s+|and\s+|as\s+well\s+as\s+)?", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"-(?:led|backed|linked|owned|affiliated|based)$", re.IGNORECASE)
@@ -70,6 +74,7 @@ _FORMER = re.compile(
     r"(?:former|ex-|founder|co-founder|ceo|cto|chairman|partner\b|managing|who|valu|bringing|taking|plans|eyes|[$€£₹])",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"(?:Why|How|When|What|As)\s")
 _SLASHED = re.compile(r"/[A-Z]{2,}\b")
 _FIGURE = re.compile(r"[\d.,]+(?:[kmb]|mn|bn|cr)?$", re.IGNORECASE)
 _FROM_PLACE = re.compile(r"(?:[\w.’']+-(?:based|backed|headquartered|listed|owned)\s+)+(?=\S)", re.IGNORECASE)
@@ -102,6 +107,8 @@ def investors(text: str, start: int, end: int, *, after: int = 0) -> tuple[Inves
 
 def listed(text: str, start: int, end: int) -> list[Name]:
     """The names of a list that is `text[start:end]`, as the subject of "leads" or "invests" is one."""
+    if _DESCRIBER.search(text[start:end]):
+        return []
     opening = _OPENING.match(text, start, end)
     return _names(text, opening.end() if opening else start, end)
 
@@ -158,8 +165,12 @@ def _entry(text: str, at: int, end: int) -> Name | None:
     if pair := _SLASHED.match(text, end_of_name, end):
         name = text[start : pair.end()]
     firm, owns, person = name.replace("’", "'").partition("'s ")
-    if owns and person.count(" ") == 1 and investor_key(firm) != name_key(firm):
+    if owns and person.count(" ") == 1 and is_listed(firm):
         name = firm  # "Greylock's Jane Marlow": the firm's money
+    elif owns and is_investor(person) and not is_investor(firm):
+        name, start = person, start + len(name) - len(person)  # "Meganorth's Alder Fund": the fund's
+    if asked := _ASKS.match(name):
+        name, start = name[asked.end() :], start + asked.end()
     firm, of, _ = name.partition(" of ")
     if of and is_investor(firm):
         name = firm

@@ -160,6 +160,8 @@ def _read(match: re.Match[str], text: str) -> Money:
     end = match.end()
     if high is not None and (high <= low or not _is_range(match, text)):
         high, end = None, match.end("low_scale" if groups.get("low_scale") else "low")
+    if high is None and groups.get("low_scale") and groups.get("scale"):
+        end = match.end("low_scale")  # "$22 million B round": the letter is the round's
     hedge = _hedge_before(text, match.start()) or ("over" if groups.get("plus") else "")
     return Money(low, currency, match.start(), end, high is not None, hedge, high)
 

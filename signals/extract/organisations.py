@@ -178,6 +178,11 @@ def investor_key(name: str) -> str:
     return _INVESTOR_BY_NAME.get(folded) or _INVESTOR_BY_NAME.get(name_key(folded)) or name_key(folded)
 
 
+def is_listed(name: str) -> bool:
+    """Whether `name` is one that the table of investors knows, in any of its forms."""
+    return name.strip().casefold() in _INVESTOR_BY_NAME
+
+
 def is_investor(name: str) -> bool:
     """Whether a name alone tells a venture or equity firm: a known one, or one that ends like one."""
     folded = _REGION.sub("", without_legal_form(name.strip()).casefold())

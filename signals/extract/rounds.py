@@ -18,7 +18,7 @@ _SERIES = re.compile(
     re.IGNORECASE,
 )
 _LETTERED = re.compile(
-    rf"\b(?:(?P<before>[A-H])(?:[-\s][Rr]ound|-[Ss]eries)|[Rr]ound[-\s](?P<after>[A-H])|ronda[-\s](?P<es>[A-H]))(?!\w)"
+    rf"(?<!series\s)(?<!Series\s)(?<!SERIES\s)\b(?:(?P<before>[A-H])(?:[-\s][Rr]ound|-[Ss]eries)|[Rr]ound[-\s](?P<after>[A-H])|ronda[-\s](?P<es>[A-H]))(?!\w)"
     rf"|{_MONEY_END}\s(?P<bare>[A-H])(?=\s(?:led|co-led|from|extension|with)\b)"
 )
 _SEED = re.compile(
@@ -81,6 +81,8 @@ def _series(text: str) -> list[RoundSpan]:
         lower = match["letter"].islower()
         if lower and not _AFTER_LOWER_SERIES.match(text[match.end() : match.end() + 20]):
             continue
+        if match["pre"] and match["letter"].upper() != "A":
+            continue  # between two rounds that have names
         named = Round.PRE_SERIES_A if match["pre"] else Round(f"series_{match['letter'].lower()}")
         spans.append(_span(named, text, match.start(), match.end()))
     return spans

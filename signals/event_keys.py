@@ -113,7 +113,10 @@ def _amount_fit(
 ) -> float | None:
     mine, theirs = _value(report.fields, "currency"), _value(piece.fields, "currency")
     if mine and theirs and mine != theirs:
-        return 0.5 if same_round else None
+        dollars, other = number(report.fields.get("amount_usd")), number(piece.fields.get("amount_usd"))
+        if dollars is None or other is None:
+            return 0.5 if same_round else None
+        amount, known = dollars, other
     if abs(amount - known) <= AMOUNT_TOLERANCE * max(amount, known):
         return 1.0
     filed, told = (amount, known) if report.group == "filing" else (known, amount)

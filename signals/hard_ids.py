@@ -14,6 +14,7 @@ from signals.aliases import brand
 from signals.extract.shared_hosts import SHARED_HOSTS
 from signals.matcher import normalise
 
+NUMBERS = ("cik", "company_number")
 ADDRESS_FIELDS = ("domain", "website", "url")
 _DOMAIN = re.compile(r"(?<![\w@.-])(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?=[\s/),.;:]|$)", re.I)
 _ABOUT = re.compile(
@@ -29,17 +30,18 @@ class HardIds:
 
     def __init__(self, accounts: Iterable[Account]) -> None:
         self._by_domain: dict[str, str] = {}
-        self._by_cik: dict[str, str] = {}
+        self._by_number: dict[tuple[str, str], str] = {}
         for account in accounts:
             for domain in (account.domain, *domains_among(account.aliases)):
                 if domain and domain not in SHARED_HOSTS:
                     self._by_domain.setdefault(domain, account.id)
-            if account.cik:
-                self._by_cik[account.cik.lstrip("0")] = account.id
+            for name in NUMBERS:
+                if number := getattr(account, name):
+                    self._by_number[name, number.lstrip("0")] = account.id
 
     def owner(self, name: str, value: str) -> str | None:
-        """The account of the id `value`; `name` is "cik" or one of ADDRESS_FIELDS."""
-        return self._by_cik.get(value.lstrip("0")) if name == "cik" else self.at_address(value)
+        """The account of the id `value`; `name` is one of NUMBERS (SEC, Companies House) or of ADDRESS_FIELDS."""
+        return self._by_number.get((name, value.lstrip("0"))) if name in NUMBERS else self.at_address(value)
 
     def at_address(self, value: str) -> str | None:
         """The account of a domain, URL or mail address, by the longest of its own domains that ends it."""
@@ -71,9 +73,9 @@ class HardIds:
 
 def stated(fields: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     """The hard ids among the fields that a source states, the register's before the web's."""
-    for name in ("cik", *ADDRESS_FIELDS):
+    for name in (*NUMBERS, *ADDRESS_FIELDS):
         value = fields.get(name, "").strip()
-        if value and (name == "cik" or host_of(value) not in SHARED_HOSTS):
+        if value and (name in NUMBERS or host_of(value) not in SHARED_HOSTS):
             yield name, value
 
 

@@ -19,7 +19,7 @@ from signals.aliases import Alias, alias_weight, aliases_of, brand, legal_form
 from signals.detect import detect
 from signals.extract.roles import GOVERNED, SAID_BY_ITS_VERB, Part, Role, role_of
 from signals.extract.rounds import round_of
-from signals.hard_ids import HardIds, stated
+from signals.hard_ids import NUMBERS, HardIds, stated
 from signals.link_odds import (
     EVENT_SUBJECT,
     IN_TITLE,
@@ -146,7 +146,7 @@ class Resolver:
             return Resolution(owner, 1.0, (f"{name} {value}",), value)
         hits = self._matcher.find(_company_of(None, item) or item.title)
         known = [self._accounts[account_id] for account_id in _account_ids(hits)]
-        attribute = "cik" if name == "cik" else "domain"
+        attribute = name if name in NUMBERS else "domain"
         if any(getattr(one, attribute) for one in known) or not known:
             return Resolution(None, 0.0, (f"{name} {value} is no account's",), value)
         return None

@@ -16,7 +16,15 @@ from agent.evaluate.grading import Tally
 from signals.cluster import absorb, report_of
 from signals.extract.rounds import round_of
 
-_KINDS = {"exec_change": SignalKind.JOB_CHANGE, "tech_change": SignalKind.TECHNOLOGY}
+_KINDS = {
+    "exec_change": SignalKind.JOB_CHANGE,
+    "tech_change": SignalKind.TECHNOLOGY,
+    "web_visit": SignalKind.VISIT,
+    "product_launch": SignalKind.LAUNCH,
+    "m&a": SignalKind.MERGER,
+    "acquisition": SignalKind.MERGER,
+    "layoffs": SignalKind.LAYOFF,
+}
 _LISTS = {"investors": "investor", "lead_investors": "lead_investor", "investors_lead": "lead_investor"}
 _FILINGS = ("form_d", "formd", "form d", "sec", "8k", "8-k", "edgar", "filing")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -5,6 +5,11 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+SHORTEST_VERB = 4
+_NO_VERBS = frozenset(
+    ["dans", "sans", "mais", "vers", "plus", "seit", "samt", "statt", "laut", "nicht", "sonst", "unless"]
+)
+
 
 def is_word(key: str) -> bool:
     """Whether an English dictionary, which knows given names and places too, lists it (also as a plural)."""
@@ -16,6 +21,8 @@ def may_be_verb(word: str) -> bool:
     """Whether a form in "-s" or "-ed" may be a verb's: the dictionary has its "-ing" form, or does not know it at all
     (another language's)."""
     word = word.casefold()
+    if len(word) < SHORTEST_VERB or word in _NO_VERBS:
+        return False
     if not is_word(word):
         return True
     stems = {word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ed"), word.removesuffix("d")}

@@ -113,7 +113,7 @@ PASSIVE = re.compile(
     re.I,
 )
 ACTS = re.compile(
-    r"\s+(?:(?:to|will|says?|said|eyes|in\stalks|has|have|had|is|are)\b"
+    r"\s+(?:(?:to|will|says?|said|eyes|in\stalks|has|have|had|is|are|hat|haben|wird|werden|ont|va|han)\b"
     r"|(?P<verb>[a-zà-ÿ]+(?:s|ed|t))\s+(?:(?:an?|the|its|their|up|out|off|in|new|first|more|two|three|four|over|nearly|about"
     r"|ein\w*|den|le|la|un|une)\b|[$€£\d]|[A-ZÀ-Þ]))"
 )
@@ -213,6 +213,9 @@ _ENDS_TEXT = """
     stand stands standing
 """
 ENDS_AN_OFFICE = frozenset(_ENDS_TEXT.split())
+# "Barlow, hired by X to find a buyer, adds bankers", and rounds of several companies: background as well.
+ASIDE_BY = re.compile(r",\s(?:\w+ly\s)?[a-z]+ed\sby\s+$")
+SEVERAL = re.compile(r"\b(?:rounds|deals|stakes|investments|bets)\sin\s+$", re.I)
 GOES = re.compile(
     r"(?P<who>\b(?:i|we|they|he|she|who|you|people)\s(?:\w+ly\s)?)?\b(?:joins?|joined|joining|leaves?|left|leaving|quits?|exits?|departs?|departed|departing|verlässt|rejoint|quitte|verlaesst)\s+\S*\s*$",
     re.I,

@@ -98,6 +98,10 @@ def _is_background(left: str, after: str) -> str:
     if patterns.ASIDE_OFFICE.search(left) and (verb := patterns.ASIDE_CLOSES_ON.match(after)):
         told = verb["verb"].casefold()
         return "" if told in patterns.ENDS_AN_OFFICE or told.startswith("wh") else "employer named in an aside"
+    if patterns.ASIDE_BY.search(left) and "," in after:
+        return "named in an aside about somebody else"
+    if patterns.SEVERAL.search(left):
+        return "one of several that somebody put money in"
     going = patterns.GOES.search(left)
     if going and (going["who"] or patterns.LOOKS_BACK.search(after)):
         return "told of the past, or of nobody by name"
@@ -181,7 +185,7 @@ def _told_by(span: str) -> Role | None:
         if found := pattern.match(span):
             return Role(Part.EVENT, f"subject of “{found['verb']}”")
     does = patterns.DOES.match(span)
-    if not does and (acts := patterns.ACTS.match(span)) and may_be_verb(acts["verb"] or ""):
+    if not does and (acts := patterns.ACTS.match(span)) and (not acts["verb"] or may_be_verb(acts["verb"])):
         does = acts
     return Role(Part.ACTOR, "subject of the sentence") if does else None
 

@@ -43,7 +43,7 @@ _GOVERNS_TEXT = """
     among amid within without behind toward towards upon per beyond around off out inside outside despite during
     like unlike versus vs including concerning regarding following is are was were be been being has have had
     will would can could may might must should does did do says told mit für von vom bei zu zum zur aus nach auf
-    an gegen über unter durch ohne um neben seit avec pour chez de du des par dans sur sous contre sans vers d l
+    an gegen über unter durch ohne um neben seit avec pour chez de du des par dans sur sous contre sans vers d
     con para por en del al desde sobre entre hasta contra not no or nor every each which who whose whom
 """
 _GOVERNS: Final = frozenset(_GOVERNS_TEXT.split())

@@ -73,3 +73,10 @@ def test_the_paragraph_about_the_issuer_names_its_site(about: str, account: str 
 def test_an_id_links_by_no_name() -> None:
     item = Item("sec", "k", ItemKind.FILING, "TIDEWATER LOOMS INC", "TIDEWATER LOOMS INC", "", fields={"cik": "424242"})
     assert Resolver(ACCOUNTS).resolve(funding("TIDEWATER LOOMS INC"), item).alias == ""
+
+
+@pytest.mark.parametrize(("fields", "owner"), [({"company_number": "09876543"}, "uk"), ({"company_number": "1"}, None)])
+def test_a_number_at_companies_house_decides(fields: dict[str, str], owner: str | None) -> None:
+    watched = (*ACCOUNTS, Account("uk", "Pennine Looms Ltd", "pennine.example", "GB", company_number="09876543"))
+    item = Item("companies_house", "k", ItemKind.FILING, "New director", "New director", "", fields=fields)
+    assert Resolver(watched).resolve(funding("Pennine Looms Ltd"), item).account_id == owner

@@ -69,7 +69,7 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
     sentences = read_sentences(text, spans, _known(text), filer=item.company or "")
     moves: dict[tuple[str, bool], Move] = {}
     for move in Text(text, sentences, filed_on).moves():
-        if move.person is None or (move.told_by == "J" and move.title is None):
+        if move.person is None or " " not in move.person.raw or (move.told_by == "J" and move.title is None):
             continue
         move = _in_terms_of_filing(move, text, sentences)
         key = (person_key(move.person.raw) if move.person else "", move.direction is Direction.LEAVE)

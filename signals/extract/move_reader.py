@@ -35,6 +35,8 @@ _INTERIM: Final = re.compile(
 _OLD: Final = timedelta(days=270)
 _TRIGGER_CODES: Final = frozenset("AVJBLXxSYURZOno")
 # "(Ret.) Sam Holt", "am 1. Oktober"
+# A sentence of more characters than this is a list or no prose; its rest is not read.
+_LONGEST: Final = 1_600
 _RETIRED: Final = re.compile(r"\(\w{1,5}\.\)$")
 _DAY: Final = re.compile(r".{0,2}\b\d{1,2}\.\s(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 _WORDS: Final = re.compile(r"[^\W_]+(?:['’.-](?!s\b)[^\W_]+)*")
@@ -77,6 +79,7 @@ def read_sentences(
     text: str, spans: Sequence[tuple[int, int]], known: Known, *, as_of: date | None = None, filer: str | None = None
 ) -> tuple[Phrased, ...]:
     """The sentences as nodes; names that one of them gives in full are known in all."""
+    spans = [(start, min(end, start + _LONGEST)) for start, end in spans]
     first = [chunked(text, *span, known=known, as_of=as_of, filer=filer) for span in spans]
     full = {chunk.raw for sentence in first for chunk in sentence.chunks if chunk.code == "P" and " " in chunk.raw}
     parts = {surname(name) for name in full} | {folded(name.split()[0]) for name in full}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nameparser import HumanName
 
@@ -37,6 +38,7 @@ _RUN = re.compile(rf"(?<![\w@.]){_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2
 _WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
+@lru_cache(maxsize=16_384)
 def person_key(name: str) -> str:
     """First and last name in lower case without accents, honorifics, middle names or suffixes; "" for no name.
 
@@ -48,6 +50,7 @@ def person_key(name: str) -> str:
     return " ".join(re.sub(r"[^\w\s'-]", " ", key.replace("’", "'")).split())
 
 
+@lru_cache(maxsize=16_384)
 def surname(name: str) -> str:
     """The last name in normal form, by which "CEO Nelson" is found to be "Bruce Nelson"."""
     words = name.split()

@@ -17,9 +17,9 @@ from sqlalchemy.engine import make_url
 from sqlmodel import Session, SQLModel, create_engine
 
 from agent.errors import ConfigError
-from agent.tables import accounts, drafts, hiring, items, runs, sends, signals, tools, users
+from agent.tables import accounts, bindings, drafts, hiring, items, leadership, runs, sends, signals, tools, users
 
-TABLE_MODULES = (accounts, items, hiring, signals, drafts, sends, runs, tools, users)
+TABLE_MODULES = (accounts, items, hiring, signals, drafts, sends, runs, tools, leadership, bindings, users)
 METADATA = SQLModel.metadata
 MIGRATIONS = Path(__file__).parent / "migrations"
 

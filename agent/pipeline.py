@@ -23,6 +23,7 @@ from agent.night.between import wait_for_round
 from agent.night.due import of_tonight
 from agent.night.gather import Gatherer, register_targets
 from agent.night.hiring import HiringWatch
+from agent.night.leadership import LeadershipWatch
 from agent.night.prepare import Preparer
 from agent.night.tools import ToolWatch
 from agent.sends import follow_up, limits, notices
@@ -99,6 +100,10 @@ class Night:
         return HiringWatch(self.store, self.team, self.clock, self.gatherer.tally)
 
     @property
+    def leadership(self) -> LeadershipWatch:
+        return LeadershipWatch(self.store, self.team, self.clock, self.gatherer.tally)
+
+    @property
     def tools(self) -> ToolWatch:
         return ToolWatch(self.store, self.team, self.clock, self.gatherer.tally)
 
@@ -144,6 +149,7 @@ class Night:
         self._stage(run_id, "detect", 1)
         self.gatherer.understand()
         self.gatherer.look_at_roles()
+        self.leadership.judge_pages()
         self.hiring.judge_boards()
         self.tools.judge_tools()
         self._stage(run_id, "score", 1)

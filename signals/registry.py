@@ -44,6 +44,7 @@ COLLECTORS: dict[str, str] = {
     "newsroom": "signals.collectors.newsroom:Newsroom",
     "sitemap": "signals.collectors.sitemap:Sitemap",
     "gdelt": "signals.collectors.gdelt:Gdelt",
+    "team_page": "signals.collectors.team_page:TeamPage",
     "site_tech": "signals.collectors.site_tech:SiteTech",
     "dns": "signals.collectors.dns:Dns",
     "intake": "signals.collectors.intake:Intake",

@@ -51,7 +51,7 @@ BOARD_COLLECTORS = frozenset(
 )
 REGISTERS = {"sec_company": "cik", "companies_house": "company_number"}
 """Collectors that are asked for a company by its number there, and where an account has it."""
-PAGE_COLLECTORS = frozenset({"newsroom", "sitemap"})
+PAGE_COLLECTORS = frozenset({"newsroom", "sitemap", "team_page"})
 DOMAIN_COLLECTORS = frozenset({"site_tech", "dns"})
 """What is asked for every account by its domain."""
 BATCH = 200

@@ -69,6 +69,7 @@ RECORDED = {
     ),
     "companies_house": Recorded("registers/officers.json", 2, "01234567", REGISTER),
     "site_tech": Recorded("newsrooms/list.html", -1, "alder.example", "https://alder.example/"),
+    "team_page": Recorded("pages/leadership.html", 1, "https://alder.example/leadership"),
     "dns": Recorded(DNS, -1, "alder.example", "dns:alder.example"),
 }
 READ_WITHOUT_A_DOCUMENT_OF_THE_WEB = {"intake"}

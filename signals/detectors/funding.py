@@ -29,20 +29,24 @@ _READ_CHARACTERS = 6_000
 _LEAD_SENTENCES = 5
 _DETAIL_SENTENCES = 14
 _MONEY_SIGN = re.compile(
-    r"[$€£₹¥₩]|\d\s?(?:[kmb]|mn|bn|cr|million|billion|crore|lakh|mio)\b|\d\s(?:mill|euro)|\bmill?i?(?:on|onen|ons|ones|arden?)[\s-](?:dollar|euro|pound|de\s|d['’])|\bbillion[\s-]dollar",
+    r"[$€£₹¥₩]|\d\s?(?:[kmb]|mn|bn|cr|million|billion|crore|lakh|mio)\b|\d\s(?:mill|euro)|"
+    r"\bmill?i?(?:on|onen|ons|ones|arden?)[\s-](?:dollar|euro|pound|de\s|d['’])|\bbillion[\s-]dollar",
     re.IGNORECASE,
 )
 _ROUND_SIGN = re.compile(
-    r"\b(?:series|serie|série|seed|round|pre-seed|runde|ronda|funding|(?:funded|backed|financed)\s+(?:by|to)|investment|investor)\b",
+    r"\b(?:series|serie|série|seed|round|pre-seed|runde|ronda|funding|(?:funded|backed|"
+    r"financed)\s+(?:by|to)|investment|investor)\b",
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
-    r"\b(?:today|announce[sd]?|announcing|just|this\s+(?:week|morning|month)|on\s+(?:mon|tues|wednes|thurs|fri)day|heute|"
+    r"\b(?:today|announce[sd]?|announcing|just|this\s+(?:week|morning|month)|on\s+(?:mon|tues|wednes|"
+    r"thurs|fri)day|heute|"
     r"aujourd['’]hui|hoy)\b",
     re.IGNORECASE,
 )
 _ABOUT_MONEY = re.compile(
-    r"[$€£₹¥]|\b(?:rais(?:e|es|ed|ing)|round|funding|financing|invest\w*|series\s[a-h]|seed|unicorn|valuation|valued|backed|"
+    r"[$€£₹¥]|\b(?:rais(?:e|es|ed|ing)|round|funding|financing|invest\w*|series\s[a-h]|seed|unicorn|"
+    r"valuation|valued|backed|"
     r"capital)\b",
     re.IGNORECASE,
 )
@@ -50,12 +54,14 @@ _PURPOSE = re.compile(
     r"\bhas\s+(?:raised|secured|closed|landed)\b.*(?:\bto\s+[a-z]+|\b(?:new|fresh|latest)\b)", re.IGNORECASE
 )
 _EARLIER = re.compile(
-    r"\b(?:previous(?:ly)?|earlier|last\s+(?:year|month)|in\s+(?:19|20)\d\d|to\s+date|so\s+far|brings?\s+(?:the\s+|its\s+)?"
+    r"\b(?:previous(?:ly)?|earlier|last\s+(?:year|month)|in\s+(?:19|20)\d\d|to\s+date|so\s+far|"
+    r"brings?\s+(?:the\s+|its\s+)?"
     r"total|bringing|founded|prior|rivals?|competitors?)\b",
     re.IGNORECASE,
 )
 _DETAILS = re.compile(
-    r"\b(?:took\s+in|invest(?:ed|ing)|round|raise|raised|funding|financing|investment|led\s+by|participation|investors?)\b",
+    r"\b(?:took\s+in|invest(?:ed|ing)|round|raise|raised|funding|financing|investment|led\s+by|"
+    r"participation|investors?)\b",
     re.I,
 )
 _NAMES_BACKERS = re.compile(
@@ -191,6 +197,7 @@ def _mention(item: Item, told: Told) -> Mention:
         _complete(item.text, fields, backers, told)
     own = name_key(told.company.name) if told.company else ""
     fields.update(_investor_fields(item.text, [b for b in backers.values() if name_key(b.name.name) != own]))
+    where = "the title" if told.in_title else "the lead"
     speaks = sorted(found.evidence - {"prior"}, key=lambda name: -abs(WEIGHTS[name][0]))
     return Mention(
         kind=SignalKind.DEBT if found.is_debt else SignalKind.FUNDING,
@@ -201,7 +208,7 @@ def _mention(item: Item, told: Told) -> Mention:
         published_at=item.published_at,
         company_names=(told.company.name,) if told.company else (),
         language=item.language,
-        why=f"{'the title' if told.in_title else 'the lead'}: {item.text[told.start : told.end][:160]} ({', '.join(speaks)})",
+        why=f"{where}: {item.text[told.start : told.end][:160]} ({', '.join(speaks)})",
     )
 
 

@@ -8,44 +8,55 @@ from signals.extract.company_words import AGENTS, GIVEN_NAMES, KINDS, NOBODY
 from signals.extract.organisations import Name, display_name, organisations
 
 _COMPOUND = re.compile(
-    r"(?:^\w+(?:firma|unternehmen|anbieter|hersteller|plattform|entwickler|spezialist|schmiede|händler|dienstleister)$|-(?:based|backed|owned|led|funded|founded|focused|focussed|born|headquartered|stage|style|inspired|powered|run|"
-    r"bound|friendly|driven|first|as-a-service|for-[\w-]+|bauer|hersteller|anbieter|spezialist|start-?up|scale-?up|firma|plattform|dienst|dienstleister|"
+    r"(?:^\w+(?:firma|unternehmen|anbieter|hersteller|plattform|entwickler|spezialist|schmiede|händler|"
+    r"dienstleister)$|-(?:based|backed|owned|led|funded|founded|focused|focussed|born|headquartered|"
+    r"stage|style|inspired|powered|run|"
+    r"bound|friendly|driven|first|as-a-service|for-[\w-]+|bauer|hersteller|anbieter|spezialist|"
+    r"start-?up|scale-?up|firma|plattform|dienst|dienstleister|"
     r"entwickler|händler|pionier|versicherer|maker|startup|tech)|^[\w]+-for-[\w-]+|^ex-\w+)$",
     re.IGNORECASE,
 )
 _NO_COMPANY = re.compile(
     r"\b(?:university|church|foundation|museum|library|campaign|super pac|pac|parliament|senate|ministry|committee|"
-    r"department|charity|festival|marathon|telethon|fundraiser|republicans?|democrats?|party|diocese|council|cross|unicef|syndicate|institute|association|society|"
+    r"department|charity|festival|marathon|telethon|fundraiser|republicans?|democrats?|party|diocese|"
+    r"council|cross|unicef|syndicate|institute|association|society|"
     r"government|sources|report|ipo|county|movie|film|startups|companies|founders|firms|entrepreneurs|market)$",
     re.IGNORECASE,
 )
 _OFFICES = re.compile(
-    r"^(?:former|sen|senator|president|presidential|governor|gov|mayor|congressman|congresswoman|king|queen|prince|princess|"
+    r"^(?:former|sen|senator|president|presidential|governor|gov|mayor|congressman|congresswoman|king|"
+    r"queen|prince|princess|"
     r"pope|sir|lord|dr|mr|mrs|ms|rep|prof|professor|actor|actress|singer|rapper|billionaire)\b",
     re.IGNORECASE,
 )
 _CALENDAR = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|"
+    r"tuesday|wednesday|"
     r"thursday|friday|saturday|sunday|q[1-4])\b[\s\d,–-]*$",
     re.IGNORECASE,
 )
 _LEADING_CLAUSE = re.compile(
-    r"^(?:(?:\w+\s+)?(?:months|years|weeks|days)\s+(?:after|later|on|into)|with|after|as|in|at|on|armed|following|amid|despite|just|backed|fresh|flush|for|by|from|while|when|once|"
-    r"fueled|fuelled|boosted|buoyed|led|having|emerging|founded|based|today|yesterday|meanwhile|further|furthermore|also|"
-    r"additionally|moreover|elsewhere|separately|finally|lastly|similarly|interestingly|recently|according|over|among|then|"
+    r"^(?:(?:\w+\s+)?(?:months|years|weeks|days)\s+(?:after|later|on|into)|with|after|as|in|at|on|"
+    r"armed|following|amid|despite|just|backed|fresh|flush|for|by|from|while|when|once|"
+    r"fueled|fuelled|boosted|buoyed|led|having|emerging|founded|based|today|yesterday|meanwhile|"
+    r"further|furthermore|also|"
+    r"additionally|moreover|elsewhere|separately|finally|lastly|similarly|interestingly|recently|"
+    r"according|over|among|then|"
     r"this\s+(?:week|month)|last\s+(?:week|month)|during|under|since|overall|notably|besides|alongside|another)\b",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"^(?:BRIEF|UPDATE\s\d|CORRECTED|REFILE)-|^.*?(?:[:;|]\s+|\s[-–—]\s|\s*-{2,}\s*|…\s+)(?=[^\s-])")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*")
 _TRAILING = re.compile(
-    r"(?:[\s,]+(?:has|have|had|too|annonce avoir|annonce|vient de|hat|haben|a|ha|just|also|quietly|officially|now|today|recently|successfully|finally|only|again|"
+    r"(?:[\s,]+(?:has|have|had|too|annonce avoir|annonce|vient de|hat|haben|a|ha|just|also|quietly|"
+    r"officially|now|today|recently|successfully|finally|only|again|"
     r"says|said|announced that it|announces it|announced it|says it|said it|said that it|is|was|it))+\s*$",
     re.IGNORECASE,
 )
 _BASED = re.compile(r"\s*[\w. ]{2,30}-based\s+(?=\S)")
 _PHRASE_END = re.compile(
-    r"\s(?:to|for|at|in|as|after|with|on|amid|led|by|from|via|and|round|valuing|despite|which|that|who)\b|[,;:(]|\s[-–—]\s|[.!?]?\s*$",
+    r"\s(?:to|for|at|in|as|after|with|on|amid|led|by|from|via|and|round|valuing|despite|which|that|"
+    r"who)\b|[,;:(]|\s[-–—]\s|[.!?]?\s*$",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s[–—]\s[^–—]{3,200}\s[–—](?=\s|$)")

@@ -33,7 +33,7 @@ _NOBODY_TEXT = (
     "scientists researchers engineers developers women men americans indians europeans chinese british german "
     "french google's everyone nobody someone somebody anyone another other others one two three more most many "
     "some all both each every no not europe asia africa america india china britain germany france canada "
-    "australia japan israel"
+    "australia japan israel état l'état l’état staat bund land estado gobierno gouvernement stadt"
 )
 NOBODY = frozenset(_NOBODY_TEXT.split())
 # The commonest given names of English-language news: "Jane Marlow raises" is a campaign, not a company.

@@ -21,8 +21,10 @@ def _folded(pattern: str) -> re.Pattern[str]:
 
 
 DEBT: Final = _folded(
-    r"\b(?:debt|loans?|credit\s+(?:facility|line|agreement)|lines?\s+of\s+credit|lending|(?:senior\s+|convertible\s+|promissory\s+|unsecured\s+)(?:notes?|bonds?)|bonds?|term\s+loan|mezzanine|"
-    r"(?:debt|credit|warehouse|loan|revolving|overdraft)\s+(?:facility|financing|funding|line)|debentures?|facility|revolver|kredit\w*|darlehen|anleihe|prêt|préstamo|deuda|dette|"
+    r"\b(?:debt|loans?|credit\s+(?:facility|line|agreement)|lines?\s+of\s+credit|lending|(?:senior\s+|"
+    r"convertible\s+|promissory\s+|unsecured\s+)(?:notes?|bonds?)|bonds?|term\s+loan|mezzanine|"
+    r"(?:debt|credit|warehouse|loan|revolving|overdraft)\s+(?:facility|financing|funding|line)|"
+    r"debentures?|facility|revolver|kredit\w*|darlehen|anleihe|prêt|préstamo|deuda|dette|"
     r"mortgage|refinanc\w+|project\s+financ\w+|tax\s+equity)\b"
 )
 EQUITY: Final = _folded(r"\bequity\b(?!\s+crowd)")
@@ -30,119 +32,203 @@ EQUITY: Final = _folded(r"\bequity\b(?!\s+crowd)")
 # In the amount's own phrase, or between it and the next preposition.
 _HEADS: Final = {
     "public money": _folded(
-        r"\b(?:grants?|awards?|prizes?|bounty|scholarship|endowment|subsid\w+|tax\s+(?:credits?|breaks?|incentives?)|incentives?|förder\w+|subvention\w*|subvenci\w+|fellowship|gift|stimulus|bailout)\b"
+        r"\b(?:grants?|awards?|prizes?|bounty|scholarship|endowment|subsid\w+|tax\s+(?:credits?|"
+        r"breaks?|incentives?)|incentives?|förder\w+|subvention\w*|subvenci\w+|fellowship|gift|"
+        r"stimulus|bailout)\b"
     ),
     "fund": _folded(
-        r"\b(?:(?:venture|debut|seed|growth|new|first|second|third|fourth|opportunity|early-stage|vc|climate)\s+funds?|funds?(?!\s+(?:of|to|from|for|will|raised))|(?<!levée\sde\s)(?<!levées\sde\s)fonds(?!\s+propres)|fondo)\b"
+        r"\b(?:(?:venture|debut|seed|growth|new|first|second|third|fourth|opportunity|early-stage|vc|"
+        r"climate)\s+funds?|funds?(?!\s+(?:of|to|from|for|will|raised))|"
+        r"(?<!levée\sde\s)(?<!levées\sde\s)fonds(?!\s+propres)|fondo)\b"
     ),
     "public market": _folded(
-        r"\b(?:ipo|initial\s+public|public\s+offering|offering|share\s+(?:sale|placement|placing|issue|offer)|stock\s+(?:sale|offering)|placement|placing|rights\s+issue|shares|tokens?|token\s+sale|"
-        r"icos?|coin|buyback|dividend|börsengang|kapitalerhöhung|nasdaq|nyse|debut\s+on|listing|direct\s+listing|spac|flotation|float|introduction\s+en\s+bourse|salida\s+a\s+bolsa|secondary)\b"
+        r"\b(?:ipo|initial\s+public|public\s+offering|offering|share\s+(?:sale|placement|placing|issue|"
+        r"offer)|stock\s+(?:sale|offering)|placement|placing|rights\s+issue|shares|tokens?|"
+        r"token\s+sale|"
+        r"icos?|coin|buyback|dividend|börsengang|kapitalerhöhung|nasdaq|nyse|debut\s+on|listing|"
+        r"direct\s+listing|spac|flotation|float|introduction\s+en\s+bourse|salida\s+a\s+bolsa|"
+        r"secondary)\b"
     ),
     "takeover": _folded(
-        r"\b(?:acquisitions?|buyouts?|takeovers?|merger|majority\s+stake|lbo|auction|(?:acquisition|all-cash|all-stock|cash-and-stock)\s+deal)\b"
+        r"\b(?:acquisitions?|buyouts?|takeovers?|merger|majority\s+stake|lbo|auction|(?:acquisition|"
+        r"all-cash|all-stock|cash-and-stock)\s+deal)\b"
     ),
     "trade": _folded(
-        r"\b(?:contracts?|orders?|settlements?|lawsuit|verdict|judg\w+|fines?|penalt\w+|tax(?:es)?|revenues?|profits?|bookings|ransom|bail|budget|levy|payout|insurance|refund|licen[sc]e|purchase|per|"
-        r"salary|bonus|sales|price|umsatz|auftrag|beneficios?|bénéfices?|pérdidas|pertes|gewinn|verlust|chiffre\s+d['’]affaires|contrat|ingresos|guidance|forecast|tariffs?|royalt\w+|property|building|spectrum|box\s+office|ticket\s+sales)\b"
+        r"\b(?:contracts?|orders?|settlements?|lawsuit|verdict|judg\w+|fines?|penalt\w+|tax(?:es)?|"
+        r"revenues?|profits?|bookings|ransom|bail|budget|levy|payout|insurance|refund|licen[sc]e|"
+        r"purchase|per|"
+        r"salary|bonus|sales|price|umsatz|auftrag|beneficios?|bénéfices?|pérdidas|pertes|gewinn|"
+        r"verlust|chiffre\s+d['’]affaires|contrat|ingresos|guidance|forecast|tariffs?|royalt\w+|"
+        r"property|building|spectrum|box\s+office|ticket\s+sales)\b"
     ),
     "good cause": _folded(
-        r"\b(?:donations?|pledges?|charit\w+|gifts?|campaign\s+(?:cash|funds|money)|fundrais\w+\s+(?:drive|campaign|event))\b"
+        r"\b(?:donations?|pledges?|charit\w+|gifts?|campaign\s+(?:cash|funds|money)|"
+        r"fundrais\w+\s+(?:drive|campaign|event))\b"
     ),
     "crowd goods": _folded(r"\b(?:kickstarter|indiegogo|gofundme|patreon|pre-?orders?|presales?)\b"),
 }
 # After the amount, behind a preposition.
 _TAILS: Final = {
     "public market": _folded(
-        r"\b(?:in|from|via|through|on|at|by|of|for)\s+(?:an?\s+|the\s+|its\s+|their\s+)?(?:[\w-]+\s+){0,4}?(?:ipo|public\s+offering|offering|share\s+(?:sale|placement|placing|issue)|rights\s+issue|"
-        r"stock\s+(?:sale|market\s+debut|offering)|placement|share,\s+bond|nasdaq|nyse|listing|token\s+sale|icos?|coin\s+offering|börsengang|spac|float|flotation|secondary\s+sale|(?:stock|market|trading)\s+debut)\b|\bcommon\s+stock\b"
+        r"\b(?:in|from|via|through|on|at|by|of|for)\s+(?:an?\s+|the\s+|its\s+|"
+        r"their\s+)?(?:[\w-]+\s+){0,4}?(?:ipo|public\s+offering|offering|share\s+(?:sale|placement|"
+        r"placing|issue)|rights\s+issue|"
+        r"stock\s+(?:sale|market\s+debut|offering)|placement|share,\s+bond|nasdaq|nyse|listing|"
+        r"token\s+sale|icos?|coin\s+offering|börsengang|spac|float|flotation|secondary\s+sale|(?:stock|"
+        r"market|trading)\s+debut)\b|\bcommon\s+stock\b"
     ),
     "debt": _folded(
-        r"\s+(?:in|of|through|via|as|mit|durch|par|con)\s+(?:an?\s+|new\s+|the\s+|its\s+|einer?\s+)?(?:[\w-]+\s+){0,3}?(?:debt(?!\s+and\s+equity)|anleihen?|kredit\w*|loans?|credit|bonds?|notes|term\s+loan|convertible\s+notes|bond\s+sale)\b|\s+(?:bond|loan|debt|credit)\b"
+        r"\s+(?:in|of|through|via|as|mit|durch|par|con)\s+(?:an?\s+|new\s+|the\s+|its\s+|"
+        r"einer?\s+)?(?:[\w-]+\s+){0,3}?(?:debt(?!\s+and\s+equity)|anleihen?|kredit\w*|loans?|credit|"
+        r"bonds?|notes|term\s+loan|convertible\s+notes|bond\s+sale)\b|\s+(?:bond|loan|debt|credit)\b"
     ),
     "takeover": _folded(
-        r"\b(?:in|via|by|from|through|on|for)\s+(?:an?\s+|the\s+|its\s+)?(?:[\w’'-]+\s+){0,3}?(?:acquisition|takeover|buyout|merger|purchase|sales?|spinoff|divestiture|auction|stake\s+sale)\b|\b(?:aus|durch|par|por|mit|de)\s+(?:(?:dem|la|le)\s+)?(?:verkauf|vente|venta|cession)\b|\bfor\s+(?:[\w’'-]+\s+){1,3}?deal\b"
+        r"\b(?:in|via|by|from|through|on|for)\s+(?:an?\s+|the\s+|"
+        r"its\s+)?(?:[\w’'-]+\s+){0,3}?(?:acquisition|takeover|buyout|merger|purchase|sales?|spinoff|"
+        r"divestiture|auction|stake\s+sale)\b|\b(?:aus|durch|par|por|mit|de)\s+(?:(?:dem|la|"
+        r"le)\s+)?(?:verkauf|vente|venta|cession)\b|\bfor\s+(?:[\w’'-]+\s+){1,3}?deal\b"
     ),
     "good cause": _folded(
-        r"\b(?:for|to\s+(?:help|fight|support|save|fund|feed|rebuild|restore|end|benefit))\s+(?:[\w’'-]+\s+){0,3}?(?:charit\w+|hospices?|victims?|relief|homeless\w*|refugees?|orphans?|cancer(?!\s+(?:trials?|drug|detection|test|diagnos))|"
-        r"research|vets|veterans|school|schools|church|library|museum|children|kids(?!\s+(?:app|clothing|education))|janitor|famil(?:y|ies)|animals?|shelter|water|hunger|flood|earthquake|ukraine|hurricane|tsunami|famine|disaster|"
-        r"roof|orchestra|theatre|parks?|wildlife|nurses|teachers|students|good\s+causes?|the\s+poor|aid|unicef|heart|alzheimer\w*|leuk\w+|diabetes\s+research|scholarships?|food\s+banks?|legal\s+defen[cs]e)\b|"
-        r"\b(?:from|in|via|through|mostly)\s+(?:[\w’'-]+\s+){0,3}?(?:donors?|donations?|well-wishers|supporters|(?:first|second|third|fourth|last)\s+quarter|q[1-4])\b|"
-        r"\bin\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:days?|weeks?|months?|hours?)\b|\bfrom\s+(?:[\w’'-]+\s+){0,3}?(?:industry|lobby\w*|lawyers|taxpayers?|insurers?)\b"
+        r"\b(?:for|to\s+(?:help|fight|support|save|fund|feed|rebuild|restore|end|"
+        r"benefit))\s+(?:[\w’'-]+\s+){0,3}?(?:charit\w+|hospices?|victims?|relief|homeless\w*|"
+        r"refugees?|orphans?|cancer(?!\s+(?:trials?|drug|detection|test|diagnos))|"
+        r"research|vets|veterans|school|schools|church|library|museum|children|kids(?!\s+(?:app|"
+        r"clothing|education))|janitor|famil(?:y|ies)|animals?|shelter|water|hunger|flood|earthquake|"
+        r"ukraine|hurricane|tsunami|famine|disaster|"
+        r"roof|orchestra|theatre|parks?|wildlife|nurses|teachers|students|good\s+causes?|the\s+poor|"
+        r"aid|unicef|heart|alzheimer\w*|leuk\w+|diabetes\s+research|scholarships?|food\s+banks?|"
+        r"legal\s+defen[cs]e)\b|"
+        r"\b(?:from|in|via|through|mostly)\s+(?:[\w’'-]+\s+){0,3}?(?:donors?|donations?|well-wishers|"
+        r"supporters|(?:first|second|third|fourth|last)\s+quarter|q[1-4])\b|"
+        r"\bin\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:days?|weeks?|months?|hours?)\b|"
+        r"\bfrom\s+(?:[\w’'-]+\s+){0,3}?(?:industry|lobby\w*|lawyers|taxpayers?|insurers?)\b"
     ),
     "crowd goods": _folded(
-        r"\b(?:on|from|via|through|using)\s+(?:[\w-]+\s+){0,3}?(?:kickstarter|indiegogo|gofundme|patreon|pre-?orders?)\b"
+        r"\b(?:on|from|via|through|using)\s+(?:[\w-]+\s+){0,3}?(?:kickstarter|indiegogo|gofundme|"
+        r"patreon|pre-?orders?)\b"
     ),
     "trade": _folded(
-        r"\b(?:in|of)\s+(?:[\w-]+\s+){0,3}?(?:revenues?|sales|profits?|bookings|orders|contracts?|arr|damages|fines?|taxes|assets|savings|claims?|losses|prize\s+money|salary|exports|trade|patent\w*|lawsuit)\b|"
-        r"\b(?:at|in)\s+(?:the\s+)?(?:box\s+office|auction|spectrum)\b|\bfor\s+(?:[\w-]+\s+){0,3}?(?:patents?|breach|violat\w+|infring\w+|damages|wrongful|fraud)\b|\b(?:a|per)\s+(?:share|hour|month|year|week|ton|day|barrel)\b"
+        r"\b(?:in|of)\s+(?:[\w-]+\s+){0,3}?(?:revenues?|sales|profits?|bookings|orders|contracts?|arr|"
+        r"damages|fines?|taxes|assets|savings|claims?|losses|prize\s+money|salary|exports|trade|"
+        r"patent\w*|lawsuit)\b|"
+        r"\b(?:at|in)\s+(?:the\s+)?(?:box\s+office|auction|spectrum)\b|"
+        r"\bfor\s+(?:[\w-]+\s+){0,3}?(?:patents?|breach|violat\w+|infring\w+|damages|wrongful|fraud)\b|"
+        r"\b(?:a|per)\s+(?:share|hour|month|year|week|ton|day|barrel)\b"
     ),
     "fund": _folded(
-        r"\b(?:for|in|towards?|to)\s+(?:[\w’'-]+\s+){0,4}?(?:(?:debut|new|first|second|third|fourth|fifth|sixth|\w+th|seed|growth|venture|opportunity|climate|early-stage|india|china|europe)\s+funds?|fund\s+(?:[ivx]+|\d)|vc\s+firm|venture\s+(?:capital\s+)?firm|investment\s+firm)\b|"
-        r"\bto\s+(?:invest\s+in|back|fund|finance|earmark)\s+(?:[\w-]+\s+){0,4}(?:startups|start-ups|companies|founders|entrepreneurs|businesses)\b|^\s+(?:for|aside\s+for)\s+(?:[\w-]+\s+){0,2}(?:startups|start-ups)\b"
+        r"\b(?:for|in|towards?|to)\s+(?:[\w’'-]+\s+){0,4}?(?:(?:debut|new|first|second|third|fourth|"
+        r"fifth|sixth|\w+th|seed|growth|venture|opportunity|climate|early-stage|india|china|"
+        r"europe)\s+funds?|fund\s+(?:[ivx]+|\d)|vc\s+firm|venture\s+(?:capital\s+)?firm|"
+        r"investment\s+firm)\b|"
+        r"\bto\s+(?:invest\s+in|back|fund|finance|earmark)\s+(?:[\w-]+\s+){0,4}(?:startups|start-ups|"
+        r"companies|founders|entrepreneurs|businesses)\b|^\s+(?:for|"
+        r"aside\s+for)\s+(?:[\w-]+\s+){0,2}(?:startups|start-ups)\b"
     ),
     "public money": _folded(
-        r"\b(?:in|of)\s+(?:[\w-]+\s+){0,3}?(?:grants?|subsidies|incentives|state\s+aid|aid|tax\s+breaks?|public\s+money)\b"
+        r"\b(?:in|of)\s+(?:[\w-]+\s+){0,3}?(?:grants?|subsidies|incentives|state\s+aid|aid|"
+        r"tax\s+breaks?|public\s+money)\b"
     ),
     "capital project": _folded(
-        r"^\s*(?:in|into|on|to\s+build)\s+(?:an?\s+|the\s+|its\s+|new\s+)?(?:[\w.’'-]+\s+){0,4}?(?:plants?|factor(?:y|ies)|fabs?|data\s+cent(?:er|re)s?|cent(?:er|re)s?|facilit(?:y|ies)|campus|projects?|renewable\w*|infrastructure|stadium|"
-        r"wind\s+farm|mines?|R&D|shows|content|research|money\s+markets?|buybacks?|headquarters|warehouses?|pipeline|bridge|railway|expansion\s+in|markets|education|lab)\b"
+        r"^\s*(?:in|into|on|to\s+build)\s+(?:an?\s+|the\s+|its\s+|"
+        r"new\s+)?(?:[\w.’'-]+\s+){0,4}?(?:plants?|factor(?:y|ies)|fabs?|data\s+cent(?:er|re)s?|"
+        r"cent(?:er|re)s?|facilit(?:y|ies)|campus|projects?|renewable\w*|infrastructure|stadium|"
+        r"wind\s+farm|mines?|R&D|shows|content|research|money\s+markets?|buybacks?|headquarters|"
+        r"warehouses?|pipeline|bridge|railway|expansion\s+in|markets|education|lab)\b"
     ),
 }
 _TALKS_BEFORE = _folded(
-    r"\b(?:to|will|would|could|may|might|should|can|cannot|must|shall|not|never|didn[’']t|hasn[’']t|reportedly|rumou?red|allegedly|if|whether|report(?:s|ed)?\s+(?:that\s+)?it|denies|denied|"
-    r"who|whom|which|that|having|had|once|previously|einst|avait|había|in\s+talks|said\s+to(?:\s+have)?|expected|hopes?|plans?|aims?|seeks?|wants?|i|you)(?:\s+(?:has|have|had|just|ever|also|already|be|to))*\s*$"
+    r"\b(?:to|will|would|could|may|might|should|can|cannot|must|shall|not|never|didn[’']t|hasn[’']t|"
+    r"reportedly|rumou?red|allegedly|if|whether|report(?:s|ed)?\s+(?:that\s+)?it|denies|denied|"
+    r"who|whom|which|that|having|had|once|previously|einst|avait|había|in\s+talks|"
+    r"said\s+to(?:\s+have)?|expected|hopes?|plans?|aims?|seeks?|wants?|i|you)(?:\s+(?:has|have|had|"
+    r"just|ever|also|already|be|to))*\s*$"
 )
 _GLAD = _folded(
-    r"\b(?:pleased|proud|excited|thrilled|delighted|happy|honou?red|prepares|able|continues?|manages|managed|over|about)\s+to\s*$"
+    r"\b(?:pleased|proud|excited|thrilled|delighted|happy|honou?red|prepares|able|continues?|manages|"
+    r"managed|over|about)\s+to\s*$"
 )
 _ALREADY_SAID = _folded(
-    r"\b(?:announced?s?|says?|said|revealed|confirm(?:s|ed)|tells|told)\b[^,;]{0,40}\bthat\s+(?:it\s+|they\s+|we\s+)?(?:has|have|had)?\s*$"
+    r"\b(?:announced?s?|says?|said|revealed|confirm(?:s|ed)|tells|told)\b[^,;]{0,40}\bthat\s+(?:it\s+|"
+    r"they\s+|we\s+)?(?:has|have|had)?\s*$"
 )
 _HEARSAY = _folded(
-    r"\b(?:in\s+(?:\w+\s+)?talks|sources?\s+(?:sa(?:y|id)|familiar|close)|said\s+to\s+(?:be|have|raise|seek|near|close|invest|plan)|rumou?r(?:s|ed)?|reportedly|people\s+familiar|"
+    r"\b(?:in\s+(?:\w+\s+)?talks|sources?\s+(?:sa(?:y|id)|familiar|close)|said\s+to\s+(?:be|have|raise|"
+    r"seek|near|close|invest|plan)|rumou?r(?:s|ed)?|reportedly|people\s+familiar|"
     r"according\s+to\s+(?:sources|people|a\s+report)|según\s+fuentes|laut\s+insidern|selon\s+des\s+sources)\b"
 )
 _TALKS = _folded(
-    r"\b(?:looking\s+(?:for|to|at)|seek(?:s|ing)|eyes|eyeing|weigh(?:s|ing)|hopes?\s+(?:to|for)|plans?\s+(?:to|for)|planning|aims?\s+(?:to|for)|wants?\s+(?:to|[¤§])|nears?|nearing|close\s+to|on\s+the\s+way\s+to|could|might|denies|"
-    r"negotiat\w+|considering|considers|mulls|mulling|explor(?:es|ing)|files?\s+(?:to|for)|balk|según\s+fuentes|negocia|négocie|verhandelt|im\s+gespräch|laut\s+insidern|selon\s+des\s+sources|tries\s+to|trying\s+to|struggles|"
+    r"\b(?:looking\s+(?:for|to|at)|seek(?:s|ing)|eyes|eyeing|weigh(?:s|ing)|hopes?\s+(?:to|for)|"
+    r"plans?\s+(?:to|for)|planning|aims?\s+(?:to|for)|wants?\s+(?:to|[¤§])|nears?|nearing|close\s+to|"
+    r"on\s+the\s+way\s+to|could|might|denies|"
+    r"negotiat\w+|considering|considers|mulls|mulling|explor(?:es|ing)|files?\s+(?:to|for)|balk|"
+    r"según\s+fuentes|negocia|négocie|verhandelt|im\s+gespräch|laut\s+insidern|selon\s+des\s+sources|"
+    r"tries\s+to|trying\s+to|struggles|"
     r"preparing|prepares|set\s+to|about\s+to|in\s+line\s+for|may\s+(?:raise|get|land)|wants)\b"
 )
 _LOOK_BACK = _folded(
-    rf"\b(?:last\s+(?:year|month|fall|spring|summer|winter|autumn|quarter|{_MONTHS})|(?:years?|months?|weeks?)\s+(?:ago|later|on\b(?!\s+from)|earlier|before|after\s+raising)|in\s+(?:19|20)\d\d\b|previously|"
-    r"earlier\s+this\s+(?:year|month)|had\s+raised|has\s+raised[^,;.]{0,60}\bsince|(?:raised|total|funding)\s+(?:\w+\s+)?(?:to\s+date|so\s+far|since\b|in\s+total)|since\s+(?:its|it|then|20|inception|launch|founding|the)\b|"
-    r"over\s+(?:its|the|their)\s+(?:\w+\s+){0,2}years|according\s+to\s+crunchbase|now\s+(?:it|what|they|wants|has)|then\s+(?:it|he|she|they)|before\s+(?:it|going|the|being|selling|launch)|already\s+raised|ever\s+raised|"
-    r"once\s+(?:raised|funded)|in\s+(?:ten|five|three|two|\d+)\s+(?:years|rounds)|en\s+\w+\s+ans|depuis\s+(?:sa|son|20)|in\s+(?:zehn|fünf|drei|\d+)\s+jahren|seit\s+(?:der|seiner|20)|desde\s+(?:su|20)|en\s+\w+\s+años|récit|histoire|"
+    rf"\b(?:last\s+(?:year|month|fall|spring|summer|winter|autumn|quarter|{_MONTHS})|(?:years?|months?|"
+    rf"weeks?)\s+(?:ago|later|on\b(?!\s+from)|earlier|before|after\s+raising)|in\s+(?:19|20)\d\d\b|"
+    rf"previously|"
+    r"earlier\s+this\s+(?:year|month)|had\s+raised|has\s+raised[^,;.]{0,60}\bsince|(?:raised|total|"
+    r"funding)\s+(?:\w+\s+)?(?:to\s+date|so\s+far|since\b|in\s+total)|since\s+(?:its|it|then|20|"
+    r"inception|launch|founding|the)\b|"
+    r"over\s+(?:its|the|their)\s+(?:\w+\s+){0,2}years|according\s+to\s+crunchbase|now\s+(?:it|what|"
+    r"they|wants|has)|then\s+(?:it|he|she|they)|before\s+(?:it|going|the|being|selling|launch)|"
+    r"already\s+raised|ever\s+raised|"
+    r"once\s+(?:raised|funded)|in\s+(?:ten|five|three|two|\d+)\s+(?:years|rounds)|en\s+\w+\s+ans|"
+    r"depuis\s+(?:sa|son|20)|in\s+(?:zehn|fünf|drei|\d+)\s+jahren|seit\s+(?:der|seiner|20)|"
+    r"desde\s+(?:su|20)|en\s+\w+\s+años|récit|histoire|"
     r"what\s+happened|the\s+(?:rise|story|fall)|burn(?:ed|s|t)\s+through|pitch\s+deck|deck\b|playbook|until\s+now)"
-    r"|¤\s+(?:\w+\s+)?(?:to\s+date|so\s+far|since\b|in\s+total)\b|\bto\s+date\b(?![^,]*,)(?<!largest\sto\sdate)(?<!round\sto\sdate)(?<!biggest\sto\sdate)"
+    r"|¤\s+(?:\w+\s+)?(?:to\s+date|so\s+far|since\b|in\s+total)\b|"
+    r"\bto\s+date\b(?![^,]*,)(?<!largest\sto\sdate)(?<!round\sto\sdate)(?<!biggest\sto\sdate)"
 )
 _IN_A_MONTH = _folded(rf"\b(?:raised|secured|closed|landed)\b[^,;]{{0,30}}\sin\s+(?:{_MONTHS})\b")
 _END = _folded(
-    r"\b(?:shuts?\s+down|shutting\s+down|shutters|bankrupt\w*|lays?\s+off|laid\s+off|layoffs?|sold\s+(?:for|to)|cuts?\s+(?:its\s+|\d+%?\s+)?(?:[\w-]+\s+){0,2}(?:jobs|staff|office|workforce)|out\s+of\s+business|collapses?d?|"
-    r"folds(?!\s+in)|goes\s+under|closes\s+(?:down|doors)|files\s+for|where\s+is\s+it|ran\s+out|runs\s+out|fails?|failed|died|dies|dead|insolven\w*|scandal|losing|loses|lost|fraud|prosecutors?|charg(?:es|ed)\s+(?:with|by|founder|startup)|lying|indict\w*|arrest\w*|guilty|sues|sued|steals?|stolen|chute|pivots)\b"
+    r"\b(?:shuts?\s+down|shutting\s+down|shutters|bankrupt\w*|lays?\s+off|laid\s+off|layoffs?|"
+    r"sold\s+(?:for|to)|cuts?\s+(?:its\s+|\d+%?\s+)?(?:[\w-]+\s+){0,2}(?:jobs|staff|office|workforce)|"
+    r"out\s+of\s+business|collapses?d?|"
+    r"folds(?!\s+in)|goes\s+under|closes\s+(?:down|doors)|files\s+for|where\s+is\s+it|ran\s+out|"
+    r"runs\s+out|fails?|failed|died|dies|dead|insolven\w*|scandal|losing|loses|lost|fraud|prosecutors?|"
+    r"charg(?:es|ed)\s+(?:with|by|founder|startup)|lying|indict\w*|arrest\w*|guilty|sues|sued|steals?|"
+    r"stolen|chute|pivots)\b"
 )
 _MANY = _folded(
-    r"\b(?:cagr|market\s+(?:to|size|worth|will)|roundup|round-up|funding\s+(?:falls|rises|drops|hits|jumps|slump\w*|report)|vcs?\s+(?:poured|invested|pour|put)|(?:start-?ups|companies|founders|firms|unicorns)\s+(?:\w+\s+)?(?:raised?|saw|secured?|attract\w*|"
-    r"received|get|got|bagged|collect\w*)|venture\s+(?:capital\s+)?(?:funding|investment)\s+(?:in|falls|rises|hits)|across\s+\d+\s+deals|total\s+of\s+\d+\s+deals|stocks?\s+to\s+watch|class[\s-]action|report\s+says|cb\s+insights|pitchbook|in\s+vc\s+money)\b"
+    r"\b(?:cagr|market\s+(?:to|size|worth|will)|roundup|round-up|funding\s+(?:falls|rises|drops|hits|"
+    r"jumps|slump\w*|report)|vcs?\s+(?:poured|invested|pour|put)|(?:start-?ups|companies|founders|"
+    r"firms|unicorns)\s+(?:\w+\s+)?(?:raised?|saw|secured?|attract\w*|"
+    r"received|get|got|bagged|collect\w*)|venture\s+(?:capital\s+)?(?:funding|investment)\s+(?:in|"
+    r"falls|rises|hits)|across\s+\d+\s+deals|total\s+of\s+\d+\s+deals|stocks?\s+to\s+watch|"
+    r"class[\s-]action|report\s+says|cb\s+insights|pitchbook|in\s+vc\s+money)\b"
 )
 _QUESTION = _folded(
-    r"^\s*(?:how|why|what|when|where|should|is|are|does|do|did|can|could|if|who|whose|remember|inside|lessons|tips|opinion|a\s+founder[’']s)\b|\?\s*$"
+    r"^\s*(?:how|why|what|when|where|should|is|are|does|do|did|can|could|if|who|whose|remember|inside|"
+    r"lessons|tips|opinion|a\s+founder[’']s)\b|\?\s*$"
 )
 _NEVER = _folded(
-    r"^\s*(?:ask|tell)\s+hn\b|^\s*poll\b|^\s*rumou?rs?\b|\b(?:post-?mortem|explained|checklist|should\s+you|do\s+you|you\s+(?:need|should)|how\s+(?:i|to)\b|without\s+raising)|\((?:19|20)\d\d\)\s*(?:\[\w+\]\s*)?$|\bthe\s+story\b|^how\s+[\w.]+\s+raised|^why\s+[\w.]+\s+raised"
+    r"^\s*(?:ask|tell)\s+hn\b|^\s*poll\b|^\s*rumou?rs?\b|\b(?:post-?mortem|explained|checklist|"
+    r"should\s+you|do\s+you|you\s+(?:need|should)|how\s+(?:i|to)\b|without\s+raising)|\((?:19|"
+    r"20)\d\d\)\s*(?:\[\w+\]\s*)?$|\bthe\s+story\b|^how\s+[\w.]+\s+raised|^why\s+[\w.]+\s+raised"
 )
 _OFFERED = _folded(
-    r"(?<!ahead\sof\s)(?<!ahead\sof\san\s)(?<!before\s)(?<!pre-)(?<!at\s)\b(?:ipo|icos?|initial\s+public\s+offering|(?:secondary|public|follow-on|direct)\s+offering|share\s+(?:sale|placement|placing|issue)|"
-    r"rights\s+issue|token\s+sale|stock\s+(?:sale|offering)|selling\s+(?:its\s+)?(?:stock|shares)|tender\s+offer)\b(?!\s+(?:plans?|hopes|later|next))"
+    r"(?<!ahead\sof\s)(?<!ahead\sof\san\s)(?<!before\s)(?<!pre-)(?<!at\s)\b(?:ipo|icos?|"
+    r"initial\s+public\s+offering|(?:secondary|public|follow-on|direct)\s+offering|share\s+(?:sale|"
+    r"placement|placing|issue)|"
+    r"rights\s+issue|token\s+sale|stock\s+(?:sale|offering)|selling\s+(?:its\s+)?(?:stock|shares)|"
+    r"tender\s+offer)\b(?!\s+(?:plans?|hopes|later|next))"
 )
 _BOUGHT = _folded(
-    r"\b(?:acquir(?:es?|ed)|to\s+(?:buy|acquire)|buys|bought|snaps?\s+up(?!\s+[¤§])|takes?\s+[\w&. ]{2,30}\s+private|takeover|sells?\s+(?:[\w-]+\s+){0,2}stake|majority\s+stake|sold\s+to|sell\s+[¤])"
+    r"\b(?:acquir(?:es?|ed)|to\s+(?:buy|acquire)|buys|bought|snaps?\s+up(?!\s+[¤§])|"
+    r"takes?\s+[\w&. ]{2,30}\s+private|takeover|sells?\s+(?:[\w-]+\s+){0,2}stake|majority\s+stake|"
+    r"sold\s+to|sell\s+[¤])"
 )
 _FUND_MANAGER = _folded(
-    r"\b(?:vc|venture(?:\s+capital)?|private\s+equity|investment|hedge|buyout|growth\s+equity|seed)\s+(?:firm|fund|investor|manager)s?\b(?!-)|\baccelerator\b|\bfund\s+manager\b|\bnew\s+(?:\w+\s+)?funds\b"
+    r"\b(?:vc|venture(?:\s+capital)?|private\s+equity|investment|hedge|buyout|growth\s+equity|"
+    r"seed)\s+(?:firm|fund|investor|manager)s?\b(?!-)|\baccelerator\b|\bfund\s+manager\b|"
+    r"\bnew\s+(?:\w+\s+)?funds\b"
 )
 _NP_END = _folded(
-    r"\s(?:to|for|from|led|co-led|as|after|with|at|amid|while|but|despite|über|via|through|in|on|by|en|par|por|auprès|von|mit|für|bei|mené|menée|liderada|encabezada|while|that)\s|[,;:.]|\s[-–—]\s"
+    r"\s(?:to|for|from|led|co-led|as|after|with|at|amid|while|but|despite|über|via|through|in|on|by|en|"
+    r"par|por|auprès|von|mit|für|bei|mené|menée|liderada|encabezada|while|that)\s|[,;:.]|\s[-–—]\s"
 )
 _AND_EQUITY = _folded(r",?\s+(?:and|plus)\s+equity\b|,\s+equity\b")
 _RAISED_BY = _folded(r"\b(?:raised|invested)\b")
@@ -190,9 +276,11 @@ def _of_time(phrase: Phrase) -> Iterator[str]:
     masked = phrase.sentence.masked
     before = masked[max(phrase.sentence.begin, phrase.governor_start - 80) : phrase.governor_start]
     governed = phrase.governor is Governor.VERB
-    if governed and _TALKS_BEFORE.search(before) and not (_GLAD.search(before) or _ALREADY_SAID.search(before)):
-        yield "not yet"
-    elif _TALKS.search(masked, phrase.clause_start, phrase.start) or _HEARSAY.search(masked):
+    if (
+        (governed and _TALKS_BEFORE.search(before) and not (_GLAD.search(before) or _ALREADY_SAID.search(before)))
+        or _TALKS.search(masked, phrase.clause_start, phrase.start)
+        or _HEARSAY.search(masked)
+    ):
         yield "not yet"
     finite_now = governed and phrase.verb is Verb.RAISE and phrase.word.casefold().endswith("s")
     if not finite_now and (_LOOK_BACK.search(masked) or _IN_A_MONTH.search(phrase.clause)):

@@ -138,8 +138,8 @@ def _of_governor(phrase: Phrase) -> Iterator[str]:
     elif phrase.governor is Governor.OPENING and phrase.money is not None:
         yield "opens"
     elif phrase.governor is Governor.PREPOSITION and phrase.word in _ASIDES:
-        new = phrase.head is Head.BARE and patterns.NEW.search(phrase.words)
-        yield "own new amount" if new and phrase.word in {"with", "on", "off"} else "aside"
+        told_so = phrase.head is Head.BARE and phrase.word in {"with", "on", "off"}
+        yield "own new amount" if told_so and patterns.NEW.search(phrase.words) else "aside"
     elif phrase.governor is Governor.PREPOSITION and phrase.word == "for" and phrase.head is Head.BARE:
         yield "price"
     else:

@@ -1,7 +1,7 @@
 """What one sentence tells of a round: the phrase that best reads as one, its company and fields, and how sure that is.
 
-A sentence is read by its parts, not by its shape: every amount or round stands in a phrase (`funding_phrases`), somebody
-takes part in it (`funding_roles`), and the evidence around it is weighed (`funding_evidence`).
+A sentence is read by its parts, not by its shape: every amount or round stands in a phrase (`funding_phrases`),
+somebody takes part in it (`funding_roles`), and the evidence around it is weighed (`funding_evidence`).
 """
 
 from __future__ import annotations

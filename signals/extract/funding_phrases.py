@@ -1,4 +1,4 @@
-"""The phrases of a sentence in which an amount or a round stands, and what governs each: the spans funding is read from.
+"""The phrases of a sentence in which an amount or a round stands, and what governs each.
 
 Amounts and rounds are masked by runs of ¤ and § of the same length and asides in brackets are blanked, so patterns stay
 short, cannot backtrack into figures, and every offset still holds in the original (signals §2.3).

@@ -17,9 +17,11 @@ from signals.extract.funding_words import FINITE, VERBS, Verb
 from signals.extract.organisations import Name, is_investor, organisations
 
 _MORE_PLACES_TEXT = (
-    "turkey,russia,south korea,czech republic,europe,africa,asia,latin america,america,south america,north america,middle east,england,scotland,wales,silicon "
+    "turkey,russia,south korea,czech republic,europe,africa,asia,latin america,america,south "
+    "america,north america,middle east,england,scotland,wales,silicon "
     "valley,california,texas,new york,nevada,arizona,ohio,michigan,florida,georgia,utah,oregon,washington,illinois,"
-    "virginia,north carolina,tennessee,indiana,wisconsin,iowa,kentucky,london,berlin,paris,dublin,detroit,chicago,boston,"
+    "virginia,north "
+    "carolina,tennessee,indiana,wisconsin,iowa,kentucky,london,berlin,paris,dublin,detroit,chicago,boston,"
     "bangalore,mumbai,delhi,shanghai,beijing,hong kong,tokyo,seoul,uk,us,usa,u.s.,u.k.,eu,uae,leeds,reading,manchester"
 )
 PLACES = frozenset(name.casefold() for name in Locale("en").territories.values()) | frozenset(
@@ -27,6 +29,8 @@ PLACES = frozenset(name.casefold() for name in Locale("en").territories.values()
 )
 _WORD = re.compile(r"[^\W\d_][\w’'&.-]*|[¤§]+")
 _LEADS = frozenset({"lead", "leads", "led", "co-lead", "co-leads", "co-led"})
+_PLURALS_TEXT = "months years weeks days hours users customers founders investors engineers people employees"
+_NO_VERBS = AGENTS | KINDS | frozenset(_PLURALS_TEXT.split())
 _ENDS_LIKE_A_VERB = re.compile(r"(?:[^su'’i]s|ed)(?<!ics)$")
 _PARTICLE = re.compile(r"\s+(?:up|in|down|off|away|out|back|to|into|with|on|at|another|an?|its|¤)", re.IGNORECASE)
 
@@ -76,9 +80,9 @@ def _verb_like(sentence: Sentence, start: int, end: int) -> int | None:
     named = False
     for match in _WORD.finditer(sentence.masked, start, end):
         word, folded = match[0], match[0].casefold()
-        if named and folded not in AGENTS | KINDS and _ENDS_LIKE_A_VERB.search(word):
-            if word.islower() or _PARTICLE.match(sentence.masked, match.end()):
-                return match.start()
+        likely = folded not in _NO_VERBS and _ENDS_LIKE_A_VERB.search(word)
+        if named and likely and (word.islower() or _PARTICLE.match(sentence.masked, match.end())):
+            return match.start()
         named = named or _may_be_named(word)
     return None
 
@@ -88,7 +92,7 @@ def _may_be_named(word: str) -> bool:
 
 
 def is_company(sentence: Sentence, company: Name) -> bool:
-    """Whether what money goes into is a company: no place, no project, and nothing follows that makes it an adjective."""
+    """Whether what money goes into is a company: no place, no project, and no adjective to what follows."""
     name = company.name
     if is_investor(name) or name.casefold() in PLACES or (name.isupper() and len(name) <= 2):
         return False
@@ -147,13 +151,14 @@ def _investing_verb(phrase: Phrase) -> tuple[int, int, str] | None:
     last: tuple[int, int, str] | None = None
     for match in _WORD.finditer(sentence.masked, phrase.clause_start, phrase.start):
         folded = match[0].casefold()
-        if VERBS.get(folded) is Verb.INVEST and match.start() > phrase.clause_start and not folded.endswith("ing"):
+        passive = folded.endswith("ing") or patterns.BY.match(sentence.masked, match.end())
+        if VERBS.get(folded) is Verb.INVEST and match.start() > phrase.clause_start and not passive:
             last = match.start(), match.end(), folded
     return last
 
 
 def _gives(phrase: Phrase) -> bool:
-    """Whether an investor is the subject of any other verb that sends the amount somewhere ("makes an investment in")."""
+    """Whether an investor is the subject of another verb that sends the amount somewhere ("makes an investment in")."""
     if not patterns.INTO.match(phrase.sentence.masked, phrase.end) or phrase.verb in {Verb.RAISE, Verb.GAIN}:
         return False
     return _names_investor(phrase.sentence.text[phrase.clause_start : phrase.governor_start])
@@ -196,7 +201,7 @@ def _said_of(phrase: Phrase) -> Iterator[Parties]:
 
 
 def _opened(phrase: Phrase) -> Iterator[Parties]:
-    """ "$5M for Quillfern", "With $5M, Quillfern wants…", "Geldspritze für Quillfern: 5 Mio. Euro": the phrase leads."""
+    """ "$5M for Quillfern", "With $5M, Quillfern wants…", "Geld für Quillfern: 5 Mio. Euro": the phrase leads."""
     sentence = phrase.sentence
     opens = phrase.governor is Governor.OPENING or not phrase.left[phrase.clause_start - sentence.begin :].strip()
     if not opens:
@@ -238,7 +243,8 @@ def _subject(phrase: Phrase) -> Iterator[Parties]:
     end = phrase.governor_start
     if ours := re.search(r"\bour\b", phrase.words, re.IGNORECASE):
         yield Parties(Name(ours[0], phrase.start + ours.start(), phrase.start + ours.end()), is_pronoun=True)
-    if phrase.governor is not Governor.VERB or phrase.word.casefold().endswith("ing"):
+    infinitive = sentence.text[:end].rstrip().endswith(" to")
+    if infinitive or phrase.governor is not Governor.VERB or phrase.word.casefold().endswith("ing"):
         verb = first_verb(sentence, phrase.clause_start, phrase.governor_start)
         end = verb if verb is not None else end
     if pronoun := patterns.PRONOUN.search(sentence.text[:end]):

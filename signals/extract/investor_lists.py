@@ -14,26 +14,37 @@ _LEAD = (
 _OTHER = (
     r"(?:with|and|plus|including|also|saw|has)\s+(?:the\s+)?(?:\w+\s+){0,2}?participation\s+(?:of|from|by)|"
     r"participation\s+(?:of|from|by|included|includes)|joined\s+by|alongside|(?:funding|money|investment|cash|backing|"
-    r"capital|infusion|support|round|investors?|backers?|also)\s+(?:from|includes?|included|including|are|were|by)|from|"
-    r"investors?\s+(?:such\s+as|like)|including|(?:backed|supported|provided)\s+by|(?:million|mn|crore|cr|billion|bn|\d[mkb])\s+by|with(?=\s+(?-i:[A-Z])[^.;]{2,120}\s(?:also\s+)?participating)|were\s+joined\s+by|avec\s+la\s+participation\s+de|"
-    r"(?:dólares|euros|pesos|millones|reales)\s+de(?=\s+(?-i:[A-Z]))|together\s+with|gemeinsam\s+mit|(?:funded|financed)\s+by|"
+    r"capital|infusion|support|round|investors?|backers?|also)\s+(?:from|includes?|included|including|"
+    r"are|were|by)|from|"
+    r"investors?\s+(?:such\s+as|like)|including|(?:backed|supported|provided)\s+by|(?:million|mn|crore|"
+    r"cr|billion|bn|\d[mkb])\s+by|with(?=\s+(?-i:[A-Z])[^.;]{2,120}\s(?:also\s+)?participating)|"
+    r"were\s+joined\s+by|avec\s+la\s+participation\s+de|"
+    r"(?:dólares|euros|pesos|millones|reales)\s+de(?=\s+(?-i:[A-Z]))|together\s+with|gemeinsam\s+mit|"
+    r"(?:funded|financed)\s+by|"
     r",\s+with(?=\s+(?:the\s+)?(?-i:[A-Z]))|help\s+from|con(?=\s+(?-i:[A-Z]))|avec(?=\s[^.;]{2,60}\sen\s+chef)|"
     r"auprès\s+d[e']|von|con\s+la\s+participación\s+de"
 )
 _INTRODUCED = re.compile(rf"\b(?:(?P<lead>{_LEAD})|(?P<other>{_OTHER}))\s+", re.IGNORECASE)
 # "Larkspur Ventures led the round", "Heron and Oakhollow also participated".
 _SUBJECT = re.compile(
-    r"(?:^|(?<=[.;:,] )|(?<=with )|(?<=as )|(?<=while )|(?<=and ))(?P<names>(?-i:[A-Z0-9])(?:(?!\s(?:for|as|to|raises?|after|gets|with)\s)[^.;:¤$€£]|(?<=\b[A-Z])\.){1,150}?)\s+"
-    r"(?:(?P<lead>(?:co-?|jointly\s+)?led)\s+(?:the|this|its)\s+(?:[\w-]+\s+){0,3}?(?:round|financing|investment|funding)|"
-    r"(?:also\s+|both\s+|are\s+|is\s+|all\s+)?(?:participat(?:ed|e|ing|es)|took\s+part|joined\s+the\s+round|follow(?:s|ed|ing)?(?=\s*(?:$|[.,;]))|on\s+board|back\s+for\s+more|"
-    r"in(?=\s*(?:$|[.;]))|among\s+those\s+investing|chip(?:s|ped)?\s+in|came\s+in|join(?:s|ed|ing)?(?=\s*(?:$|[.,;]))|doubl(?:e|es|ed|ing)\s+down|bets?(?=\s)|invest(?:ed|s|ing)?\b)|(?P<leads>leads?|leading|led|co-led)(?=\s*(?:$|[,.;])))",
+    r"(?:^|(?<=[.;:,] )|(?<=with )|(?<=as )|(?<=while )|"
+    r"(?<=and ))(?P<names>(?-i:[A-Z0-9])(?:(?!\s(?:for|as|to|raises?|after|gets|with)\s)[^.;:¤$€£]|"
+    r"(?<=\b[A-Z])\.){1,150}?)\s+"
+    r"(?:(?P<lead>(?:co-?|jointly\s+)?led)\s+(?:the|this|its)\s+(?:[\w-]+\s+){0,3}?(?:round|financing|"
+    r"investment|funding)|"
+    r"(?:also\s+|both\s+|are\s+|is\s+|all\s+)?(?:participat(?:ed|e|ing|es)|took\s+part|"
+    r"joined\s+the\s+round|follow(?:s|ed|ing)?(?=\s*(?:$|[.,;]))|on\s+board|back\s+for\s+more|"
+    r"in(?=\s*(?:$|[.;]))|among\s+those\s+investing|chip(?:s|ped)?\s+in|came\s+in|join(?:s|ed|"
+    r"ing)?(?=\s*(?:$|[.,;]))|doubl(?:e|es|ed|ing)\s+down|bets?(?=\s)|invest(?:ed|s|ing)?\b)|"
+    r"(?P<leads>leads?|leading|led|co-led)(?=\s*(?:$|[,.;])))",
     re.IGNORECASE,
 )
 _SURELY = re.compile(r"(?:\w+\s+)*?(?:participation|backing|funding|investment)\b", re.IGNORECASE)
 _OPENING = re.compile(r".*(?:[:;|]\s|\s[-–—]\s)")
 # Where one entry of a list ends; what stands before the name in it ("the chip maker Foo") is left aside.
 _ENTRY_END = re.compile(
-    r"[,;:()|]|(?<!\b[A-Z])[.!?](?:\s|$)|\s[-–—]\s|\s(?:and|&|plus|und|et|y|to|for|at|in|as|after|with|on|amid|led|by|from|via|"
+    r"[,;:()|]|(?<!\b[A-Z])[.!?](?:\s|$)|\s[-–—]\s|\s(?:and|&|plus|und|et|y|to|for|at|in|as|after|with|"
+    r"on|amid|led|by|from|via|"
     r"valuing|while|through|over|ahead|which|who|that|along|among|says|said|according|per|reports|bringing|alongside|"
     r"joined|participated|also|at|is|was|were|are|has|have|did|this|the\s+round)\b",
     re.IGNORECASE,

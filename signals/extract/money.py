@@ -65,7 +65,8 @@ _HEDGES = {
     "in excess of": "over", "mehr als": "over", "über": "over", "plus de": "over", "más de": "over",
     "about": "about", "around": "about", "approximately": "about", "roughly": "about", "some": "about",
     "nearly": "about", "almost": "about", "close to": "about", "an estimated": "about", "reportedly": "about",
-    "circa": "about", "near": "about", "near-": "about", "c.": "about", "~": "about", "rund": "about", "etwa": "about", "environ": "about",
+    "circa": "about", "near": "about", "near-": "about", "c.": "about", "~": "about",
+    "rund": "about", "etwa": "about", "environ": "about",
     "près de": "about", "unos": "about", "casi": "about", "less than": "under", "under": "under",
 }  # fmt: skip
 
@@ -83,7 +84,8 @@ _AFTER = rf"(?:(?:d['’e] ?|de )?(?:{'|'.join(_WORDS)})\b|(?:{'|'.join(_CODES)}
 _TO = r"\s?(?:-|–|—|to|and|bis|à)\s?"
 _BEFORE_FIGURE = re.compile(
     rf"(?<![\w$€£])(?P<unit>{_UNIT})\s?(?P<low>{_FIGURE})(?:[\s-]?(?P<low_scale>{_SCALE}))?"
-    rf"(?:{_TO}(?:{_UNIT})?\s?(?P<high>{_FIGURE})(?=[\s-]?(?:{_SCALE})|[^\w]|$))?(?:[\s-]?(?P<scale>{_SCALE}))?(?P<plus>\+|-plus)?"
+    rf"(?:{_TO}(?:{_UNIT})?\s?(?P<high>{_FIGURE})(?=[\s-]?(?:{_SCALE})|[^\w]|"
+    rf"$))?(?:[\s-]?(?P<scale>{_SCALE}))?(?P<plus>\+|-plus)?"
     rf"(?:\s(?P<dollar>AUD|CAD|NZD|SGD|HKD|USD)\b)?",
     re.IGNORECASE,
 )
@@ -93,7 +95,8 @@ _AFTER_FIGURE = re.compile(
     re.IGNORECASE,
 )
 _SPELLED = re.compile(
-    rf"\b(?P<low>{_any_of(list(_NUMBER_WORDS))})[\s-](?P<scale>thousand|millionen|millions|millones|million|billion)[\s-](?:d['’]|de\s)?"
+    rf"\b(?P<low>{_any_of(list(_NUMBER_WORDS))})[\s-](?P<scale>thousand|millionen|millions|millones|"
+    rf"million|billion)[\s-](?:d['’]|de\s)?"
     rf"(?P<unit>{'|'.join(_WORDS)})\b",
     re.IGNORECASE,
 )

@@ -18,13 +18,15 @@ _SERIES = re.compile(
     re.IGNORECASE,
 )
 _LETTERED = re.compile(
-    rf"(?<!series\s)(?<!Series\s)(?<!SERIES\s)\b(?:(?P<before>[A-H])(?:[-\s][Rr]ound|-[Ss]eries)|[Rr]ound[-\s](?P<after>[A-H])|ronda[-\s](?P<es>[A-H]))(?!\w)"
+    rf"(?<!series\s)(?<!Series\s)(?<!SERIES\s)\b(?:(?P<before>[A-H])(?:[-\s][Rr]ound|-[Ss]eries)|"
+    rf"[Rr]ound[-\s](?P<after>[A-H])|ronda[-\s](?P<es>[A-H]))(?!\w)"
     rf"|{_MONEY_END}\s(?P<bare>[A-H])(?=\s(?:led|co-led|from|extension|with)\b)"
 )
 _SEED = re.compile(
     rf"\b(?P<pre>pre[-\s]?)?seed(?:[-\s](?:stage[-\s])?{_NOUN}\b|(?=\s(?:led|from|co-led)\b))"
     rf"|\b(?P<pre2>pre[-\s])seed(?=\s*(?:$|[,.;:]|\b(?:to|for|at)\b))"
-    rf"|{_MONEY_END}\s(?:in\s)?(?:oversubscribed\s)?(?P<pre3>pre[-\s]?)?seed\b(?!\s(?:compan|stor|bank|startup|start-up|oil))"
+    rf"|{_MONEY_END}\s(?:in\s)?(?:oversubscribed\s)?(?P<pre3>pre[-\s]?)?seed\b(?!\s(?:compan|stor|bank|"
+    rf"startup|start-up|oil))"
     rf"|\b(?:ronda\s(?:de\s)?semilla|levée\sd['’]amorçage|(?:tour|financement)\sd['’]amorçage)\b",
     re.IGNORECASE,
 )

@@ -51,6 +51,9 @@ ABBREVIATIONS: Final[dict[str, str]] = {
     "mops": "marketing operations",
     "ops": "operations",
     "bizdev": "business development",
+    "cs": "customer success",
+    "daf": "directeur administratif et financier",
+    "rssi": "responsable securite",
     "sdr": "sales development representative",
     "bdr": "business development representative",
     "mdr": "market development representative",
@@ -130,16 +133,16 @@ SENIORITY_RULES: Final = _rules(
         Seniority.INDIVIDUAL,
         "executive assistant, personal assistant, administrative assistant, assistant to, product owner",
     ),
-    (Seniority.DIRECTOR, "chief of staff"),
+    (Seniority.HEAD, "chief of staff, country manager*, country head, country lead"),
     (
         Seniority.JUNIOR,
         """intern, interns, internship, werkstudent*, working student, praktikant*, praktikum, stagiaire, stage,
-        alternant*, alternance, becari*, practicas, trainee, apprentice*, azubi, auszubildende*, junior*,
-        graduate, entry level, founder's associate, founders associate, * development representative, *
-        development specialist, * development associate, ^associate product, ^associate software, ^associate
-        account, ^associate customer, ^associate data, ^associate engineer, ^associate marketing, ^associate
-        consultant, ^associate analyst, ^associate designer, ^associate recruiter, ^marketing assistant, ^sales
-        associate, ^sales assistant""",
+        alternant*, alternance, becari*, practicas, ausbildung*, lehrling*, duales studium, dual student*, apprenti,
+        apprentie, aprendiz*, trainee, apprentice*, azubi, auszubildende*, junior*, graduate, entry level, founder's
+        associate, founders associate, * development representative, * development specialist, * development
+        associate, ^associate product, ^associate software, ^associate account, ^associate customer, ^associate
+        data, ^associate engineer, ^associate marketing, ^associate consultant, ^associate analyst, ^associate
+        designer, ^associate recruiter, ^marketing assistant, ^sales associate, ^sales assistant""",
     ),
     (
         Seniority.VP,
@@ -212,7 +215,7 @@ SENIORITY_RULES: Final = _rules(
         channel manager, alliance manager, alliances manager, relationship manager, project manager, program
         manager, programme manager, renewal manager, renewals manager, territory manager, office manager,
         community manager, onboarding manager, implementation manager, engagement manager, delivery manager,
-        event manager, events manager, release manager, case manager, productmanager*, produktmanager*,
+        release manager, case manager, productmanager*, produktmanager*,
         projektmanager*, projektleiter*, ^staff accountant, ^staff attorney, ^staff nurse, ^staff writer, lead
         generation *, founding *""",
     ),
@@ -231,7 +234,7 @@ SENIORITY_RULES: Final = _rules(
 FUNCTION_RULES: Final = _rules(
     (
         Function.OPERATIONS,
-        """executive assistant, personal assistant, administrative assistant, chief of staff, chef de projet,
+        """executive assistant, personal assistant, administrative assistant, chef de projet,
         founder's associate, founders associate""",
     ),
     (
@@ -256,24 +259,25 @@ FUNCTION_RULES: Final = _rules(
     ),
     (
         Function.FINANCE,
-        """financ*, *finanz*, accountant, accounting, accounts payable, accounts receivable, controller,
-        controlling, controleur*, comptroller, treasur*, tax, audit, auditor, payroll, investor relations,
-        bookkeep*, *buchhalt*, comptab*, contab*, billing, tresorerie, corporate development, mergers, bilanz*,
-        kaufmannisch*, rechnungswesen, revenue accountant""",
+        """financ*, *finanz*, accountant, accounting, accounts payable, accounts receivable, controller, controlling,
+        controleur*, comptroller, treasur*, tax, audit, auditor, payroll, investor relations, bookkeep*, *buchhalt*,
+        steuer*, *steuerfach*, paie, tesoreria, gestion financiera, comptab*, contab*, billing, tresorerie,
+        corporate development, mergers, bilanz*, kaufmannisch*, rechnungswesen, revenue accountant""",
     ),
     (
         Function.PEOPLE,
         """human resources, people, talent, recruit*, personal, personalchef*, personalleit*, personalwesen,
-        personalreferent*, personalvorstand*, personalabteilung, ressources humaines, recursos humanos,
-        diversity, compensation, total rewards, learning and development, human capital, employee experience,
-        employee relations, culture, sourcer, benefits, employer branding, inclusion, *personal""",
+        personalreferent*, personalvorstand*, personalabteilung, ressources humaines, recursos humanos, diversity,
+        compensation, total rewards, learning and development, human capital, employee experience, employee
+        relations, culture, sourcer, benefits, employer branding, inclusion, *personal, talento, personalentwickl*,
+        formation, seleccion, nomina, lohn*, gehalts*""",
     ),
     (
         Function.SALES,
-        """sales engineer*, solution engineer*, solutions engineer*, sales architect, solution architect, solutions
-        architect, solution consult*, solutions consult*, sales consult*, presales, pre sales, solution sales""",
+        """sales engineer*, solution engineer*, solutions engineer*, sales architect, solution architect*, solutions
+        architect*, solution consult*, solutions consult*, sales consult*, presales, pre sales, solution sales""",
     ),
-    (Function.IT, "it support, it service, it helpdesk"),
+    (Function.IT, "it support, it service, it helpdesk, fachinformatik*, informatikkauf*"),
     (
         Function.CUSTOMER_SUCCESS,
         """customer success, customer support, customer experience, customer service*, customer care, customer
@@ -286,12 +290,17 @@ FUNCTION_RULES: Final = _rules(
         cliente, success manager, of customer, of customers, experience officer, product support, ^support""",
     ),
     (
+        Function.DATA,
+        "data analyst, data scientist, data engineer, analytics engineer, data architect, data steward, datenanalyst*",
+    ),
+    (
         Function.MARKETING,
-        """marketing*, *marketing, marketer, demand gen*, brand, communications, communication, public relations,
-        content, seo, sem, copywrit*, social media, event, events, community, public affairs, creative, graphic
-        design*, *kommunikation*, comunicacion, developer relations, developer advocate, developer evangelist,
-        advertising, media, mercadotecnia, analyst relations, paid search, paid social, editor*, crm marketing,
-        presse*, brand design*, field marketing""",
+        """marketing*, offentlichkeitsarbeit, werbung, werbe*, relations presse, relaciones publicas, publicidad,
+        *marketing, marketer, demand gen*, brand, communications, communication, public relations, content, seo,
+        sem, copywrit*, social media, event, events, community, public affairs, creative, graphic design*,
+        *kommunikation*, comunicacion, developer relations, developer advocate, developer evangelist, advertising,
+        media, mercadotecnia, analyst relations, paid search, paid social, editor*, crm marketing, presse*, brand
+        design*, field marketing""",
     ),
     (
         Function.ENGINEERING,
@@ -315,10 +324,10 @@ FUNCTION_RULES: Final = _rules(
         """sales, account executive, account manager, account director, account management, account development,
         business development, revenue, commercial, partner manager, partner director, partner lead, partner
         development, partner success, partnership*, alliance*, channel, market development, key account*,
-        *vertrieb*, *verkauf*, ventes, ventas, comercial, commerciale, territory manager, country manager,
-        selling, aussendienst*, innendienst*, business officer, go to market, client director, client partner,
-        client executive, relationship manager, partners, ecosystem, strategic accounts, enterprise accounts,
-        inside sales, account*""",
+        *vertrieb*, *verkauf*, ventes, ventas, comercial, commerciale, commercial*, vendeur*, vendedor*,
+        geschaftsentwickl*, filialleit*, territory manager, selling, aussendienst*, innendienst*, business officer,
+        go to market, client director, client partner, client executive, relationship manager, partners, ecosystem,
+        strategic accounts, enterprise accounts, inside sales, account*""",
     ),
     (
         Function.IT,
@@ -332,12 +341,12 @@ FUNCTION_RULES: Final = _rules(
     ),
     (
         Function.ENGINEERING,
-        """engineer*, *engineer, software*, *software, develop*, *developer, programmer*, devops, backend, back
-        end, frontend, front end, fullstack, full stack, technology, tech, technical, technik*, technisch*,
-        technique, tecnic*, *entwickl*, developpe*, ingeni*, desarroll*, platform, infrastructure, cloud,
-        reliability, quality assurance, tester, testing, *architect*, research, researcher, scientist, science,
-        scrum master, firmware, embedded, hardware, mobile, android, ios, python, java, technologist, webmaster,
-        tecnologia, innovation, sdet, agile""",
+        """konstrukt*, forschung*, elektro*, recherche, investigacion, engineer*, *engineer, software*, *software,
+        develop*, *developer, programmer*, devops, backend, back end, frontend, front end, fullstack, full stack,
+        technology, tech, technical, technik*, technisch*, technique, tecnic*, *entwickl*, developpe*, ingeni*,
+        desarroll*, platform, infrastructure, cloud, reliability, quality assurance, tester, testing, *architect*,
+        research, researcher, scientist, science, scrum master, firmware, embedded, hardware, mobile, android, ios,
+        python, java, technologist, webmaster, tecnologia, innovation, sdet, agile""",
     ),
     (
         Function.LEGAL,
@@ -346,16 +355,18 @@ FUNCTION_RULES: Final = _rules(
     (Function.MARKETING, "growth, crm, campaign*"),
     (
         Function.OPERATIONS,
-        """operat*, supply chain, logisti*, procurement, purchasing, *einkauf*, achats, compras, facilit*,
-        manufactur*, *produktion*, production, plant, warehouse, project, program, programme, office manager,
-        operaciones, administrative officer, quality, betrieb*, underwriting""",
+        """operat*, supply chain, logisti*, procurement, purchasing, *einkauf*, achats, compras, facilit*, manufactur*,
+        *produktion*, production, producc*, fabricacion, fertigung*, lager*, werkleit*, werksleit*, qualitat*,
+        calidad, qualite, usine, entrepot, almacen, transporte*, approvisionnement, supply planner, buyer,
+        acheteur*, comprador*, plant, warehouse, project, program, programme, office manager, operaciones,
+        administrative officer, quality, betrieb*, underwriting""",
     ),
     (
         Function.EXECUTIVE,
         """chief executive, president*, prasident*, *founder, co founder, managing director, managing partner,
-        geschaftsfuhr*, geschaftsleit*, *vorstand*, chairman, chair, board, general manager, director general,
-        directora general, directeur general, directrice generale, consejer*, owner, inhaber*, partner, gerant*,
-        executive director, strategy, konzernchef*, firmenchef*, ^chef, ^chefin, corporate affairs,
-        *aufsichtsrat*, trustee""",
+        geschaftsfuhr*, geschaftsleit*, *vorstand*, chairman, chair, board, general manager, chief of staff, country
+        manager*, country head, director general, directora general, directeur general, directrice generale,
+        consejer*, owner, inhaber*, partner, gerant*, executive director, strategy, konzernchef*, firmenchef*,
+        ^chef, ^chefin, corporate affairs, *aufsichtsrat*, trustee""",
     ),
 )

@@ -59,6 +59,8 @@ _SKIPPED = frozenset(
     }
 )
 _FEMININE = re.compile(r"(?<=[a-z])(?:\*in|:in|_in|/in|\(in\)|/-in)\b")
+# "V.P. of Sales", "C.E.O."
+_DOTTED = re.compile(r"\b(?:[a-z]\.){2,5}")
 _GENDER = re.compile(r"\(?\b[mwfhdx](?:\s?[/|,]\s?[mwfhdx]){1,3}\b\)?|\(all genders?\)", re.IGNORECASE)
 
 
@@ -72,6 +74,7 @@ def folded(text: str) -> str:
 def normal_title(title: str) -> str:
     """The title in lower case, abbreviations written out, one space between words: what the rules read."""
     text = _FEMININE.sub("", folded(_GENDER.sub(" ", title[:200])))
+    text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
     text = (
         text.replace("r&d", "research and development")
         .replace("l&d", "learning and development")

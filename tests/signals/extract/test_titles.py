@@ -68,6 +68,17 @@ Key Account Manager | individual sales
 Senior Customer Success Manager | senior customer_success
 Technical Account Manager | individual customer_success
 Project Manager | individual operations
+V.P. of Software Engineering | vp engineering
+Director, Solution Architecture | director sales
+Events Manager | manager marketing
+CS Team Lead | lead customer_success
+Data Analyst, Marketing | individual data
+Chief of Staff | head executive
+Country Manager Iberia | head executive
+Leiter Lager | head operations
+Ausbildung Fachinformatiker | junior it
+Directrice des Achats | director operations
+Responsable de Calidad | manager operations
 Senior Software Engineer | senior engineering
 Principal Engineer | senior engineering
 Lead Data Scientist | lead data

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from agent.domain.accounts import Account
 from agent.domain.evidence import Quote
-from agent.domain.items import Item, ItemKind
+from agent.domain.items import Item
 from agent.domain.signals import Direction, FieldValue, Mention, Signal, SignalKind
 from agent.domain.teams import Team
 from agent.night.hiring_counts import Shown
-from agent.store import contacts, hiring, items, signals
+from agent.store import contacts, hiring, items, leadership, signals
 from agent.tables.columns import new_id
 from signals.cluster import CONFIDENCE_CAP, absorb, report_of
 from signals.extract.titles import classify
@@ -23,7 +23,6 @@ from signals.hiring.requisition_weeks import covered_days
 from signals.hiring.requisitions import Requisition
 
 _LEFT_WITHIN = timedelta(days=180)
-LEADERSHIP_COLLECTORS = frozenset({"team_page"})
 
 
 def tell_first_roles(
@@ -31,69 +30,54 @@ def tell_first_roles(
 ) -> int:
     """Make a signal of each first role of its kind that was shown after `since`. Returns how many are new."""
     families = tuple(Family(name, words) for name, words in team.profile.title_families.items())
+    asked = _Asked(session, account, shown, team, families, now)
     told = 0
     for found in shown.requisitions:
         if found.first.first_seen_at > since and not shown.agency:
             for kind in kinds_of(found.first.title, families):
-                scored = _scored(session, account, shown, team, found, kind, families, now)
+                scored = asked.scored(found, kind)
                 if scored is not None and scored.fires:
                     told += _tell(session, account, shown, found, scored, now)
     return told
 
 
-def _scored(
-    session: Session,
-    account: Account,
-    shown: Shown,
-    team: Team,
-    found: Requisition,
-    kind: str,
-    families: Sequence[Family],
-    now: datetime,
-) -> FirstOfKind | None:
-    stored = shown.items.get(found.first.key)
-    if stored is None:
-        return None
-    whole = hiring.texts_of(session, [stored.item_id])[stored.item_id]
-    role = replace(found, postings=(replace(found.first, text=whole), *found.postings[1:]))
-    known = _known(session, account, shown, team, found, kind, families, now)
-    return first_of_kind(kind, role, shown.requisitions, known, families=families)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One account of which it is asked what is known."""
 
+    session: Session
+    account: Account
+    shown: Shown
+    team: Team
+    families: tuple[Family, ...]
+    now: datetime
 
-def _known(
-    session: Session,
-    account: Account,
-    shown: Shown,
-    team: Team,
-    found: Requisition,
-    kind: str,
-    families: Sequence[Family],
-    now: datetime,
-) -> Known:
-    readings = [at for board in shown.boards for at in board.readings]
-    people = [one.title for one in contacts.at_account(session, account.id) if one.title]
-    leaders = list(_leadership(session, account, team))
-    gone = list(_departed(signals.at_account(session, account.id), now))
-    return Known(
-        coverage_days=covered_days(readings, until=found.first.first_seen_at),
-        headcount=account.headcount,
-        on_leadership_page=_holds(leaders, kind, families),
-        among_contacts=_holds(people, kind, families),
-        left_within_180_days=bool(_holds(gone, kind, families)),
-    )
+    def scored(self, found: Requisition, kind: str) -> FirstOfKind | None:
+        stored = self.shown.items.get(found.first.key)
+        if stored is None:
+            return None
+        whole = hiring.texts_of(self.session, [stored.item_id])[stored.item_id]
+        role = replace(found, postings=(replace(found.first, text=whole), *found.postings[1:]))
+        return first_of_kind(kind, role, self.shown.requisitions, self._known(found, kind), families=self.families)
+
+    def _known(self, found: Requisition, kind: str) -> Known:
+        readings = [at for board in self.shown.boards for at in board.readings]
+        people = [one.title for one in contacts.at_account(self.session, self.account.id) if one.title]
+        seats = leadership.get(self.session, self.account.id).seats
+        leaders = [seat.title for seat in seats if seat.title]
+        gone = list(_departed(signals.at_account(self.session, self.account.id), self.now))
+        return Known(
+            coverage_days=covered_days(readings, until=found.first.first_seen_at),
+            headcount=self.account.headcount,
+            on_leadership_page=_holds(leaders, kind, self.families),
+            among_contacts=_holds(people, kind, self.families),
+            left_within_180_days=bool(_holds(gone, kind, self.families)),
+        )
 
 
 def _holds(titles: Sequence[str], kind: str, families: Sequence[Family]) -> bool | None:
     """Whether somebody with one of these titles is of this kind; None where there are no titles to look at."""
     return any(kind in kinds_of(title, families) for title in titles) if titles else None
-
-
-def _leadership(session: Session, account: Account, team: Team) -> Iterator[str]:
-    """Lines of the account's leadership pages: names and titles."""
-    pages = {source.name for source in team.sources if source.collector in LEADERSHIP_COLLECTORS}
-    for _, item in items.pages_of(session, account.id) if pages else ():
-        if item.kind is ItemKind.PAGE and item.source in pages:
-            yield from (line for line in item.text.splitlines() if line.strip())
 
 
 def _departed(known: Iterable[Signal], now: datetime) -> Iterator[str]:

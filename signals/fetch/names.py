@@ -21,7 +21,7 @@ from agent.domain.documents import Document, Fetched, FetchOutcome, Request, Tar
 SCHEME = "dns:"
 CONTENT_TYPE = "text/dns"
 APEX = "@"
-KINDS = ("MX", "TXT", "CNAME")
+KINDS = ("MX", "TXT", "CNAME", "A", "AAAA")
 MOST_QUESTIONS = 16
 MOST_TEXT = 100_000
 LOOK_UP_S = 5.0

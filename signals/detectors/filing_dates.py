@@ -99,7 +99,11 @@ def _called_effective(
             return _last_before(days or earlier, at), False
         day = next((day for day in days if 0 <= day.start - at < 90), None)
         if day is None:
-            if found in after and re.match(r"\s*(?:as of|at|upon|on)?\s*the\b", text[at:end]):
+            if found in after and re.search(
+                r"(?:upon|at)$|^\s*(?:as of|at|upon|on|when|following)?\s*(?:the|upon|when)\b",
+                found[0] + "\n" + text[at:end],
+                re.MULTILINE,
+            ):
                 return None, True
             continue
         if _OPEN.search(text[begin + found.start() : day.start]):

@@ -199,8 +199,9 @@ def pairs_in(nodes: Sequence[Node]) -> list[tuple[Actor | None, Office | None]]:
     pending: list[Actor] = []
     early: Office | None = None
     before = ""
-    for node in nodes:
-        if node.code == "@" and node.actor and before not in ("F", "f", "v"):
+    for index, node in enumerate(nodes):
+        owner = index + 1 < len(nodes) and nodes[index + 1].code == "p"
+        if node.code == "@" and node.actor and before not in ("F", "f", "v") and not owner:
             if pending and pairs and pairs[-1][0] is pending[-1]:
                 pending = []
             pending.append(node.actor)

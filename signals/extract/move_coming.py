@@ -210,9 +210,7 @@ def _tells_office(clause: Clause, office: Office | None, row: str) -> bool:
         return False
     if entry.form in {"past", "participle", "gerund"} and entry.lemma.split()[0] in _LIFE_COURSE:
         return False
-    if office is None and entry.lemma in _DIRECT - _MAY_STAND_ALONE:
-        return False
-    return office is not None or not entry.is_weak or _is_meanwhile(clause)
+    return office is not None or entry.lemma.startswith(_MAY_STAND_ALONE) or _is_meanwhile(clause)
 
 
 def _become(
@@ -245,7 +243,11 @@ _DIRECT: Final = frozenset(
 )
 
 
-_MAY_STAND_ALONE: Final = frozenset({"step into", "step up"})
+# Verbs that mean an office which the text tells elsewhere.
+_MAY_STAND_ALONE: Final = (
+    *("step into", "step up", "step in", "take the helm", "take the reins", "take charge", "assume leadership"),
+    *("prend", "übern", "rückt", "steigt", "toma"),
+)
 _LIFE_COURSE: Final = frozenset({"serve", "act", "lead", "head", "run", "oversee", "begin"})
 
 

@@ -32,7 +32,8 @@ def leaves(clause: Clause) -> Iterator[Move]:
     region = _given_up(region_of(clause))
     entry = clause.verb.entry
     office = next((node.office for node in region if node.code == "T"), None)
-    if office is None and entry and entry.is_foreign and told == "@" and not region:
+    at_end = entry is not None and entry.is_foreign and not region
+    if office is None and told == "@" and (at_end or (clause.is_passive and _is_titled_before(clause))):
         office = office_left(clause)
     if (not people and told == "") or is_inverted(clause):
         inverted = next((node for node in region[:6] if node.code in "@T"), None)
@@ -71,6 +72,11 @@ def _given_up(region: Sequence[Node]) -> list[Node]:
         if node.code == "s" and node.entry is not None and node.entry.lemma.startswith("to "):
             return list(region[:index])
     return list(region)
+
+
+def _is_titled_before(clause: Clause) -> bool:
+    """ "The employment of Jane Doe as CFO was terminated": the office stands between person and verb."""
+    return re.search("@[^@|,]{0,3}sT[^@|,]*$", clause.phrased.codes[: clause.at]) is not None
 
 
 def _is_leaving_now(clause: Clause) -> bool:

@@ -80,8 +80,8 @@ ENGLISH: Final[dict[str, str]] = {
         ~leave, bow out, ~move on, call it quits, give up, relinquish, vacate, hand in notice, tender resignation,
         ~part ways, ~go, ~head for the exit, head for the exits, ~head out, hang up hat, walk away, walk out,
         transition out, transition away, ~separate, separate from, ~cease to serve, ~cease to be, ~no longer serve,
-        ~say goodbye, ~bid farewell, decamp, bail, ~bolt, ~cede, abdicate, ~be gone, ~drop out, ~make exit, ~sign
-        off, call time, step off""",
+        ~no longer serves, ~no longer serving, ~say goodbye, ~bid farewell, decamp, bail, ~bolt, ~cede, abdicate,
+        ~be gone, ~drop out, ~make exit, ~sign off, call time, step off""",
     "X": """oust, fire, sack, dismiss, ~lose, part ways with, part company with, let go, let go of, ~boot, remove,
         terminate the employment of, terminate, force out, push out, part with, ~drop, shed, axe, cut ties with,
         ~bid farewell to, ~say goodbye to, ~eject, ~strip, unseat, suspend, ~depose, relieve""",

@@ -35,6 +35,7 @@ _AREA: Final = _words(
 _AREAS: Final = rf"(?:{_AREA})(?:(?:,\s+and\s+|,\s+|\s+and\s+|\s+&\s+|/|\s+)(?:the\s+)?(?:{_AREA})\b){{0,9}}"
 _OF_AREA: Final = rf"(?:(?:\s+of|\s+for|,|\s+-|\s+–)?\s+(?:the\s+|its\s+|our\s+|global\s+)?{_AREAS}\b)?"
 _BEFORE: Final = (
+    r"(?:(?:assistant|associate)\s+(?=general\s+counsel))?"
     r"(?:(?:interim|acting)\s+(?:u\.?s\.?\s+)?)?(?:(?:interim|consulting|fractional|joint|acting|global|deputy|group|worldwide|regional|uk|emea"
     r"|apac|north\s+american|european"
     r"|divisional|division|founding|permanent|corporate|field)\s+){0,3}"

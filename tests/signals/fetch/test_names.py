@@ -77,7 +77,7 @@ def test_a_domain_that_does_not_exist_is_an_unknown_target(server: NameServer) -
     [
         "dns:localhost?mx=@",
         "dns:10.0.0.1?mx=@",
-        "dns:alder.example?a=@",
+        "dns:alder.example?ns=@",
         "dns:alder.example?cname=a.b",
         "dns:alder.example",
         "dns:alder .example?mx=@",

@@ -35,7 +35,7 @@ _MONEY_SIGN = re.compile(
 )
 _ROUND_SIGN = re.compile(
     r"\b(?:series|serie|série|seed|round|pre-seed|runde|ronda|funding|(?:funded|backed|"
-    r"financed)\s+(?:by|to)|investment|investor)\b",
+    r"financed)\s+(?:by|to)|investment|investor|invests\s+in|backs)\b",
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(

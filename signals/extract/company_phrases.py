@@ -29,6 +29,7 @@ _OFFICES = re.compile(
     r"pope|sir|lord|dr|mr|mrs|ms|rep|prof|professor|actor|actress|singer|rapper|billionaire)\b",
     re.IGNORECASE,
 )
+_ROUND = re.compile(r"(?:pre-?)?(?:series\s[a-h]\b|seed\b|round\b)", re.IGNORECASE)
 _CALENDAR = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|"
     r"tuesday|wednesday|"
@@ -196,6 +197,12 @@ def _may_be_company(name: str, before: list[str]) -> bool:
     described = any(token in AGENTS for token in before)
     if len(words) == 1 and re.split(r"['’]", words[0])[0] in NOBODY and not described:
         return False
-    if _NO_COMPANY.search(name) or _OFFICES.search(name) or _CALENDAR.match(name):
+    if (
+        _ROUND.match(name)
+        or name.casefold() in NOBODY
+        or _NO_COMPANY.search(name)
+        or _OFFICES.search(name)
+        or _CALENDAR.match(name)
+    ):
         return False
     return described or not (len(words) in {2, 3} and words[0] in GIVEN_NAMES)

@@ -27,13 +27,14 @@ WEIGHTS: Final[dict[str, tuple[float, str]]] = {
     "raises": (5.4, "to raise an amount is what companies do in a round"),
     "gains": (5.2, "landing, bagging or closing a bare amount is newsroom for raising it"),
     "takes": (2.4, "getting, winning or announcing an amount may be anything"),
+    "gets": (3.4, "getting an amount is mostly being given it, by an investor or by somebody else"),
     "invests": (2.0, "somebody puts the amount into something"),
     "any verb": (0.8, "some verb takes the amount"),
     "aside": (1.4, "the amount is told beside another verb (with, after, off, on)"),
     "owned": (1.2, "the amount is somebody's"),
     "own new amount": (4.4, "somebody's new amount and no more"),
     "opens": (1.4, "the amount opens the headline"),
-    "labelled": (4.0, "a name and a colon stand before the amount"),
+    "labelled": (4.8, "a name and a colon stand before the amount"),
     "named round": (4.0, "a round is named in the phrase"),
     "funding noun": (3.0, "the phrase is headed by a noun of funding"),
     "in a round": (3.2, "the words after the amount say that it is a round, funding or equity"),
@@ -61,6 +62,7 @@ WEIGHTS: Final[dict[str, tuple[float, str]]] = {
     "wanted": (-7.0, "the verb says that nobody has the amount yet"),
     "buys": (-5.0, "the verb pays the amount for a thing"),
     "no verb": (-1.2, "no verb takes the amount"),
+    "no amount": (-2.6, "somebody invests, and nobody says how much or in which round"),
     "tiny": (-4.0, "the amount is too small for a round"),
     "not yet": (-7.0, "talks, plans, rumours or doubt stand around the verb"),
     "long past": (-7.0, "the sentence looks back"),
@@ -79,10 +81,17 @@ WEIGHTS: Final[dict[str, tuple[float, str]]] = {
     "public source": (-5.0, "a state, its agency or a foundation gives it"),
 }
 
+_VETOES = frozenset({"not yet", "long past", "end of a company", "many companies"})
+_NEVER_SURE = 0.5
+
 
 def probability(features: frozenset[str]) -> float:
-    """How likely the phrase is a round that was raised: the logistic of the summed weights."""
-    return 1 / (1 + math.exp(-sum(WEIGHTS[name][0] for name in features)))
+    """How likely the phrase is a round that was raised: the logistic of the summed weights.
+
+    What has not happened, or is over, stays in doubt however much else speaks for a round.
+    """
+    likely = 1 / (1 + math.exp(-sum(WEIGHTS[name][0] for name in features)))
+    return min(likely, _NEVER_SURE) if features & _VETOES else likely
 
 
 def features(phrase: Phrase, *, giver: bool, into: str | None, invests: bool = False) -> frozenset[str]:
@@ -120,6 +129,7 @@ _BY_VERB = {
     Verb.BUY: "buys",
     Verb.PLAIN: "any verb",
 }
+_GETS = frozenset({"get", "gets", "got", "receive", "receives", "received", "obtain", "obtains", "obtained"})
 _ASIDES = frozenset("with after following via through on off from by in mit nach avec con into out amid behind".split())  # noqa: SIM905
 
 
@@ -127,7 +137,7 @@ def _of_governor(phrase: Phrase) -> Iterator[str]:
     if phrase.verb is Verb.INVEST and phrase.word.casefold() in {"bet", "bets"}:
         yield "any verb"  # a company that bets on another mostly buys it; an investor acts, and that counts by itself
     elif phrase.governor is Governor.VERB and phrase.verb is not None:
-        yield _BY_VERB[phrase.verb]
+        yield "gets" if phrase.word.casefold() in _GETS else _BY_VERB[phrase.verb]
         if phrase.verb is Verb.PLAIN and phrase.head is Head.BARE and phrase.has_particle:
             yield "takes up"
     elif phrase.governor is Governor.OWNER:
@@ -147,6 +157,8 @@ def _of_governor(phrase: Phrase) -> Iterator[str]:
 
 
 def _of_head(phrase: Phrase) -> Iterator[str]:
+    if phrase.start == phrase.end:
+        yield "no amount"
     if phrase.head is Head.ROUND:
         yield "named round"
     elif phrase.head is Head.FUNDING:

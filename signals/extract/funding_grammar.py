@@ -48,7 +48,12 @@ class Claim:
 def claim(text: str) -> Claim | None:
     """The likeliest round that the sentence `text` tells of, or None where nothing in it is even doubtful."""
     sentence = Sentence.of(text)
-    if not (_SIGN.search(sentence.masked) or patterns.HEADLESS_ROUND.search(text) or patterns.FUNDED_BY.search(text)):
+    if not (
+        _SIGN.search(sentence.masked)
+        or patterns.HEADLESS_ROUND.search(text)
+        or patterns.FUNDED_BY.search(text)
+        or patterns.INVESTS_IN.search(text)
+    ):
         return None
     found = [one for phrase in _phrases(sentence) if (one := _claim(phrase)) and one.probability >= DOUBT]
     # An amount tells more than a round alone, where both are as likely as makes no difference.
@@ -71,6 +76,9 @@ def _phrases(sentence: Sentence) -> Iterator[Phrase]:
     yield from phrases(sentence)
     if by := patterns.FUNDED_BY.search(sentence.masked, sentence.begin):
         yield Phrase(sentence, by.start(), by.end(), None, Head.FUNDING, Governor.VERB, by.start(), "funded", Verb.TAKE)
+    if into := patterns.INVESTS_IN.search(sentence.masked, sentence.begin):
+        at, verb = into.end(), into["verb"]
+        yield Phrase(sentence, at, at, None, Head.BARE, Governor.VERB, into.start(), verb, Verb.INVEST)
 
 
 def _claim(phrase: Phrase) -> Claim | None:

@@ -53,6 +53,7 @@ FUNDED_BY = _folded(
     r"\b(?:gets|got|is|was|been|being|now)\s+(?:funded|backed|financed)\s+(?:by|"
     r"to\s+the\s+tune\s+of)\s+|\b(?:funded|backed)\s+to\s+the\s+tune\s+of\s+"
 )
+INVESTS_IN = re.compile(r"\b(?P<verb>[Ii]nvests?|[Ii]nvested|[Bb]acks|[Bb]acked)\s+(?=(?:in\s+)?[A-Z])")
 # What governs the phrase: the end of what stands before it.
 GOVERNING_VERB = _folded(
     rf"(?P<verb>[^\W\d_][\w’'-]*)(?:\s+(?:{PARTICLES}))?(?:\s+(?:in|on|up|about|roughly|over|today))?\s*$"
@@ -63,7 +64,7 @@ PREPOSITION = _folded(
     r"\b(?P<prep>with|after|following|via|through|on|off|from|by|in|for|of|at|amid|behind|mit|nach|"
     r"avec|con|to|into|over|out|upon|thanks\s+to|as|than)\s+$"
 )
-LABEL = re.compile(r"\s*[A-Z0-9][\w.&’'-]*(?:\s[A-Z0-9][\w.&’'-]*){0,2}\s*:\s*$")
+LABEL = re.compile(r"\s*(?:[\w.&’'-]+\s){0,4}[A-Z0-9][\w.&’'-]*\s*:\s*$")
 OPENING = re.compile(r"^[\s\"“”'‘’]*$")
 RAISING = _folded(r"(?:raising|securing|bagging|closing|landing|picking\s+up|pulling\s+in|scoring|netting)\s*$")
 # Where the object of an investing verb stands after its amount.

@@ -259,6 +259,9 @@ def _subject(phrase: Phrase) -> Iterator[Parties]:
         company = company_after(sentence.text, goes.end())
         company = company if company and is_company(sentence, company) else None
     words = sentence.text[phrase.clause_start : end]
+    label = patterns.LABEL.match(sentence.text[sentence.begin : phrase.clause_start])
+    if company is None and label is not None:
+        company = company_before(sentence.text, sentence.begin + len(label[0].rstrip(" :")), sentence.begin)
     nameless = company is None and (is_described(words) or patterns.SOME_STARTUP.match(words) is not None)
     yield Parties(company, is_nameless=nameless)
 

@@ -163,6 +163,6 @@ HEAD = (
     r"seed(?!\s+(?:bank|compan|fund\b))|equity(?!\s+crowd)|haul|top-up|kitty|money|cash|coffers|"
     r"backers?|deal(?=\s+led|\s+with\s+investors)|"
     r"finanzierungsrunde|finanzierung|runde|kapital|wachstumskapital|wagniskapital|tour\s+de\s+table|"
-    r"levée(?:\s+de\s+fonds)?|investissement|inversión|beteiligung|"
+    r"levée(?:\s+de\s+fonds)?|investissement|inversión|beteiligung|levée?s|"
     r"ronda|inyección|financiación|kapitalspritze|finanzspritze|millionenspritze|geldspritze"
 )

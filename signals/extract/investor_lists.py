@@ -54,7 +54,7 @@ _DESCRIBED = re.compile(
 )
 _JOINT = re.compile(
     r"(?:\s+of\s+(?:the\s+)?(?-i:[A-Z])\w+(?:\s(?-i:[A-Z])\w+){0,3}|\s*\([^()]{0,60}\))?"
-    r"\s*(?:,\s*and\b|,\s*as\s+well\s+as\b|,|;|\band\b|&|\bas\s+well\s+as\b|\bplus\b|/|\bund\b|\bet\b|\by\b)\s+",
+    r"\s*(?:,\s*and\b|,\s*as\s+well\s+as\b|,|\band\b|&|\bas\s+well\s+as\b|\bplus\b|/|\bund\b|\bet\b|\by\b)\s+",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(

@@ -105,6 +105,18 @@ _INVESTORS: dict[str, tuple[str, ...]] = {
     "eight roads": ("eight road ventures", "eight roads ventures"),
     "peak xv": ("peak xv partners", "sequoia india"),
 }
+# Firms whose one name no ending gives away, and that is nothing else.
+_KNOWN_TEXT = """
+partech, eurazeo, idinvest, serena capital, elaia, daphni, alven, bpifrance, earlybird, lakestar, target global,
+high-tech gründerfonds, holtzbrinck ventures, project a, eqt ventures, kinnevik, verdane, seedcamp, localglobe,
+seaya, kibo ventures, samaipata, nauta capital, k fund, kaszek, monashees, wavemaker, golden gate ventures, jungle ventures,
+alpha jwc, airtree, square peg, omnivore, blume, chiratae, kalaari, stellaris, hillhouse, prosus, ggv, idg capital, qiming,
+zhenfund, ribbit, qed, lerer hippeau, upfront ventures, foresite, deerfield, orbimed, flagship pioneering, third rock,
+venrock, canaan, shasta ventures, mohr davidow, summit partners, ta associates, jmi equity, greycroft, boldstart, uncork,
+costanoa, dcvc, data collective, valar, dragoneer, iconiq, greenoaks, altimeter, pantera, polychain, mubadala, temasek, gic,
+omers ventures, bgf, yl ventures, pitango, hoxton ventures, balderton, ebrd, l catterton, breakthrough energy ventures,
+social leverage, susquehanna, sofina, tikehau, wellington management, baillie gifford, union square, draper fisher, nexus
+"""
 # Aliases that are also words or other companies: equal to the firm in a list of investors, no proof of one elsewhere.
 _AMBIGUOUS_TEXT = (
     "index insight tiger battery spark foundry matrix menlo revolution benchmark polaris elevation lowercase susa ga "
@@ -112,6 +124,7 @@ _AMBIGUOUS_TEXT = (
 )
 _AMBIGUOUS = frozenset({*_AMBIGUOUS_TEXT.split(), "first round", "goldman sachs", "jpmorgan", "jp morgan"})
 _INVESTOR_BY_NAME = {alias: key for key, aliases in _INVESTORS.items() for alias in (key, *aliases)}
+_KNOWN = frozenset(name.strip() for name in _KNOWN_TEXT.split(","))
 _INVESTOR_TAIL = re.compile(
     r"\b(?:ventures?|capital|partners?|vc|equity|fund|funds|investments?|angels|investors|growth partners|"
     r"asset management|venture capital|holdings|accelerator|vision fund)$"
@@ -186,7 +199,8 @@ def is_listed(name: str) -> bool:
 def is_investor(name: str) -> bool:
     """Whether a name alone tells a venture or equity firm: a known one, or one that ends like one."""
     folded = _REGION.sub("", without_legal_form(name.strip()).casefold())
-    return (folded in _INVESTOR_BY_NAME and folded not in _AMBIGUOUS) or bool(_INVESTOR_TAIL.search(folded))
+    known = folded in _KNOWN or (folded in _INVESTOR_BY_NAME and folded not in _AMBIGUOUS)
+    return known or bool(_INVESTOR_TAIL.search(folded))
 
 
 def _trimmed(run: str, start: int) -> Name:

@@ -202,8 +202,9 @@ def reject(
     draft = _to_decide(session, actor, draft_id, version=version, now=now)
     to = next_draft_state(draft.state, DraftEvent.REJECT)
     rejected = queue.move(
-        session, draft, to, decided_at=now, decided_by=actor.user_id, state_reason=str(reason), **_NO_LEASE
-    )
+        session, draft, to, approved_at=None, approved_by="", decided_at=now, decided_by=actor.user_id,
+        state_reason=str(reason), **_NO_LEASE,
+    )  # fmt: skip
     _record(session, actor, draft, DecisionKind.REJECT, now=now, reason=reason, note=note, seen=seen)
     if reason is RejectReason.WRONG_COMPANY:
         note_wrong_company(session, draft, now=now)
@@ -280,7 +281,6 @@ def undo(session: Session, actor: Actor, draft_id: str, *, version: int, now: da
         to,
         approved_at=None,
         approved_by="",
-        approved_sha256="",
         decided_at=None,
         decided_by="",
         snoozed_until=None,

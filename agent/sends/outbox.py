@@ -282,7 +282,6 @@ def return_to_review(session: Session, send: Send, *, why: str) -> bool:
         return False
     to = next_draft_state(draft.state, DraftEvent.EXPIRE)
     queue.move(
-        session, draft, to, approved_at=None, approved_by="", approved_sha256="", decided_at=None, decided_by="",
-        state_reason=why,
+        session, draft, to, approved_at=None, approved_by="", decided_at=None, decided_by="", state_reason=why,
     )  # fmt: skip
     return True

@@ -244,10 +244,13 @@ def at_account(session: Session, account_id: str, *, limit: int = 50) -> list[Li
 def move(session: Session, draft: Draft, to: DraftState, *, new_version: bool = True, **values: Any) -> Draft:
     """Compare-and-set on (id, state, version): exactly one of many writers wins.
 
-    Values are columns of the draft. Raises ReviewConflict("stale-version") with the current ETag when somebody was
-    faster. Returns the draft as it is now.
+    Values are columns of the draft. The hash of an approval stands only while the draft is approved (DESIGN §2.1):
+    whatever takes it out of that state voids it. Raises ReviewConflict("stale-version") with the current ETag when
+    somebody was faster. Returns the draft as it is now.
     """
     version = draft.version + 1 if new_version else draft.version
+    if to is not DraftState.APPROVED:
+        values["approved_sha256"] = ""
     done = session.exec(
         update(DraftRow)
         .where(

@@ -192,6 +192,7 @@ def test_an_opt_out_blocks_what_waits_in_the_queue(store: Store, people: People,
         blocked = drafts.get(session, draft.id)
     assert blocked is not None
     assert blocked.state is DraftState.BLOCKED
+    assert blocked.approved_sha256 == ""
     assert send_of(store, draft).state is SendState.CANCELLED
     with pytest.raises(ReviewConflict):
         approve(store, people.alice, blocked)

@@ -1,10 +1,16 @@
-"""Contacts: people at accounts, and the personas they are looked for as."""
+"""Contacts: people at accounts, the personas they are looked for as, and how long what is known of them may be used."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+KEPT = timedelta(days=365)
+RECHECKED_AFTER = timedelta(days=180)
+PURPOSE = "business contact about the offer of this team"
+LEGITIMATE_INTEREST = "legitimate interest (GDPR 6(1)(f))"
+CONSENT = "consent (GDPR 6(1)(a))"
 
 
 class AddressStatus(StrEnum):
@@ -63,7 +69,13 @@ class Persona:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person at an account. Personal data carries its source and date (signals §7)."""
+    """A person at an account. Personal data carries its source, date, purpose, basis and end (signals §7).
+
+    `keep_until` is the day after which it is used no more: twelve months from the source's date, later only by
+    engagement or a person's confirmation, never by reading the source again. `guess_probability` is None for an
+    address that was given, else how likely our guess was; it stays when the guess is confirmed. Of an erased person
+    only the id, the account and `erased_at` are left.
+    """
 
     id: str
     account_id: str
@@ -81,3 +93,36 @@ class Contact:
     consent: str = ""
     source: str = ""
     sourced_at: datetime | None = None
+    purpose: str = PURPOSE
+    lawful_basis: str = ""
+    notice_sent_at: datetime | None = None
+    verified_at: datetime | None = None
+    engaged_at: datetime | None = None
+    keep_until: datetime | None = None
+    confirmed_by: str = ""
+    confirmed_at: datetime | None = None
+    guess_probability: float | None = None
+    erased_at: datetime | None = None
+
+    @property
+    def basis(self) -> str:
+        """The lawful basis: what is recorded, else consent where there is one, else legitimate interest."""
+        return self.lawful_basis or (CONSENT if self.consent else LEGITIMATE_INTEREST)
+
+    @property
+    def verified_on(self) -> datetime | None:
+        """When it was last known to be right: verified, answered or confirmed, else the source's date."""
+        known = [at for at in (self.verified_at, self.engaged_at, self.confirmed_at, self.sourced_at) if at]
+        return max(known, default=None)
+
+    @property
+    def used_until(self) -> datetime | None:
+        return self.keep_until or (self.sourced_at + KEPT if self.sourced_at else None)
+
+    def is_expired(self, now: datetime) -> bool:
+        """Whether it may not be used any more: kept too long, or erased."""
+        return self.erased_at is not None or (self.used_until is not None and self.used_until <= now)
+
+    def needs_recheck(self, now: datetime) -> bool:
+        """Whether nobody verified it for half a year: people change jobs."""
+        return self.verified_on is not None and self.verified_on <= now - RECHECKED_AFTER

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlalchemy import or_
+from sqlmodel import Session, col, func, select
 
-from agent.domain.contacts import Contact
+from agent.domain.contacts import KEPT, AddressStatus, Contact
 from agent.store.codec import load
 from agent.tables.accounts import ContactRow
 
@@ -53,15 +54,18 @@ def at_account(session: Session, account_id: str) -> list[Contact]:
 
 
 def put(session: Session, contact: Contact, *, now: datetime) -> str:
-    """Write `contact`. Returns "created", "updated" or "same"."""
+    """Write `contact`. Returns "created", "updated" or "same". One that names no end is kept twelve months from the
+    date of its source; writing it again moves no end (signals §7)."""
     values = asdict(contact)
     values["email_key"] = canonical_address(contact.email) or None
     for name in ("address_status", "function", "seniority"):
         values[name] = str(values[name]) if values[name] is not None else None
     row = session.get(ContactRow, contact.id)
     if row is None:
+        values["keep_until"] = contact.keep_until or (contact.sourced_at or now) + KEPT
         session.add(ContactRow(**values, created_at=now, updated_at=now))
         return "created"
+    values["keep_until"] = contact.keep_until or row.keep_until
     changed = False
     for name, value in values.items():
         if getattr(row, name) != value:
@@ -71,3 +75,63 @@ def put(session: Session, contact: Contact, *, now: datetime) -> str:
         row.updated_at = now
         session.add(row)
     return "updated" if changed else "same"
+
+
+def renew(session: Session, contact_id: str, *, now: datetime) -> None:
+    """They answered: what is known of them is right today, and is kept twelve months more (signals §7)."""
+    row = session.get(ContactRow, contact_id)
+    if row is not None and row.erased_at is None:
+        row.engaged_at, row.keep_until = now, now + KEPT
+        session.add(row)
+
+
+def confirm(session: Session, contact_id: str, *, address: str, by: str, now: datetime) -> bool:
+    """A person says that this guessed address is right, or corrects it. Returns whether that is new."""
+    row = session.get(ContactRow, contact_id)
+    if row is None or row.erased_at is not None or row.address_status != str(AddressStatus.GUESSED):
+        return False
+    if canonical_address(address) != row.email_key:
+        row.guess_probability = None
+    row.email, row.email_key = address, canonical_address(address)
+    row.address_status = str(AddressStatus.CONFIRMED)
+    row.confirmed_by, row.confirmed_at = by, now
+    row.updated_at, row.keep_until = now, now + KEPT
+    session.add(row)
+    return True
+
+
+def bury_address(session: Session, contact_id: str, address: str, *, now: datetime) -> None:
+    """The address bounced for good: it is dead, and counts against the pattern if it was guessed."""
+    row = session.get(ContactRow, contact_id)
+    if row is not None and row.email_key == canonical_address(address):
+        row.address_status, row.updated_at = str(AddressStatus.BOUNCED), now
+        session.add(row)
+
+
+def note_notice(session: Session, contact_id: str, *, now: datetime) -> None:
+    """The first mail told them where their address is from and how to object (GDPR 14)."""
+    row = session.get(ContactRow, contact_id)
+    if row is not None and row.notice_sent_at is None:
+        row.notice_sent_at = now
+        session.add(row)
+
+
+def at_domain(session: Session, domain: str) -> list[Contact]:
+    """Everybody whose address is at this very domain, whatever became of it."""
+    rows = session.exec(
+        select(ContactRow).where(col(ContactRow.email_key).like(f"%@{domain}")).order_by(col(ContactRow.id)).limit(500)
+    ).all()
+    return [to_domain(row) for row in rows]
+
+
+def outlived(session: Session, *, now: datetime, limit: int = 500) -> list[Contact]:
+    """People whose time to be kept is over and who are not erased yet."""
+    old = or_(
+        col(ContactRow.keep_until) <= now,
+        col(ContactRow.keep_until).is_(None)
+        & (func.coalesce(ContactRow.sourced_at, ContactRow.created_at) <= now - KEPT),
+    )
+    rows = session.exec(
+        select(ContactRow).where(col(ContactRow.erased_at).is_(None), old).order_by(col(ContactRow.id)).limit(limit)
+    )
+    return [to_domain(row) for row in rows]

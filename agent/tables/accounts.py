@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Field, SQLModel
 
+from agent.domain.contacts import PURPOSE
 from agent.tables.columns import JSON_TYPE, at_field, id_field, json_field, maybe_at_field
 
 
@@ -57,5 +58,15 @@ class ContactRow(SQLModel, table=True):
     consent: str = ""
     source: str = ""
     sourced_at: datetime | None = maybe_at_field()
+    purpose: str = Field(default=PURPOSE, sa_column_kwargs={"server_default": PURPOSE})
+    lawful_basis: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    notice_sent_at: datetime | None = maybe_at_field()
+    verified_at: datetime | None = maybe_at_field()
+    engaged_at: datetime | None = maybe_at_field()
+    keep_until: datetime | None = maybe_at_field(index=True)
+    confirmed_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    confirmed_at: datetime | None = maybe_at_field()
+    guess_probability: float | None = None
+    erased_at: datetime | None = maybe_at_field()
     created_at: datetime = at_field()
     updated_at: datetime = at_field()

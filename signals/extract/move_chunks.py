@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from signals.extract.dates import DateSpan, dates_in
-from signals.extract.move_forms import Entry, match_at
+from signals.extract.move_forms import Entry, match_at, noun_at
 from signals.extract.move_marks import (
     ATTACHED,
     BOARD,
@@ -217,6 +217,8 @@ class _Chunker:
         found = match_at(self.text, at, self.end)
         if found is None:
             return None
+        if self.chunks and self.chunks[-1].code in "pd" and found[0].form in {"base", "gerund"}:
+            found = noun_at(self.text, at, self.end) or found
         if self.text[at].isupper():
             if found[1] == at + 1 and self.text[at + 1 : at + 2] == ".":
                 return None

@@ -153,7 +153,8 @@ def _coordinated(clause: Clause, place: int) -> list[Actor]:
         actor = clause.node(place).actor
         found[:0] = [actor] if actor else []
         joint = re.search("@[,]?[&]?[dz]?$|@,[d]?$", codes[max(0, place - 4) : place])
-        if joint is None or not re.search("[,&]", joint[0]) or (found and "&" not in codes[place - 3 : clause.at]):
+        is_list = "&" in codes[max(0, place - 3) : clause.at]
+        if joint is None or not re.search("[,&]", joint[0]) or not is_list:
             break
         place = max(0, place - 4) + joint.start()
     return found

@@ -69,7 +69,7 @@ def _appointment(
     elsewhere = held.company if held and not held.is_insider and not is_same(held.company, employer) else None
     inside = held is not None and elsewhere is None and (held.is_insider or "founder" not in held.title.raw.casefold())
     promoted = bool(PROMOTIONS.search(clause.verb.chunk.raw)) or (inside and actor is not None and office is not None)
-    if actor is None and (office is None or is_attribute(clause, office)):
+    if actor is None and (office is None or is_attribute(clause, office) or not re.match("[^|@]{0,8}T", clause.right)):
         return
     yield Move(
         Direction.PROMOTE if promoted else Direction.JOIN,
@@ -210,7 +210,10 @@ def _tells_office(clause: Clause, office: Office | None, row: str) -> bool:
         return False
     if entry.form in {"past", "participle", "gerund"} and entry.lemma.split()[0] in _LIFE_COURSE:
         return False
-    return office is not None or entry.lemma.startswith(_MAY_STAND_ALONE) or _is_meanwhile(clause)
+    if office is not None or entry.lemma.startswith(_MAY_STAND_ALONE) or _is_meanwhile(clause):
+        return True
+    behind = next((node for node in clause.phrased.nodes[clause.at + 1 :] if node.code not in "dknz"), None)
+    return behind is not None and behind.chunk.raw.casefold() in _PLACE
 
 
 def _become(
@@ -243,6 +246,7 @@ _DIRECT: Final = frozenset(
 )
 
 
+_PLACE: Final = frozenset({"position", "role", "post", "job", "duties", "mantle", "helm", "reins"})
 # Verbs that mean an office which the text tells elsewhere.
 _MAY_STAND_ALONE: Final = (
     *("step into", "step up", "step in", "take the helm", "take the reins", "take charge", "assume leadership"),

@@ -90,6 +90,14 @@ def match_at(text: str, at: int, end: int) -> tuple[Entry, int] | None:
     return None
 
 
+def noun_at(text: str, at: int, end: int) -> tuple[Entry, int] | None:
+    """The noun of coming or going at `at`, where a verb has the same form ("her exit")."""
+    word = _WORD.match(text, at, end)
+    entries = table().get(word[0].casefold(), ()) if word else ()
+    noun = next((entry for entry in entries if entry.form == "noun" and not entry.rest), None)
+    return (noun, word.end()) if word and noun else None
+
+
 _OPTIONAL: Final = frozenset({"his", "her", "their", "its", "the", "a", "newly", "created", "new"})
 
 

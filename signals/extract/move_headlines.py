@@ -26,7 +26,7 @@ def told_by_place(phrased: Phrased) -> Iterator[Move]:
     """Jane Doe to Acme as CFO; Jane Doe will be CFO at Acme; Jane Doe, nueva directora de Acme: no verb of moving."""
     for match in re.finditer("(?:^|[:|,])[d]?(@)(t)N(?:f|s)?d?T", phrased.codes):
         yield from joins(Clause(phrased, match.start(2), False, False))
-    for match in re.finditer("mz?(b)z?[dn]?T", phrased.codes):
+    for match in re.finditer("[mI]z?(b)z?[dn]?T", phrased.codes):
         clause = clause_at(phrased, match.start(1))
         if not clause.is_negated:
             yield from becomes(clause)

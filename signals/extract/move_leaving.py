@@ -130,6 +130,8 @@ def ousts(clause: Clause) -> Iterator[Move]:
         shown = office or held
         if shown is None or (actor is None and is_attribute(clause, shown)):
             continue
+        if actor is None and not re.match("[dknzNp]*T", clause.right):
+            continue
         yield Move(
             Direction.LEAVE,
             clause.verb.chunk,
@@ -142,6 +144,8 @@ def ousts(clause: Clause) -> Iterator[Move]:
 def departure_noun(clause: Clause) -> Iterator[Move]:
     """The departure of CFO Jane Doe; Jane Doe's resignation; Jane Doe announced her retirement as CFO."""
     region = region_of(clause)
+    if region and region[0].chunk.raw.casefold() in _COMPOUNDS:
+        return
     opens = next((node.code for node in region if node.code not in "zwk"), "")
     office = next((node.office for node in region if node.code == "T"), None)
     company = named_after(region, "fF")
@@ -169,6 +173,13 @@ def departure_noun(clause: Clause) -> Iterator[Move]:
             )
 
 
+# "exit package", "retirement plan": no departure.
+_COMPOUNDS: Final = frozenset(
+    """package packages plan plans interview strategy savings community poll polls ramp date agreement policy benefits
+    benefit party age fund funds home income account accounts letter letters""".split()  # noqa: SIM905
+)
+
+
 def _words_before(clause: Clause) -> str:
     return " ".join(
         node.chunk.raw for node in clause.phrased.nodes[max(0, clause.at - 3) : clause.at] if node.code not in "kzw"
@@ -178,7 +189,8 @@ def _words_before(clause: Clause) -> str:
 def _departure(clause: Clause, actor: Actor, office: Office | None, company: Chunk | None) -> Move:
     held = company_of(actor)
     where = held or (office.company if office else None) or company or employer_aside(clause)
-    return Move(Direction.LEAVE, clause.verb.chunk, actor.person, office.title if office else None, where)
+    title = office.title if office else None
+    return Move(Direction.LEAVE, clause.verb.chunk, actor.person, title, where, predecessor=title is None)
 
 
 _ENDS: Final = re.compile(r"terminat|end(?:s|ed)?$|ceas|conclud", re.IGNORECASE)

@@ -192,7 +192,7 @@ SMALL: Final[dict[str, str]] = {
     "c": """after, since, before, despite, following, prior to, nachdem, seit, après, depuis, tras, desde, bevor""",
     "d": """the, a, an, its, their, his, her, our, el, la, las, los, le, les, un, una, une, su, sus, sa, son, ses, die,
         das, den, ein, eine, einer, eines, einem, einen, ihre, ihren, ihrer, seine, seinen, seiner, my, two, three,
-        mr, mrs, ms, dr, herr, herrn, frau, prof, sir, dame, lord, señor, señora, both, also, us, this, a la, a""",
+        mr, mrs, ms, dr, herr, herrn, frau, prof, sir, dame, lord, señor, señora, us, this, a la, a""",
     "b": """is, are, was, were, be, been, being, 's been, gets, got, est, sera, été, a été, son, es, ha sido, fue, ist,
         sind, worden, werden, have been, has been""",
     "h": "has, have, had, hat, haben, ha, han, hatte",
@@ -203,14 +203,16 @@ SMALL: Final[dict[str, str]] = {
     "j": "him, them, ihn, ihm, lui",
     "r": "he, she, er, sie, il, elle, él, ella, they",
     "I": "i, we, i'm, i’m, i've, i’ve, i'll, i’ll, ich, je, yo, we're, we’re, wir, nous",
-    "z": """now, also, today, recently, officially, formally, abruptly, suddenly, unexpectedly, quietly, immediately,
-        voluntarily, unanimously, yesterday, heute, künftig, ab sofort, jetzt, nun, already, just, finally, soon, ce
-        jour, aujourd'hui, hoy, then, either, early, internally, temporarily, personally, subsequently,
-        additionally, effectively, mit wirkung zum, mit wirkung ab, mit wirkung vom, mit sofortiger wirkung,
-        interimistisch, kommissarisch, vorübergehend, interimsweise, überraschend, reportedly not, jüngst""",
-    "w": """leave of absence, medical leave, the leave, maternity leave, parental leave, sick leave, on leave, paternity
-        leave, kündigt ... an, kündigte ... an, her leave, his leave, special meeting, annual meeting, annual
-        general meeting""",
+    "z": """now, also, both, all, today, recently, officially, formally, abruptly, suddenly, unexpectedly, quietly,
+        immediately, voluntarily, unanimously, yesterday, heute, künftig, ab sofort, jetzt, nun, already, just,
+        finally, soon, ce jour, aujourd'hui, hoy, then, either, early, internally, temporarily, personally,
+        subsequently, additionally, effectively, mit wirkung zum, mit wirkung ab, mit wirkung vom, mit sofortiger
+        wirkung, interimistisch, kommissarisch, vorübergehend, interimsweise, überraschend, reportedly not, jüngst""",
+    "w": """fires up, fired up, fire up, fires back, fires off, joins forces, joins forces with, join forces, joined
+        forces, leaves behind, takes aim at, takes on board, steps up efforts, names names, drops out of, signs off
+        on, passes on, quits smoking, leave of absence, medical leave, the leave, maternity leave, parental leave,
+        sick leave, on leave, paternity leave, kündigt ... an, kündigte ... an, her leave, his leave, special
+        meeting, annual meeting, annual general meeting""",
     "u": """says, said, tells, told, according to, sagt, sagte, dit, a déclaré, dice, dijo, explains, writes, noted,
         say, claims, argues, insists, warns, hails, vows""",
     "o": "out, no longer, gone, raus, fuera",

@@ -67,7 +67,9 @@ OF_BODY = frozenset(
 )
 NEW_PLACES = frozenset("york zealand jersey orleans delhi mexico hampshire england balance relic".split())  # noqa: SIM905
 # "Lantern-backed" speaks of Lantern only by the way.
-ATTACHED = re.compile(r"-(?:backed|based|owned|listed|funded|founded|headquartered|led|born|trained|style|like)$")
+ATTACHED = re.compile(
+    r"-(?:backed|based|owned|listed|funded|founded|headquartered|led|born|trained|style|like|rival|parent|owner|maker|operator)$"
+)
 # Common words that end the name of a company in a running sentence ("Aviva Investors").
 LAST_IN_NAMES = frozenset({"investors", "sales", "engineering", "insider"})
 # What may follow "CEO" written large in a headline and is nobody's surname.
@@ -80,6 +82,9 @@ CALLINGS = (
     *("bauer", "iker", "icker", "steller", "ndler", "bieter", "cherer", "wickler", "treiber", "ferer", "riese", "haus"),
     *(
         "spezialist",
+        "sorger",
+        "verlag",
+        "gesellschaft",
         "konzern",
         "firma",
         "hersteller",

@@ -15,7 +15,7 @@ from typing import Final
 
 from agent.domain.contacts import Seniority
 from agent.domain.signals import Direction
-from signals.extract.move_actors import Actor, Phrased, phrased
+from signals.extract.move_actors import Actor, Node, Phrased, phrased
 from signals.extract.move_chunks import Chunk, Chunked, Known, chunked
 from signals.extract.move_clauses import Move, may_employ
 from signals.extract.move_forms import table
@@ -32,6 +32,7 @@ _INTERIM: Final = re.compile(
     r"|until a (?:permanent|successor|new)\b|vorübergehend)\b",
     re.IGNORECASE,
 )
+_PERMANENT: Final = re.compile(r"\bpermanent(?:ly)? (?!successor|replacement|chief executive is|ceo is)", re.IGNORECASE)
 _OLD: Final = timedelta(days=270)
 _TRIGGER_CODES: Final = frozenset("AVJBLXxSYURZOno")
 # "(Ret.) Sam Holt", "am 1. Oktober"
@@ -220,18 +221,31 @@ class Text:
             and not is_surely_person(node.actor.person.raw)
         )
         first = (
-            node.chunk for node, before in nodes if node.code == "N" and before not in "qF,f" and may_employ(node.chunk)
+            node.chunk
+            for node, before in nodes
+            if node.code == "N" and before not in "qF,f" and may_employ(node.chunk) and not self._is_plain_word(node)
         )
         anywhere = (node.chunk for node, _ in nodes if node.code == "N" and may_employ(node.chunk))
         told = (*others, *first, *offices, *unsure, *anywhere)
         return replace(move, company=next((name for name in told if name not in left), None))
+
+    def _is_plain_word(self, node: Node) -> bool:
+        """ "Pivotal hire for Mossgate": a sentence's first word before a noun is no company."""
+        start = node.chunk.start
+        opens = any(sentence.sentence.start == start for sentence in self.sentences)
+        behind = re.match(r"\s[a-z]+", self.text[node.chunk.end : node.chunk.end + 20])
+        return opens and behind is not None and behind[0].strip() in {"hire", "appointment", "move", "news", "change"}
 
     def _directed(self, move: Move) -> Move:
         """Interim where the title or its sentence says so; a promotion where the text as a whole speaks of one."""
         if move.direction is Direction.LEAVE:
             return move
         told = self._sentence_of(move)
-        if move.person and ((move.title and _INTERIM.search(move.title.raw)) or _INTERIM.search(told)):
+        if (
+            move.person
+            and not _PERMANENT.search(told)
+            and ((move.title and _INTERIM.search(move.title.raw)) or _INTERIM.search(told))
+        ):
             return replace(move, direction=Direction.INTERIM)
         if move.direction is Direction.JOIN and move.from_company is None and self._promotes(move):
             return replace(move, direction=Direction.PROMOTE)

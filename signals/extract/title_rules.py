@@ -182,7 +182,7 @@ SENIORITY_RULES: Final = _rules(
         """chief engineer, chief architect, chief scientist, chief economist, chief accountant, country manager,
         general manager, ^partner$, general partner, treasurer""",
     ),
-    (Seniority.C_LEVEL, "^chief, ^chef$, ^chefin$, * chief$, * * chief$"),
+    (Seniority.C_LEVEL, "^chief, ^chef$, ^chefin$, * chief$, * * chief$, ^boss$, * boss$, * * boss$"),
     (Seniority.LEAD, "teamleit*, team leit*, team lead, team leader, chef d'equipe, jefe de equipo"),
     (Seniority.MANAGER, "chef de produit, chef de projet, jefe de proyecto, jefe de producto, jefa de producto"),
     (

@@ -38,7 +38,7 @@ _BEFORE: Final = (
     r"(?:(?:assistant|associate)\s+(?=general\s+counsel))?"
     r"(?:(?:interim|acting)\s+(?:u\.?s\.?\s+)?)?(?:(?:interim|consulting|fractional|joint|acting|global|deputy|group|worldwide|regional|uk|emea"
     r"|apac|north\s+american|european"
-    r"|divisional|division|founding|permanent|corporate|field)\s+){0,3}"
+    r"|divisional|division|founding|corporate|field)\s+){0,3}"
 )
 _RANKS: Final = r"(?:(?:senior|executive|group|corporate|regional|global|first|assistant|associate|area)\s+){0,2}"
 _LARGE_AREA: Final = "|".join(
@@ -94,6 +94,7 @@ _GERMAN: Final = (
     r"|für\s+)?(?-i:[A-ZÄÖÜ])"
     r"[\w-]+(?:\s+(?:und|&)\s+(?-i:[A-ZÄÖÜ])[\w-]+)?",
     r"(?-i:Leitung)\s+(?:des\s+|der\s+|im\s+)?(?-i:[A-ZÄÖÜ])[\w-]+(?:\s+(?:und|&)\s+(?-i:[A-ZÄÖÜ])[\w-]+)?",
+    r"(?<=neue\s)chefin(?!\w)|(?<=neuer\s)chef(?!\w)|(?<=neuen\s)chef(?!\w)|(?<=als\s)chef(?:in)?(?!\w)",
     r"chef(?:in)?(?=\s+(?:von|bei|der|des|vom)\b)",
     r"(?-i:Vorstand|Vorständin)(?=\s+(?-i:[A-ZÄÖÜ])[\w-]+\s+(?-i:[A-ZÄÖÜ]))",
     r"finanzvorstand|vorstand\s+(?:für\s+)?(?:finanzen|vertrieb|technik|personal|marketing)",

@@ -12,6 +12,7 @@ from agent.domain.contacts import AddressStatus, Contact, Persona
 from agent.domain.runs import Skip, SkipCode
 from agent.domain.sends import Suppression
 from agent.domain.teams import Team
+from agent.night.people import links_of, ranked
 
 DRAFTED_LANGUAGES = frozenset({"en"})
 _RELATIONSHIP_WORDS = {
@@ -21,7 +22,6 @@ _RELATIONSHIP_WORDS = {
     Relationship.PARTNER: "is a partner",
     Relationship.DO_NOT_CONTACT: "is marked do not contact",
 }
-_SENIORITY_ORDER = ("c_level", "vp", "head", "director", "manager", "lead", "senior", "individual", "junior", "board")
 
 
 def owner_of(account: Account, team: Team) -> str:
@@ -102,38 +102,22 @@ class Choice:
     contact: Contact
     persona: Persona
     reason: Reason
+    why: tuple[str, ...] = ()
 
 
-def fits(contact: Contact, persona: Persona) -> bool:
-    return contact.function in persona.functions and contact.seniority in persona.seniorities
-
-
-def choose(
-    brief: Brief, people: Sequence[Contact], personas: Sequence[Persona], *, event_people: frozenset[str] = frozenset()
-) -> Choice | None:
-    """The best reason that a mailable person fits; among several the one the event names, then the most senior.
+def choose(brief: Brief, people: Sequence[Contact], personas: Sequence[Persona]) -> Choice | None:
+    """The best reason that a mailable person fits, and of these people the best for it (`agent.night.people`).
 
     Only known or confirmed addresses are mailable; a guessed one is held until a person confirms it (§7).
     """
-    mailable = [
-        person
-        for person in people
-        if person.email and person.address_status in {AddressStatus.KNOWN, AddressStatus.CONFIRMED}
-    ]
     by_id = {persona.id: persona for persona in personas}
+    links = links_of(brief.signals)
     for reason in brief.reasons:
         persona = by_id.get(reason.persona_id)
-        if persona is None:
-            continue
-        fitting = [person for person in mailable if fits(person, persona)]
-        if fitting:
-            fitting.sort(key=lambda person: (person.name.casefold() not in event_people, _rank(person), person.id))
-            return Choice(fitting[0], persona, reason)
+        best = next(iter(ranked(people, persona, links, brief.as_of)), None) if persona else None
+        if persona is not None and best is not None:
+            return Choice(best.contact, persona, reason, best.why)
     return None
-
-
-def _rank(contact: Contact) -> int:
-    return _SENIORITY_ORDER.index(contact.seniority) if contact.seniority in _SENIORITY_ORDER else 99
 
 
 def source_line(contact: Contact) -> str:
@@ -149,19 +133,25 @@ def source_line(contact: Contact) -> str:
 
 
 def no_contact_skip(brief: Brief, people: Sequence[Contact], personas: Sequence[Persona], total: int) -> Skip:
-    """Nobody to write to: a guessed address is a different cause with a different fix than nobody at all."""
+    """Nobody to write to: a guessed address, or one that has outlived its time, is a different cause with a different
+    fix than nobody at all."""
     name = brief.account.name
+    now = brief.as_of
     wanted = next(
         (p.name for p in personas if brief.reasons and p.id == brief.reasons[0].persona_id), "the right person"
     )
-    if any(person.address_status is AddressStatus.GUESSED for person in people):
+    if any(one.address_status is AddressStatus.GUESSED and not one.is_expired(now) for one in people):
         return Skip(
             brief.account.id,
             SkipCode.GUESSED_ADDRESS,
             f"The address at {name} is a guess and is held until a person confirms it.",
             total,
-            "Open the account and confirm or correct the address.",
+            "Confirm or correct the address on To find.",
         )
+    old = next((one for one in people if one.used_until and one.is_expired(now) and not one.erased_at), None)
+    if old is not None and old.used_until is not None:
+        why = f"{old.name} at {name} may be used until {old.used_until:%-d %b %Y} and was not verified since."
+        return Skip(brief.account.id, SkipCode.NO_CONTACT, why, total, f"Find {wanted} anew on To find.")
     return Skip(
         brief.account.id,
         SkipCode.NO_CONTACT,

@@ -18,7 +18,6 @@ from agent.domain.drafts import Draft, Written
 from agent.domain.evidence import Party
 from agent.domain.policies import Mailbox, Step
 from agent.domain.runs import Skip, SkipCode
-from agent.domain.signals import SignalKind
 from agent.domain.teams import Team
 from agent.domain.weeks import week_of
 from agent.night.candidates import (
@@ -212,7 +211,7 @@ class Planner:
         return CardPlan(account, brief, persona.id if persona else "", owner_id, why_now(signal, self.now), skip)
 
     def _choice(self, brief: Brief, people: Sequence[Contact]) -> Choice | None:
-        return choose(brief, people, self.team.personas, event_people=_people_in(brief))
+        return choose(brief, people, self.team.personas)
 
     def _mailable(self, account: Account, people: Sequence[Contact], total: int) -> tuple[list[Contact], list[Skip]]:
         """Those of `people` who may be mailed, and why the others may not."""
@@ -259,9 +258,3 @@ class Planner:
             earlier=tuple(drafts.earlier_written(self.session, choice.contact.id, before_step=step.number)),
             ledger=tuple(drafts.recent_frames(self.session, owner_id)),
         )
-
-
-def _people_in(brief: Brief) -> frozenset[str]:
-    """The people whom the account's job changes name."""
-    moves = (signal for signal in brief.signals if signal.kind is SignalKind.JOB_CHANGE)
-    return frozenset(signal.fields.get("person", "").casefold() for signal in moves)

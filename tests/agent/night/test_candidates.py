@@ -107,18 +107,6 @@ def test_planted_instructions_say_so() -> None:
     assert skip.code is SkipCode.INJECTION
 
 
-def test_the_person_whom_the_event_names_is_chosen_first() -> None:
-    firm = account()
-    first = contact(firm, id="c1", name="Ann Vp", seniority=Seniority.VP, function=Function.SALES)
-    named = contact(firm, id="c2", name="Bob Head", seniority=Seniority.HEAD, function=Function.SALES)
-    plain = choose(_brief(_reason("sales")), [named, first], [SALES])
-    assert plain is not None
-    assert plain.contact.id == "c1"
-    moved = choose(_brief(_reason("sales")), [first, named], [SALES], event_people=frozenset({"bob head"}))
-    assert moved is not None
-    assert moved.contact.id == "c2"
-
-
 def test_the_best_reason_that_somebody_fits_is_taken() -> None:
     firm = account()
     lead = contact(firm, seniority=Seniority.HEAD, function=Function.REVENUE_OPERATIONS)

@@ -1,4 +1,4 @@
-"""Accounts known only by a domain, read once for their name, feeds and job boards: what they publish themselves."""
+"""Accounts' own sites, looked through for their names, job boards, news and leaders: what they publish themselves."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from agent.discover_boards import SiteBoards, bindings_of, boards_in_names, boards_of_site, names_question, verified
+from agent.discover_leaders import leaders_page
 from agent.discover_news import with_news
 from agent.domain.accounts import Account
 from agent.domain.documents import Document, Fetched, FetchOutcome, Request, Target
 from agent.imports.accounts import name_of
-from agent.store import accounts
+from agent.net.urls import canonical
+from agent.store import accounts, bindings
 from agent.store.engine import Store
 from signals.contract import Fetcher
 from signals.pages.home_page import HomePage, read_home_page
@@ -19,14 +22,34 @@ from signals.pages.home_page import HomePage, read_home_page
 HOME_PAGE = "https://{domain}/"
 WITH_WWW = "https://www.{domain}/"
 MOST_BYTES = 2_000_000
-MOST_CAREER_PAGES = 2
 AT_ONCE = 40
 BATCH = 200
+LEADERS = "team_page"
+NEWS = ("newsroom", "sitemap")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How a site is looked through. `url` is where a domain's home page is; `usual_places`: also where sites keep news
+    and sitemaps without saying so; `names`: ask the DNS for careers.DOMAIN; `leaders`: look for a leadership page."""
+
+    url: str = HOME_PAGE
+    usual_places: bool = False
+    names: bool = False
+    leaders: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What an account's site says: its pages as one, and the job boards that it names."""
+
+    page: HomePage
+    boards: SiteBoards
 
 
 @dataclass(slots=True)
 class Discovery:
-    """How it went: how many home pages told something new, and which could not be read, by account id, and why."""
+    """How it went: how many sites told something new, and which could not be read, by account id, and why."""
 
     told: int = 0
     unread: dict[str, str] = field(default_factory=dict)
@@ -38,89 +61,112 @@ async def discover(
     fetcher: Fetcher,
     *,
     now: datetime,
-    url: str = HOME_PAGE,
-    usual_places: bool = False,
+    how: Looked = Looked(),
     advance: Callable[[int], None] = lambda number: None,
 ) -> Discovery:
-    """Read the home pages of these accounts; what they say of themselves fills what is empty.
+    """Look through the sites of these accounts; what they say of themselves fills what is empty.
 
-    `url` is where a domain's home page is. A page without a job board is followed to its own careers pages, one without
-    a feed to its news pages and, with `usual_places`, to where sites keep news and sitemaps.
+    A page without a job board is followed to its careers pages, one without a feed to its news pages.
     """
     found = Discovery()
     gate = asyncio.Semaphore(AT_ONCE)
 
-    async def one(account: Account) -> tuple[HomePage | None, str]:
+    async def one(account: Account) -> tuple[Site | None, str]:
         async with gate:
-            read = await _read(account, fetcher, url, usual_places=usual_places)
+            read = await _Visit(account, fetcher, how).read()
         advance(1)
         return read
 
     for start in range(0, len(watched), BATCH):
         batch = watched[start : start + BATCH]
-        pages = await asyncio.gather(*(one(account) for account in batch))
-        by_id = {account.id: page for account, (page, _) in zip(batch, pages, strict=True) if page is not None}
-        found.unread.update({account.id: why for account, (_, why) in zip(batch, pages, strict=True) if why})
-        found.told += _keep(store, by_id, [account.id for account in batch], now)
+        sites = await asyncio.gather(*(one(account) for account in batch))
+        by_id = {account.id: site for account, (site, _) in zip(batch, sites, strict=True) if site is not None}
+        why = {account.id: reason for account, (_, reason) in zip(batch, sites, strict=True)}
+        found.unread.update({account_id: reason for account_id, reason in why.items() if reason})
+        found.told += _keep(store, by_id, why, now)
     return found
 
 
-def _keep(store: Store, pages: Mapping[str, HomePage], looked_at: Sequence[str], now: datetime) -> int:
+def _keep(store: Store, sites: Mapping[str, Site], looked_at: Mapping[str, str], now: datetime) -> int:
     told = 0
     with store.write() as session:
-        for account_id, page in pages.items():
+        for account_id, site in sites.items():
             known = accounts.get(session, account_id)
             if known is not None:
+                bound = bindings_of(known, site.boards, now=now)
+                bindings.put(session, bound)
+                page = replace(site.page, boards=verified(bound))
                 told += accounts.put(session, enriched(known, page), now=now) == "updated"
-        accounts.mark_discovered(session, looked_at, now=now)
+        accounts.mark_discovered(session, list(looked_at), now=now)
     return told
 
 
-async def _read(account: Account, fetcher: Fetcher, url: str, *, usual_places: bool) -> tuple[HomePage | None, str]:
-    """The account's home page, its careers and its news pages as one, or why it could not be read."""
-    fetched = await _fetch(account, url.replace("{domain}", account.domain), fetcher)
-    if fetched.document is None and url == HOME_PAGE:
-        again = await _fetch(account, WITH_WWW.replace("{domain}", account.domain), fetcher)
-        fetched = again if again.document is not None else fetched
-    if fetched.document is None:
-        missing = fetched.outcome is FetchOutcome.UNKNOWN_TARGET
-        return None, fetched.reason or ("there is no such page" if missing else "it could not be read")
-    page = read_home_page(fetched.document.text, fetched.document.final_url, domain=account.domain)
-    if not page.boards:
-        page = replace(page, boards=await _boards_of(account, page.careers[:MOST_CAREER_PAGES], fetcher))
-    if account.feeds or account.pages:
-        return page, ""
+@dataclass(slots=True)
+class _Visit:
+    """One site looked through: each page of it is read once."""
 
-    async def read(address: str) -> Document | None:
-        return (await _fetch(account, address, fetcher)).document
+    account: Account
+    fetcher: Fetcher
+    how: Looked
+    pages: dict[str, Document | None] = field(default_factory=dict)
 
-    return await with_news(page, fetched.document.final_url, read, usual_places=usual_places), ""
+    async def read(self) -> tuple[Site | None, str]:
+        """What the site says, or why its home page could not be read."""
+        account, asked = self.account, self.how.url.replace("{domain}", self.account.domain)
+        fetched = await self._fetch(asked)
+        if fetched.document is None and self.how.url == HOME_PAGE:
+            again = await self._fetch(WITH_WWW.replace("{domain}", account.domain))
+            fetched = again if again.document is not None else fetched
+        if fetched.document is None:
+            missing = fetched.outcome is FetchOutcome.UNKNOWN_TARGET
+            return None, fetched.reason or ("there is no such page" if missing else "it could not be read")
+        home = fetched.document
+        self.pages[canonical(home.final_url)] = home
+        page = read_home_page(home.text, home.final_url, domain=account.domain)
+        boards = await self._boards(home, asked)
+        if not (account.feeds or pages_of(account, NEWS)):
+            page = await with_news(page, home.final_url, self._page, usual_places=self.how.usual_places)
+        if self.how.leaders and not pages_of(account, (LEADERS,)):
+            found = await leaders_page(home, self._page)
+            page = replace(page, pages=(*page.pages, f"{LEADERS}:{found}")) if found else page
+        return Site(page, boards), ""
+
+    async def _boards(self, home: Document, asked: str) -> SiteBoards:
+        found = await boards_of_site(home, asked, self._page)
+        if found.seen or not self.how.names:
+            return found
+        answer = await self._fetch(names_question(self.account.domain))
+        return replace(found, seen=boards_in_names(answer.document.text) if answer.document else ())
+
+    async def _page(self, address: str) -> Document | None:
+        key = canonical(address)
+        if key not in self.pages:
+            self.pages[key] = (await self._fetch(address)).document
+        return self.pages[key]
+
+    async def _fetch(self, address: str) -> Fetched:
+        # A source of its own for each domain: many dead home pages must not close the circuit for the living ones.
+        target = Target(f"home_page:{self.account.domain}", self.account.domain, self.account.id)
+        return await self.fetcher.fetch(Request(address, max_bytes=MOST_BYTES), target)
 
 
-async def _boards_of(account: Account, pages: Sequence[str], fetcher: Fetcher) -> tuple[str, ...]:
-    """The job boards that the company's own careers pages lead to."""
-    for address in pages:
-        fetched = await _fetch(account, address, fetcher)
-        if fetched.document is not None:
-            boards = read_home_page(fetched.document.text, fetched.document.final_url).boards
-            if boards:
-                return boards
-    return ()
-
-
-async def _fetch(account: Account, address: str, fetcher: Fetcher) -> Fetched:
-    # A source of its own for each domain: many dead home pages must not close the circuit for the living ones.
-    target = Target(f"home_page:{account.domain}", account.domain, account.id)
-    return await fetcher.fetch(Request(address, max_bytes=MOST_BYTES), target)
+def pages_of(account: Account, collectors: Sequence[str]) -> tuple[str, ...]:
+    """The account's pages that one of these collectors reads."""
+    return tuple(page for page in account.pages if page.partition(":")[0] in collectors)
 
 
 def enriched(account: Account, page: HomePage) -> Account:
     """What the page says where nothing was known; a name that people gave stays."""
+    known = {kept.partition(":")[0] for kept in account.pages}
+    has_news = bool(account.feeds) or not known.isdisjoint(NEWS)
+    more = (
+        one for one in page.pages if (name := one.partition(":")[0]) not in known and not (name in NEWS and has_news)
+    )
     return replace(
         account,
         name=page.name if page.name and account.name == name_of(account.domain) else account.name,
         feeds=account.feeds or page.feeds,
         boards=account.boards or page.boards,
-        pages=account.pages or page.pages,
+        pages=(*account.pages, *more),
         country=account.country or page.country,
     )

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from agent.clock import Clock
-from agent.discover import HOME_PAGE, Discovery, discover
+from agent.discover import HOME_PAGE, Discovery, Looked, discover
 from agent.domain.accounts import Account
 from agent.domain.briefs import Brief, Reason
 from agent.domain.contacts import AddressStatus, Contact, Persona
@@ -144,7 +144,7 @@ class Trier:
             bare,
             self.fetcher,
             now=self.clock.now(),
-            url=self.home_page,
+            how=Looked(self.home_page),
             advance=self.progress.advance,
         )
 

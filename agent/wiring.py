@@ -202,8 +202,10 @@ class Installation:
         fetch = self.settings.fetch
         async with self.fetcher() as fetcher:
             if not fetch.allow_loopback_ports or fetch.home_page != HOME_PAGE:
-                await look_at_sites(self.store, self.team(), fetcher, now=self.clock.now(), url=fetch.home_page)
-                await look_for_lost_boards(self.store, fetcher, now=self.clock.now(), url=fetch.home_page)
+                names = not fetch.allow_loopback_ports or bool(fetch.name_servers)
+                now, url = self.clock.now(), fetch.home_page
+                await look_at_sites(self.store, self.team(), fetcher, now=now, url=url, names=names)
+                await look_for_lost_boards(self.store, fetcher, now=now, url=url)
             return await self.night(fetcher, progress, read_all=read_all).play(night)
 
     async def read_between_nights(self) -> int:

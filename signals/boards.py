@@ -71,6 +71,9 @@ _SITES = (
 )
 _SYSTEMS = sorted({*_FIRST_PATH.values(), *_SUBDOMAIN.values(), *(name for name, _ in _PATHS.values())})
 _BINDING = re.compile(rf"^({'|'.join(_SYSTEMS)}):([\w .%-]+)$")
+_LEVER_EU = re.compile(r"^lever:(eu/[\w .%-]+)$")
+_EU_HOSTS = frozenset({"jobs.eu.lever.co", "api.eu.lever.co"})
+"""Lever's European region is a namespace of its own (signals §1.4): its tokens are "eu/token"."""
 _SITE_BINDING = re.compile(r"^(workday|oracle|eightfold):([\w.-]+(?:/[\w.-]+){0,2})$")
 
 
@@ -79,6 +82,8 @@ def board_of(text: str) -> str | None:
     text = text.strip()
     if match := _BINDING.match(text) or _SITE_BINDING.match(text):
         return f"{match[1]}:{match[2]}"
+    if match := _LEVER_EU.match(text):
+        return f"lever:{match[1]}"
     try:
         parts = urlsplit(text if "//" in text else f"//{text}")
         host = (parts.hostname or "").lower()
@@ -87,10 +92,12 @@ def board_of(text: str) -> str | None:
     if host in _PATHS:
         system, pattern = _PATHS[host]
         found = pattern.match(parts.path)
-        return f"{system}:{unquote(found[1])}" if found else None
-    if host in _FIRST_PATH:
-        return _from_path(_FIRST_PATH[host], parts.path, parts.query)
-    return _from_host(host, parts)
+        board = f"{system}:{unquote(found[1])}" if found else None
+    elif host in _FIRST_PATH:
+        board = _from_path(_FIRST_PATH[host], parts.path, parts.query)
+    else:
+        return _from_host(host, parts)
+    return board.replace(":", ":eu/", 1) if board and host in _EU_HOSTS else board
 
 
 def _from_path(system: str, path: str, query: str) -> str | None:

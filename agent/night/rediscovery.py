@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from agent.discover import discover
+from agent.discover import Looked, discover
 from agent.domain.accounts import Account
-from agent.store import accounts, polls
+from agent.store import accounts, bindings, polls
 from agent.store.engine import Store
 from signals.contract import Fetcher
 
@@ -41,12 +41,15 @@ async def _look(store: Store, account: Account, fetcher: Fetcher, *, now: dateti
     before = account.boards
     _put(store, replace(account, boards=()), now)
     try:
-        await discover(store, [replace(account, boards=())], fetcher, now=now, url=url)
+        await discover(store, [replace(account, boards=())], fetcher, now=now, how=Looked(url))
     finally:
         with store.write() as session:
             found = accounts.get(session, account.id)
             if found is not None and not found.boards:
                 accounts.put(session, replace(found, boards=before), now=now)
+            elif found is not None:
+                gone = [board for board in before if board not in found.boards]
+                bindings.bury(session, account.id, gone, note=f"gone; its site names {', '.join(found.boards)} now")
     return found is not None and bool(found.boards) and found.boards != before
 
 

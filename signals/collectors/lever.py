@@ -1,11 +1,13 @@
 """Lever's public postings API: pages of a hundred. Stage 1 of 12.
 
-https://github.com/lever/postings-api; site names are case-sensitive, and the European region is a base_url of its own.
+https://github.com/lever/postings-api; site names are case-sensitive, and the European region is a namespace of its own:
+its boards are called "eu/NAME".
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -23,11 +25,13 @@ from signals.collectors.postings import (
 )
 
 BASE = "https://api.lever.co"
+BASE_EU = "https://api.eu.lever.co"
+EU = "eu/"
 LIMIT = 100
 
 
 class Lever:
-    """`target.key` is the site's name."""
+    """`target.key` is the site's name, "eu/NAME" in the European region."""
 
     def start(self, target: Target, cursor: Cursor) -> Request:
         return _page(target, 0)
@@ -44,7 +48,8 @@ class Lever:
 
 
 def _page(target: Target, skip: int) -> Request:
-    url = board_url(target, BASE, "/v0/postings/{board}")
+    base = BASE_EU if target.key.startswith(EU) else BASE
+    url = board_url(replace(target, key=target.key.removeprefix(EU)), base, "/v0/postings/{board}")
     return Request(f"{url}?mode=json&skip={skip}&limit={LIMIT}", documented_api=True, max_bytes=30_000_000)
 
 

@@ -8,7 +8,7 @@ from fetching import NamesResolver, fetcher_for
 from local_server import Answer, LocalServer, Received
 
 from agent.clock import MovedClock
-from agent.discover import Discovery, discover
+from agent.discover import Discovery, Looked, discover
 from agent.domain.accounts import Account
 from agent.store import accounts
 from agent.store.engine import Store
@@ -34,7 +34,7 @@ def read(store: Store, watched: list[Account]) -> Discovery:
 
     async def play(server: LocalServer) -> Discovery:
         async with fetcher_for(server.port, resolver=NamesResolver()) as fetcher:
-            return await discover(store, watched, fetcher, now=NOW, url=f"http://{{domain}}:{server.port}/")
+            return await discover(store, watched, fetcher, now=NOW, how=Looked(f"http://{{domain}}:{server.port}/"))
 
     with LocalServer() as server:
         server.route("/*", home)

@@ -131,3 +131,14 @@ def test_a_slug_cannot_turn_into_another_host(slug: str) -> None:
     for ats in ("recruitee", "personio", "bamboohr", "teamtailor"):
         with pytest.raises(ConfigError):
             collector(ats).start(Target(ats, slug), Cursor())
+
+
+@pytest.mark.parametrize(
+    ("key", "url"),
+    [
+        ("Acme", "https://api.lever.co/v0/postings/Acme?mode=json&skip=0&limit=100"),
+        ("eu/Acme", "https://api.eu.lever.co/v0/postings/Acme?mode=json&skip=0&limit=100"),
+    ],
+)
+def test_a_lever_board_is_asked_for_in_its_own_region(key: str, url: str) -> None:
+    assert collector("lever").start(Target("lever", key), Cursor()).url == url

@@ -109,13 +109,14 @@ _INVESTORS: dict[str, tuple[str, ...]] = {
 _KNOWN_TEXT = """
 partech, eurazeo, idinvest, serena capital, elaia, daphni, alven, bpifrance, earlybird, lakestar, target global,
 high-tech gründerfonds, holtzbrinck ventures, project a, eqt ventures, kinnevik, verdane, seedcamp, localglobe,
-seaya, kibo ventures, samaipata, nauta capital, k fund, kaszek, monashees, wavemaker, golden gate ventures, jungle ventures,
-alpha jwc, airtree, square peg, omnivore, blume, chiratae, kalaari, stellaris, hillhouse, prosus, ggv, idg capital, qiming,
-zhenfund, ribbit, qed, lerer hippeau, upfront ventures, foresite, deerfield, orbimed, flagship pioneering, third rock,
-venrock, canaan, shasta ventures, mohr davidow, summit partners, ta associates, jmi equity, greycroft, boldstart, uncork,
-costanoa, dcvc, data collective, valar, dragoneer, iconiq, greenoaks, altimeter, pantera, polychain, mubadala, temasek, gic,
-omers ventures, bgf, yl ventures, pitango, hoxton ventures, balderton, ebrd, l catterton, breakthrough energy ventures,
-social leverage, susquehanna, sofina, tikehau, wellington management, baillie gifford, union square, draper fisher, nexus
+seaya, kibo ventures, samaipata, nauta capital, k fund, kaszek, monashees, wavemaker, golden gate ventures,
+jungle ventures, alpha jwc, airtree, square peg, omnivore, blume, chiratae, kalaari, stellaris, hillhouse,
+prosus, ggv, idg capital, qiming, zhenfund, ribbit, qed, lerer hippeau, upfront ventures, foresite, deerfield,
+orbimed, flagship pioneering, third rock, venrock, canaan, shasta ventures, mohr davidow, summit partners, ta
+associates, jmi equity, greycroft, boldstart, uncork, costanoa, dcvc, data collective, valar, dragoneer, iconiq,
+greenoaks, altimeter, pantera, polychain, mubadala, temasek, gic, omers ventures, bgf, yl ventures, pitango,
+hoxton ventures, balderton, ebrd, l catterton, breakthrough energy ventures, social leverage, susquehanna,
+sofina, tikehau, wellington management, baillie gifford, union square, draper fisher, nexus
 """
 # Aliases that are also words or other companies: equal to the firm in a list of investors, no proof of one elsewhere.
 _AMBIGUOUS_TEXT = (

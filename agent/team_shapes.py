@@ -249,6 +249,8 @@ class CostsShape(FileShape):
     seat_month_usd: float = 0.0
     source_month_usd: float = 0.0
     model_day_cap_usd: float = 5.0
+    doubts_a_day: int = Field(default=200, ge=0)
+    doubts_share: float = Field(default=0.4, ge=0, le=1)
 
 
 SHAPES: Mapping[str, type[FileShape]] = {

@@ -13,11 +13,16 @@ from agent.domain.profiles import Profile
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """What things cost, for the unit economics: per seat and month, per source and month, and the model's cap."""
+    """What things cost, for the unit economics: per seat and month, per source and month, and the model's caps a day.
+
+    `doubts_a_day`: about how many doubtful texts a model may be asked; `doubts_share`: for at most that part of the cap.
+    """
 
     seat_month_usd: float = 0.0
     source_month_usd: float = 0.0
     model_day_cap_usd: float = 5.0
+    doubts_a_day: int = 200
+    doubts_share: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from agent.tables.runs import BudgetRow
 
 
 def _row(session: Session, day: date) -> BudgetRow:
-    insert_once(session, BudgetRow, {"day": day, "reserved_usd": 0.0, "spent_usd": 0.0})
+    insert_once(session, BudgetRow, {"day": day, "reserved_usd": 0.0, "spent_usd": 0.0, "doubts_asked": 0})
     return session.exec(select(BudgetRow).where(BudgetRow.day == day).with_for_update()).one()
 
 
@@ -30,6 +30,15 @@ def settle(session: Session, day: date, *, held_usd: Decimal, used_usd: Decimal)
     row = _row(session, day)
     row.reserved_usd = max(0.0, row.reserved_usd - float(held_usd))
     row.spent_usd += float(used_usd)
+
+
+def reserve_doubt(session: Session, day: date, *, most: int) -> bool:
+    """Count one more question about a doubtful text. False, and nothing counted, where the day's number is reached."""
+    row = _row(session, day)
+    if row.doubts_asked >= most:
+        return False
+    row.doubts_asked += 1
+    return True
 
 
 def spent(session: Session, day: date) -> float:

@@ -17,9 +17,26 @@ from sqlalchemy.engine import make_url
 from sqlmodel import Session, SQLModel, create_engine
 
 from agent.errors import ConfigError
-from agent.tables import accounts, bindings, drafts, hiring, items, leadership, runs, sends, signals, tools, users
+from agent.tables import (
+    accounts,
+    bindings,
+    doubts,
+    drafts,
+    hiring,
+    items,
+    leadership,
+    licences,
+    runs,
+    sends,
+    signals,
+    tools,
+    users,
+)
 
-TABLE_MODULES = (accounts, items, hiring, signals, drafts, sends, runs, tools, leadership, bindings, users)
+TABLE_MODULES = (
+    *(accounts, items, hiring, signals, drafts, sends, runs, tools, leadership, bindings, users),
+    *(doubts, licences),
+)
 METADATA = SQLModel.metadata
 MIGRATIONS = Path(__file__).parent / "migrations"
 

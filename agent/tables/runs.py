@@ -70,13 +70,14 @@ class LeaseRow(SQLModel, table=True):
 
 
 class BudgetRow(SQLModel, table=True):
-    """Money for the model on one day: reserved before a call, settled after it."""
+    """Money for the model on one day: reserved before a call, settled after it; and how many doubts it was asked."""
 
     __tablename__ = "budget"
 
     day: date = Field(primary_key=True)
     reserved_usd: float = 0.0
     spent_usd: float = 0.0
+    doubts_asked: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class TeamVersionRow(SQLModel, table=True):

@@ -81,6 +81,7 @@ def test_a_prompt_renders_as_its_snapshot(name: str) -> None:
     file = next(each for each in prompts.files if each.front.id == name)
     failures = [{"index": 0, "text": "You raised $15M.", "problems": ["e1 says $12 million"]}]
     inputs = {**inputs_of(), "plan": "first", "variant": 0, "sentences": ["You raised $15M."], "failures": failures}
+    inputs["text"] = '{"title": "Alder Robotics gets $12 million", "text": "Alder Robotics got $12 million."}'
     text = "\n\n".join(f"# {m.role}\n{m.text}" for m in prompts.render(file, inputs).messages) + "\n"
     kept = SNAPSHOTS / f"{name.replace('/', '_')}.txt"
     if os.environ.get("FIRSTLIGHT_SNAPSHOTS") == "write":

@@ -29,13 +29,14 @@ WEIGHTS: Final[dict[str, tuple[float, str]]] = {
     "takes": (2.4, "getting, winning or announcing an amount may be anything"),
     "gets": (3.4, "getting an amount is mostly being given it, by an investor or by somebody else"),
     "invests": (2.0, "somebody puts the amount into something"),
-    "any verb": (0.8, "some verb takes the amount"),
+    "any verb": (1.5, "some verb takes the amount"),
     "aside": (1.4, "the amount is told beside another verb (with, after, off, on)"),
     "owned": (1.2, "the amount is somebody's"),
     "own new amount": (4.4, "somebody's new amount and no more"),
     "opens": (1.4, "the amount opens the headline"),
     "labelled": (4.8, "a name and a colon stand before the amount"),
     "named round": (4.0, "a round is named in the phrase"),
+    "a round": (3.8, "the phrase is headed by the very word round"),
     "funding noun": (3.0, "the phrase is headed by a noun of funding"),
     "in a round": (3.2, "the words after the amount say that it is a round, funding or equity"),
     "led by": (2.5, "somebody leads"),
@@ -162,7 +163,7 @@ def _of_head(phrase: Phrase) -> Iterator[str]:
     if phrase.head is Head.ROUND:
         yield "named round"
     elif phrase.head is Head.FUNDING:
-        yield "funding noun"
+        yield "a round" if patterns.A_ROUND.search(phrase.words) else "funding noun"
     elif patterns.IN_A_ROUND.match(phrase.right) or "§" in _near(phrase):
         yield "in a round"
     elif phrase.head is Head.OTHER:

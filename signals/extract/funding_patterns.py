@@ -116,6 +116,7 @@ EARLIER_ROUND = _folded(
 )
 
 # What speaks for a round.
+A_ROUND = _folded(r"\b(?:rounds?|finanzierungsrunde|runde|tour\s+de\s+table|ronda)\b")
 NEW = _folded(
     r"\b(?:another|additional|extra|further|fresh|new|more|latest|frische[nrs]?|weitere[nrs]?|"
     r"neue[nrs]?|nouvelle|nueva|otros)\b"

@@ -11,15 +11,17 @@ from sqlmodel import Session
 from agent.domain.accounts import Account, Relationship
 from agent.domain.policies import SendPolicy
 from agent.imports.batches import batches
+from agent.imports.boards import bindings_of, boards_given
 from agent.imports.files import Row, Sheet
 from agent.imports.report import Fate, Report, RowResult
 from agent.imports.values import company_domain, country, headcount, listed, relationship
 from agent.sends.countries import Rule, rule_of
-from agent.store import accounts
+from agent.store import accounts, bindings
 from agent.store.engine import Store
 from agent.tables.columns import new_id
-from signals.boards import board_of
 from signals.collectors.companies_house import company_number
+
+_PAGES = ("newsroom", "sitemap", "team_page")
 
 
 def import_accounts(store: Store, sheet: Sheet, report: Report, *, owners: Mapping[str, str], now: datetime) -> None:
@@ -54,7 +56,12 @@ def _import_row(
     lines[domain] = row.line
     known = accounts.by_domain(session, domain)
     account, doubts = _merge(known or _fresh(domain, cells), cells, owners)
-    return RowResult(row.line, Fate(accounts.put(session, account, now=now)), domain, doubts)
+    fate = Fate(accounts.put(session, account, now=now))
+    named = list(bindings_of(cells, account.id, line=row.line, now=now))
+    if named:
+        session.flush()
+        bindings.put(session, named)
+    return RowResult(row.line, fate, domain, doubts)
 
 
 def _fresh(domain: str, cells: Mapping[str, str]) -> Account:
@@ -106,16 +113,11 @@ def _lists(account: Account, cells: Mapping[str, str], doubts: list[str]) -> dic
         changes["aliases"] = _joined(account.aliases, listed(cells["aliases"]))
     if cells.get("feed_url"):
         changes["feeds"] = _joined(account.feeds, listed(cells["feed_url"]))
-    pages = [
-        f"{collector}:{url}" for collector in ("newsroom", "sitemap") for url in listed(cells.get(f"{collector}_url", ""))
-    ]
+    pages = [f"{collector}:{url}" for collector in _PAGES for url in listed(cells.get(f"{collector}_url", ""))]
     if pages:
         changes["pages"] = _joined(account.pages, pages)
     if cells.get("board_url"):
-        boards = [board_of(url) for url in listed(cells["board_url"])]
-        changes["boards"] = _joined(account.boards, [board for board in boards if board])
-        if None in boards:
-            doubts.append(f"board_url {cells['board_url']!r} is no job board that we can read.")
+        changes["boards"] = _joined(account.boards, boards_given(cells, doubts))
     return changes
 
 

@@ -13,7 +13,8 @@ _AGENTS_TEXT = (
     "outfit powerhouse innovator disruptor challenger leader darling aggregator marketplace neobank insurtech "
     "fintech edtech proptech agritech healthtech medtech biotech foodtech adtech martech saas etailer e-tailer "
     "portal incubator parent owner creator creators investor investors vc vcs studio-backed scaleup scale-up "
-    "unternehmen jungunternehmen firma société entreprise empresa compañía pépite licorne unicornio plateforme plataforma "
+    "unternehmen jungunternehmen firma société entreprise empresa compañía pépite licorne unicornio "
+    "plateforme plataforma "
     "agency brand brands app apps website site"
 )
 _KINDS_TEXT = (

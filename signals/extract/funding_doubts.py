@@ -42,8 +42,8 @@ _HEADS: Final = {
         r"(?<!levée\sde\s)(?<!levées\sde\s)fonds(?!\s+propres)|fondo)\b"
     ),
     "public market": _folded(
-        r"\b(?:ipo|initial\s+public|public\s+offering|offering|share\s+(?:sale|placement|placing|issue|"
-        r"offer)|stock\s+(?:sale|offering)|placement|placing|rights\s+issue|shares|tokens?|"
+        r"\b(?:ipo|initial\s+public|public\s+offering|offering|share\s+(?:sale|(?<!private\s)placement|placing|issue|"
+        r"offer)|stock\s+(?:sale|offering)|(?<!private\s)placement|placing|rights\s+issue|shares|tokens?|"
         r"token\s+sale|"
         r"icos?|coin|buyback|dividend|börsengang|kapitalerhöhung|nasdaq|nyse|debut\s+on|listing|"
         r"direct\s+listing|spac|flotation|float|introduction\s+en\s+bourse|salida\s+a\s+bolsa|"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from agent.domain.signals import Round
 from signals.extract import funding_patterns as patterns
 from signals.extract.funding_doubts import is_debt, is_fund_manager
-from signals.extract.funding_evidence import DOUBT, features, probability
+from signals.extract.funding_evidence import ACCEPT, DOUBT, features, probability
 from signals.extract.funding_phrases import Governor, Head, Phrase, Sentence, phrases
 from signals.extract.funding_roles import PLACES, Parties, parties
 from signals.extract.funding_words import Verb
@@ -57,7 +57,7 @@ def claim(text: str) -> Claim | None:
         return None
     found = [one for phrase in _phrases(sentence) if (one := _claim(phrase)) and one.probability >= DOUBT]
     # An amount tells more than a round alone, where both are as likely as makes no difference.
-    best = max(found, key=lambda one: (round(one.probability, 1), one.money is not None), default=None)
+    best = max(found, key=lambda one: (one.probability >= ACCEPT, one.money is not None, one.probability), default=None)
     return _with_amount(best, found) if best is not None and best.money is None else best
 
 

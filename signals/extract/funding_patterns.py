@@ -44,7 +44,7 @@ HEADLESS_ROUND = _folded(
     r"|\b(?:millionenbetrag|millionen-?(?:investment|runde|finanzierung)|(?:sechs|sieben|"
     r"acht)stellige\w*\s+(?:summe|betrag|finanzierung\w*|investment))\b"
     r"|\b(?:minority|strategic|lead)\s+(?:investor|shareholder)\b|\b(?:investment|funding|financing|"
-    r"backing)(?=\s+(?:from|led\s+by)\s+(?-i:[A-Z]))"
+    r"backing)(?=\s+(?:from|led\s+by|von|de|par)\s+(?-i:[A-Z]))"
 )
 FUNDED_BY = _folded(
     r"\b(?:welcomes?|welcomed|adds?|added|brings?\s+in|"
@@ -87,7 +87,8 @@ VALUED = _folded(
     r"(?:\b(?:at|on|with|hits|reaches|tops|to)\s+(?:an?\s+|"
     r"its\s+)?(?:[\w-]+\s+){0,4}?(?P<a>¤+)[\s-]+(?:[\w-]+\s+){0,3}?(?:valuation|price\s+tag))|"
     r"\bvaluation\s+(?:of|at|to|over|above|tops)\s+(?:(?:over|about|around|nearly|more\s+than|up\s+to)\s+)?(?P<b>¤+)|"
-    r"\b(?:valued|valuing\s+(?:it|the\s+\w+|[A-Z]\w+)|values?\s+(?:it|the\s+\w+|[A-Z]\w+)|worth|"
+    r"\b(?:valued|valuing\s+(?:it|the\s+\w+|[A-Z]\w+)|values?\s+(?:it|the\s+\w+|[A-Z]\w+)|"
+    r"(?<!§\s)(?<!round\s)(?<!funding\s)worth|"
     r"valorisée?|valorada|bewertet)\s+(?:désormais\s+|now\s+|at\s+|mit\s+|en\s+|à\s+)*"
     r"(?:(?:over|about|around|nearly|more\s+than|up\s+to)\s+)?(?P<c>¤+)"
 )
@@ -98,11 +99,12 @@ VALUATION_AFTER = _folded(
 BESIDE = _folded(
     r"\b(?:total(?:\s+(?:funding|raised|financing|capital))?(?:\s+(?:raised|funding))?(?:\s+(?:to|"
     r"till)\s+date)?(?:\s+(?:to|of|now|at|is))?|valued\s+at|valuation\s+(?:of|at|to|tops|hits|passes|"
-    r"reaches|over|above|climbs\s+to|jumps\s+to|rises\s+to)|worth|"
+    r"reaches|over|above|climbs\s+to|jumps\s+to|rises\s+to)|(?<!§\s)(?<!round\s)(?<!funding\s)worth|"
     r"valuing\s+\w+\s+at|bringing\s+(?:[\w’'-]+\s+){1,6}to|brings?\s+(?:(?!series|"
     r"§)[\w’'-]+\s+){1,5}to|value\s+(?:of|to|at)|assets\s+of|revenues?\s+(?:of|to)|sales\s+of|previous|"
     r"earlier|"
-    r"market\s+(?:of|worth)|expects|expecting|eyes|seeks)\s+(?:(?:of|to|over|about|nearly|another|"
+    r"market\s+(?:of|(?<!§\s)(?<!round\s)(?<!funding\s)worth)|expects|expecting|eyes|seeks)\s+(?:(?:of|"
+    r"to|over|about|nearly|another|"
     r"more\s+than|an?|now)\s+)*$"
 )
 BESIDE_AFTER = _folded(

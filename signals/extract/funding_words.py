@@ -64,7 +64,8 @@ _IRREGULAR = {
         "gets get got gotten takes take took taken wins win won finds find found sees saw has had drew drawn brought"
     ),
     Verb.INVEST: (
-        "puts put sinks sink sank sunk bets bet throws throw threw leads lead led co-leads co-led writes write wrote writing "
+        "puts put sinks sink sank sunk bets bet throws throw threw leads lead led co-leads co-led writes "
+        "write wrote writing "
         "gives give gave doubles doubled double doubling"
     ),
     Verb.BUY: "bought sold paid spent",
@@ -80,7 +81,8 @@ _FOREIGN = {
         "levanta levantan levantó recauda recaudan recaudó capta captan captó raccoglie haalt collecte"
     ),
     Verb.GAIN: (
-        "nimmt nahm ingresa décroche décrochent erhält erhielt bekommt bekam obtient obtiennent consigue consiguen logra obtiene "
+        "nimmt nahm ingresa décroche décrochent erhält erhielt bekommt bekam obtient obtiennent consigue "
+        "consiguen logra obtiene "
         "sichert sicherte holt holte schließt schliesst schloss cierra cierran cerró sikrer engrange"
     ),
     Verb.TAKE: (

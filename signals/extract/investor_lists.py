@@ -22,9 +22,9 @@ _OTHER = (
     r"(?:dólares|euros|pesos|millones|reales)\s+de(?=\s+(?-i:[A-Z]))|together\s+with|gemeinsam\s+mit|"
     r"(?:funded|financed)\s+by|"
     r",\s+with(?=\s+(?:the\s+)?(?-i:[A-Z]))|help\s+from|con(?=\s+(?-i:[A-Z]))|avec(?=\s[^.;]{2,60}\sen\s+chef)|"
-    r"auprès\s+d[e']|von|con\s+la\s+participación\s+de"
+    r"auprès\s+d[e'’]|von|con\s+la\s+participación\s+de"
 )
-_INTRODUCED = re.compile(rf"\b(?:(?P<lead>{_LEAD})|(?P<other>{_OTHER}))\s+", re.IGNORECASE)
+_INTRODUCED = re.compile(rf"\b(?:(?P<lead>{_LEAD})|(?P<other>{_OTHER}))(?:\s+|(?<=d['’]))", re.IGNORECASE)
 # "Larkspur Ventures led the round", "Heron and Oakhollow also participated".
 _SUBJECT = re.compile(
     r"(?:^|(?<=[.;:,] )|(?<=with )|(?<=as )|(?<=while )|"

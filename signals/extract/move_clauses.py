@@ -98,7 +98,8 @@ def subject_of(clause: Clause) -> tuple[list[Actor], str]:
             return [], "T"
         if code == ",":
             opening = codes.rfind(",", max(0, place - 24), place)
-            if opening > 0 and codes[opening - 1] == "@" and "|" not in codes[opening:place]:
+            closes = codes[place - 1] != "@"
+            if closes and opening > 0 and codes[opening - 1] == "@" and "|" not in codes[opening:place]:
                 place = opening - 1
                 continue
         if code == "|" or (code in _VERBS and clause.verb.code != "O" and not _is_aside(clause, place)):

@@ -46,6 +46,8 @@ _WORDS: Final = re.compile(r"[^\W_]+(?:['’.-](?!s\b)[^\W_]+)*")
 def may_tell_move(text: str) -> bool:
     """Whether any word of `text` could tell a move; False is sure, and costs a few microseconds a line."""
     words = table()
+    if " to " in text and " as " in text:
+        return True  # "Jane Doe to Acme as CFO" has no verb at all
     return any(
         entry.code in _TRIGGER_CODES
         for word in _WORDS.findall(text.casefold().replace("’", "'"))
@@ -67,13 +69,24 @@ def read_moves(text: str, as_of: date | None) -> tuple[Told, ...]:
     What lies 270 days or more before `as_of`, or in a year that stands alone where nobody says when it is now, is a
     look back and not told.
     """
-    spans = [
-        (start, end)
-        for start, end in joined_spans(text)
-        if not is_noisy_sentence(text[start:end]) and may_tell_move(text[start:end])
-    ]
+    spans = list(_spans_read(text))
     sentences = read_sentences(text, spans, Known.of(text), as_of=as_of)
     return Text(text, sentences, as_of).told()
+
+
+def _spans_read(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences that may tell a move, each behind the one that may name its "she"."""
+    before: tuple[int, int] | None = None
+    for start, end in joined_spans(text):
+        if is_noisy_sentence(text[start:end]):
+            before = None
+        elif may_tell_move(text[start:end]):
+            if before:
+                yield before
+            yield start, end
+            before = None
+        else:
+            before = (start, end)
 
 
 def read_sentences(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -238,15 +238,21 @@ class Town:
 
 @contextmanager
 def town_in(
-    folder: Path, *, database_url: str = "", unsubscribe: str = "", environment: Mapping[str, str] | None = None
+    folder: Path,
+    *,
+    database_url: str = "",
+    unsubscribe: str = "",
+    environment: Mapping[str, str] | None = None,
+    ports: Iterable[int] = (),
 ) -> Iterator[Town]:
-    """Found a town in a new folder, at the first night. "{base_url}" in `environment` is its web's address."""
+    """Found a town in a new folder, at the first night. "{base_url}" in `environment` is its web's address; `ports` are
+    those of other servers on loopback that it may read."""
     folder.mkdir(parents=True)
     clock = MovedClock(NIGHT)
     with LocalServer() as server:
         write_team(folder, server.url(""), unsubscribe)
         settings = {name: value.format(base_url=server.url("")) for name, value in (environment or {}).items()}
-        settings["FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS"] = str(server.port)
+        settings["FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS"] = ",".join(map(str, (server.port, *ports)))
         if database_url:
             settings["FIRSTLIGHT_DATABASE__URL"] = database_url
         with open_installation(folder, clock=clock, environment=settings) as installation:

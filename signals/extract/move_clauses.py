@@ -118,6 +118,8 @@ def _is_subject_office(clause: Clause, place: int) -> bool:
     codes = clause.phrased.codes
     if not re.fullmatch("[bhmzwdDpG]*", codes[place + 1 : clause.at]):
         return False
+    if codes[place - 1 : place] == "," and "@" in codes[:place]:
+        return False
     ends = clause.verb.code == "V" or is_foreign(clause)
     return not (ends and re.search("@[^|LJAXBS]*$", codes[:place]))
 

@@ -110,7 +110,7 @@ def grown_title(text: str, start: int, end: int, limit: int, filer: str) -> int:
     grown = text[start : more.end() if more else end]
     first = re.escape(filer.split()[0]) if filer.split() else "Company"
     cut = re.search(
-        rf"(?:\s+(?:of|for|and)|,)\s+(?i:{first}|the|our|company|registrant|mr|ms|mrs|dr|effective)\b(?!\s(?:\w+\s)?bank\b)",
+        rf"(?:\s+(?:of|for|and)|,)\s+(?i:{first}|the|our|company|registrant|mr|ms|mrs|dr|effective)\b(?!\s(?:\w+\s)?(?i:bank)\b)",
         grown[end - start :],
     )
     if cut:

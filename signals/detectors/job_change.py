@@ -14,7 +14,7 @@ from signals.detectors.intake_fields import mention_of_intake
 from signals.detectors.officer_filings import moves_of_filing
 from signals.detectors.register_officers import mention_of_entry
 from signals.extract.move_chunks import Chunk
-from signals.extract.move_frames import Move
+from signals.extract.move_clauses import Move
 from signals.extract.move_noise import is_noise
 from signals.extract.move_reader import may_tell_move, read_moves
 from signals.extract.organisations import display_name

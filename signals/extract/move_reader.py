@@ -6,9 +6,8 @@ replaced, the company of the headline. Every move gets a certainty from named fe
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -16,6 +15,7 @@ from typing import Final
 from agent.domain.contacts import Seniority
 from agent.domain.signals import Direction
 from signals.extract.move_actors import Actor, Node, Phrased, phrased
+from signals.extract.move_certainty import certainty_of
 from signals.extract.move_chunks import Chunk, Chunked, Known, chunked
 from signals.extract.move_clauses import Move, may_employ
 from signals.extract.move_forms import table
@@ -136,7 +136,7 @@ class Text:
         merged = [_after(move, merged, nameless) for move in merged]
         people = [self._directed(self._placed(move, merged)) for move in merged if _is_officer(move)]
         people = [move for move in people if not _is_way_to_join(move, people)]
-        found = tuple(Told(move, self._certainty(move)) for move in people if not _is_own_name(move))
+        found = tuple(Told(move, certainty_of(move)) for move in people if not _is_own_name(move))
         if any(told.certainty >= 0.9 for told in found):
             return found
         stated = [self._placed(move, merged) for move in nameless if _is_told_of(move)]
@@ -145,7 +145,7 @@ class Text:
         fullest = max(
             stated, key=lambda move: (move.verb in own, len(move.title.raw) if move.title else 0), default=None
         )
-        return (*found, *((Told(self._directed(fullest), self._certainty(fullest)),) if fullest else ()))
+        return (*found, *((Told(self._directed(fullest), certainty_of(fullest)),) if fullest else ()))
 
     def moves(self) -> Iterator[Move]:
         """The moves of all sentences; a pronoun is the person named last, a lone surname the one so called."""
@@ -281,40 +281,6 @@ class Text:
             and "P" not in opening.codes
             for chunk in opening.chunks
         )
-
-    def _certainty(self, move: Move) -> float:
-        return _sigmoid(sum(weight for name, weight in WEIGHTS.items() if _FEATURES[name](move)))
-
-
-# Log-odds of what a reading shows; the bar of 0.9 is 2.2.
-WEIGHTS: Final[dict[str, float]] = {
-    "bias": -0.5,
-    "strong predicate": 2.0,
-    "full name": 1.2,
-    "title": 1.7,
-    "company": 1.0,
-    "narrator": -0.5,
-    "nameless by a weak predicate": -2.5,
-    "nameless without an article": -2.5,
-}
-_FEATURES: Final[dict[str, Callable[[Move], bool]]] = {
-    "bias": lambda move: True,
-    "strong predicate": lambda move: not move.is_weak,
-    "full name": lambda move: move.person is not None and " " in move.person.raw,
-    "title": lambda move: move.title is not None,
-    "company": lambda move: move.company is not None,
-    "narrator": lambda move: move.is_narrator,
-    "nameless by a weak predicate": lambda move: (
-        move.person is None and move.is_weak and move.told_by in {"A", "B", "Y"}
-    ),
-    "nameless without an article": lambda move: (
-        move.person is None and move.told_by in {"A", "V"} and not move.is_definite
-    ),
-}
-
-
-def _sigmoid(value: float) -> float:
-    return 1 / (1 + math.exp(-value))
 
 
 def _leaves(move: Move) -> bool:

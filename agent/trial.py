@@ -12,9 +12,11 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from agent.board_check import check_candidates
 from agent.clock import Clock
 from agent.discover import HOME_PAGE, Discovery, Looked, discover
 from agent.domain.accounts import Account
+from agent.domain.bindings import Binding, BindingState
 from agent.domain.briefs import Brief, Reason
 from agent.domain.contacts import AddressStatus, Contact, Persona
 from agent.domain.documents import FetchOutcome
@@ -24,6 +26,7 @@ from agent.domain.policies import Mailbox
 from agent.domain.runs import SkipCode
 from agent.domain.signals import Signal
 from agent.domain.teams import Team
+from agent.night.bound_boards import bound_boards
 from agent.night.candidates import owner_of, refusal_of_account, refusal_of_brief
 from agent.night.gather import Gatherer, profile_of, sources, targets_of
 from agent.night.prepare import Preparer
@@ -88,13 +91,15 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The whole answer, best-scored accounts first. `unconfirmed` were read now and are not on schedule."""
+    """The whole answer, best-scored accounts first. `unconfirmed` were read now and are not on schedule; `waiting` are
+    accounts' boards that no night reads, each with why."""
 
     tried: tuple[Tried, ...]
     unread: tuple[Unread, ...]
     nowhere: tuple[str, ...]
     unconfirmed: tuple[str, ...]
     off: tuple[str, ...]
+    waiting: tuple[Unread, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -117,6 +122,9 @@ class Trier:
         """Read about these accounts now, and say of each what a night would make of it."""
         watched = self._watched(account_ids)
         discovery = await self._discover(watched)
+        await check_candidates(
+            self.store, self.team, self.fetcher, now=self.clock.now(), account_ids=[one.id for one in watched]
+        )
         watched = self._watched(account_ids)
         gatherer = Gatherer(self.store, self.team, self.clock, self.fetcher)
         target_ids = self._targets(watched)
@@ -287,8 +295,25 @@ class Trier:
             nowhere=tuple(account.name for account in watched if not account.feeds and not account.boards),
             unconfirmed=tuple(one.setting.name for one in standing if one.enabled and not one.is_scheduled),
             off=tuple(one.setting.name for one in standing if not one.enabled),
+            waiting=self._waiting(watched),
             counts={**counts, "home_pages": discovery.told},
         )
+
+    def _waiting(self, watched: Sequence[Account]) -> tuple[Unread, ...]:
+        now = self.clock.now()
+        with self.store.read() as session:
+            return tuple(
+                Unread(account.name, _why_waiting(one))
+                for account in watched
+                for one in bound_boards(session, self.team, account, now=now)
+                if one.state in {BindingState.PARKED, BindingState.CANDIDATE}
+            )
+
+
+def _why_waiting(binding: Binding) -> str:
+    if binding.state is BindingState.PARKED:
+        return binding.note
+    return f"the board {binding.board} is not confirmed as its own: {binding.note}"
 
 
 @dataclass(frozen=True, slots=True)

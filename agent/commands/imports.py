@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from agent.commands.boards import command as boards
 from agent.commands.options import folder_option, json_option, print_json
 from agent.domain.sends import SuppressionReason
 from agent.errors import ConfigError
@@ -103,6 +104,9 @@ def _print(report: Report, as_json: bool) -> int:
 @click.group()
 def accounts() -> None:
     """The accounts you watch."""
+
+
+accounts.add_command(boards)
 
 
 @accounts.command("import")

@@ -43,6 +43,7 @@ def trial_as_json(installation: Installation, trial: Trial, report: Report) -> d
             "no_feed_or_board": list(trial.nowhere),
             "unconfirmed_sources": list(trial.unconfirmed),
             "sources_off": list(trial.off),
+            "boards_waiting": [{"account": one.what, "why": one.why} for one in trial.waiting],
         },
         "cost": {"usd": usd, "words": words},
         "import": report.as_json(),
@@ -120,6 +121,7 @@ def _print_others(console: Console, trial: Trial) -> None:
 
 def _print_misses(console: Console, trial: Trial) -> None:
     lines = [f"{one.what}: {one.why}" for one in trial.unread]
+    lines += [f"{one.what}: {one.why}." for one in trial.waiting]
     if trial.nowhere:
         lines.append(
             f"{len(trial.nowhere)} without a feed or job board of their own (filings and wires only): "

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from agent.domain.accounts import Account
 from agent.domain.bindings import Binding, BindingState, SeenAs
+from agent.store.bulk import MOST_KEYS
 from agent.store.codec import load
 from agent.store.once import insert_once
 from agent.tables.bindings import BindingRow
@@ -27,10 +28,24 @@ def of_account(session: Session, account_id: str) -> list[Binding]:
     return [_to_domain(row) for row in rows]
 
 
-def candidates(session: Session, *, limit: int) -> list[Binding]:
-    """Boards that somebody named and nothing confirmed yet, the longest known first."""
-    query = select(BindingRow).where(BindingRow.state == str(BindingState.CANDIDATE)).order_by(col(BindingRow.seen_at))
-    return [_to_domain(row) for row in session.exec(query.limit(limit))]
+def candidates(session: Session, *, account_ids: Collection[str] | None = None, limit: int) -> list[Binding]:
+    """Boards that somebody named and nothing confirmed yet, of these accounts or all, the longest known first."""
+    query = select(BindingRow).where(BindingRow.state == str(BindingState.CANDIDATE))
+    if account_ids is not None:
+        query = query.where(col(BindingRow.account_id).in_(list(account_ids)[:MOST_KEYS]))
+    return [_to_domain(row) for row in session.exec(query.order_by(col(BindingRow.seen_at)).limit(limit))]
+
+
+def bound_accounts(session: Session) -> list[str]:
+    """Ids of the accounts of which a board is known, in order."""
+    return list(session.exec(select(BindingRow.account_id).distinct().order_by(col(BindingRow.account_id))))
+
+
+def note(session: Session, binding: Binding, words: str) -> None:
+    """Write down why a board stands as it does."""
+    row = session.get(BindingRow, (binding.account_id, binding.board))
+    if row is not None:
+        row.note = words
 
 
 def put(session: Session, found: Iterable[Binding]) -> list[Binding]:
@@ -105,8 +120,3 @@ def _values(binding: Binding) -> dict[str, object]:
 def _write(row: BindingRow, binding: Binding) -> None:
     for name, value in _values(binding).items():
         setattr(row, name, value)
-
-
-def boards_to_read(found: Sequence[Binding]) -> tuple[str, ...]:
-    """Of some bindings the boards that may be read each night."""
-    return tuple(one.board for one in found if one.state is BindingState.VERIFIED)

@@ -1,0 +1,100 @@
+"""`firstlight accounts boards`: whose board is known, by what, and which wait; candidates checked on request."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from agent.board_check import Checked, check_candidates
+from agent.commands.options import folder_option, json_option, print_json
+from agent.domain.accounts import Account
+from agent.domain.bindings import Binding
+from agent.errors import NotFound
+from agent.log import configure
+from agent.night.bound_boards import bound_boards
+from agent.store import accounts, bindings
+from agent.wiring import Installation, open_installation
+
+
+@click.command("boards")
+@click.argument("domain", default="")
+@folder_option
+@json_option
+@click.option("--check", is_flag=True, help="Read candidates now and bind those that prove to be the account's.")
+def command(domain: str, folder: Path, as_json: bool, check: bool) -> int:
+    """Which job boards are bound to your accounts, or to one DOMAIN: state, what names them, since when.
+
+    Example: firstlight accounts boards alder.example --check
+    """
+    configure(level="error")
+    with open_installation(folder) as installation:
+        ids = _ids(installation, domain)
+        checked = asyncio.run(_check(installation, ids)) if check else []
+        rows = _rows(installation, ids)
+    if as_json:
+        print_json({"boards": [_as_json(*row) for row in rows], "checked": [_checked_as_json(one) for one in checked]})
+        return 0
+    for one in checked:
+        verdict = "bound" if one.match.theirs else "not bound"
+        click.echo(f"{one.account.name}, {one.binding.board}: {verdict}, {one.match.why}.")
+    table = Table("Account", "Board", "State", "Named by", "Seen on", "Since", "Note", box=None)
+    for account, bound in rows:
+        named, day = str(bound.seen_as).replace("_", " "), f"{bound.seen_at:%Y-%m-%d}"
+        table.add_row(account.domain, bound.board, str(bound.state), named, bound.seen_on, day, bound.note)
+    Console(highlight=False, soft_wrap=True, markup=False).print(table)
+    return 0
+
+
+def _ids(installation: Installation, domain: str) -> list[str]:
+    """The account of `domain`, or all that have a binding. Raises NotFound."""
+    with installation.store.read() as session:
+        if not domain:
+            return bindings.bound_accounts(session)
+        account = accounts.by_domain(session, domain.lower())
+    if account is None:
+        raise NotFound(f"No account has the domain {domain}. Import it first: firstlight accounts import FILE.")
+    return [account.id]
+
+
+async def _check(installation: Installation, ids: list[str]) -> list[Checked]:
+    async with installation.fetcher() as fetcher:
+        return await check_candidates(
+            installation.store, installation.team(), fetcher, now=installation.clock.now(), account_ids=ids
+        )
+
+
+def _rows(installation: Installation, ids: list[str]) -> list[tuple[Account, Binding]]:
+    now, team = installation.clock.now(), installation.team()
+    with installation.store.read() as session:
+        known = accounts.by_ids(session, ids)
+        return [
+            (known[one], bound)
+            for one in ids
+            if one in known
+            for bound in bound_boards(session, team, known[one], now=now)
+        ]
+
+
+def _as_json(account: Account, one: Binding) -> dict[str, str]:
+    return {
+        "domain": account.domain,
+        "board": one.board,
+        "state": str(one.state),
+        "seen_as": str(one.seen_as),
+        "seen_on": one.seen_on,
+        "seen_at": one.seen_at.isoformat(),
+        "note": one.note,
+    }
+
+
+def _checked_as_json(one: Checked) -> dict[str, object]:
+    return {
+        "domain": one.account.domain,
+        "board": one.binding.board,
+        "bound": one.match.theirs,
+        "why": one.match.why,
+    }

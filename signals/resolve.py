@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from agent.domain.accounts import Account
 from agent.domain.items import Item, ItemKind
-from agent.domain.signals import Mention, Resolution
+from agent.domain.signals import Mention, Resolution, SignalKind
 from signals.aliases import Alias, alias_weight, aliases_of, brand, legal_form
 from signals.detect import detect
 from signals.extract.roles import GOVERNED, SAID_BY_ITS_VERB, Part, Role, role_of
@@ -44,6 +44,10 @@ MENTION_LIMIT = 20
 _GENERIC = re.compile(
     r"(?:the|its|our|this)?\s*(?:company|firm|start-?up|business|group|organisation|organization|us|we)?", re.I
 )
+
+
+_NAMES_ITS_COMPANY = frozenset({SignalKind.FUNDING, SignalKind.DEBT})
+"""Where the one who got the money is not named, whoever is named gave it, or got some earlier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,8 @@ class Resolver:
                 return found
         if company:
             return self._by_company(company, mention, item)
+        if mention.kind in _NAMES_ITS_COMPANY:
+            return Resolution(None, 0.0, ("nobody is named as the one who got the money",))
         return self.resolve_text(item.text)
 
     def may_concern(self, item: Item) -> bool:

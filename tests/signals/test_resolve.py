@@ -317,3 +317,11 @@ def test_hostile_text_costs_no_more_than_its_length(resolver: Resolver, text: st
     began = time.perf_counter()
     resolver.resolve_text(text)
     assert time.perf_counter() - began < 3
+
+
+def test_money_for_somebody_unnamed_goes_to_nobody_who_is_named() -> None:
+    text = "Larkfield Robotics and Tollgate backer just invested $50M in this start-up"
+    item = Item("wire", "1", ItemKind.ARTICLE, text, text, "https://wire.example/1")
+    mention = Mention(SignalKind.FUNDING, "wire", "1", {}, 0.9)
+    resolver = Resolver([Account("a1", "Larkfield Robotics", "larkfield.example")])
+    assert resolver.resolve(mention, item).account_id is None

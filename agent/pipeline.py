@@ -221,7 +221,8 @@ class Night:
             units = ((f"{run_id}:{one}", {"id": one}) for one in ids)
             work.enqueue_all(session, unit, units, due_at=self.clock.now())
         self.progress.begin(unit, len(ids))
-        runner = Runner(self.store, {unit: handler}, self.clock)
+        ahead = {COLLECT: self.gatherer.load_ahead}
+        runner = Runner(self.store, {unit: handler}, self.clock, ahead)
 
         def advance(number: int) -> None:
             with self.store.write() as session:

@@ -50,7 +50,8 @@ class BoardNight:
         with self.store.write() as session:
             units = ((f"{run_id}:{one}", {"id": one}) for one in target_ids)
             work.enqueue_all(session, COLLECT, units, due_at=self.gatherer.clock.now())
-        await Runner(self.store, {COLLECT: collect}, self.gatherer.clock).drain([COLLECT], concurrency=AT_ONCE)
+        runner = Runner(self.store, {COLLECT: collect}, self.gatherer.clock, {COLLECT: self.gatherer.load_ahead})
+        await runner.drain([COLLECT], concurrency=AT_ONCE)
         self.gatherer.understand()
 
 

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
@@ -25,7 +26,7 @@ from agent.domain.signals import Mention, Resolution
 from agent.domain.teams import Team
 from agent.errors import SourceChanged
 from agent.log import logger
-from agent.night.peers import with_peers
+from agent.night.peers import has_peers, with_peers
 from agent.night.polls import added_up, counts_of, next_reading
 from agent.night.rematch import reread_unresolved
 from agent.store import accounts, aliases, contacts, event_rules, holds, items, readings, runs, signals, source_counts
@@ -199,11 +200,10 @@ class Gatherer:
     fetcher: Fetcher
     tally: Tally = field(default_factory=Tally)
     touched: set[str] = field(default_factory=set)
-    targets: Batches[str, StoredTarget | None] = field(init=False)
+    ahead: dict[str, StoredTarget] = field(default_factory=dict)
     writer: Batches[Reading, None] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "targets", Batches(self._load, most=BATCH, wait_s=0.0))
         object.__setattr__(self, "writer", Batches(self._store, most=WRITE_MOST, wait_s=WRITE_WAIT_S, weigh=_weight))
 
     async def collect_target(self, target_id: str) -> None:
@@ -218,7 +218,7 @@ class Gatherer:
         Many targets share a transaction, each with its documents, items, cursor and validators wholly in it (§4.5).
         """
         with self.writer.coming():
-            stored = await self.targets.hand_in(target_id)
+            stored = self._loaded(target_id)
             setting = self._setting(stored.target.source) if stored else None
             if stored is None or setting is None:
                 return None
@@ -231,11 +231,19 @@ class Gatherer:
                 )
             return self._keep(target_id, stored, setting, collected)
 
-    def _load(self, target_ids: Sequence[str]) -> list[StoredTarget | None]:
-        """The targets whose readings begin at one moment, in one query."""
+    def load_ahead(self, units: Sequence[Mapping[str, Any]]) -> None:
+        """The targets of units that were claimed together, in one query."""
         with self.store.read() as session:
-            found = readings.get_targets(session, target_ids)
-            return [with_peers(session, self.team, found.get(target_id)) for target_id in target_ids]
+            self.ahead.update(readings.get_targets(session, [unit["id"] for unit in units]))
+
+    def _loaded(self, target_id: str) -> StoredTarget | None:
+        """The target as it stood when its unit was claimed, or stands now; what its peers saw is asked for now."""
+        stored = self.ahead.pop(target_id, None)
+        if stored is not None and not has_peers(self.team, stored.target):
+            return stored
+        with self.store.read() as session:
+            stored = readings.get_targets(session, [target_id]).get(target_id)
+            return with_peers(session, self.team, stored)
 
     def _setting(self, name: str) -> SourceSetting | None:
         return next((source for source in self.team.sources if source.name == name), None)

@@ -81,18 +81,30 @@ def finish(session: Session, unit: Claimed, *, now: datetime) -> bool:
 
 def finish_all(session: Session, units: Sequence[Claimed], *, now: datetime) -> int:
     """Mark units done, but for those whose lease was lost: somebody else has them now. Returns how many are done."""
-    session.flush()
-    token_of = {unit.id: unit.token for unit in units}
-    done: list[str] = []
-    for some in chunks(list(token_of)):
-        tokens = session.connection().execute(
-            select_rows(WORK.c.id, WORK.c.lease_token).where(WORK.c.id.in_(some)).with_for_update()
-        )
-        done += [row.id for row in tokens if row.lease_token == token_of[row.id]]
+    done = _still_ours(session, units)
     for some in chunks(done):
         ended = {"state": "done", "done_at": now, "lease_until": None, "error": ""}
         session.connection().execute(update(WORK).where(WORK.c.id.in_(some)).values(ended))
     return len(done)
+
+
+def renew(session: Session, units: Sequence[Claimed], *, now: datetime, lease: timedelta) -> None:
+    """Begin the leases of these anew, but for those that were lost."""
+    for some in chunks(_still_ours(session, units)):
+        session.connection().execute(update(WORK).where(WORK.c.id.in_(some)).values(lease_until=now + lease))
+
+
+def _still_ours(session: Session, units: Sequence[Claimed]) -> list[str]:
+    """The ids of the units that nobody else claimed since, locked until the transaction ends."""
+    session.flush()
+    token_of = {unit.id: unit.token for unit in units}
+    ours: list[str] = []
+    for some in chunks(list(token_of)):
+        tokens = session.connection().execute(
+            select_rows(WORK.c.id, WORK.c.lease_token).where(WORK.c.id.in_(some)).with_for_update()
+        )
+        ours += [row.id for row in tokens if row.lease_token == token_of[row.id]]
+    return ours
 
 
 def give_back(session: Session, unit: Claimed, *, error: str, now: datetime, retry_at: datetime | None) -> None:

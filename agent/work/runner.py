@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeAlias
@@ -21,16 +21,22 @@ from agent.log import logger
 from agent.store import work
 from agent.store.engine import Store
 from agent.store.work import Claimed
+from agent.work.memory import seldom_swept
 
 Handler: TypeAlias = Callable[[Mapping[str, Any]], Awaitable[Awaitable[None] | None]]
 """Does one unit. What it returns, if anything, is the rest of the unit, which somebody else sees to: the unit is done
 when that is, and meanwhile the next one may begin."""
+Ahead: TypeAlias = Callable[[Sequence[Mapping[str, Any]]], None]
+"""Told the payloads of the units that were claimed just now, before any of them begins."""
 LEASE = timedelta(minutes=10)
 MAX_ATTEMPTS = 3
 RECORD_AFTER_S = 0.25
 """Units that ended are recorded together, this long after the first of them at most."""
 CLAIMED_AHEAD = 2
-"""How many times its places a drain claims: claims are few then, and no unit waits long under its lease."""
+"""How many times its places a drain claims at first: no unit waits long under its lease."""
+MOST_AHEAD = 16
+"""How many times its places it claims at most, where they are soon used up: claims are few then."""
+SOON_S = 2.0
 LOOK_AGAIN_S = 1.0
 """How often a drain looks for new units while old ones keep it open."""
 log = logger("work")
@@ -55,6 +61,8 @@ class _Drain:
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     busy: int = 0
     look_at: float = 0.0
+    leased_at: float = 0.0
+    ahead: int = CLAIMED_AHEAD
     record_at: float = 0.0
     done: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
@@ -66,6 +74,12 @@ class _Drain:
     @property
     def is_idle(self) -> bool:
         return not self.busy and not self.open
+
+    def most(self, now: float) -> int:
+        """How many units to claim now: twice as many as the last time where those were soon used up."""
+        self.ahead = min(2 * self.ahead, MOST_AHEAD) if now - self.leased_at < SOON_S else CLAIMED_AHEAD
+        self.leased_at = now
+        return self.ahead * self.places
 
     def end(self, unit: Claimed, error: str | None) -> None:
         if not self.ended:
@@ -106,9 +120,12 @@ class Runner:
     """Runs units by their handlers, `concurrency` at a time: as one leaves its place the next begins, so that a unit
     that hangs holds one place and no other unit."""
 
-    def __init__(self, store: Store, handlers: Mapping[str, Handler], clock: Clock) -> None:
+    def __init__(
+        self, store: Store, handlers: Mapping[str, Handler], clock: Clock, ahead: Mapping[str, Ahead] | None = None
+    ) -> None:
         self._store = store
         self._handlers = handlers
+        self._ahead = ahead or {}
         self._clock = clock
 
     async def drain(
@@ -116,18 +133,19 @@ class Runner:
     ) -> Drained:
         """Run until no due unit of `units` is left."""
         drain = _Drain(concurrency)
-        try:
-            while True:
-                recorded = self._turn(drain, units)
-                if recorded and progress is not None:
-                    progress(recorded)
-                self._begin_units(drain)
-                if drain.is_idle and not drain.ended:
-                    return Drained(drain.done, tuple(drain.failed))
-                await drain.wait()
-        finally:
-            for task in drain.open:
-                task.cancel()
+        with seldom_swept():
+            try:
+                while True:
+                    recorded = self._turn(drain, units)
+                    if recorded and progress is not None:
+                        progress(recorded)
+                    self._begin_units(drain)
+                    if drain.is_idle and not drain.ended:
+                        return Drained(drain.done, tuple(drain.failed))
+                    await drain.wait()
+            finally:
+                for task in drain.open:
+                    task.cancel()
 
     def _turn(self, drain: _Drain, units: Sequence[str]) -> int:
         """One transaction that records what ended and claims what comes next, where it is time for either. Returns how
@@ -135,21 +153,33 @@ class Runner:
         now = asyncio.get_running_loop().time()
         to_try_again = any(error is not None for _, error in drain.ended)
         wants = drain.has_room and (now >= drain.look_at or drain.is_idle or to_try_again)
-        if not wants and not (drain.ended and now >= drain.record_at):
+        grows_old = bool(drain.ready) and now - drain.leased_at > LEASE.total_seconds() / 4
+        if not wants and not grows_old and not (drain.ended and now >= drain.record_at):
             return 0
         ended, drain.ended = drain.ended, []
-        most = CLAIMED_AHEAD * drain.places
+        most = drain.most(now) if wants else 0
         with self._store.write(repeatable=True) as session:
             self._record(session, ended)
+            if grows_old:
+                work.renew(session, drain.ready, now=self._clock.now(), lease=LEASE)
+                drain.leased_at = now
             if wants:
                 claimed = work.claim(session, units, now=self._clock.now(), lease=LEASE, limit=most)
                 drain.ready.extend(claimed)
+        self._tell_ahead(drain.ready if wants else ())
         if wants:
             drain.look_at = now if len(drain.ready) == most else now + LOOK_AGAIN_S
         elif to_try_again:
             drain.look_at = now
         drain.count(ended)
         return len(ended)
+
+    def _tell_ahead(self, claimed: Iterable[Claimed]) -> None:
+        """What was claimed, to those who prepare for many units at once."""
+        for unit, ahead in self._ahead.items():
+            payloads = [one.payload for one in claimed if one.unit == unit]
+            if payloads:
+                ahead(payloads)
 
     def _record(self, session: Session, ended: Sequence[tuple[Claimed, str | None]]) -> None:
         now = self._clock.now()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import Session
 
 from agent.clock import MovedClock
 from agent.errors import SourceUnavailable
@@ -147,3 +148,54 @@ def test_the_last_unit_is_recorded_at_once(store: Store, monkeypatch: pytest.Mon
         assert (await asyncio.wait_for(drain, 20)).done == 3
 
     asyncio.run(story())
+
+
+def test_what_waits_for_its_turn_keeps_its_lease(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "CLAIMED_AHEAD", 8)
+    monkeypatch.setattr(runner, "LEASE", timedelta(seconds=0.2))
+    _enqueue(store, *"abcd")
+    renewed: list[int] = []
+    renew = work.renew
+
+    def counted(session: Session, units: Sequence[work.Claimed], *, now: datetime, lease: timedelta) -> None:
+        renewed.append(len(units))
+        renew(session, units, now=now, lease=lease)
+
+    monkeypatch.setattr(work, "renew", counted)
+
+    async def collect(_payload: Mapping[str, Any]) -> None:
+        await asyncio.sleep(0.06)
+
+    asyncio.run(Runner(store, {"collect": collect}, MovedClock(NOW)).drain(["collect"], concurrency=1))
+    assert renewed[0] == 3, "the three that had not begun"
+
+
+def test_units_claimed_together_are_told_of_before_any_begins(store: Store) -> None:
+    _enqueue(store, *"abcd")
+    told: list[list[str]] = []
+
+    async def collect(payload: Mapping[str, Any]) -> None:
+        assert payload["target"] in told[-1]
+
+    def ahead(payloads: Sequence[Mapping[str, Any]]) -> None:
+        told.append([payload["target"] for payload in payloads])
+
+    ran = Runner(store, {"collect": collect}, MovedClock(NOW), {"collect": ahead})
+    assert asyncio.run(ran.drain(["collect"], concurrency=2)).done == 4
+    assert told == [list("abcd")]
+
+
+def test_a_renewed_lease_is_not_free_and_a_lost_one_stays_lost(store: Store) -> None:
+    _enqueue(store, "a", "b")
+
+    def claim(now: datetime) -> list[work.Claimed]:
+        with store.write() as session:
+            return work.claim(session, ["collect"], now=now, lease=LEASE, limit=1)
+
+    first, second = claim(NOW)[0], claim(NOW)[0]
+    stolen = claim(NOW + LEASE + timedelta(seconds=1))[0]
+    with store.write() as session:
+        work.renew(session, [first, second], now=NOW + timedelta(hours=1), lease=LEASE)
+    assert (stolen.id, stolen.token) == (first.id, 2)
+    assert claim(NOW + LEASE * 3)[0].id == first.id, "the thief's lease ran out; the renewed one did not"
+    assert not claim(NOW + LEASE * 3)

@@ -25,6 +25,7 @@ from agent.domain.documents import (
     Validators,
 )
 from agent.domain.items import Item, ItemKind, Page
+from agent.domain.values import value
 from agent.errors import ConfigError, SourceChanged
 from signals.contract import Collector, Fetcher
 
@@ -54,7 +55,7 @@ class Skipping(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Collected:
     """How one reading of a target went. Store all of it, whatever the outcome: what was read before a failure stands,
     and `cursor` is the one to go on from. `first_ok_at` moves only with a reading that reached its end. `kind`,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from agent.domain.values import value
+
 
 class FetchOutcome(StrEnum):
     """Outcomes of a fetch. OK, UNKNOWN_TARGET and FAILED never merge (DESIGN §2.4); UNCHANGED is an OK without news."""
@@ -34,7 +36,7 @@ class FailureKind(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Target:
     """One thing a source can be asked for: a board, a feed, a filing list.
 
@@ -47,7 +49,7 @@ class Target:
     params: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cursor:
     """Where the last successful reading of a target ended. Opaque to everyone but its collector.
 
@@ -58,7 +60,7 @@ class Cursor:
     first_ok_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Request:
     """What a collector wants read. `documented_api`: a published API, so robots.txt does not apply (signals §8.3).
 
@@ -75,7 +77,7 @@ class Request:
     unknown_when: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Validators:
     """Opaque ETag and Last-Modified, echoed verbatim; kept only after parsing and storing succeeded (§4.5)."""
 
@@ -83,7 +85,7 @@ class Validators:
     last_modified: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Document:
     """Bytes as they were read, decoded once. `sha256` is of `body`; `text` is what quotes are verbatim in.
     `headers` are the few that say what software serves a page."""
@@ -112,7 +114,7 @@ class Recording:
     status: int = 200
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fetched:
     """How one request went. `document` stands only with OK; `reason` says in words why otherwise, `kind` for machines.
 

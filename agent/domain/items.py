@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from agent.domain.documents import Cursor, FetchOutcome, Request
+from agent.domain.values import value
 
 
 class ItemKind(StrEnum):
@@ -19,7 +20,7 @@ class ItemKind(StrEnum):
     FINGERPRINT = "fingerprint"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Item:
     """One thing read. `text` begins with the title and is the stored text in which every quote stands verbatim.
 
@@ -45,7 +46,7 @@ class Item:
     baseline: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Page:
     """One document read: its items, what to read next (None at the end), and the cursor to keep once all is stored.
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from agent.domain.documents import FailureKind, FetchOutcome
+from agent.domain.values import value
 
 
 class DueAs(StrEnum):
@@ -17,7 +18,7 @@ class DueAs(StrEnum):
     PROBE = "probe"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PollHistory:
     """`polls`, `changes` and `exposed_s` (the seconds between counted polls) fade over 30 days. `interval_s` is the
     last one decided, `window_s` what time a rolling window spans, `stated_s` how often the source asks to be read at
@@ -37,7 +38,7 @@ class PollHistory:
     ok_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Polled:
     """One reading as far as it decides the next. `ids` are hashes of what it showed, None where it showed nothing new
     to hash (unchanged, failed); `window` the time between its oldest and newest dated entries."""
@@ -54,7 +55,7 @@ class Polled:
     window: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Due:
     """When a target is read next. `why` completes "due 14:10: …". A reading before `not_before_at` would break a wait
     that was asked for. `gap`: the last reading came too late to see everything. `lost_at`: since then it counts as

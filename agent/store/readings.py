@@ -17,6 +17,7 @@ from sqlmodel import Session
 from agent.domain.documents import Cursor, Document, FetchOutcome, Target, Validators
 from agent.domain.items import Item
 from agent.domain.polls import Due, PollHistory
+from agent.domain.values import value
 from agent.store.bulk import DOCUMENTS, ITEMS, TARGETS, Prepared, chunks, insert_new
 from agent.store.hiring import put_board_readings
 from agent.store.items import put_items
@@ -31,7 +32,7 @@ PACKING = 1
 """zlib's fastest: a tenth larger than its default on pages and boards, at a third of the time."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StoredTarget:
     """A target and where its last reading ended; `band` is that of the account it belongs to."""
 
@@ -42,7 +43,7 @@ class StoredTarget:
     band: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """One reading of a target to keep, whatever its outcome. `complete`: `items` are all that the target has.
     `listed`: how many postings a board was seen to list, where it was read to its end. `history` and `due` are what was

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,13 +10,14 @@ from sqlalchemy import select as select_rows
 from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
+from agent.domain.values import value
 from agent.store.bulk import WORK, chunks, insert_new
 from agent.store.once import insert_once
 from agent.tables.columns import new_id
 from agent.tables.runs import LeaseRow, WorkRow
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Claimed:
     """A unit under a lease. `token` proves that the lease is still ours when the unit is finished."""
 

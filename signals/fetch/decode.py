@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 import zlib
-from dataclasses import dataclass
 from typing import Protocol
 
 import brotli
 from charset_normalizer import from_bytes
 
+from agent.domain.values import value
 from signals.fetch.responses import BodyRefused
 
 RATIO = 100
@@ -147,7 +147,7 @@ class Body:
         return b"".join(self._pieces)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Decoded:
     text: str
     charset: str

@@ -17,6 +17,7 @@ import aiohttp
 import httpx
 from aiohttp.abc import AbstractResolver
 
+from agent.domain.values import value
 from agent.net.addresses import AddressPolicy
 from agent.net.connections import guarded_connector
 from agent.net.urls import Place, registered_host
@@ -43,7 +44,7 @@ class Limits:
     connections: int = 100
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ask:
     """What to send. `own` headers go to every hop, `extra` only to the first host. `cut` keeps the first `max_bytes` of
     a longer body instead of refusing it."""
@@ -59,7 +60,7 @@ class Ask:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Got:
     """The last answer, redirects followed. `body` is unpacked, and empty unless the status is a success. `seconds` is
     how long the last hop took."""

@@ -9,7 +9,6 @@ import asyncio
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -20,6 +19,7 @@ import httpx
 from aiohttp.http_exceptions import HttpProcessingError
 
 from agent.domain.documents import FailureKind, FetchOutcome
+from agent.domain.values import value
 from agent.errors import AddressRefused
 
 BACKOFF_BASE_S = 30.0
@@ -50,7 +50,7 @@ WEB_ERRORS: tuple[type[Exception], ...] = (
 """All that reading the web may raise: translated to a value here, and nowhere let out."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Meaning:
     """What an answer means. `again_now`: a second try within the same fetch may help. `pause`: the host asked us to
     wait until `retry_at`. `ours`: no word about the source (our guard refused), so circuits do not count it. `asked_at`

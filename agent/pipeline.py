@@ -20,6 +20,7 @@ from agent.domain.runs import Run, RunState
 from agent.domain.teams import Team
 from agent.night import source_notices
 from agent.night.between import wait_for_round
+from agent.night.doubts import DoubtDesk
 from agent.night.due import of_tonight
 from agent.night.gather import Gatherer, register_targets
 from agent.night.hiring import HiringWatch
@@ -27,7 +28,7 @@ from agent.night.leadership import LeadershipWatch
 from agent.night.prepare import Preparer
 from agent.night.tools import ToolWatch
 from agent.sends import follow_up, limits, notices
-from agent.store import drafts, retention, runs, sends, signals, work
+from agent.store import doubts, drafts, retention, runs, sends, signals, work
 from agent.store.engine import Store
 from agent.work.holders import is_dead, new_holder
 from agent.work.runner import Runner
@@ -88,6 +89,7 @@ class Night:
     clock: Clock
     gatherer: Gatherer
     preparer: Preparer
+    doubts: DoubtDesk | None = None
     progress: Progress = field(default_factory=NoProgress)
     collect_concurrency: int = 40
     draft_concurrency: int = 1
@@ -144,10 +146,16 @@ class Night:
         now = self.clock.now()
         return work.take_lease(session, _lease(run_id), self.holder, now=now, length=NIGHT_LEASE)
 
+    def _stay_holder(self, run_id: str) -> None:
+        with self.store.write() as session:
+            self._hold(session, run_id)
+
     async def _play(self, run_id: str) -> None:
         await self.read_sources(run_id)
         self._stage(run_id, "detect", 1)
         self.gatherer.understand()
+        if self.doubts is not None:
+            self.doubts.settle(run_id, lambda: self._stay_holder(run_id))
         self.gatherer.look_at_roles()
         self.leadership.judge_pages()
         self.hiring.judge_boards()
@@ -163,7 +171,8 @@ class Night:
             now = self.clock.now()
             failed = work.failures(session, key_prefix=run_id)
             note = f"{len(failed)} unit(s) failed; the newest: {failed[-1][2]}" if failed else ""
-            runs.finish(session, run_id, RunState.DONE, now=now, note=note, cost=drafts.cost_of_run(session, run_id))
+            cost = drafts.cost_of_run(session, run_id) + doubts.cost_of_run(session, run_id)
+            runs.finish(session, run_id, RunState.DONE, now=now, note=note, cost=cost)
             notices.queue_ready(session, run_id, now=now)
             source_notices.tell(session, self.team, now)
             retention.forget_bodies(session, retention.wires_of(self.team.sources), now=now)

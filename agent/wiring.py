@@ -29,6 +29,7 @@ from agent.intake import Intake
 from agent.net.addresses import AddressPolicy
 from agent.night.between import BetweenNights
 from agent.night.discovery import look_at_sites
+from agent.night.doubts import DoubtDesk
 from agent.night.due import between_nights
 from agent.night.gather import DOMAIN_COLLECTORS, Gatherer
 from agent.night.prepare import Preparer
@@ -48,6 +49,7 @@ from agent.store.engine import Store, migrate, open_store
 from agent.team_files import FILES, Header, parse_team, read_files
 from drafting.budget import Budget, Reservation
 from drafting.draft import Drafter
+from drafting.event_reader import EventReader
 from drafting.model import Model
 from drafting.render import Prompts
 from signals.contract import Fetcher
@@ -150,8 +152,8 @@ class Installation:
             return {}
         return {"Authorization": "Basic " + b64encode(f"{key}:".encode()).decode()}
 
-    def model(self) -> Model | None:
-        """The configured model, or None: then the composer drafts, and says so."""
+    def model(self, *, temperature: float | None = None, share: float = 1.0) -> Model | None:
+        """The configured model, or None: then the composer drafts, and says so. `share`: of the day's money."""
         settings = self.settings.model
         if not settings.is_configured:
             return None
@@ -162,11 +164,26 @@ class Installation:
             api_key=settings.api_key.get_secret_value() or "none",
             timeout_s=settings.timeout_s,
             at_once=settings.concurrency,
+            temperature=temperature,
         )
-        return cast(Model, adapter.OpenAIModel(endpoint, budget=self.budget(), clock=self.clock))
+        return cast(Model, adapter.OpenAIModel(endpoint, budget=self.budget(share), clock=self.clock))
 
-    def budget(self) -> Budget:
-        return StoreBudget(self.store, Decimal(str(self.team().costs.model_day_cap_usd)))
+    def budget(self, share: float = 1.0) -> Budget:
+        """The day's money for the model, or the part of it that one use may come to."""
+        return StoreBudget(self.store, Decimal(str(self.team().costs.model_day_cap_usd)) * Decimal(str(share)))
+
+    @property
+    def asks_about_doubts(self) -> bool:
+        """Whether a model decides what the rules are unsure of."""
+        return self.settings.model.is_configured and self.team().costs.doubts_a_day > 0
+
+    def doubt_desk(self, gatherer: Gatherer) -> DoubtDesk | None:
+        """Who asks the model about doubtful texts, at temperature 0 and within its share of the day's money."""
+        model = self.model(temperature=0.0, share=self.team().costs.doubts_share) if self.asks_about_doubts else None
+        if model is None:
+            return None
+        reader = EventReader(model, Prompts(), self.secret("prompts"))
+        return DoubtDesk(self.store, self.team(), self.clock, gatherer, reader, at_once=self.settings.model.concurrency)
 
     def preparer(self) -> Preparer:
         drafter = Drafter(model=self.model(), prompts=Prompts(), secret=self.secret("prompts"))
@@ -181,12 +198,14 @@ class Installation:
         read_all: bool = False,
     ) -> Night:
         """A night of this installation over `fetcher`."""
+        gatherer = self.gatherer(fetcher)
         return Night(
             store=self.store,
             team=self.team(),
             clock=self.clock,
-            gatherer=Gatherer(self.store, self.team(), self.clock, fetcher),
+            gatherer=gatherer,
             preparer=self.preparer(),
+            doubts=self.doubt_desk(gatherer),
             progress=progress or NoProgress(),
             collect_concurrency=self.settings.fetch.concurrency,
             draft_concurrency=self.settings.model.concurrency if self.settings.model.is_configured else 1,
@@ -213,7 +232,7 @@ class Installation:
         if not between_nights(self.store, self.team(), self.clock.now(), limit=1):
             return 0
         async with self.fetcher() as fetcher:
-            gatherer = Gatherer(self.store, self.team(), self.clock, fetcher)
+            gatherer = self.gatherer(fetcher)
             return await BetweenNights(self.store, self.team(), self.clock, gatherer).read()
 
     def play_in_background(self) -> str:
@@ -242,9 +261,10 @@ class Installation:
             self.play_in_background()
         return wanted
 
-    def gatherer(self) -> Gatherer:
-        """Stages 2 to 4 without the network."""
-        return Gatherer(self.store, self.team(), self.clock, NoFetcher())
+    def gatherer(self, fetcher: Fetcher | None = None) -> Gatherer:
+        """Stages 1 to 4 over `fetcher`; without one, 2 to 4 without the network."""
+        reads = fetcher or NoFetcher()
+        return Gatherer(self.store, self.team(), self.clock, reads, keeps_doubts=self.asks_about_doubts)
 
     def intake(self) -> Intake:
         return Intake(self.store, self.clock, self.gatherer(), self.preparer())

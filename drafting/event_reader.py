@@ -15,11 +15,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from agent.domain.doubts import Answer, Question, Told
 from agent.domain.signals import SignalKind
 from drafting.model import Model
 from drafting.render import Prompts
 from drafting.untrusted import scan
-from signals.doubts import Answer, Question, Told
 
 TASK = "extract"
 _STRICT = ConfigDict(extra="forbid", frozen=True)

@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from agent.domain.doubts import Answer, Doubt, Told
 from agent.domain.evidence import Quote
 from agent.domain.items import Item
 from agent.domain.signals import Direction, FieldValue, Mention, Round, SignalKind
 from signals.detect import verify
-from signals.doubts import Answer, Doubt, Told
 from signals.extract.dates import dates_in
 from signals.extract.funding_phrases import Sentence
 from signals.extract.money import Money, amounts

@@ -6,11 +6,10 @@ on either side (signals §2.2 stage 3). What comes back is no event until `signa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
 from typing import Final, Protocol
 
+from agent.domain.doubts import Answer, Doubt, Question
 from agent.domain.items import Item, ItemKind
 from agent.domain.signals import Mention, SignalKind
 from signals.detectors import funding, job_change
@@ -23,41 +22,6 @@ TITLE_MAX: Final = 300
 DATELINE_MAX: Final = 160
 _AROUND: Final = 2
 _READ_CHARACTERS: Final = 6_000
-ASKED_OF: Final = (SignalKind.FUNDING, SignalKind.JOB_CHANGE)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a reader is shown of one text. `excerpt` are whole sentences of it, in order; `dateline` opens the text."""
-
-    kind: SignalKind
-    title: str
-    dateline: str
-    excerpt: str
-    published_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A value as a reader gives it, and the words that it says it read it from."""
-
-    value: str
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a reader says happened, field by field; no events: the text tells of none."""
-
-    events: tuple[Mapping[str, Told], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A text that may tell an event of `mention.kind`. `mention` is what the rules read, too unsure to count."""
-
-    mention: Mention
-    question: Question
 
 
 class Reads(Protocol):

@@ -29,7 +29,19 @@ from agent.log import logger
 from agent.night.peers import has_peers, with_peers
 from agent.night.polls import added_up, counts_of, next_reading
 from agent.night.rematch import reread_unresolved
-from agent.store import accounts, aliases, contacts, event_rules, holds, items, readings, runs, signals, source_counts
+from agent.store import (
+    accounts,
+    aliases,
+    contacts,
+    doubts,
+    event_rules,
+    holds,
+    items,
+    readings,
+    runs,
+    signals,
+    source_counts,
+)
 from agent.store.engine import Store
 from agent.store.readings import Reading, StoredTarget
 from agent.store.tools import with_tools_in_use
@@ -40,6 +52,7 @@ from signals.collect import Collected, collect, is_news
 from signals.contract import Fetcher, KeepsHolds
 from signals.detect import detect
 from signals.detectors.hiring import detect_relevant_roles
+from signals.doubts import uncertain
 from signals.hiring.board_readings import listed_in
 from signals.registry import collector
 from signals.resolve import Resolver
@@ -190,14 +203,20 @@ def _tells(item: Item) -> bool:
     return bool(detect(item))
 
 
+def _may_tell(item: Item) -> bool:
+    """Whether a detector finds something, or is unsure."""
+    return bool(detect(item)) or bool(uncertain(item))
+
+
 @dataclass(frozen=True, slots=True)
 class Gatherer:
-    """What stages 1 to 4 need from outside."""
+    """What stages 1 to 4 need from outside. `keeps_doubts`: a model will be asked where the rules are unsure."""
 
     store: Store
     team: Team
     clock: Clock
     fetcher: Fetcher
+    keeps_doubts: bool = False
     tally: Tally = field(default_factory=Tally)
     touched: set[str] = field(default_factory=set)
     ahead: dict[str, StoredTarget] = field(default_factory=dict)
@@ -288,7 +307,7 @@ class Gatherer:
         now = self.clock.now()
         changed = self.fetcher.changed_holds() if isinstance(self.fetcher, KeepsHolds) else {}
         with self.store.write(repeatable=True) as session:
-            kept = readings.put_readings(session, batch, now=now, tells=_tells)
+            kept = readings.put_readings(session, batch, now=now, tells=_may_tell if self.keeps_doubts else _tells)
             source_counts.add(session, now.date(), added_up(batch))
             if changed:
                 holds.put(session, changed, now=now)
@@ -323,16 +342,28 @@ class Gatherer:
         with self.store.write() as session:
             batch = items.undetected(session, limit=BATCH)
             items.clear_mentions(session, [item_id for item_id, _ in batch])
+            if self.keeps_doubts:
+                doubts.forget(session, [item_id for item_id, _ in batch])
             for item_id, item in batch:
                 for mention in detect(item):
-                    self._place(session, item_id, item, mention, resolver, now)
+                    self.place(session, item_id, item, mention, resolver.resolve(mention, item), now)
+                if self.keeps_doubts:
+                    self._note_doubts(session, item_id, item, resolver, now)
             items.mark_detected(session, [item_id for item_id, _ in batch], now=now)
         return len(batch)
 
-    def _place(
-        self, session: Session, item_id: str, item: Item, mention: Mention, resolver: Resolver, now: datetime
+    def _note_doubts(self, session: Session, item_id: str, item: Item, resolver: Resolver, now: datetime) -> None:
+        """Let what the rules are unsure about wait for a model, where it is news of one of our accounts."""
+        for doubt in uncertain(item) if is_news(item, baseline_at=item.fetched_at or now) else ():
+            account_id = resolver.resolve(doubt.mention, item).account_id
+            if account_id is not None:
+                doubts.put(session, item_id, account_id, doubt, now=now)
+                self.tally.add(doubts=1)
+
+    def place(
+        self, session: Session, item_id: str, item: Item, mention: Mention, resolution: Resolution, now: datetime
     ) -> None:
-        resolution = resolver.resolve(mention, item)
+        """Keep what `item` says, and raise or feed the signal of it at the account that it was resolved to."""
         self.tally.add(mentions=1)
         signal_id = None
         if resolution.account_id is not None and is_news(item, baseline_at=item.fetched_at or now):

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from agent.domain.decisions import Actor, Role
 from agent.domain.drafts import Draft, DraftState
 from agent.errors import NotFound, ReviewConflict
-from agent.store import drafts
+from agent.store import drafts, objections
 
 
 def owners_seen(actor: Actor) -> tuple[str, ...] | None:
@@ -23,6 +23,8 @@ def find(session: Session, actor: Actor, draft_id: str) -> Draft:
     seen = owners_seen(actor)
     if draft is None or (seen is not None and draft.owner_id not in seen):
         raise NotFound("There is no such draft, or it is not yours.")
+    if objections.hidden(session, [draft.contact_id]):
+        raise NotFound("The person of this draft objected to being written to: it is not shown any more.")
     return draft
 
 

@@ -33,7 +33,7 @@ from agent.night.gather import profile_of
 from agent.sends.follow_up import DueTouch
 from agent.sends.gates import country_refusal
 from agent.sends.suppression import suppressed
-from agent.store import accounts, contacts, drafts, enrolments, hiring, items, signals
+from agent.store import accounts, contacts, drafts, enrolments, hiring, items, objections, signals
 from drafting.reasons import is_fresh
 from drafting.research import research
 from drafting.untrusted import QUARANTINE
@@ -114,7 +114,9 @@ class Planner:
 
     def again(self, account: Account, person: Contact, draft: Draft) -> DraftPlan | Skip:
         """The plan to write `draft` again in other words, on the evidence that it stands on."""
-        brief = signals.get_brief(self.session, draft.brief_id) or self._brief(account)
+        if objections.objects(self.session, person):
+            return Skip(account.id, SkipCode.SUPPRESSED, f"A person at {account.name} objected.")
+        brief = self._kept_brief(account, draft) or self._brief(account)
         choice = self._choice(brief, [person])
         if choice is None:
             return Skip(account.id, SkipCode.NO_REASON, f"Nothing fresh is known about {account.name} any more.")
@@ -169,15 +171,25 @@ class Planner:
         return Skip(account.id, SkipCode.CAPACITY, why, total, "It is drafted on a later night while still fresh.")
 
     def _brief(self, account: Account) -> Brief:
+        """What is known and may be told: nothing that names somebody who objected reaches a brief or a prompt (§7)."""
+        silence = objections.silence(self.session, account.id)
+        known = signals.at_account(self.session, account.id, as_of=self.now)
+        pages = [item for _, item in items.pages_of(self.session, account.id)]
         return research(
             account,
-            signals.at_account(self.session, account.id, as_of=self.now),
-            pages=[item for _, item in items.pages_of(self.session, account.id)],
+            [signal for signal in known if not silence.of_signal(signal)],
+            pages=[item for item in pages if not silence.holds(item.title, item.text)],
             offer=self.team.offer,
             personas=self.team.personas,
             profile=profile_of(self.session, self.team),
             as_of=self.now,
         )
+
+    def _kept_brief(self, account: Account, draft: Draft) -> Brief | None:
+        """The brief that a draft stands on, unless somebody whom it names objected since."""
+        brief = signals.get_brief(self.session, draft.brief_id)
+        silence = objections.silence(self.session, account.id)
+        return brief if brief and not silence.holds(*(piece.quote for piece in brief.evidence)) else None
 
     def _rise(self, account_id: str) -> str | None:
         """What the account's new roles were last counted to be, where they rose notably and no surge was called."""
@@ -188,8 +200,11 @@ class Planner:
         return str(judged["words"]) if week_of(self.now) - judged["week"] <= JUDGED_WEEKS_AGO else None
 
     def _to_somebody(self, account: Account, brief: Brief, total: int) -> Plan:
-        people = contacts.at_account(self.session, account.id)
-        mailable, refusals = self._mailable(account, people, total)
+        known = contacts.at_account(self.session, account.id)
+        objectors = objections.objecting(self.session, known)
+        people = [person for person in known if person.id not in objectors]
+        in_time = [person for person in people if not person.is_expired(self.now)]
+        mailable, refusals = self._mailable(account, in_time, total)
         choice = self._choice(brief, mailable)
         if choice is not None:
             owner_id = owner_of(account, self.team)
@@ -228,11 +243,21 @@ class Planner:
 
     def _refusal_of_person(self, account: Account, person: Contact, total: int) -> Skip | None:
         stop = suppressed(
-            self.session, address=person.email, domain=account.domain, account_id=account.id, now=self.now
+            self.session,
+            address=person.email,
+            domain=account.domain,
+            account_id=account.id,
+            now=self.now,
+            name=person.name,
         )
+        if stop is not None and objections.objects(self.session, person):
+            return Skip(account.id, SkipCode.SUPPRESSED, f"A person at {account.name} objected.", total)
         if stop is not None:
             why = f"{person.name} at {account.name} must not be mailed: {str(stop.reason).replace('_', ' ')}."
             return Skip(account.id, SkipCode.SUPPRESSED, why, total)
+        if person.is_expired(self.now):
+            why = f"What is known of {person.name} at {account.name} is older than it may be used."
+            return Skip(account.id, SkipCode.NO_CONTACT, why, total, "Find the person anew on To find.")
         law = country_refusal(person, account, self.team.policy)
         if law:
             return Skip(account.id, SkipCode.COUNTRY, law, total, "Attach a consent record or drop.")

@@ -168,7 +168,12 @@ def _gate_blocks(session: Session, send: Send, *, team: Team, now: datetime) -> 
         now=now,
         approved_sha256=send.approved_sha256,
         suppression=suppression.suppressed(
-            session, address=send.content.recipient, domain=account.domain, account_id=account.id, now=now
+            session,
+            address=send.content.recipient,
+            domain=account.domain,
+            account_id=account.id,
+            now=now,
+            name=contact.name,
         ),
         sent_in_thread=send.step > 1 and bool(thread_ids(session, send)),
     )

@@ -206,6 +206,8 @@ def _g24_address(given: GateInput) -> list[Finding]:
         return _block("G24", f"The address {given.contact.email} is guessed: confirm it first.")
     if status in {AddressStatus.BOUNCED, AddressStatus.MISSING} or not given.contact.email:
         return _block("G24", f"No working address for {given.contact.name}.")
+    if given.contact.is_expired(given.now):
+        return _block("G24", f"What is known of {given.contact.name} is older than it may be used: find them anew.")
     if given.content.recipient.casefold() != given.contact.email.casefold():
         return _block("G24", "The mail is addressed to somebody other than this contact: draft it again.")
     return []

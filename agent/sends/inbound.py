@@ -19,7 +19,7 @@ from agent.sends.limits import sender_zone
 from agent.sends.notices import Notice, NoticeKind, notify
 from agent.sends.replies import Read, answer
 from agent.sends.suppression import stop, suppress
-from agent.store import accounts, contacts, drafts, enrolments, outcomes, replies, sends
+from agent.store import accounts, contacts, drafts, enrolments, objections, outcomes, replies, sends
 from agent.tables.columns import new_id
 
 POSITIVE = frozenset({Intent.INTERESTED, Intent.QUESTION})
@@ -192,6 +192,8 @@ def _human(session: Session, read: Read, match: Match, *, inbound_id: str, team:
     )
     replies.put(session, reply, inbound_id=inbound_id, briefing=_brief(session, reply, send, reading, team=team))
     _outcome(session, send, OutcomeKind.REPLIED, key=inbound_id, now=now)
+    if match.surely and reading.intent is not Intent.UNSUBSCRIBE:
+        contacts.renew(session, send.contact_id, now=now)
     if reading.intent is Intent.UNSUBSCRIBE:
         _outcome(session, send, OutcomeKind.OPT_OUT, key=send.contact_id, now=now)
         return "opted_out"
@@ -225,6 +227,8 @@ def _brief(
     if reading.intent not in POSITIVE or contact is None or account is None:
         return None
     draft = drafts.get(session, send.draft_id)
+    others = contacts.at_account(session, account.id)
+    silent = objections.objecting(session, others)
     return briefing.brief_reply(
         reply.id,
         reply.text,
@@ -232,7 +236,7 @@ def _brief(
         account=account,
         why_now=replies.why_now(session, send.draft_id),
         written=draft.written if draft else None,
-        others=contacts.at_account(session, account.id),
+        others=[one for one in others if one.id not in silent],
         personas=team.personas,
     )
 

@@ -20,7 +20,7 @@ from agent.domain.transitions import SendEvent
 from agent.errors import SendAmbiguous, SendDeferred, SendRefused
 from agent.sends import claim, setbacks, sweep
 from agent.sends.contract import Channel, MailboxUnusable, ReleaseStopped
-from agent.store import sends
+from agent.store import contacts, sends
 from agent.store.engine import Store
 
 _BATCH = 8
@@ -158,6 +158,7 @@ def _record(desk: Desk, gone: Send, accepted: Accepted) -> str:
     event = SendEvent.HAND_OVER if accepted.handed_over else SendEvent.ACCEPT
     with desk.store.write() as session:
         if _accept(session, gone, event, accepted, now=now, by=desk.worker_id):
+            _note_notice(session, desk, gone, now=now)
             return "handed_over" if accepted.handed_over else "sent"
         current = sends.get(session, gone.id, lock=True)
         lost = current is not None and current.state in (SendState.AMBIGUOUS, SendState.NEEDS_HUMAN)
@@ -165,6 +166,13 @@ def _record(desk: Desk, gone: Send, accepted: Accepted) -> str:
             _accept(session, current, SendEvent.PROVE_SENT, accepted, now=now, by=desk.worker_id)
             return "sent"
     return "lease_lost"
+
+
+def _note_notice(session: Session, desk: Desk, gone: Send, *, now: datetime) -> None:
+    """A first mail that links the privacy notice is the notice itself (GDPR 14): when it left is kept."""
+    mailbox = desk.team.mailbox(gone.mailbox_id)
+    if mailbox is not None and mailbox.notice_url and mailbox.notice_url in gone.content.text:
+        contacts.note_notice(session, gone.contact_id, now=now)
 
 
 def _accept(

@@ -15,7 +15,7 @@ from agent.sends.contract import MailboxUnusable
 from agent.sends.notices import Notice, NoticeKind, notify
 from agent.sends.suppression import suppress
 from agent.sends.verdicts import Fault, judge
-from agent.store import outcomes, sends
+from agent.store import contacts, outcomes, sends
 from agent.store.engine import Store
 
 BACKOFF = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4), timedelta(hours=12))
@@ -85,13 +85,14 @@ def refuse(store: Store, send: Send, error: SendRefused, *, now: datetime) -> st
 
 
 def bounced(session: Session, send: Send, *, note: str, now: datetime) -> None:
-    """The address is no more: suppress it, stop what follows, record the outcome once."""
+    """The address is no more: suppress it, mark it dead, stop what follows, record the outcome once."""
     suppress(
         session,
         Suppression("address", send.content.recipient, SuppressionReason.BOUNCE, now, source="bounce", note=note[:200]),
         by="bounce",
         now=now,
     )
+    contacts.bury_address(session, send.contact_id, send.content.recipient, now=now)
     outcomes.put(
         session,
         account_id=send.account_id,

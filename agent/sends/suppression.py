@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -12,7 +12,7 @@ from agent.domain.drafts import DraftState
 from agent.domain.sends import SendState, Suppression, SuppressionReason
 from agent.domain.transitions import DraftEvent, SendEvent, next_draft_state
 from agent.errors import ReviewConflict
-from agent.store import accounts, contacts, drafts, enrolments, queue, sends, suppressions
+from agent.store import accounts, contacts, drafts, enrolments, objections, queue, sends, suppressions
 
 _BY_RELATIONSHIP = {
     Relationship.CUSTOMER: SuppressionReason.CUSTOMER,
@@ -35,12 +35,14 @@ class Stopped:
 
 
 def suppressed(
-    session: Session, *, address: str, domain: str, account_id: str, now: datetime
-) -> Suppression | None:  # fmt: skip
-    """Why this person must not be mailed, the strongest reason first, or None. Covers every scope of sending §6."""
+    session: Session, *, address: str, domain: str, account_id: str, now: datetime, name: str = ""
+) -> Suppression | None:
+    """Why this person must not be mailed, the strongest reason first, or None. Covers every scope of sending §6;
+    with `name` also who objected under another address at the account."""
     key = contacts.canonical_address(address)
     hosts = {host for name in (domain.lower(), key.rpartition("@")[2]) for host in _and_parents(name)}
     wanted = [("address", key), ("account", account_id), *(("domain", host) for host in hosts)]
+    wanted.append((objections.PERSON, objections.person_key(account_id, name)))
     found = suppressions.matching(session, wanted, now=now)
     if found is not None:
         return found
@@ -61,8 +63,19 @@ def suppress(session: Session, suppression: Suppression, *, by: str, now: dateti
     """
     new = suppressions.put(session, suppression)
     people = suppressions.contact_ids(session, suppression)
+    if suppression.reason in objections.REASONS:
+        _remember_persons(session, suppression, people)
     sends_stopped, drafts_blocked = stop(session, people, reason=str(suppression.reason), by=by, now=now)
     return Stopped(new, len(people), sends_stopped, drafts_blocked)
+
+
+def _remember_persons(session: Session, suppression: Suppression, contact_ids: list[str]) -> None:
+    """An objection is the person's, whatever address they have next: their name at the account is kept as a hash."""
+    for contact_id in contact_ids:
+        person = contacts.get(session, contact_id)
+        key = objections.person_key(person.account_id, person.name) if person else ""
+        if key:
+            suppressions.put(session, replace(suppression, scope=objections.PERSON, key=key))
 
 
 def stop(session: Session, contact_ids: list[str], *, reason: str, by: str, now: datetime) -> tuple[int, int]:

@@ -6,7 +6,7 @@ and never swept (review §0.1).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,7 +17,7 @@ from sqlmodel import Session, col, func, select
 
 from agent.domain.drafts import Content, Draft, DraftState, Findings, Severity, Written
 from agent.errors import ReviewConflict
-from agent.store import drafts
+from agent.store import drafts, objections
 from agent.store.codec import dump
 from agent.tables.accounts import AccountRow, ContactRow
 from agent.tables.columns import new_id
@@ -92,6 +92,16 @@ class Lease:
         return bool(self.by) and self.until is not None and self.until > now
 
 
+def _listed_all(session: Session, rows: Iterable[Any]) -> list[Listed]:
+    """Rows for a page; who objected is not named (signals §7)."""
+    found = list(rows)
+    silent = objections.hidden(session, [row.contact_id for row, _, _ in found])
+    return [
+        _listed(row, objections.WITHHELD if row.contact_id in silent else contact, account)
+        for row, contact, account in found
+    ]
+
+
 def _listed(row: DraftRow, contact: str, account: str) -> Listed:
     severities = [finding["severity"] for finding in row.findings.get("findings", [])]
     return Listed(
@@ -161,7 +171,7 @@ def page(
         query = query.order_by(col(DraftRow.decided_at).desc(), col(DraftRow.id).desc())
     else:
         query = query.order_by(col(DraftRow.score).desc(), col(DraftRow.id).desc())
-    return [_listed(row, contact, account) for row, contact, account in session.exec(query.limit(limit))]
+    return _listed_all(session, session.exec(query.limit(limit)))
 
 
 def one(session: Session, draft_id: str) -> Listed | None:
@@ -170,8 +180,8 @@ def one(session: Session, draft_id: str) -> Listed | None:
         .join(ContactRow, col(ContactRow.id) == col(DraftRow.contact_id))
         .join(AccountRow, col(AccountRow.id) == col(DraftRow.account_id))
         .where(DraftRow.id == draft_id)
-    ).first()
-    return _listed(*found) if found else None
+    )
+    return next(iter(_listed_all(session, found)), None)
 
 
 def last_decided_by(session: Session, user_id: str, *, since: datetime) -> Listed | None:
@@ -183,8 +193,8 @@ def last_decided_by(session: Session, user_id: str, *, since: datetime) -> Liste
         .where(DraftRow.decided_by == user_id, col(DraftRow.decided_at) >= since)
         .order_by(col(DraftRow.decided_at).desc(), col(DraftRow.id).desc())
         .limit(1)
-    ).first()
-    return _listed(*found) if found else None
+    )
+    return next(iter(_listed_all(session, found)), None)
 
 
 MOST_COUNTED = 10_000
@@ -238,7 +248,7 @@ def at_account(session: Session, account_id: str, *, limit: int = 50) -> list[Li
         .order_by(col(DraftRow.id).desc())
         .limit(limit)
     )
-    return [_listed(row, contact, account) for row, contact, account in rows]
+    return _listed_all(session, rows)
 
 
 def move(session: Session, draft: Draft, to: DraftState, *, new_version: bool = True, **values: Any) -> Draft:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, func, select
 
 from agent.domain.replies import Briefing, Intent
+from agent.store import contacts, objections
 from agent.store.codec import load
 from agent.tables.accounts import AccountRow, ContactRow
 from agent.tables.drafts import DraftRow
@@ -221,8 +222,19 @@ def replies(session: Session, *, owners: Sequence[str] | None, handled: bool, li
         if handled
         else (func.coalesce(ReplyRow.due_at, ReplyRow.received_at), col(ReplyRow.id))
     )
-    rows = session.exec(query.order_by(*order).limit(limit))
-    return [_reply(row, account, contact or "", email or "") for row, account, contact, email in rows]
+    return _replies(session, session.exec(query.order_by(*order).limit(limit)))
+
+
+def _replies(session: Session, rows: Iterable[Any]) -> list[ListedReply]:
+    """Rows for a page; who objected is neither named nor quoted (signals §7)."""
+    found = list(rows)
+    silent = objections.hidden(session, [row.contact_id for row, *_ in found])
+    shown = [_reply(row, account, contact or "", email or "") for row, account, contact, email in found]
+    return [_withheld(one) if one.contact_id in silent else one for one in shown]
+
+
+def _withheld(reply: ListedReply) -> ListedReply:
+    return replace(reply, contact=objections.WITHHELD, email="", subject="", text="", briefing=None)
 
 
 def _reply(row: ReplyRow, account: str, contact: str, email: str) -> ListedReply:
@@ -258,8 +270,8 @@ def reply(session: Session, reply_id: str) -> ListedReply | None:
         .join(AccountRow, col(AccountRow.id) == col(ReplyRow.account_id))
         .outerjoin(ContactRow, col(ContactRow.id) == col(ReplyRow.contact_id))
         .where(ReplyRow.id == reply_id)
-    ).first()
-    return _reply(found[0], found[1], found[2] or "", found[3] or "") if found else None
+    )
+    return next(iter(_replies(session, found)), None)
 
 
 def handle_reply(session: Session, reply_id: str, *, by: str, now: datetime) -> bool:
@@ -293,18 +305,16 @@ def names_of(session: Session, contact_ids: Iterable[str]) -> dict[str, Names]:
             .where(col(ContactRow.id).in_(wanted[start : start + 500]))
         ).all()
         found.update({contact_id: Names(account, contact) for contact_id, account, contact in rows})
+    for contact_id in objections.hidden(session, found):
+        found[contact_id] = Names(found[contact_id].account, objections.WITHHELD)
     return found
 
 
 def colleagues(session: Session, account_id: str, *, but: str, limit: int = 3) -> list[tuple[str, str]]:
     """Name and title of some others at the account."""
-    rows = session.exec(
-        select(ContactRow.name, ContactRow.title)
-        .where(ContactRow.account_id == account_id, ContactRow.id != but)
-        .order_by(col(ContactRow.id))
-        .limit(limit)
-    ).all()
-    return [(name, title) for name, title in rows]
+    people = [one for one in contacts.at_account(session, account_id) if one.id != but]
+    silent = objections.objecting(session, people)
+    return [(one.name, one.title) for one in people if one.id not in silent][:limit]
 
 
 def count_cards(session: Session, *, owners: Sequence[str] | None) -> int:

@@ -1,4 +1,4 @@
-"""Queries on suppressions: who is never mailed, by address, domain or account, and the tokens that opt out."""
+"""Queries on suppressions: who is never mailed, by address, domain, account or person, and the tokens that opt out."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from sqlmodel import Session, col, select
 
 from agent.domain.sends import Suppression, SuppressionReason
 from agent.store.contacts import canonical_address
+from agent.store.objections import PERSON, address_hash, person_key
 from agent.tables.accounts import AccountRow, ContactRow
 from agent.tables.columns import new_id
 from agent.tables.sends import SuppressionRow, UnsubscribeTokenRow
 
-SCOPES = ("address", "domain", "account")
+SCOPES = ("address", "domain", "account", PERSON)
 _STRENGTH = {reason: place for place, reason in enumerate(SuppressionReason)}
 
 
@@ -31,10 +32,14 @@ def to_domain(row: SuppressionRow) -> Suppression:
 
 
 def canonical_key(scope: str, key: str) -> str:
-    """The form that a key is stored and looked up in. Raises ValueError for an unknown scope or an empty key."""
+    """The form that a key is stored and looked up in; a person's, and an erased address's, is a hash. Raises
+    ValueError for an unknown scope or an empty key."""
     if scope not in SCOPES:
         raise ValueError(f"a suppression's scope is one of {', '.join(SCOPES)}, not {scope!r}")
-    clean = canonical_address(key) if scope == "address" else key.strip().lower() if scope == "domain" else key
+    if scope == "address" and not key.startswith("sha256:"):
+        clean = canonical_address(key)
+    else:
+        clean = key.strip().lower() if scope == "domain" else key
     if not clean:
         raise ValueError(f"{key!r} is no {scope} to suppress")
     return clean
@@ -72,8 +77,9 @@ def put(session: Session, suppression: Suppression) -> bool:
 
 
 def matching(session: Session, keys: Iterable[tuple[str, str]], *, now: datetime) -> Suppression | None:
-    """The strongest suppression in force for any of these (scope, canonical key) pairs."""
+    """The strongest suppression in force for any of these (scope, canonical key) pairs, or for an address's hash."""
     wanted = {(scope, key) for scope, key in keys if key}
+    wanted |= {(scope, address_hash(key)) for scope, key in wanted if scope == "address"}
     if not wanted:
         return None
     rows = session.exec(
@@ -93,6 +99,9 @@ def contact_ids(session: Session, suppression: Suppression) -> list[str]:
         query = query.where(ContactRow.email_key == key)
     elif suppression.scope == "account":
         query = query.where(ContactRow.account_id == key)
+    elif suppression.scope == PERSON:
+        at_account = session.exec(select(ContactRow).where(ContactRow.account_id == key.partition(":")[0]))
+        return [row.id for row in at_account if person_key(row.account_id, row.name) == key]
     else:
         at_domain = col(ContactRow.email_key).like(f"%@{key}") | col(ContactRow.email_key).like(f"%.{key}")
         accounts = select(AccountRow.id).where(AccountRow.domain == key)

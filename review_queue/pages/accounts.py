@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,11 +16,12 @@ from agent.domain.decisions import Role
 from agent.domain.scores import Score
 from agent.errors import NotFound
 from agent.sends import suppression
-from agent.store import accounts, contacts, outcomes, queue, screens, sends, signals
-from agent.store.queue import Place
+from agent.store import accounts, contacts, objections, outcomes, queue, screens, sends, signals
+from agent.store.queue import Listed, Place
 from agent.store.screens import ListedAccount
 from review_queue.fragments import page
 from review_queue.guard import Reader, Visit
+from review_queue.pages.account_reads import AccountReads, reads_of
 from review_queue.pages.names import LinkingName, names_of
 from review_queue.pages.queue import place_token, read_place
 from review_queue.pages.signals import headline
@@ -50,8 +52,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """`recheck` says since when nobody verified them, where that is long ago; `basis` what is kept, why, until when."""
+
     contact: Contact
     never: str
+    recheck: bool
+    expired: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +67,10 @@ class AccountView:
     score: Score | None
     widest: float
     people: tuple[Person, ...]
+    withheld: int
     events: tuple[Event, ...]
     names: tuple[LinkingName, ...]
+    reads: AccountReads
 
 
 @router.get("/accounts")
@@ -97,32 +105,43 @@ def show_one(visit: Reader, account_id: str) -> Response:
             raise NotFound("There is no such account, or it is not yours.")
         score = signals.get_score(session, account_id)
         owner = visit.team().owner(account.owner)
+        known = contacts.at_account(session, account.id)
+        silent = objections.objecting(session, known)
         view = AccountView(
             account=account,
             owner=owner.name if owner else "",
             score=score,
             widest=max((abs(one.points) for one in score.contributions), default=1) or 1 if score else 1,
-            people=_people(session, account, visit.now),
+            people=_people(session, account, [one for one in known if one.id not in silent], visit.now),
+            withheld=sum(one.id in silent and one.erased_at is None for one in known),
             events=_events(session, account_id),
             names=names_of(session, account_id),
+            reads=reads_of(session, visit.team(), account, visit.now),
         )
     return page(visit, "pages/account.html", view)
 
 
-def _people(session: Session, account: Account, now: datetime) -> tuple[Person, ...]:
+def _people(session: Session, account: Account, known: Sequence[Contact], now: datetime) -> tuple[Person, ...]:
     found: list[Person] = []
-    for contact in contacts.at_account(session, account.id):
+    for contact in known:
         never = suppression.suppressed(
             session, address=contact.email, domain=account.domain, account_id=account.id, now=now
         )
-        found.append(Person(contact, str(never.reason).replace("_", " ") if never else ""))
+        words = str(never.reason).replace("_", " ") if never else ""
+        found.append(Person(contact, words, contact.needs_recheck(now), contact.is_expired(now)))
     return tuple(found)
 
 
+def _sent_words(draft: Listed, subject: str) -> str:
+    return f"Sent to {draft.contact}" if draft.contact == objections.WITHHELD else f"Sent to {draft.contact}: {subject}"
+
+
 def _events(session: Session, account_id: str) -> tuple[Event, ...]:
+    silence = objections.silence(session, account_id)
     events = [
         Event(signal.dated_at, "◆", "Signal", headline(signal), f"/signals/{signal.id}" if signal.evidence else "")
         for signal in signals.at_account(session, account_id)
+        if not silence.of_signal(signal)
     ]
     for draft in queue.at_account(session, account_id):
         events.append(
@@ -130,7 +149,7 @@ def _events(session: Session, account_id: str) -> tuple[Event, ...]:
         )
         send = sends.of_draft(session, draft.id)
         if send is not None and send.sent_at is not None:
-            events.append(Event(send.sent_at, "✉", "Mail", f"Sent to {draft.contact}: {send.content.subject}"))
+            events.append(Event(send.sent_at, "✉", "Mail", _sent_words(draft, send.content.subject)))
     for outcome in outcomes.at_account(session, account_id):
         worth = f", {outcome.value:,} {outcome.currency}" if outcome.value is not None else ""
         words = f"{str(outcome.kind).replace('_', ' ').capitalize()}{worth}"

@@ -13,7 +13,7 @@ from agent.domain.accounts import Account
 from agent.domain.decisions import Role
 from agent.domain.signals import Signal
 from agent.errors import BadInput, NotFound
-from agent.store import accounts, event_rules, signals, users
+from agent.store import accounts, event_rules, objections, signals, users
 from review_queue.event_rulings import find_signal, merge, split, tell_apart
 from review_queue.fragments import go, page
 from review_queue.guard import Reader, Resolver, Visit
@@ -63,10 +63,13 @@ class EventView:
 def show(visit: Reader, signal_id: str) -> Response:
     with visit.context.store.read() as session:
         signal, account = _own(session, visit, signal_id)
+        silence = objections.silence(session, account.id)
+        if silence.of_signal(signal):
+            raise NotFound("Somebody whom this signal names objected: it is not shown any more.")
         others = [
             OtherSignal(one.id, headline(one), one.dated_at, len(one.evidence))
             for one in signals.at_account(session, account.id)
-            if one.kind is signal.kind and one.id != signal.id and one.evidence
+            if one.kind is signal.kind and one.id != signal.id and one.evidence and not silence.of_signal(one)
         ]
         view = EventView(
             id=signal.id,

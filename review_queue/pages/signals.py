@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from agent.domain.signals import Signal, SignalKind
 from agent.errors import NotFound
-from agent.store import accounts, runs
+from agent.store import accounts, objections, runs
 from agent.store import signals as signal_store
 from review_queue.fragments import go, page
 from review_queue.guard import Reader, Tuner, Visit
@@ -80,7 +80,9 @@ def show(visit: Reader, kind: str = "", before: str = "") -> Response:
         found = signal_store.latest(session, limit=PAGE + 1, before_id=before[:64], kind=kind)
         firms = accounts.by_ids(session, [one.account_id for one in found])
         offers = tuple(_offers(session, visit))
-    rows = tuple(_row(one, firms[one.account_id].name) for one in found[:PAGE] if one.account_id in firms)
+        silences = objections.silences(session, firms)
+    told = [one for one in found[:PAGE] if one.account_id in firms and not silences[one.account_id].of_signal(one)]
+    rows = tuple(_row(one, firms[one.account_id].name) for one in told)
     more = found[PAGE - 1].id if len(found) > PAGE else ""
     return page(visit, "pages/signals.html", SignalsView(rows, tuple(SignalKind), kind, more, offers))
 

@@ -33,7 +33,7 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n"
 NO_ROBOTS = b"HTTP/1.1 404 no\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 HANGING: dict[str, tuple[Callable[[], Any], str]] = {
     "never answers": (lambda: [60.0], "timed out"),
-    "drips its head": (lambda: chain(*((bytes([one]), 0.3) for one in HEAD)), "timed out"),
+    "drips its head": (lambda: chain([HEAD + b"X: "], *repeat((b"y", 0.3), 900)), "timed out"),
     "drips its body": (lambda: chain([HEAD + b"\r\n"], *repeat((b"x", 0.2), 300)), "timed out"),
     "stops within its body": (lambda: [HEAD + b"Content-Length: 900\r\n\r\n<rss>", 60.0], "timed out"),
     "never ends": (lambda: chain([HEAD + b"\r\n"], repeat(b"<item>" * 2_000)), "is larger than"),

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from agent.board_check import check_candidates
 from agent.clock import Clock
-from agent.discover import HOME_PAGE, Discovery, Looked, discover
+from agent.discover import HOME_PAGE, LEADERS, Discovery, Looked, discover
 from agent.domain.accounts import Account
 from agent.domain.bindings import Binding, BindingState
 from agent.domain.briefs import Brief, Reason
@@ -152,9 +152,13 @@ class Trier:
             bare,
             self.fetcher,
             now=self.clock.now(),
-            how=Looked(self.home_page),
+            how=Looked(self.home_page, leaders=self._reads_leaders()),
             advance=self.progress.advance,
         )
+
+    def _reads_leaders(self) -> bool:
+        with self.store.read() as session:
+            return any(one.enabled and one.setting.collector == LEADERS for one in sources(session, self.team).values())
 
     def _targets(self, watched: Sequence[Account]) -> list[str]:
         """Every target of every enabled source that concerns these accounts or nobody in particular."""

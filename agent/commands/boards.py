@@ -6,8 +6,6 @@ import asyncio
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from agent.board_check import Checked, check_candidates
 from agent.commands.options import folder_option, json_option, print_json
@@ -41,11 +39,13 @@ def command(domain: str, folder: Path, as_json: bool, check: bool) -> int:
     for one in checked:
         verdict = "bound" if one.match.theirs else "not bound"
         click.echo(f"{one.account.name}, {one.binding.board}: {verdict}, {one.match.why}.")
-    table = Table("Account", "Board", "State", "Named by", "Seen on", "Since", "Note", box=None)
     for account, bound in rows:
         named, day = str(bound.seen_as).replace("_", " "), f"{bound.seen_at:%Y-%m-%d}"
-        table.add_row(account.domain, bound.board, str(bound.state), named, bound.seen_on, day, bound.note)
-    Console(highlight=False, soft_wrap=True, markup=False).print(table)
+        click.echo(
+            f"{account.domain}  {bound.board}  {bound.state}: {named} {bound.seen_on}, {day}. {bound.note}".rstrip()
+        )
+    if not rows:
+        click.echo("No board is known. Import a board_url, or let a night look through your accounts' sites.")
     return 0
 
 

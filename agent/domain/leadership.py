@@ -46,6 +46,6 @@ class Leadership:
 
     @property
     def seats(self) -> tuple[Seat, ...]:
-        """Everyone on any of the pages, each person once."""
+        """Everyone on any of the pages, each person once, by name."""
         every = {key: seat for page in self.pages.values() for key, seat in page.shown.items()}
-        return tuple(every.values())
+        return tuple(every[key] for key in sorted(every))

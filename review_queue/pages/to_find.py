@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from agent.domain.drafts import NoReason
 from agent.domain.evidence import Evidence, Party
+from agent.domain.leadership import Seat
 from agent.errors import NotFound
 from agent.store import accounts, screens, signals
 from agent.tables.signals import CardRow
@@ -17,6 +18,7 @@ from review_queue import sight
 from review_queue.capture import capture
 from review_queue.fragments import go, page
 from review_queue.guard import Decider, Reader, Visit
+from review_queue.pages.account_reads import fitting_leaders
 
 router = APIRouter()
 
@@ -32,6 +34,7 @@ class FindCard:
     persona: str
     reason: str
     evidence: tuple[Evidence, ...]
+    leaders: tuple[Seat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ def _cards(session: Session, visit: Visit) -> tuple[FindCard, ...]:
                 FindCard(
                     row.id, firm.id, firm.name, firm.domain, firm.country, row.score,
                     persona.name if persona else row.persona_id, row.reason, pieces,
+                    fitting_leaders(session, firm.id, persona),
                 )
             )  # fmt: skip
     return tuple(cards)

@@ -183,3 +183,32 @@ def test_an_account_that_lost_its_page_keeps_what_was_told(page: Page) -> None:
         accounts.put(session, replace(page.firm, pages=()), now=page.town.clock.now())
     page.night(9)
     assert page.told() == [("Rosa Lindqvist", "join")]
+
+
+def test_the_pages_name_who_was_seen_and_which_boards_are_bound(page: Page) -> None:
+    town = page.town
+    page.shows(*SIX)
+    board = "workday:birch.wd5.myworkdayjobs.com/Jobs"
+    firm = town.settle("birch", person=False, pages=page.firm.pages, boards=(board,))
+    with town.installation.store.write() as session:
+        accounts.put(session, replace(page.firm, pages=()), now=town.clock.now())
+    town.raised("birch")
+    town.play()
+    town.morning()
+    with town.open_review("mara") as (mara,):
+        shown = mara.http.get(f"/accounts/{firm.id}").text
+        cards = mara.http.get("/to-find").text
+    assert board in shown and "its board (workday) waits for a terms review" in shown
+    assert "<b>Anna Schmidt</b>, Chief Financial Officer" in shown
+    assert "Seen on its leadership page: <b>Maren Estrade</b>" in cards
+    assert "<b>Tomas Okafor</b>, VP Sales. No address is known." in cards and "Ines Prado" not in cards
+
+
+def test_names_of_a_page_are_escaped(page: Page) -> None:
+    page.shows(
+        *SIX[1:], ("Anna &lt;b&gt;Schmidt", "CEO"), more="<h3>Eva Kern</h3><p>CEO &lt;script&gt;x&lt;/script&gt;</p>"
+    )
+    page.night(0)
+    with page.town.open_review("mara") as (mara,):
+        shown = mara.http.get(f"/accounts/{page.firm.id}").text
+    assert "<script>x" not in shown and "Eva Kern</b>, CEO" in shown

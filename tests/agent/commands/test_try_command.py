@@ -93,3 +93,12 @@ def test_a_list_that_is_not_there_is_named(tmp_path: Path) -> None:
     ran = run_command("try", str(tmp_path / "gone.csv"), "--folder", str(tmp_path))
     assert ran.code == 1 and "gone.csv is not there" in ran.errors
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_board_that_waits_is_said_with_why(tmp_path: Path, web: LocalServer) -> None:
+    link = '<a href="https://alder.wd5.myworkdayjobs.com/Careers">Jobs</a>'
+    web.route("/home/alder.example", f"<html><head><title>Alder | Home</title></head><body>{link}</body></html>")
+    waits = "its board (workday) waits for a terms review"
+    said = answer(tried(tmp_path, web, ["alder.example"], "--json"))
+    assert said["misses"]["boards_waiting"] == [{"account": "Alder", "why": waits}]
+    assert f"Alder: {waits}." in tried(tmp_path, web, ["alder.example"]).out

@@ -42,6 +42,7 @@ SHRUNK_KEY = "_shrunk_at"
 """Where it keeps since when a target has been showing suspiciously few."""
 COUNTS_KEPT = 5
 LEAST_SHARE = 0.4
+_NO_VALIDATORS = Validators()
 HELD_FOR = timedelta(hours=72)
 
 
@@ -80,6 +81,9 @@ class Collected:
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
+_NOTHING_ASKED = Fetched(FetchOutcome.FAILED, reason="nothing was asked")
+
+
 @dataclass(slots=True)
 class _Reading:
     """A reading under way."""
@@ -91,7 +95,7 @@ class _Reading:
     items: dict[str, Item] = field(default_factory=dict)
     documents: list[Document] = field(default_factory=list)
     asked: set[tuple[str, bytes | None]] = field(default_factory=set)
-    last: Fetched = field(default_factory=lambda: Fetched(FetchOutcome.FAILED, reason="nothing was asked"))
+    last: Fetched = _NOTHING_ASKED
     bytes_read: int = 0
     seconds: float = 0.0
     every: timedelta | None = None
@@ -166,14 +170,25 @@ class _Reading:
         return page
 
     def _unchanged(self, reason: str) -> Collected:
-        return replace(self.stopped(FetchOutcome.UNCHANGED, reason), cursor=self.first, validators=self.last.validators)
+        return self.stopped(FetchOutcome.UNCHANGED, reason, cursor=self.first, validators=self.last.validators)
 
-    def stopped(self, outcome: FetchOutcome, reason: str) -> Collected:
+    def stopped(
+        self,
+        outcome: FetchOutcome,
+        reason: str,
+        *,
+        cursor: Cursor | None = None,
+        validators: Validators = _NO_VALIDATORS,
+        complete: bool = False,
+    ) -> Collected:
+        """The end of the reading, here."""
         return Collected(
             outcome,
             tuple(self.items.values()),
             tuple(self.documents),
-            Cursor(self.cursor.state, self.first.first_ok_at),
+            cursor or Cursor(self.cursor.state, self.first.first_ok_at),
+            validators,
+            complete,
             reason=reason,
             status=self.last.status,
             retry_at=self.last.retry_at,
@@ -203,10 +218,11 @@ class _Reading:
         alone = self.requests == 1 and not held
         if alone:
             state[BODY_KEY] = self.documents[0].sha256
-        return replace(
-            self.stopped(FetchOutcome.OK, reason or self.last.reason),
+        return self.stopped(
+            FetchOutcome.OK,
+            reason or self.last.reason,
             cursor=Cursor(state, self.first.first_ok_at or read_at),
-            validators=self.last.validators if alone else Validators(),
+            validators=self.last.validators if alone else _NO_VALIDATORS,
             complete=complete and not held,
         )
 

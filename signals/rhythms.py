@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from agent.domain.policies import SourceSetting
@@ -32,17 +33,23 @@ _TIERS = {Band.SQL_READY: (0.5, DAY), Band.MQL: (0.7, 3 * DAY)}
 def rhythm_of(setting: SourceSetting, band: str = "") -> Rhythm:
     """The rhythm of a target of this source; `band` is that of the account it belongs to. What the team's file says
     wins over the collector's own bounds."""
-    rhythm = _BY_COLLECTOR.get(setting.collector, BOARD)
-    if setting.collector in _NEWS:
-        rhythm = NEWSROOM if setting.params.get("per_account") == "yes" else WIRE
-        if setting.collector == "newsroom" or (setting.collector == "sitemap" and rhythm is NEWSROOM):
+    per_account = setting.params.get("per_account") == "yes"
+    return _rhythm(setting.collector, per_account, setting.poll_min_minutes, setting.poll_max_minutes, band)
+
+
+@lru_cache(maxsize=1024)
+def _rhythm(collector: str, per_account: bool, least_minutes: int, most_minutes: int, band: str) -> Rhythm:
+    rhythm = _BY_COLLECTOR.get(collector, BOARD)
+    if collector in _NEWS:
+        rhythm = NEWSROOM if per_account else WIRE
+        if collector == "newsroom" or (collector == "sitemap" and rhythm is NEWSROOM):
             rhythm = SITE
     tier, longest = _TIERS.get(Band(band), (1.0, rhythm.longest)) if band else (1.0, rhythm.longest)
     rhythm = replace(rhythm, tier=tier, longest=min(longest, rhythm.longest))
-    if not setting.poll_min_minutes and not setting.poll_max_minutes:
+    if not least_minutes and not most_minutes:
         return rhythm
-    shortest = setting.poll_min_minutes * MINUTE or rhythm.shortest
-    longest = max(shortest, setting.poll_max_minutes * MINUTE or rhythm.longest)
+    shortest = least_minutes * MINUTE or rhythm.shortest
+    longest = max(shortest, most_minutes * MINUTE or rhythm.longest)
     first = min(max(rhythm.first, shortest), longest)
     return replace(rhythm, first=first, shortest=shortest, longest=longest, busy=None)
 

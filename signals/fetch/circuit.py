@@ -72,8 +72,10 @@ class Circuit:
                 self._after_probe(now, ok)
             return
         self._count(now, ok)
+        if ok:
+            return
         seen = sum(part.seen for part in self._slices)
-        if not ok and seen >= LEAST and sum(part.failed for part in self._slices) >= SHARE * seen:
+        if seen >= LEAST and sum(part.failed for part in self._slices) >= SHARE * seen:
             self._open_until = now + self._wait
             self._slices.clear()
 

@@ -49,6 +49,10 @@ class SourceSettings:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
+_DEFAULT_SETTINGS = SourceSettings()
+_NO_VALIDATORS = Validators()
+
+
 @dataclass(slots=True)
 class _Asked:
     """One fetch under way, and what robots.txt said of it."""
@@ -59,7 +63,7 @@ class _Asked:
     settings: SourceSettings
     robots: str = ""
     delay_s: float = 0.0
-    headers: dict[str, str] = field(default_factory=dict)
+    circuits: tuple[tuple[str, str], ...] = ()
 
     @property
     def obeys_robots(self) -> bool:
@@ -137,10 +141,11 @@ class WebFetcher:
         """Read one request. Never raises for what the web does: the outcome and its reason are values."""
         if request.url.startswith(SCHEME):
             return await self._names.fetch(request, target)
-        settings = self._sources.get(target.source, SourceSettings())
-        asked = _Asked(request, target, validators or Validators(), settings)
+        settings = self._sources.get(target.source, _DEFAULT_SETTINGS)
+        asked = _Asked(request, target, validators or _NO_VALIDATORS, settings)
         try:
             place = self._addresses.check_url(request.url)
+            asked.circuits = _circuit_names(asked, place)
             stopped = self._stopped(asked, place)
             if stopped is not None:
                 return stopped
@@ -154,7 +159,7 @@ class WebFetcher:
     def _stopped(self, asked: _Asked, place: Place) -> Fetched | None:
         """Why no request may go now: an open circuit, or a host that asked to wait."""
         now = self._clock.now()
-        for name, words in self._circuit_names(asked, place):
+        for name, words in asked.circuits:
             circuit = self._circuits.get(name)
             until = circuit.closed_until(now) if circuit else None
             if until is not None:
@@ -209,7 +214,7 @@ class WebFetcher:
             got.headers,
             now=self._clock.now(),
             empty=not got.body,
-            conditional=asked.validators != Validators(),
+            conditional=asked.validators != _NO_VALIDATORS,
             failures=failures,
             chance=self._chance(),
             unknown_when=asked.request.unknown_when,
@@ -243,7 +248,7 @@ class WebFetcher:
             self._paused[bucket_of(place)] = meaning.retry_at
             self._changed.add(PAUSE + bucket_of(place))
         if not meaning.ours:
-            for name, _ in self._circuit_names(asked, place):
+            for name, _ in asked.circuits:
                 self._record(name, now, ok=not failed)
 
     def _note_allowance(self, place: Place, got: Got | None) -> None:
@@ -254,17 +259,17 @@ class WebFetcher:
 
     def _record(self, name: str, now: datetime, *, ok: bool) -> None:
         """Count one answer. Circuits without a failure are not kept: a night visits very many hosts."""
-        circuit = self._circuits.setdefault(name, Circuit())
+        circuit = self._circuits.get(name)
+        if circuit is None:
+            if ok and name.startswith("host "):
+                return
+            circuit = self._circuits[name] = Circuit()
         before = circuit.open_until
         circuit.record(now, ok=ok)
         if circuit.open_until != before:
             self._changed.add(name)
         if name.startswith("host ") and circuit.is_quiet:
             del self._circuits[name]
-
-    def _circuit_names(self, asked: _Asked, place: Place) -> tuple[tuple[str, str], ...]:
-        host = (f"host {site_of(place)}", "this host")
-        return (host,) if asked.settings.many_hosts else ((f"source {asked.target.source}", "this source"), host)
 
     def _result(self, asked: _Asked, got: Got | None, meaning: Meaning) -> Fetched:
         reason = "; ".join(part for part in (meaning.reason, asked.robots) if part)
@@ -302,7 +307,7 @@ class WebFetcher:
 
     def _ask(self, asked: _Asked) -> Ask:
         request = asked.request
-        extra = {**asked.settings.headers, **request.headers}
+        extra = dict(asked.settings.headers, **request.headers)
         if asked.validators.etag:
             extra["If-None-Match"] = asked.validators.etag
         if asked.validators.last_modified:
@@ -321,6 +326,12 @@ class WebFetcher:
     def _own_headers(self, asked: _Asked) -> dict[str, str]:
         agent = asked.settings.user_agent or self._user_agent
         return {"User-Agent": agent, "Accept": "*/*", "Accept-Encoding": "gzip, br"}
+
+
+def _circuit_names(asked: _Asked, place: Place) -> tuple[tuple[str, str], ...]:
+    """The circuits that this fetch stands under, with the words for each."""
+    host = (f"host {site_of(place)}", "this host")
+    return (host,) if asked.settings.many_hosts else ((f"source {asked.target.source}", "this source"), host)
 
 
 def _document(asked: _Asked, got: Got, now: datetime) -> Document:

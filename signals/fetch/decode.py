@@ -191,7 +191,8 @@ def _http_label(content_type: str) -> str:
 
 
 def _declared_label(body: bytes) -> str:
-    found = _DECLARED.search(body[:4096])
+    head = body[:4096]
+    found = _DECLARED.search(head) if b"<" in head else None
     if not found:
         return ""
     label = _known((found.group(1) or found.group(2)).decode("ascii", "replace"))

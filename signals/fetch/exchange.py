@@ -11,6 +11,7 @@ import ssl
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urljoin
 
 import aiohttp
@@ -157,9 +158,14 @@ def _plain(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """The headers under lower-case names, those of one name joined (RFC 9110 §5.3)."""
     plain: dict[str, str] = {}
     for raw_name, raw_value in headers:
-        name, value = _read(raw_name).lower(), _read(raw_value)
+        name, value = _name(raw_name), _read(raw_value)
         plain[name] = f"{plain[name]}, {value}" if name in plain else value
     return plain
+
+
+@lru_cache(maxsize=1024)
+def _name(raw: bytes) -> str:
+    return _read(raw).lower()
 
 
 def _read(raw: bytes) -> str:

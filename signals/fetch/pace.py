@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
+from types import MappingProxyType, TracebackType
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,44 @@ class _Bucket:
     users: int = 0
 
 
+class _Turn:
+    """A turn at one bucket. A class: a generator as context manager costs more than all that it does here."""
+
+    __slots__ = ("_at_once", "_bucket", "_pace", "_paces")
+
+    def __init__(self, paces: Paces, bucket: _Bucket, pace: Pace, at_once: bool) -> None:
+        self._paces = paces
+        self._bucket = bucket
+        self._pace = pace
+        self._at_once = at_once
+        bucket.users += 1
+
+    async def __aenter__(self) -> None:
+        try:
+            await self._bucket.slots.acquire()
+        except BaseException:
+            self._bucket.users -= 1
+            raise
+        if self._pace.gap_s > 0:
+            try:
+                await self._paces.wait(self._bucket, self._pace, self._at_once)
+            except BaseException:
+                self._leave()
+                raise
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
+        bucket, pace = self._bucket, self._pace
+        if pace.gap_s > 0 and pace.in_flight == 1:
+            bucket.next_at = max(bucket.next_at, asyncio.get_running_loop().time() + self._paces.gap(pace))
+        bucket.slots.release()
+        bucket.users -= 1
+
+
 @dataclass
 class Paces:
     """The buckets of one process. Times are the event loop's own: a moved clock does not make a host faster."""
@@ -49,32 +86,19 @@ class Paces:
     chance: Callable[[], float] = random.random
     _buckets: dict[str, _Bucket] = field(default_factory=dict)
 
-    @asynccontextmanager
-    async def turn(self, key: str, pace: Pace, *, at_once: bool = False) -> AsyncIterator[None]:
+    def turn(self, key: str, pace: Pace, *, at_once: bool = False) -> _Turn:
         """Wait for a turn at `key`, hold it for the block. `at_once` skips the gap: for the next hop of a redirect."""
         pace = self.shared.get(key, pace)
-        bucket = self._bucket(key, pace)
-        bucket.users += 1
-        try:
-            async with bucket.slots:
-                if pace.gap_s > 0:
-                    await self._wait(bucket, pace, at_once)
-                try:
-                    yield
-                finally:
-                    if pace.gap_s > 0 and pace.in_flight == 1:
-                        bucket.next_at = max(bucket.next_at, asyncio.get_running_loop().time() + self._gap(pace))
-        finally:
-            bucket.users -= 1
+        return _Turn(self, self._bucket(key, pace), pace, at_once)
 
-    async def _wait(self, bucket: _Bucket, pace: Pace, at_once: bool) -> None:
+    async def wait(self, bucket: _Bucket, pace: Pace, at_once: bool) -> None:
         now = asyncio.get_running_loop().time()
         begin = now if at_once else max(now, bucket.next_at)
-        bucket.next_at = begin + self._gap(pace)
+        bucket.next_at = begin + self.gap(pace)
         if begin > now:
             await asyncio.sleep(begin - now)
 
-    def _gap(self, pace: Pace) -> float:
+    def gap(self, pace: Pace) -> float:
         return pace.gap_s * (1 + pace.jitter * (2 * self.chance() - 1))
 
     def _bucket(self, key: str, pace: Pace) -> _Bucket:

@@ -66,6 +66,10 @@ class Meaning:
     asked_at: datetime | None = None
 
 
+_OK = Meaning(FetchOutcome.OK)
+_UNCHANGED = Meaning(FetchOutcome.UNCHANGED, "304: not modified")
+
+
 class BodyRefused(ValueError):
     """A body that is too large, unpacks too far, is torn or is of a kind that is not read; `str()` is the reason."""
 
@@ -89,10 +93,12 @@ def meaning_of(
             FetchOutcome.UNKNOWN_TARGET, f"{status}: there is nothing at this address", kind=FailureKind.GONE
         )
     if status == HTTPStatus.NOT_MODIFIED and conditional:
-        return Meaning(FetchOutcome.UNCHANGED, "304: not modified")
+        return _UNCHANGED
     if "challenge" in headers.get("cf-mitigated", "") or status in BLOCKED:
         words = f"{status}: the site rejects automated requests"
         return Meaning(FetchOutcome.FAILED, words, now + BLOCKED_FOR, kind=FailureKind.BLOCKED)
+    if status == HTTPStatus.OK and not empty:
+        return _OK
     asked = retry_after(headers, now)
     later = asked or backed_off(now, failures, chance)
     if 200 <= status < 300:
@@ -117,7 +123,7 @@ def _success(status: int, empty: bool, later: datetime) -> Meaning:
         return Meaning(FetchOutcome.FAILED, words, later, kind=FailureKind.UNREADABLE)
     if empty:
         return Meaning(FetchOutcome.FAILED, f"{status}: an empty answer", later, kind=FailureKind.UNREADABLE)
-    return Meaning(FetchOutcome.OK)
+    return _OK
 
 
 def _busy_words(status: int) -> str:
@@ -165,7 +171,8 @@ def backed_off(now: datetime, failures: int, chance: float = 1.0) -> datetime:
 
 def fresh_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
     """Until when the answer is fresh by its Cache-Control max-age (RFC 9111 §5.2.2.1), less the Age it has already."""
-    found = _MAX_AGE.search(headers.get("cache-control", ""))
+    said = headers.get("cache-control")
+    found = _MAX_AGE.search(said) if said else None
     if found is None:
         return None
     age = headers.get("age", "")

@@ -38,6 +38,8 @@ COMMANDS: dict[str, Entry] = {
     "replay": Entry("agent.commands.replay:command", "See past nights under an edited rule; writes nothing."),
     "doctor": Entry("agent.commands.doctor:command", "Name every problem of this installation and its fix."),
     "settings": Entry("agent.commands.settings:command", "Print the effective settings, secrets hidden."),
+    "export": Entry("agent.commands.people:export", "Write all that is kept about one person."),
+    "erase": Entry("agent.commands.people:erase", "Erase one person; a hash keeps them from coming back."),
     "admin": Entry("agent.commands.admin:command", "Make users and sign-in links."),
     "backup": Entry("agent.commands.backup:backup", "Copy the database to a file."),
     "restore": Entry("agent.commands.backup:restore", "Bring a backup back; sending is paused until you look."),

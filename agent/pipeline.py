@@ -27,7 +27,7 @@ from agent.night.hiring import HiringWatch
 from agent.night.leadership import LeadershipWatch
 from agent.night.prepare import Preparer
 from agent.night.tools import ToolWatch
-from agent.sends import follow_up, limits, notices
+from agent.sends import erasure, follow_up, limits, notices
 from agent.store import doubts, drafts, retention, runs, sends, signals, work
 from agent.store.engine import Store
 from agent.work.holders import is_dead, new_holder
@@ -175,6 +175,7 @@ class Night:
             runs.finish(session, run_id, RunState.DONE, now=now, note=note, cost=cost)
             notices.queue_ready(session, run_id, now=now)
             source_notices.tell(session, self.team, now)
+            erasure.forget_outlived(session, now=now)
             retention.forget_bodies(session, retention.wires_of(self.team.sources), now=now)
 
     async def read_sources(self, run_id: str) -> None:

@@ -235,7 +235,7 @@ def is_given_up_on(history: PollHistory, now: datetime) -> bool:
 
 def _words(polled: Polled) -> str:
     if polled.kind is FailureKind.DISALLOWED and polled.reason:
-        return polled.reason.removeprefix("robots: ").removeprefix("not read: ")[:160]
+        return f"“{polled.reason.removeprefix('robots: ').removeprefix('not read: ')[:160].rstrip('. ')}”"
     if polled.status and polled.kind is not FailureKind.CHANGED and polled.status >= 400:
         return f"answered {polled.status}"
     return _WORDS.get(polled.kind, "it could not be read") if polled.kind else "it could not be read"

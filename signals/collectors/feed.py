@@ -6,8 +6,9 @@ import hashlib
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -27,6 +28,8 @@ from signals.pages.visible_text import one_line, visible_text
 MAX_BYTES = 16_000_000
 MOST_TOLERATED = 5_000
 _ITEM_TAG = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>/]")
+_ENTRY_ID = re.compile(r"<(?:\w+:)?(?:guid|id)[\s>]|\babout\s*=|\"id\"", re.I)
+"""Something by which a feed names its entries: without it nothing says that two that are alike are one."""
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}([>\[])", re.I)
 _SUBSET_END = re.compile(r"\]\s{0,100}>")
 _PUBLISHED = ("pubDate", "published", "issued", "date", "created")
@@ -53,12 +56,17 @@ class Feed:
         read = read_feed(document.text, document.final_url)
         publisher = document.target.params.get("publisher") or one_line(str(read.feed.get("title") or ""))
         language = str(read.feed.get("language") or "")[:2].lower() or "en"
+        names_entries = bool(_ENTRY_ID.search(document.text))
         items: dict[str, Item] = {}
+        times: Counter[str] = Counter()
         for entry in read.entries:
             item = _item(document, entry, publisher, language)
             before = items.get(item.key)
             if before is not None and before.text != item.text:
-                item = _item(document, {**entry, "id": f"{item.key}#{_hash(item.text)}"}, publisher, language)
+                item = replace(item, key=f"{item.key}#{_hash(item.text)}")
+            elif before is not None and not names_entries:
+                times[item.key] += 1
+                item = replace(item, key=f"{item.key}#{times[item.key] + 1}")
             items[item.key] = item
         return Page(
             tuple(items.values()), Cursor(cursor.state, cursor.first_ok_at), every=stated_interval(document.text)

@@ -38,6 +38,20 @@ def test_keys_are_the_guid_else_the_canonical_url_and_none_is_lost() -> None:
     assert items == read(Path("feeds/newsroom.rss.xml"))
 
 
+@pytest.mark.parametrize(
+    ("entries", "count"),
+    [
+        ("<item><guid>https://a.example/29#one</guid><title>One</title></item>"
+         "<item><guid>https://a.example/29#two</guid><title>Two</title></item>", 2),
+        ("<item><title>Same</title></item>" * 3, 3),
+        ("<item><guid>one</guid><title>Same</title></item>" * 3, 1),
+    ],
+)  # fmt: skip
+def test_entries_are_one_only_where_the_feed_says_so(entries: str, count: int) -> None:
+    items = read(f"<rss version='2.0'><channel><title>A</title>{entries}</channel></rss>")
+    assert len({item.key for item in items}) == len(items) == count
+
+
 def test_a_date_in_the_future_or_long_past_is_not_believed() -> None:
     items = read(Path("feeds/newsroom.rss.xml"))
     assert items[2].published_at is None and items[3].published_at is None

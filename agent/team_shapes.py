@@ -186,6 +186,7 @@ class SendingShape(FileShape):
     unsubscribe_base_url: str = ""
     real_recipients: bool = False
     countries: dict[str, str] = {}
+    guessing: dict[str, bool] = {}
 
     @field_validator("countries")
     @classmethod

@@ -30,6 +30,7 @@ def web_context(installation: Installation, *, demo: bool = False) -> WebContext
         preview_weight=lambda source, weight: _preview_weight(installation, source, weight),
         take_intake=lambda channel, body, headers: _take_intake(installation, channel, body, headers),
         health=lambda: _health(installation),
+        guess_address=lambda account, first, last: installation.guesser()(account, first, last),
         demo=demo,
     )
 

@@ -15,16 +15,18 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import cast
 
 from agent.clock import Clock, SystemClock
 from agent.discover import HOME_PAGE
-from agent.domain.documents import Fetched, Request, Target, Validators
+from agent.domain.documents import Fetched, FetchOutcome, Request, Target, Validators
 from agent.domain.runs import Run, RunState
 from agent.domain.teams import Team
 from agent.errors import SourceUnavailable
+from agent.guesses import Guesser, questions
 from agent.intake import Intake
 from agent.net.addresses import AddressPolicy
 from agent.night.between import BetweenNights
@@ -52,6 +54,7 @@ from drafting.draft import Drafter
 from drafting.event_reader import EventReader
 from drafting.model import Model
 from drafting.render import Prompts
+from signals.address_patterns import takes_mail
 from signals.contract import Fetcher
 from signals.fetch.client import SourceSettings, WebFetcher
 from signals.fetch.pace import UNPACED, Pace
@@ -268,6 +271,18 @@ class Installation:
 
     def intake(self) -> Intake:
         return Intake(self.store, self.clock, self.gatherer(), self.preparer())
+
+    def guesser(self) -> Guesser:
+        """Guesses addresses from the known ones, asking the DNS once a domain whether it takes mail."""
+        return Guesser(self.store, self.team().policy, cache(lambda domain: asyncio.run(self._takes_mail(domain))))
+
+    async def _takes_mail(self, domain: str) -> bool | None:
+        async with self.fetcher() as fetcher:
+            url = questions(domain)
+            fetched = await fetcher.fetch(Request(url), Target("dns", url))
+        if fetched.outcome is FetchOutcome.UNKNOWN_TARGET:
+            return False
+        return takes_mail(fetched.document.text) if fetched.document else None
 
     def channel(self) -> Channel | None:
         """How approved mail leaves: SMTP only once it was unlocked (DESIGN §2.8), else a folder on this machine.

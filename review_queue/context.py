@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from agent.clock import Clock
+from agent.domain.accounts import Account
 from agent.domain.drafts import Draft, Drafted, NoReason
 from agent.domain.teams import Team
 from agent.store.engine import Store
+from signals.address_patterns import Guess, NoGuess
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class WebContext:
     start_run         plays tonight's run now and returns its id; None hides the button
     preview_weight    (source, weight) → the queue before and after, writing nothing; None hides the preview
     take_intake       (channel, body, headers) → ids of what was taken in; raises NotAllowed for a bad signature
+    guess_address     (account, first name, last name) → an address that a person has to confirm, or why there is none
     leaves_at         where an approval would leave, as words shown beside the draft
     """
 
@@ -46,4 +49,5 @@ class WebContext:
     preview_weight: Callable[[str, float], tuple[Previewed, ...]] | None = None
     take_intake: Callable[[str, bytes, Mapping[str, str]], tuple[str, ...]] | None = None
     health: Callable[[], Mapping[str, str]] = field(default=dict)
+    guess_address: Callable[[Account, str, str], Guess | NoGuess] = lambda *_: NoGuess("Nothing is guessed here.")
     demo: bool = False

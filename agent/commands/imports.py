@@ -14,6 +14,7 @@ from agent.commands.boards import command as boards
 from agent.commands.options import folder_option, json_option, print_json
 from agent.domain.sends import SuppressionReason
 from agent.errors import ConfigError
+from agent.guesses import hold_guesses
 from agent.imports.accounts import consent_notes, import_accounts
 from agent.imports.columns import ACCOUNT_COLUMNS, CONTACT_COLUMNS, SUPPRESSION_COLUMNS, guess, header_sha256, override
 from agent.imports.contacts import import_contacts
@@ -24,6 +25,7 @@ from agent.intake import read_intake
 from agent.store import accounts as accounts_store
 from agent.store import mappings
 from agent.store.engine import Store
+from agent.to_find import draft_found, to_csv
 from agent.wiring import Installation, open_installation
 
 _REASONS = [
@@ -32,6 +34,7 @@ _REASONS = [
     SuppressionReason.COMPETITOR,
     SuppressionReason.PARTNER,
     SuppressionReason.DO_NOT_CONTACT,
+    SuppressionReason.OBJECTION,
 ]
 
 
@@ -156,12 +159,39 @@ def _contacts_import(file: Path, folder: Path, as_json: bool, choices: Sequence[
     with open_installation(folder) as installation:
 
         def do(sheet: Sheet, to: Report) -> None:
-            import_contacts(installation.store, sheet, to, source=file.name, now=installation.clock.now())
+            store, now = installation.store, installation.clock.now()
+            landed = import_contacts(store, sheet, to, source=file.name, now=now)
+            held = hold_guesses(store, [one.contact_id for one in landed], installation.guesser(), now=now)
+            if held:
+                to.notes.append(f"{held} address(es) guessed and held: confirm them on To find.")
+            answered = [(one.card_id, one.contact_id) for one in landed if one.card_id]
+            if answered:
+                draft = installation.preparer().draft_for_contact
+                made, why_not = draft_found(store, answered, draft, now=now)
+                to.notes += [f"{made} drafted for To find.", *why_not]
 
         needs = ("email", "last_name", "name")
         return _print(
             _import("contacts", file, installation, choices, report, CONTACT_COLUMNS, do, needs=needs), as_json
         )
+
+
+@contacts.command("to-find")
+@folder_option
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead.")
+def _contacts_to_find(folder: Path, out: Path | None) -> int:
+    """Write the To find cards as CSV: fill in name, title and email, then `firstlight contacts import` the same file.
+
+    Example: firstlight contacts to-find --out to-find.csv
+    """
+    with open_installation(folder) as installation, installation.store.read() as session:
+        text = to_csv(session, installation.team())
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        out.write_text(text, encoding="utf-8", newline="")
+        click.echo(f"{text.count(chr(10)) - 1} cards written to {out}.")
+    return 0
 
 
 @click.group()

@@ -58,7 +58,10 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class SendPolicy:
-    """Caps, spacing and windows (sending §2.1–2.3). `real_recipients` stays False until doctor is green."""
+    """Caps, spacing and windows (sending §2.1–2.3). `real_recipients` stays False until doctor is green.
+
+    `countries` overrides a country's gate; `guessing` says where addresses may be guessed (signals §7).
+    """
 
     window_start: time = time(8, 30)
     window_end: time = time(17, 0)
@@ -80,6 +83,7 @@ class SendPolicy:
     unsubscribe_base_url: str = ""
     real_recipients: bool = False
     countries: Mapping[str, str] = field(default_factory=dict)
+    guessing: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

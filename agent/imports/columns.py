@@ -67,6 +67,7 @@ CONTACT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "consent": ("consent", "legal basis for processing contact's data", "opt-in"),
     "opted_out": ("unsubscribed from all email", "email opt out", "hasoptedoutofemail", "opted out", "do not email"),
     "external_id": ("record id", "contact id", "apollo contact id", "id"),
+    "card_id": ("card id", "card_id"),
 }
 SUPPRESSION_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "email": ("email", "email address", "e-mail", "address", "mail"),

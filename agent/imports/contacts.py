@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -12,59 +12,80 @@ from agent.domain.contacts import AddressStatus, Contact
 from agent.domain.sends import Suppression, SuppressionReason
 from agent.imports.batches import batches
 from agent.imports.files import Row, Sheet
-from agent.imports.report import Fate, Report, RowResult
+from agent.imports.report import Fate, Report, RowResult, plain
 from agent.imports.values import address, address_status, company_domain, consent, country, is_yes
-from agent.sends.suppression import suppress, suppressed
-from agent.store import accounts, contacts
+from agent.sends.suppression import suppress
+from agent.store import accounts, contacts, objections, screens
 from agent.store.engine import Store
 from agent.tables.columns import new_id
 from signals.extract.organisations import name_key
 from signals.extract.titles import classify
 
 
-def import_contacts(store: Store, sheet: Sheet, report: Report, *, source: str, now: datetime) -> None:
-    """Read every row; a batch is one transaction. `source` is kept with each person (signals §7)."""
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """A person whom a row brought, with the *To find* card that the row answers, "" for none."""
+
+    contact_id: str
+    card_id: str = ""
+
+
+def import_contacts(store: Store, sheet: Sheet, report: Report, *, source: str, now: datetime) -> list[Landed]:
+    """Read every row; a batch is one transaction. `source` is kept with each person (signals §7). Returns whom the rows
+    brought, the same people again included."""
     with store.read() as session:
         by_name = {name_key(account.name): account.id for account in accounts.every(session)}
-    lines: dict[str, int] = {}
+    reading = _Reading(report.mapping, by_name, source, now)
     for batch in batches(sheet.rows):
         with store.write() as session:
             for row in batch:
-                report.add(_import_row(session, row, report.mapping, by_name, lines, source, now))
+                report.add(reading.import_row(session, row))
+    return reading.landed
 
 
-def _import_row(
-    session: Session,
-    row: Row,
-    mapping: Mapping[str, str],
-    by_name: Mapping[str, str],
-    lines: dict[str, int],
-    source: str,
-    now: datetime,
-) -> RowResult:
-    cells = {field: row.cells.get(column, "") for field, column in mapping.items()}
-    try:
-        email = address(cells["email"]) if cells.get("email") else ""
-    except ValueError as wrong:
-        return RowResult(row.line, Fate.REJECTED, cells.get("email", ""), str(wrong))
-    first, last = _names(cells)
-    if not email and not (first and last):
-        return RowResult(row.line, Fate.REJECTED, note="Neither an address nor a first and last name.")
-    account_id = _account(session, cells, email, by_name)
-    if account_id is None:
-        where = cells.get("domain") or email.rpartition("@")[2] or cells.get("company", "")
-        return RowResult(row.line, Fate.REJECTED, email, f"No account for {where!r}: import the account first.")
-    key = contacts.canonical_address(email) or f"{account_id}:{first} {last}".casefold()
-    if key in lines:
-        return RowResult(row.line, Fate.DUPLICATE, email, f"Same person as line {lines[key]}, which counts.")
-    lines[key] = row.line
-    stop = suppressed(session, address=email, domain="", account_id="", now=now) if email else None
-    if stop is not None and stop.reason is SuppressionReason.ERASED:
-        return RowResult(row.line, Fate.REJECTED, note="This person was erased and must not come back.")
-    contact = _merge(_known(session, email, account_id, f"{first} {last}"), cells, email, first, last, account_id)
-    fate = contacts.put(session, _sourced(contact, source, now), now=now)
-    _keep_opt_out(session, cells, email, source, now)
-    return RowResult(row.line, Fate(fate), email)
+@dataclass(slots=True)
+class _Reading:
+    """What the rows of one file share: `lines` is where a person stood first."""
+
+    mapping: Mapping[str, str]
+    by_name: Mapping[str, str]
+    source: str
+    now: datetime
+    lines: dict[str, int] = field(default_factory=dict)
+    landed: list[Landed] = field(default_factory=list)
+
+    def import_row(self, session: Session, row: Row) -> RowResult:
+        cells = {name: plain(row.cells.get(column, "")) for name, column in self.mapping.items()}
+        card = screens.card(session, cells["card_id"]) if cells.get("card_id") else None
+        try:
+            email = address(cells["email"]) if cells.get("email") else ""
+        except ValueError as wrong:
+            return RowResult(row.line, Fate.REJECTED, cells.get("email", ""), str(wrong))
+        first, last = _names(cells)
+        if card is not None and not email and not first and not last:
+            return RowResult(row.line, Fate.SAME, card.id, "Nobody was filled in.")
+        if not email and not (first and last):
+            return RowResult(row.line, Fate.REJECTED, note="Neither an address nor a first and last name.")
+        account_id = card.account_id if card else _account(session, cells, email, self.by_name)
+        if account_id is None:
+            where = cells.get("domain") or email.rpartition("@")[2] or cells.get("company", "")
+            return RowResult(row.line, Fate.REJECTED, email, f"No account for {where!r}: import the account first.")
+        key = contacts.canonical_address(email) or f"{account_id}:{first} {last}".casefold()
+        if key in self.lines:
+            return RowResult(row.line, Fate.DUPLICATE, email, f"Same person as line {self.lines[key]}, which counts.")
+        self.lines[key] = row.line
+        if _stays_away(session, account_id, email, f"{first} {last}"):
+            return RowResult(row.line, Fate.REJECTED, note="This person objected or was erased and must not come back.")
+        known = _known(session, email, account_id, f"{first} {last}")
+        contact = _sourced(_merge(known, cells, email, first, last, account_id), self.source, self.now)
+        fate = contacts.put(session, contact, now=self.now)
+        _keep_opt_out(session, cells, email, self.source, self.now)
+        self.landed.append(Landed(contact.id, card.id if card else ""))
+        return RowResult(row.line, Fate(fate), email)
+
+
+def _stays_away(session: Session, account_id: str, email: str, name: str) -> bool:
+    return objections.objects(session, Contact("", account_id, name, "", "", "", email))
 
 
 def _names(cells: Mapping[str, str]) -> tuple[str, str]:

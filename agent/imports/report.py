@@ -67,6 +67,11 @@ def inert(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_PLAIN_ESCAPES) else cell
 
 
+def plain(cell: str) -> str:
+    """What `inert` was given: our own files come back from a spreadsheet as they left."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_PLAIN_ESCAPES) else cell
+
+
 @contextmanager
 def writing_to(report: Report, path: Path | None) -> Iterator[Report]:
     """Write every row's fate into a CSV file as it is known, where a path is given."""

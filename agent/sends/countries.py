@@ -6,7 +6,7 @@ to hold: a person states the ground.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from agent.domain.accounts import Account
@@ -49,6 +49,8 @@ GDPR = frozenset(
     )
     for code in row
 )
+NO_GUESSING = frozenset({"DE", "AT", "IT", "CA"})
+"""Where no address is guessed unless the team's own policy says so (signals §7)."""
 _BY_SUFFIX = {code.lower(): code for code in (*COUNTRIES, *GDPR)} | {"uk": "GB"}
 del _BY_SUFFIX["gb"]
 
@@ -72,3 +74,12 @@ def rule_of(country: str, overrides: Mapping[str, str]) -> tuple[Rule, str]:
     return COUNTRIES.get(
         country, (Rule.HOLD, f"{country}: its law is not in our table; state on what ground you write")
     )
+
+
+def guessing_refusal(countries: Iterable[str], overrides: Mapping[str, bool]) -> str:
+    """Why no address is guessed for somebody whose company or who sits in these countries, or ""."""
+    own = {code.upper(): allowed for code, allowed in overrides.items()}
+    for code in countries:
+        if code and not own.get(code.upper(), code.upper() not in NO_GUESSING):
+            return f"Addresses are not guessed in {code.upper()} (sending.guessing in mailboxes.yaml)."
+    return ""

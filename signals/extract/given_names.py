@@ -6,7 +6,7 @@ from typing import Final
 
 GIVEN_NAMES: Final = frozenset(
     """aarav aaron abby abdul abdullah abel abhishek abigail achim adam adele adeline adrian adriana adrien agata agnes
-    agnieszka ahmed aidan aiko aileen aimee aisha ajay akash akiko akira alain alan alana albert alberto alejandra
+    agnieszka ahmed aidan aiko aileen aimee aisha ajay akash akiko akira alain al alan alana albert alberto alejandra
     alejandro aleksandar aleksander aleksandra alessandra alessandro alessia alex alexander alexandra alexandre
     alexandria alexandros alexei alexey alexis alfonso alfred alfredo ali alice alicia alina alisa alison alistair
     allan allen allison alok alonso alvaro alvin alyssa amal amanda amandine amara amber ambrose amelia amelie amina

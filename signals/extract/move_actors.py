@@ -65,7 +65,7 @@ class Phrased:
 _ORGS: Final = r"(?P<org>[NP])(?:[,&]{1,2}[NP]){0,2}"
 _LEFT: Final = re.compile(
     rf"(?P<adj>[qknd]{{0,4}})(?:{_ORGS}(?:p|(?=[qkn]{{0,3}}T)|(?=k))|wp)?(?P<adj2>[qkn]{{0,3}})"
-    r"(?:(?P<title>T)(?:f[dkn]{0,2}(?P<at>[NP])(?=,))?(?P<comma>,?))?(?P<adj3>[dkq]{0,3})$"
+    r"(?:(?P<title>T)(?:f[dkn]{0,2}w{0,2}(?P<at>[NP])(?=,))?(?P<comma>,?))?(?P<adj3>[dkq]{0,3})$"
 )
 _AGE: Final = r"(?:,[wD],?)?"
 _RIGHT: Final = re.compile(
@@ -136,7 +136,8 @@ def _actor_at(sentence: Chunked, place: int, floor: int) -> Node:
     left = _LEFT.search(codes[begin:place])
     offices: list[Office] = []
     start, origin = place, None
-    if left is not None and left.end() > left.start() and _governs_name(left):
+    own = left is not None and not (left["comma"] and _OF_ANOTHER.search(codes[: begin + left.start()]))
+    if left is not None and own and left.end() > left.start() and _governs_name(left):
         start = begin + left.start()
         adjectives = left["adj"] + left["adj2"] + left["adj3"]
         company = _chunk(sentence, begin, left, "at") or _chunk(sentence, begin, left, "org")
@@ -169,6 +170,8 @@ def _actor_at(sentence: Chunked, place: int, floor: int) -> Node:
     return Node("@", start, end, chunks[place], Actor(chunks[place], tuple(offices), origin))
 
 
+# "Jane Doe named CFO at Acme, John Roe promoted": the office before the comma is told of the first.
+_OF_ANOTHER: Final = re.compile("P[zDbhm]{0,3}[AB]s?$|P[zDbhm]{0,3}Js$")
 _HELD: Final = frozenset({"insider", "internal", "own"})
 
 

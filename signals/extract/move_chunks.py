@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from signals.extract.dates import DateSpan, dates_in
+from signals.extract.lost_apostrophes import has_lost_mark
 from signals.extract.move_forms import Entry, match_at, noun_at
 from signals.extract.move_marks import (
+    AGENCIES,
     ATTACHED,
     BOARD,
     BREAKS,
@@ -230,6 +232,10 @@ class _Chunker:
                 return None
             if word in SMALL_ONLY and following[:1].isupper():
                 return None
+            if word == "us" and folded(following.split(" ")[0]).strip(".,") in ORGANISATION_WORDS:
+                return None
+            if self._is_surname_here(at, found[1], found[0]):
+                return None
             if self._is_given(word, following, found[1]):
                 return None
         return found
@@ -237,6 +243,23 @@ class _Chunker:
     def _is_given(self, word: str, following: str, end: int) -> bool:
         """Whether a word of the lexicon is somebody's first name here ("Will Grant", "Wei In")."""
         return word in GIVEN_NAMES and following[:1].isupper() and self.text[end : end + 1] == " "
+
+    def _is_surname_here(self, at: int, end: int, entry: Entry) -> bool:
+        """Whether a large verb is a surname: behind a lone first name, before the verb ("David Sacks takes over")."""
+        before = self.chunks[-1] if self.chunks else None
+        pending = WORD.findall(self.text[max(self.start, at - 24) : at])
+        following = match_at(self.text, end + 1, self.end)
+        return (
+            entry.code in "AX"
+            and not entry.rest
+            and bool(pending)
+            and self.text[at - 1] == " "
+            and pending[-1].casefold() in GIVEN_NAMES
+            and pending[-1].istitle()
+            and (before is None or before.end <= at)
+            and following is not None
+            and following[0].code in "AJBLXSUbm"
+        )
 
     def _is_common(self, word: re.Match[str]) -> bool:
         plain = word[0].casefold()
@@ -262,6 +285,11 @@ class _Chunker:
             spans = spans[1:]
         if len(spans) > 1 and self._is_dateline(spans[0], spans[1]):
             spans = spans[1:]
+        if has_lost_mark(self.text, spans, self.titles):
+            first, stop = spans[0]
+            self._add("N", first, stop - 1)
+            self._add("p", stop - 1, stop)
+            return self._name(spans[1][0]) if len(spans) > 1 else stop
         suffix = SUFFIX.match(self.text, spans[-1][1], self.end)
         end = suffix.end() if suffix else spans[-1][1]
         first = self._person_within(spans, end)
@@ -283,6 +311,8 @@ class _Chunker:
     def _is_dateline(self, first: tuple[int, int], second: tuple[int, int]) -> bool:
         """Whether a run begins with its place of news, all in capitals ("TAIPEI Acme said")."""
         place = self.text[slice(*first)]
+        if place == "US" and folded(self.text[slice(*second)]) in ORGANISATION_WORDS:
+            return False
         return place.isupper() and place.casefold() in PLACES and not self.text[slice(*second)].isupper()
 
     def _person_within(self, spans: list[tuple[int, int]], end: int) -> int:
@@ -299,6 +329,9 @@ class _Chunker:
 
     def _further(self, last: re.Match[str] | None) -> re.Match[str] | None:
         """The word that goes on with the name whose last word so far is `last`."""
+        if last is not None and self.text[last.end() : last.end() + 1] == "/":
+            stroke = self._capital(last.end() + 1)
+            return stroke if stroke and folded(stroke[0]) not in AGENCIES else None
         if last is None or self.text[last.end() : last.end() + 1] not in {" ", "\u00a0", "\n"}:
             return None
         at = last.end() + 1

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from agent.domain.contacts import Seniority
 from agent.domain.signals import Direction
 from signals.extract.dates import DateSpan
 from signals.extract.move_actors import Actor, Node, Office, Phrased
 from signals.extract.move_chunks import Chunk
 from signals.extract.name_words import PLACES
 from signals.extract.people import is_surely_person
-from signals.extract.titles import folded
+from signals.extract.titles import classify, folded
 
 _VERBS: Final = frozenset("AVJBLXxSYU")
 
 
+_OFFICERS: Final = frozenset({Seniority.C_LEVEL, Seniority.VP, Seniority.HEAD, Seniority.DIRECTOR, Seniority.MANAGER})
 _SKIPPED: Final = frozenset("zdwknpq")
 
 
@@ -178,6 +180,8 @@ def region_of(clause: Clause, start: int | None = None, *, stop: str = "|W") -> 
             skipped = closing
         if index <= skipped:
             continue
+        if node.code == "," and _NEXT_CLAUSE.match(codes, index + 1) and not _is_list(codes[clause.at + 1 : index]):
+            break
         if node.code in stop or (node.code in "@T" and re.match("[zD]{0,2}u", codes[index + 1 :])):
             break
         if _is_adjective(clause, index):
@@ -188,6 +192,15 @@ def region_of(clause: Clause, start: int | None = None, *, stop: str = "|W") -> 
                 break
         found.append(node)
     return found
+
+
+# "…, Beth Hall promoted to COO": somebody else's clause.
+_NEXT_CLAUSE: Final = re.compile("@[zD]{0,2}(?:[bhm]{1,2}z?)?[AVLJBXSUo]")
+
+
+def _is_list(codes: str) -> bool:
+    """Whether nothing stands before the comma yet that the verb could be about."""
+    return not re.search("[@TN]", codes)
 
 
 def _is_adjective(clause: Clause, index: int) -> bool:
@@ -272,6 +285,12 @@ def origin_of(actor: Actor | None, nodes: Sequence[Node] = ()) -> Chunk | None:
         return actor.origin
     former = actor.office(former=True) if actor else None
     return (former.company if former else None) or named_after(nodes, "F")
+
+
+def is_office(title: Chunk) -> bool:
+    """Whether a title is of somebody who decides: an officer, a head, a director, a manager, or a seat on the board."""
+    found = classify(title.raw)
+    return found.is_board or found.seniority in _OFFICERS
 
 
 def is_attribute(clause: Clause, office: Office) -> bool:

@@ -20,6 +20,7 @@ from signals.extract.move_clauses import (
     is_attribute,
     is_foreign,
     is_inverted,
+    is_office,
     is_same,
     may_employ,
     movers,
@@ -44,8 +45,28 @@ def appoints(clause: Clause) -> Iterator[Move]:
     if split and not people:
         return
     employer = employer_of(clause)
+    poached = _poached(clause, region, employer)
+    if poached:
+        yield poached
+        return
     for actor, office in pairs_in(region):
         yield from _appointment(clause, actor, office, employer=employer, region=region)
+
+
+def _poached(clause: Clause, region: Sequence[Node], employer: Chunk | None) -> Move | None:
+    """Acme hires Kestrel's head of design (as CPO), who is not named; None for any other appointment."""
+    offices = [node.office for node in region if node.code == "T" and node.office]
+    begins = re.match("d?T", clause.right) is not None
+    if not begins or not offices or any(node.code == "@" for node in region) or employer is None:
+        return None
+    left = clause.phrased.sentence.codes[region[0].start : region[0].end + region[-1].end]
+    held = offices[0]
+    if held.company is None or not re.match("d?Np[qkn]?T", left) or is_same(held.company, employer):
+        return None
+    title = offices[1].title if len(offices) > 1 else None
+    return Move(
+        Direction.JOIN, clause.verb.chunk, None, title, employer, held.company, is_definite=is_office(held.title)
+    )
 
 
 def _has_done(clause: Clause) -> bool:
@@ -63,6 +84,7 @@ def _appointment(
         and office is None
         and held
         and not held.is_insider
+        and not (re.search("tz?S|tz?B", clause.right) and "founder" in held.title.raw.casefold())
         and (held.is_new or held.company is None or held.company is employer)
     ):
         office, held = held, None
@@ -133,7 +155,9 @@ def joins(clause: Clause) -> Iterator[Move]:
         return
     if not people and told == "" and region and region[0].code == "@":
         people = [region[0].actor] if region[0].actor else []
-    to = next((node for node in region if node.code == "N" and may_employ(node.chunk)), None)
+    near = region[: next((at for at, node in enumerate(region) if node.code == ","), len(region))]
+    reach = near if any(node.code == "w" for node in near) else region
+    to = next((node for node in reach if node.code == "N" and may_employ(node.chunk)), None)
     office = next((node.office for node in region if node.code == "T"), None)
     if to and named_after(region, "F") is to.chunk:
         to = None
@@ -154,6 +178,7 @@ def joins(clause: Clause) -> Iterator[Move]:
             origin_of(actor, region) or (held.company if held else None),
             is_anaphor=told == "r",
             is_narrator=told == "I",
+            is_definite=left is not None and left.company is not None and company is not None and is_office(left.title),
         )
         founded = held is not None and "founder" in held.title.raw.casefold()
         if (

@@ -60,10 +60,26 @@ def leaves(clause: Clause) -> Iterator[Move]:
             clause.verb.chunk,
             actor.person if actor else None,
             shown.title if shown else None,
-            direct or (held.company if held else None) or company or (employer_aside(clause)),
+            direct
+            or (held.company if held else None)
+            or company
+            or employer_aside(clause)
+            or (actor.origin if actor else None),
             is_anaphor=told == "r",
             is_narrator=told == "I",
         )
+        if actor:
+            yield from _left_for(clause, actor, company_of(actor))
+
+
+def _left_for(clause: Clause, actor: Actor, left: Chunk | None) -> Iterator[Move]:
+    """He resigned "to become chief executive of Acme": where who leaves goes next."""
+    region = region_of(clause)
+    given_up = len(_given_up(region))
+    office = next((node.office for node in region[given_up : given_up + 5] if node.code == "T"), None)
+    place = (office.company if office else None) or named_after(region[given_up:], "f")
+    if office and place:
+        yield Move(Direction.JOIN, clause.verb.chunk, actor.person, office.title, place, left)
 
 
 def _given_up(region: Sequence[Node]) -> list[Node]:
@@ -94,7 +110,19 @@ def _leaves_work(clause: Clause, region: Sequence[Node], office: Office | None) 
         return True
     if following[0].code == "N":
         return may_employ(following[0].chunk)
-    return folded(following[0].chunk.raw) in _AFTER_LEAVING
+    if folded(following[0].chunk.raw) in _AFTER_LEAVING:
+        return True
+    noun = re.match("d?w{1,5}", clause.right)
+    told = clause.phrased.nodes[clause.at + 1 : clause.at + 1 + noun.end()] if noun else ()
+    return any(folded(node.chunk.raw) in _EMPLOYERS for node in told)
+
+
+# "leaves the consumer goods group": what people work for, behind words of what it does.
+_EMPLOYERS: Final = frozenset(
+    """company firm group bank agency airline retailer startup start-up maker business publisher carmaker chipmaker
+    insurer lender studio giant network manufacturer developer brewer supplier operator provider organisation
+    organization charity nonprofit broker utility chain producer""".split()  # noqa: SIM905
+)
 
 
 _TAKES_OBJECT: Final = frozenset(
@@ -128,7 +156,7 @@ def ousts(clause: Clause) -> Iterator[Move]:
     for actor in movers(people[:1], "T", "T"):
         held = actor.office() if actor else None
         shown = office or held
-        if shown is None or (actor is None and is_attribute(clause, shown)):
+        if actor is None and (shown is None or is_attribute(clause, shown)):
             continue
         if actor is None and not re.match("[dknzNp]*T", clause.right):
             continue
@@ -136,8 +164,9 @@ def ousts(clause: Clause) -> Iterator[Move]:
             Direction.LEAVE,
             clause.verb.chunk,
             actor.person if actor else None,
-            shown.title,
-            shown.company or employer_of(clause),
+            shown.title if shown else None,
+            (shown.company if shown else None) or employer_of(clause),
+            predecessor=shown is None,
         )
 
 

@@ -69,13 +69,18 @@ _ADVISERS: Final = re.compile(
     re.IGNORECASE,
 )
 _LOOK_BACK: Final = re.compile(
-    r"\b(?:had (?:joined|been (?:named|appointed|hired|promoted)|left|resigned|stepped down)|anniversary|years? ago"
+    r"\b(?:anniversary|years? ago"
     r"|decade ago|last year|back in|this (?:week|day|month) in (?:19|20)\d\d"
     r"|since (?:joining|becoming|taking over|being named|he|she)|looking back|in his (?:first|second|third) year"
     r"|celebrates|reflects on|was once|(?:he|she) (?:began|started) (?:his|her) career"
     r"|vor (?:zehn|fünf|\d+) jahren|il y a \w+ ans|hace \w+ años)\b",
     re.IGNORECASE,
 )
+_PLUPERFECT: Final = re.compile(
+    r"\bhad (?:joined|been (?:named|appointed|hired|promoted)|left|resigned|stepped down)\b", re.IGNORECASE
+)
+# "said that its finance director had resigned" is news told in the past.
+_REPORTED: Final = re.compile(r"\b(?:said|announced|confirmed|disclosed|told|revealed)\b.{0,120}\bhad\b", re.IGNORECASE)
 _HEARSAY: Final = re.compile(
     r"^\W*(?:reports?|sources?|rumou?rs?)\s?:|(?::|[-–—])\s?(?:reports?|sources?)\W*$|, reports? says?\b"
     r"|\bsources? (?:say|said|tell|told)\b|\breportedly\b|\bsuccession plan\b|\bspeculat\w+"
@@ -92,6 +97,8 @@ def is_noise(headline: str) -> bool:
 
 def is_noisy_sentence(sentence: str) -> bool:
     """Whether a sentence tells of no officer's move now: another walk of life, advisers, hearsay, a look back."""
+    if _PLUPERFECT.search(sentence) and not _REPORTED.search(sentence):
+        return True
     return is_elsewhere(sentence) or bool(_HEARSAY.search(sentence) or _LOOK_BACK.search(sentence))
 
 

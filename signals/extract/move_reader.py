@@ -17,7 +17,7 @@ from agent.domain.signals import Direction
 from signals.extract.move_actors import Actor, Node, Phrased, phrased
 from signals.extract.move_certainty import certainty_of
 from signals.extract.move_chunks import Chunk, Chunked, Known, chunked
-from signals.extract.move_clauses import Move, may_employ
+from signals.extract.move_clauses import Move, is_office, may_employ
 from signals.extract.move_forms import table
 from signals.extract.move_frames import moves_of
 from signals.extract.move_noise import is_noisy_sentence
@@ -25,7 +25,6 @@ from signals.extract.people import is_surely_person, person_key, surname
 from signals.extract.sentences import sentence_spans
 from signals.extract.titles import classify, folded
 
-_OFFICERS: Final = frozenset({Seniority.C_LEVEL, Seniority.VP, Seniority.HEAD, Seniority.DIRECTOR, Seniority.MANAGER})
 _NAMELESS: Final = frozenset({Seniority.C_LEVEL, Seniority.VP, Seniority.HEAD, Seniority.DIRECTOR})
 _INTERIM: Final = re.compile(
     r"\b(?:interim|acting|kommissarisch\w*|interimistisch\w*|interimsweise|par intérim|interin[oa]|temporar\w+"
@@ -39,6 +38,8 @@ _TRIGGER_CODES: Final = frozenset("AVJBLXxSYURZOno")
 # A sentence of more characters than this is a list or no prose; its rest is not read.
 _LONGEST: Final = 1_600
 _RETIRED: Final = re.compile(r"\(\w{1,5}\.\)$")
+# What a company's full form adds to the name that a headline gives.
+_FULL_FORMS: Final = frozenset({"group", "holdings", "group inc", "group plc", "holdings inc", "companies"})
 _DAY: Final = re.compile(r".{0,2}\b\d{1,2}\.\s(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 _WORDS: Final = re.compile(r"[^\W_]+(?:['’.-](?!s\b)[^\W_]+)*")
 
@@ -126,7 +127,7 @@ class Text:
     def told(self) -> tuple[Told, ...]:
         moves = list(self.moves())
         named = [move for move in moves if move.person]
-        nameless = [move for move in moves if not move.person and move.title and is_office(move.title)]
+        nameless = [move for move in moves if not move.person and _is_of_office(move)]
         groups: dict[tuple[str, bool], list[Move]] = {}
         for move in named:
             key = person_key(move.person.raw) if move.person else ""
@@ -134,12 +135,12 @@ class Text:
         merged = [_merged(group) for group in groups.values()]
         merged = [_completed(move, nameless) for move in merged]
         merged = [_after(move, merged, nameless) for move in merged]
-        people = [self._directed(self._placed(move, merged)) for move in merged if _is_officer(move)]
+        people = [self._directed(self._in_full(self._placed(move, merged))) for move in merged if _is_officer(move)]
         people = [move for move in people if not _is_way_to_join(move, people)]
         found = tuple(Told(move, certainty_of(move)) for move in people if not _is_own_name(move))
         if any(told.certainty >= 0.9 for told in found):
             return found
-        stated = [self._placed(move, merged) for move in nameless if _is_told_of(move)]
+        stated = [self._in_full(self._placed(move, merged)) for move in nameless if _is_told_of(move)]
         stated = [move for move in stated if move.company]
         own = {move.verb for move in nameless if move.company}
         fullest = max(
@@ -242,6 +243,18 @@ class Text:
         told = (*others, *first, *offices, *unsure, *anywhere)
         return replace(move, company=next((name for name in told if name not in left), None))
 
+    def _in_full(self, move: Move) -> Move:
+        """The move with the full form of its company that the text gives elsewhere ("Kestrel", "Kestrel Group")."""
+        if move.company is None:
+            return move
+        opening = folded(move.company.raw) + " "
+        for sentence in self.sentences:
+            for chunk in sentence.sentence.chunks:
+                plain = folded(chunk.raw)
+                if chunk.code in "NP" and plain.startswith(opening) and plain[len(opening) :] in _FULL_FORMS:
+                    return replace(move, company=chunk)
+        return move
+
     def _is_plain_word(self, node: Node) -> bool:
         """ "Pivotal hire for Mossgate": a sentence's first word before a noun is no company."""
         start = node.chunk.start
@@ -287,12 +300,6 @@ def _leaves(move: Move) -> bool:
     return move.direction is Direction.LEAVE
 
 
-def is_office(title: Chunk) -> bool:
-    """Whether a title is of somebody who decides: an officer, a head, a director, a manager, or a seat on the board."""
-    found = classify(title.raw)
-    return found.is_board or found.seniority in _OFFICERS
-
-
 def _is_officer(move: Move) -> bool:
     if move.title is None:
         if _leaves(move):
@@ -316,10 +323,14 @@ def _is_own_name(move: Move) -> bool:
     return bool(move.company and move.person and folded(move.company.raw) == folded(move.person.raw))
 
 
+def _is_of_office(move: Move) -> bool:
+    """Whether a move without a person is of an office: its title, or the one left at another company."""
+    return is_office(move.title) if move.title else move.is_definite and move.from_company is not None
+
+
 def _is_told_of(move: Move) -> bool:
     """Whether a change without a person is worth telling: an office at the top."""
-    title = classify(move.title.raw) if move.title else None
-    return title is not None and title.seniority in _NAMELESS
+    return move.title is None or classify(move.title.raw).seniority in _NAMELESS
 
 
 def _completed(move: Move, nameless: Sequence[Move]) -> Move:

@@ -20,7 +20,7 @@ ORGANISATION_WORDS: Final = _set(
     games gaming motors motor automotive airlines airways airline energy power oil gas petroleum pharma
     pharmaceuticals pharmaceutical therapeutics biosciences biotech medical foods food brands beverages stores
     store retail fashion apparel clothing industries industrial manufacturing steel chemicals materials mining
-    resources international global worldwide national federal department ministry agency bureau commission
+    microsystems resources international global worldwide national federal department ministry agency bureau commission
     committee council authority association federation foundation fund trust society union league club party
     team government administration congress senate house parliament court army navy force police exchange
     securities financial finance asset assets management advisors consulting consultants analytics cloud digital
@@ -86,7 +86,7 @@ COMMON_WORDS: Final = _set(
     excited thrilled proud delighted happy introducing appointment appointments personnel people moves
     nomination nominations activist activists chair prokuristin prokurist geschäftsführer geschäftsführerin
     finanzchef finanzchefin directeur directrice directeurs directora ask show hn tell launch pdf video why best
-    top big great good free open real"""
+    top big great good free open real farewell successor successors replacement replacements"""
 )
 
 PARTICLES: Final = _set("van von der den de del della di da dos du la le ter ten zu zur bin ibn al el af av y mac st")

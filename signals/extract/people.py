@@ -61,7 +61,10 @@ def is_person(raw: str) -> bool:
     """Whether a run of capitalised words reads as the full name of a person rather than an organisation or place."""
     words = [word.strip(".,") for word in raw.replace("\u00a0", " ").split()]
     plain = [folded(word) for word in words]
-    core = [word for word in plain if word not in SUFFIXES and word not in PARTICLES]
+    opens = bool(words) and words[0] == "Al"  # a first name where it is large, else a particle
+    core = [
+        word for at, word in enumerate(plain) if word not in SUFFIXES and (word not in PARTICLES or (opens and at == 0))
+    ]
     if not 2 <= len(core) <= 4 or any(symbol in raw for symbol in "&/@0123456789"):
         return False
     if not raw.isupper() and any(

@@ -32,8 +32,28 @@ _AREA: Final = _words(
     asia/pacific mid-market smb sustainability culture total rewards general commerce market markets net zero
     impact social responsibility pre-sales presales inside direct core"""
 )
+# Areas that stand only behind "of": "oil chief" and "film director" are other things.
+_AREA_OF: Final = (
+    _AREA
+    + "|"
+    + _words(
+        """search image images maps developer developers factory stores restaurants wholesale merchandise music video
+        news gaming games devices hardware robotics driving vehicles messaging recruiting machine wearables home
+        advertising ads internet online web broadband wireless television chips semiconductor memory storage servers
+        printing imaging beauty fashion food beverages energy exploration refining aviation delivery photos"""
+    )
+)
+_AREAS_OF: Final = rf"(?:{_AREA_OF})(?:(?:,\s+and\s+|,\s+|\s+and\s+|\s+&\s+|/|\s+)(?:the\s+)?(?:{_AREA_OF})\b){{0,9}}"
 _AREAS: Final = rf"(?:{_AREA})(?:(?:,\s+and\s+|,\s+|\s+and\s+|\s+&\s+|/|\s+)(?:the\s+)?(?:{_AREA})\b){{0,9}}"
-_OF_AREA: Final = rf"(?:(?:\s+of|\s+for|,|\s+-|\s+–)?\s+(?:the\s+|its\s+|our\s+|global\s+)?{_AREAS}\b)?"
+# An area that no list knows, where the office plainly ends: "vice president of yarn and dye, Jane Doe".
+_OPEN_AREA: Final = (
+    r"\s+of\s+(?-i:(?!(?:the|an?|its|his|her|their|our|rival|one|two|both)\s)[a-z][a-z-]+(?:\s+(?!(?:at|for|of|in|to)\s)[a-z&][a-z-]*){0,4}?)"
+    r"(?=,\s+(?-i:[A-Z])[\w.’'-]+\s+(?-i:[A-Z])|\s+(?:at|for)\s+(?-i:[A-Z]))"
+)
+_OF_AREA: Final = (
+    rf"(?:{_OPEN_AREA}|\s+of\s+(?:the\s+|its\s+|our\s+|global\s+)?{_AREAS_OF}\b"
+    rf"|(?:\s+for|,|\s+-|\s+–)?\s+(?:the\s+|its\s+|our\s+|global\s+)?{_AREAS}\b)?"
+)
 _BEFORE: Final = (
     r"(?:(?:assistant|associate)\s+(?=general\s+counsel))?"
     r"(?:(?:interim|acting)\s+(?:u\.?s\.?\s+)?)?(?:(?:interim|consulting|fractional|joint|acting|global|deputy|group|worldwide|regional|uk|emea"
@@ -54,15 +74,17 @@ _NOT_SMALL: Final = (
 )
 _ENGLISH: Final = (
     r"co-?c[efotmirpsdlbg]os?|c[efotmirpsdlbg]o|ciso|chro|cpto|caio",
-    r"chief\s+(?:[\w&-]+,?\s+){1,6}?officer(?:\s+for\s+" + _AREAS + r"\b)?",
+    r"chief\s+(?!executive\s+(?!(?:officer|and|&)\b))(?:(?!chief\b)[\w&-]+,?\s+){1,6}?officer(?:\s+for\s+"
+    + _AREAS
+    + r"\b)?",
     r"(?:co-)?chief\s+executive(?!s)|chief\s+of\s+staff|chief\s+(?:scientist|architect|economist|counsel)",
     rf"(?:{_RANKS}vice[-\s]president|[serga]?vp|head)\s+of\s+(?:(?-i:[A-Z])[\w&’'-]*\s+){{1,3}}?(?-i:{_LARGE_AREA})\b"
     rf"|[serga]?vp,\s+(?:(?-i:[A-Z])[\w&’'-]*\s+){{0,3}}?(?-i:{_LARGE_AREA})\b",
     rf"{_RANKS}vice[-\s]president{_OF_AREA}|[serga]?vp(?!s){_OF_AREA}",
-    rf"heads?\s+of\s+(?:the\s+)?(?:global\s+)?{_AREAS}\b|head\s+of\s+(?-i:[A-Z]\w+)(?!['’]s)(?:\s+(?-i:[A-Z]\w+)){{0,2}}(?!['’]s)"
+    rf"heads?{_OPEN_AREA}|heads?\s+of\s+(?:the\s+)?(?:global\s+)?{_AREAS_OF}\b|head\s+of\s+(?-i:[A-Z]\w+)(?!['’]s)(?:\s+(?-i:[A-Z]\w+)){{0,2}}(?!['’]s)"
     r"|head\s+of\s+(?:(?-i:[A-Z]\w+)['’]s|its|the)\s+(?:[\w-]+\s+){0,3}(?:unit|division|business|arm|department)",
     rf"(?:{_AREAS}\s+)(?:chief|boss|head|director|lead|manager)(?!\w|\s+executive|\s+officer)",
-    rf"(?:managing|executive|senior|associate)\s+director{_OF_AREA}|director\s+(?:of|for)\s+{_AREAS}\b"
+    rf"(?:managing|executive|senior|associate)\s+director{_OF_AREA}|director\s+(?:of|for)\s+{_AREAS_OF}\b"
     rf"|director,\s+{_AREAS}\b",
     rf"(?:general|country)\s+manager{_OF_AREA}|managing\s+partner|general\s+partner|general\s+counsel"
     rf"|company\s+secretary",

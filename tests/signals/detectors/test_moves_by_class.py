@@ -77,6 +77,40 @@ Helen Marsh, Oakfold's longtime CFO, to depart in March | Helen Marsh; leave; CF
 The new CFO of Oakfold is Helen Marsh, previously of Tarn | Helen Marsh; join; CFO; Oakfold
 Oakfold appoints Lt. Gen. (Ret.) Helen Marsh to Board of Directors | Helen Marsh; join; Board of Directors; Oakfold
 """
+TWO_CLAUSES = """
+Kestrel CEO Owen Clarke Out, Ann Fires Takes Over | Owen Clarke; leave; CEO; Kestrel | Ann Fires; join; CEO; Kestrel
+Kestrel Fires Owen Clarke, CFO Ann Moss Named Interim CEO | Owen Clarke; leave; CEO; Kestrel | Ann Moss; interim; \
+Interim CEO; Kestrel
+Helen Marsh named chief marketing officer at Oakfold, Tom Becker promoted to COO | Helen Marsh; join; chief marketing \
+officer; Oakfold | Tom Becker; promote; COO; Oakfold
+Veteran Oakfold CFO Helen Marsh Retiring, Successor Named | Helen Marsh; leave; CFO; Oakfold
+The president of fashion house Oakfold, Helen Marsh, has resigned to become chief executive of rival Tarn. | Helen \
+Marsh; leave; president; Oakfold | Helen Marsh; join; chief executive; Tarn
+Oakfold ousted Tom Becker as president and chief executive and named founder Helen Marsh to replace him. | Tom Becker; \
+leave; president and chief executive; Oakfold | Helen Marsh; join; president and chief executive; Oakfold
+"""
+LOST_MARKS = """
+Oakfold hires Googles head of image search | -; join; -; Oakfold
+Oakfolds Helen Marsh to step down as CEO | Helen Marsh; leave; CEO; Oakfold
+Siemens finance chief quits | -; leave; finance chief; Siemens
+"""
+WHOLE_TEXTS = """
+Tarn ousts top executives. DALLAS (Reuters) - Tarn Chief Executive Owen Clarke and Chief Financial Officer Ann Moss \
+are leaving the mortgage finance company. | Owen Clarke; leave; Chief Executive; Tarn | Ann Moss; leave; Chief \
+Financial Officer; Tarn
+Oakfold's chief digital officer, Helen Marsh, is leaving the consumer goods group. | Helen Marsh; leave; chief digital \
+officer; Oakfold
+US Tyres names operations chief. TOPEKA, Ks. US Tyres has picked veteran Al Marsh to serve \
+as its vice president of operations. | Al Marsh; join; vice president of operations; US Tyres
+Tarn loses yarn chief. Tarn Systems' vice president of yarn and dye, Helen Marsh, has left the company to join a \
+start-up, a Tarn representative said. | Helen Marsh; leave; vice president of yarn and dye; Tarn Systems
+Tarn finance chief quits. LONDON (Reuters) - Tarn said on Monday its finance director Tom Becker had resigned. | Tom \
+Becker; leave; finance director; Tarn
+OAKFOLD NAMES MERCHANT: Helen Marsh has been named president at Oakfold Group. | Helen Marsh; join; president; Oakfold \
+Group
+Moss/Tarn Group on Monday appointed Helen Marsh as chief executive. | Helen Marsh; join; chief executive; Moss/Tarn \
+Group
+"""
 TONGUES = """
 Zum 1. Oktober übernimmt Jana Vogel die Leitung Marketing bei der Solvane Gruppe. | Jana Vogel; join; Leitung \
 Marketing; Solvane Gruppe
@@ -100,6 +134,8 @@ Oakfold names Rotterdam its European hub, COO Helen Marsh says
 Oakfold drops CEO bonus after weak quarter
 Oakfold CEO gives up annual bonus
 Oakfold fires up expansion plan as chief executive eyes Tarn
+Oakfold was founded by Tom Becker, who had resigned as CEO of Tarn.
+Oakfold leaves the mortgage market to rivals, says president Helen Marsh
 Oakfold leaves rivals behind, says president Helen Marsh
 Analysts expect Oakfold to announce a new finance director
 Activist wants Oakfold CEO Helen Marsh gone
@@ -117,7 +153,9 @@ def _cases(*blocks: str) -> list[str]:
     return [line for block in blocks for line in block.strip().splitlines()]
 
 
-@pytest.mark.parametrize("line", _cases(COORDINATION, REFERENCE, RELAYS, HEADLINES, TONGUES))
+@pytest.mark.parametrize(
+    "line", _cases(COORDINATION, REFERENCE, RELAYS, HEADLINES, TWO_CLAUSES, LOST_MARKS, WHOLE_TEXTS, TONGUES)
+)
 def test_a_class_of_telling_is_read(line: str) -> None:
     text, *want = line.split(" | ")
     assert rows(detect(article(text)), text, "person", "direction", "title", "company") == set(want)

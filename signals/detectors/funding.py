@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.domain.evidence import Quote
 from agent.domain.items import Item, ItemKind
 from agent.domain.signals import FieldValue, Mention, Round, SignalKind
 from signals.detectors.funding_filings import detect_filing
 from signals.detectors.funding_intake import detect_intake
-from signals.extract.company_phrases import company_first
-from signals.extract.funding_evidence import ACCEPT, WEIGHTS
+from signals.extract.company_phrases import company_first, own_name
+from signals.extract.funding_evidence import ACCEPT, WEIGHTS, probability
 from signals.extract.funding_grammar import Claim, claim
 from signals.extract.funding_phrases import Sentence
 from signals.extract.investor_lists import Investor, investors, listed
 from signals.extract.money import Money
 from signals.extract.organisations import Name, display_name, investor_key, name_key
-from signals.extract.sentences import sentence_spans
+from signals.extract.sentences import main_clause, sentence_spans
 
 _READ_CHARACTERS = 6_000
 _LEAD_SENTENCES = 5
@@ -35,7 +35,7 @@ _MONEY_SIGN = re.compile(
 )
 _ROUND_SIGN = re.compile(
     r"\b(?:series|serie|série|seed|round|pre-seed|runde|ronda|funding|(?:funded|backed|"
-    r"financed)\s+(?:by|to)|investment|investor|invests\s+in|backs)\b",
+    r"financed)\s+(?:by|to)|investment|investor|invests\s+in|backs|undisclosed\s+(?:sum|amount))\b",
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
@@ -61,13 +61,24 @@ _EARLIER = re.compile(
 )
 _DETAILS = re.compile(
     r"\b(?:took\s+in|invest(?:ed|ing)|round|raise|raised|funding|financing|investment|led\s+by|"
-    r"participation|investors?)\b",
+    r"participation|investors?|backers?|led\s+the|money|series|runde|finanzierung)\b",
     re.I,
 )
 _NAMES_BACKERS = re.compile(
-    r"\bled\s+(?:by|the)\b|\bparticipat|\b(?:backed|provided)\s+by\b|\binvestors?\s+includ|\bled\.$", re.IGNORECASE
+    r"\bled\s+(?:by|the)\b|\bparticipat|\b(?:backed|provided)\s+by\b|\b(?:investors?|backers?)\s+includ|\bled\.$|"
+    r"\b(?:money|cash|funding|capital|investment)\s+(?:came|comes)\s+from\b|\btook\s+part\b|\bjoined\s+(?:the|in)\b|"
+    r"\bdie\s+(?:runde|series|finanzierung)\b|\braised\s+the\s+(?:money|cash)\b|"
+    r"\bjoined\s+(?:existing|returning|current|previous)\b",
+    re.IGNORECASE,
 )
-_OWN_DOMAIN = re.compile(r"\((?P<domain>[a-z0-9][\w-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,})\)\s*$", re.IGNORECASE)
+# What a body says of the amount in its title.
+_TELLS_OF_A_ROUND = re.compile(
+    r"\bseries\s[a-h]\b|\b(?:the|this)\s+(?:[\w-]+\s+){0,2}?(?:round|financing)\b|\b(?:money|cash|capital|funding|"
+    r"investment)\s+(?:came|comes|is\s+coming)\s+from\b|\b(?:investors?|backers)\s+(?:include|are)|"
+    r"\braised\s+(?:the|this|that)\s+(?:money|cash|sum|amount)|\bventure\s+capital|\bled\s+(?:by|the)\s+(?:round|investment|financing)|\bseed\s+(?:round|funding|money)",
+    re.IGNORECASE,
+)
+_OF_THE_ROUND = re.compile(r"round|\bled\s+the\s", re.IGNORECASE)
 _BLURB_SENTENCES = 3
 # "Quillfern raised $9M. Then came the frost": a title that goes on to tell what became of it.
 _STORY = re.compile(
@@ -138,6 +149,8 @@ def _told(item: Item, spans: list[tuple[int, int]], number: int) -> Told | None:
     found = claim(sentence)
     if found is None:
         return None
+    if in_title and found.probability < ACCEPT:
+        found = _with_body(found, item.text, spans[number + 1 :])
     company = found.company and Name(found.company.name, start + found.company.start, start + found.company.end)
     if found.is_pronoun:
         described = company is not None and len(company.name.split()) > _ONLY_THE_COMPANY
@@ -145,6 +158,16 @@ def _told(item: Item, spans: list[tuple[int, int]], number: int) -> Told | None:
         if company is None and not described:
             return None
     return Told(found, company, start, end, in_title)
+
+
+def _with_body(found: Claim, text: str, spans: list[tuple[int, int]]) -> Claim:
+    """What a title leaves in doubt, with the weight of sentences after it that tell of a round."""
+    sentences = (text[start:end] for start, end in spans[:_LEAD_SENTENCES] if start >= _title_end(text))
+    told = any(_TELLS_OF_A_ROUND.search(main) and not _EARLIER.search(main) for main in map(main_clause, sentences))
+    if not told or found.money is None or found.is_debt:
+        return found
+    evidence = found.evidence | {"told in the body"}
+    return replace(found, evidence=evidence, probability=probability(evidence))
 
 
 def _sounds_new(text: str, spans: list[tuple[int, int]], sentence: str, number: int) -> bool:
@@ -161,8 +184,7 @@ def _narrator(item: Item, spans: list[tuple[int, int]], number: int) -> Name | N
         return Name(item.company, at, at + len(item.company))
     start, end = spans[0]
     if number == 0:
-        own = _OWN_DOMAIN.search(item.text, start, end)
-        return Name(own["domain"], *own.span("domain")) if own else None
+        return own_name(item.text, start, _title_end(item.text))
     subject = company_first(item.text[start:end], end - start)
     return Name(subject.name, start + subject.start, start + subject.end) if subject else None
 
@@ -255,7 +277,8 @@ def _complete(text: str, fields: dict[str, FieldValue], backers: dict[str, Inves
     for number, (start, end) in enumerate(_spans(text)):
         if start < told.end or number > _DETAIL_SENTENCES:
             continue
-        sentence = text[start:end]
+        sentence = main_clause(text[start:end])
+        end = start + len(sentence)
         if not _DETAILS.search(sentence) or _EARLIER.search(sentence):
             continue
         more = claim(sentence)
@@ -263,7 +286,7 @@ def _complete(text: str, fields: dict[str, FieldValue], backers: dict[str, Inves
         read = Sentence.of(sentence)
         if more and more.money and ("amount" not in fields or _is_exacter(more.money, told.claim.money)):
             fields.update(_money_fields(text, more.money, start))
-        if "round" not in fields and (more or "round" in sentence) and (span := read.round_after(0)):
+        if "round" not in fields and (more or _OF_THE_ROUND.search(sentence)) and (span := read.round_after(0)):
             fields["round"] = _value(text, str(span.round), start + span.start, start + span.end)
         if "valuation" not in fields and (value := read.valuation(None)):
             fields["valuation"] = _money_value(text, value, start)

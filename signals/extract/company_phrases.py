@@ -8,7 +8,7 @@ from signals.extract.company_words import AGENTS, GIVEN_NAMES, KINDS, NOBODY
 from signals.extract.organisations import Name, display_name, organisations
 
 _COMPOUND = re.compile(
-    r"(?:^\w+(?:firma|unternehmen|anbieter|hersteller|plattform|entwickler|spezialist|schmiede|händler|"
+    r"(?:^[\w-]+(?:firma|unternehmen|anbieter|hersteller|plattform|entwickler|spezialist|schmiede|händler|"
     r"dienstleister)$|-(?:based|backed|owned|led|funded|founded|focused|focussed|born|headquartered|"
     r"stage|style|inspired|powered|run|"
     r"bound|friendly|driven|first|as-a-service|for-[\w-]+|bauer|hersteller|anbieter|spezialist|"
@@ -50,7 +50,7 @@ _PREFIX = re.compile(r"^(?:BRIEF|UPDATE\s\d|CORRECTED|REFILE)-|^.*?(?:[:;|]\s+|\
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*")
 _TRAILING = re.compile(
     r"(?:[\s,]+(?:has|have|had|too|annonce avoir|annonce|vient de|hat|haben|a|ha|just|also|quietly|"
-    r"officially|now|today|recently|successfully|finally|only|again|"
+    r"officially|now|today|recently|successfully|finally|only|again|reportedly|instead|"
     r"says|said|announced that it|announces it|announced it|says it|said it|said that it|is|was|it))+\s*$",
     re.IGNORECASE,
 )
@@ -66,6 +66,18 @@ _NEW_CLAUSE = re.compile(
 )
 _RELATIVE = re.compile(r"(?<=\w)\s(?:that|which|who|whose)\s")
 _POSSESSIVE = re.compile(r"(?:['’]s?|[:;,])$")
+# "The start-up behind the note app Jotwell, Larchmere, …": the product, then the company.
+_BEHIND = re.compile(
+    r"\s*(?:the|an?)\s+(?:[\w-]+\s+){0,3}?(?:start-?up|company|firm|team|studio|maker|business)\s+behind\s",
+    re.IGNORECASE,
+)
+# Who "we" are where a title ends with it: "(quillfern.example)", "(Quillfern, YC S16)", "| Quillfern Blog".
+_OWN_NAME = re.compile(
+    r"(?:\((?P<domain>(?i:[a-z0-9][\w-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,}))\)|"
+    r"\((?!YC\b|PDF\b|[Vv]ideo)(?P<aside>[A-Z][\w.&’'-]*(?:\s[A-Z][\w.&’'-]*){0,3})(?:,?\s\(?YC\s?[SWFX]\d\d\)?)?\)|"
+    r"(?:\||\s[-–—])\s*(?:[Tt]he\s)?(?P<tail>[A-Z][\w.&’'-]*(?:\s(?!Blog|News|Engineering|Press)[A-Z][\w.&’'-]*){0,3})"
+    r"(?:['’]s)?(?:\s(?:[Bb]log|[Nn]ews|[Ee]ngineering|[Pp]ress|[Nn]ewsroom)){0,2})\s*$"
+)
 _CONTRACTED = frozenset({"let's", "let’s"})
 _INSIDE = frozenset({"of", "in", "for", "to", "at", "on", "from", "with", "by", "during", "since", "over", "about"})
 _SINGULAR = frozenset({"recycler", "venture", "chain", "bakery", "brewer", "distiller", "farm", "lab", "clinic"})
@@ -87,6 +99,8 @@ def company_before(text: str, end: int, start: int = 0) -> Name | None:
     if len(segments) > 1 and (new := _NEW_CLAUSE.match(segments[-1][1])):
         at, segment = segments[-1]
         segments = [(at + new.end(), segment[new.end() :])]
+    if len(segments) > 1 and _BEHIND.match(segments[0][1]):
+        segments = segments[1:]
     for number, (at, segment) in enumerate(segments):
         found = _head(_RELATIVE.split(segment)[0], start + at)
         if found is not None and (number == 0 or _stands_apart(segment, found)):
@@ -102,6 +116,12 @@ def company_first(text: str, end: int) -> Name | None:
         if before and (_bare(before[-1]) in AGENTS | KINDS or _COMPOUND.search(before[-1])):
             return _head(text[: run.end], 0)
     return _head(runs[0].name, runs[0].start) if runs else None
+
+
+def own_name(title: str, start: int, end: int) -> Name | None:
+    """Who "we" are, where the title `title[start:end]` ends with a name or a domain of their own."""
+    own = _OWN_NAME.search(title, start, end)
+    return Name(own[own.lastgroup], *own.span(own.lastgroup)) if own and own.lastgroup else None
 
 
 def is_described(words: str) -> bool:

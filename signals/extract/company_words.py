@@ -15,7 +15,8 @@ _AGENTS_TEXT = (
     "portal incubator parent owner creator creators investor investors vc vcs studio-backed scaleup scale-up "
     "unternehmen jungunternehmen firma société entreprise empresa compañía pépite licorne unicornio "
     "plateforme plataforma "
-    "agency brand brands app apps website site"
+    "agency brand brands app apps website site installer installers reseller wholesaler bootstrapper importer "
+    "exporter"
 )
 _KINDS_TEXT = (
     "network platform service software system systems exchange tool wallet store chain bank bot engine browser "
@@ -35,7 +36,7 @@ _NOBODY_TEXT = (
     "scientists researchers engineers developers women men americans indians europeans chinese british german "
     "french google's everyone nobody someone somebody anyone another other others one two three more most many "
     "some all both each every no not europe asia africa america india china britain germany france canada "
-    "australia japan israel état l'état l’état staat bund land estado gobierno gouvernement stadt"
+    "australia japan israel état l'état l’état staat bund land estado gobierno gouvernement stadt studio station"
 )
 NOBODY = frozenset(_NOBODY_TEXT.split())
 # The commonest given names of English-language news: "Jane Marlow raises" is a campaign, not a company.

@@ -97,10 +97,11 @@ _TAILS: Final = {
         r"ukraine|hurricane|tsunami|famine|disaster|"
         r"roof|orchestra|theatre|parks?|wildlife|nurses|teachers|students|good\s+causes?|the\s+poor|"
         r"aid|unicef|heart|alzheimer\w*|leuk\w+|diabetes\s+research|scholarships?|food\s+banks?|"
-        r"legal\s+defen[cs]e)\b|"
+        r"legal\s+defen[cs]e|(?:re-?election|senate|congressional|presidential|mayoral|governor\w*|white\s+house|"
+        r"primary|election)(?:\s+(?:bid|race|run|campaign|fight|push))?)\b|\b(?:sequels?|films?|movies?|re-?election)\b|"
         r"\b(?:from|in|via|through|mostly)\s+(?:[\w’'-]+\s+){0,3}?(?:donors?|donations?|well-wishers|"
-        r"supporters|(?:first|second|third|fourth|last)\s+quarter|q[1-4])\b|"
-        r"\bin\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:days?|weeks?|months?|hours?)\b|"
+        r"supporters|(?:first|second|third|fourth|last)\s+quarter|(?<=in\s)quarter|q[1-4])\b|"
+        r"^(?:(?!\sto\s).)*?\bin\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:days?|weeks?|months?|hours?)\b|"
         r"\bfrom\s+(?:[\w’'-]+\s+){0,3}?(?:industry|lobby\w*|lawyers|taxpayers?|insurers?)\b"
     ),
     "crowd goods": _folded(
@@ -113,7 +114,7 @@ _TAILS: Final = {
         r"patent\w*|lawsuit)\b|"
         r"\b(?:at|in)\s+(?:the\s+)?(?:box\s+office|auction|spectrum)\b|"
         r"\bfor\s+(?:[\w-]+\s+){0,3}?(?:patents?|breach|violat\w+|infring\w+|damages|wrongful|fraud)\b|"
-        r"\b(?:a|per)\s+(?:share|hour|month|year|week|ton|day|barrel)\b"
+        r"\b(?:a|per)\s+(?:share|hour|month|year|week|ton|day|barrel)\b(?!\s+ago)"
     ),
     "fund": _folded(
         r"\b(?:for|in|towards?|to)\s+(?:[\w’'-]+\s+){0,4}?(?:(?:debut|new|first|second|third|fourth|"
@@ -121,7 +122,8 @@ _TAILS: Final = {
         r"europe)\s+funds?|fund\s+(?:[ivx]+|\d)|vc\s+firm|venture\s+(?:capital\s+)?firm|"
         r"investment\s+firm)\b|"
         r"\bto\s+(?:invest\s+in|back|fund|finance|earmark)\s+(?:[\w-]+\s+){0,4}(?:startups|start-ups|"
-        r"companies|founders|entrepreneurs|businesses)\b|^\s+(?:for|"
+        r"companies|founders|entrepreneurs|businesses)\b|"
+        r"\bto\s+(?:write|cut|sign)\s+(?:[\w-]+\s+){0,3}(?:cheques|checks)\b|\bto\s+(?:invest|deploy)\b|^\s+(?:for|"
         r"aside\s+for)\s+(?:[\w-]+\s+){0,2}(?:startups|start-ups)\b"
     ),
     "public money": _folded(
@@ -153,7 +155,7 @@ _ALREADY_SAID = _folded(
 )
 _HEARSAY = _folded(
     r"\b(?:in\s+(?:\w+\s+)?talks|sources?\s+(?:sa(?:y|id)|familiar|close)|said\s+to\s+(?:be|have|raise|"
-    r"seek|near|close|invest|plan)|rumou?r(?:s|ed)?|reportedly|people\s+familiar|"
+    r"seek|near|close|invest|plan)|rumou?r(?:s|ed)?|reportedly(?!\s+(?:now\s+)?(?:valued|worth)\s)|people\s+familiar|"
     r"according\s+to\s+(?:sources|people|a\s+report)|según\s+fuentes|laut\s+insidern|selon\s+des\s+sources)\b"
 )
 _TALKS = _folded(
@@ -173,7 +175,7 @@ _LOOK_BACK = _folded(
     r"funding)\s+(?:\w+\s+)?(?:to\s+date|so\s+far|since\b|in\s+total)|since\s+(?:its|it|then|20|"
     r"inception|launch|founding|the)\b|"
     r"over\s+(?:its|the|their)\s+(?:\w+\s+){0,2}years|according\s+to\s+crunchbase|now\s+(?:it|what|"
-    r"they|wants|has)|then\s+(?:it|he|she|they)|before\s+(?:it|going|the|being|selling|launch)|"
+    r"they|wants)|(?<!it\s)now\s+has|then\s+(?:it|he|she|they)|before\s+(?:it|going|the|being|selling|launch)|"
     r"already\s+raised|ever\s+raised|"
     r"once\s+(?:raised|funded)|in\s+(?:ten|five|three|two|\d+)\s+(?:years|rounds)|en\s+\w+\s+ans|"
     r"depuis\s+(?:sa|son|20)|in\s+(?:zehn|fünf|drei|\d+)\s+jahren|seit\s+(?:der|seiner|20)|"
@@ -182,9 +184,12 @@ _LOOK_BACK = _folded(
     r"|¤\s+(?:\w+\s+)?(?:to\s+date|so\s+far|since\b|in\s+total)\b|"
     r"\bto\s+date\b(?![^,]*,)(?<!largest\sto\sdate)(?<!round\sto\sdate)(?<!biggest\sto\sdate)"
 )
+_COMPARED = _folded(
+    r"[\s,(]+(?:down|up|compared|(?:more|less|lower|higher)(?=\s+than))\b(?:\s+\w+)?\s+(?:from|on|with|to|than)\s+[^,;.)]*"
+)
 _IN_A_MONTH = _folded(rf"\b(?:raised|secured|closed|landed)\b[^,;]{{0,30}}\sin\s+(?:{_MONTHS})\b")
 _END = _folded(
-    r"\b(?:shuts?\s+down|shutting\s+down|shutters|bankrupt\w*|lays?\s+off|laid\s+off|layoffs?|"
+    r"\b(?:shuts?\s+down|shutting\s+down|shutters|bankrupt\w*|chapter\s+(?:7|11|13)|receivership|lays?\s+off|laid\s+off|layoffs?|"
     r"sold\s+(?:for|to)|cuts?\s+(?:its\s+|\d+%?\s+)?(?:[\w-]+\s+){0,2}(?:jobs|staff|office|workforce)|"
     r"out\s+of\s+business|collapses?d?|"
     r"folds(?!\s+in)|goes\s+under|closes\s+(?:down|doors)|files\s+for|where\s+is\s+it|ran\s+out|"
@@ -193,8 +198,9 @@ _END = _folded(
     r"stolen|chute|pivots)\b"
 )
 _MANY = _folded(
-    r"\b(?:cagr|market\s+(?:to|size|worth|will)|roundup|round-up|funding\s+(?:falls|rises|drops|hits|"
-    r"jumps|slump\w*|report)|vcs?\s+(?:poured|invested|pour|put)|(?:start-?ups|companies|founders|"
+    r"\b(?:cagr|market\s+(?:to|size|worth|will)|round-?up(?=\s*(?:[:;|,.]|of\b|$))|"
+    r"(?:funding|investments?|financing)\s+(?:(?:for|in|into|to|of|across)\s+[^,;¤§]{2,60}\s)?(?:falls?|fell|rises?|rose|"
+    r"drop(?:s|ped)|hits?|jump(?:s|ed)|soar(?:s|ed)|climb(?:s|ed)|slump\w*|report|slid|slides|totall?ed|tripled|doubled)|vcs?\s+(?:poured|invested|pour|put)|(?:start-?ups|companies|founders|"
     r"firms|unicorns)\s+(?:\w+\s+)?(?:raised?|saw|secured?|attract\w*|"
     r"received|get|got|bagged|collect\w*)|venture\s+(?:capital\s+)?(?:funding|investment)\s+(?:in|"
     r"falls|rises|hits)|across\s+\d+\s+deals|total\s+of\s+\d+\s+deals|stocks?\s+to\s+watch|"
@@ -283,7 +289,9 @@ def _of_time(phrase: Phrase) -> Iterator[str]:
     ):
         yield "not yet"
     finite_now = governed and phrase.verb is Verb.RAISE and phrase.word.casefold().endswith("s")
-    if not finite_now and (_LOOK_BACK.search(masked) or _IN_A_MONTH.search(phrase.clause)):
+    # "down from $6bn a year ago" looks back at another amount.
+    said = _COMPARED.sub("", masked)
+    if not finite_now and (_LOOK_BACK.search(said) or _IN_A_MONTH.search(phrase.clause)):
         yield "long past"
 
 

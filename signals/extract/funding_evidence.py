@@ -12,6 +12,7 @@ from typing import Final
 
 from signals.extract import funding_doubts as doubts
 from signals.extract import funding_patterns as patterns
+from signals.extract import funding_takers
 from signals.extract.funding_phrases import Governor, Head, Phrase
 from signals.extract.funding_words import FOREIGN_FORMS, HEAD, Verb
 from signals.extract.organisations import is_investor, organisations
@@ -57,6 +58,13 @@ WEIGHTS: Final[dict[str, tuple[float, str]]] = {
     "investors speak": (1.6, "investors, backers or existing holders are named as such"),
     "purpose": (0.6, "the amount is there to do something"),
     "announced": (0.8, "today, just, announced"),
+    "a company takes": (1.3, "a company by its name takes a round sum, and is called a company or says what for"),
+    "called a company": (1.2, "the subject is called a maker, vendor, site or the like"),
+    "as it grows": (1.6, "it takes the amount as it eyes or enters a market"),
+    "priced": (2.0, "an amount that is taken at a valuation buys a stake"),
+    "from a corporation": (1.0, "the source is a maker or carrier that often takes stakes"),
+    "told in the body": (2.6, "the sentences after the title tell of a round or of investors"),
+    "no company": (-4.0, "the subject is a person, club, hospital, agency or the like"),
     "funded by": (3.4, "the company is said to be funded or backed by somebody"),
     "another thing": (-4.6, "the amount belongs to a noun that is no round"),
     "price": (-5.0, "the amount is what something is sold for"),
@@ -95,17 +103,21 @@ def probability(features: frozenset[str]) -> float:
     return min(likely, _NEVER_SURE) if features & _VETOES else likely
 
 
-def features(phrase: Phrase, *, giver: bool, into: str | None, invests: bool = False) -> frozenset[str]:
+def features(
+    phrase: Phrase, *, giver: bool, into: str | None, invests: bool = False, company: str | None = None
+) -> frozenset[str]:
     """The features of a phrase. `giver`: its subject is an investor who puts money in; `into`: the words that name
-    where it goes; `invests`: a verb of investing governs it, if only from afar."""
+    where it goes; `invests`: a verb of investing governs it, if only from afar; `company`: its subject's name."""
     found = {"prior", *_of_governor(phrase), *_of_head(phrase), *_of_source(phrase), *_of_setting(phrase)}
-    found.update(doubts.found_in(phrase))
+    found.update(doubts.found_in(phrase), funding_takers.found_in(phrase, company))
     if invests:
         found.add("invests")
     if giver:
         found.add("investor acts")
     if into is not None:
         found.add(_goes_into(phrase, into))
+    if phrase.word.casefold().startswith("crowdfund"):
+        found.discard("crowd goods")  # the crowd is said to fund the company, not to buy ahead
     if "public source" in found:
         found.discard("from a name")
         found.discard("from names")
@@ -121,6 +133,7 @@ def _goes_into(phrase: Phrase, into: str) -> str:
     return "into a large word" if large else "into a company"
 
 
+_MORE = re.compile(r"\s+more\b")
 _BY_VERB = {
     Verb.RAISE: "raises",
     Verb.GAIN: "gains",
@@ -151,7 +164,8 @@ def _of_governor(phrase: Phrase) -> Iterator[str]:
         yield "opens"
     elif phrase.governor is Governor.PREPOSITION and phrase.word in _ASIDES:
         told_so = phrase.head is Head.BARE and phrase.word in {"with", "on", "off"}
-        yield "own new amount" if told_so and patterns.NEW.search(phrase.words) else "aside"
+        new = patterns.NEW.search(phrase.words) or _MORE.match(phrase.right)
+        yield "own new amount" if told_so and new else "aside"
     elif phrase.governor is Governor.PREPOSITION and phrase.word == "for" and phrase.head is Head.BARE:
         yield "price"
     else:
@@ -209,7 +223,7 @@ def _of_setting(phrase: Phrase) -> Iterator[str]:
         yield "of an accelerator"
     if patterns.STARTUP.search(phrase.left):
         yield "start-up"
-    if patterns.NEW.search(phrase.words) or re.match(r"\s+more\b", phrase.right):
+    if patterns.NEW.search(phrase.words) or _MORE.match(phrase.right):
         yield "again"
     if phrase.sentence.valuation(phrase.money) is not None or patterns.UNICORN.search(text):
         yield "valued"
@@ -217,7 +231,7 @@ def _of_setting(phrase: Phrase) -> Iterator[str]:
         yield "out of stealth"
     if patterns.IN_HAND.match(phrase.right) or patterns.ARMED.match(phrase.clause):
         yield "in hand"
-    if re.match(r"\s+(?:to|pour|para|um)\s+[a-zà-ÿA-Z]", phrase.right):
+    if re.match(r"\s+(?:[Tt]o|pour|para|um)\s+[a-zà-ÿA-Z]", phrase.right):
         yield "purpose"
     if patterns.ANNOUNCED.search(phrase.clause):
         yield "announced"

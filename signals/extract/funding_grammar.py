@@ -86,7 +86,11 @@ def _claim(phrase: Phrase) -> Claim | None:
     if not who.is_nameless and (who.company is None or not _fits(phrase, who)):
         return None
     found = features(
-        phrase, giver=who.giver, into=who.into, invests=phrase.governor is not Governor.VERB and who.backers[1] > 0
+        phrase,
+        giver=who.giver,
+        into=who.into,
+        invests=phrase.governor is not Governor.VERB and who.backers[1] > 0,
+        company=who.company.name if who.company and not who.is_pronoun else None,
     )
     debt = is_debt(phrase)
     if debt:

@@ -41,7 +41,7 @@ HEADLESS_ROUND = _folded(
     r"minority|significant|angel|oversubscribed|"
     r"venture|first\s+outside|fresh|new)\s+(?:[\w-]+\s+){0,2}?(?:rounds?(?=\s+(?:of\s+(?:funding|"
     r"financing)|from|led)\b)|financing|funding|investments?|capital|backing)\b"
-    r"|\b(?:millionenbetrag|millionen-?(?:investment|runde|finanzierung)|(?:sechs|sieben|"
+    r"|\bundisclosed\s+(?:sum|amount)(?=\s+for\s)(?!.*\b(?:acqui\w+|buy(?:s|ing)?|bought|takeover|purchase)\b)|\b(?:millionenbetrag|millionen-?(?:investment|runde|finanzierung)|(?:sechs|sieben|"
     r"acht)stellige\w*\s+(?:summe|betrag|finanzierung\w*|investment))\b"
     r"|\b(?:minority|strategic|lead)\s+(?:investor|shareholder)\b|\b(?:investment|funding|financing|"
     r"backing)(?=\s+(?:from|led\s+by|von|de|par)\s+(?-i:[A-Z]))"
@@ -81,6 +81,12 @@ BRACKETS = re.compile(r"\([^()]{0,300}\)|\[[^\[\]]{0,100}\]")
 DATELINE = re.compile(
     r"^[A-ZÀ-Ý][^\n]{0,90}?(?:\((?:[A-Z][\w. ]{2,30})\)|/[A-Za-z][\w. ]{2,30}/|\b(?:19|20)\d\d)\s*(?:--?|–|—)+\s*(?=\S)"
 )
+AFTER_EARLIER = _folded(
+    r"\s*(?:(?:just|only|barely|less\s+than|more\s+than|nearly|about|almost)\s+)*(?:an?|one|two|three|four|five|six|"
+    r"seven|eight|nine|ten|eleven|twelve|\d+|several|some)\s+(?:few\s+|short\s+)?(?:days?|weeks?|months?|years?)\s+"
+    r"(?:after|following|on\s+from|since)\s+[^,;]{3,100},\s+"
+)
+PASSIVE = _folded(r"\b(?:is|was|were|are|been|being|gets|got)\s+(?:(?:just|also|now|today)\s+)?$")
 QUESTION_TAIL = re.compile(r"(?:[:;.]\s|\s[-–—]\s)[^:;]*\?\s*$")
 
 VALUED = _folded(
@@ -92,6 +98,8 @@ VALUED = _folded(
     r"valorisée?|valorada|bewertet)\s+(?:désormais\s+|now\s+|at\s+|mit\s+|en\s+|à\s+)*"
     r"(?:(?:over|about|around|nearly|more\s+than|up\s+to)\s+)?(?P<c>¤+)"
 )
+# "Quillfern now worth $3bn after landing…": no verb but that of the round.
+WORTH_NOW = _folded(r"\s(?:(?:now|reportedly)\s+)*(?:worth|valued\s+at)\s[^¤]{0,20}¤")
 VALUATION_AFTER = _folded(
     r"[\s-]+(?:(?!as\b|at\b|with\b|after\b|on\b|to\b)[\w-]+\s+){0,2}?(?:valuation|price\s+tag|valued)"
 )
@@ -168,13 +176,16 @@ BETS = re.compile(
 )
 FROM_INVESTORS = _folded(
     r"\s+(?:from|out\s+of|by|von|de|auprès\s+d[e’'])\s*(?:[\w-]+\s+){0,3}?(?:investors|backers|angels|"
-    r"vcs|venture\s+capitalists|business\s+angels|investoren|geldgebern|investisseurs|inversores)\b"
+    r"vcs|venture\s+capitalists|business\s+angels|investoren|geldgebern|investisseurs|inversores)\b|"
+    r"\s+(?:from|by)\s+(?:[\w’'.-]+\s+){0,4}?(?:(?:corporate\s+)?venture\s+(?:capital\s+)?(?:arm|unit)|investment\s+arm)\b|"
+    r"\s+(?:on|via|through|from)\s+(?:[\w’'-]+\s+){0,3}?angel\s+(?:platform|network|syndicate|group)\b"
 )
 INVESTORS = _folded(
     r"\b(?:(?:existing|early|earlier|current|return\w*|new|notable|angel|private|"
     r"institutional)\s+(?:investors?|backers?)|backers|investors?|business\s+angels|angels|"
     r"doubles?\s+down|doubled\s+down|"
-    r"on\s+board|back\s+for\s+more|(?:also\s+)?participat(?:ing|ed|ion)|investing\s+again|geldgeber|"
+    r"on\s+board|back\s+for\s+more|(?:also\s+)?participat(?:ing|ed|ion)|investing\s+again|(?:comes|steps)\s+in(?=\s*$)|"
+    r"geldgeber|"
     r"investoren|investisseurs|inversores)\b"
 )
 ACCELERATED = re.compile(
@@ -230,6 +241,13 @@ OWNER_NAME = re.compile(r"(?P<name>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,2})['’]s
 TOLD_THAT = _folded(
     r"\b(?:share|announc(?:e|es|ed|ing)|says?|said|report(?:s|ed)?|confirm(?:s|ed)?|reveal(?:s|ed)?|"
     r"told|tells|learned|learnt|know|dass|que)\s+(?:that\s+|dass\s+|que\s+)(?=(?-i:[A-Z0-9]))"
+)
+# "Two ex-Acme engineers": people who found something that has no name yet.
+SOME_PEOPLE = _folded(
+    r"\s*(?:[a-z]+:\s+)?(?:(?:an?|two|three|four|five|these|the|some)\s+)?(?:(?:young|former|\w+-old)\s+)*"
+    r"(?:(?<=former\s)(?:[\w.’'-]+\s+){1,4}?(?:engineers?|employees?|execs?|executives?|founders?|researchers?|staff\w*|"
+    r"alum\w*|duo|trio|team)|ex-(?-i:[A-Z])\w+s?(?:\s+(?:engineers?|employees?|execs?|executives?|founders?|duo|trio|"
+    r"team|alum\w*))?|(?:student|founder|engineer)s|dropouts?)(?:\s+(?:just|now|have|has|also))*\s*$"
 )
 SOME_STARTUP = _folded(r"\s*(?:an?|this)\s+(?:[\w-]+\s+){0,4}?(?:start-?up|company|firm|spin-?out)\b")
 BY = _folded(r"\s+(?:jointly\s+)?by\b")

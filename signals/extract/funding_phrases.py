@@ -65,7 +65,13 @@ class Sentence:
             masked[span.start : span.end] = "§" * (span.end - span.start)
         blanked = patterns.BRACKETS.sub(lambda found: " " * len(found[0]), "".join(masked))
         dateline = patterns.DATELINE.match(text)
-        return cls(text, blanked, dateline.end() if dateline else 0, money, named)
+        begin = dateline.end() if dateline else 0
+        # "Six months after its $9M Series A, …" tells of the round before.
+        if earlier := patterns.AFTER_EARLIER.match(blanked, begin):
+            blanked = blanked[:begin] + " " * (earlier.end() - begin) + blanked[earlier.end() :]
+            begin = earlier.end()
+            named = tuple(span for span in named if span.start >= begin)
+        return cls(text, blanked, begin, money, named)
 
     @property
     def is_title_case(self) -> bool:
@@ -220,6 +226,8 @@ def _governed(sentence: Sentence, start: int, end: int, head: Head, money: Money
         return Phrase(sentence, start, end, money, head, Governor.OWNER, offset + owner.start())
     verb = patterns.GOVERNING_VERB.search(before)
     kind = VERBS.get(verb["verb"].casefold().replace("’", "'")) if verb else None
+    if verb and kind is Verb.INVEST and patterns.PASSIVE.search(before[: verb.start()]):
+        kind = Verb.TAKE  # "was handed $4M": the subject has it
     if verb and kind is not None:
         return Phrase(sentence, start, end, money, head, Governor.VERB, offset + verb.start(), verb["verb"], kind)
     looks = verb is not None and re.search(r"(?:[^s]s|ed)$", verb["verb"]) is not None

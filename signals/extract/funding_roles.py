@@ -247,8 +247,13 @@ def _subject(phrase: Phrase) -> Iterator[Parties]:
     if infinitive or phrase.governor is not Governor.VERB or phrase.word.casefold().endswith("ing"):
         verb = first_verb(sentence, phrase.clause_start, phrase.governor_start)
         end = verb if verb is not None else end
+    if worth := patterns.WORTH_NOW.search(sentence.masked, phrase.clause_start, end):
+        end = worth.start()
     if pronoun := patterns.PRONOUN.search(sentence.text[:end]):
         yield _who_is(phrase, pronoun)
+        return
+    if patterns.SOME_PEOPLE.match(sentence.text[phrase.clause_start : end]):
+        yield Parties(None, is_nameless=True)
         return
     told = list(patterns.TOLD_THAT.finditer(sentence.text, sentence.begin, end))
     company = company_before(sentence.text, end, told[-1].end() if told else sentence.begin)

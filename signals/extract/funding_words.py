@@ -33,7 +33,7 @@ _LEMMAS = {
     ),
     Verb.TAKE: (
         "receive announce gain earn add obtain unveil reveal finalise finalize ink lock confirm welcome report land "
-        "accept reach hit top boast bring draw pass extend expand attain"
+        "accept reach hit top boast bring draw pass extend expand attain disclose"
     ),
     Verb.INVEST: (
         "invest pour pump plow plough inject toss stick funnel commit plunge shovel splash stake back fund "
@@ -66,7 +66,7 @@ _IRREGULAR = {
     Verb.INVEST: (
         "puts put sinks sink sank sunk bets bet throws throw threw leads lead led co-leads co-led writes "
         "write wrote writing "
-        "gives give gave doubles doubled double doubling"
+        "gives give gave given doubles doubled double doubling"
     ),
     Verb.BUY: "bought sold paid spent",
     Verb.PLAIN: (
@@ -166,5 +166,5 @@ HEAD = (
     r"backers?|deal(?=\s+led|\s+with\s+investors)|"
     r"finanzierungsrunde|finanzierung|runde|kapital|wachstumskapital|wagniskapital|tour\s+de\s+table|"
     r"levée(?:\s+de\s+fonds)?|investissement|inversión|beteiligung|levée?s|"
-    r"ronda|inyección|financiación|kapitalspritze|finanzspritze|millionenspritze|geldspritze"
+    r"ronda|amorçage|inyección|financiación|kapitalspritze|finanzspritze|millionenspritze|geldspritze"
 )

@@ -8,34 +8,42 @@ from dataclasses import dataclass
 from signals.extract.organisations import Name, investor_key, is_investor, is_listed, name_key, organisations
 
 _LEAD = (
-    r"(?:co[-\s]?)?led(?:\s+jointly)?\s+by|co-?leads?\s+(?:are|were)|angeführt\s+von|unter\s+führung\s+von|"
+    r"(?:runde|series[-\s][a-h]|finanzierung|investition)\s+(?:wird|wurde)\s+von(?=\s[^.;]{2,80}\s(?:an)?geführt)|"
+    r"(?:co[-\s]?)?led(?:\s+jointly)?\s+by|angeführt\s+(?:wird|wurde)\s+(?:die|diese)\s+(?:[\w-]+)\s+von|"
+    r"co-?leads?\s+(?:are|were)|angeführt\s+von|unter\s+führung\s+von|"
     r"menée?\s+par|dirigée?\s+par|liderada\s+por|encabezada\s+por"
 )
 _OTHER = (
     r"(?:with|and|plus|including|also|saw|has)\s+(?:the\s+)?(?:\w+\s+){0,2}?participation\s+(?:of|from|by)|"
     r"participation\s+(?:of|from|by|included|includes)|joined\s+by|alongside|(?:funding|money|investment|cash|backing|"
-    r"capital|infusion|support|round|investors?|backers?|also)\s+(?:from|includes?|included|including|"
+    r"capital|infusion|support|round|investors?|backers?|which|also)\s+(?:from|includes?|included|including|"
     r"are|were|by)|from|"
     r"investors?\s+(?:such\s+as|like)|including|(?:backed|supported|provided)\s+by|(?:million|mn|crore|"
     r"cr|billion|bn|\d[mkb])\s+by|with(?=\s+(?-i:[A-Z])[^.;]{2,120}\s(?:also\s+)?participating)|"
     r"were\s+joined\s+by|avec\s+la\s+participation\s+de|"
     r"(?:dólares|euros|pesos|millones|reales)\s+de(?=\s+(?-i:[A-Z]))|together\s+with|gemeinsam\s+mit|"
     r"(?:funded|financed)\s+by|"
-    r",\s+with(?=\s+(?:the\s+)?(?-i:[A-Z]))|help\s+from|con(?=\s+(?-i:[A-Z]))|avec(?=\s[^.;]{2,60}\sen\s+chef)|"
+    r"(?:,|round|financing|funding|investment|\bseries\s[a-h]|cash|capital|\d[mkb]|million|billion)\s+with"
+    r"(?=\s+(?:the\s+)?(?-i:[A-Z]))|(?:ventures|capital|partners|fund)\s+with(?=\s+(?-i:[A-Z]))|(?:mit\s+dabei|beteiligt|dabei)\s+(?:sind|ist|waren)|"
+    r"(?:existing|returning|current|previous|earlier|new)\s+(?:investors?|backers?)(?=\s+(?-i:[A-Z]))|"
+    r"(?:on|via|through)\s+(?:the\s+)?(?:[\w-]+\s+)?angel\s+(?:[\w-]+\s+)?(?:platform|network)|angels\s+(?:on|via|through)|"
+    r"auch\s+(?:der|die|das)(?=\s[^.;]{2,80}\s(?:dabei|beteiligt|mit\s+an\s+bord))|"
+    r"help\s+from|con(?=\s+(?-i:[A-Z]))|avec(?=\s+(?-i:[A-Z])|\s[^.;]{2,60}\sen\s+chef)|"
     r"auprès\s+d[e'’]|von|con\s+la\s+participación\s+de"
 )
 _INTRODUCED = re.compile(rf"\b(?:(?P<lead>{_LEAD})|(?P<other>{_OTHER}))(?:\s+|(?<=d['’]))", re.IGNORECASE)
 # "Larkspur Ventures led the round", "Heron and Oakhollow also participated".
 _SUBJECT = re.compile(
-    r"(?:^|(?<=[.;:,] )|(?<=with )|(?<=as )|(?<=while )|"
-    r"(?<=and ))(?P<names>(?-i:[A-Z0-9])(?:(?!\s(?:for|as|to|raises?|after|gets|with)\s)[^.;:¤$€£]|"
+    r"(?:^|(?<=\n)|(?<=[.;:,] )|(?<=with )|(?<=as )|(?<=while )|"
+    r"(?<=and ))(?:(?:(?:existing|earlier|current|prior|previous|returning|new|early)\s+)?"
+    r"(?:investors?|backers?)\s+)?(?P<names>(?-i:[A-Z0-9])(?:(?!\s(?:for|as|to|raises?|after|gets|with)\s)[^.;:¤$€£]|"
     r"(?<=\b[A-Z])\.){1,150}?)\s+"
     r"(?:(?P<lead>(?:co-?|jointly\s+)?led)\s+(?:the|this|its)\s+(?:[\w-]+\s+){0,3}?(?:round|financing|"
-    r"investment|funding)|"
+    r"investment|funding|series\s[a-h]|seed|deal)|"
     r"(?:also\s+|both\s+|are\s+|is\s+|all\s+)?(?:participat(?:ed|e|ing|es)|took\s+part|"
-    r"joined\s+the\s+round|follow(?:s|ed|ing)?(?=\s*(?:$|[.,;]))|on\s+board|back\s+for\s+more|"
-    r"in(?=\s*(?:$|[.;]))|among\s+those\s+investing|chip(?:s|ped)?\s+in|came\s+in|join(?:s|ed|"
-    r"ing)?(?=\s*(?:$|[.,;]))|doubl(?:e|es|ed|ing)\s+down|bets?(?=\s)|invest(?:ed|s|ing)?\b)|"
+    r"joined\s+the\s+round|follow(?:s|ed|ing)?(?=\s*(?:$|[.,;]))|on\s+board|back\s+for\s+more|comes?\s+in(?=\s*$)|"
+    r"in(?=\s*(?:$|[.;]))|among\s+those\s+investing|chip(?:s|ped)?\s+in|came\s+in|back(?:s|ed)?(?=\s+(?:it|the\s+(?:round|company))\b|\s*(?:$|[.;]))|join(?:s|ed|"
+    r"ing)?(?=\s*(?:$|[.,;])|\s+(?:existing|returning|current|previous|earlier)\s+(?:investors?|backers?)\s)|doubl(?:e|es|ed|ing)\s+down|bets?(?=\s)|invest(?:ed|s|ing)?\b)|"
     r"(?P<leads>leads?|leading|led|co-led)(?=\s*(?:$|[,.;])))",
     re.IGNORECASE,
 )
@@ -50,7 +58,7 @@ _ENTRY_END = re.compile(
     re.IGNORECASE,
 )
 _DESCRIBED = re.compile(
-    r"\b(?:giant|investors?|firm|backers?|billionaire|maker|vc|vcs|arm|including|fund\smanager)\s", re.IGNORECASE
+    r"\b(?:giant|investors?|firm|backers?|billionaire|maker|vc|vcs|arm|angel|including|fund\smanager)\s", re.IGNORECASE
 )
 _JOINT = re.compile(
     r"(?:\s+of\s+(?:the\s+)?(?-i:[A-Z])\w+(?:\s(?-i:[A-Z])\w+){0,3}|\s*\([^()]{0,60}\))?"
@@ -71,6 +79,10 @@ _PEOPLE_NOUN = re.compile(
     r"^\s+(?:investors|vcs|firms|startups|start-ups|users|customers|fans|backers|donors|fund|funds|family)\b"
 )
 # What follows a name in a list and is no further name: "Heron, the arm of…", "…, with others".
+_DESCRIBED_PERSON = re.compile(
+    r"the\s+(?:[a-z-]+\s+)?(?:singer|rapper|actor|actress|musician|footballer|athlete|entrepreneur|investor|founder|author|"
+    r"model|producer|director|chef|designer|angel|billionaire|comedian|dj)\s+(?=[A-Z])"
+)
 _DESCRIBES = re.compile(
     r"\s+(?:backers?|investor|founders?|veterans?|engineers?|alum\w*|co-founders?|rivals?)\b", re.IGNORECASE
 )
@@ -82,7 +94,7 @@ _BESIDE = re.compile(r"(?:the|an?)\s+(?-i:[a-z])|with\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:which|who)\s[^,.;]{1,60},\s+(?:plus\s+|and\s+|as\s+well\s+as\s+)?", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"-(?:led|backed|linked|owned|affiliated|based)$", re.IGNORECASE)
 _FORMER = re.compile(
-    r"(?:former|ex-|founder|co-founder|ceo|cto|chairman|partner\b|managing|who|valu|bringing|taking|plans|eyes|[$€£₹])",
+    r"(?:former|ex-|founder(?!s\s+fund)|co-founder|ceo|cto|chairman|partner\b|managing|who|valu|bringing|taking|plans|eyes|[$€£₹])",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"(?:Why|How|When|What|As)\s")
@@ -138,6 +150,8 @@ def _names(text: str, at: int, end: int) -> list[Name]:
         if aside := _RELATIVE.match(text, at, end):
             at = aside.end()
             continue
+        if person := _DESCRIBED_PERSON.match(text, at, end):
+            at = person.end()
         if names and _BESIDE.match(text, at, end):
             break
         name = _entry(text, at, end)

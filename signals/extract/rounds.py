@@ -27,8 +27,11 @@ _SEED = re.compile(
     rf"|\b(?P<pre2>pre[-\s])seed(?=\s*(?:$|[,.;:]|\b(?:to|for|at)\b))"
     rf"|{_MONEY_END}\s(?:in\s)?(?:oversubscribed\s)?(?P<pre3>pre[-\s]?)?seed\b(?!\s(?:compan|stor|bank|"
     rf"startup|start-up|oil))"
-    rf"|\b(?:ronda\s(?:de\s)?semilla|levée\sd['’]amorçage|(?:tour|financement)\sd['’]amorçage)\b",
+    rf"|^\s*amorçage(?=\s*:)|\b(?:un|en)\samorçage\b|\b(?:ronda\s(?:de\s)?semilla|levée\sd['’]amorçage|(?:tour|financement)\sd['’]amorçage)\b",
     re.IGNORECASE,
+)
+_OF_A_FIRM = re.compile(
+    r"(?:\b(?i:from|by|with|and|including|include|joined|alongside|von|de)|,)\s+(?:[A-Z][\w&.’'-]*\s+){0,3}$"
 )
 _GROWTH = re.compile(
     r"\bgrowth(?:[-\s](?:equity|stage))?[-\s](?:round|financing|investment|funding|capital|equity)\b"
@@ -102,6 +105,8 @@ def _lettered(text: str) -> list[RoundSpan]:
 def _seeds(text: str) -> list[RoundSpan]:
     spans: list[RoundSpan] = []
     for match in _SEED.finditer(text):
+        if match[0].endswith("Capital") and _OF_A_FIRM.search(text[: match.start()]):
+            continue  # "Larchmere Seed Capital" invests
         named = Round.PRE_SEED if match["pre"] or match["pre2"] or match["pre3"] else Round.SEED
         start = match.start() + (len(match[0]) - len(match[0].lstrip()))
         spans.append(_span(named, text, start, match.end()))

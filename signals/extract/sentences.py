@@ -11,6 +11,7 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n\s*\n|\s[|•]\s")
 _LAST_WORD = re.compile(r"([^\W_]+)$")
+_RELATIVE = re.compile(r",\s+(?:which|who|whose)\s(?:[^,;]*)$", re.IGNORECASE)
 
 
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
@@ -50,3 +51,9 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     finish = end - (len(piece) - len(piece.rstrip()))
     if begin < finish:
         spans.append((begin, finish))
+
+
+def main_clause(sentence: str) -> str:
+    """`sentence` up to a clause on somebody in it (", which backed it in 2009"), with every offset kept."""
+    aside = _RELATIVE.search(sentence)
+    return sentence[: aside.start()] if aside else sentence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from lxml import etree
@@ -25,7 +26,8 @@ def parse_xml(text: str, source: str) -> Any:
         raise SourceChanged(f"The answer of {source} is no XML.", source=source)
     for element in root.iter(etree.Element):
         if isinstance(element.tag, str) and "}" in element.tag:
-            element.tag = element.tag.rpartition("}")[2]
+            with suppress(ValueError):  # what was recovered from broken XML may have a name that no tag may have
+                element.tag = element.tag.rpartition("}")[2]
     return root
 
 

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from signals.collectors.dates import instant
 from signals.pages.json_ld import json_ld_of, objects_of
 from signals.pages.page_tree import first, text_of, tree_of
-from signals.pages.visible_text import visible_text
+from signals.pages.visible_text import drop, visible_text
 
 MOST_TEXT = 20_000
 LEAST_TEXT = 80
@@ -42,8 +42,7 @@ def read_article(html: str) -> ArticlePage:
     root = first(tree, "html[lang]")
     language = (root.attributes.get("lang") or "")[:2].lower() if root is not None else ""
     title = _title(tree)
-    for node in tree.css(_AROUND):
-        node.decompose()
+    drop(tree.css(_AROUND))
     return ArticlePage(title, _text(tree), stated_at, language if language.isalpha() else "en")
 
 

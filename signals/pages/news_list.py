@@ -19,6 +19,7 @@ from agent.net.urls import canonical, registered_host
 from signals.collectors.dates import instant
 from signals.extract.dates import dates_in
 from signals.pages.page_tree import text_of, tree_of
+from signals.pages.visible_text import drop
 
 MOST_DATES = 300
 MOST_TELLINGS = 4
@@ -45,8 +46,7 @@ class NewsLink:
 def news_links(html: str, url: str) -> tuple[NewsLink, ...]:
     """The articles that the page at `url` lists, in page order, each address once. Never raises for what it holds."""
     tree = tree_of(html)
-    for node in tree.css(_NOT_LISTED):
-        node.decompose()
+    drop(tree.css(_NOT_LISTED))
     dated = list(islice(_dated(tree), MOST_DATES))
     cards = _Cards(dated)
     found: dict[str, NewsLink] = {}

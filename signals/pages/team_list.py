@@ -16,7 +16,7 @@ from signals.extract.people import is_person, person_key
 from signals.extract.titles import classify, folded, titles_in
 from signals.pages.json_ld import json_ld_of, objects_of
 from signals.pages.page_tree import tree_of
-from signals.pages.visible_text import one_line, visible_text
+from signals.pages.visible_text import drop, one_line, visible_text
 
 MOST_SEATS = 300
 MOST_LINES = 5000
@@ -70,8 +70,7 @@ def is_office(seat: Seat) -> bool:
 
 def _lines(html: str) -> list[str]:
     tree = tree_of(html)
-    for node in tree.css(_NOT_OF_THE_TEAM):
-        node.decompose()
+    drop(tree.css(_NOT_OF_THE_TEAM))
     # Two pieces side by side are set apart by style: <span>Maren Estrade</span><span>CEO</span>.
     apart = _NEXT_TO.sub(r"\1<br>", tree.html or "")
     return visible_text(apart).split("\n")[:MOST_LINES]

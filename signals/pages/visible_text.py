@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
@@ -14,6 +15,7 @@ _INVISIBLE = re.compile(
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
 _DROPPED = "script, style, noscript, template, svg, iframe, object, canvas, head > *:not(title), select, datalist"
+_WHOLE_PAGE = frozenset({"html", "body"})
 _MARKED_HIDDEN = (
     "[hidden], [aria-hidden='true'], .sr-only, .visually-hidden, .screen-reader-text, .visuallyhidden, .hidden, [style]"
 )
@@ -63,8 +65,7 @@ def visible_text(markup: str) -> str:
     if _BLOCK.search(markup):
         markup = _LINE_BREAKS.sub(" ", markup)
     tree = LexborHTMLParser(_BLOCK.sub(lambda found: f"\n{found.group()}\n", markup))
-    for node in tree.css(_DROPPED):
-        node.decompose()
+    drop(tree.css(_DROPPED))
     root = tree.root
     return clean(root.text(separator="") if root is not None else "")
 
@@ -111,14 +112,19 @@ def _without_hidden(markup: str) -> str:
     classes = {name for style in tree.css("style") for name in _HIDING_CLASS.findall(style.text())}
     if classes:
         selector += "".join(f", [class~='{name}']" for name in sorted(classes))
-    for node in tree.css(selector):
-        if (
-            node.attributes.get("style") is None
-            or _marked(node.attributes, classes)
-            or _hides(node.attributes["style"])
-        ):
-            node.decompose()
+    drop(
+        node
+        for node in tree.css(selector)
+        if node.attributes.get("style") is None or _marked(node.attributes, classes) or _hides(node.attributes["style"])
+    )
     return tree.html or ""
+
+
+def drop(nodes: Iterable[LexborNode]) -> None:
+    """Take these out of their tree, but never the page as a whole: one that hides itself is shown by its script."""
+    for node in nodes:
+        if node.tag not in _WHOLE_PAGE:
+            node.decompose()
 
 
 def _marked(attributes: dict[str, str | None], classes: set[str]) -> bool:

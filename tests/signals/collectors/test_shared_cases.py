@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import os
+import random
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import feedparser
 import pytest
 from protego import Protego
 
@@ -20,6 +23,13 @@ from signals.collectors.sec_8k import item_502, primary_document
 from signals.collectors.sec_filings import Filings
 from signals.collectors.sec_form_d import SecFormD
 from signals.fetch.decode import decode
+from signals.pages.article_page import read_article
+from signals.pages.board_links import boards_on
+from signals.pages.home_page import read_home_page
+from signals.pages.json_ld import json_ld_of
+from signals.pages.news_list import news_links
+from signals.pages.site_links import career_links, leader_links
+from signals.pages.team_list import seats_on
 from signals.pages.visible_text import visible_text
 from signals.registry import COLLECTORS, collector
 from tests.documents import document
@@ -34,6 +44,86 @@ def files(*folders: str) -> Iterator[Path]:
         if not (CASES / folder).is_dir():
             pytest.skip(f"no real cases at {CASES / folder}: set FIRSTLIGHT_CASES to run this")
         yield from sorted(path for path in (CASES / folder).rglob("*") if path.is_file())
+
+
+PAGE = "https://site.example/page"
+PAGE_READERS: dict[str, Callable[[str], object]] = {
+    "visible_text": visible_text,
+    "article": read_article,
+    "home_page": lambda text: read_home_page(text, PAGE, domain="site.example"),
+    "boards": lambda text: boards_on(text, PAGE),
+    "news_links": lambda text: news_links(text, PAGE),
+    "career_links": lambda text: career_links(text, PAGE),
+    "leader_links": lambda text: leader_links(text, PAGE),
+    "seats": seats_on,
+    "json_ld": json_ld_of,
+}
+PAGE_COLLECTORS = ("job_posting", "job_list", "newsroom", "team_page", "site_tech", "sitemap")
+LIST_COLLECTORS = ("sec_8k", "sec_form_d", "sec_daily_index", "sec_company")
+
+
+def spoiled(body: bytes, chance: random.Random) -> Iterator[bytes]:
+    """What arrives on a bad night: cut off anywhere, sent twice, with a stretch of NULs or of other bytes in it."""
+    at = chance.randrange(len(body) + 1)
+    yield body[:at]
+    yield body + body
+    yield body[:at] + b"\0" * 40 + body[at:]
+    yield body[:at] + chance.randbytes(40) + body[at + 40 :]
+
+
+def in_time(read: Callable[[], object], about: object) -> None:
+    """Within the bound, in an answer or in SourceChanged."""
+    began = time.process_time()
+    with contextlib.suppress(SourceChanged):
+        read()
+    assert time.process_time() - began < BOUND_S, about
+
+
+def read_by(name: str, body: bytes, path: Path) -> None:
+    doc = document(name, body, key=PAGE, url=PAGE)
+    in_time(lambda: collector(name).read(doc, Cursor()), (name, path))
+
+
+@pytest.mark.parametrize("name", PAGE_READERS)
+def test_no_page_crashes_or_hangs_its_reader(name: str) -> None:
+    for path in files("tech_pages", "career_pages", "structured_data", "edgar/8k_html", "edgar/filing_index"):
+        text = decode(path.read_bytes()).text
+        in_time(lambda text=text: PAGE_READERS[name](text), (name, path))  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    "folder", ["tech_pages", "career_pages", "structured_data", "boards", "feeds", "edgar", "robots", "form_d"]
+)
+def test_no_file_that_arrives_spoiled_crashes_or_hangs_its_reader(folder: str) -> None:
+    chance = random.Random(folder)
+    found = list(files(folder))
+    for path in chance.sample(found, min(len(found), 30 if folder == "edgar" else 150)):
+        for body in spoiled(path.read_bytes(), chance):
+            text = decode(body).text
+            if folder == "robots":
+                in_time(lambda text=text: Protego.parse(text).can_fetch(PAGE, "Firstlight"), path)  # type: ignore[misc]
+                continue
+            names = {"feeds": ("feed", "sitemap"), "edgar": LIST_COLLECTORS, "form_d": LIST_COLLECTORS}.get(
+                folder, PAGE_COLLECTORS
+            )
+            if folder == "boards":
+                names = tuple(name for name in COLLECTORS if (path.stem in name or name in path.stem)) or ("job_list",)
+            for name in names:
+                read_by(name, body, path)
+            for name, reader in PAGE_READERS.items() if folder in {"tech_pages", "structured_data"} else ():
+                in_time(lambda text=text, reader=reader: reader(text), (name, path))  # type: ignore[misc]
+
+
+def test_a_well_formed_feed_has_as_many_items_as_feedparser_finds() -> None:
+    counted = 0
+    for path in files("feeds/feedparser/wellformed"):
+        try:
+            items = Feed().read(document("feed", path), Cursor()).items
+        except SourceChanged:
+            items = ()
+        assert len(items) == len(feedparser.parse(path.read_bytes()).entries), path
+        counted += 1
+    assert counted > 500
 
 
 def test_no_feed_crashes_hangs_or_loses_an_item() -> None:

@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from signals.pages.article_page import read_article
+from signals.pages.news_list import news_links
+from signals.pages.team_list import seats_on
 from signals.pages.visible_text import clean, hides_text, one_line, visible_text
 
 HIDDEN = [
@@ -78,3 +81,28 @@ def test_nothing_crashes_and_cleaning_twice_is_cleaning_once(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
     visible_text(f"<p style='{text}'>{text}</p>")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html hidden><body><p>hello</p></body></html>",
+        "<html style='display:none'><body><p>hello</p></body></html>",
+        "<html class='hidden'><body><p>hello</p>",
+        "<html class='js'><head><style>.js{display:none}</style></head><body><p>hello</p>",
+        "<body style='visibility:hidden'><p>hello</p></body>",
+    ],
+)
+def test_a_page_that_hides_itself_until_its_script_runs_is_read(page: str) -> None:
+    assert visible_text(page) == "hello"
+
+
+@pytest.mark.parametrize("mark", ["related", "cookie-notice", "share", "testimonial"])
+def test_no_class_of_the_whole_page_takes_it_away(mark: str) -> None:
+    said = "Brightkiln opens a third workshop in Leeds and will hire forty potters over the coming year."
+    page = (
+        f"<html class='{mark}'><body class='{mark}'><main><h1>Brightkiln opens</h1><p>{said}</p></main></body></html>"
+    )
+    assert said in read_article(page).text
+    assert news_links(page, "https://brightkiln.example/news") == ()
+    assert seats_on(page) == ()

@@ -60,6 +60,8 @@ PAGE_READERS: dict[str, Callable[[str], object]] = {
 }
 PAGE_COLLECTORS = ("job_posting", "job_list", "newsroom", "team_page", "site_tech", "sitemap")
 LIST_COLLECTORS = ("sec_8k", "sec_form_d", "sec_daily_index", "sec_company")
+READERS_OF = {"feeds": ("feed", "sitemap"), "edgar": LIST_COLLECTORS, "form_d": LIST_COLLECTORS}
+MOST_SPOILED = {"edgar": 30, "tech_pages": 20}
 
 
 def spoiled(body: bytes, chance: random.Random) -> Iterator[bytes]:
@@ -97,15 +99,13 @@ def test_no_page_crashes_or_hangs_its_reader(name: str) -> None:
 def test_no_file_that_arrives_spoiled_crashes_or_hangs_its_reader(folder: str) -> None:
     chance = random.Random(folder)
     found = list(files(folder))
-    for path in chance.sample(found, min(len(found), 30 if folder == "edgar" else 150)):
+    for path in chance.sample(found, min(len(found), MOST_SPOILED.get(folder, 150))):
         for body in spoiled(path.read_bytes(), chance):
             text = decode(body).text
             if folder == "robots":
                 in_time(lambda text=text: Protego.parse(text).can_fetch(PAGE, "Firstlight"), path)  # type: ignore[misc]
                 continue
-            names = {"feeds": ("feed", "sitemap"), "edgar": LIST_COLLECTORS, "form_d": LIST_COLLECTORS}.get(
-                folder, PAGE_COLLECTORS
-            )
+            names = READERS_OF.get(folder, PAGE_COLLECTORS)
             if folder == "boards":
                 names = tuple(name for name in COLLECTORS if (path.stem in name or name in path.stem)) or ("job_list",)
             for name in names:

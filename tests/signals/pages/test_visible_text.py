@@ -100,9 +100,7 @@ def test_a_page_that_hides_itself_until_its_script_runs_is_read(page: str) -> No
 @pytest.mark.parametrize("mark", ["related", "cookie-notice", "share", "testimonial"])
 def test_no_class_of_the_whole_page_takes_it_away(mark: str) -> None:
     said = "Brightkiln opens a third workshop in Leeds and will hire forty potters over the coming year."
-    page = (
-        f"<html class='{mark}'><body class='{mark}'><main><h1>Brightkiln opens</h1><p>{said}</p></main></body></html>"
-    )
+    page = f"<html class='{mark}'><body class='{mark}'><main><h1>Brightkiln opens</h1><p>{said}</p></main>"
     assert said in read_article(page).text
     assert news_links(page, "https://brightkiln.example/news") == ()
     assert seats_on(page) == ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import statistics
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol, runtime_checkable
@@ -142,7 +142,8 @@ class _Reading:
     def _keep(self, page: Page, document: Document) -> Page:
         """The page's items, marked with where and when they were read. A page of nothing but known ones ends it."""
         baseline = self.first.first_ok_at is None
-        fresh = [item for item in map(_storable, page.items) if item.key not in self.items]
+        read = page.items if _are_clean(page.items) else map(_storable, page.items)
+        fresh = [item for item in read if item.key not in self.items]
         for item in fresh:
             self.items[item.key] = _marked(item, document, baseline)
         self.cursor = page.cursor
@@ -330,6 +331,19 @@ def _storable(item: Item) -> Item:
     texts: dict[str, Any] = {name: _clean(getattr(item, name)) for name in names}
     fields = {_clean(name): _clean(value) if isinstance(value, str) else value for name, value in item.fields.items()}
     return replace(item, **texts, fields=fields, company=item.company and _clean(item.company))
+
+
+def _are_clean(items: Sequence[Item]) -> bool:
+    """Whether every text of all of them is storable, in one look: nearly always."""
+    texts: list[str] = []
+    for item in items:
+        texts += (item.key, item.title, item.text, item.url, item.publisher, item.language, item.company or "")
+        texts += item.fields
+        texts += item.fields.values()
+    try:
+        return _is_clean(*texts)
+    except TypeError:
+        return False  # a collector stated what is no text: looked at one by one
 
 
 def _is_clean(*texts: str) -> bool:

@@ -186,7 +186,8 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
 
     def add(self, **numbers: int) -> None:
-        self.counts.update(numbers)
+        for name, number in numbers.items():
+            self.counts[name] += number
 
     def take(self) -> Mapping[str, int]:
         taken = dict(self.counts)

@@ -68,5 +68,7 @@ def added_up(readings: Iterable[Reading]) -> Mapping[str, Counter[str]]:
     by_source: dict[str, Counter[str]] = {}
     for reading in readings:
         if reading.counts:
-            by_source.setdefault(reading.target.source, Counter()).update(reading.counts)
+            sums = by_source.setdefault(reading.target.source, Counter())
+            for name, number in reading.counts.items():
+                sums[name] += number
     return by_source

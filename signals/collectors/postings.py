@@ -10,6 +10,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
+from pydantic_core import from_json
+
 from agent.domain.documents import Cursor, Document, FetchOutcome, Request, Target
 from agent.domain.items import Item, ItemKind, Page
 from agent.errors import ConfigError, SourceChanged
@@ -48,6 +50,10 @@ def site_url(target: Target, default: str, path: str) -> str:
 
 def json_of(document: Document) -> Any:
     """The document as JSON. Raises SourceChanged when it is none: a web page where an API answered before."""
+    try:
+        return from_json(document.text, cache_strings="keys")
+    except ValueError:
+        pass  # the standard library takes more: halves of characters, for one
     try:
         return json.loads(document.text)
     except (ValueError, RecursionError) as error:
@@ -103,16 +109,23 @@ def posting(
     name = one_line(str(title or ""))
     if job_id in (None, "") or not name:
         return None
-    fields = {fact: _fact(str(value)) for fact, value in facts.items() if _is_stated(value)}
+    fields = {}
+    for fact, value in facts.items():
+        if _is_stated(value):
+            fields[fact] = _fact(value if isinstance(value, str) else str(value))
     fields["board"] = document.target.key
-    lines = [f"{fact.capitalize()}: {fields[fact]}" for fact in _SHOWN if fields.get(fact)]
-    body = without_people(visible_text(description)) if description else ""
+    parts = [name]
+    if description:
+        parts.append(without_people(visible_text(description)))
+    for fact, label in _SHOWN:
+        if fields.get(fact):
+            parts.append(label + fields[fact])
     return Item(
         source=document.source,
         key=f"{document.target.key}:{job_id}",
         kind=ItemKind.POSTING,
         title=name,
-        text="\n".join(part for part in (name, body, *lines) if part),
+        text="\n".join(filter(None, parts)),
         url=url or document.final_url,
         published_at=instant(posted),
         account_id=document.target.account_id,
@@ -141,7 +154,9 @@ def _short_fact(stated: str) -> str:
 
 
 _SHORT = 80
-_SHOWN = ("department", "team", "location", "employment", "requisition")
+_SHOWN = tuple(
+    (fact, f"{fact.capitalize()}: ") for fact in ("department", "team", "location", "employment", "requisition")
+)
 
 
 def without_people(text: str) -> str:

@@ -150,7 +150,7 @@ def test_garbage_is_a_changed_source_or_an_outcome(name: str) -> None:
         assert page.items == () or name in {"site_tech", "dns"}
 
 
-@pytest.mark.parametrize("name", JSON_ONLY)
+@pytest.mark.parametrize("name", sorted(JSON_ONLY))
 def test_a_page_where_json_was_is_no_empty_answer(name: str) -> None:
     with pytest.raises(SourceChanged):
         collector(name).read(of(name, "<html><body>Please wait</body></html>"), Cursor())

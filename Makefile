@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: help setup demo run serve check test test-faults fix lock clean
+.PHONY: help setup demo run serve check test test-faults bench-peers fix lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -37,6 +37,11 @@ test: setup ## the whole suite: real PostgreSQL, SMTP, IMAP and browser included
 test-faults: setup ## the long fault runs
 	$(BIN)/python -m pytest -m faults --timeout 3600 $(ARGS)
 
+bench-peers: ## what `firstlight bench collect --against scrapy|changedetection` is measured against, in an environment of its own
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --group bench
+
 fix: setup ## format and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -45,5 +50,5 @@ lock: ## renew requirements.lock: pins and hashes, no address
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group dev --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links --no-annotate pyproject.toml -o requirements.lock
 
-clean: ## remove the virtual environment and caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+clean: ## remove the virtual environments and caches
+	rm -rf $(VENV) .venv-bench .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

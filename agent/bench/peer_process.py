@@ -132,7 +132,6 @@ def interpreter_with(module: str) -> str:
         ):
             return python
     raise ConfigError(
-        f"The peer's package {module!r} is not installed. In the checkout: python3.11 -m venv .venv-bench && "
-        f".venv-bench/bin/pip install --group bench (it wants other versions than the product, so it has an "
-        f"environment of its own), or set {OWN_PYTHON} to an interpreter that has it."
+        f"The peer's package {module!r} is not installed. In the checkout: make bench-peers (it wants other versions "
+        f"than the product, so it has an environment of its own). Or set {OWN_PYTHON} to an interpreter that has it."
     )

@@ -7,7 +7,7 @@ and never swept (review §0.1).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -76,6 +76,7 @@ class Listed:
     warnings: int
     lease_by: str
     lease_until: datetime | None
+    withheld: bool = False
 
     @property
     def place(self) -> Place:
@@ -97,9 +98,10 @@ def _listed_all(session: Session, rows: Iterable[Any]) -> list[Listed]:
     found = list(rows)
     silent = objections.hidden(session, [row.contact_id for row, _, _ in found])
     return [
-        _listed(row, objections.WITHHELD if row.contact_id in silent else contact, account)
+        _listed(row, contact, account) if row.contact_id not in silent
+        else replace(_listed(row, objections.WITHHELD, account), why_now="", state_reason="", withheld=True)
         for row, contact, account in found
-    ]
+    ]  # fmt: skip
 
 
 def _listed(row: DraftRow, contact: str, account: str) -> Listed:

@@ -15,7 +15,7 @@ from agent.domain.sends import Send, SendState
 from agent.domain.teams import Team
 from agent.errors import BadInput, NotAllowed, NotFound
 from agent.sends import limits, outbox, zones
-from agent.store import accounts, contacts, drafts, screens, sends
+from agent.store import accounts, contacts, drafts, objections, screens, sends
 from review_queue import sight
 from review_queue.fragments import go, page
 from review_queue.guard import Decider, Pauser, Reader, Resolver, Visit
@@ -128,20 +128,21 @@ def _rows(session: Session, visit: Visit, found: list[Send]) -> list[SendLine]:
         if draft is None or (seen is not None and draft.owner_id not in seen):
             continue
         name = names.get(send.contact_id)
+        withheld = name is not None and name.contact == objections.WITHHELD
         waits = send.state in sends.BEFORE_SUBMITTING
         rows.append(
             SendLine(
                 id=send.id,
                 draft_id=send.draft_id,
                 who=f"{name.contact}, {name.account}" if name else send.content.recipient,
-                subject=send.content.subject,
+                subject="" if withheld else send.content.subject,
                 state=str(send.state).replace("_", " "),
                 tone=_TONES.get(send.state, "plain"),
                 when=send.not_before if waits else send.sent_at or send.pnr_at or send.approved_at,
                 leaves=_leaves(session, send, team, visit.now) if waits else "",
-                says=send.reason,
+                says="" if withheld else send.reason,
                 undo_version=draft.version if waits and visit.may("decide") else 0,
-                last_line=f"{send.smtp_code or ''} {send.smtp_text}".strip(),
+                last_line="" if withheld else f"{send.smtp_code or ''} {send.smtp_text}".strip(),
             )
         )
     return rows

@@ -158,7 +158,7 @@ def _rows(session: Session, visit: Visit, view: View, after: str, tz: ZoneInfo) 
 
 
 def _opened(session: Session, visit: Visit, draft_id: str, rows: list[Listed]) -> Draft | None:
-    wanted = draft_id or (rows[0].id if rows else "")
+    wanted = draft_id or next((row.id for row in rows if not row.withheld), "")
     return sight.find(session, visit.actor, wanted) if wanted else None
 
 

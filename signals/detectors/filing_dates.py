@@ -49,6 +49,7 @@ def effective_dates(moves: Sequence[Move], sentences: Sequence[Phrased], text: s
     """The moves with their dates of effect; None where the filing leaves the day open."""
     dated = [replace(move, effective=_effective(move, sentences, text)) for move in moves]
     dated = [_respectively(move, index, dated, sentences, text) for index, move in enumerate(dated)]
+    dated = [_upon_leaving(move, dated, sentences, text) for move in dated]
     gone = next((move.effective for move in dated if move.direction is Direction.LEAVE and move.effective), None)
     return tuple(
         replace(move, effective=gone)
@@ -56,6 +57,23 @@ def effective_dates(moves: Sequence[Move], sentences: Sequence[Phrased], text: s
         else move
         for move in dated
     )
+
+
+_UPON: Final = re.compile(
+    r"\beffective (?:upon|as of|on|at|immediately (?:following|upon|after)|following)\s(?:(?:the )?"
+    r"(?:resignation|departure|retirement) of (?:Mr\.|Ms\.|Mrs\.|Dr\.)?\s?|(?:Mr\.|Ms\.|Mrs\.|Dr\.)?\s?)([A-Z][\w-]+)",
+)
+
+
+def _upon_leaving(move: Move, moves: Sequence[Move], sentences: Sequence[Phrased], text: str) -> Move:
+    """Who comes "effective upon Mr. Doe's departure" comes on the day on which Mr. Doe leaves."""
+    own = next((one for one in sentences if _holds(one, move.verb)), None)
+    if move.effective or own is None or move.direction is Direction.LEAVE:
+        return move
+    upon = _UPON.search(text, own.sentence.start, own.sentence.end)
+    gone = (one for one in moves if one.direction is Direction.LEAVE and one.person and one.effective)
+    day = next((one.effective for one in gone if upon and one.person and upon[1] in one.person.raw.split()), None)
+    return replace(move, effective=day) if day else move
 
 
 def _effective(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan | None:
@@ -72,7 +90,19 @@ def _effective(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan 
     if later:
         return later
     before = _on_the_day(move, sentences[own], text)
-    return before or _heading(sentences[:own], text)
+    return before or _same_day(move, sentences[own], sentences[:own], text) or _heading(sentences[:own], text)
+
+
+_SAME_DAY: Final = re.compile(r"\b(?:on|as of|effective) (?:the|that|such) (?:same )?(?:day|date)\b", re.IGNORECASE)
+
+
+def _same_day(move: Move, sentence: Phrased, before: Sequence[Phrased], text: str) -> DateSpan | None:
+    """The last day told before "on the same date", of a move that is done."""
+    told = text[sentence.sentence.start : sentence.sentence.end]
+    entry = move.verb.entry
+    if not _SAME_DAY.search(told) or entry is None or entry.form not in {"past", "participle"}:
+        return None
+    return next((_days(one)[-1].on for one in reversed(before) if _days(one)), None)
 
 
 def _holds(sentence: Phrased, chunk: Chunk) -> bool:
@@ -136,6 +166,10 @@ def _told_later(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan
     for index, sentence in enumerate(sentences[:8]):
         told = text[sentence.sentence.start : sentence.sentence.end]
         by_name = re.search(rf"\b{last}\b", told)
+        if _CHANGES.match(told):
+            day = next(iter(_days(sentence)), None)
+            if day and not _OPEN.search(told):
+                return day.on
         by_pronoun = index == 0 and re.match(r"(?:He|She|His|Her|The (?:resignation|appointment|retirement))\b", told)
         starts = _STARTS.search(told)
         if not (by_name or by_pronoun) or not starts:
@@ -156,6 +190,15 @@ def _told_later(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan
         ):
             return day.on
     return None
+
+
+# "The changes will take effect on …" speaks of everybody.
+_CHANGES: Final = re.compile(
+    r"(?:The|These|Both|All)(?:\s(?:of|the|these|foregoing|above|management|leadership|executive|officer)){0,3}\s"
+    r"(?:changes|appointments|transitions?|promotions|elections|resignations|moves)\b.{0,40}\beffective|(?:The|These|Both"
+    r"|All)(?:\s\w+){0,3}\s(?:changes|appointments|transitions?|promotions|elections|resignations)\b.{0,40}"
+    r"\btakes? effect",
+)
 
 
 def _is_past_course(told: str) -> bool:

@@ -7,7 +7,7 @@ officer's title and a verb of coming or going, outside of the sub-items (d) elec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -68,15 +68,39 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
     spans = [span for span in _sentences_read(text) if _is_news(text[slice(*span)], filed_on)]
     sentences = read_sentences(text, spans, _known(text), filer=item.company or "")
     moves: dict[tuple[str, bool], Move] = {}
-    for move in Text(text, sentences, filed_on).moves():
+    for move in (*Text(text, sentences, filed_on).moves(), *_listed(sentences)):
         if move.person is None or " " not in move.person.raw or (move.told_by == "J" and move.title is None):
             continue
         move = _in_terms_of_filing(move, text, sentences)
         key = (person_key(move.person.raw) if move.person else "", move.direction is Direction.LEAVE)
         moves[key] = _fuller(moves[key], move) if key in moves else move
     told = [_after(move, tuple(moves.values())) for move in moves.values()]
-    officers = [move for move in told if _is_office(move, sentences, text)]
+    officers = [move for move in told if _is_office(move, sentences, text) and not _changes_office(move, moves)]
     return tuple((move, True) for move in effective_dates(officers, sentences, text))
+
+
+def _listed(sentences: Sequence[Phrased]) -> Iterator[Move]:
+    """The lines of a list under "elected the following officers:", each a name and its office."""
+    verb: Chunk | None = None
+    for one in sentences:
+        if one.codes.endswith(":"):
+            verb = next((node.chunk for node in one.nodes if node.code == "A" and node.entry is not None), None)
+        elif verb is not None and one.codes.rstrip(",|") == "@":
+            actor = one.nodes[0].actor
+            held = actor.office() if actor else None
+            if actor and held:
+                yield Move(Direction.JOIN, verb, actor.person, held.title, held.company, told_by="list")
+        else:
+            verb = None
+
+
+def _changes_office(move: Move, moves: Mapping[tuple[str, bool], Move]) -> bool:
+    """Whether who is replaced only moves on to another office here: the coming tells that already."""
+    if move.direction is not Direction.LEAVE or not move.predecessor or move.person is None:
+        return False
+    first = moves.get((person_key(move.person.raw), True))
+    coming = moves.get((person_key(move.person.raw), False))
+    return first is not None and first.title is None and coming is not None and coming.title is not None
 
 
 def _in_terms_of_filing(move: Move, text: str, sentences: Sequence[Phrased]) -> Move:

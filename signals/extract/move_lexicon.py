@@ -51,6 +51,7 @@ IRREGULAR: Final[dict[str, tuple[str, str, str]]] = {
     "hold": ("held", "held", "holding"),
     "serve": ("served", "served", "serving"),
     "lead": ("led", "led", "leading"),
+    "die": ("died", "died", "dying"),
     "see": ("saw", "seen", "seeing"),
 }
 
@@ -81,7 +82,8 @@ ENGLISH: Final[dict[str, str]] = {
         ~part ways, ~go, ~head for the exit, head for the exits, ~head out, hang up hat, walk away, walk out,
         transition out, transition away, ~separate, separate from, ~cease to serve, ~cease to be, ~no longer serve,
         ~no longer serves, ~no longer serving, ~say goodbye, ~bid farewell, decamp, bail, ~bolt, ~cede, abdicate,
-        ~be gone, ~drop out, ~make exit, ~sign off, call time, step off""",
+        ~be gone, ~drop out, ~make exit, ~sign off, call time, step off, pass away, die on, die at, die in,
+        die unexpectedly, die suddenly""",
     "X": """oust, fire, sack, dismiss, ~lose, part ways with, part company with, let go, let go of, ~boot, remove,
         terminate the employment of, terminate, force out, push out, part with, ~drop, shed, axe, cut ties with,
         ~bid farewell to, ~say goodbye to, ~eject, ~strip, unseat, suspend, ~depose, relieve""",
@@ -101,8 +103,8 @@ NOUNS: Final[dict[str, str]] = {
         naming of, hiring of, selection, designation, ernennung, berufung, bestellung, beförderung, nombramiento,
         fichaje, incorporación, arrivée, recrutement, nommination, elevation""",
     "O": """departure, departures, resignation, retirement, exit, ouster, dismissal, firing of, sacking of, termination,
-        rücktritt, abgang, ausscheiden, entlassung, abschied, départ, démission, limogeage, salida, dimisión,
-        renuncia, cese, marcha, destitución, jubilación""",
+        death, passing, rücktritt, abgang, ausscheiden, entlassung, abschied, départ, démission, limogeage, salida,
+        dimisión, renuncia, cese, marcha, destitución, jubilación""",
 }
 
 # Other languages: class -> forms or phrases; "x ... y" is a verb with its particle later in the sentence.

@@ -47,6 +47,11 @@ MORE_TITLE = re.compile(
     r"(?:(?:,[ ]+and|,|[ ]+and|[ ]+of|[ ]+for|[ ]+&|[ ]+-|[ ]+–|/)?[ ]?(?!(?:Mr|Ms|Mrs|Dr)\.)[A-Z][\w&/’'-]*)*"
     r"(?:,?[ ]+and[ ]+(?:sole[ ]+)?director(?=[ ]+of[ ]))?"
 )
+# "President of its Yarn Services segment"
+_UNIT = re.compile(
+    r"(?: of (?:its|our|the Company[’']s) (?:[A-Z][\w&-]* (?:and )?){1,4})?\s?(?:segment|division|unit"
+    r"|business|subsidiary)\b"
+)
 NEXT_NAME = re.compile(r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+)([A-Z][\w-]+)(?=\s[A-Z])")
 POSSESSIVE = re.compile(r"['’](?:s\b)?(?=[\s,])|['’]s\b")
 OF_BODY = frozenset(
@@ -109,6 +114,9 @@ SMALL_ONLY = frozenset(
 
 def grown_title(text: str, start: int, end: int, limit: int, filer: str) -> int:
     """Where a title ends that goes on as far as it is written large, up to the name of the company."""
+    unit = _UNIT.match(text, end, limit)
+    if unit and " of " in text[start : unit.end()]:
+        return unit.end()
     more = MORE_TITLE.match(text, end, limit)
     grown = text[start : more.end() if more else end]
     first = re.escape(filer.split()[0]) if filer.split() else "Company"

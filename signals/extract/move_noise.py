@@ -47,7 +47,8 @@ _COURT: Final = (
     r"|extradit\w+|sues|sued|lawsuit|trustee to oversee|charged with|bribery|judge|court"
 )
 _LIFE: Final = (
-    r"dies|died|dead at|passed away|passes away|obituary|funeral|memorial service|mourns|bishop|archbishop|cardinal"
+    r"dies|died|death|passing of|dead at|passed away"
+    r"|passes away|obituary|funeral|memorial service|mourns|bishop|archbishop|cardinal"
     r"|pope|dean of|professor of|headmaster|school principal|school board|artificially intelligent|humanoid"
     r"|fictional|gestorben|verstorben|décès|décédée?|fallece|falleció|muere|rector|parish|priest|vicar|mort de"
 )

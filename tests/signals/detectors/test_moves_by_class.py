@@ -194,6 +194,19 @@ Officer; and Tom Becker, Chief Financial Officer. | Helen Marsh; join; Chief Exe
 Becker; join; Chief Financial Officer; 2026-03-04
 On March 2, 2026, the Board appointed Helen Marsh as General Counsel. She will join the Company on April 6, 2026. | \
 Helen Marsh; join; General Counsel; 2026-04-06
+On March 2, 2026, the Board elected the following officers:\\nHelen Marsh, Chief Executive Officer\\nTom Becker, Chief \
+Risk Officer | Helen Marsh; join; Chief Executive Officer; 2026-03-02 | Tom Becker; join; Chief Risk Officer; 2026-03-02
+The Company announced the death of its President, Helen Marsh, on March 2, 2026. | Helen Marsh; leave; President; \
+2026-03-02
+Helen Marsh will retire as Chief Executive Officer and the Board has named Tom Becker, currently Chief Operating \
+Officer, as her successor. The changes will take effect on April 1, 2026. | Helen Marsh; leave; Chief Executive \
+Officer; 2026-04-01 | Tom Becker; join; Chief Executive Officer; 2026-04-01
+On March 2, 2026, Helen Marsh resigned as President, effective March 31, 2026. Tom Becker was appointed interim \
+President, effective upon Ms. Marsh’s departure. | Helen Marsh; leave; President; 2026-03-31 | Tom Becker; join; \
+interim President; 2026-03-31
+Helen Marsh has joined the Company as President of its Yarn Services segment, effective March 2, 2026. She replaces \
+Tom Becker, who was appointed Chief Risk Officer on the same date. | Helen Marsh; join; President of its Yarn Services \
+segment; 2026-03-02 | Tom Becker; join; Chief Risk Officer; 2026-03-02
 On March 2, 2026, Helen Marsh, Chief Executive Officer, was granted a medical leave of absence.
 On March 2, 2026, the Board accepted the resignation of Tom Becker from the Board. Mr. Becker is the retired Chief \
 Executive Officer of Tarn Group.
@@ -202,7 +215,7 @@ Executive Officer of Tarn Group.
 
 @pytest.mark.parametrize("line", _cases(FILED))
 def test_a_filing_says_who_and_from_when(line: str) -> None:
-    text, *want = line.split(" | ")
+    text, *want = line.replace("\\n", "\n").split(" | ")
     item = filing(text)
     assert rows(detect(item), item.text, "person", "direction", "title", "effective_on") == set(want)
 

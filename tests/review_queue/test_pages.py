@@ -19,6 +19,7 @@ from agent.store import contacts, outcomes, runs, screens, sends, signals
 from agent.store.engine import Store
 from review_queue.pages.insight import nudge
 from review_queue.pages.replies import clock_of
+from signals.address_patterns import Guess
 
 
 @pytest.fixture
@@ -310,3 +311,45 @@ def test_the_third_signal_of_a_source_that_is_not_relevant_offers_to_mute_it(her
     assert "Mute wire" not in here.client("alice").get("/signals").text, "an SDR cannot switch a source off"
     carol.post("/sources/wire", data={"csrf": csrf(carol), "enabled": "off"})
     assert "Mute wire" not in carol.get("/signals").text
+
+
+def _first_card(here: World) -> str:
+    with here.store.read() as session:
+        return str(signals.open_cards(session)[0].id)
+
+
+def test_a_name_without_an_address_gets_a_guess_that_one_press_confirms(sqlite_store: Store) -> None:
+    found = Guess("iris.vane@sorrel.example", "first.last", 0.725, 2, 2)
+    here = full(world(sqlite_store, guess_address=lambda *_: found, draft_for_contact=lambda _: "the-new-draft"))
+    alice, card = here.client("alice"), _first_card(here)
+    answer = alice.post(f"/to-find/{card}", data={"csrf": csrf(alice), "name": "Iris Vane", "title": "VP Sales"})
+    assert answer.status_code == 200
+    assert "Guessed, 72% likely: 2 of 2 known addresses there are written first.last." in answer.text
+    with here.store.read() as session:
+        held = contacts.by_email(session, found.address)
+        assert held is not None and held.address_status == "guessed"
+        assert signals.open_cards(session)
+    form = {"csrf": csrf(alice), "contact": held.id, "email": found.address}
+    assert alice.post(f"/to-find/{card}/confirm", data=form).headers["location"] == "/drafts/the-new-draft"
+    with here.store.read() as session:
+        sure = contacts.by_email(session, found.address)
+        assert sure is not None and (sure.address_status, sure.confirmed_by) == ("confirmed", "Alice Harper")
+
+
+def test_where_nothing_can_be_guessed_the_card_says_why_and_keeps_what_was_typed(here: World) -> None:
+    alice, card = full(here).client("alice"), _first_card(here)
+    answer = alice.post(f"/to-find/{card}", data={"csrf": csrf(alice), "name": "Iris Vane", "title": "VP Sales"})
+    assert answer.status_code == 422
+    assert "none can be guessed" in answer.text and 'value="Iris Vane"' in answer.text
+
+
+def test_the_cards_can_be_downloaded_and_no_cell_is_a_formula(here: World) -> None:
+    with full(here).store.write() as session:
+        card = signals.open_cards(session)[0]
+        card.reason = '=HYPERLINK("https://evil.example")'
+        session.add(card)
+    answer = here.client("alice").get("/to-find.csv")
+    assert answer.headers["content-type"].startswith("text/csv")
+    head, *rows = answer.text.splitlines()
+    assert head == "account,domain,persona,reason,evidence_url,owner,card_id,name,title,email"
+    assert "'=HYPERLINK" in rows[0] and card.id in rows[0]

@@ -31,7 +31,7 @@ COMMANDS: dict[str, Entry] = {
     "accounts": Entry("agent.commands.imports:accounts", "Import the accounts you watch."),
     "contacts": Entry("agent.commands.imports:contacts", "Import the people you may write to."),
     "suppressions": Entry("agent.commands.imports:suppressions", "Import who must never be mailed."),
-    "intake": Entry("agent.commands.imports:intake", "Import signals from your team's own tools."),
+    "intake": Entry("agent.commands.intake:intake", "Import signals from your team's own tools."),
     "run": Entry("agent.commands.run:command", "Play tonight's run now; resumes, and does nothing twice."),
     "serve": Entry("agent.commands.serve:command", "Serve the web and keep the schedule."),
     "source": Entry("agent.commands.source:command", "List your sources, try one, replay or tune it."),

@@ -18,7 +18,7 @@ from sqlmodel import Session
 from agent.clock import Clock
 from agent.domain.runs import Run, RunState
 from agent.domain.teams import Team
-from agent.night import source_notices
+from agent.night import licences, source_notices
 from agent.night.between import wait_for_round
 from agent.night.doubts import DoubtDesk
 from agent.night.due import of_tonight
@@ -177,6 +177,7 @@ class Night:
             source_notices.tell(session, self.team, now)
             erasure.forget_outlived(session, now=now)
             retention.forget_bodies(session, retention.wires_of(self.team.sources), now=now)
+            licences.forget_expired(session, now=now)
 
     async def read_sources(self, run_id: str) -> None:
         """Stage 1 for every target of every scheduled source that is due; for all of them with `read_all`."""

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from zlib import crc32
+
+from sqlalchemy.exc import IntegrityError
 
 from agent.domain.drafts import Draft, Drafted, NoReason
 from agent.errors import NotAllowed
-from agent.intake import read_intake
+from agent.imports.intake_profiles import find_profile, licences
+from agent.intake import read_arrived
 from agent.sources.weights import preview_weight
+from agent.store import idempotency
 from agent.wiring import Installation
 from review_queue.context import Previewed, WebContext
 from signals.collectors.intake_signature import verify_signature
@@ -53,8 +60,34 @@ def _take_intake(installation: Installation, channel: str, body: bytes, headers:
     why = verify_signature(secret, timestamp, body, signature, installation.clock.now())
     if why:
         raise NotAllowed(f"The intake was refused: {why}.")
-    page = read_intake(channel, body, "json", installation.clock.now())
-    return installation.intake().take(page.items)
+    return _once(installation, channel, signature, body, lambda: _arrived(installation, channel, body))
+
+
+def _arrived(installation: Installation, channel: str, body: bytes) -> tuple[str, ...]:
+    """The ids of a webhook's events, read by the channel's own profile where the team has one."""
+    folder = installation.settings.folder
+    now = installation.clock.now()
+    profile = find_profile(folder, channel)
+    arrived = read_arrived(channel, body, "json", now, profile=profile, licences=licences(folder))
+    return installation.intake().take(arrived.items)
+
+
+def _once(
+    installation: Installation, channel: str, signature: str, body: bytes, take: Callable[[], tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The same signed call within a day is answered as it was and does nothing: an old word cannot undo a newer one."""
+    key = f"intake:{hashlib.sha256(f'{channel} {signature}'.encode()).hexdigest()}"
+    now = installation.clock.now()
+    with installation.store.read() as session:
+        known = idempotency.find(session, key, now=now)
+    if known is not None:
+        return tuple(json.loads(known.answer))
+    ids = take()
+    with suppress(IntegrityError), installation.store.write() as session:
+        digest = hashlib.sha256(body).hexdigest()
+        idempotency.reserve(session, key, actor_id=channel, route="intake", body_sha256=digest, now=now)
+        idempotency.finish(session, key, status=202, answer=json.dumps(ids))
+    return ids
 
 
 def _health(installation: Installation) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from agent.domain.evidence import Evidence, EvidenceKind, Fact, Party, Quote
 from agent.domain.items import Item, ItemKind
 from agent.domain.signals import FieldValue, Signal, SignalEvidence, SignalKind
 from drafting.conditions import count_of
-from drafting.untrusted import scan
+from drafting.untrusted import INTERNAL_ONLY, scan
 
 QUOTE_MAX = 300
 # A slot's text reaches a mail: what looks like a link, an address, code or an order is no fact, whoever extracted it.
@@ -124,6 +124,7 @@ def _card(signal: Signal, report: SignalEvidence, quote: str, facts: tuple[Fact,
             item_id=report.item_id,
             signal_id=signal.id,
             facts=facts,
+            flags=frozenset({INTERNAL_ONLY}) if report.internal_only else frozenset(),
         )
     )
 

@@ -19,8 +19,9 @@ from agent.domain.signals import Signal
 from drafting.facts import card_of_item, cards_of, fit_for_a_mail, sentences_of
 from drafting.reasons import TTL_DAYS, is_fresh, rank_reasons
 from drafting.risks import risks_in
-from drafting.untrusted import QUARANTINE
+from drafting.untrusted import WITHHELD
 from drafting.wording import short_name
+from signals.cluster import with_evidence
 
 LINES_MAX = 12
 CARDS_PER_SIGNAL = 4
@@ -46,34 +47,43 @@ def research(
 ) -> Brief:
     """At most twelve cited lines about `account`, our own claims beside them, and the reasons, best first.
 
-    Evidence with flags of QUARANTINE is shown in the brief and gives neither a reason nor a word of a draft. Signals
+    Evidence with flags of WITHHELD is shown in the brief and gives neither a reason nor a word of a draft. Signals
     learned after `as_of`, dismissed, or of another account are left out. Equal inputs give equal briefs, hash included.
     """
     known = [s for s in signals if s.account_id == account.id and s.known_at <= as_of and not s.dismissed]
     known.sort(key=lambda s: (not is_fresh(s, as_of), -s.dated_at.timestamp(), s.id))
     cards = _distinct([*_signal_cards(known), *_page_cards(account, pages, as_of)])
     kept = _numbered(cards[:LINES_MAX])
-    usable = {card.signal_id for card in kept if not card.flags & QUARANTINE}
+    usable = {card.signal_id for card in kept if not card.flags & WITHHELD}
     evidence = (*kept, *seller_evidence(offer))
+    told = [one for s in known if s.id in usable and (one := as_told(s)) is not None]
     reasons = rank_reasons(
-        [s for s in known if s.id in usable],
+        told,
         account=account,
         offer=offer,
         personas=personas,
         profile=profile,
         as_of=as_of,
     )
-    by_id = {s.id: s for s in known}
+    by_id = {s.id: s for s in (*known, *told)}
     brief = Brief(
         account=account,
         as_of=as_of,
         lines=tuple(_line(card, by_id.get(card.signal_id), as_of) for card in kept),
         evidence=evidence,
-        signals=tuple(known),
+        signals=tuple(by_id[s.id] for s in known),
         reasons=reasons,
         risks=risks_in(kept, known, account=account, as_of=as_of),
     )
     return replace(brief, sha256=_hash(brief))
+
+
+def as_told(signal: Signal) -> Signal | None:
+    """The signal as reports tell it that may leave the house; None where there are none."""
+    open_ones = tuple(report for report in signal.evidence if not report.internal_only)
+    if len(open_ones) == len(signal.evidence):
+        return signal
+    return with_evidence(signal, open_ones) if open_ones else None
 
 
 def seller_evidence(offer: Offer) -> tuple[Evidence, ...]:

@@ -16,7 +16,7 @@ from agent.domain.signals import Signal, SignalKind
 from drafting.conditions import count_of
 from drafting.facts import HIRING, fit_for_a_mail
 from drafting.reasons import is_fresh
-from drafting.untrusted import QUARANTINE
+from drafting.untrusted import WITHHELD
 from drafting.wording import (
     ROUNDS,
     TEAMS,
@@ -152,7 +152,7 @@ def usable_cards(brief: Brief, signal_id: str) -> list[Evidence]:
     return [
         card
         for card in brief.evidence
-        if card.signal_id == signal_id and card.party is Party.PROSPECT and not card.flags & QUARANTINE
+        if card.signal_id == signal_id and card.party is Party.PROSPECT and not card.flags & WITHHELD
     ]
 
 

@@ -17,7 +17,7 @@ from agent.domain.evidence import Evidence, Party
 from agent.domain.offers import Offer
 from drafting.masks import Mask, mask_for
 from drafting.pitch import ctas_for
-from drafting.untrusted import QUARANTINE, scan
+from drafting.untrusted import WITHHELD, scan
 from drafting.wording import short_name
 
 QUOTES_MAX = 12
@@ -46,7 +46,7 @@ def telling(
     as_of: datetime,
 ) -> Telling:
     """The marks are HMACs over the brief: nobody outside can guess them, and equal briefs give equal requests."""
-    usable = [e for e in brief.evidence if e.party is Party.PROSPECT and not e.flags & QUARANTINE][:QUOTES_MAX]
+    usable = [e for e in brief.evidence if e.party is Party.PROSPECT and not e.flags & WITHHELD][:QUOTES_MAX]
     mask = mask_for(contact, brief.evidence)
     fence, canary = (_mark(secret, brief.sha256, name) for name in ("fence", "canary"))
     own = _own(offer, reason, persona, plan)

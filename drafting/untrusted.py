@@ -17,6 +17,9 @@ INSTRUCTION = "instruction"
 HIDDEN_TEXT = "hidden_text"
 MIXED_SCRIPT = "mixed_script"
 QUARANTINE = frozenset({INSTRUCTION, HIDDEN_TEXT, MIXED_SCRIPT})
+INTERNAL_ONLY = "internal_only"
+WITHHELD = QUARANTINE | {INTERNAL_ONLY}
+"""Flags of evidence that no drafter sees: what gives orders, and what its licence keeps inside (signals §1.8)."""
 
 
 @dataclass(frozen=True, slots=True)

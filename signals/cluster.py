@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from agent.domain.event_rules import EventRule
 from agent.domain.evidence import Quote
-from agent.domain.items import Item, ItemKind
+from agent.domain.items import INTERNAL_ONLY, Item, ItemKind
 from agent.domain.profiles import Profile
 from agent.domain.signals import FieldValue, Mention, Round, Signal, SignalEvidence, SignalKind
 from signals.bonds import Bonds
@@ -67,6 +67,7 @@ def report_of(mention: Mention, item: Item, item_id: str) -> SignalEvidence:
         confidence=mention.confidence,
         group=independence_group(item),
         sketch=sketch(item.text),
+        internal_only=bool(item.fields.get(INTERNAL_ONLY)),
     )
 
 

@@ -54,6 +54,7 @@ DETECTORS: dict[str, str] = {
     "funding": "signals.detectors.funding:detect",
     "job_change": "signals.detectors.job_change:detect",
     "technology": "signals.detectors.technology:detect",
+    "visit": "signals.detectors.visit:detect",
 }
 
 

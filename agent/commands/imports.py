@@ -1,4 +1,4 @@
-"""`firstlight accounts|contacts|suppressions|intake import FILE`."""
+"""`firstlight accounts|contacts|suppressions import FILE`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from agent.imports.contacts import import_contacts
 from agent.imports.files import Sheet, open_sheet
 from agent.imports.report import Fate, Report, writing_to
 from agent.imports.suppressions import import_suppressions
-from agent.intake import read_intake
 from agent.store import accounts as accounts_store
 from agent.store import mappings
 from agent.store.engine import Store
@@ -233,32 +232,3 @@ def _suppressions_import(
             bare_column="domain",
         )
         return _print(done, as_json)
-
-
-@click.group()
-def intake() -> None:
-    """Signals from your team's own tools."""
-
-
-@intake.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
-@folder_option
-@json_option
-def _intake_import(file: Path, folder: Path, as_json: bool) -> int:
-    """Take in signals from a CSV or JSONL file and understand them at once.
-
-    Example: firstlight intake import tech-changes.jsonl
-    """
-    with open_installation(folder) as installation:
-        kind = file.suffix.lower().lstrip(".")
-        if kind not in {"csv", "jsonl", "json"}:
-            raise ConfigError(f"{file.name}: intake takes .csv, .jsonl or .json files.")
-        if not file.is_file():
-            raise ConfigError(f"{file} is not there. Check the name.")
-        page = read_intake(file.stem, file.read_bytes(), kind, installation.clock.now())
-        taken = installation.intake().take(page.items)
-    if as_json:
-        print_json({"taken": len(taken), "rejected": page.reason})
-    else:
-        click.echo(f"{len(taken)} taken in." + (f" Not understood: {page.reason}" if page.reason else ""))
-    return 1 if page.reason else 0

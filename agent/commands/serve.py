@@ -44,6 +44,7 @@ def jobs_of(installation: Installation) -> Jobs:
         upkeep=upkeep,
         doctor=doctor,
         between_nights=between_nights,
+        intake=lambda: _ignore(installation.intake().work()),
     )
 
 

@@ -97,7 +97,8 @@ class Mention:
 class SignalEvidence:
     """One report of a signal: the item it stands in, its fields on their quotes, its independence group (§4.2).
 
-    `sketch` tells a syndicated copy of the same text (`signals.copies`); () for a short text.
+    `sketch` tells a syndicated copy of the same text (`signals.copies`); () for a short text. `internal_only`: its
+    licence keeps it inside, so that it counts and is shown to us, and is never told.
     """
 
     item_id: str
@@ -112,6 +113,7 @@ class SignalEvidence:
     confidence: float
     group: str = ""
     sketch: tuple[int, ...] = ()
+    internal_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

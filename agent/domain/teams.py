@@ -15,7 +15,7 @@ from agent.domain.profiles import Profile
 class Costs:
     """What things cost, for the unit economics: per seat and month, per source and month, and the model's caps a day.
 
-    `doubts_a_day`: about how many doubtful texts a model may be asked; `doubts_share`: for at most that part of the cap.
+    `doubts_a_day`: of how many doubtful texts a model may be asked; `doubts_share`: for at most that part of the cap.
     """
 
     seat_month_usd: float = 0.0

@@ -71,10 +71,13 @@ def within_chance_words(counted: str) -> str:
     return f"{counted}: within chance for a board this size, so not called a surge."
 
 
-def refusal_of_brief(brief: Brief, *, total: int, surge: str | None, quarantined: bool) -> Skip | None:
+def refusal_of_brief(
+    brief: Brief, *, total: int, surge: str | None, quarantined: bool, inside: bool = False
+) -> Skip | None:
     """Why the brief gives no draft: planted instructions, a risk to look at first, no fresh reason; or None.
 
-    `surge` says what the account's new roles were counted to be, where they rose within chance.
+    `surge` says what the account's new roles were counted to be, where they rose within chance; `inside`: something
+    fresh may not be told.
     """
     account = brief.account
     if brief.risks:
@@ -87,6 +90,9 @@ def refusal_of_brief(brief: Brief, *, total: int, surge: str | None, quarantined
             "nothing of it was used."
         )
         return Skip(account.id, SkipCode.INJECTION, why, total, "Open the account to read what was planted.")
+    if inside:
+        why = f"What is fresh at {account.name} came under a licence that keeps it inside: it counts, and is not told."
+        return Skip(account.id, SkipCode.NO_REASON, why, total, "Look for a public source of the same news.")
     if surge is not None:
         return Skip(account.id, SkipCode.QUIET, within_chance_words(surge), total)
     if brief.signals:

@@ -18,6 +18,7 @@ from agent.domain.drafts import Draft, Written
 from agent.domain.evidence import Party
 from agent.domain.policies import Mailbox, Step
 from agent.domain.runs import Skip, SkipCode
+from agent.domain.signals import Signal, SignalKind
 from agent.domain.teams import Team
 from agent.domain.weeks import week_of
 from agent.night.candidates import (
@@ -35,7 +36,7 @@ from agent.sends.gates import country_refusal
 from agent.sends.suppression import suppressed
 from agent.store import accounts, contacts, drafts, enrolments, hiring, items, objections, signals
 from drafting.reasons import is_fresh
-from drafting.research import research
+from drafting.research import as_told, research
 from drafting.untrusted import QUARANTINE
 from signals.why_now import why_now
 
@@ -159,7 +160,8 @@ class Planner:
         prospect = [piece for piece in brief.evidence if piece.party is Party.PROSPECT]
         quarantined = any(piece.flags & QUARANTINE for piece in prospect)
         surge = None if brief.reasons else self._rise(brief.account.id)
-        return refusal_of_brief(brief, total=total, surge=surge, quarantined=quarantined)
+        inside = any(_is_withheld(signal) and is_fresh(signal, self.now) for signal in brief.signals)
+        return refusal_of_brief(brief, total=total, surge=surge, quarantined=quarantined, inside=inside)
 
     def _refusal_for_room(self, account: Account, run_id: str, room: Mapping[str, int], total: int) -> Skip | None:
         owner_id = owner_of(account, self.team)
@@ -283,3 +285,8 @@ class Planner:
             earlier=tuple(drafts.earlier_written(self.session, choice.contact.id, before_step=step.number)),
             ledger=tuple(drafts.recent_frames(self.session, owner_id)),
         )
+
+
+def _is_withheld(signal: Signal) -> bool:
+    """Whether everything that tells of a signal is kept inside by its licence; a visit is no reason to write anyway."""
+    return signal.kind is not SignalKind.VISIT and as_told(signal) is None

@@ -16,7 +16,7 @@ from drafting.anchors.anchor import Anchor
 from drafting.anchors.names import is_short_form, key_of, stands_in
 from drafting.anchors.sources import Source, source_of, sources_of_offer
 from drafting.anchors.words import words_of
-from drafting.untrusted import QUARANTINE, scan
+from drafting.untrusted import WITHHELD, scan
 
 _DOTTED = re.compile(r"^[.@/]|[.@/]\w$")
 _FIRST_PERSON = frozenset(
@@ -83,7 +83,7 @@ def _context(
     usable = [
         piece
         for piece in evidence
-        if piece.kind is EvidenceKind.OFFER or not (piece.flags & QUARANTINE or _is_quarantined(piece.quote))
+        if piece.kind is EvidenceKind.OFFER or not (piece.flags & WITHHELD or _is_quarantined(piece.quote))
     ]
     sources = [source_of(piece) for piece in (*usable, *human_evidence)]
     barred = tuple(source_of(piece) for piece in evidence if piece not in usable)

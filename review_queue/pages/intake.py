@@ -7,14 +7,21 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import JSONResponse, Response
 
-from agent.errors import NotFound
+from agent.errors import BadInput, NotFound
 from review_queue.guard import Anyone
+from signals.collectors.intake_signature import MAX_BODY
 
 router = APIRouter(prefix="/v1/intake")
 
 
 async def _body(request: Request) -> bytes:
-    return await request.body()
+    """The body, read no further than one byte past what is taken."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MAX_BODY:
+            raise BadInput(f"The body is larger than {MAX_BODY // 1024} KB. Send fewer events a call.")
+    return body
 
 
 @router.post("/{channel}")

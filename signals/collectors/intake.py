@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from agent.domain.documents import Cursor, Document, Request, Target
-from agent.domain.items import Item, ItemKind, Page
+from agent.domain.items import INTERNAL_ONLY, KEEP_UNTIL, LICENCE_TAG, Item, ItemKind, Page
 from agent.errors import ConfigError
-from signals.collectors.intake_events import Event, read_rows
+from signals.collectors.intake_events import Event, Rows, read_rows
+from signals.collectors.intake_profiles import IntakeProfile, Licence
 from signals.fetch.decode import decode
 from signals.pages.visible_text import clean
 
@@ -55,8 +57,29 @@ class Intake:
         params = document.target.params
         mapping = {name[4:]: where for name, where in params.items() if name.startswith("map:")}
         rows = read_rows(document.text, kind, mapping)
-        items = {item.key: item for item in (intake_item(document, event) for event in rows.events)}
-        return Page(tuple(items.values()), cursor, reason="; ".join(str(error) for error in rows.errors))
+        return Page(intake_items(document, rows), cursor, reason="; ".join(str(error) for error in rows.errors))
+
+
+def read_upload(document: Document, profile: IntakeProfile | None = None) -> Rows:
+    """The rows of an upload or a webhook's body, read as the profile says."""
+    return read_rows(document.text, _FORMATS.get(document.content_type, "jsonl"), profile=profile)
+
+
+def intake_items(document: Document, rows: Rows) -> tuple[Item, ...]:
+    """An item an event; of events under one id the last."""
+    items = {item.key: item for item in (intake_item(document, event) for event in rows.events)}
+    return tuple(items.values())
+
+
+def licensed(item: Item, licence: Licence, now: datetime) -> Item:
+    """`item` under what its licence allows. A visit to our own site is nobody's business but ours."""
+    until = licence.keep_until(now)
+    allowed = {
+        LICENCE_TAG: item.fields.get(LICENCE_TAG) or licence.tag,
+        INTERNAL_ONLY: "yes" if licence.internal_only or item.fields.get("kind") == "visit" else "",
+        KEEP_UNTIL: until.isoformat() if until else "",
+    }
+    return replace(item, fields={**item.fields, **{name: value for name, value in allowed.items() if value}})
 
 
 def intake_item(document: Document, event: Event) -> Item:
@@ -146,7 +169,12 @@ def _plain(company: str, event: Event) -> str:
     return f"{company}: {said}" if said else f"{company}: {event.kind}"
 
 
+def _visit(company: str, event: Event) -> str:
+    return f"{company}: somebody looked at our {event.payload['page']} page."
+
+
 _SENTENCES: Mapping[str, Callable[[str, Event], str]] = {
+    "visit": _visit,
     "funding": _funding,
     "job_change": _job_change,
     "technology": _technology,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +14,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from signals.collectors.dates import instant
+from signals.collectors.intake_profiles import IntakeProfile, flattened
+from signals.extract.shared_hosts import FREE_MAIL
 
 COLUMNS = {
     "company": "company.name",
@@ -67,6 +71,13 @@ KINDS = {
     "acquisition": "merger",
     "layoff": "layoff",
 }
+PAGE_CLASSES = {
+    "pricing": frozenset({"pricing", "price", "prices", "plans", "tarif", "preise", "precios"}),
+    "demo": frozenset({"demo", "trial", "contact", "book"}),
+    "docs": frozenset({"docs", "documentation", "developers", "developer", "api", "help", "guide", "guides"}),
+    "product": frozenset({"product", "products", "features", "platform", "solutions", "integrations"}),
+    "blog": frozenset({"blog", "news", "resources", "articles", "podcast", "webinar"}),
+}
 _FIXED = frozenset({"external_id", "kind", "occurred_at", "evidence_url", "vendor", "licence_tag"})
 _GROUPS = {
     "company": frozenset({"domain", "name", "linkedin_url", "country"}),
@@ -102,32 +113,42 @@ class RowError:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
+    """`missing` are the columns that a profile names and no row has."""
+
     events: tuple[Event, ...]
     errors: tuple[RowError, ...]
+    missing: tuple[str, ...] = ()
 
 
-def read_rows(text: str, kind_of_file: str, mapping: Mapping[str, str] | None = None) -> Rows:
+def read_rows(
+    text: str, kind_of_file: str, mapping: Mapping[str, str] | None = None, profile: IntakeProfile | None = None
+) -> Rows:
     """The events of a "csv", "jsonl" or "json" text. `mapping` gives column → field ("Company" → "company.name",
-    anything else → "payload.<name>"). Every bad row becomes an error with its line; the others stand."""
+    anything else → "payload.<name>"); with a `profile` its columns are read and no others. Every bad row becomes an
+    error with its line; the others stand."""
     events: list[Event] = []
     errors: list[RowError] = []
+    columns: set[str] = set()
     reader = _csv_rows(text) if kind_of_file == "csv" else _json_rows(text, kind_of_file)
     for line, row in reader:
         if isinstance(row, str):
             errors.append(RowError(line, row))
             continue
-        event = event_of(_mapped(row, mapping or {}))
+        columns.update(flattened(row))
+        event = event_of(_mapped(profile.read(row) if profile else row, mapping or {}))
         if isinstance(event, str):
             errors.append(RowError(line, event))
         else:
             events.append(event)
-    return Rows(tuple(events), tuple(errors))
+    return Rows(tuple(events), tuple(errors), profile.missing(frozenset(columns)) if profile and columns else ())
 
 
 def event_of(raw: Mapping[str, Any]) -> Event | str:
     """One payload as an event, or the reason why it is none."""
     kind = KINDS.get(str(raw.get("kind") or "").strip().lower().replace(" ", "_").replace("-", "_"))
     company, person = _group(raw, "company"), _group(raw, "person")
+    if kind == "visit":
+        return visit_of(raw, company, person)
     if kind is None:
         return f"kind {raw.get('kind')!r} is not one of {', '.join(sorted(set(KINDS.values())))}"
     if not company.get("name") and not company.get("domain"):
@@ -151,6 +172,41 @@ def event_of(raw: Mapping[str, Any]) -> Event | str:
         vendor=str(raw.get("vendor") or "").strip(),
         licence_tag=str(raw.get("licence_tag") or "").strip(),
     )
+
+
+def visit_of(raw: Mapping[str, Any], company: dict[str, str], person: Mapping[str, str]) -> Event | str:
+    """A visit to the team's own site: which company, which day, which kind of page, and nothing else (§1.8).
+
+    The address, the person, the session and the page itself are left out; a session's visits to one kind of page on a
+    day are one.
+    """
+    said = _payload(raw)
+    email = person.get("email") or said.get("email", "")
+    domain = company.get("domain") or said.get("domain", "") or email.rpartition("@")[2].lower()
+    if not domain or domain in FREE_MAIL:
+        return "no company: a visit needs company.domain, or an address at a company's own domain"
+    at = instant(raw.get("occurred_at") or said.get("ts"))
+    given = str(raw.get("external_id") or "").strip()
+    if at is None and not given:
+        return "a visit needs occurred_at; write it as 2026-11-20T10:00:00Z"
+    seen = (said.get("url"), str(raw.get("evidence_url") or ""), said.get("page"), said.get("path_class"))
+    page = page_class(next((one for one in seen if one), ""))
+    once = f"{domain}\0{at:%Y-%m-%d}\0{page}\0{said.get('session', '')}" if at else given
+    return Event(
+        external_id=hashlib.sha256(once.encode()).hexdigest()[:20],
+        kind="visit",
+        occurred_at=at,
+        company={"domain": domain, **({"name": company["name"]} if company.get("name") else {})},
+        payload={"page": page},
+        vendor=str(raw.get("vendor") or "").strip(),
+        licence_tag=str(raw.get("licence_tag") or "").strip(),
+    )
+
+
+def page_class(url: str) -> str:
+    """The kind of page an address is: pricing, demo, docs, product, blog, else other."""
+    words = frozenset(re.split(r"[^a-z]+", (urlsplit(url).path if "/" in url else url).casefold()))
+    return next((name for name, signs in PAGE_CLASSES.items() if words & signs), "other")
 
 
 def _is_web(url: str) -> bool:

@@ -66,7 +66,7 @@ def test_one_webhook_payload_is_one_event() -> None:
     company, payload = {"domain": "WWW.Tidewell.example"}, {"path_class": "pricing"}
     body = json.dumps({"external_id": "e", "kind": "web_visit", "company": company, "payload": payload}).encode()
     (item,) = Intake().read(intake_document("tag", body, "json", READ_AT), Cursor()).items
-    assert item.fields["domain"] == "tidewell.example" and "Path class: pricing" in item.text
+    assert item.fields["domain"] == "tidewell.example" and "Page: pricing" in item.text
 
 
 @pytest.mark.parametrize(

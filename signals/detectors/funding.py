@@ -35,7 +35,7 @@ _MONEY_SIGN = re.compile(
 )
 _ROUND_SIGN = re.compile(
     r"\b(?:series|serie|série|seed|round|pre-seed|runde|ronda|funding|(?:funded|backed|"
-    r"financed)\s+(?:by|to)|investment|investor|invests\s+in|backs|undisclosed\s+(?:sum|amount))\b",
+    r"financed)\s+(?:by|to)|investment|investor|invests\s+in|backs|millionen\w+|undisclosed\s+(?:sum|amount))\b",
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
@@ -68,7 +68,7 @@ _NAMES_BACKERS = re.compile(
     r"\bled\s+(?:by|the)\b|\bparticipat|\b(?:backed|provided)\s+by\b|\b(?:investors?|backers?)\s+includ|\bled\.$|"
     r"\b(?:money|cash|funding|capital|investment)\s+(?:came|comes)\s+from\b|\btook\s+part\b|\bjoined\s+(?:the|in)\b|"
     r"\bdie\s+(?:runde|series|finanzierung)\b|\braised\s+the\s+(?:money|cash)\b|"
-    r"\bjoined\s+(?:existing|returning|current|previous)\b",
+    r"\blead\s+investor\b|\bjoined\s+(?:by|existing|returning|current|previous)\b",
     re.IGNORECASE,
 )
 # What a body says of the amount in its title.
@@ -78,7 +78,7 @@ _TELLS_OF_A_ROUND = re.compile(
     r"\braised\s+(?:the|this|that)\s+(?:money|cash|sum|amount)|\bventure\s+capital|\bled\s+(?:by|the)\s+(?:round|investment|financing)|\bseed\s+(?:round|funding|money)",
     re.IGNORECASE,
 )
-_OF_THE_ROUND = re.compile(r"round|\bled\s+the\s", re.IGNORECASE)
+_OF_THE_ROUND = re.compile(r"round|\bseries\s[a-h]\s(?:was|is)|\bled\s+the\s", re.IGNORECASE)
 _BLURB_SENTENCES = 3
 # "Quillfern raised $9M. Then came the frost": a title that goes on to tell what became of it.
 _STORY = re.compile(

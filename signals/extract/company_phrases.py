@@ -9,7 +9,7 @@ from signals.extract.organisations import Name, display_name, organisations
 
 _COMPOUND = re.compile(
     r"(?:^[\w-]+(?:firma|unternehmen|anbieter|hersteller|plattform|entwickler|spezialist|schmiede|händler|"
-    r"dienstleister)$|-(?:based|backed|owned|led|funded|founded|focused|focussed|born|headquartered|"
+    r"dienst|versicherer|pionier|dienstleister)$|-(?:based|backed|owned|led|funded|founded|focused|focussed|born|headquartered|"
     r"stage|style|inspired|powered|run|"
     r"bound|friendly|driven|first|as-a-service|for-[\w-]+|bauer|hersteller|anbieter|spezialist|"
     r"start-?up|scale-?up|firma|plattform|dienst|dienstleister|"
@@ -78,6 +78,8 @@ _OWN_NAME = re.compile(
     r"(?:\||\s[-–—])\s*(?:[Tt]he\s)?(?P<tail>[A-Z][\w.&’'-]*(?:\s(?!Blog|News|Engineering|Press)[A-Z][\w.&’'-]*){0,3})"
     r"(?:['’]s)?(?:\s(?:[Bb]log|[Nn]ews|[Ee]ngineering|[Pp]ress|[Nn]ewsroom)){0,2})\s*$"
 )
+_OPENERS = frozenset({"the", "announcing", "introducing", "meet", "welcome"})
+_ITS_BLOG = re.compile(r"\s(?:[Bb]log|[Nn]ewsroom)$")
 _CONTRACTED = frozenset({"let's", "let’s"})
 _INSIDE = frozenset({"of", "in", "for", "to", "at", "on", "from", "with", "by", "during", "since", "over", "about"})
 _SINGULAR = frozenset({"recycler", "venture", "chain", "bakery", "brewer", "distiller", "farm", "lab", "clinic"})
@@ -158,7 +160,7 @@ def _head(phrase: str, start: int) -> Name | None:
     begin = tokens[first][0]
     raw = phrase[begin : tokens[-1][1]]
     lead = len(raw) - len(raw.lstrip(_OUTER))
-    name = display_name(raw.strip(_OUTER))
+    name = display_name(_ITS_BLOG.sub("", raw.strip(_OUTER)))
     found = Name(name, start + begin + lead, start + begin + lead + len(name))
     return found if _may_be_company(name, [_bare(token) for _, _, token in tokens[:first]]) else None
 
@@ -178,7 +180,7 @@ def _first_of_name(tokens: list[str]) -> int | None:
             break
         if token in {"&", "of", "de", "the", "and", "+"} and index > 0 and _name_like(tokens[index - 1]):
             continue
-        if not _name_like(token) or (bare == "the" and index == 0):
+        if not _name_like(token) or (index == 0 and bare in _OPENERS):
             break
         first = index
     return first

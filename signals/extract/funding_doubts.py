@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from signals.extract.funding_phrases import Governor, Head, Phrase
+from signals.extract.funding_phrases import Governor, Head, Phrase, sells_new_shares
 from signals.extract.funding_words import Verb
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -75,10 +75,11 @@ _TAILS: Final = {
         r"placing|issue)|rights\s+issue|"
         r"stock\s+(?:sale|market\s+debut|offering)|placement|share,\s+bond|nasdaq|nyse|listing|"
         r"token\s+sale|icos?|coin\s+offering|börsengang|spac|float|flotation|secondary\s+sale|(?:stock|"
-        r"market|trading)\s+debut)\b|\bcommon\s+stock\b"
+        r"market|trading)\s+debut)\b|\bcommon\s+stock\b|"
+        r"\s+from\s+(?:its\s+)?(?:share|stock)holders\b"
     ),
     "debt": _folded(
-        r"\s+(?:in|of|through|via|as|mit|durch|par|con)\s+(?:an?\s+|new\s+|the\s+|its\s+|"
+        r"\s+(?:in|of|through|via|as|mit|durch|über|par|con)\s+(?:an?\s+|new\s+|the\s+|its\s+|"
         r"einer?\s+)?(?:[\w-]+\s+){0,3}?(?:debt(?!\s+and\s+equity)|anleihen?|kredit\w*|loans?|credit|"
         r"bonds?|notes|term\s+loan|convertible\s+notes|bond\s+sale)\b|\s+(?:bond|loan|debt|credit)\b"
     ),
@@ -95,7 +96,7 @@ _TAILS: Final = {
         r"research|vets|veterans|school|schools|church|library|museum|children|kids(?!\s+(?:app|"
         r"clothing|education))|janitor|famil(?:y|ies)|animals?|shelter|water|hunger|flood|earthquake|"
         r"ukraine|hurricane|tsunami|famine|disaster|"
-        r"roof|orchestra|theatre|parks?|wildlife|nurses|teachers|students|good\s+causes?|the\s+poor|"
+        r"roof(?!-)|orchestra|theatre|parks?|wildlife|nurses|teachers|students|good\s+causes?|the\s+poor|"
         r"aid|unicef|heart|alzheimer\w*|leuk\w+|diabetes\s+research|scholarships?|food\s+banks?|"
         r"legal\s+defen[cs]e|(?:re-?election|senate|congressional|presidential|mayoral|governor\w*|white\s+house|"
         r"primary|election)(?:\s+(?:bid|race|run|campaign|fight|push))?)\b|\b(?:sequels?|films?|movies?|re-?election)\b|"
@@ -193,7 +194,7 @@ _END = _folded(
     r"sold\s+(?:for|to)|cuts?\s+(?:its\s+|\d+%?\s+)?(?:[\w-]+\s+){0,2}(?:jobs|staff|office|workforce)|"
     r"out\s+of\s+business|collapses?d?|"
     r"folds(?!\s+in)|goes\s+under|closes\s+(?:down|doors)|files\s+for|where\s+is\s+it|ran\s+out|"
-    r"runs\s+out|fails?|failed|died|dies|dead|insolven\w*|scandal|losing|loses|lost|fraud|prosecutors?|"
+    r"runs\s+out|fails?|failed|died|dies|dead|insolven\w*|scandal|vanish(?:es|ed)|disappear(?:s|ed)|losing|loses|lost|fraud|prosecutors?|"
     r"charg(?:es|ed)\s+(?:with|by|founder|startup)|lying|indict\w*|arrest\w*|guilty|sues|sued|steals?|"
     r"stolen|chute|pivots)\b"
 )
@@ -212,7 +213,7 @@ _QUESTION = _folded(
 )
 _NEVER = _folded(
     r"^\s*(?:ask|tell)\s+hn\b|^\s*poll\b|^\s*rumou?rs?\b|\b(?:post-?mortem|explained|checklist|"
-    r"should\s+you|do\s+you|you\s+(?:need|should)|how\s+(?:i|to)\b|without\s+raising)|\((?:19|"
+    r"should\s+you|do\s+you|you\s+(?:need|should)|how\s+(?:i|we|to)\b|lessons\b|what\s+(?:we|i)\s+learn\w+|without\s+raising)|\((?:19|"
     r"20)\d\d\)\s*(?:\[\w+\]\s*)?$|\bthe\s+story\b|^how\s+[\w.]+\s+raised|^why\s+[\w.]+\s+raised"
 )
 _OFFERED = _folded(
@@ -223,7 +224,7 @@ _OFFERED = _folded(
     r"tender\s+offer)\b(?!\s+(?:plans?|hopes|later|next))"
 )
 _BOUGHT = _folded(
-    r"\b(?:acquir(?:es?|ed)|to\s+(?:buy|acquire)|buys|bought|snaps?\s+up(?!\s+[¤§])|"
+    r"\b(?:acquir(?:es?|ed)\b(?!\s+newly\b)|to\s+(?:buy|acquire)|buys|bought|snaps?\s+up(?!\s+[¤§])|"
     r"takes?\s+[\w&. ]{2,30}\s+private|takeover|sells?\s+(?:[\w-]+\s+){0,2}stake|majority\s+stake|"
     r"sold\s+to|sell\s+[¤])"
 )
@@ -247,6 +248,8 @@ def found_in(phrase: Phrase) -> Iterator[str]:
     if is_debt(phrase):
         yield "debt"
     for name, pattern in _HEADS.items():
+        if name == "public market" and sells_new_shares(phrase.sentence, phrase.start, phrase.end):
+            continue
         if pattern.search(near) and not (
             name in {"fund", "trade"} and phrase.head in {Head.ROUND, Head.FUNDING} and not pattern.search(phrase.words)
         ):

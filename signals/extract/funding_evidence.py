@@ -48,7 +48,7 @@ WEIGHTS: Final[dict[str, tuple[float, str]]] = {
     "investor acts": (3.0, "the subject is an investor who puts money in"),
     "into a company": (3.2, "a company is what the amount goes into"),
     "into a large word": (2.0, "something written large is what the amount goes into, in a title where all words are"),
-    "into a start-up": (3.4, "the amount goes into what is called a start-up"),
+    "into a start-up": (4.0, "the amount goes into what is called a start-up"),
     "start-up": (1.6, "the subject is called a start-up"),
     "of an accelerator": (2.4, "the subject wears the mark of an accelerator's batch or a backer"),
     "again": (0.8, "another, fresh, more: companies raise again"),
@@ -158,6 +158,8 @@ def _of_governor(phrase: Phrase) -> Iterator[str]:
     elif phrase.governor is Governor.OWNER:
         new = patterns.NEW.search(phrase.words)
         yield "own new amount" if phrase.head is Head.BARE and new else "owned"
+    elif phrase.governor is Governor.OPENING and patterns.OUR_ROUND.match(phrase.words + phrase.right):
+        yield "owned"
     elif phrase.governor is Governor.OPENING and phrase.money is not None and patterns.LABEL.match(phrase.left):
         yield "labelled"
     elif phrase.governor is Governor.OPENING and phrase.money is not None:
@@ -229,7 +231,8 @@ def _of_setting(phrase: Phrase) -> Iterator[str]:
         yield "valued"
     if phrase.governor is Governor.PREPOSITION and patterns.EMERGES.search(phrase.left):
         yield "out of stealth"
-    if patterns.IN_HAND.match(phrase.right) or patterns.ARMED.match(phrase.clause):
+    stealth = re.search(r"\bstealth\b", phrase.left, re.IGNORECASE) and phrase.word == "with"
+    if stealth or patterns.IN_HAND.match(phrase.right) or patterns.ARMED.match(phrase.clause):
         yield "in hand"
     if re.match(r"\s+(?:[Tt]o|pour|para|um)\s+[a-zà-ÿA-Z]", phrase.right):
         yield "purpose"

@@ -14,7 +14,7 @@ def _folded(pattern: str) -> re.Pattern[str]:
 # The phrase around an amount: what fills it on the left, what names it before "of", what heads it on the right.
 FILLED = _folded(rf"(?:(?<![\w-])(?:{FILL})[\s-]+)+$")
 NAMED_BEFORE = _folded(
-    rf"(?:(?:§[\s-]+)?\b(?:{HEAD}|chunk|close|closing|total|portion|tranche)|§)(?:\s+(?:{HEAD}))?"
+    rf"(?:(?:§[\s-]+)?\b(?:{HEAD}|newly[\s-]issued\s+(?:[\w-]+\s+)?(?:shares|stock)|chunk|close|closing|total|portion|tranche)|§)(?:\s+(?:{HEAD}))?"
     r"(?:\s+of\s+(?:its|the|a)\s+own|\s+(?:yet|ever|to\s+date|so\s+far))?"
     r"(?:\s+(?:of|at|worth|totall?ing|for|over|above|über|de|por|von|from|en|con|mit|in\s+höhe\s+von|"
     r"por\s+(?:valor|importe)\s+de|d['’]un\s+montant\s+de)\s+"
@@ -65,6 +65,7 @@ PREPOSITION = _folded(
     r"avec|con|to|into|over|out|upon|thanks\s+to|as|than)\s+$"
 )
 LABEL = re.compile(r"\s*(?:[\w.&’'-]+\s){0,4}[A-Z0-9][\w.&’'-]*\s*:\s*$")
+OUR_ROUND = _folded(r"(?:our|my)\s[^|:(]*§+(?:\s+(?:round|funding|financing))?\s*(?:$|[|:(])")
 OPENING = re.compile(r"^[\s\"“”'‘’]*$")
 RAISING = _folded(r"(?:raising|securing|bagging|closing|landing|picking\s+up|pulling\s+in|scoring|netting)\s*$")
 # Where the object of an investing verb stands after its amount.
@@ -87,6 +88,9 @@ AFTER_EARLIER = _folded(
     r"(?:after|following|on\s+from|since)\s+[^,;]{3,100},\s+"
 )
 PASSIVE = _folded(r"\b(?:is|was|were|are|been|being|gets|got)\s+(?:(?:just|also|now|today)\s+)?$")
+# New shares bring the company money, old ones only their seller; without a word of funding a listed firm sells them.
+NEW_SHARES = _folded(r"\bnewly[\s-]issued\s+(?:[\w-]+\s+)?(?:shares|stock)\b")
+OF_FUNDING = _folded(r"\b(?:institutional|funding|financing|start-?up|round|venture)\b")
 QUESTION_TAIL = re.compile(r"(?:[:;.]\s|\s[-–—]\s)[^:;]*\?\s*$")
 
 VALUED = _folded(
@@ -107,7 +111,7 @@ VALUATION_AFTER = _folded(
 BESIDE = _folded(
     r"\b(?:total(?:\s+(?:funding|raised|financing|capital))?(?:\s+(?:raised|funding))?(?:\s+(?:to|"
     r"till)\s+date)?(?:\s+(?:to|of|now|at|is))?|valued\s+at|valuation\s+(?:of|at|to|tops|hits|passes|"
-    r"reaches|over|above|climbs\s+to|jumps\s+to|rises\s+to)|(?<!§\s)(?<!round\s)(?<!funding\s)worth|"
+    r"reaches|over|above|climbs\s+to|jumps\s+to|rises\s+to)|(?<!§\s)(?<!round\s)(?<!funding\s)(?<!issued\sshares\s)worth|"
     r"valuing\s+\w+\s+at|bringing\s+(?:[\w’'-]+\s+){1,6}to|brings?\s+(?:(?!series|"
     r"§)[\w’'-]+\s+){1,5}to|value\s+(?:of|to|at)|assets\s+of|revenues?\s+(?:of|to)|sales\s+of|previous|"
     r"earlier|"

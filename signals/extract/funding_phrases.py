@@ -228,6 +228,8 @@ def _governed(sentence: Sentence, start: int, end: int, head: Head, money: Money
     kind = VERBS.get(verb["verb"].casefold().replace("’", "'")) if verb else None
     if verb and kind is Verb.INVEST and patterns.PASSIVE.search(before[: verb.start()]):
         kind = Verb.TAKE  # "was handed $4M": the subject has it
+    if kind is Verb.BUY and sells_new_shares(sentence, start, end):
+        kind = Verb.INVEST
     if verb and kind is not None:
         return Phrase(sentence, start, end, money, head, Governor.VERB, offset + verb.start(), verb["verb"], kind)
     looks = verb is not None and re.search(r"(?:[^s]s|ed)$", verb["verb"]) is not None
@@ -239,6 +241,12 @@ def _governed(sentence: Sentence, start: int, end: int, head: Head, money: Money
     if verb and looks:
         return Phrase(sentence, start, end, money, head, Governor.VERB, offset + verb.start(), verb["verb"], Verb.PLAIN)
     return Phrase(sentence, start, end, money, head, Governor.WORD, start, verb["verb"] if verb else "")
+
+
+def sells_new_shares(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the phrase is of new shares and the sentence calls that funding: a round told by what is handed over."""
+    new = patterns.NEW_SHARES.search(sentence.masked, start, end)
+    return new is not None and patterns.OF_FUNDING.search(sentence.masked) is not None
 
 
 def _breaks(before: str) -> bool:

@@ -96,6 +96,8 @@ def is_company(sentence: Sentence, company: Name) -> bool:
     name = company.name
     if is_investor(name) or name.casefold() in PLACES or (name.isupper() and len(name) <= 2):
         return False
+    if "¤" in sentence.masked[company.start : company.end]:
+        return False
     soft = sentence.is_title_case and patterns.SOFT_PROJECT.search(name)
     return not (soft or patterns.CAPITAL_PROJECT.search(name)) and bool(
         patterns.AFTER_COMPANY.match(sentence.masked, company.end)

@@ -27,12 +27,13 @@ _CALLED = _folded(
     r"(?<!oil\s)(?<!gas\s)(?<!mining\s)(?<!shipping\s)(?<!steel\s)(?<!defence\s)(?<!defense\s)(?<!tobacco\s)"
     r"(?<!power\s)(?<!rail\s)(?<!bus\s)(?<!law\s)(?<!construction\s)"
     r"\b(?:vendor|provider|operator|seller|marketplace|store|brand|builder|exchange|chain|(?<!car\s)(?<!drug\s)(?<!arms\s)maker|service|site|website|platform|tool|firm|company|developer|"
-    r"specialist|network|business)\s+(?-i:[A-Z])"
+    r"specialist|network|business),?\s+(?-i:[A-Z])"
 )
 # An infinitive says what for; "to its buyback" and "to charity" do not.
 _FOR_WHAT = _folded(
     r"\s+(?:more\s+)?to\s+(?!(?:its|the|an?|their|his|her|our|my|buybacks?|charit\w+|dividends?|debt|losses|budget|"
     r"market|people|customers|users|employees|staff|shareholders|investors|state|taxpayers|victims|date|"
+    r"rebuild\s+(?:its|their|after)|repair|digiti[sz]e|preserve|renovate|modernise|upgrade|widen|plant|train|teach\s+(?:children|teachers)|"
     r"star|play|settle|leave|quit|resign|retire|study|research|restore|repair|compensate|shore|bail|stay|go|be|"
     r"pay|spend|drop|stop|plead|move\s+to|appear|endorse|promote|host|coach|sign|write|invest)\b)[a-z]+"
 )
@@ -54,7 +55,7 @@ _NO_COMPANY = _folded(
     r"authority|actor|actress|singer|striker|midfielder|pitcher|quarterback|coach|boxer|golfer|executive|boss|"
     r"chief|widow|victims?|inventor|hackers?|teacher|film|movie|sequel|album|zone|district|province|region|islands?|"
     r"republic|kingdom|farmers?|workers|scientists?|researchers|professor|physicist|observatory|telescope|national\s+lab\w*|"
-    r"bank\s+of\s+\w+|airlines?|airways|railways?)$"
+    r"bank\s+of\s+\w+|harvard|yale|stanford|princeton|cornell|caltech|berkeley|oxford|cambridge|airlines?|airways|railways?)$"
 )
 _AGENCY = re.compile(r"[A-Z]{2,5}")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from signals.extract.organisations import Name, investor_key, is_investor, is_listed, name_key, organisations
 
 _LEAD = (
-    r"(?:runde|series[-\s][a-h]|finanzierung|investition)\s+(?:wird|wurde)\s+von(?=\s[^.;]{2,80}\s(?:an)?geführt)|"
+    r"lead\s+investors?(?=\s+(?-i:[A-Z]))|(?:runde|series[-\s][a-h]|finanzierung|investition)\s+(?:wird|wurde)\s+von(?=\s[^.;]{2,80}\s(?:an)?geführt)|"
     r"(?:co[-\s]?)?led(?:\s+jointly)?\s+by|angeführt\s+(?:wird|wurde)\s+(?:die|diese)\s+(?:[\w-]+)\s+von|"
     r"co-?leads?\s+(?:are|were)|angeführt\s+von|unter\s+führung\s+von|"
     r"menée?\s+par|dirigée?\s+par|liderada\s+por|encabezada\s+por"

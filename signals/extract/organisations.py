@@ -127,13 +127,15 @@ _AMBIGUOUS = frozenset({*_AMBIGUOUS_TEXT.split(), "first round", "goldman sachs"
 _INVESTOR_BY_NAME = {alias: key for key, aliases in _INVESTORS.items() for alias in (key, *aliases)}
 _KNOWN = frozenset(name.strip() for name in _KNOWN_TEXT.split(","))
 _INVESTOR_TAIL = re.compile(
-    r"\b(?:ventures?|capital|partners?|vc|equity|fund|funds|investments?|angels|investors|growth partners|"
+    r"\b(?:ventures?|capital|partners?|vc|equity|fund|funds|investments?|angels|investors|growth|"
     r"asset management|venture capital|holdings|accelerator|vision fund)$"
 )
 
 
-# "Accel India" and "Northgate Ventures Europe" are arms of the firm.
-_REGION = re.compile(r"\s(?:india|china|europe|asia|africa|israel|us|uk|japan|latin america|southeast asia)$")
+# "Accel India" and "Northgate Ventures Europe" are arms of the firm, "Northgate Growth Fund IV" is its fourth fund.
+_REGION = re.compile(
+    r"\s(?:india|china|europe|asia|africa|israel|us|uk|japan|latin america|southeast asia|[ivx]{1,4})$"
+)
 
 
 @dataclass(frozen=True, slots=True)

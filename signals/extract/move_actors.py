@@ -137,7 +137,7 @@ def _actor_at(sentence: Chunked, place: int, floor: int) -> Node:
     offices: list[Office] = []
     start, origin = place, None
     own = left is not None and not (left["comma"] and _OF_ANOTHER.search(codes[: begin + left.start()]))
-    if left is not None and own and left.end() > left.start() and _governs_name(left):
+    if left is not None and own and left.end() > left.start() and _governs_name(left, codes[: begin + left.start()]):
         start = begin + left.start()
         adjectives = left["adj"] + left["adj2"] + left["adj3"]
         company = _chunk(sentence, begin, left, "at") or _chunk(sentence, begin, left, "org")
@@ -175,12 +175,14 @@ _OF_ANOTHER: Final = re.compile("P[zDbhm]{0,3}[AB]s?$|P[zDbhm]{0,3}Js$")
 _HELD: Final = frozenset({"insider", "internal", "own"})
 
 
-def _governs_name(left: re.Match[str]) -> bool:
+def _governs_name(left: re.Match[str], before: str) -> bool:
     """Whether what stands before a name belongs to it: "named CEO, Jane Doe said" has no words that say so."""
     if left["title"] is None:
         return left["org"] is not None or bool(left["adj"] + left["adj2"])
     if left["comma"]:
-        return bool(left["adj"] or left["adj2"] or left["org"] or left["at"] or left[0].startswith("w"))
+        return before.endswith(",&") or bool(
+            left["adj"] or left["adj2"] or left["org"] or left["at"] or left[0].startswith("w")
+        )
     return True
 
 

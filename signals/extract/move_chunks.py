@@ -135,6 +135,8 @@ class _Chunker:
         letter = self.text[at]
         if letter.isspace() or letter in '"“”„«»‘[]*<>/':
             return at + 1
+        if self.text.startswith("&lt;", at) and (close := self.text.find("&gt;", at, min(self.end, at + 60))) > 0:
+            return close + 4  # a wire's ticker: "&lt;ABC.N&gt;"
         if letter == "(":
             return self._parenthesis(at)
         if letter.isalnum():

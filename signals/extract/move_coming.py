@@ -79,18 +79,21 @@ def _appointment(
     clause: Clause, actor: Actor | None, office: Office | None, *, employer: Chunk | None, region: Sequence[Node]
 ) -> Iterator[Move]:
     held = actor.office() if actor else None
+    succeeding = re.search("tz?S", clause.right) is not None
     if (
         actor
         and office is None
         and held
         and not held.is_insider
-        and not (re.search("tz?S|tz?B", clause.right) and "founder" in held.title.raw.casefold())
+        and not (succeeding and not held.is_new)
         and (held.is_new or held.company is None or held.company is employer)
     ):
         office, held = held, None
     elsewhere = held.company if held and not held.is_insider and not is_same(held.company, employer) else None
     inside = held is not None and elsewhere is None and (held.is_insider or "founder" not in held.title.raw.casefold())
-    promoted = bool(PROMOTIONS.search(clause.verb.chunk.raw)) or (inside and actor is not None and office is not None)
+    promoted = bool(PROMOTIONS.search(clause.verb.chunk.raw)) or (
+        inside and actor is not None and (office is not None or succeeding)
+    )
     if actor is None and (office is None or is_attribute(clause, office) or not re.match("[^|@]{0,8}T", clause.right)):
         return
     yield Move(

@@ -105,7 +105,7 @@ def _news_of(phrased: Phrased, at: int) -> Chunk | None:
 
 def told_by_out(phrased: Phrased) -> Iterator[Move]:
     """Stan Deal out; Kyle Brennan is out as chief executive; CFO out, Jane Doe in."""
-    for match in re.finditer("([@T])[Dbz,]{0,3}(o)(?=[,|&sfDz]|$|Wb?|b?[dw]?T|S)", phrased.codes):
+    for match in re.finditer("([@T])[Dbz,]{0,3}(o)(?=[,|&sfDzc]|$|Wb?|b?[dw]?T|S)", phrased.codes):
         node = phrased.nodes[match.start(1)]
         rest = phrased.nodes[match.end() : match.end() + 8]
         office = next((one.office for one in rest[:5] if one.code == "T"), None)

@@ -42,7 +42,7 @@ def leaves(clause: Clause) -> Iterator[Move]:
     if told == "W" and not _is_leaving_now(clause):
         return
     gerund = entry is not None and entry.form == "gerund" and not clause.is_passive
-    if gerund and not re.search("[@T,rIsp]$", clause.phrased.codes[: clause.at]):
+    if gerund and not re.search("[@T,rIsp]z?$", clause.phrased.codes[: clause.at]):
         return
     if told == "T" and office is None:
         office = office_left(clause)
@@ -51,7 +51,7 @@ def leaves(clause: Clause) -> Iterator[Move]:
     for actor in movers(people, told, "rIT"):
         held = actor.office() if actor else None
         shown = office or held
-        direct = next((node.chunk for node in region[:3] if node.code == "N" and may_employ(node.chunk)), None)
+        direct = _left_directly(region)
         if shown is None and entry is not None and entry.is_weak and told not in {"r"} and not direct:
             continue
         company = (office.company if office else None) or named_after(region, "fF")
@@ -70,6 +70,16 @@ def leaves(clause: Clause) -> Iterator[Move]:
         )
         if actor:
             yield from _left_for(clause, actor, company_of(actor))
+
+
+def _left_directly(region: Sequence[Node]) -> Chunk | None:
+    """The organisation that is the verb's object, and no reason for going ("quits amid Audit")."""
+    for node in region[:3]:
+        if node.code == "c" or node.chunk.raw.casefold() in {"amid", "over", "as"}:
+            return None
+        if node.code == "N" and may_employ(node.chunk):
+            return node.chunk
+    return None
 
 
 def _left_for(clause: Clause, actor: Actor, left: Chunk | None) -> Iterator[Move]:

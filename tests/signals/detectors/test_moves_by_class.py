@@ -89,6 +89,12 @@ Marsh; leave; president; Oakfold | Helen Marsh; join; chief executive; Tarn
 Oakfold ousted Tom Becker as president and chief executive and named founder Helen Marsh to replace him. | Tom Becker; \
 leave; president and chief executive; Oakfold | Helen Marsh; join; president and chief executive; Oakfold
 """
+GOING = """
+Oakfold Finance Chief Quits Amid Audit | -; leave; Finance Chief; Oakfold
+Oakfold's CMO out after rebrand | -; leave; CMO; Oakfold
+Oakfold CFO Ann Moss exits; chief technology officer Tom Becker also leaving | Ann Moss; leave; CFO; Oakfold | Tom \
+Becker; leave; chief technology officer; Oakfold
+"""
 LOST_MARKS = """
 Oakfold hires Googles head of image search | -; join; -; Oakfold
 Oakfolds Helen Marsh to step down as CEO | Helen Marsh; leave; CEO; Oakfold
@@ -106,6 +112,11 @@ Tarn loses yarn chief. Tarn Systems' vice president of yarn and dye, Helen Marsh
 start-up, a Tarn representative said. | Helen Marsh; leave; vice president of yarn and dye; Tarn Systems
 Tarn finance chief quits. LONDON (Reuters) - Tarn said on Monday its finance director Tom Becker had resigned. | Tom \
 Becker; leave; finance director; Tarn
+Oakfold Corp. &lt;OAK.N&gt; said Chief Financial Officer Tom Becker will retire and named Controller Helen Marsh to \
+succeed him. | Tom Becker; leave; Chief Financial Officer; Oakfold | Helen Marsh; promote; Chief Financial Officer; \
+Oakfold
+Two leave Tarn Bank. The bank's head of equities, Tom Becker, and head of research, Helen Marsh, have resigned. | Tom \
+Becker; leave; head of equities; Tarn Bank | Helen Marsh; leave; head of research; Tarn Bank
 OAKFOLD NAMES MERCHANT: Helen Marsh has been named president at Oakfold Group. | Helen Marsh; join; president; Oakfold \
 Group
 Moss/Tarn Group on Monday appointed Helen Marsh as chief executive. | Helen Marsh; join; chief executive; Moss/Tarn \
@@ -154,7 +165,7 @@ def _cases(*blocks: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "line", _cases(COORDINATION, REFERENCE, RELAYS, HEADLINES, TWO_CLAUSES, LOST_MARKS, WHOLE_TEXTS, TONGUES)
+    "line", _cases(COORDINATION, REFERENCE, RELAYS, HEADLINES, TWO_CLAUSES, GOING, LOST_MARKS, WHOLE_TEXTS, TONGUES)
 )
 def test_a_class_of_telling_is_read(line: str) -> None:
     text, *want = line.split(" | ")

@@ -98,9 +98,12 @@ _SAME_DAY: Final = re.compile(r"\b(?:on|as of|effective) (?:the|that|such) (?:sa
 
 def _same_day(move: Move, sentence: Phrased, before: Sequence[Phrased], text: str) -> DateSpan | None:
     """The last day told before "on the same date", of a move that is done."""
-    told = text[sentence.sentence.start : sentence.sentence.end]
-    entry = move.verb.entry
-    if not _SAME_DAY.search(told) or entry is None or entry.form not in {"past", "participle"}:
+    entry, found = move.verb.entry, _SAME_DAY.search(text, sentence.sentence.start, sentence.sentence.end)
+    if found is None or entry is None:
+        return None
+    if found.start() > move.verb.start and (own := _last_before(_days(sentence), found.start())):
+        return own
+    if entry.form not in {"past", "participle"}:
         return None
     return next((_days(one)[-1].on for one in reversed(before) if _days(one)), None)
 

@@ -42,7 +42,8 @@ _BIOGRAPHY = re.compile(
     re.IGNORECASE,
 )
 _NEWS = re.compile(
-    r"\b(?:appointed|elected|promoted|named|hired|resigned|designated|will (?:resign|retire|step|become|succeed"
+    r"\b(?:appointed|elected|promoted|named|hired|resigned|designated|replaces|replaced|succeeds"
+    r"|terminated|departed|will (?:resign|retire|step|become|succeed"
     r"|assume|join))\b",
     re.IGNORECASE,
 )

@@ -251,6 +251,8 @@ class _Chunker:
         before = self.chunks[-1] if self.chunks else None
         pending = WORD.findall(self.text[max(self.start, at - 24) : at])
         following = match_at(self.text, end + 1, self.end)
+        if len(pending) > 1 and re.search(r"[A-Z][a-z]+ [A-Z]\. $", self.text[max(self.start, at - 24) : at]):
+            return not self.is_headline
         return (
             entry.code in "AX"
             and not entry.rest

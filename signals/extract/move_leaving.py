@@ -21,6 +21,7 @@ from signals.extract.move_clauses import (
     movers,
     named_after,
     office_left,
+    pairs_in,
     region_of,
     subject_of,
 )
@@ -190,8 +191,10 @@ def departure_noun(clause: Clause) -> Iterator[Move]:
     company = named_after(region, "fF")
     people = [node.actor for node in region if node.code == "@" and node.actor] if opens in {"f", "d", ",", "@"} else []
     if people and re.match("[zwk]{0,2}[f@,]", clause.right):
-        for actor in people[:2]:
-            yield _departure(clause, actor, office or actor.office(), company)
+        told = pairs_in(region[1:] if opens == "f" else region)
+        for actor in people[:4]:
+            own = next((held for one, held in told if one is actor), None)
+            yield _departure(clause, actor, own or office or actor.office(), company)
         return
     if office and not people and re.match("[zwk]{0,2}f?T", clause.right):
         yield Move(Direction.LEAVE, clause.verb.chunk, None, office.title, office.company or employer_of(clause))

@@ -102,7 +102,8 @@ NOUNS: Final[dict[str, str]] = {
     "R": """appointment, appointments, hiring, hire, promotion, addition, election, recruitment, arrival, nomination,
         naming of, hiring of, selection, designation, ernennung, berufung, bestellung, beförderung, nombramiento,
         fichaje, incorporación, arrivée, recrutement, nommination, elevation""",
-    "O": """departure, departures, resignation, retirement, exit, ouster, dismissal, firing of, sacking of, termination,
+    "O": """departure, departures, resignation, resignations, retirement, retirements, exit, ouster,
+        dismissal, firing of, sacking of, termination,
         death, passing, rücktritt, abgang, ausscheiden, entlassung, abschied, départ, démission, limogeage, salida,
         dimisión, renuncia, cese, marcha, destitución, jubilación""",
 }
@@ -190,7 +191,7 @@ SMALL: Final[dict[str, str]] = {
         inaugural, next, permanent, erste, erster, ersten, premier, première, primer, primera, incoming, newly,
         künftige, künftiger, künftigen, futur, future, futura, futuro, newly appointed""",
     "W": """who, whom, which, that, where, when, because, until, having, der zuvor, die zuvor, qui, que, quien, how,
-        why, whose, wo, où, donde, quando, cuando, lorsque, dont, if, wenn, weil, dass, including""",
+        why, whose, wo, où, donde, quando, cuando, lorsque, reporting to, dont, if, wenn, weil, dass, including""",
     "c": """after, since, before, despite, following, prior to, nachdem, seit, après, depuis, tras, desde, bevor""",
     "d": """the, a, an, its, their, his, her, our, el, la, las, los, le, les, un, una, une, su, sus, sa, son, ses, die,
         das, den, ein, eine, einer, eines, einem, einen, ihre, ihren, ihrer, seine, seinen, seiner, my, two, three,

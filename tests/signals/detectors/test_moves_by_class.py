@@ -218,6 +218,14 @@ interim President; 2026-03-31
 Helen Marsh has joined the Company as President of its Yarn Services segment, effective March 2, 2026. She replaces \
 Tom Becker, who was appointed Chief Risk Officer on the same date. | Helen Marsh; join; President of its Yarn Services \
 segment; 2026-03-02 | Tom Becker; join; Chief Risk Officer; 2026-03-02
+On March 2, 2026, the Board accepted the resignations of Helen Marsh as President and Tom Becker as Chief Risk \
+Officer, each effective immediately. | Helen Marsh; leave; President; 2026-03-02 | Tom Becker; leave; Chief \
+Risk Officer; \
+2026-03-02
+On March 2, 2026, the Company announced the appointment of Helen Marsh as Chief Risk Officer, effective March 4, 2026, \
+reporting to Chief Executive Officer Tom Becker. | Helen Marsh; join; Chief Risk Officer; 2026-03-04
+Helen Marsh, President, will step down on April 2, 2026, and Ann S. Bolt, Chief Risk Officer, will become President on \
+that date. | Helen Marsh; leave; President; 2026-04-02 | Ann S. Bolt; join; President; 2026-04-02
 On March 2, 2026, Helen Marsh, Chief Executive Officer, was granted a medical leave of absence.
 On March 2, 2026, the Board accepted the resignation of Tom Becker from the Board. Mr. Becker is the retired Chief \
 Executive Officer of Tarn Group.

@@ -24,7 +24,8 @@ _OTHER = (
     r"(?:dólares|euros|pesos|millones|reales)\s+de(?=\s+(?-i:[A-Z]))|together\s+with|gemeinsam\s+mit|"
     r"(?:funded|financed)\s+by|"
     r"(?:,|round|financing|funding|investment|\bseries\s[a-h]|cash|capital|\d[mkb]|million|billion)\s+with"
-    r"(?=\s+(?:the\s+)?(?-i:[A-Z]))|(?:ventures|capital|partners|fund)\s+with(?=\s+(?-i:[A-Z]))|(?:mit\s+dabei|beteiligt|dabei)\s+(?:sind|ist|waren)|"
+    r"(?=\s+(?:the\s+)?(?-i:[A-Z]))|(?:ventures|capital|partners|fund)\s+with(?=\s+(?-i:[A-Z]))|(?:adds?|added|lands?|landed|welcome[sd]?)(?=\s+(?-i:[A-Z])[^.;:$€£]{2,80}\s(?:to|in|into|for)\s+(?:(?:its|the|an?)\s+)?"
+    r"(?:[$€£]\S{1,8}\s+)?(?:series\s[a-h]|round|financing|seed)\b)|(?:mit\s+dabei|beteiligt|dabei)\s+(?:sind|ist|waren)|"
     r"(?:existing|returning|current|previous|earlier|new)\s+(?:investors?|backers?)(?=\s+(?-i:[A-Z]))|"
     r"(?:on|via|through)\s+(?:the\s+)?(?:[\w-]+\s+)?angel\s+(?:[\w-]+\s+)?(?:platform|network)|angels\s+(?:on|via|through)|"
     r"auch\s+(?:der|die|das)(?=\s[^.;]{2,80}\s(?:dabei|beteiligt|mit\s+an\s+bord))|"
@@ -47,7 +48,10 @@ _SUBJECT = re.compile(
     r"(?P<leads>leads?|leading|led|co-led)(?=\s*(?:$|[,.;])))",
     re.IGNORECASE,
 )
-_SURELY = re.compile(r"(?:\w+\s+)*?(?:participation|backing|funding|investment)\b", re.IGNORECASE)
+_SURELY = re.compile(
+    r"(?:\w+\s+)*?(?:participation|backing|funding|investment)\b|(?:adds?|added|lands?|landed|welcome[sd]?)\s",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(r".*(?:[:;|]\s|\s[-–—]\s)")
 # Where one entry of a list ends; what stands before the name in it ("the chip maker Foo") is left aside.
 _ENTRY_END = re.compile(

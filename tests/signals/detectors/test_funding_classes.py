@@ -55,6 +55,8 @@ the amount is labelled | Sparbot: $5.2M more for robot sparring partners | Sparb
 the amount is owned | Slatewell's latest $11M will pay for quarry drones | Slatewell | 11000000 USD | |
 an aside | Larderly is out of stealth with $6M; Heron Ventures and Kinnhavn participate | Larderly | 6000000 USD | | \
 Heron Ventures; Kinnhavn
+an aside | Verdigris lands Kinnhavn, Heron Ventures in $45M round | Verdigris | 45000000 USD | | \
+Kinnhavn; Heron Ventures
 an aside | Eight months after its $7 million Series A, Quillmark is back with $30 million more | Quillmark | \
 30000000 USD | |
 no amount | Compost sensor Rotwell was funded by Andreessen Horowitz this spring | Rotwell | | | Andreessen Horowitz

@@ -23,7 +23,7 @@ def test_a_peer_keeps_every_page_in_the_same_run(name: str, module: str) -> None
 
 
 def test_a_peer_that_is_not_installed_says_how_to_install_it() -> None:
-    with pytest.raises(ConfigError, match=r"pip install --group bench") as missing:
+    with pytest.raises(ConfigError, match=r"make bench-peers") as missing:
         interpreter_with("no_such_module_of_a_peer")
     assert peer_process.OWN_PYTHON in str(missing.value)
 

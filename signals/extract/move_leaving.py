@@ -191,9 +191,9 @@ def departure_noun(clause: Clause) -> Iterator[Move]:
     company = named_after(region, "fF")
     people = [node.actor for node in region if node.code == "@" and node.actor] if opens in {"f", "d", ",", "@"} else []
     if people and re.match("[zwk]{0,2}[f@,]", clause.right):
-        told = pairs_in(region[1:] if opens == "f" else region)
+        pairs = pairs_in(region[1:] if opens == "f" else region)
         for actor in people[:4]:
-            own = next((held for one, held in told if one is actor), None)
+            own = next((held for one, held in pairs if one is actor), None)
             yield _departure(clause, actor, own or office or actor.office(), company)
         return
     if office and not people and re.match("[zwk]{0,2}f?T", clause.right):

@@ -55,13 +55,19 @@ _BOARD_ONLY = re.compile(
     r"|\b(?:re-?election|stand for)\b",
     re.IGNORECASE,
 )
+# "Quillfern Systems, Inc. (“Quillfern”)": what the rest of the filing calls a company.
+_DEFINED_COMPANY = re.compile(
+    r"\b(?:Inc|Corp|Corporation|Company|Ltd|Limited|LLC|L\.L\.C|L\.P|plc|PLC|Bancorp|Bancshares|Holdings|Group|N\.V|S\.A)\.?,?\s"
+    r"\((?:the\s)?[\"“]([A-Z][\w&.’' -]{1,40}?)[,.]?[\"”]\)"
+)
 _OLD = timedelta(days=300)
 
 
 def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
     """The moves of officers in the text of an item 5.02, one a person and direction, with whether each is an officer's.
 
-    A filing tells who comes and who goes: an interim office or a promotion is a coming here. A date of effect is the
+    A filing tells who comes and who goes: an interim office is a coming here, and so is a higher one unless the text
+    says "promoted". A date of effect is the
     one that the text calls effective, else the day on which the text says that it was done.
     """
     filed_on = item.published_at.date() if item.published_at else None
@@ -106,12 +112,19 @@ def _changes_office(move: Move, moves: Mapping[tuple[str, bool], Move]) -> bool:
 
 def _in_terms_of_filing(move: Move, text: str, sentences: Sequence[Phrased]) -> Move:
     """The move as a coming or a going, its title as filings cite it; a seat on the board is none of an officer's."""
-    direction = move.direction if move.direction is Direction.LEAVE else Direction.JOIN
+    direction = _in_filings(move)
     title = _cited(move.title) if move.title else None
     told = _sentence_of(move, sentences, text)
     if direction is Direction.LEAVE and _BOARD_ONLY.search(told) and not _names_office(move, sentences):
         title = None
     return replace(move, direction=direction, title=title)
+
+
+def _in_filings(move: Move) -> Direction:
+    """Filings appoint their own people and others in the same words: only "promoted" says that it was one's own."""
+    if move.direction is Direction.PROMOTE and "promot" in move.verb.raw.lower():
+        return Direction.PROMOTE
+    return Direction.LEAVE if move.direction is Direction.LEAVE else Direction.JOIN
 
 
 def _names_office(move: Move, sentences: Sequence[Phrased]) -> bool:
@@ -163,7 +176,10 @@ def _fuller(first: Move, second: Move) -> Move:
 def _known(text: str) -> Known:
     known = Known.of(text)
     called = re.findall(r"\b(?:Mr|Ms|Mrs|Dr)\.\s+(?:[A-Z][\w.]*\s+){0,3}?([A-Z][\w’'-]+)", text)
-    return replace(known, surnames=known.surnames | {folded(re.sub(r"[’']s?$", "", name)) for name in called})
+    return Known(
+        known.surnames | {folded(re.sub(r"[’']s?$", "", name)) for name in called},
+        known.organisations | {folded(name) for name in _DEFINED_COMPANY.findall(text)},
+    )
 
 
 def _sentences_read(text: str) -> Iterator[tuple[int, int]]:

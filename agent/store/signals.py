@@ -292,8 +292,8 @@ def put_card(
             )
         )
         return True
-    if row.dismissed_at is None and row.found_at is None:
-        row.reason, row.brief_id, row.score = reason, brief_id, score
+    if row.dismissed_at is None:  # whoever was found once is gone again: left, bounced or kept too long
+        row.reason, row.brief_id, row.score, row.found_at = reason, brief_id, score, None
     return False
 
 

@@ -31,8 +31,8 @@ class SignalWeight:
 @dataclass(frozen=True, slots=True)
 class Profile:
     """The ideal customer profile, version and all. `weights` are keyed by kind or kind:variant ("funding:series_b",
-    "job_change:join:buying"); `source_weights` by source name (1.0 where absent); `title_families` name kinds of role by
-    words of their titles (signals §5.4)."""
+    "job_change:join:buying"); `source_weights` by source name (1.0 where absent); `title_families` name kinds of role
+    by words of their titles (signals §5.4)."""
 
     rules: tuple[FitRule, ...]
     weights: Mapping[str, SignalWeight] = field(default_factory=dict)

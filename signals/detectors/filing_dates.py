@@ -12,9 +12,9 @@ from typing import Final
 
 from agent.domain.signals import Direction
 from signals.extract.dates import DateSpan
-from signals.extract.move_actors import Phrased
-from signals.extract.move_chunks import Chunk
-from signals.extract.move_clauses import Move
+from signals.extract.moves.actors import Phrased
+from signals.extract.moves.chunks import Chunk
+from signals.extract.moves.clauses import Move
 
 _EFFECTIVE: Final = re.compile(
     r"\b(?:effective|commencing|beginning|starting)\b(?:\s+(?:as of|on|from|upon|date of|at|with effect from))?"

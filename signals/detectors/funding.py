@@ -17,9 +17,9 @@ from agent.domain.signals import FieldValue, Mention, Round, SignalKind
 from signals.detectors.funding_filings import detect_filing
 from signals.detectors.funding_intake import detect_intake
 from signals.extract.company_phrases import company_first, own_name
-from signals.extract.funding_evidence import ACCEPT, WEIGHTS, probability
-from signals.extract.funding_grammar import Claim, claim
-from signals.extract.funding_phrases import Sentence
+from signals.extract.funding.evidence import ACCEPT, WEIGHTS, probability
+from signals.extract.funding.grammar import Claim, claim
+from signals.extract.funding.phrases import Sentence
 from signals.extract.investor_lists import Investor, investors, listed
 from signals.extract.money import Money
 from signals.extract.organisations import Name, display_name, investor_key, name_key

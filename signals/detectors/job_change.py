@@ -1,6 +1,6 @@
 """Job changes of officers told by an article, a filing or a team's own tools. Stage 2 of 12.
 
-The reading is `signals.extract.move_reader`'s; here its moves become mentions, each field on its quote.
+The reading is `signals.extract.moves.reader`'s; here its moves become mentions, each field on its quote.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from agent.domain.signals import FieldValue, Mention, SignalKind
 from signals.detectors.intake_fields import mention_of_intake
 from signals.detectors.officer_filings import moves_of_filing
 from signals.detectors.register_officers import mention_of_entry
-from signals.extract.move_chunks import Chunk
-from signals.extract.move_clauses import Move
-from signals.extract.move_noise import is_noise
-from signals.extract.move_reader import may_tell_move, read_moves
+from signals.extract.moves.chunks import Chunk
+from signals.extract.moves.clauses import Move
+from signals.extract.moves.noise import is_noise
+from signals.extract.moves.reader import may_tell_move, read_moves
 from signals.extract.organisations import display_name
 from signals.extract.title_spans import may_hold_title
 from signals.extract.titles import classify, folded

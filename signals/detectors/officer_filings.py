@@ -15,10 +15,10 @@ from agent.domain.items import Item
 from agent.domain.signals import Direction
 from signals.detectors.filing_dates import effective_dates
 from signals.extract.dates import dates_in
-from signals.extract.move_actors import Phrased
-from signals.extract.move_chunks import Chunk, Known
-from signals.extract.move_clauses import Move
-from signals.extract.move_reader import Text, read_sentences
+from signals.extract.moves.actors import Phrased
+from signals.extract.moves.chunks import Chunk, Known
+from signals.extract.moves.clauses import Move
+from signals.extract.moves.reader import Text, read_sentences
 from signals.extract.people import person_key
 from signals.extract.sentences import sentence_spans
 from signals.extract.titles import classify, folded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import Final
 
-from signals.extract.move_forms import match_at
+from signals.extract.moves.forms import match_at
 from signals.extract.name_words import GIVEN_NAMES
 from signals.extract.people import is_person, is_surely_person
 

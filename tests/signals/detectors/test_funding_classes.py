@@ -10,8 +10,8 @@ import pytest
 from agent.domain.items import Item, ItemKind
 from agent.domain.signals import Mention, SignalKind
 from signals.detectors.funding import detect, doubtful
-from signals.extract.funding_evidence import WEIGHTS
-from signals.extract.funding_grammar import claim
+from signals.extract.funding.evidence import WEIGHTS
+from signals.extract.funding.grammar import claim
 
 # class | text | company | amount and currency | round | investors
 TOLD = """

@@ -195,16 +195,16 @@ def people_and_directions(body: str) -> set[tuple[str | None, str | None]]:
 def test_what_the_filing_calls_a_company_is_nobody() -> None:
     text = (
         'On March 2, 2026, Mark Ferrow, Vice President, Engineering of Quill Harbor Systems, Inc. ("Quill Harbor"), '
-        "notified Quill Harbor of his resignation. On March 3, 2026, Quill Harbor appointed Gil Ben-Amar to the position "
-        "of Senior Vice President, Engineering, effective March 16, 2026."
+        "notified Quill Harbor of his resignation. On March 3, 2026, Quill Harbor appointed Gil Ben-Amar to the "
+        "position of Senior Vice President, Engineering, effective March 16, 2026."
     )
     assert people_and_directions(text) == {("Mark Ferrow", "leave"), ("Gil Ben-Amar", "join")}
 
 
 def test_only_the_word_promoted_is_a_promotion() -> None:
     text = (
-        "On March 2, 2026, the Company announced that Charles Yarrow, currently Vice President, Actuation, was promoted "
-        "to Executive Vice President and Chief Operating Officer, effective March 20, 2026, and appointed Dana Quince, "
-        "currently Vice President, Finance, as Chief Financial Officer, effective March 20, 2026."
+        "On March 2, 2026, the Company announced that Charles Yarrow, currently Vice President, Actuation, was "
+        "promoted to Executive Vice President and Chief Operating Officer, effective March 20, 2026, and appointed "
+        "Dana Quince, currently Vice President, Finance, as Chief Financial Officer, effective March 20, 2026."
     )
     assert people_and_directions(text) == {("Charles Yarrow", "promote"), ("Dana Quince", "join")}

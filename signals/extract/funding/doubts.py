@@ -1,0 +1,314 @@
+"""What speaks against a round, class by class: debt, grants, own funds, talks, looks back, listed shares, trade…
+
+Each class is one pattern and where it is looked for: in the amount's own phrase and what follows it, in the clause
+around it, before its verb, or in the whole sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from signals.extract.funding.phrases import Governor, Head, Phrase, sells_new_shares
+from signals.extract.funding.words import Verb
+
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+
+
+def _folded(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+DEBT: Final = _folded(
+    r"\b(?:debt|loans?|credit\s+(?:facility|line|agreement)|lines?\s+of\s+credit|lending|(?:senior\s+|"
+    r"convertible\s+|promissory\s+|unsecured\s+)(?:notes?|bonds?)|bonds?|term\s+loan|mezzanine|"
+    r"(?:debt|credit|warehouse|loan|revolving|overdraft)\s+(?:facility|financing|funding|line)|"
+    r"debentures?|facility|revolver|kredit\w*|darlehen|anleihe|prêt|préstamo|deuda|dette|"
+    r"mortgage|refinanc\w+|project\s+financ\w+|tax\s+equity)\b"
+)
+EQUITY: Final = _folded(r"\bequity\b(?!\s+crowd)")
+
+# In the amount's own phrase, or between it and the next preposition.
+_HEADS: Final = {
+    "public money": _folded(
+        r"\b(?:grants?|awards?|prizes?|bounty|scholarship|endowment|subsid\w+|tax\s+(?:credits?|"
+        r"breaks?|incentives?)|incentives?|förder\w+|subvention\w*|subvenci\w+|fellowship|gift|"
+        r"stimulus|bailout)\b"
+    ),
+    "fund": _folded(
+        r"\b(?:(?:venture|debut|seed|growth|new|first|second|third|fourth|opportunity|early-stage|vc|"
+        r"climate)\s+funds?|funds?(?!\s+(?:of|to|from|for|will|raised))|"
+        r"(?<!levée\sde\s)(?<!levées\sde\s)fonds(?!\s+propres)|fondo)\b"
+    ),
+    "public market": _folded(
+        r"\b(?:ipo|initial\s+public|public\s+offering|offering|share\s+(?:sale|(?<!private\s)placement|placing|issue|"
+        r"offer)|stock\s+(?:sale|offering)|(?<!private\s)placement|placing|rights\s+issue|shares|tokens?|"
+        r"token\s+sale|"
+        r"icos?|coin|buyback|dividend|börsengang|kapitalerhöhung|nasdaq|nyse|debut\s+on|listing|"
+        r"direct\s+listing|spac|flotation|float|introduction\s+en\s+bourse|salida\s+a\s+bolsa|"
+        r"secondary)\b"
+    ),
+    "takeover": _folded(
+        r"\b(?:acquisitions?|buyouts?|takeovers?|merger|majority\s+stake|lbo|auction|(?:acquisition|"
+        r"all-cash|all-stock|cash-and-stock)\s+deal)\b"
+    ),
+    "trade": _folded(
+        r"\b(?:contracts?|orders?|settlements?|lawsuit|verdict|judg\w+|fines?|penalt\w+|tax(?:es)?|"
+        r"revenues?|profits?|bookings|ransom|bail|budget|levy|payout|insurance|refund|licen[sc]e|"
+        r"purchase|per|"
+        r"salary|bonus|sales|price|umsatz|auftrag|beneficios?|bénéfices?|pérdidas|pertes|gewinn|"
+        r"verlust|chiffre\s+d['’]affaires|contrat|ingresos|guidance|forecast|tariffs?|royalt\w+|"
+        r"property|building|spectrum|box\s+office|ticket\s+sales)\b"
+    ),
+    "good cause": _folded(
+        r"\b(?:donations?|pledges?|charit\w+|gifts?|campaign\s+(?:cash|funds|money)|"
+        r"fundrais\w+\s+(?:drive|campaign|event))\b"
+    ),
+    "crowd goods": _folded(r"\b(?:kickstarter|indiegogo|gofundme|patreon|pre-?orders?|presales?)\b"),
+}
+# After the amount, behind a preposition.
+_TAILS: Final = {
+    "public market": _folded(
+        r"\b(?:in|from|via|through|on|at|by|of|for)\s+(?:an?\s+|the\s+|its\s+|"
+        r"their\s+)?(?:[\w-]+\s+){0,4}?(?:ipo|public\s+offering|offering|share\s+(?:sale|placement|"
+        r"placing|issue)|rights\s+issue|"
+        r"stock\s+(?:sale|market\s+debut|offering)|placement|share,\s+bond|nasdaq|nyse|listing|"
+        r"token\s+sale|icos?|coin\s+offering|börsengang|spac|float|flotation|secondary\s+sale|(?:stock|"
+        r"market|trading)\s+debut)\b|\bcommon\s+stock\b|"
+        r"\s+from\s+(?:its\s+)?(?:share|stock)holders\b"
+    ),
+    "debt": _folded(
+        r"\s+(?:in|of|through|via|as|mit|durch|über|par|con)\s+(?:an?\s+|new\s+|the\s+|its\s+|"
+        r"einer?\s+)?(?:[\w-]+\s+){0,3}?(?:debt(?!\s+and\s+equity)|anleihen?|kredit\w*|loans?|credit|"
+        r"bonds?|notes|term\s+loan|convertible\s+notes|bond\s+sale)\b|\s+(?:bond|loan|debt|credit)\b"
+    ),
+    "takeover": _folded(
+        r"\b(?:in|via|by|from|through|on|for)\s+(?:an?\s+|the\s+|"
+        r"its\s+)?(?:[\w’'-]+\s+){0,3}?(?:acquisition|takeover|buyout|merger|purchase|sales?|spinoff|"
+        r"divestiture|auction|stake\s+sale)\b|\b(?:aus|durch|par|por|mit|de)\s+(?:(?:dem|la|"
+        r"le)\s+)?(?:verkauf|vente|venta|cession)\b|\bfor\s+(?:[\w’'-]+\s+){1,3}?deal\b"
+    ),
+    "good cause": _folded(
+        r"\b(?:for|to\s+(?:help|fight|support|save|fund|feed|rebuild|restore|end|"
+        r"benefit))\s+(?:[\w’'-]+\s+){0,3}?(?:charit\w+|hospices?|victims?|relief|homeless\w*|"
+        r"refugees?|orphans?|cancer(?!\s+(?:trials?|drug|detection|test|diagnos))|"
+        r"research|vets|veterans|school|schools|church|library|museum|children|kids(?!\s+(?:app|"
+        r"clothing|education))|janitor|famil(?:y|ies)|animals?|shelter|water|hunger|flood|earthquake|"
+        r"ukraine|hurricane|tsunami|famine|disaster|"
+        r"roof(?!-)|orchestra|theatre|parks?|wildlife|nurses|teachers|students|good\s+causes?|the\s+poor|"
+        r"aid|unicef|heart|alzheimer\w*|leuk\w+|diabetes\s+research|scholarships?|food\s+banks?|"
+        r"legal\s+defen[cs]e|(?:re-?election|senate|congressional|presidential|mayoral|governor\w*|white\s+house|"
+        r"primary|election)(?:\s+(?:bid|race|run|campaign|fight|push))?)\b|\b(?:sequels?|films?|movies?|re-?election)\b|"
+        r"\b(?:from|in|via|through|mostly)\s+(?:[\w’'-]+\s+){0,3}?(?:donors?|donations?|well-wishers|"
+        r"supporters|(?:first|second|third|fourth|last)\s+quarter|(?<=in\s)quarter|q[1-4])\b|"
+        r"^(?:(?!\sto\s).)*?\bin\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:days?|weeks?|months?|hours?)\b|"
+        r"\bfrom\s+(?:[\w’'-]+\s+){0,3}?(?:industry|lobby\w*|lawyers|taxpayers?|insurers?)\b"
+    ),
+    "crowd goods": _folded(
+        r"\b(?:on|from|via|through|using)\s+(?:[\w-]+\s+){0,3}?(?:kickstarter|indiegogo|gofundme|"
+        r"patreon|pre-?orders?)\b"
+    ),
+    "trade": _folded(
+        r"\b(?:in|of)\s+(?:[\w-]+\s+){0,3}?(?:revenues?|sales|profits?|bookings|orders|contracts?|arr|"
+        r"damages|fines?|taxes|assets|savings|claims?|losses|prize\s+money|salary|exports|trade|"
+        r"patent\w*|lawsuit)\b|"
+        r"\b(?:at|in)\s+(?:the\s+)?(?:box\s+office|auction|spectrum)\b|"
+        r"\bfor\s+(?:[\w-]+\s+){0,3}?(?:patents?|breach|violat\w+|infring\w+|damages|wrongful|fraud)\b|"
+        r"\b(?:a|per)\s+(?:share|hour|month|year|week|ton|day|barrel)\b(?!\s+ago)"
+    ),
+    "fund": _folded(
+        r"\b(?:for|in|towards?|to)\s+(?:[\w’'-]+\s+){0,4}?(?:(?:debut|new|first|second|third|fourth|"
+        r"fifth|sixth|\w+th|seed|growth|venture|opportunity|climate|early-stage|india|china|"
+        r"europe)\s+funds?|fund\s+(?:[ivx]+|\d)|vc\s+firm|venture\s+(?:capital\s+)?firm|"
+        r"investment\s+firm)\b|"
+        r"\bto\s+(?:invest\s+in|back|fund|finance|earmark)\s+(?:[\w-]+\s+){0,4}(?:startups|start-ups|"
+        r"companies|founders|entrepreneurs|businesses)\b|"
+        r"\bto\s+(?:write|cut|sign)\s+(?:[\w-]+\s+){0,3}(?:cheques|checks)\b|\bto\s+(?:invest|deploy)\b|^\s+(?:for|"
+        r"aside\s+for)\s+(?:[\w-]+\s+){0,2}(?:startups|start-ups)\b"
+    ),
+    "public money": _folded(
+        r"\b(?:in|of)\s+(?:[\w-]+\s+){0,3}?(?:grants?|subsidies|incentives|state\s+aid|aid|"
+        r"tax\s+breaks?|public\s+money)\b"
+    ),
+    "capital project": _folded(
+        r"^\s*(?:in|into|on|to\s+build)\s+(?:an?\s+|the\s+|its\s+|"
+        r"new\s+)?(?:[\w.’'-]+\s+){0,4}?(?:plants?|factor(?:y|ies)|fabs?|data\s+cent(?:er|re)s?|"
+        r"cent(?:er|re)s?|facilit(?:y|ies)|campus|projects?|renewable\w*|infrastructure|stadium|"
+        r"wind\s+farm|mines?|R&D|shows|content|research|money\s+markets?|buybacks?|headquarters|"
+        r"warehouses?|pipeline|bridge|railway|expansion\s+in|markets|education|lab)\b"
+    ),
+}
+_TALKS_BEFORE = _folded(
+    r"\b(?:to|will|would|could|may|might|should|can|cannot|must|shall|not|never|didn[’']t|hasn[’']t|"
+    r"reportedly|rumou?red|allegedly|if|whether|report(?:s|ed)?\s+(?:that\s+)?it|denies|denied|"
+    r"who|whom|which|that|having|had|once|previously|einst|avait|había|in\s+talks|"
+    r"said\s+to(?:\s+have)?|expected|hopes?|plans?|aims?|seeks?|wants?|i|you)(?:\s+(?:has|have|had|"
+    r"just|ever|also|already|be|to))*\s*$"
+)
+_GLAD = _folded(
+    r"\b(?:pleased|proud|excited|thrilled|delighted|happy|honou?red|prepares|able|continues?|manages|"
+    r"managed|over|about)\s+to\s*$"
+)
+_ALREADY_SAID = _folded(
+    r"\b(?:announced?s?|says?|said|revealed|confirm(?:s|ed)|tells|told)\b[^,;]{0,40}\bthat\s+(?:it\s+|"
+    r"they\s+|we\s+)?(?:has|have|had)?\s*$"
+)
+_HEARSAY = _folded(
+    r"\b(?:in\s+(?:\w+\s+)?talks|sources?\s+(?:sa(?:y|id)|familiar|close)|said\s+to\s+(?:be|have|raise|"
+    r"seek|near|close|invest|plan)|rumou?r(?:s|ed)?|reportedly(?!\s+(?:now\s+)?(?:valued|worth)\s)|people\s+familiar|"
+    r"according\s+to\s+(?:sources|people|a\s+report)|según\s+fuentes|laut\s+insidern|selon\s+des\s+sources)\b"
+)
+_TALKS = _folded(
+    r"\b(?:looking\s+(?:for|to|at)|seek(?:s|ing)|eyes|eyeing|weigh(?:s|ing)|hopes?\s+(?:to|for)|"
+    r"plans?\s+(?:to|for)|planning|aims?\s+(?:to|for)|wants?\s+(?:to|[¤§])|nears?|nearing|close\s+to|"
+    r"on\s+the\s+way\s+to|could|might|denies|"
+    r"negotiat\w+|considering|considers|mulls|mulling|explor(?:es|ing)|files?\s+(?:to|for)|balk|"
+    r"según\s+fuentes|negocia|négocie|verhandelt|im\s+gespräch|laut\s+insidern|selon\s+des\s+sources|"
+    r"tries\s+to|trying\s+to|struggles|"
+    r"preparing|prepares|set\s+to|about\s+to|in\s+line\s+for|may\s+(?:raise|get|land)|wants)\b"
+)
+_LOOK_BACK = _folded(
+    rf"\b(?:last\s+(?:year|month|fall|spring|summer|winter|autumn|quarter|{_MONTHS})|(?:years?|months?|"
+    rf"weeks?)\s+(?:ago|later|on\b(?!\s+from)|earlier|before|after\s+raising)|in\s+(?:19|20)\d\d\b|"
+    rf"previously|"
+    r"earlier\s+this\s+(?:year|month)|had\s+raised|has\s+raised[^,;.]{0,60}\bsince|(?:raised|total|"
+    r"funding)\s+(?:\w+\s+)?(?:to\s+date|so\s+far|since\b|in\s+total)|since\s+(?:its|it|then|20|"
+    r"inception|launch|founding|the)\b|"
+    r"over\s+(?:its|the|their)\s+(?:\w+\s+){0,2}years|according\s+to\s+crunchbase|now\s+(?:it|what|"
+    r"they|wants)|(?<!it\s)now\s+has|then\s+(?:it|he|she|they)|before\s+(?:it|going|the|being|selling|launch)|"
+    r"already\s+raised|ever\s+raised|"
+    r"once\s+(?:raised|funded)|in\s+(?:ten|five|three|two|\d+)\s+(?:years|rounds)|en\s+\w+\s+ans|"
+    r"depuis\s+(?:sa|son|20)|in\s+(?:zehn|fünf|drei|\d+)\s+jahren|seit\s+(?:der|seiner|20)|"
+    r"desde\s+(?:su|20)|en\s+\w+\s+años|récit|histoire|"
+    r"what\s+happened|the\s+(?:rise|story|fall)|burn(?:ed|s|t)\s+through|pitch\s+deck|deck\b|playbook|until\s+now)"
+    r"|¤\s+(?:\w+\s+)?(?:to\s+date|so\s+far|since\b|in\s+total)\b|"
+    r"\bto\s+date\b(?![^,]*,)(?<!largest\sto\sdate)(?<!round\sto\sdate)(?<!biggest\sto\sdate)"
+)
+_COMPARED = _folded(
+    r"[\s,(]+(?:down|up|compared|(?:more|less|lower|higher)(?=\s+than))\b(?:\s+\w+)?\s+(?:from|on|with|to|than)\s+[^,;.)]*"
+)
+_IN_A_MONTH = _folded(rf"\b(?:raised|secured|closed|landed)\b[^,;]{{0,30}}\sin\s+(?:{_MONTHS})\b")
+_END = _folded(
+    r"\b(?:shuts?\s+down|shutting\s+down|shutters|bankrupt\w*|chapter\s+(?:7|11|13)|receivership|lays?\s+off|laid\s+off|layoffs?|"
+    r"sold\s+(?:for|to)|cuts?\s+(?:its\s+|\d+%?\s+)?(?:[\w-]+\s+){0,2}(?:jobs|staff|office|workforce)|"
+    r"out\s+of\s+business|collapses?d?|"
+    r"folds(?!\s+in)|goes\s+under|closes\s+(?:down|doors)|files\s+for|where\s+is\s+it|ran\s+out|"
+    r"runs\s+out|fails?|failed|died|dies|dead|insolven\w*|scandal|vanish(?:es|ed)|disappear(?:s|ed)|losing|loses|lost|fraud|prosecutors?|"
+    r"charg(?:es|ed)\s+(?:with|by|founder|startup)|lying|indict\w*|arrest\w*|guilty|sues|sued|steals?|"
+    r"stolen|chute|pivots)\b"
+)
+_MANY = _folded(
+    r"\b(?:cagr|market\s+(?:to|size|worth|will)|round-?up(?=\s*(?:[:;|,.]|of\b|$))|"
+    r"(?:funding|investments?|financing)\s+(?:(?:for|in|into|to|of|across)\s+[^,;¤§]{2,60}\s)?(?:falls?|fell|rises?|rose|"
+    r"drop(?:s|ped)|hits?|jump(?:s|ed)|soar(?:s|ed)|climb(?:s|ed)|slump\w*|report|slid|slides|totall?ed|tripled|doubled)|vcs?\s+(?:poured|invested|pour|put)|(?:start-?ups|companies|founders|"
+    r"firms|unicorns)\s+(?:\w+\s+)?(?:raised?|saw|secured?|attract\w*|"
+    r"received|get|got|bagged|collect\w*)|venture\s+(?:capital\s+)?(?:funding|investment)\s+(?:in|"
+    r"falls|rises|hits)|across\s+\d+\s+deals|total\s+of\s+\d+\s+deals|stocks?\s+to\s+watch|"
+    r"class[\s-]action|report\s+says|cb\s+insights|pitchbook|in\s+vc\s+money)\b"
+)
+_QUESTION = _folded(
+    r"^\s*(?:how|why|what|when|where|should|is|are|does|do|did|can|could|if|who|whose|remember|inside|"
+    r"lessons|tips|opinion|a\s+founder[’']s)\b|\?\s*$"
+)
+_NEVER = _folded(
+    r"^\s*(?:ask|tell)\s+hn\b|^\s*poll\b|^\s*rumou?rs?\b|\b(?:post-?mortem|explained|checklist|"
+    r"should\s+you|do\s+you|you\s+(?:need|should)|how\s+(?:i|we|to)\b|lessons\b|what\s+(?:we|i)\s+learn\w+|without\s+raising)|\((?:19|"
+    r"20)\d\d\)\s*(?:\[\w+\]\s*)?$|\bthe\s+story\b|^how\s+[\w.]+\s+raised|^why\s+[\w.]+\s+raised"
+)
+_OFFERED = _folded(
+    r"(?<!ahead\sof\s)(?<!ahead\sof\san\s)(?<!before\s)(?<!pre-)(?<!at\s)\b(?:ipo|icos?|"
+    r"initial\s+public\s+offering|(?:secondary|public|follow-on|direct)\s+offering|share\s+(?:sale|"
+    r"placement|placing|issue)|"
+    r"rights\s+issue|token\s+sale|stock\s+(?:sale|offering)|selling\s+(?:its\s+)?(?:stock|shares)|"
+    r"tender\s+offer)\b(?!\s+(?:plans?|hopes|later|next))"
+)
+_BOUGHT = _folded(
+    r"\b(?:acquir(?:es?|ed)\b(?!\s+newly\b)|to\s+(?:buy|acquire)|buys|bought|snaps?\s+up(?!\s+[¤§])|"
+    r"takes?\s+[\w&. ]{2,30}\s+private|takeover|sells?\s+(?:[\w-]+\s+){0,2}stake|majority\s+stake|"
+    r"sold\s+to|sell\s+[¤])"
+)
+_FUND_MANAGER = _folded(
+    r"\b(?:vc|venture(?:\s+capital)?|private\s+equity|investment|hedge|buyout|growth\s+equity|"
+    r"seed)\s+(?:firm|fund|investor|manager)s?\b(?!-)|\baccelerator\b|\bfund\s+manager\b|"
+    r"\bnew\s+(?:\w+\s+)?funds\b"
+)
+_NP_END = _folded(
+    r"\s(?:to|for|from|led|co-led|as|after|with|at|amid|while|but|despite|über|via|through|in|on|by|en|"
+    r"par|por|auprès|von|mit|für|bei|mené|menée|liderada|encabezada|while|that)\s|[,;:.]|\s[-–—]\s"
+)
+_AND_EQUITY = _folded(r",?\s+(?:and|plus)\s+equity\b|,\s+equity\b")
+_RAISED_BY = _folded(r"\b(?:raised|invested)\b")
+
+
+def found_in(phrase: Phrase) -> Iterator[str]:
+    """The classes of doubt that hold for a phrase."""
+    near = near_words(phrase)
+    tail = phrase.sentence.masked[phrase.end : phrase.clause_end]
+    if is_debt(phrase):
+        yield "debt"
+    for name, pattern in _HEADS.items():
+        if name == "public market" and sells_new_shares(phrase.sentence, phrase.start, phrase.end):
+            continue
+        if pattern.search(near) and not (
+            name in {"fund", "trade"} and phrase.head in {Head.ROUND, Head.FUNDING} and not pattern.search(phrase.words)
+        ):
+            yield name
+    yield from (name for name, pattern in _TAILS.items() if name != "debt" and pattern.search(tail))
+    yield from _of_time(phrase)
+    yield from _of_sentence(phrase)
+
+
+def near_words(phrase: Phrase) -> str:
+    """The phrase, and what still belongs to it: up to the next preposition or break."""
+    rest = phrase.right
+    end = _NP_END.search(rest)
+    if end is None:
+        return phrase.words + rest
+    both = _AND_EQUITY.match(rest, end.start())
+    return phrase.words + rest[: both.end() if both else end.start()]
+
+
+def is_debt(phrase: Phrase) -> bool:
+    """Whether what was taken must be paid back, by the phrase's own words or those right after it."""
+    near = near_words(phrase)
+    owed = DEBT.search(near) or _TAILS["debt"].match(phrase.right)
+    return bool(owed) and not EQUITY.search(near)
+
+
+def is_fund_manager(left: str) -> bool:
+    """Whether the words before a verb call its subject a firm that invests."""
+    return _FUND_MANAGER.search(left) is not None
+
+
+def _of_time(phrase: Phrase) -> Iterator[str]:
+    masked = phrase.sentence.masked
+    before = masked[max(phrase.sentence.begin, phrase.governor_start - 80) : phrase.governor_start]
+    governed = phrase.governor is Governor.VERB
+    if (
+        (governed and _TALKS_BEFORE.search(before) and not (_GLAD.search(before) or _ALREADY_SAID.search(before)))
+        or _TALKS.search(masked, phrase.clause_start, phrase.start)
+        or _HEARSAY.search(masked)
+    ):
+        yield "not yet"
+    finite_now = governed and phrase.verb is Verb.RAISE and phrase.word.casefold().endswith("s")
+    # "down from $6bn a year ago" looks back at another amount.
+    said = _COMPARED.sub("", masked)
+    if not finite_now and (_LOOK_BACK.search(said) or _IN_A_MONTH.search(phrase.clause)):
+        yield "long past"
+
+
+def _of_sentence(phrase: Phrase) -> Iterator[str]:
+    masked = phrase.sentence.masked
+    if _END.search(masked):
+        yield "end of a company"
+    if _OFFERED.search(masked, phrase.clause_start, phrase.clause_end):
+        yield "public market"
+    if _MANY.search(masked):
+        yield "many companies"
+    if _NEVER.search(masked[phrase.sentence.begin :]):
+        yield "long past"
+    elif _QUESTION.search(masked[phrase.sentence.begin :]):
+        yield "question"
+    if _BOUGHT.search(masked, phrase.clause_start, phrase.start):
+        yield "takeover"

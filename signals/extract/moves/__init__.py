@@ -1,0 +1,1 @@
+"""How a sentence tells that somebody comes, goes or rises: lexicon, chunks, actors, frames, the reading."""

@@ -1,0 +1,206 @@
+"""The phrases of a sentence: people with the offices told beside their names, offices with their organisations.
+
+A row of chunks becomes a shorter row of nodes, so that a predicate finds its parts by place and not by wording. No I/O.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from signals.extract.moves.chunks import Chunk, Chunked
+from signals.extract.moves.forms import Entry
+from signals.extract.people import is_surely_person
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A title beside a name or alone; `is_new` where the words call it so ("first CMO"), `is_former` likewise."""
+
+    title: Chunk
+    company: Chunk | None = None
+    is_former: bool = False
+    is_new: bool = False
+    is_insider: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, the offices before and behind the name, and the organisation that the person comes from."""
+
+    person: Chunk
+    offices: tuple[Office, ...] = ()
+    origin: Chunk | None = None
+
+    def office(self, *, former: bool = False) -> Office | None:
+        return next((office for office in self.offices if office.is_former is former), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """`chunks[start:end]` of a sentence: "@" a person with what is beside the name, "T" an office, else one chunk."""
+
+    code: str
+    start: int
+    end: int
+    chunk: Chunk
+    actor: Actor | None = None
+    office: Office | None = None
+
+    @property
+    def entry(self) -> Entry | None:
+        return self.chunk.entry
+
+
+@dataclass(frozen=True, slots=True)
+class Phrased:
+    """A sentence as nodes; `codes` has one letter a node."""
+
+    sentence: Chunked
+    nodes: tuple[Node, ...]
+    codes: str = field(default="")
+
+
+_ORGS: Final = r"(?P<org>[NP])(?:[,&]{1,2}[NP]){0,2}"
+_LEFT: Final = re.compile(
+    rf"(?P<adj>[qknd]{{0,4}})(?:{_ORGS}(?:p|(?=[qkn]{{0,3}}T)|(?=k))|wp)?(?P<adj2>[qkn]{{0,3}})"
+    r"(?:(?P<title>T)(?:f[dkn]{0,2}w{0,2}(?P<at>[NP])(?=,))?(?P<comma>,?))?(?P<adj3>[dkq]{0,3})$"
+)
+_AGE: Final = r"(?:,[wD],?)?"
+_RIGHT: Final = re.compile(
+    r"(?:,w(?=,))?,[dz]?w?(?P<adj>[qknzd]{0,4})(?:(?P<org>[NP])p[qknd]{0,3}|w?p[qkn]{0,2}|(?P<pre>[NP])(?=T))?(?:w,?&d?)?(?P<title>T)(?P<more>(?:,?&?d?T){0,2})"
+    r"(?:[,]?f{1,2}d?wpd?N|[,]?f{1,2}[dz]{0,2}w(?:&d?[wN])?(?=[,LAVJSBbhm])|[,]?[f]{1,2}[dkwz]{0,4}?(?P<at>[NP])(?!p)(?:&d?[N]|&d?w)?)?(?:,?&[dwkzqn]{1,6})?(?:[cF]?D)?(?=,|\||&|[bhmo!zWALJBXSYVROGi]|$)"
+)
+_FROM: Final = re.compile(
+    r"(?:,w(?=,))?,(?:[qz]{1,2}(?:T?f)?|Fw{0,3}f?|F[dkw]{0,3})[dkn]{0,2}(?P<origin>[NP])(?=[,|]|$|[&smtVALJ])"
+)
+_OFFICE: Final = re.compile(
+    r"(?P<adj>[qkndz]{0,4})(?:(?P<org>N)p[dkqn]{0,3}|(?P<pre>N)(?=[qkn]{0,2}T))?(?P<adj2>[qkn]{0,3})(?P<title>T)"
+    r"(?:,?f{1,2}[dknz]{0,3}w{0,3}?(?P<at>[NP])(?!p))?"
+)
+
+
+def phrased(sentence: Chunked) -> Phrased:
+    """The nodes of a sentence."""
+    nodes: list[Node] = []
+    codes, chunks, place = sentence.codes, sentence.chunks, 0
+    starts = _actor_starts(sentence)
+    while place < len(codes):
+        if place in starts:
+            node = starts[place]
+        elif (office := _office_at(sentence, place)) is not None and not any(
+            at in starts for at in range(place + 1, office.end)
+        ):
+            node = office
+        else:
+            code = "N" if codes[place] == "P" else codes[place]
+            node = Node(code, place, place + 1, chunks[place])
+        nodes.append(node)
+        place = node.end
+    return Phrased(sentence, tuple(nodes), "".join(node.code for node in nodes))
+
+
+def _actor_starts(sentence: Chunked) -> dict[int, Node]:
+    """The person nodes by the chunk where they begin."""
+    found: dict[int, Node] = {}
+    taken = 0
+    for place, code in enumerate(sentence.codes):
+        if code == "P" and place >= taken and not _is_company(sentence, place):
+            node = _actor_at(sentence, place, taken)
+            found[node.start] = node
+            taken = node.end
+    return found
+
+
+def _is_company(sentence: Chunked, place: int) -> bool:
+    """Whether a name of two words is an organisation's by its place: before "'s CEO", or before another's title."""
+    behind = sentence.codes[place + 1 : place + 6]
+    if re.match("p?[qknd]{0,2}T,?P|p[qknd]{0,2}T", behind):
+        return True
+    if sentence.chunks[place - 1].raw == "a" and "J" in sentence.codes[:place] and place:
+        return not is_surely_person(sentence.chunks[place].raw)
+    codes = sentence.codes[:place].rstrip("dkzw")
+    if codes.endswith("J"):
+        return True
+    comes = codes.endswith("F") and next((code for code in reversed(codes) if code in _MOVING), "J") in "JAVROLX"
+    return (codes.endswith("f") or comes) and not is_surely_person(sentence.chunks[place].raw)
+
+
+_MOVING: Final = frozenset("AVJBLXxSYURO")
+
+
+def _actor_at(sentence: Chunked, place: int, floor: int) -> Node:
+    codes, chunks = sentence.codes, sentence.chunks
+    begin = max(floor, place - 14)
+    left = _LEFT.search(codes[begin:place])
+    offices: list[Office] = []
+    start, origin = place, None
+    own = left is not None and not (left["comma"] and _OF_ANOTHER.search(codes[: begin + left.start()]))
+    if left is not None and own and left.end() > left.start() and _governs_name(left, codes[: begin + left.start()]):
+        start = begin + left.start()
+        adjectives = left["adj"] + left["adj2"] + left["adj3"]
+        company = _chunk(sentence, begin, left, "at") or _chunk(sentence, begin, left, "org")
+        title = _chunk(sentence, begin, left, "title")
+        if title:
+            words = {chunks[at].raw.casefold() for at in range(start, place)}
+            offices.append(
+                Office(title, company, "q" in adjectives, "n" in adjectives, bool("k" in adjectives or words & _HELD))
+            )
+        if company and (title is None or "q" in adjectives):
+            origin = company
+    end = place + 1
+    right = _RIGHT.match(codes, end)
+    if right:
+        title = chunks[right.start("title")]
+        if right["more"]:
+            title = _joined(sentence.chunks, right.start("title"), right.end("more"))
+        company = (
+            _chunk(sentence, 0, right, "at") or _chunk(sentence, 0, right, "org") or _chunk(sentence, 0, right, "pre")
+        )
+        adjectives = right["adj"]
+        offices.append(Office(title, company, "q" in adjectives, "n" in adjectives, "k" in adjectives))
+        end = right.end()
+        if "q" in adjectives and company:
+            origin = company
+    else:
+        came = _FROM.match(codes, end)
+        if came:
+            origin, end = chunks[came.start("origin")], came.end()
+    return Node("@", start, end, chunks[place], Actor(chunks[place], tuple(offices), origin))
+
+
+# "Jane Doe named CFO at Acme, John Roe promoted": the office before the comma is told of the first.
+_OF_ANOTHER: Final = re.compile("P[zDbhm]{0,3}[AB]s?$|P[zDbhm]{0,3}Js$")
+_HELD: Final = frozenset({"insider", "internal", "own"})
+
+
+def _governs_name(left: re.Match[str], before: str) -> bool:
+    """Whether what stands before a name belongs to it: "named CEO, Jane Doe said" has no words that say so."""
+    if left["title"] is None:
+        return left["org"] is not None or bool(left["adj"] + left["adj2"])
+    if left["comma"]:
+        return before.endswith(",&") or bool(
+            left["adj"] or left["adj2"] or left["org"] or left["at"] or left[0].startswith("w")
+        )
+    return True
+
+
+def _chunk(sentence: Chunked, begin: int, match: re.Match[str], name: str) -> Chunk | None:
+    return sentence.chunks[begin + match.start(name)] if match[name] else None
+
+
+def _joined(chunks: tuple[Chunk, ...], first: int, stop: int) -> Chunk:
+    """Two titles of one person as one ("Senior Vice President, Head of Product" is read whole already)."""
+    return chunks[first]
+
+
+def _office_at(sentence: Chunked, place: int) -> Node | None:
+    match = _OFFICE.match(sentence.codes, place)
+    if match is None:
+        return None
+    title = sentence.chunks[match.start("title")]
+    company = next((found for name in ("at", "org", "pre") if (found := _chunk(sentence, 0, match, name))), None)
+    adjectives = sentence.codes[place : match.start("title")]
+    office = Office(title, company, "q" in adjectives, "n" in adjectives, "k" in adjectives)
+    return Node("T", place, match.end(), title, office=office)

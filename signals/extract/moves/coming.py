@@ -1,0 +1,320 @@
+"""Predicates of coming: who is appointed, joins or becomes what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from agent.domain.signals import Direction
+from signals.extract.moves.actors import Actor, Node, Office
+from signals.extract.moves.chunks import Chunk
+from signals.extract.moves.clauses import (
+    PROMOTIONS,
+    Clause,
+    Move,
+    company_of,
+    employer_aside,
+    employer_of,
+    is_attribute,
+    is_foreign,
+    is_inverted,
+    is_office,
+    is_same,
+    may_employ,
+    movers,
+    named_after,
+    office_left,
+    origin_of,
+    pairs_in,
+    region_of,
+    subject_of,
+)
+
+
+def appoints(clause: Clause) -> Iterator[Move]:
+    """Organisation, person, office; passive and participles without an object have the person on the left."""
+    entry, region = clause.verb.entry, region_of(clause)
+    people = [node for node in region if node.code == "@"]
+    split = entry is not None and entry.form == "participle"
+    past = entry is not None and entry.form in {"past", "participle"} and not people
+    if clause.is_passive or (past and not _has_done(clause)):
+        yield from appointed(clause, region)
+        return
+    if split and not people:
+        return
+    employer = employer_of(clause)
+    poached = _poached(clause, region, employer)
+    if poached:
+        yield poached
+        return
+    for actor, office in pairs_in(region):
+        yield from _appointment(clause, actor, office, employer=employer, region=region)
+
+
+def _poached(clause: Clause, region: Sequence[Node], employer: Chunk | None) -> Move | None:
+    """Acme hires Kestrel's head of design (as CPO), who is not named; None for any other appointment."""
+    offices = [node.office for node in region if node.code == "T" and node.office]
+    begins = re.match("d?T", clause.right) is not None
+    if not begins or not offices or any(node.code == "@" for node in region) or employer is None:
+        return None
+    left = clause.phrased.sentence.codes[region[0].start : region[0].end + region[-1].end]
+    held = offices[0]
+    if held.company is None or not re.match("d?Np[qkn]?T", left) or is_same(held.company, employer):
+        return None
+    title = offices[1].title if len(offices) > 1 else None
+    return Move(
+        Direction.JOIN, clause.verb.chunk, None, title, employer, held.company, is_definite=is_office(held.title)
+    )
+
+
+def _has_done(clause: Clause) -> bool:
+    """ "has named", or a past with an organisation before it: active, though nobody stands behind."""
+    before = clause.phrased.codes[: clause.at]
+    return bool(re.search("h[zwd]{0,2}$", before)) or bool(re.search("N[zwD]{0,3}$", before) and "@" not in before)
+
+
+def _appointment(
+    clause: Clause, actor: Actor | None, office: Office | None, *, employer: Chunk | None, region: Sequence[Node]
+) -> Iterator[Move]:
+    held = actor.office() if actor else None
+    succeeding = re.search("tz?S", clause.right) is not None
+    if (
+        actor
+        and office is None
+        and held
+        and not held.is_insider
+        and not (succeeding and not held.is_new)
+        and (held.is_new or held.company is None or held.company is employer)
+    ):
+        office, held = held, None
+    elsewhere = held.company if held and not held.is_insider and not is_same(held.company, employer) else None
+    inside = held is not None and elsewhere is None and (held.is_insider or "founder" not in held.title.raw.casefold())
+    promoted = bool(PROMOTIONS.search(clause.verb.chunk.raw)) or (
+        inside and actor is not None and (office is not None or succeeding)
+    )
+    if actor is None and (office is None or is_attribute(clause, office) or not re.match("[^|@]{0,8}T", clause.right)):
+        return
+    yield Move(
+        Direction.PROMOTE if promoted else Direction.JOIN,
+        clause.verb.chunk,
+        actor.person if actor else None,
+        office.title if office else None,
+        (office.company if office else None) or named_after(region, "f" if office else "t") or employer,
+        origin_of(actor, region) or elsewhere,
+        successor=actor is not None and office is None,
+        is_definite=bool(office and (office.is_new or _has_article(clause, office))),
+    )
+
+
+def _has_article(clause: Clause, office: Office) -> bool:
+    """ "names a new CFO", "hires its first CMO": an office without any article is often a heading of something else."""
+    node = next((node for node in clause.phrased.nodes if node.office is office), None)
+    if node is None:
+        return False
+    codes = clause.phrased.sentence.codes[max(0, node.start - 2) : node.end]
+    return "d" in codes or "s" in codes or "n" in codes or office.company is not None
+
+
+def appointed(clause: Clause, region: Sequence[Node]) -> Iterator[Move]:
+    """Jane Doe was named CEO of Acme; wird zum CEO ernannt: the office may stand on either side."""
+    people, told = subject_of(clause)
+    offices = [node.office for node in region if node.code == "T" and node.office]
+    left = [one for one in offices if _is_from(clause, one)]
+    offices = [one for one in offices if one not in left]
+    office = offices[0] if offices else None if left else office_left(clause)
+    if told == "W" or (office is None and not clause.is_passive and not left):
+        return
+    foreign = clause.verb.entry is not None and clause.verb.entry.is_foreign
+    if not (clause.is_passive or foreign or offices or left or re.search("@[zD]*$", clause.phrased.codes[: clause.at])):
+        return
+    by = named_after(region, "y")
+    for actor in movers(people, told, "rT"):
+        moved = PROMOTIONS.search(clause.verb.chunk.raw) or any(node.code == "F" for node in region[:3])
+        held = actor.office() if actor else None
+        company = (office.company if office else None) or by or (held.company if held else None)
+        yield Move(
+            Direction.PROMOTE if moved or (held and office) else Direction.JOIN,
+            clause.verb.chunk,
+            actor.person if actor else None,
+            office.title if office else None,
+            company or named_after(region, "ft") or employer_aside(clause),
+            origin_of(actor),
+            is_anaphor=told == "r",
+        )
+
+
+def _is_from(clause: Clause, office: Office) -> bool:
+    nodes = clause.phrased.nodes
+    at = next((index for index, node in enumerate(nodes) if node.office is office), 0)
+    return clause.phrased.codes[max(0, at - 1) : at] == "F"
+
+
+def joins(clause: Clause) -> Iterator[Move]:
+    people, told = subject_of(clause)
+    region = region_of(clause)
+    if told == "W" and not (people and clause.verb.entry and clause.verb.entry.form in {"finite", "base", "gerund"}):
+        return
+    if not people and told == "" and region and region[0].code == "@":
+        people = [region[0].actor] if region[0].actor else []
+    near = region[: next((at for at, node in enumerate(region) if node.code == ","), len(region))]
+    reach = near if any(node.code == "w" for node in near) else region
+    to = next((node for node in reach if node.code == "N" and may_employ(node.chunk)), None)
+    office = next((node.office for node in region if node.code == "T"), None)
+    if to and named_after(region, "F") is to.chunk:
+        to = None
+    company = (office.company if office else None) or (to.chunk if to else None)
+    if company is None and office is None:
+        return
+    left = office_left(clause) if told == "T" else None
+    for actor in movers(people, told, "rIT"):
+        held = actor.office() if actor else left
+        if office is None and not (company and (held or origin_of(actor) or told == "r")):
+            continue
+        yield Move(
+            Direction.JOIN,
+            clause.verb.chunk,
+            actor.person if actor else None,
+            office.title if office else None,
+            company,
+            origin_of(actor, region) or (held.company if held else None),
+            is_anaphor=told == "r",
+            is_narrator=told == "I",
+            is_definite=left is not None and left.company is not None and company is not None and is_office(left.title),
+        )
+        founded = held is not None and "founder" in held.title.raw.casefold()
+        if (
+            actor
+            and held
+            and held.company
+            and not founded
+            and not held.is_former
+            and not is_same(held.company, company)
+        ):
+            yield Move(Direction.LEAVE, clause.verb.chunk, actor.person, held.title, held.company)
+
+
+def becomes(clause: Clause) -> Iterator[Move]:
+    """Jane Doe becomes CFO of Acme; takes over as CEO from John Roe; wird neue Finanzchefin."""
+    people, told = subject_of(clause)
+    region = region_of(clause)
+    if told == "W":
+        return
+    inverted = next((node for node in region if node.code == "@"), None)
+    if (not people and told in {"", "T"}) or is_inverted(clause):
+        people, told = [inverted.actor] if inverted and inverted.actor else [], "@" if inverted else told
+        region = [node for node in region if node is not inverted]
+    entry = clause.verb.entry
+    if entry and entry.lemma.startswith("my "):
+        people, told = [], "I"
+    row = "".join(node.code for node in region)
+    if entry and entry.lemma.startswith(("assume", "take")) and re.match("@p?[dzk]?w", row):
+        for newcomer in people[:1]:
+            yield Move(Direction.JOIN, clause.verb.chunk, newcomer.person, successor=True)
+        return
+    office = _office_of_becoming(clause, region, told)
+    if _tells_office(clause, office, row):
+        yield from _become(clause, movers(people, told, "rI"), told, office=office, region=region)
+
+
+def _office_of_becoming(clause: Clause, region: Sequence[Node], told: str) -> Office | None:
+    """The office behind the verb, or before it where the verb stands at the end or an office is its subject."""
+    office = next((node.office for node in region if node.code == "T"), None)
+    at_end = is_foreign(clause) and told == "@" and not region
+    if office is None and (at_end or told == "T"):
+        return office_left(clause)
+    row = "".join(node.code for node in region)
+    entry = clause.verb.entry
+    if entry and entry.lemma in _DIRECT and not re.match("[wdnkzq]?[dnkzqp]{0,3}T", row):
+        return None
+    return office
+
+
+def _tells_office(clause: Clause, office: Office | None, row: str) -> bool:
+    """Whether the verb tells of an office that is new: not a life's course, nor "steps into the spotlight"."""
+    entry = clause.verb.entry
+    if entry is None:
+        return False
+    if entry.form in {"past", "participle", "gerund"} and entry.lemma.split()[0] in _LIFE_COURSE:
+        return False
+    if office is not None or entry.lemma.startswith(_MAY_STAND_ALONE) or _is_meanwhile(clause):
+        return True
+    behind = next((node for node in clause.phrased.nodes[clause.at + 1 :] if node.code not in "dknz"), None)
+    return behind is not None and behind.chunk.raw.casefold() in _PLACE
+
+
+def _become(
+    clause: Clause, people: Sequence[Actor | None], told: str, *, office: Office | None, region: Sequence[Node]
+) -> Iterator[Move]:
+    gone = next((node.actor for node in region if node.code == "@" and node.actor), None)
+    for actor in people:
+        held = actor.office() if actor else None
+        promoted = held is not None and "founder" not in held.title.raw.casefold() and not origin_of(actor)
+        company = (office.company if office else None) or named_after(region, "ft") or (held.company if held else None)
+        moved = Move(
+            Direction.PROMOTE if promoted or PROMOTIONS.search(clause.verb.chunk.raw) else Direction.JOIN,
+            clause.verb.chunk,
+            actor.person if actor else None,
+            office.title if office else None,
+            company or employer_aside(clause),
+            origin_of(actor, region),
+            successor=office is None,
+            is_anaphor=told == "r",
+            is_narrator=told == "I",
+        )
+        yield moved
+        if gone and clause.phrased.codes[clause.at : clause.at + 12].find("F") > 0:
+            yield replace(moved, direction=Direction.LEAVE, person=gone.person, predecessor=True, from_company=None)
+
+
+# Too common to take an office that stands further on.
+_DIRECT: Final = frozenset(
+    {"step into", "step up", "step up to", "move into", "take on", "take up", "take", "assume", "rise to", "ascend to"}
+)
+
+
+_PLACE: Final = frozenset({"position", "role", "post", "job", "duties", "mantle", "helm", "reins"})
+# Verbs that mean an office which the text tells elsewhere.
+_MAY_STAND_ALONE: Final = (
+    *("step into", "step up", "step in", "take the helm", "take the reins", "take charge", "assume leadership"),
+    *("prend", "übern", "rückt", "steigt", "toma"),
+)
+_LIFE_COURSE: Final = frozenset({"serve", "act", "lead", "head", "run", "oversee", "begin"})
+
+
+_MEANWHILE: Final = frozenset(
+    {"until", "temporarily", "interimistisch", "kommissarisch", "vorübergehend", "interimsweise"}
+)
+
+
+_FIRM: Final = frozenset(
+    "company firm business group bank agency airline retailer startup basis unternehmen firma konzern haus bank".split()  # noqa: SIM905
+)
+
+
+def _is_meanwhile(clause: Clause) -> bool:
+    """ "will run the company until …" is an interim's office, though nobody calls it so."""
+    told = {node.chunk.raw.casefold() for node in clause.phrased.nodes}
+    return bool(told & _MEANWHILE and told & _FIRM)
+
+
+def appointment_noun(clause: Clause) -> Iterator[Move]:
+    """The appointment of Jane Doe as CFO; Jane Doe's appointment as CFO."""
+    region = region_of(clause)
+    opens = next((node.code for node in region if node.code not in "zdwkn"), "")
+    pairs = pairs_in(region[1:] if opens in {"f", ","} else region) if opens in {"f", ",", "@", "T"} else []
+    if opens in {"f", ",", "@", "T"} and any(actor for actor, _ in pairs):
+        employer = employer_of(clause)
+        for actor, office in pairs:
+            if actor:
+                yield from _appointment(clause, actor, office, employer=employer, region=region)
+        return
+    owner = re.search("@p[dknzw]{0,3}$", clause.phrased.codes[: clause.at])
+    office = next((node.office for node in region if node.code == "T"), None)
+    if owner and office:
+        actor = clause.node(owner.start()).actor
+        company = office.company or company_of(actor)
+        yield Move(
+            Direction.JOIN, clause.verb.chunk, actor.person if actor else None, office.title, company, origin_of(actor)
+        )

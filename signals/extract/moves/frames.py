@@ -1,0 +1,48 @@
+"""The moves of one sentence: every predicate through the frame of its class, then what headlines tell without one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from signals.extract.moves.actors import Phrased
+from signals.extract.moves.clauses import Clause, Move, clause_at
+from signals.extract.moves.coming import appointment_noun, appoints, becomes, joins
+from signals.extract.moves.headlines import told_by_infinitive, told_by_list, told_by_office, told_by_out, told_by_place
+from signals.extract.moves.leaving import departure_noun, leaves, ousts, told_by_employment
+from signals.extract.moves.relays import hands_over, succeeds, takes_over
+
+
+def moves_of(phrased: Phrased) -> Iterator[Move]:
+    """The moves that the predicates of one sentence tell, in its order."""
+    for at, node in enumerate(phrased.nodes):
+        if node.code in FRAMES and node.entry is not None:
+            clause = clause_at(phrased, at)
+            if not clause.is_negated:
+                for move in FRAMES[node.code](clause):
+                    weak = node.entry.is_weak and not move.is_definite
+                    yield replace(move, told_by=move.told_by or node.code, is_weak=weak)
+    yield from told_by_infinitive(phrased)
+    yield from told_by_place(phrased)
+    yield from told_by_employment(phrased)
+    yield from told_by_list(phrased)
+    yield from told_by_office(phrased)
+    yield from told_by_out(phrased)
+
+
+FRAMES: Final[dict[str, Callable[[Clause], Iterator[Move]]]] = {
+    "A": appoints,
+    "V": appoints,
+    "J": joins,
+    "B": becomes,
+    "L": leaves,
+    "X": ousts,
+    "x": ousts,
+    "S": succeeds,
+    "Z": succeeds,
+    "Y": hands_over,
+    "U": takes_over,
+    "R": appointment_noun,
+    "O": departure_noun,
+}

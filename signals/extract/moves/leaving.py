@@ -1,0 +1,258 @@
+"""Predicates of going: who leaves which office, by verbs, nouns and the end of an employment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from agent.domain.signals import Direction
+from signals.extract.moves.actors import Actor, Node, Office, Phrased
+from signals.extract.moves.chunks import Chunk
+from signals.extract.moves.clauses import (
+    Clause,
+    Move,
+    company_of,
+    employer_aside,
+    employer_of,
+    is_attribute,
+    is_inverted,
+    may_employ,
+    movers,
+    named_after,
+    office_left,
+    pairs_in,
+    region_of,
+    subject_of,
+)
+from signals.extract.titles import folded
+
+
+def leaves(clause: Clause) -> Iterator[Move]:
+    people, told = subject_of(clause)
+    region = _given_up(region_of(clause))
+    entry = clause.verb.entry
+    office = next((node.office for node in region if node.code == "T"), None)
+    at_end = entry is not None and entry.is_foreign and not region
+    if office is None and told == "@" and (at_end or (clause.is_passive and _is_titled_before(clause))):
+        office = office_left(clause)
+    if (not people and told == "") or is_inverted(clause):
+        inverted = next((node for node in region[:6] if node.code in "@T"), None)
+        people = [inverted.actor] if inverted and inverted.actor else []
+        told = "T" if inverted and inverted.office else told
+    if told == "W" and not _is_leaving_now(clause):
+        return
+    gerund = entry is not None and entry.form == "gerund" and not clause.is_passive
+    if gerund and not re.search("[@T,rIsp]z?$", clause.phrased.codes[: clause.at]):
+        return
+    if told == "T" and office is None:
+        office = office_left(clause)
+    if not _leaves_work(clause, region, office):
+        return
+    for actor in movers(people, told, "rIT"):
+        held = actor.office() if actor else None
+        shown = office or held
+        direct = _left_directly(region)
+        if shown is None and entry is not None and entry.is_weak and told not in {"r"} and not direct:
+            continue
+        company = (office.company if office else None) or named_after(region, "fF")
+        yield Move(
+            Direction.LEAVE,
+            clause.verb.chunk,
+            actor.person if actor else None,
+            shown.title if shown else None,
+            direct
+            or (held.company if held else None)
+            or company
+            or employer_aside(clause)
+            or (actor.origin if actor else None),
+            is_anaphor=told == "r",
+            is_narrator=told == "I",
+        )
+        if actor:
+            yield from _left_for(clause, actor, company_of(actor))
+
+
+def _left_directly(region: Sequence[Node]) -> Chunk | None:
+    """The organisation that is the verb's object, and no reason for going ("quits amid Audit")."""
+    for node in region[:3]:
+        if node.code == "c" or node.chunk.raw.casefold() in {"amid", "over", "as"}:
+            return None
+        if node.code == "N" and may_employ(node.chunk):
+            return node.chunk
+    return None
+
+
+def _left_for(clause: Clause, actor: Actor, left: Chunk | None) -> Iterator[Move]:
+    """He resigned "to become chief executive of Acme": where who leaves goes next."""
+    region = region_of(clause)
+    given_up = len(_given_up(region))
+    office = next((node.office for node in region[given_up : given_up + 5] if node.code == "T"), None)
+    place = (office.company if office else None) or named_after(region[given_up:], "f")
+    if office and place:
+        yield Move(Direction.JOIN, clause.verb.chunk, actor.person, office.title, place, left)
+
+
+def _given_up(region: Sequence[Node]) -> list[Node]:
+    """The words behind a verb of leaving, without what the person leaves for ("to become chief executive of …")."""
+    for index, node in enumerate(region):
+        if node.code == "s" and node.entry is not None and node.entry.lemma.startswith("to "):
+            return list(region[:index])
+    return list(region)
+
+
+def _is_titled_before(clause: Clause) -> bool:
+    """ "The employment of Jane Doe as CFO was terminated": the office stands between person and verb."""
+    return re.search("@[^@|,]{0,3}sT[^@|,]*$", clause.phrased.codes[: clause.at]) is not None
+
+
+def _is_leaving_now(clause: Clause) -> bool:
+    """ "who is retiring" is news, "who left in 2019" a life's course."""
+    return clause.verb.entry is not None and (clause.verb.entry.form in {"gerund", "base"})
+
+
+def _leaves_work(clause: Clause, region: Sequence[Node], office: Office | None) -> bool:
+    """Whether what is left is a job or an employer: not a door left open, nor a market."""
+    entry = clause.verb.entry
+    if entry is None or entry.lemma not in _TAKES_OBJECT:
+        return True
+    following = [node for node in region if node.code not in "zd"][:1]
+    if not following or following[0].code in "DTfFs,&it|mW@c":
+        return True
+    if following[0].code == "N":
+        return may_employ(following[0].chunk)
+    if folded(following[0].chunk.raw) in _AFTER_LEAVING:
+        return True
+    noun = re.match("d?w{1,5}", clause.right)
+    told = clause.phrased.nodes[clause.at + 1 : clause.at + 1 + noun.end()] if noun else ()
+    return any(folded(node.chunk.raw) in _EMPLOYERS for node in told)
+
+
+# "leaves the consumer goods group": what people work for, behind words of what it does.
+_EMPLOYERS: Final = frozenset(
+    """company firm group bank agency airline retailer startup start-up maker business publisher carmaker chipmaker
+    insurer lender studio giant network manufacturer developer brewer supplier operator provider organisation
+    organization charity nonprofit broker utility chain producer""".split()  # noqa: SIM905
+)
+
+
+_TAKES_OBJECT: Final = frozenset(
+    {"leave", "exit", "quit", "retire", "drop out", "go", "bolt", "move on", "part ways", "separate"}
+    | set("geht deja dejará dejó quitte quittera quittent abandona abandonó abandonará cesa".split())  # noqa: SIM905
+    | {"ha dejado", "a quitté", "va quitter", "gibt ... auf", "gibt ... ab", "kündigt"}
+    | {"give up", "relinquish", "vacate", "cede", "hang up hat", "walk away"}
+)
+
+
+_AFTER_LEAVING: Final = frozenset(
+    """poste dirección direction fonctions entreprise compañía empresa firma dem den unternehmen amt posten vorstand
+    société maison filiale cooperativa entidad ruhestand rente pension son sa su ses para nach zum ab tras puestos
+    helm reins top ceo duties responsibilities seat position control
+    job post role firm company amid today yesterday abruptly over following just less suddenly unexpectedly early
+    under weeks months days on this next late two three monday tuesday wednesday thursday friday startup giant maker
+    as against for by during later ende zum nach cargo puesto entreprise groupe gruppe unternehmen konzern haus group
+    bank airline retailer agency business position organization organisation board in rival airline carmaker chipmaker
+    bank lender publisher year studio team end immediately effective office compania société""".split()  # noqa: SIM905
+)
+
+
+def ousts(clause: Clause) -> Iterator[Move]:
+    """Acme fires its CFO; Jane Doe was ousted as CEO."""
+    entry, region = clause.verb.entry, region_of(clause)
+    people = [node.actor for node in region if node.code == "@" and node.actor]
+    if clause.is_passive or clause.verb.code == "x" or (entry and entry.form in {"past", "participle"} and not people):
+        yield from leaves(clause)
+        return
+    office = next((node.office for node in region if node.code == "T"), None)
+    for actor in movers(people[:1], "T", "T"):
+        held = actor.office() if actor else None
+        shown = office or held
+        if actor is None and (shown is None or is_attribute(clause, shown)):
+            continue
+        if actor is None and not re.match("[dknzNp]*T", clause.right):
+            continue
+        yield Move(
+            Direction.LEAVE,
+            clause.verb.chunk,
+            actor.person if actor else None,
+            shown.title if shown else None,
+            (shown.company if shown else None) or employer_of(clause),
+            predecessor=shown is None,
+        )
+
+
+def departure_noun(clause: Clause) -> Iterator[Move]:
+    """The departure of CFO Jane Doe; Jane Doe's resignation; Jane Doe announced her retirement as CFO."""
+    region = region_of(clause)
+    if region and region[0].chunk.raw.casefold() in _COMPOUNDS:
+        return
+    opens = next((node.code for node in region if node.code not in "zwk"), "")
+    office = next((node.office for node in region if node.code == "T"), None)
+    company = named_after(region, "fF")
+    people = [node.actor for node in region if node.code == "@" and node.actor] if opens in {"f", "d", ",", "@"} else []
+    if people and re.match("[zwk]{0,2}[f@,]", clause.right):
+        pairs = pairs_in(region[1:] if opens == "f" else region)
+        for actor in people[:4]:
+            own = next((held for one, held in pairs if one is actor), None)
+            yield _departure(clause, actor, own or office or actor.office(), company)
+        return
+    if office and not people and re.match("[zwk]{0,2}f?T", clause.right):
+        yield Move(Direction.LEAVE, clause.verb.chunk, None, office.title, office.company or employer_of(clause))
+        return
+    owner = re.search("(@)p[dknzw]{0,3}$", clause.phrased.codes[: clause.at])
+    if owner:
+        person = clause.node(owner.start(1)).actor
+        if person:
+            yield _departure(clause, person, office or person.office(), company)
+        return
+    if re.search(r"\b(?:his|her|their|son|sa|su)$", _words_before(clause), re.IGNORECASE):
+        people, told = subject_of(clause)
+        for actor in people[:1]:
+            yield _departure(clause, actor, office or actor.office(), company)
+        if not people and told == "r":
+            yield Move(
+                Direction.LEAVE, clause.verb.chunk, None, office.title if office else None, company, is_anaphor=True
+            )
+
+
+# "exit package", "retirement plan": no departure.
+_COMPOUNDS: Final = frozenset(
+    """package packages plan plans interview strategy savings community poll polls ramp date agreement policy benefits
+    benefit party age fund funds home income account accounts letter letters""".split()  # noqa: SIM905
+)
+
+
+def _words_before(clause: Clause) -> str:
+    return " ".join(
+        node.chunk.raw for node in clause.phrased.nodes[max(0, clause.at - 3) : clause.at] if node.code not in "kzw"
+    )
+
+
+def _departure(clause: Clause, actor: Actor, office: Office | None, company: Chunk | None) -> Move:
+    held = company_of(actor)
+    where = held or (office.company if office else None) or company or employer_aside(clause)
+    title = office.title if office else None
+    return Move(Direction.LEAVE, clause.verb.chunk, actor.person, title, where, predecessor=title is None)
+
+
+_ENDS: Final = re.compile(r"terminat|end(?:s|ed)?$|ceas|conclud", re.IGNORECASE)
+
+
+_WORK: Final = frozenset({"employment", "service", "tenure", "position", "role", "term"})
+
+
+def told_by_employment(phrased: Phrased) -> Iterator[Move]:
+    """Jane Doe's employment with the company will end on May 1."""
+    for match in re.finditer("(@)p[dzwk]?w", phrased.codes):
+        node, work = phrased.nodes[match.start(1)], phrased.nodes[match.end() - 1]
+        ends = next((one for one in phrased.nodes[match.end() : match.end() + 12] if _ENDS.match(one.chunk.raw)), None)
+        if node.actor and ends and work.chunk.raw.casefold() in _WORK:
+            held = node.actor.office()
+            yield Move(
+                Direction.LEAVE,
+                ends.chunk,
+                node.actor.person,
+                held.title if held else None,
+                held.company if held else None,
+                told_by="employment",
+            )

@@ -1,0 +1,133 @@
+"""What the pieces of a sentence look like: datelines, ranks, compounds, days, and titles that go on in a filing."""
+
+from __future__ import annotations
+
+import re
+
+from signals.extract.name_words import GIVEN_NAMES
+from signals.extract.titles import folded
+
+WORD = re.compile(r"(?:[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]\.(?=\s[^\W\d_])|[^\W_]+(?:['’&.+-](?!s\b)[^\W_]+)*)")
+# German writes the company before its chief: "Lumen-Chefin", "Kestrel-Finanzvorstand".
+COMPOUND = re.compile(
+    r"([A-ZÄÖÜ][\w.&]+)-((?:Finanz|Vertriebs|Marketing|Technik|Personal|Produkt|Software|Konzern|Vorstands)?"
+    r"(?:[Cc]hef(?:in)?|[Vv]orstand|[Vv]orständin)|CEO|CFO|COO|CTO|CMO|CIO|Geschäftsführer(?:in)?"
+    r"|Manager(?:in)?)(?![\w-])"
+)
+SUFFIX = re.compile(
+    r"(?:,?\s(?:Jr|Sr|Inc|Corp|Co|Ltd)\.|,?\s(?:Inc|Corp|Ltd|LLC|GmbH|AG|SE|KG|plc|PLC|S\.A\.|II|III|IV)(?![\w]))"
+)
+DATELINE = re.compile(
+    r"(?=[^a-z]*[A-Z]{4})[A-ZÀ-Þ][\w .,'’/-]{2,45}?(?:\([\w .]{2,20}\))?,?[^.!?]{0,24}?\s(?:--|[-–—])\s+"
+    r"|[A-Z][A-Z .'-]{3,30},\s[A-Z][a-z]{1,5}\.\s(?:\([A-Z]\w+\)\s)?(?=[A-Z])"
+)
+# BOSTON--(BUSINESS WIRE)--, LONDON, May 4, 2026 /PRNewswire/ --
+WIRE = re.compile(
+    r"[^.!?\n]{2,80}?--\s?\([\w ]{3,30}\)\s?(?:--|[-–—])\s*|[^!?\n]{2,70}?/\s?[A-Z][\w ]{3,24}/\s*(?:--?|–|—)\s*"
+)
+BREAKS = {",": ",", ":": ":", ";": "|", "–": ",", "—": ",", "|": "|", "&": "&", "•": "|", ")": ","}
+DEFINED = re.compile(r"\((?:the|our|each)?\s*[\"“]|\((?:and|&)\s|\([A-Z]{2,6}\)")
+ELIDED = re.compile(r"[dln]['’](?=[^\W\d_]{2})|[DLN]['’](?=[a-zà-ÿ]{2})")
+EX = re.compile(r"(?:[Ee]x|[Ff]ormer)-(?=[A-Z])")
+BOARD = re.compile(
+    r"(?:supervisory\s|board\s+of\s+directors\b|verwaltungsrat|aufsichtsrat\b|conseil\s+d['’]administration"
+    r"|consejo\s+de\s+administración)(?:board\b)?|board(?=\s*(?:[.,;]|$))",
+    re.IGNORECASE,
+)
+DAY_OF_MONTH = re.compile(
+    r"(?:\d{1,2}(?:\.|st|nd|rd|th)?\s)?(?:Jan(?:uary|uar)?|Feb(?:ruary|ruar)?|March|März|April|May|Mai|June|Juni|July|Juli"
+    r"|Aug(?:ust)?|Sept?(?:ember)?|O[ck]t(?:ober)?|Nov(?:ember)?|De[cz](?:ember)?)\b\.?(?:\s\d{1,2}(?:st|nd|rd|th)?\b)?"
+)
+RANK = re.compile(r"(?:Lt|Gen|Col|Capt|Adm|Maj|Sgt|Brig|Rear|Vice|Ret|Hon|Rev|Cmdr)\.")
+# Offices that only a filing tells of.
+FILED_TITLE = re.compile(
+    r"\b(?:(?:Corporate|Assistant)\s)?(?:Secretary|Treasurer|Controller)\b|\b(?:Chief|Principal)\s[A-Z]\w+(?=[,.])"
+)
+MORE_TITLE = re.compile(
+    r"(?:(?:,[ ]+and|,|[ ]+and|[ ]+of|[ ]+for|[ ]+&|[ ]+-|[ ]+–|/)?[ ]?(?!(?:Mr|Ms|Mrs|Dr)\.)[A-Z][\w&/’'-]*)*"
+    r"(?:,?[ ]+and[ ]+(?:sole[ ]+)?director(?=[ ]+of[ ]))?"
+)
+# "President of its Yarn Services segment"
+_UNIT = re.compile(
+    r"(?: of (?:its|our|the Company[’']s) (?:[A-Z][\w&-]* (?:and )?){1,4})?\s?(?:segment|division|unit"
+    r"|business|subsidiary)\b"
+)
+NEXT_NAME = re.compile(r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+)([A-Z][\w-]+)(?=\s[A-Z])")
+POSSESSIVE = re.compile(r"['’](?:s\b)?(?=[\s,])|['’]s\b")
+OF_BODY = frozenset(
+    [
+        "department",
+        "bank",
+        "city",
+        "university",
+        "ministry",
+        "office",
+        "house",
+        "institute",
+        "college",
+        "church",
+        "state",
+        "county",
+        "bureau",
+    ]
+)
+NEW_PLACES = frozenset("york zealand jersey orleans delhi mexico hampshire england balance relic".split())  # noqa: SIM905
+# Who sends the news stands behind a stroke, too ("Owen Clarke/Reuters").
+AGENCIES = frozenset({"reuters", "ap", "afp", "dpa", "getty", "bloomberg"})
+# "Lantern-backed" speaks of Lantern only by the way.
+ATTACHED = re.compile(
+    r"-(?:backed|based|owned|listed|funded|founded|headquartered|led|born|trained|style|like|rival|parent|owner|maker|operator)$"
+)
+# Common words that end the name of a company in a running sentence ("Aviva Investors").
+LAST_IN_NAMES = frozenset({"investors", "sales", "engineering", "insider"})
+# What may follow "CEO" written large in a headline and is nobody's surname.
+NO_SURNAME = frozenset(
+    """transition pay search role succession compensation departure exit resignation appointment forum summit survey
+    award insights roundtable council network interview letter hunt job post position shuffle change news shakeup
+    says said quits out live talks warns wants sees takes on in of succession""".split()  # noqa: SIM905
+)
+CALLINGS = (
+    *("bauer", "iker", "icker", "steller", "ndler", "bieter", "cherer", "wickler", "treiber", "ferer", "riese", "haus"),
+    *(
+        "spezialist",
+        "sorger",
+        "verlag",
+        "gesellschaft",
+        "konzern",
+        "firma",
+        "hersteller",
+        "dienstleister",
+        "kette",
+        "plattform",
+        "bank",
+        "dienst",
+        "schmiede",
+    ),
+)
+GERMAN_ARTICLES = frozenset({"der", "die", "das", "des", "dem", "den"})
+# Verbs and articles of other tongues that are surnames or parts of names when they are written large.
+SMALL_ONLY = frozenset(
+    """holt macht legt ficha deja trat tritt folgt designa incorpora nombra may en y et con la le el los las de der
+    die das du des del di von van ein own lands picks insider alum son sa su al""".split()  # noqa: SIM905
+)
+
+
+def grown_title(text: str, start: int, end: int, limit: int, filer: str) -> int:
+    """Where a title ends that goes on as far as it is written large, up to the name of the company."""
+    unit = _UNIT.match(text, end, limit)
+    if unit and " of " in text[start : unit.end()]:
+        return unit.end()
+    more = MORE_TITLE.match(text, end, limit)
+    grown = text[start : more.end() if more else end]
+    first = re.escape(filer.split()[0]) if filer.split() else "Company"
+    cut = re.search(
+        rf"(?:\s+(?:of|for|and)|,)\s+(?i:{first}|the|our|company|registrant|mr|ms|mrs|dr|effective)\b(?!\s(?:\w+\s)?(?i:bank)\b)",
+        grown[end - start :],
+    )
+    if cut:
+        grown = grown[: end - start + cut.start()]
+    for word in NEXT_NAME.finditer(grown, end - start - 1):
+        if folded(word[1]) in GIVEN_NAMES:
+            grown = grown[: word.start()]
+            break
+    return start + len(grown.rstrip(" ,&/-–"))

@@ -1,0 +1,117 @@
+"""What only sounds like a job change: sport, politics, screens, courts, rumours, surveys, looks back. No I/O."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from signals.extract.name_words import GIVEN_NAMES
+
+# A headline that asks, teaches, remembers or speaks of itself tells no event.
+_HEADLINE: Final = re.compile(
+    r"^\s*(?:how|why|what|when|where|who|should|is|are|can|could|would|do|does|ask hn|show hn|tell hn|interview"
+    r"|podcast|opinion|q&a|profile|wer|wie|warum|pourquoi|comment|quién|cómo|por qué|entrevista|entretien"
+    r"|watch|listen|in memoriam|obituary|review|study|survey|poll|meet(?! our new)|the rise|the fall"
+    r"|looking back|throwback"
+    r"|behind (?:the|closed)|inside|lessons|tips|\d+ (?:ways|tips|things|reasons|lessons))\b|\?\s*$"
+    r"|\b(?:i|my|me|i'm|i've)\b.*\b(?:quit|left|resigned|hired|leaving|fired)\b",
+    re.IGNORECASE,
+)
+_SPORT: Final = (
+    r"striker|midfielder|goalkeeper|quarterback|linebacker|pitcher|shortstop|coach|coaches|football|soccer|basketball"
+    r"|baseball|hockey|rugby|cricket|premier league|bundesliga|nba|nfl|mlb|nhl|fifa|uefa|championships?|playoffs?"
+    r"|touchdown|transfer window|world cup|grand prix|formula one|olympics?|stadium|team principal|sporting director"
+    r"|bullpen|innings?|outfield|trainer|fußball\w*|bundestrainer\w*|entraîneur|entrenador|football club|f\.?c\.?"
+    r"|general manager of the [A-Z]\w+|league|seasons?|prospect|head scout|captain"
+)
+_STATE: Final = (
+    r"(?:prime |foreign |finance |defen[cs]e |first |culture |interior |health )?ministers?|senators?"
+    r"|congress(?:man|woman)|parliament|presidential"
+    r"|presidency|mayor|ambassador|attorney general|supreme court|white house|secretary of state|defense secretary"
+    r"|(?:health|home|foreign|treasury|education|energy|transport|justice|interior|press|business|cabinet) secretary"
+    r"|cabinet|lawmaker|elections?|electoral|ballot|caucus|politburo|party leader|opposition leader"
+    r"|coalition government|governor|vice presidential|inaugurat\w+|brigadier|colonel|admiral|sergeant|battalion"
+    r"|regiment|troops|rebels|nato|warlord|bundeskanzler\w*|ministerpräsident\w*|minister(?:in)?|bürgermeister\w*"
+    r"|bundestag|landtag|präsidentschaft\w*|ministre|ministro|ministra|gobierno|gouvernement|senado|fed chair"
+    r"|federal reserve|central bank|police chief|fire chief|police|sheriff|judge|magistrate|county|city council|council"
+    r"|mayoral|district attorney|secretary general|head of state|politics|premier|chancellor|republican|democrats?"
+    r"|democratic|labour|tory|spd|cdu|alcalde|alcaldesa|diputad[oa]s?|consejer[oa] de (?:sanidad|hacienda"
+    r"|educación|cultura)"
+)
+_SCREEN: Final = (
+    r"actor|actress|sitcom|sequel|box office|rapper|guitarist|drummer|bassist|frontman|album|soundtrack|film festival"
+    r"|movie|showrunner|tv show|starring|orchestra|conductor|kapellmeister|symphony|ballet|streaming drama|novelist"
+)
+_COURT: Final = (
+    r"sentenced|pleaded|pleads guilty|convicted|convict|indicted|arrested|acquitted|testif\w+|jury|prison|manslaughter"
+    r"|extradit\w+|sues|sued|lawsuit|trustee to oversee|charged with|bribery|judge|court"
+)
+_LIFE: Final = (
+    r"dies|died|death|passing of|dead at|passed away"
+    r"|passes away|obituary|funeral|memorial service|mourns|bishop|archbishop|cardinal"
+    r"|pope|dean of|professor of|headmaster|school principal|school board|artificially intelligent|humanoid"
+    r"|fictional|gestorben|verstorben|décès|décédée?|fallece|falleció|muere|rector|parish|priest|vicar|mort de"
+)
+_PRAISE: Final = (
+    r"survey|poll finds|study finds|study shows|according to a (?:study|survey)|percent of ceos|hall of fame"
+    r"|\w*(?:person|leader|ceo|cfo|executive|company|man|woman|entrepreneur|manager|player|employee|team"
+    r"|product) of the year"
+    r"|lifetime achievement|awards?|honou?rs|honou?red|most (?:influential|powerful)|best (?:place|places|ceo"
+    r"|employer|company|companies)"
+    r"|top \d+|\d+ under \d+|panel|keynote|speaker|will speak|summit|webinar|conference call"
+)
+_ELSEWHERE: Final = re.compile(
+    rf"\b(?:{_SPORT}|{_STATE}|{_SCREEN}|{_COURT}|{_LIFE}|{_PRAISE})\b",
+    re.IGNORECASE,
+)
+_ADVISERS: Final = re.compile(
+    r"\b(?:joins?|joined|joining|named to|appointed to|elected to|added to|leaves|left|departs|quits)\s+"
+    r"(?:\S+\s+){0,5}?advisory (?:board|council)\b|\b(?:re-?election|reelected|re-elected)\b",
+    re.IGNORECASE,
+)
+_LOOK_BACK: Final = re.compile(
+    r"\b(?:anniversary|years? ago"
+    r"|decade ago|last year|back in|this (?:week|day|month) in (?:19|20)\d\d"
+    r"|since (?:joining|becoming|taking over|being named|he|she)|looking back|in his (?:first|second|third) year"
+    r"|celebrates|reflects on|was once|(?:he|she) (?:began|started) (?:his|her) career"
+    r"|vor (?:zehn|fünf|\d+) jahren|il y a \w+ ans|hace \w+ años)\b",
+    re.IGNORECASE,
+)
+_PLUPERFECT: Final = re.compile(
+    r"\bhad (?:joined|been (?:named|appointed|hired|promoted)|left|resigned|stepped down)\b", re.IGNORECASE
+)
+# "said that its finance director had resigned" is news told in the past.
+_REPORTED: Final = re.compile(r"\b(?:said|announced|confirmed|disclosed|told|revealed)\b.{0,120}\bhad\b", re.IGNORECASE)
+_HEARSAY: Final = re.compile(
+    r"^\W*(?:reports?|sources?|rumou?rs?)\s?:|(?::|[-–—])\s?(?:reports?|sources?)\W*$|, reports? says?\b"
+    r"|\bsources? (?:say|said|tell|told)\b|\breportedly\b|\bsuccession plan\b|\bspeculat\w+"
+    r"|\bpeople familiar\b|\bclose to (?:naming|hiring|appointing|picking)\b|\bin (?:advanced )?talks\b"
+    r"|\bto nominate\b|\bis hiring\b|\bare hiring\b|\bwe['’]re hiring\b|\bjob (?:ad|opening|posting)\b",
+    re.IGNORECASE,
+)
+
+
+def is_noise(headline: str) -> bool:
+    """Whether a headline asks, teaches or remembers, or speaks of sport, politics, screens or courts."""
+    return bool(_HEADLINE.search(headline) or _is_of_elsewhere(headline))
+
+
+def is_noisy_sentence(sentence: str) -> bool:
+    """Whether a sentence tells of no officer's move now: another walk of life, advisers, hearsay, a look back."""
+    if _PLUPERFECT.search(sentence) and not _REPORTED.search(sentence):
+        return True
+    return is_elsewhere(sentence) or bool(_HEARSAY.search(sentence) or _LOOK_BACK.search(sentence))
+
+
+def is_elsewhere(sentence: str) -> bool:
+    """Whether a sentence is of another walk of life than business, or of advisers."""
+    return _is_of_elsewhere(sentence) or bool(_ADVISERS.search(sentence))
+
+
+def _is_of_elsewhere(text: str) -> bool:
+    """A word of another walk of life that is nobody's surname ("Stephanie Pope")."""
+    for match in _ELSEWHERE.finditer(text):
+        before = text[max(0, match.start() - 24) : match.start()].split()
+        if not (match[0][0].isupper() and before and before[-1].strip(".").casefold() in GIVEN_NAMES):
+            return True
+    return False

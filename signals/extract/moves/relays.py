@@ -1,0 +1,116 @@
+"""Predicates of two people: one follows the other, hands over to the other, or takes over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from agent.domain.signals import Direction
+from signals.extract.moves.actors import Actor, Office
+from signals.extract.moves.chunks import Chunk
+from signals.extract.moves.clauses import (
+    Clause,
+    Move,
+    company_of,
+    employer_aside,
+    employer_of,
+    origin_of,
+    region_of,
+    subject_of,
+)
+
+
+def succeeds(clause: Clause) -> Iterator[Move]:
+    """New person, old person, office; "succeeded by" turns them round, "replaced A with B" has both behind."""
+    codes, region = clause.phrased.codes, region_of(clause)
+    entry = clause.verb.entry
+    past = entry is not None and entry.form in {"past", "participle"}
+    if not re.match("[^|]{0,12}[@j]|d([.,|]|$)", clause.right) and clause.verb.code != "Z":
+        return
+    behind = [node.actor for node in region if node.code == "@" and node.actor]
+    by = re.match("[zdw]{0,2}y", codes[clause.at + 1 :]) is not None
+    people, told = subject_of(clause)
+    if not people and told in {"", "W"}:
+        people = _nearest_left(clause)
+    office = next((node.office for node in region if node.code == "T"), None)
+    if clause.verb.code == "Z" or (past and (by or (clause.is_passive and behind))):
+        yield from _relay(clause, people[:1], behind[:1], office)
+        return
+    exchanged = next((index for index, node in enumerate(region) if node.code == "v"), None)
+    if exchanged is not None and len(behind) > 1:
+        yield from _relay(clause, behind[:1], behind[1:2], office, employer=employer_of(clause))
+        return
+    if past and clause.is_passive:
+        return
+    yield from _relay(clause, behind[:1], people[:1], office)
+
+
+def _nearest_left(clause: Clause) -> list[Actor]:
+    """The nearest person left of the verb, whatever stands between, but not beyond a break."""
+    for node in reversed(clause.phrased.nodes[: clause.at]):
+        if node.code == "@" and node.actor:
+            return [node.actor]
+    return []
+
+
+def _relay(
+    clause: Clause,
+    gone: Sequence[Actor],
+    come: Sequence[Actor],
+    office: Office | None,
+    *,
+    employer: Chunk | None = None,
+) -> Iterator[Move]:
+    old = gone[0].office() if gone else None
+    new = come[0].office() if come else None
+    shown = office or old or (new if new and new.is_new else None)
+    company = (shown.company if shown else None) or (old.company if old else None) or employer
+    verb = clause.verb.chunk
+    if come:
+        promoted = new is not None and not new.is_new and not origin_of(come[0]) and new.is_insider
+        direction = Direction.PROMOTE if promoted else Direction.JOIN
+        title = shown.title if shown else None
+        place = company or (new.company if new else None) or employer_aside(clause)
+        yield Move(direction, verb, come[0].person, title, place, origin_of(come[0]), successor=True)
+    if gone:
+        title = (old.title if old else None) or (office.title if office else None)
+        yield Move(Direction.LEAVE, verb, gone[0].person, title, company, predecessor=True)
+
+
+def hands_over(clause: Clause) -> Iterator[Move]:
+    """Jane Doe hands the CEO job to John Roe."""
+    people, told = subject_of(clause)
+    region = region_of(clause)
+    office = next((node.office for node in region if node.code == "T"), None)
+    index = next((at for at, node in enumerate(region) if node.code == "t" or node.chunk.raw == "an"), None)
+    to = (
+        next((node.actor for node in region[index or 0 :] if node.code == "@" and node.actor), None)
+        if index is not None
+        else None
+    )
+    held = people[0].office() if people else None
+    shown = office or held
+    if not people or shown is None or told != "@":
+        return
+    company = (office.company if office else None) or (held.company if held else None) or employer_aside(clause)
+    company = company or (people[0].origin if people else None)
+    yield Move(Direction.LEAVE, clause.verb.chunk, people[0].person, shown.title, company)
+    if to:
+        yield Move(Direction.JOIN, clause.verb.chunk, to.person, shown.title, company, successor=True)
+
+
+def takes_over(clause: Clause) -> Iterator[Move]:
+    people, told = subject_of(clause)
+    if told == "W":
+        return
+    for actor in people[:1]:
+        office = next((node.office for node in region_of(clause) if node.code == "T"), None)
+        yield Move(
+            Direction.JOIN,
+            clause.verb.chunk,
+            actor.person,
+            office.title if office else None,
+            (office.company if office else None) or company_of(actor),
+            origin_of(actor),
+            successor=True,
+        )

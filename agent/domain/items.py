@@ -10,7 +10,6 @@ from enum import StrEnum
 from agent.domain.documents import Cursor, FetchOutcome, Request
 from agent.domain.values import value
 
-
 LICENCE_TAG, INTERNAL_ONLY, KEEP_UNTIL = "licence_tag", "internal_only", "keep_until"
 """Fields of what a team's own tool sent: its licence, "yes" where it may not leave the house, an instant."""
 

@@ -27,8 +27,8 @@ PATH = "/v1/chat/completions"
 
 def funding(name: str, **changes: Any) -> dict[str, Any]:
     event = {
-        "company": {"value": name, "quote": f"{name} got"},
-        "amount": {"value": "12000000", "quote": "got $12 million"},
+        "company": {"value": name, "quote": f"{name} today"},
+        "amount": {"value": "12000000", "quote": "announced $12 million"},
         "round": None,
         "lead_investors": [],
         "other_investors": [],
@@ -71,7 +71,9 @@ def unsure(town: Town, key: str, *, more: str = "", days_ago: int = 3) -> None:
     """Its newsroom tells of money in words that may mean anything."""
     name = name_of(key)
     at = town.clock.now() - timedelta(days=days_ago)
-    town.web.publish(key, f"{name} gets $12 million", f"BOSTON, Mass. {name} got $12 million. {more}", at)
+    town.web.publish(
+        key, f"{name} announces $12 million", f"BOSTON, Mass. {name} today announced $12 million. {more}", at
+    )
 
 
 def found_at(town: Town, key: str) -> list[Signal]:
@@ -136,9 +138,9 @@ def test_without_a_model_nothing_is_doubted_and_nothing_costs(town_on_both: Town
 
 LIES: dict[str, Mapping[str, Any]] = {
     "quote not in the text": funding("Alder Works", company={"value": "Alder Works", "quote": "Alder Works won"}),
-    "amount other than quote": funding("Alder Works", amount={"value": "99000000", "quote": "got $12 million"}),
+    "amount other than quote": funding("Alder Works", amount={"value": "99000000", "quote": "announced $12 million"}),
     "another company": funding("Fenwick Ventures", company={"value": "Fenwick Ventures", "quote": "Fenwick Ventures"}),
-    "a company that is not there": funding("Birch", company={"value": "Birch", "quote": "Alder Works got"}),
+    "a company that is not there": funding("Birch", company={"value": "Birch", "quote": "Alder Works today"}),
 }
 
 

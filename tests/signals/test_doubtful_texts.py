@@ -17,9 +17,15 @@ from signals.doubts import DATELINE_MAX, EXCERPT_MAX, TITLE_MAX, uncertain
 
 PUBLISHED = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 ROUND = (
-    "Brightkiln gets $12 million\n"
-    "BOSTON, Nov. 18, 2026. Brightkiln, a maker of ovens, got $12 million on Wednesday. The cheque is its Series A. "
+    "Brightkiln announces $12 million\n"
+    "BOSTON, Nov. 18, 2026. Brightkiln, a maker of ovens, today announced $12 million on Wednesday. "
+    "The cheque is its Series A. "
     "Oakhollow Partners leads. The company is now valued at $60 million. It sold 900 ovens last year. "
+    "Ovens are warm. Bread is good. Tessellate makes bowls. The end is near."
+)
+UNSURE = (
+    "Brightkiln announces $12 million\n"
+    "BOSTON, Nov. 18, 2026. Brightkiln, a maker of ovens, today announced $12 million. It sold 900 ovens last year. "
     "Ovens are warm. Bread is good. Tessellate makes bowls. The end is near."
 )
 MOVE = (
@@ -47,7 +53,7 @@ def told(**fields: tuple[str, str]) -> dict[str, Told]:
 
 RIGHT = {
     "company": ("Brightkiln", "Brightkiln, a maker of ovens"),
-    "amount": ("12000000", "got $12 million on Wednesday"),
+    "amount": ("12000000", "today announced $12 million on Wednesday"),
     "round": ("series_a", "its Series A"),
     "lead_investor_1": ("Oakhollow Partners", "Oakhollow Partners leads"),
     "announced_on": ("2026-11-18", "Nov. 18, 2026"),
@@ -63,7 +69,7 @@ RIGHT_MOVE = {
 
 def judged(text: str, fields: Mapping[str, tuple[str, str]]) -> Checked:
     item = article(text)
-    kind = SignalKind.FUNDING if text.startswith("Brightkiln gets") else SignalKind.JOB_CHANGE
+    kind = SignalKind.FUNDING if text.startswith("Brightkiln announces") else SignalKind.JOB_CHANGE
     read = {"person": "Dana Ortiz", "direction": "join"} if kind is SignalKind.JOB_CHANGE else {}
     quoted = {name: FieldValue(value, Quote(value, 0, len(value))) for name, value in read.items()}
     doubt = Doubt(Mention(kind, item.source, item.key, quoted, 0.6), Question(kind, item.title, "", text))
@@ -71,7 +77,7 @@ def judged(text: str, fields: Mapping[str, tuple[str, str]]) -> Checked:
 
 
 def test_only_what_the_rules_are_unsure_of_is_asked_about() -> None:
-    assert doubt_of(article(ROUND)).mention.kind is SignalKind.FUNDING
+    assert doubt_of(article(UNSURE)).mention.kind is SignalKind.FUNDING
     untitled = article("Former Alder CFO Dana Ortiz lands at Brightkiln\n\nThe oven maker said so.")
     assert doubt_of(untitled).mention.kind is SignalKind.JOB_CHANGE
     sure = article("Brightkiln raises $12 million Series A\nBrightkiln today announced a $12 million Series A.")
@@ -82,15 +88,15 @@ def test_only_what_the_rules_are_unsure_of_is_asked_about() -> None:
 
 
 def test_the_question_is_the_title_and_the_sentences_around_the_trigger() -> None:
-    question = doubt_of(article(ROUND)).question
-    assert question.title == "Brightkiln gets $12 million" and str(question.published_on) == "2026-11-18"
-    assert "got $12 million on Wednesday" in question.excerpt and "The end is near" not in question.excerpt
-    assert all(line.removeprefix("[…]").strip() in ROUND for line in question.excerpt.splitlines())
+    question = doubt_of(article(UNSURE)).question
+    assert question.title == "Brightkiln announces $12 million" and str(question.published_on) == "2026-11-18"
+    assert "today announced $12 million" in question.excerpt and "The end is near" not in question.excerpt
+    assert all(line.removeprefix("[…]").strip() in UNSURE for line in question.excerpt.splitlines())
 
 
 def test_a_long_text_gives_a_short_question() -> None:
-    text = ROUND.replace("Ovens are warm. ", "Ovens are " + "very " * 4_000 + "warm. ")
-    long_title = article("Brightkiln gets $12 million " + "and more " * 100 + "\n" + text)
+    text = UNSURE.replace("Ovens are warm. ", "Ovens are " + "very " * 4_000 + "warm. ")
+    long_title = article("Brightkiln announces $12 million " + "and more " * 100 + "\n" + text)
     for item in (article(text), long_title):
         for doubt in uncertain(item):
             question = doubt.question
@@ -123,9 +129,9 @@ def test_a_right_answer_about_a_move_is_an_event_too() -> None:
         ("lead_investor_1", ("Fenwick Ventures", "Oakhollow Partners leads")),
         ("lead_investor_1", ("Fenwick Ventures", "Fenwick Ventures leads")),
         ("amount", ("60000000", "valued at $60 million")),
-        ("amount", ("15000000", "got $12 million on Wednesday")),
+        ("amount", ("15000000", "today announced $12 million on Wednesday")),
         ("amount", ("12000000", "raised $12 million")),
-        ("amount", ("NaN", "got $12 million on Wednesday")),
+        ("amount", ("NaN", "today announced $12 million on Wednesday")),
         ("amount", ("12000000", "the sum of its parts")),
     ],
 )
@@ -181,5 +187,5 @@ def test_a_whole_text_is_no_quote() -> None:
 
 
 def test_no_event_is_no_event() -> None:
-    item = article(ROUND)
+    item = article(UNSURE)
     assert checked(Answer(), doubt_of(item), item, by="tiny") == Checked()

@@ -10,10 +10,11 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
-from agent.domain.documents import Cursor, Document, Request
+from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, ItemKind, Page
-from agent.net.urls import canonical
+from agent.net.urls import canonical, registered_host
 from signals.collectors.dates import believed, instant
 from signals.pages.article_page import ArticlePage, read_article
 
@@ -34,6 +35,19 @@ class Waiting:
     title: str = ""
     day: str = ""
     tries: int = 0
+
+
+def site_of(url: str) -> str:
+    """The registered domain of an address; "" for what is none."""
+    try:
+        return registered_host((urlsplit(url).hostname or "").lower())
+    except ValueError:
+        return ""
+
+
+def own_site(target: Target) -> str:
+    """The site that an account's target stands on, wherever it leads today: what stands elsewhere is another's."""
+    return site_of(target.params.get("url") or target.key)
 
 
 def mark(*words: str) -> str:
@@ -96,10 +110,13 @@ def skip(url: str, cursor: Cursor, *, again: bool) -> Page:
 
 
 def article_item(document: Document, waiting: Waiting) -> Item | None:
-    """The article as an item; None where neither the list nor the page dates it within 45 days, or it has no title.
+    """The article as an item; None where neither the list nor the page dates it within 45 days, where it has no title,
+    and where an account's article leads to another site, whose news are not the account's.
 
     Of two dates the earlier counts: lists are sorted anew and pages edited. A page without text leaves the title.
     """
+    if document.target.account_id and site_of(document.final_url) != own_site(document.target):
+        return None
     page = read_article(document.text)
     title = waiting.title or page.title
     published_at = _published_at(page, waiting, document.fetched_at)

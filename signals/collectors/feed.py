@@ -20,6 +20,7 @@ from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, ItemKind, Page
 from agent.errors import SourceChanged
 from agent.net.urls import canonical
+from signals.collectors.article_queue import own_site, site_of
 from signals.collectors.dates import believed, instant
 from signals.collectors.feed_pace import stated_interval
 from signals.collectors.xml_documents import parse_xml
@@ -80,9 +81,10 @@ def _item(document: Document, entry: Mapping[str, Any], publisher: str, language
     url = _link(entry, document)
     guid = str(entry.get("id") or "").strip()
     at = instant(entry.get("published")) or instant(entry.get("updated"))
+    key = (canonical(guid) if guid.startswith("http") else guid) or (canonical(url) if url else "") or _hash(text)
     return Item(
         source=document.source,
-        key=(canonical(guid) if guid.startswith("http") else guid) or (canonical(url) if url else "") or _hash(text),
+        key=_own_key(key, document),
         kind=ItemKind.ARTICLE,
         title=title or body.split("\n")[0][:120],
         text=text,
@@ -93,6 +95,15 @@ def _item(document: Document, entry: Mapping[str, Any], publisher: str, language
         publisher=publisher or urlsplit(document.final_url).hostname or "",
         language=language,
     )
+
+
+def _own_key(key: str, document: Document) -> str:
+    """An account's own feed names its own entries only: "1" of one site, or the address of an article on another's, is
+    no entry of any other account's feed."""
+    if not document.target.account_id:
+        return key
+    site = own_site(document.target)
+    return key if key.startswith("http") and site_of(key) == site else f"{site}:{key}"
 
 
 def _body(entry: Mapping[str, Any]) -> str:

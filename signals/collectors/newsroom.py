@@ -7,6 +7,8 @@ unparseable. A night reads ten new articles at most.
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Page
 from agent.errors import SourceChanged
@@ -20,6 +22,8 @@ from signals.collectors.article_queue import (
     known_of,
     mark,
     next_article,
+    own_site,
+    site_of,
     skip,
     waiting_of,
     with_known,
@@ -43,6 +47,9 @@ class Newsroom:
         if waiting is not None:
             item = article_item(document, waiting)
             return after(document.url, cursor, (item,) if item else ())
+        if document.target.account_id and site_of(document.final_url) != own_site(document.target):
+            there = urlsplit(document.final_url).hostname
+            raise SourceChanged(f"{document.url} leads to {there}, another site.", source=document.source)
         links = news_links(document.text, document.final_url)
         if len(links) < LEAST:
             raise SourceChanged(

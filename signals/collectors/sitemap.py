@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from agent.domain.documents import Cursor, Document, FetchOutcome, Request, Target
 from agent.domain.items import Item, ItemKind, Page
 from agent.errors import SourceChanged
-from agent.net.urls import canonical, registered_host
+from agent.net.urls import canonical
 from signals.collectors.article_queue import (
     Waiting,
     after,
@@ -25,6 +25,8 @@ from signals.collectors.article_queue import (
     known_of,
     mark,
     next_article,
+    own_site,
+    site_of,
     skip,
     waiting_of,
     with_known,
@@ -85,7 +87,7 @@ def _by_name(site_map: SiteMap) -> tuple[Entry, ...]:
     """The maps of an index that sound like news or careers, else all, the last changed first."""
     telling = [one for one in site_map.sitemaps if _PRESS.search(one.url) or _OTHERS.search(one.url)]
     general = [one for one in site_map.sitemaps if re.search(r"post|page|article", one.url, re.I)]
-    chosen = telling + [one for one in general if one not in telling] or list(site_map.sitemaps)
+    chosen = list(dict.fromkeys((*telling, *general))) or list(site_map.sitemaps)
     return tuple(sorted(chosen, key=lambda one: one.lastmod, reverse=True)[:MOST_MAPS])
 
 
@@ -101,12 +103,12 @@ def _with_pages(cursor: Cursor, site_map: SiteMap, document: Document) -> Cursor
     """The cursor with the press and careers pages of one more map, each with the title and date that a news sitemap
     states: (url, title, published). A wire's articles are its map's titles; of an account only its own site counts."""
     pages = json.loads(cursor.state.get("now", "[]"))
-    account, site = document.target.account_id, registered_host(urlsplit(document.final_url).hostname or "")
+    account, site = document.target.account_id, own_site(document.target)
     more = [
         (one.url, one.title, one.published if one.title else "")
         for one in site_map.pages
         if (one.title and account) or (not one.title and _is_telling(one.url))
-        if not account or registered_host(urlsplit(one.url).hostname or "") == site
+        if not account or site_of(one.url) == site
     ]
     return Cursor({**cursor.state, "now": json.dumps([*pages, *more][:MOST_KNOWN])}, cursor.first_ok_at)
 

@@ -9,6 +9,7 @@ import click
 
 from agent.board_check import Checked, check_candidates
 from agent.commands.options import folder_option, json_option, print_json
+from agent.commands.terminal import harmless
 from agent.domain.accounts import Account
 from agent.domain.bindings import Binding
 from agent.errors import NotFound
@@ -38,12 +39,11 @@ def command(domain: str, folder: Path, as_json: bool, check: bool) -> int:
         return 0
     for one in checked:
         verdict = "bound" if one.match.theirs else "not bound"
-        click.echo(f"{one.account.name}, {one.binding.board}: {verdict}, {one.match.why}.")
+        click.echo(harmless(f"{one.account.name}, {one.binding.board}: {verdict}, {one.match.why}."))
     for account, bound in rows:
         named, day = str(bound.seen_as).replace("_", " "), f"{bound.seen_at:%Y-%m-%d}"
-        click.echo(
-            f"{account.domain}  {bound.board}  {bound.state}: {named} {bound.seen_on}, {day}. {bound.note}".rstrip()
-        )
+        told = f"{account.domain}  {bound.board}  {bound.state}: {named} {bound.seen_on}, {day}. {bound.note}"
+        click.echo(harmless(told.rstrip()))
     if not rows:
         click.echo("No board is known. Import a board_url, or let a night look through your accounts' sites.")
     return 0

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from agent.commands.options import folder_option, json_option, print_json
+from agent.commands.terminal import Terminal
 from agent.domain.items import INTERNAL_ONLY, KEEP_UNTIL, Item
 from agent.errors import ConfigError
 from agent.imports.intake_profiles import begin_profile, licences, profile_names, read_profile, template_names
@@ -123,7 +123,7 @@ def _show_preview(arrived: Arrived, as_json: bool) -> int:
             {"rows": shown, "good": len(arrived.items), "rejected": told, "missing_columns": list(arrived.missing)}
         )
         return 1 if arrived.errors else 0
-    console = Console()
+    console = Terminal()
     table = Table("reads as", "on", "fields", "licence")
     for row in shown:
         table.add_row(row["reads_as"], row["on"], row["fields"], row["licence"])

@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.console import Console
 
+from agent.commands.terminal import Terminal
 from agent.domain.items import Item
 from agent.sources.probe import Exchange, Heard, Probe
 from agent.sources.replay import Replayed
@@ -74,7 +75,7 @@ def _mention_as_json(heard: Heard) -> dict[str, Any]:
 
 def print_probes(name: str, probes: Sequence[Probe], limit: int) -> None:
     """What each target answered, what was read in it, and what tonight would make of it."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Terminal(highlight=False, soft_wrap=True)
     for probe in probes:
         collected = probe.collected
         head = f"{name} {probe.target.key}: {collected.outcome}, {len(probe.heard)} items"
@@ -135,7 +136,7 @@ def replayed_as_json(replayed: Replayed, limit: int) -> dict[str, Any]:
 
 def print_replayed(name: str, replayed: Replayed) -> None:
     """How many kept items were read again, and which of them now say something else."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Terminal(highlight=False, soft_wrap=True)
     for probe in replayed.probes:
         if not probe.went_well:
             console.print(f"{name} {probe.target.key}: {probe.collected.reason}", markup=False)

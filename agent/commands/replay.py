@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from agent.commands.options import folder_option, json_option, print_json
+from agent.commands.terminal import Terminal
 from agent.domain.profiles import Profile
 from agent.errors import BadInput
 from agent.replay import Moved, Replay, replay
@@ -86,7 +86,7 @@ def _as_json(found: Replay) -> dict[str, Any]:
 
 
 def _print(found: Replay) -> None:
-    console = Console(soft_wrap=not Console().is_terminal, highlight=False)
+    console = Terminal(soft_wrap=not Terminal().is_terminal, highlight=False)
     before, after = found.sizes
     span = f"{found.nights[0].day:%-d %b} to {found.nights[-1].day:%-d %b}"
     console.print(f"{span}: {before} put forward as it is, {after} under the edited file.", markup=False)

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from agent.commands.options import folder_option, json_option, print_json
 from agent.commands.probe_words import print_probes, print_replayed, probes_as_json, replayed_as_json
 from agent.commands.source_words import list_as_json, print_list
+from agent.commands.terminal import Terminal, harmless
 from agent.domain.policies import SourceSetting
 from agent.errors import NotFound
 from agent.log import configure
@@ -139,7 +139,7 @@ def _play_cases(paths: list[Path], as_json: bool) -> int:
         for path, lines in told.items():
             click.echo(f"{path}: {'differs' if lines else 'as kept'}")
             for line in lines:
-                click.echo(f"  {line}")
+                click.echo(harmless(f"  {line}"))
     return 1 if failed else 0
 
 
@@ -170,7 +170,7 @@ def tune_source(name: str, folder: Path, as_json: bool, weight: float, publish: 
             f"{row.score_before} → {row.score_after}" if row.score_before != row.score_after else str(row.score_after)
         )
         table.add_row(row.name, score, f"{row.place_before or '–'} → {row.place_after or '–'}")
-    Console(soft_wrap=not Console().is_terminal).print(table)
+    Terminal(soft_wrap=not Terminal().is_terminal).print(table)
     click.echo(f"{len(shown.entered)} enter, {len(shown.left)} leave, {len(shown.moved)} move.")
     click.echo("It holds from the next scoring on." if publish else "Nothing was written. Add --publish to set it.")
     return 0

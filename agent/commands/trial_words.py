@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.panel import Panel
 
+from agent.commands.terminal import Terminal
 from agent.imports.report import Fate, Report
 from agent.trial import Trial, Tried
 from agent.wiring import Installation
@@ -76,7 +77,7 @@ def _one_as_json(one: Tried) -> dict[str, Any]:
 
 def print_trial(installation: Installation, trial: Trial, report: Report) -> None:
     """For people: mails first, then why not, what would be missed, what it would cost."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Terminal(highlight=False, soft_wrap=True)
     counts = report.counts
     console.print(
         f"{len(trial.tried)} accounts ({counts[Fate.CREATED]} new, {counts[Fate.REJECTED]} rows rejected). "

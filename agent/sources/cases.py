@@ -6,11 +6,10 @@ import asyncio
 import base64
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from agent.domain.documents import Document, Recording, Request, Target
 from agent.domain.items import Item
@@ -19,6 +18,20 @@ from agent.sources.differences import differences
 from agent.sources.probe import Probe, read_once
 from signals.detect import detect
 from signals.fetch.recorded import RecordedFetcher
+
+
+def _base64(text: str) -> str:
+    base64.b64decode(text, validate=True)
+    return text
+
+
+def _utf8(text: str) -> str:
+    text.encode()
+    return text
+
+
+Base64Text = Annotated[str, AfterValidator(_base64)]
+Encodable = Annotated[str, AfterValidator(_utf8)]
 
 
 class _Strict(BaseModel):
@@ -32,10 +45,10 @@ class KeptDocument(_Strict):
     final_url: str
     content_type: str
     status: int
-    fetched_at: datetime
-    body: str | None = None
-    body_base64: str | None = None
-    asked: str | None = None
+    fetched_at: AwareDatetime
+    body: Encodable | None = None
+    body_base64: Base64Text | None = None
+    asked: Base64Text | None = None
 
 
 class KeptMention(_Strict):
@@ -121,11 +134,11 @@ def read_case(path: Path) -> Case:
     """Raises ConfigError that names the file, the key and what is wrong with it."""
     try:
         return Case.model_validate(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise ConfigError(f"{path} cannot be read as a case: {error}") from None
     except ValidationError as error:
         told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()[:5])
         raise ConfigError(f"{path} is not a case that `source test --save` wrote: {told}") from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise ConfigError(f"{path} cannot be read as a case: {error}") from None
 
 
 def play(case: Case) -> tuple[str, ...]:

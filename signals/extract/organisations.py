@@ -19,6 +19,8 @@ _CHAINED_TAIL = re.compile(r"[\s,]+(?:s\.?a\.?(?:p\.?i\.?)? de c\.?v\.?|sp\.? z 
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]\s*$")
 _NOT_NAME = re.compile(r"(?<!\w)[.\-]|[.\-](?!\w)|[^\w\s.\-]")
 _SPACE = re.compile(r"\s+")
+LONGEST_NAME = 400
+"""Characters of a name that are looked at: what is longer is no name, and costs time by the square of its length."""
 
 _DOMAIN = r"[a-z0-9][\w-]*\.(?:ai|io|com|co|net|org|app|dev|me|tv|so|fm)"
 _NAME_TOKEN = rf"(?:[A-Z0-9À-ÖØ-Þ][\w&'’.+\-]*|[a-z]{{1,3}}[A-Z]\w+|[a-z]\d{{2}}[a-z]\w*|{_DOMAIN})"
@@ -154,12 +156,12 @@ def organisations(text: str) -> tuple[Name, ...]:
 
 def without_legal_form(name: str) -> str:
     """`name` without trailing legal forms ("Acme Robotics, Inc." → "Acme Robotics"); never stripped to nothing."""
-    return _strip_forms(_CHAINED_TAIL.sub("", name.strip()), _LEGAL_FORMS)
+    return _strip_forms(_CHAINED_TAIL.sub("", name.strip()[:LONGEST_NAME]), _LEGAL_FORMS)
 
 
 def display_name(name: str) -> str:
     """`name` as people say it: without "Inc." and the like, but with forms that are also words ("The Tile Company")."""
-    return _strip_forms(name.strip(), _PLAIN_FORMS)
+    return _strip_forms(name.strip()[:LONGEST_NAME], _PLAIN_FORMS)
 
 
 def _strip_forms(name: str, forms: frozenset[str]) -> str:
@@ -183,14 +185,14 @@ def name_key(name: str) -> str:
 
     So "monday.com" and "x.ai" keep their dot (signals §3.2). A name of nothing else keeps its legal form.
     """
-    folded = unicodedata.normalize("NFKC", _BRACKETS.sub("", name)).casefold()
+    folded = unicodedata.normalize("NFKC", _BRACKETS.sub("", name[:LONGEST_NAME])).casefold()
     spelled = without_legal_form(folded).replace("&", " and ")
     return _SPACE.sub(" ", _NOT_NAME.sub(" ", spelled)).strip() or _SPACE.sub(" ", folded).strip()
 
 
 def investor_key(name: str) -> str:
     """One key for every name of an investor ("a16z", "Andreessen Horowitz"); else the name's own key."""
-    folded = re.sub(r"^the\s+", "", unicodedata.normalize("NFKC", name).casefold().strip(" .,'\"’“”"))
+    folded = re.sub(r"^the\s+", "", unicodedata.normalize("NFKC", name[:LONGEST_NAME]).casefold().strip(" .,'\"’“”"))
     return _INVESTOR_BY_NAME.get(folded) or _INVESTOR_BY_NAME.get(name_key(folded)) or name_key(folded)
 
 

@@ -14,7 +14,7 @@ from agent.domain.documents import Cursor, FetchOutcome, Target, Validators
 from agent.domain.policies import SourceSetting
 from agent.domain.teams import Team
 from agent.errors import SourceChanged
-from agent.night.gather import BOARD_COLLECTORS
+from agent.night.targets import BOARD_COLLECTORS
 from agent.store import accounts, bindings
 from agent.store.engine import Store
 from signals.board_match import Match, match_board

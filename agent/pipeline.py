@@ -22,10 +22,11 @@ from agent.night import licences, source_notices
 from agent.night.between import wait_for_round
 from agent.night.doubts import DoubtDesk
 from agent.night.due import of_tonight
-from agent.night.gather import Gatherer, register_targets
+from agent.night.gather import Gatherer
 from agent.night.hiring import HiringWatch
 from agent.night.leadership import LeadershipWatch
 from agent.night.prepare import Preparer
+from agent.night.targets import register_targets
 from agent.night.tools import ToolWatch
 from agent.sends import erasure, follow_up, limits, notices
 from agent.store import doubts, drafts, retention, runs, sends, signals, work

@@ -28,8 +28,9 @@ from agent.domain.signals import Signal
 from agent.domain.teams import Team
 from agent.night.bound_boards import bound_boards
 from agent.night.candidates import owner_of, refusal_of_account, refusal_of_brief
-from agent.night.gather import Gatherer, profile_of, sources, targets_of
+from agent.night.gather import Gatherer
 from agent.night.prepare import Preparer
+from agent.night.targets import profile_of, sources, targets_of
 from agent.pipeline import NoProgress, Progress
 from agent.sends.suppression import suppressed
 from agent.store import accounts, drafts, enrolments, items, signals

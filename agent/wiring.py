@@ -33,9 +33,10 @@ from agent.night.between import BetweenNights
 from agent.night.discovery import look_at_sites
 from agent.night.doubts import DoubtDesk
 from agent.night.due import between_nights
-from agent.night.gather import DOMAIN_COLLECTORS, Gatherer
+from agent.night.gather import Gatherer
 from agent.night.prepare import Preparer
 from agent.night.rediscovery import look_for_lost_boards
+from agent.night.targets import DOMAIN_COLLECTORS
 from agent.pipeline import Night, NoProgress, Progress, local_night
 from agent.schedule import was_missed
 from agent.sends.channels.handover import HandoverChannel

@@ -15,7 +15,8 @@ from agent.clock import SystemClock
 from agent.domain.accounts import Account
 from agent.domain.policies import SourceSetting
 from agent.net.addresses import AddressPolicy
-from agent.night.gather import Gatherer, register_targets
+from agent.night.gather import Gatherer
+from agent.night.targets import register_targets
 from agent.pipeline import COLLECT
 from agent.store import accounts, work
 from agent.store.engine import Store, migrate, open_store

@@ -14,7 +14,7 @@ from agent.commands.due_words import due_as_json, due_words
 from agent.commands.options import folder_option, json_option, print_json
 from agent.commands.summary import print_run, run_as_json
 from agent.log import configure
-from agent.night.gather import sources
+from agent.night.targets import sources
 from agent.wiring import Installation, open_installation
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from agent.domain.accounts import Account
 from agent.domain.bindings import Binding, BindingState
 from agent.domain.teams import Team
-from agent.night.gather import BOARD_COLLECTORS, sources
+from agent.night.targets import BOARD_COLLECTORS, sources
 from agent.store import bindings
 
 

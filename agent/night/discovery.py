@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from agent.discover import LEADERS, NEWS, Discovery, Looked, discover, pages_of
 from agent.domain.accounts import Account
 from agent.domain.teams import Team
-from agent.night.gather import BOARD_COLLECTORS, sources
+from agent.night.targets import BOARD_COLLECTORS, sources
 from agent.store import accounts
 from agent.store.engine import Store
 from signals.contract import Fetcher

@@ -21,7 +21,8 @@ from agent.domain.signals import Mention
 from agent.domain.teams import Team
 from agent.errors import ModelOutputInvalid, ModelUnavailable
 from agent.log import logger
-from agent.night.gather import Gatherer, knows_persona, profile_of
+from agent.night.gather import Gatherer
+from agent.night.targets import knows_persona, profile_of
 from agent.sends.countries import Rule, rule_of
 from agent.sends.suppression import suppressed
 from agent.store import accounts, aliases, budgets, contacts, doubts, items, objections, signals

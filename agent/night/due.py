@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from agent.domain.teams import Team
-from agent.night.gather import sources, targets_of
+from agent.night.targets import sources, targets_of
 from agent.store import accounts, polls
 from agent.store.engine import Store
 from agent.store.polls import NextRead

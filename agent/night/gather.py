@@ -6,19 +6,17 @@ Each function is one transaction or several whole ones: killed anywhere, it is r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Awaitable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from agent.clock import Clock
-from agent.domain.accounts import Account
 from agent.domain.contacts import Function
-from agent.domain.documents import FailureKind, FetchOutcome, Target
+from agent.domain.documents import FailureKind, FetchOutcome
 from agent.domain.items import Item
 from agent.domain.policies import SourceSetting
 from agent.domain.profiles import Profile
@@ -29,16 +27,15 @@ from agent.log import logger
 from agent.night.peers import has_peers, with_peers
 from agent.night.polls import added_up, counts_of, next_reading
 from agent.night.rematch import reread_unresolved
+from agent.night.targets import BOARD_COLLECTORS, knows_persona, profile_of
 from agent.store import (
     accounts,
     aliases,
-    contacts,
     doubts,
     event_rules,
     holds,
     items,
     readings,
-    runs,
     signals,
     source_counts,
 )
@@ -59,15 +56,6 @@ from signals.resolve import Resolver
 from signals.score import score
 
 log = logger("gather")
-BOARD_COLLECTORS = frozenset(
-    {"greenhouse", "lever", "ashby", "workable", "smartrecruiters", "recruitee", "personio", "bamboohr", "teamtailor"}
-    | {"breezy", "workday", "icims", "jobvite", "pinpoint", "rippling", "oracle", "eightfold", "neogov", "paylocity"}
-)
-REGISTERS = {"sec_company": "cik", "companies_house": "company_number"}
-"""Collectors that are asked for a company by its number there, and where an account has it."""
-PAGE_COLLECTORS = frozenset({"newsroom", "sitemap", "team_page"})
-DOMAIN_COLLECTORS = frozenset({"site_tech", "dns"})
-"""What is asked for every account by its domain."""
 BATCH = 200
 WRITE_MOST = 100
 HEAVY = 100_000
@@ -75,108 +63,6 @@ HEAVY = 100_000
 WRITE_WAIT_S = 0.25
 UNSTORABLE = (SQLAlchemyError, ValueError, TypeError)
 """What a database or its driver raises for values that it cannot keep."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A source as it stands tonight: what the files say, then what people set in the web."""
-
-    setting: SourceSetting
-    enabled: bool
-    weight: float
-
-    @property
-    def is_scheduled(self) -> bool:
-        """Only a source whose terms somebody confirmed is read on schedule (DESIGN §7, Sources)."""
-        return self.enabled and self.setting.terms_reviewed_on is not None
-
-
-def sources(session: Session, team: Team) -> dict[str, Source]:
-    """Every source by name."""
-    set_in_web = runs.source_settings(session)
-    found = {}
-    for setting in team.sources:
-        row = set_in_web.get(setting.name)
-        found[setting.name] = Source(
-            setting,
-            enabled=row.enabled if row else setting.enabled,
-            weight=row.weight if row else setting.weight,
-        )
-    return found
-
-
-def profile_of(session: Session, team: Team) -> Profile:
-    """The team's profile with the source weights that hold tonight."""
-    weights = {name: source.weight for name, source in sources(session, team).items()}
-    return replace(team.profile, source_weights=weights)
-
-
-def knows_persona(session: Session, team: Team, account_id: str) -> bool:
-    """Whether anyone known at the account has a function and a rank that the team writes to."""
-    wanted = {(function, rank) for one in team.personas for function in one.functions for rank in one.seniorities}
-    return any((person.function, person.seniority) in wanted for person in contacts.at_account(session, account_id))
-
-
-def targets_of(source: SourceSetting, watched: Iterable[Account]) -> Iterator[Target]:
-    """What this source is asked for: its own URLs, or each account's board or feed."""
-    if source.collector in BOARD_COLLECTORS:
-        for account in watched:
-            for board in account.boards:
-                system, _, token = board.partition(":")
-                if system == source.collector and token:
-                    yield Target(source.name, token, account.id, dict(source.params))
-    elif source.collector in REGISTERS:
-        for account in watched:
-            number = str(getattr(account, REGISTERS[source.collector]))
-            if number:
-                yield Target(source.name, number, account.id, dict(source.params))
-    elif source.collector in DOMAIN_COLLECTORS:
-        for account in watched:
-            if account.domain:
-                yield Target(source.name, account.domain, account.id, dict(source.params))
-    elif source.params.get("per_account") == "yes":
-        for account in watched:
-            for url in _own_addresses(source.collector, account):
-                yield Target(source.name, url, account.id, {**source.params, "url": url})
-    elif source.urls:
-        for url in source.urls:
-            yield Target(source.name, url, None, {**source.params, "url": url})
-    elif source.collector != "intake":
-        yield Target(source.name, "current", None, dict(source.params))
-
-
-def _own_addresses(collector_name: str, account: Account) -> Iterator[str]:
-    """The addresses on an account's own site that a collector reads: its feeds, or its pages under that name."""
-    if collector_name not in PAGE_COLLECTORS:
-        yield from account.feeds
-    for page in account.pages:
-        name, _, url = page.partition(":")
-        if name == collector_name and url:
-            yield url
-
-
-def register_targets(store: Store, team: Team, *, unconfirmed_too: bool = False) -> list[str]:
-    """Make a row for every target of every scheduled source. Returns their ids.
-
-    `unconfirmed_too`: also the sources whose terms nobody confirmed yet, which may be tried and not scheduled (§7).
-    """
-    with store.read() as session:
-        asked = [
-            source.setting
-            for source in sources(session, team).values()
-            if source.is_scheduled or (unconfirmed_too and source.enabled)
-        ]
-        ids = _put(store, [target for setting in asked for target in targets_of(setting, ())])
-        watched = accounts.every(session)
-        while some := list(islice(watched, BATCH)):
-            theirs = [target for setting in asked for target in targets_of(setting, some) if target.account_id]
-            ids += _put(store, theirs)
-    return ids
-
-
-def _put(store: Store, targets: Sequence[Target]) -> list[str]:
-    with store.write() as session:
-        return items.put_targets(session, targets)
 
 
 @dataclass(slots=True)

@@ -30,7 +30,7 @@ from agent.night.candidates import (
     refusal_of_brief,
     within_chance_words,
 )
-from agent.night.gather import profile_of
+from agent.night.targets import profile_of
 from agent.sends.follow_up import DueTouch
 from agent.sends.gates import country_refusal
 from agent.sends.suppression import suppressed

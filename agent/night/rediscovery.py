@@ -37,22 +37,14 @@ async def look_for_lost_boards(store: Store, fetcher: Fetcher, *, now: datetime,
 
 
 async def _look(store: Store, account: Account, fetcher: Fetcher, *, now: datetime, url: str) -> bool:
-    """Read the site as that of an account without a board: what it names is written only in place of the dead one."""
+    """Read the site as that of an account without a board: what it names is written in place of the dead one, at once,
+    so that a night that ends in the middle leaves the record as it was."""
     before = account.boards
-    _put(store, replace(account, boards=()), now)
-    try:
-        await discover(store, [replace(account, boards=())], fetcher, now=now, how=Looked(url))
-    finally:
-        with store.write() as session:
-            found = accounts.get(session, account.id)
-            if found is not None and not found.boards:
-                accounts.put(session, replace(found, boards=before), now=now)
-            elif found is not None:
-                gone = [board for board in before if board not in found.boards]
-                bindings.bury(session, account.id, gone, note=f"gone; its site names {', '.join(found.boards)} now")
-    return found is not None and bool(found.boards) and found.boards != before
-
-
-def _put(store: Store, account: Account, now: datetime) -> None:
+    await discover(store, [replace(account, boards=())], fetcher, now=now, how=Looked(url, anew=True))
     with store.write() as session:
-        accounts.put(session, account, now=now)
+        found = accounts.get(session, account.id)
+        moved = found is not None and found.boards != before
+        if found is not None and moved:
+            gone = [board for board in before if board not in found.boards]
+            bindings.bury(session, account.id, gone, note=f"gone; its site names {', '.join(found.boards)} now")
+    return moved

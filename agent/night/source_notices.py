@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from agent.domain.teams import Team
 from agent.insight.source_health import ALL_BURNT, HALF_BURNT, error_budget
-from agent.night.gather import sources
+from agent.night.targets import sources
 from agent.sends.notices import Notice, NoticeKind, notify
 from agent.store import polls, source_counts
 from signals.polling import DAILY_FOR

@@ -15,7 +15,8 @@ from agent.domain.accounts import Account
 from agent.domain.policies import SourceSetting
 from agent.domain.signals import Resolution
 from agent.domain.teams import Team
-from agent.night.gather import DOMAIN_COLLECTORS, Tally
+from agent.night.gather import Tally
+from agent.night.targets import DOMAIN_COLLECTORS
 from agent.store import accounts, items, signals, tools
 from agent.store.engine import Store
 from agent.tables.columns import new_id

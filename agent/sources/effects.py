@@ -12,7 +12,7 @@ from agent.domain.accounts import Account
 from agent.domain.items import Item
 from agent.domain.signals import Mention, Signal
 from agent.domain.teams import Team
-from agent.night.gather import knows_persona, profile_of
+from agent.night.targets import knows_persona, profile_of
 from agent.store import accounts, signals
 from agent.tables.columns import new_id
 from signals.cluster import absorb, report_of

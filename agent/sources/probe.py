@@ -14,7 +14,7 @@ from agent.domain.policies import SourceSetting
 from agent.domain.signals import Mention, Resolution
 from agent.domain.teams import Team
 from agent.errors import ConfigError
-from agent.night.gather import targets_of
+from agent.night.targets import targets_of
 from agent.sources.effects import Effect, Effects, ScoreMove
 from agent.store import accounts, aliases
 from agent.store.engine import Store

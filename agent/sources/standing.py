@@ -17,7 +17,7 @@ from agent.domain.teams import Team
 from agent.insight.funnel import Judged, SourceYield, yields
 from agent.insight.source_health import Budget, Precision, error_budget, failure_words, latency_ms, precision
 from agent.night.due import soonest
-from agent.night.gather import Source, sources
+from agent.night.targets import Source, sources
 from agent.store import polls, screens, source_counts
 from agent.store.polls import NextRead
 from signals.polling import DAILY_FOR

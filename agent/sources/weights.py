@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from agent.domain.teams import Team
-from agent.night.gather import profile_of, sources
+from agent.night.targets import profile_of, sources
 from agent.store import accounts, runs, signals
 from agent.store.engine import Store
 from signals.preview import Preview, preview

@@ -18,7 +18,7 @@ from agent.domain.bindings import Binding, BindingState, SeenAs
 from agent.domain.policies import SourceSetting
 from agent.domain.teams import Team
 from agent.night.bound_boards import bound_boards, parked_for_review
-from agent.night.gather import targets_of
+from agent.night.targets import targets_of
 from agent.store import accounts, bindings
 from agent.store.engine import Store
 from agent.tables.items import DocumentRow, ItemRow, TargetRow

@@ -15,7 +15,8 @@ from agent.clock import MovedClock
 from agent.domain.accounts import Account
 from agent.domain.documents import Target
 from agent.domain.policies import SourceSetting
-from agent.night.gather import Gatherer, targets_of
+from agent.night.gather import Gatherer
+from agent.night.targets import targets_of
 from agent.store import items
 from agent.store.engine import Store
 from agent.tables.items import ItemRow

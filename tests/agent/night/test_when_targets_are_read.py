@@ -19,7 +19,8 @@ from agent.domain.policies import SourceSetting
 from agent.domain.teams import Team
 from agent.night.between import LEASE, BetweenNights, wait_for_round
 from agent.night.due import between_nights, next_of_team, of_tonight
-from agent.night.gather import Gatherer, register_targets
+from agent.night.gather import Gatherer
+from agent.night.targets import register_targets
 from agent.store import holds, items, source_counts, work
 from agent.store.engine import Store
 from agent.tables.items import TargetRow

@@ -1,0 +1,130 @@
+"""What a team's sources are asked for: each source as it stands tonight, and its targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from sqlmodel import Session
+
+from agent.domain.accounts import Account
+from agent.domain.documents import Target
+from agent.domain.policies import SourceSetting
+from agent.domain.profiles import Profile
+from agent.domain.teams import Team
+from agent.store import accounts, contacts, items, runs
+from agent.store.engine import Store
+
+BOARD_COLLECTORS = frozenset(
+    {"greenhouse", "lever", "ashby", "workable", "smartrecruiters", "recruitee", "personio", "bamboohr", "teamtailor"}
+    | {"breezy", "workday", "icims", "jobvite", "pinpoint", "rippling", "oracle", "eightfold", "neogov", "paylocity"}
+)
+REGISTERS = {"sec_company": "cik", "companies_house": "company_number"}
+"""Collectors that are asked for a company by its number there, and where an account has it."""
+PAGE_COLLECTORS = frozenset({"newsroom", "sitemap", "team_page"})
+DOMAIN_COLLECTORS = frozenset({"site_tech", "dns"})
+"""What is asked for every account by its domain."""
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source as it stands tonight: what the files say, then what people set in the web."""
+
+    setting: SourceSetting
+    enabled: bool
+    weight: float
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Only a source whose terms somebody confirmed is read on schedule (DESIGN §7, Sources)."""
+        return self.enabled and self.setting.terms_reviewed_on is not None
+
+
+def sources(session: Session, team: Team) -> dict[str, Source]:
+    """Every source by name."""
+    set_in_web = runs.source_settings(session)
+    found = {}
+    for setting in team.sources:
+        row = set_in_web.get(setting.name)
+        found[setting.name] = Source(
+            setting,
+            enabled=row.enabled if row else setting.enabled,
+            weight=row.weight if row else setting.weight,
+        )
+    return found
+
+
+def profile_of(session: Session, team: Team) -> Profile:
+    """The team's profile with the source weights that hold tonight."""
+    weights = {name: source.weight for name, source in sources(session, team).items()}
+    return replace(team.profile, source_weights=weights)
+
+
+def knows_persona(session: Session, team: Team, account_id: str) -> bool:
+    """Whether anyone known at the account has a function and a rank that the team writes to."""
+    wanted = {(function, rank) for one in team.personas for function in one.functions for rank in one.seniorities}
+    return any((person.function, person.seniority) in wanted for person in contacts.at_account(session, account_id))
+
+
+def targets_of(source: SourceSetting, watched: Iterable[Account]) -> Iterator[Target]:
+    """What this source is asked for: its own URLs, or each account's board or feed."""
+    if source.collector in BOARD_COLLECTORS:
+        for account in watched:
+            for board in account.boards:
+                system, _, token = board.partition(":")
+                if system == source.collector and token:
+                    yield Target(source.name, token, account.id, dict(source.params))
+    elif source.collector in REGISTERS:
+        for account in watched:
+            number = str(getattr(account, REGISTERS[source.collector]))
+            if number:
+                yield Target(source.name, number, account.id, dict(source.params))
+    elif source.collector in DOMAIN_COLLECTORS:
+        for account in watched:
+            if account.domain:
+                yield Target(source.name, account.domain, account.id, dict(source.params))
+    elif source.params.get("per_account") == "yes":
+        for account in watched:
+            for url in _own_addresses(source.collector, account):
+                yield Target(source.name, url, account.id, {**source.params, "url": url})
+    elif source.urls:
+        for url in source.urls:
+            yield Target(source.name, url, None, {**source.params, "url": url})
+    elif source.collector != "intake":
+        yield Target(source.name, "current", None, dict(source.params))
+
+
+def _own_addresses(collector_name: str, account: Account) -> Iterator[str]:
+    """The addresses on an account's own site that a collector reads: its feeds, or its pages under that name."""
+    if collector_name not in PAGE_COLLECTORS:
+        yield from account.feeds
+    for page in account.pages:
+        name, _, url = page.partition(":")
+        if name == collector_name and url:
+            yield url
+
+
+def register_targets(store: Store, team: Team, *, unconfirmed_too: bool = False) -> list[str]:
+    """Make a row for every target of every scheduled source. Returns their ids.
+
+    `unconfirmed_too`: also the sources whose terms nobody confirmed yet, which may be tried and not scheduled (§7).
+    """
+    with store.read() as session:
+        asked = [
+            source.setting
+            for source in sources(session, team).values()
+            if source.is_scheduled or (unconfirmed_too and source.enabled)
+        ]
+        ids = _put(store, [target for setting in asked for target in targets_of(setting, ())])
+        watched = accounts.every(session)
+        while some := list(islice(watched, BATCH)):
+            theirs = [target for setting in asked for target in targets_of(setting, some) if target.account_id]
+            ids += _put(store, theirs)
+    return ids
+
+
+def _put(store: Store, targets: Sequence[Target]) -> list[str]:
+    with store.write() as session:
+        return items.put_targets(session, targets)

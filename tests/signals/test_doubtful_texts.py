@@ -25,7 +25,7 @@ ROUND = (
 )
 UNSURE = (
     "Brightkiln announces $12 million\n"
-    "BOSTON, Nov. 18, 2026. Brightkiln, a maker of ovens, today announced $12 million. It sold 900 ovens last year. "
+    "BOSTON, Nov. 18, 2026. Brightkiln today announced $12 million. It sold 900 ovens last year. "
     "Ovens are warm. Bread is good. Tessellate makes bowls. The end is near."
 )
 MOVE = (

@@ -31,12 +31,14 @@ NEWS = ("newsroom", "sitemap")
 @dataclass(frozen=True, slots=True)
 class Looked:
     """How a site is looked through. `url` is where a domain's home page is; `usual_places`: also where sites keep news
-    and sitemaps without saying so; `names`: ask the DNS for careers.DOMAIN; `leaders`: look for a leadership page."""
+    and sitemaps without saying so; `names`: ask the DNS for careers.DOMAIN; `leaders`: look for a leadership page;
+    `anew`: the boards that are known are gone, and those that the site names take their place."""
 
     url: str = HOME_PAGE
     usual_places: bool = False
     names: bool = False
     leaders: bool = False
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +85,26 @@ async def discover(
         by_id = {account.id: site for account, (site, _) in zip(batch, sites, strict=True) if site is not None}
         why = {account.id: reason for account, (_, reason) in zip(batch, sites, strict=True)}
         found.unread.update({account_id: reason for account_id, reason in why.items() if reason})
-        found.told += _keep(store, by_id, why, now)
+        found.told += _keep(store, by_id, why, now, anew=how.anew)
     return found
 
 
-def _keep(store: Store, sites: Mapping[str, Site], looked_at: Mapping[str, str], now: datetime) -> int:
+def _keep(
+    store: Store, sites: Mapping[str, Site], looked_at: Mapping[str, str], now: datetime, *, anew: bool = False
+) -> int:
     told = 0
     with store.write() as session:
         for account_id, site in sites.items():
             known = accounts.get(session, account_id)
             if known is not None:
-                bound = bindings_of(known, site.boards, now=now)
+                bare = replace(known, boards=()) if anew else known
+                named = [one.board for one in site.boards.seen]
+                others = bindings.of_others(session, account_id, named) if named else frozenset()
+                bound = bindings_of(bare, site.boards, now=now, others=others)
                 bindings.put(session, bound)
-                page = replace(site.page, boards=verified(bound))
-                told += accounts.put(session, enriched(known, page), now=now) == "updated"
+                found = enriched(bare, replace(site.page, boards=verified(bound)))
+                found = found if found.boards else replace(found, boards=known.boards)
+                told += accounts.put(session, found, now=now) == "updated"
         accounts.mark_discovered(session, list(looked_at), now=now)
     return told
 

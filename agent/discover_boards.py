@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ MOST_PAGES = 8
 MOST_HOPS = 2
 MOST_OF_ONE = 3
 """A page that names more boards than this lists other companies': an investor, a marketplace, a vendor of boards."""
+BOUND_TO_ANOTHER = "it is bound to another account: one board is never two companies'"
 CAREER_NAMES = ("careers", "jobs", "career")
 
 Read = Callable[[str], Awaitable[Document | None]]
@@ -82,12 +83,18 @@ def boards_in_names(records: str) -> tuple[BoardSeen, ...]:
     return tuple(found)
 
 
-def bindings_of(account: Account, found: SiteBoards, *, now: datetime) -> tuple[Binding, ...]:
+def bindings_of(
+    account: Account, found: SiteBoards, *, now: datetime, others: Collection[str] = ()
+) -> tuple[Binding, ...]:
     """What the site's boards are to the account: verified where its own site names them and its record names none yet.
 
-    A board beside one that people gave, and one in doubt, is a candidate; one that nothing reads is parked.
+    A board beside one that people gave, one in doubt, and one that is bound to another account (`others`) is a
+    candidate; one that nothing reads is parked.
     """
-    return tuple(_binding(account, one, found.doubt, now) for one in found.seen)
+    return tuple(
+        _binding(account, one, found.doubt or (BOUND_TO_ANOTHER if one.board in others else ""), now)
+        for one in found.seen
+    )
 
 
 def _binding(account: Account, seen: BoardSeen, doubt: str, now: datetime) -> Binding:

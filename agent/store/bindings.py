@@ -41,6 +41,23 @@ def bound_accounts(session: Session) -> list[str]:
     return list(session.exec(select(BindingRow.account_id).distinct().order_by(col(BindingRow.account_id))))
 
 
+def of_others(session: Session, account_id: str, boards: Collection[str]) -> frozenset[str]:
+    """Those of `boards` that are bound to, or read for, another account."""
+    bound = select(BindingRow.board).where(
+        col(BindingRow.board).in_(list(boards)),
+        BindingRow.account_id != account_id,
+        BindingRow.state == str(BindingState.VERIFIED),
+    )
+    read = select(TargetRow.source, TargetRow.key).where(
+        col(TargetRow.source).in_([board.partition(":")[0] for board in boards]),
+        col(TargetRow.key).in_([_token(board) for board in boards]),
+        col(TargetRow.account_id).is_not(None),
+        TargetRow.account_id != account_id,
+    )
+    asked = {f"{source}:{key}" for source, key in session.exec(read)}
+    return frozenset(session.exec(bound)) | (asked & frozenset(boards))
+
+
 def note(session: Session, binding: Binding, words: str) -> None:
     """Write down why a board stands as it does."""
     row = session.get(BindingRow, (binding.account_id, binding.board))

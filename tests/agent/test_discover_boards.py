@@ -14,7 +14,8 @@ from agent.clock import MovedClock
 from agent.discover import Looked, discover
 from agent.domain.accounts import Account
 from agent.domain.bindings import Binding, BindingState, SeenAs
-from agent.store import accounts, bindings
+from agent.domain.documents import Target
+from agent.store import accounts, bindings, items
 from agent.store.engine import Store
 
 NOW = MovedClock().now()
@@ -174,3 +175,21 @@ def test_a_candidate_that_the_site_names_rises_and_a_verified_board_never_falls(
     assert found.state is BindingState.VERIFIED and found.seen_as is SeenAs.LINK
     with store.write() as session:
         assert bindings.put(session, [doubt]) == []
+
+
+def test_a_board_that_is_another_accounts_is_no_board_of_this_one(store: Store) -> None:
+    birch = Account("b", "Birch", "birch.example", boards=("lever:birch",))
+    with store.write() as session:
+        accounts.put(session, birch, now=NOW)
+        seen = Binding("b", "lever:birch", BindingState.VERIFIED, SeenAs.LINK, "https://birch.example/", NOW)
+        bindings.put(session, [seen])
+    (found,), boards, _ = look(store, {"/": link("https://jobs.lever.co/birch")})
+    assert (found.state, boards) == (BindingState.CANDIDATE, ()) and "another account" in found.note
+
+
+def test_a_board_that_is_read_for_another_account_is_no_board_of_this_one(store: Store) -> None:
+    with store.write() as session:
+        accounts.put(session, Account("b", "Birch", "birch.example", boards=("lever:birch",)), now=NOW)
+        items.put_targets(session, [Target("lever", "birch", "b", {})])
+    (found,), boards, _ = look(store, {"/": link("https://jobs.lever.co/birch")})
+    assert (found.state, boards) == (BindingState.CANDIDATE, ())

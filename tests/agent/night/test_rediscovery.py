@@ -16,7 +16,7 @@ from agent.store import accounts, items
 from agent.store.engine import Store
 from agent.tables.items import TargetRow
 from tests.fetching import fetcher_for
-from tests.local_server import LocalServer
+from tests.local_server import Answer, LocalServer, Received
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -69,3 +69,19 @@ def test_a_site_that_names_none_or_is_down_leaves_the_board_and_is_asked_once(
 def test_a_board_that_is_not_lost_is_not_looked_for(store: Store, server: LocalServer) -> None:
     lose(store, lost=False)
     assert look(store, server) == (0, ("greenhouse:alder",)) and server.requests == []
+
+
+def test_while_the_site_is_read_the_record_keeps_its_board(store: Store, server: LocalServer) -> None:
+    """So that a process that is killed there loses no board."""
+    seen: list[tuple[str, ...]] = []
+
+    def answer(_: Received) -> Answer:
+        with store.read() as session:
+            found = accounts.get(session, "a")
+        seen.append(found.boards if found else ())
+        return Answer('<html><body><a href="https://jobs.ashbyhq.com/alder">Careers</a></body></html>')
+
+    server.route("/home", answer)
+    lose(store)
+    assert look(store, server) == (1, ("ashby:alder",))
+    assert seen == [("greenhouse:alder",)]

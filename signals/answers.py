@@ -19,9 +19,9 @@ from agent.domain.items import Item
 from agent.domain.signals import Direction, FieldValue, Mention, Round, SignalKind
 from signals.detect import verify
 from signals.extract.dates import dates_in
-from signals.extract.funding_phrases import Sentence
+from signals.extract.funding.phrases import Sentence
 from signals.extract.money import Money, amounts
-from signals.extract.move_reader import may_tell_move
+from signals.extract.moves.reader import may_tell_move
 from signals.extract.organisations import display_name, investor_key, name_key
 from signals.extract.people import is_person, person_key
 from signals.extract.rounds import rounds

@@ -13,7 +13,7 @@ from agent.domain.doubts import Answer, Doubt, Question
 from agent.domain.items import Item, ItemKind
 from agent.domain.signals import Mention, SignalKind
 from signals.detectors import funding, job_change
-from signals.extract.funding_evidence import DOUBT
+from signals.extract.funding.evidence import DOUBT
 from signals.extract.sentences import sentence_spans
 
 EXCERPT_MAX: Final = 3_200

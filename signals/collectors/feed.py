@@ -29,6 +29,9 @@ from signals.pages.visible_text import one_line, visible_text
 MAX_BYTES = 16_000_000
 MOST_TOLERATED = 5_000
 _ITEM_TAG = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>/]")
+_BEGINS_ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)\b|<(?=<)")
+"""What may make the tolerant reader work: an entry, whole or torn, and a bracket that opens nothing."""
+_TORN = re.compile(r"<(?:(?:\w+:)?(?:item|entry))?(?=<)")
 _ENTRY_ID = re.compile(r"<(?:\w+:)?(?:guid|id)[\s>]|\babout\s*=|\"id\"", re.I)
 """Something by which a feed names its entries: without it nothing says that two that are alike are one."""
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}([>\[])", re.I)
@@ -156,9 +159,12 @@ def read_feed(text: str, url: str) -> _Read:
         return _json_feed(text)
     text = _without_doctype(text)
     expected = len(_ITEM_TAG.findall(text))
-    fast = _fast(text)
+    flood = next(islice(_TORN.finditer(text), MOST_TOLERATED, None), None) is not None
+    fast = None if flood else _fast(text)
     if fast is not None and len(fast.entries) >= expected:
         return fast
+    if not expected and not _FEED_ROOT.search(text[:20_000]):
+        raise SourceChanged(f"{url} is no feed.", source="feed")
     slow = _tolerant(_first_entries(text), url)
     best = max((read for read in (slow, fast) if read is not None), key=lambda read: len(read.entries))
     if not best.entries and not _FEED_ROOT.search(text[:20_000]):
@@ -208,7 +214,7 @@ def _first_text(entry: Any, names: tuple[str, ...]) -> str:
 
 def _first_entries(text: str) -> str:
     """The text up to the tolerant reader's bound: it is slow, and slower than slow on entries inside entries."""
-    beyond = next(islice(_ITEM_TAG.finditer(text), MOST_TOLERATED, None), None)
+    beyond = next(islice(_BEGINS_ITEM.finditer(text), MOST_TOLERATED, None), None)
     return text[: beyond.start()] if beyond else text
 
 

@@ -45,7 +45,7 @@ def test_an_entry_on_the_accounts_own_site_keeps_its_address_as_key() -> None:
 
 def test_a_newsroom_that_leads_to_another_site_is_not_the_accounts() -> None:
     moved = read_as("alder", "https://alder.example/news", LIST, final_url="https://birch.example/news")
-    with pytest.raises(SourceChanged, match="birch.example, another site"):
+    with pytest.raises(SourceChanged, match=r"birch\.example, another site"):
         Newsroom().read(moved, Cursor())
 
 

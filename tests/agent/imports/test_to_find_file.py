@@ -13,7 +13,7 @@ from agent.imports.columns import CONTACT_COLUMNS, guess
 from agent.imports.contacts import Landed, import_contacts
 from agent.imports.files import open_sheet
 from agent.imports.report import Fate, Report
-from agent.store import accounts, contacts, signals
+from agent.store import accounts, contacts, screens, signals
 from agent.store.engine import Store
 from agent.to_find import draft_found, to_csv
 
@@ -80,3 +80,27 @@ def test_a_filled_row_without_an_address_is_kept_without_one(store: Store, tmp_p
     with store.read() as session:
         person = contacts.get(session, landed[0].contact_id)
     assert person is not None and person.address_status is AddressStatus.MISSING
+
+
+def test_a_card_opens_again_when_nobody_is_left_and_stays_away_when_it_was_dismissed(store: Store) -> None:
+    def put() -> bool:
+        return signals.put_card(
+            session, account_id="acc-alder", persona_id="revops", owner_id="ada", reason="Series B, 6 d", brief_id="b",
+            score=70, run_id="", now=NOW,
+        )  # fmt: skip
+
+    with store.write() as session:
+        accounts.put(session, builders.account(), now=NOW)
+        session.flush()
+        assert put()
+        signals.close_cards(session, "acc-alder", now=NOW)
+        session.flush()
+        assert signals.open_cards(session) == []
+        assert not put()
+        session.flush()
+        card = signals.open_cards(session)[0]
+        screens.dismiss_card(session, card.id, now=NOW)
+        session.flush()
+        assert not put()
+        session.flush()
+        assert signals.open_cards(session) == []

@@ -90,6 +90,8 @@ def main() -> None:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("Stopped. Nothing is lost: run the command again to go on.", err=True)
+        if not sys.stdin.isatty():
+            click.echo("It asks and nobody answers here: give the answers as options, --help names them.", err=True)
         sys.exit(1)
     except click.ClickException as wrong:
         wrong.show()

@@ -81,7 +81,9 @@ def _parse(name: str, text: str, shape: type[M], problems: list[Problem]) -> M |
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None
-        problems.append(Problem(name, "", "", "This is not valid YAML: mend the indentation or quotes here.", line))
+        said = getattr(error, "problem", None) or "it cannot be read"
+        fix = "This is not valid YAML: mend the indentation, brackets or quotes here."
+        problems.append(Problem(name, "(whole file)", said, fix, line))
         return None
     try:
         return shape.model_validate(data)
@@ -99,12 +101,30 @@ def _parse(name: str, text: str, shape: type[M], problems: list[Problem]) -> M |
         return None
 
 
+_WANTED = {
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "bool_parsing": "true or false",
+    "list_type": "a list",
+    "tuple_type": "a list",
+    "dict_type": "keys and values",
+    "model_type": "keys and values",
+    "string_type": "words",
+    "date_from_datetime_parsing": "a day such as 2026-11-20",
+    "time_parsing": "a time such as 02:00",
+}
+
+
 def _fix(kind: str, message: str) -> str:
     if kind == "extra_forbidden":
         return "This key is not known: remove it or mend its spelling."
     if kind == "missing":
         return "This key is needed: add it."
-    return message.removeprefix("Value error, ").rstrip(".") + "."
+    if kind in _WANTED:
+        return f"Write {_WANTED[kind]} here."
+    return message.removeprefix("Value error, ").replace("Input should be", "Write").rstrip(".") + "."
 
 
 def line_of(text: str, path: tuple[int | str, ...]) -> int | None:

@@ -9,9 +9,17 @@ import click
 from agent.commands.options import folder_option
 from agent.domain.decisions import Role
 from agent.errors import ConfigError
+from agent.imports.values import address
 from agent.store import users
 from agent.wiring import Installation, open_installation
 from review_queue.auth import Purpose, make_link_token
+
+
+def _an_address(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    try:
+        return address(value)
+    except ValueError as wrong:
+        raise click.BadParameter(str(wrong)) from None
 
 
 @click.group("admin")
@@ -27,7 +35,7 @@ def _link(installation: Installation, user_id: str) -> str:
 
 @command.command("create")
 @folder_option
-@click.option("--email", required=True)
+@click.option("--email", required=True, callback=_an_address)
 @click.option("--name", required=True)
 @click.option("--role", type=click.Choice([str(role) for role in Role]), default=str(Role.ADMIN))
 @click.option("--owner", default="", help="The owner in owners.yaml that this user is.")
@@ -38,6 +46,9 @@ def create(folder: Path, email: str, name: str, role: str, owner: str) -> int:
     """
     with open_installation(folder) as installation:
         with installation.store.write() as session:
+            known = [one.id for one in installation.team().owners]
+            if owner and owner not in known:
+                raise ConfigError(f"No owner {owner!r} in owners.yaml. Known: {', '.join(known)}.")
             if users.by_email(session, email):
                 raise ConfigError(f"A user with this address is there already: firstlight admin link --email {email}")
             user = users.create(

@@ -11,7 +11,7 @@ from agent.board_check import Checked, check_candidates
 from agent.commands.options import folder_option, json_option, print_json
 from agent.commands.terminal import harmless
 from agent.domain.accounts import Account
-from agent.domain.bindings import Binding
+from agent.domain.bindings import Binding, SeenAs
 from agent.errors import NotFound
 from agent.log import configure
 from agent.night.bound_boards import bound_boards
@@ -41,12 +41,17 @@ def command(domain: str, folder: Path, as_json: bool, check: bool) -> int:
         verdict = "bound" if one.match.theirs else "not bound"
         click.echo(harmless(f"{one.account.name}, {one.binding.board}: {verdict}, {one.match.why}."))
     for account, bound in rows:
-        named, day = str(bound.seen_as).replace("_", " "), f"{bound.seen_at:%Y-%m-%d}"
-        told = f"{account.domain}  {bound.board}  {bound.state}: {named} {bound.seen_on}, {day}. {bound.note}"
-        click.echo(harmless(told.rstrip()))
+        click.echo(harmless(f"{account.domain}  {bound.board}  {bound.state}: {_named(bound)}. {bound.note}".rstrip()))
     if not rows:
         click.echo("No board is known. Import a board_url, or let a night look through your accounts' sites.")
     return 0
+
+
+def _named(bound: Binding) -> str:
+    """What says that the board is the account's, and when: "link https://alder.example/jobs, 2026-11-20"."""
+    if bound.seen_as is SeenAs.IMPORT and bound.seen_on:
+        return bound.seen_on
+    return f"{' '.join(filter(None, [str(bound.seen_as).replace('_', ' '), bound.seen_on]))}, {bound.seen_at:%Y-%m-%d}"
 
 
 def _ids(installation: Installation, domain: str) -> list[str]:

@@ -97,7 +97,9 @@ def _print(report: Report, as_json: bool) -> int:
     table.add_row(str(report.total), *(str(report.counts[fate]) for fate in Fate))
     console.print(table)
     for result in report.shown:
-        console.print(f"line {result.line}: {result.fate} {result.key} {result.note}", markup=False)
+        console.print(
+            " ".join(filter(None, [f"line {result.line}: {result.fate}", result.key, result.note])), markup=False
+        )
     for note in report.notes:
         console.print(note, markup=False)
     return 1 if report.counts[Fate.REJECTED] else 0

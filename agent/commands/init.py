@@ -36,7 +36,9 @@ def _a_zone(_context: click.Context, _option: click.Parameter, value: str) -> st
 @folder_option
 @click.option("--team", prompt="Your company", help="Shown in the mail footer.")
 @click.option("--name", "owner_name", prompt="Your name", help="Who the first mailbox belongs to.")
-@click.option("--email", "owner_email", prompt="Your address", callback=_an_address, help="Where mail is sent from.")
+@click.option(
+    "--email", "owner_email", prompt="Your email address", callback=_an_address, help="Where mail is sent from."
+)
 @click.option("--postal-address", prompt="Postal address (the law asks for it in every mail)", default="")
 @click.option("--home-page", prompt="Your home page, to propose the offer from (empty to skip)", default="")
 @click.option("--does", default=None, help='What your product does, after its name: "routes every lead in minutes".')

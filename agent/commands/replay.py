@@ -96,7 +96,9 @@ def _print(found: Replay) -> None:
         low, mean, high = found.expected
         console.print(f"  of the others about {mean:.0f} would be approved ({low:.0f} to {high:.0f} in 8 of 10 cases)")
     for (old, new), number in found.bands.items():
-        console.print(f"  {number} accounts go from {old} to {new}", markup=False)
+        console.print(
+            f"  {number} {'account goes' if number == 1 else 'accounts go'} from {old} to {new}", markup=False
+        )
     if found.changed:
         table = Table("account", "as it is", "edited", "became")
         for row in found.changed[:_SHOWN]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 from rich.console import Console
@@ -13,8 +14,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from agent.commands.due_words import due_as_json, due_words
 from agent.commands.options import folder_option, json_option, print_json
 from agent.commands.summary import print_run, run_as_json
+from agent.domain.runs import RunState
 from agent.log import configure
 from agent.night.targets import sources
+from agent.pipeline import local_night
+from agent.store import runs
 from agent.wiring import Installation, open_installation
 
 
@@ -54,20 +58,44 @@ def command(folder: Path, as_json: bool, night: datetime | None, read_all: bool)
     Example: firstlight run --all --json
     """
     configure()
-    day = night.date().isoformat() if night else None
     with open_installation(folder) as installation:
+        day = _night(installation, night)
+        finished = _finished(installation, day)
         with bars() as progress:
             run = asyncio.run(installation.play_night(day, Bars(progress), read_all=read_all))
         asleep = _not_read(installation)
         if as_json:
             due = due_as_json(installation.store, installation.team(), run, installation.clock.now())
-            print_json({**run_as_json(installation.store, run), "due": due, "unconfirmed_sources": asleep})
+            said = run_as_json(installation.store, run)
+            print_json({**said, "due": due, "unconfirmed_sources": asleep})
         else:
+            if finished:
+                click.echo(f"{finished} Nothing was done now; this is what it found:")
             print_run(installation.store, run)
             click.echo(due_words(installation.store, installation.team(), run, installation.clock.now()))
             if asleep:
                 click.echo(f"Not read, because nobody confirmed their terms in sources.yaml: {', '.join(asleep)}.")
     return 0
+
+
+def _night(installation: Installation, asked: datetime | None) -> str:
+    """The night to play. Raises click.BadParameter for one to come: played now, its own hour would find it done."""
+    tonight = local_night(installation.clock.now(), installation.team().time_zone)
+    night = asked.date().isoformat() if asked else tonight
+    if night > tonight:
+        raise click.BadParameter(f"{night} is still to come; tonight is {tonight}.", param_hint="--night")
+    return night
+
+
+def _finished(installation: Installation, night: str) -> str:
+    """When this night was finished, as a sentence; "" while something is left of it."""
+    team = installation.team()
+    with installation.store.read() as session:
+        before = next((run for run in runs.newest(session, limit=1000) if run.night == night), None)
+    if before is None or before.state is not RunState.DONE or before.finished_at is None:
+        return ""
+    at = before.finished_at.astimezone(ZoneInfo(team.time_zone))
+    return f"The night of {night} was finished on {at:%-d %B, %H:%M}; the next begins at {team.run_at:%H:%M}."
 
 
 def _not_read(installation: Installation) -> list[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import socket
 from importlib import import_module
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import click
 import uvicorn
 
 from agent.commands.options import folder_option
+from agent.errors import ConfigError
 from agent.log import configure
 from agent.schedule import Jobs, Schedule
 from agent.web import web_context
@@ -52,6 +55,19 @@ def _ignore(_result: object) -> None:
     """A job's result is in the database; the schedule has no use for it."""
 
 
+def _must_be_free(host: str, port: int) -> None:
+    """Raises ConfigError where nothing can listen there, before anything is started."""
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            pass
+    except (OSError, OverflowError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+            why = f"Port {port} is taken, perhaps by another `firstlight serve`. Stop that one, or name another port:"
+        else:
+            why = f"Nothing can listen on {host}, port {port} ({error}). Name another:"
+        raise ConfigError(f"{why} --port, or port under [web] in firstlight.toml.") from None
+
+
 @click.command("serve")
 @folder_option
 @click.option("--host", help="The address to listen on; the settings' by default.")
@@ -66,6 +82,7 @@ def command(folder: Path, host: str | None, port: int | None, no_schedule: bool)
     with open_installation(folder) as installation:
         team = installation.team()
         web = installation.settings.web
+        _must_be_free(host or web.host, port or web.port)
         at = f"http://{host or web.host}:{port or web.port}"
         token = first_admin_token(installation.store, now=installation.clock.now())
         if token:

@@ -170,7 +170,10 @@ def tune_source(name: str, folder: Path, as_json: bool, weight: float, publish: 
             f"{row.score_before} → {row.score_after}" if row.score_before != row.score_after else str(row.score_after)
         )
         table.add_row(row.name, score, f"{row.place_before or '–'} → {row.place_after or '–'}")
-    Terminal(soft_wrap=not Terminal().is_terminal).print(table)
+    if shown.rows:
+        Terminal(soft_wrap=not Terminal().is_terminal).print(table)
+    else:
+        click.echo(f"{name} at weight {weight:g}: no account in the queue has a signal yet.")
     click.echo(f"{len(shown.entered)} enter, {len(shown.left)} leave, {len(shown.moved)} move.")
     click.echo("It holds from the next scoring on." if publish else "Nothing was written. Add --publish to set it.")
     return 0

@@ -93,6 +93,8 @@ def print_list(rows: Sequence[Standing]) -> None:
             f"{setting.name} ({setting.collector}) {state}, terms: {_terms(row)}, weight {row.source.weight}",
             style="bold",
         )
+        if not (row.source.enabled or readings.targets or row.gave.items or row.requests):
+            continue
         table = Table.grid(padding=(0, 2))
         for name, words in _facts(row, readings.targets, readings.failing):
             table.add_row(f"  {name}", words)

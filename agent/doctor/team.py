@@ -42,7 +42,8 @@ def offer(team: Team) -> Check:
             f"offer.yaml has not {', not '.join(missing)}: news goes to To find and no mail is written.",
             f"Write at least {' and '.join(missing)} in offer.yaml.",
         )
-    return ok("offer", f"{len(team.offer.values)} values, {len(team.offer.pains)} pains, {len(team.offer.ctas)} CTAs")
+    offer = team.offer
+    return ok("offer", f"values: {len(offer.values)}, pains: {len(offer.pains)}, CTAs: {len(offer.ctas)}")
 
 
 def mailboxes(team: Team) -> list[Check]:

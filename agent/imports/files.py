@@ -43,14 +43,27 @@ def _encoding(path: Path) -> str:
     return "utf-8-sig"
 
 
+def _is_no_text(path: Path) -> bool:
+    """A spreadsheet's own file (a ZIP, an old Excel file), a PDF, or other bytes that no CSV holds."""
+    with path.open("rb") as raw:
+        head = raw.read(4096)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    return head.startswith((b"PK\x03\x04", b"%PDF")) or b"\0" in head
+
+
 @contextmanager
 def open_sheet(path: Path, *, bare_column: str = "") -> Iterator[Sheet]:
     """The header and rows of a CSV file, read as they are asked for, so that memory stays flat.
 
     A file of one column whose first line is itself a value (a list of domains) gets `bare_column` as its header.
     """
+    if path.is_dir():
+        raise ConfigError(f"{path} is a folder. Name a CSV file in it.")
     if not path.is_file():
         raise ConfigError(f"{path} is not there. Check the name.")
+    if _is_no_text(path):
+        raise ConfigError(f"{path} is no CSV file. Save the sheet as CSV (UTF-8) and import that.")
     csv.field_size_limit(_MAX_FIELD)
     with path.open(encoding=_encoding(path), errors="replace", newline="") as stream:
         first = stream.readline()

@@ -32,7 +32,7 @@ class RowResult:
 
 @dataclass(slots=True)
 class Report:
-    """Counts of all rows, and the first rows of each that a person should see; the rest is in the report file."""
+    """Counts of all rows, and the first rows of which something is to be said; the rest is in the report file."""
 
     mapping: dict[str, str]
     counts: Counter[Fate] = field(default_factory=Counter)
@@ -45,7 +45,7 @@ class Report:
         self.counts[result.fate] += 1
         if self.writer is not None:
             self.writer.writerow([result.line, result.fate, inert(result.key), inert(result.note)])
-        if result.fate in {Fate.REJECTED, Fate.DUPLICATE} and len(self.shown) < self.limit:
+        if result.note and len(self.shown) < self.limit:
             self.shown.append(result)
 
     @property

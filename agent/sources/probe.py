@@ -114,11 +114,20 @@ async def read_once(name: str, target: Target, fetcher: Fetcher) -> tuple[Collec
     return collected, tuple(listening.noted)
 
 
+_PER_ACCOUNT = {
+    "newsroom": ("newsroom_url", "news pages"),
+    "sitemap": ("sitemap_url", "sitemaps"),
+    "team_page": ("team_page_url", "leadership pages"),
+}
+"""Collector → the column that names an account's page, and what it is."""
+
+
 def _why_no_target(setting: SourceSetting) -> str:
     if setting.collector == "intake":
         return f"{setting.name} takes what your tools send: try `firstlight intake import FILE`."
     if setting.params.get("per_account") == "yes":
-        return f"{setting.name} reads accounts' own feeds and no account has one: import a feed_url, or run try."
+        column, what = _PER_ACCOUNT.get(setting.collector, ("feed_url", "feeds"))
+        return f"{setting.name} reads accounts' own {what} and no account has one: import a {column}, or run try."
     return f"{setting.name} reads accounts' job boards and no account has one there: import a board_url, or run try."
 
 

@@ -16,6 +16,7 @@ from agent.domain.scores import Score
 from agent.domain.signals import Signal, SignalEvidence, SignalKind
 from agent.store.bulk import MENTIONS
 from agent.store.codec import dump, load
+from agent.tables.accounts import AccountRow
 from agent.tables.columns import new_id
 from agent.tables.items import ItemRow
 from agent.tables.signals import BriefRow, CardRow, ScoreRow, SignalEvidenceRow, SignalRow
@@ -84,9 +85,14 @@ def of_accounts(session: Session, account_ids: Sequence[str]) -> dict[str, list[
     return found
 
 
-def latest(session: Session, *, limit: int = 50, before_id: str = "", kind: str = "") -> list[Signal]:
-    """Signals newest first, keyset by id."""
+def latest(
+    session: Session, *, limit: int = 50, before_id: str = "", kind: str = "", owner_id: str = ""
+) -> list[Signal]:
+    """Signals, those found last first, keyset by id; with `owner_id` of that owner's accounts and of nobody's."""
     query = select(SignalRow).where(col(SignalRow.merged_into).is_(None))
+    if owner_id:
+        seen = select(AccountRow.id).where(col(AccountRow.owner).in_([owner_id, ""]))
+        query = query.where(col(SignalRow.account_id).in_(seen))
     if before_id:
         query = query.where(SignalRow.id < before_id)
     if kind:

@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from sqlmodel import Session
 from starlette.responses import Response
 
+from agent.domain.decisions import Role
 from agent.domain.signals import Signal, SignalKind
 from agent.errors import NotFound
 from agent.store import accounts, objections, runs
@@ -77,7 +78,8 @@ def show(visit: Reader, kind: str = "", before: str = "") -> Response:
     if kind and kind not in set(SignalKind):
         raise NotFound("There is no such kind of signal.")
     with visit.context.store.read() as session:
-        found = signal_store.latest(session, limit=PAGE + 1, before_id=before[:64], kind=kind)
+        own = visit.actor.owner_id if visit.actor.role is Role.SDR else ""
+        found = signal_store.latest(session, limit=PAGE + 1, before_id=before[:64], kind=kind, owner_id=own)
         firms = accounts.by_ids(session, [one.account_id for one in found])
         offers = tuple(_offers(session, visit))
         silences = objections.silences(session, firms)

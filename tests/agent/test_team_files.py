@@ -64,9 +64,9 @@ def test_missing_files_are_listed_and_optional_ones_are_not(tmp_path: Path) -> N
             3,
             "interest",
         ),
-        ("costs.yaml", "a: [\n", "", 2, "indentation or quotes"),
-        ("costs.yaml", "just words\n", "(whole file)", 1, "dictionary"),
-        ("costs.yaml", "- a\n- b\n", "(whole file)", 1, "dictionary"),
+        ("costs.yaml", "a: [\n", "(whole file)", 2, "indentation, brackets or quotes"),
+        ("costs.yaml", "just words\n", "(whole file)", 1, "keys and values"),
+        ("costs.yaml", "- a\n- b\n", "(whole file)", 1, "keys and values"),
     ],
 )
 def test_a_problem_has_its_file_line_key_and_fix(

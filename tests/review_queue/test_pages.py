@@ -353,3 +353,16 @@ def test_the_cards_can_be_downloaded_and_no_cell_is_a_formula(here: World) -> No
     head, *rows = answer.text.splitlines()
     assert head == "account,domain,persona,reason,evidence_url,owner,card_id,name,title,email"
     assert "'=HYPERLINK" in rows[0] and card.id in rows[0]
+
+
+def test_an_sdr_is_shown_no_signal_whose_page_is_not_theirs(here: World) -> None:
+    full(here)
+    here.draft(key="wren", owner="ben")
+    with here.store.write() as session:
+        mine = signals.latest(session)[0]
+        theirs = replace(mine, id="sig-of-ben", account_id="acc-wren")
+        signals.put(session, theirs)
+    shown = here.client("alice").get("/signals").text
+    assert f"/signals/{mine.id}" in shown and f"/signals/{theirs.id}" not in shown
+    assert here.client("alice").get(f"/signals/{theirs.id}").status_code == 404
+    assert f"/signals/{theirs.id}" in here.client("carol").get("/signals").text

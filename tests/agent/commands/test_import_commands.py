@@ -81,3 +81,21 @@ def test_a_file_that_is_not_there_is_named(folder: Path, kind: str) -> None:
     ran = run_command(kind, "import", str(folder / "gone.csv"), "--folder", str(folder))
     assert ran.code == 1
     assert "gone.csv is not there" in ran.errors
+
+
+def test_what_was_doubtful_in_a_row_that_was_taken_is_said(folder: Path) -> None:
+    code, said = imported(folder, "accounts", "domain,owner,board_url\nalder.example,Nobody,ftp://alder.example/jobs\n")
+    assert (code, said["created"]) == (0, 1)
+    assert "not in owners.yaml" in said["shown"][0]["note"] and "no job board" in said["shown"][0]["note"]
+
+
+@pytest.mark.parametrize(("head", "words"), [(b"PK\x03\x04rest", "no CSV file"), (b"a\x00b", "no CSV file")])
+def test_a_file_that_is_no_text_is_refused_with_the_fix(folder: Path, head: bytes, words: str) -> None:
+    (folder / "accounts.xlsx").write_bytes(head)
+    ran = run_command("accounts", "import", str(folder / "accounts.xlsx"), "--folder", str(folder))
+    assert ran.code == 1 and words in ran.errors and "Save the sheet as CSV" in ran.errors
+
+
+def test_a_folder_is_not_called_missing(folder: Path) -> None:
+    ran = run_command("accounts", "import", str(folder), "--folder", str(folder))
+    assert ran.code == 1 and "is a folder" in ran.errors

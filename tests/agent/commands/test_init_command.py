@@ -112,3 +112,8 @@ def test_the_icp_is_proposed_from_won_accounts(tmp_path: Path) -> None:
 def test_an_answer_that_cannot_be_is_wrong_use_and_writes_nothing(tmp_path: Path, option: str, value: str) -> None:
     assert init(tmp_path / "t", option, value).code == 2
     assert not (tmp_path / "t").exists()
+
+
+def test_without_answers_init_names_the_options(tmp_path: Path) -> None:
+    ran = run_command("init", "--folder", str(tmp_path))
+    assert ran.code == 1 and "--help" in ran.errors and not list(tmp_path.iterdir())

@@ -106,3 +106,15 @@ def test_people_read_what_happened(folder: Path, web: LocalServer) -> None:
     env = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(web.port)}
     ran = run_command("run", "--folder", str(folder), env=env)
     assert "1 drafts" in ran.out and "nobody confirmed their terms in sources.yaml: lever" in ran.out
+
+
+def test_a_finished_night_says_that_nothing_was_done(folder: Path, web: LocalServer) -> None:
+    play(folder, web)
+    again = run_command("run", "--folder", str(folder))
+    assert "was finished on" in again.out and "Nothing was done now" in again.out
+
+
+def test_a_night_to_come_is_refused_and_stays_to_be_played(folder: Path, web: LocalServer) -> None:
+    tomorrow = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
+    ran = run_command("run", "--folder", str(folder), "--night", tomorrow)
+    assert ran.code == 2 and "still to come" in ran.errors

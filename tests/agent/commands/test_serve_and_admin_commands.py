@@ -1,0 +1,33 @@
+"""`serve` and `admin`: what cannot be is said before anything is started or written."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+from commands import run_command, starter_team
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    starter_team(tmp_path, does="routes every lead")
+    return tmp_path
+
+
+def test_a_taken_port_is_named_with_the_way_out(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        ran = run_command("serve", "--folder", str(folder), "--port", str(port), "--no-schedule")
+    assert ran.code == 1
+    assert f"Port {port} is taken" in ran.errors and "--port" in ran.errors
+    assert "Firstlight serves" not in ran.out
+
+
+@pytest.mark.parametrize(("email", "owner", "words"), [("bad", "", "@"), ("eve@harbor.example", "eve", "owners.yaml")])
+def test_a_user_has_an_address_and_is_an_owner_that_exists(folder: Path, email: str, owner: str, words: str) -> None:
+    made = ("admin", "create", "--folder", str(folder), "--name", "Eve", "--email", email, "--owner", owner)
+    ran = run_command(*made)
+    assert ran.code in {1, 2} and words in ran.errors
+    asked = run_command("admin", "link", "--folder", str(folder), "--email", email)
+    assert asked.code == 1

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from agent.commands.boards import command as boards
 from agent.commands.options import folder_option, json_option, print_json
+from agent.commands.terminal import Terminal
 from agent.domain.sends import SuppressionReason
 from agent.errors import ConfigError
 from agent.guesses import hold_guesses
@@ -91,7 +91,7 @@ def _print(report: Report, as_json: bool) -> int:
     if as_json:
         print_json(report.as_json())
         return 1 if report.counts[Fate.REJECTED] else 0
-    console = Console()
+    console = Terminal(soft_wrap=not Terminal().is_terminal)
     console.print("Columns: " + ", ".join(f"{field} ← {column}" for field, column in report.mapping.items()))
     table = Table("rows", *(str(fate) for fate in Fate))
     table.add_row(str(report.total), *(str(report.counts[fate]) for fate in Fate))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 
+from agent.commands.terminal import Terminal
 from agent.domain.runs import Run, SkipCode
 from agent.store import accounts, drafts, runs, signals
 from agent.store.engine import Store
@@ -55,7 +55,7 @@ def run_as_json(store: Store, run: Run) -> dict[str, Any]:
 
 
 def print_run(store: Store, run: Run) -> None:
-    console = Console()
+    console = Terminal(soft_wrap=not Terminal().is_terminal)
     said = run_as_json(store, run)
     counts = run.counts
     console.print(

@@ -50,20 +50,21 @@ amounts = st.one_of(
 @st.composite
 def funding(draw: st.DrawFn, of: Account) -> Signal:
     fields: dict[str, tuple[str, str]] = {"company": (of.name, of.name)}
-    words = f"{of.name} raised"
+    source = draw(st.sampled_from(["newsroom", "sec_form_d", "intake"]))
+    is_filing = source == "sec_form_d"  # which says what was sold, and names no round and no investor
+    words = f"{of.name}: total amount sold" if is_filing else f"{of.name} raised"
     if amount := draw(amounts):
         number, unit, currency = amount
         sign = {"USD": "$", "EUR": "€", "GBP": "£"}[currency]
         raw = f"{sign}{number}{ {10**3: 'K', 10**6: 'M'}[unit] }" if unit > 1 else f"{sign}{number:,}"
         fields |= {"amount": (str(number * unit), raw), "currency": (currency, raw)}
         words += f" {raw}"
-    if found := draw(st.sampled_from(ROUNDS)):
+    if not is_filing and (found := draw(st.sampled_from(ROUNDS))):
         words += f" in a {found[1]}"
         fields["round"] = (found[0], found[1])
-    if lead := draw(st.sampled_from(LEADS)):
+    if not is_filing and (lead := draw(st.sampled_from(LEADS))):
         words += f" led by {lead}"
         fields["lead_investor_1"] = (lead, lead)
-    source = draw(st.sampled_from(["newsroom", "sec_form_d", "intake"]))
     report = evidence(f"{words}.", source=source, days_ago=draw(st.integers(0, 80)), **fields)
     return signal(of, SignalKind.FUNDING, report)
 

@@ -60,7 +60,7 @@ def _take_intake(installation: Installation, channel: str, body: bytes, headers:
     why = verify_signature(secret, timestamp, body, signature, installation.clock.now())
     if why:
         raise NotAllowed(f"The intake was refused: {why}.")
-    return _once(installation, channel, signature, body, lambda: _arrived(installation, channel, body))
+    return _once(installation, channel, body, lambda: _arrived(installation, channel, body))
 
 
 def _arrived(installation: Installation, channel: str, body: bytes) -> tuple[str, ...]:
@@ -73,10 +73,12 @@ def _arrived(installation: Installation, channel: str, body: bytes) -> tuple[str
 
 
 def _once(
-    installation: Installation, channel: str, signature: str, body: bytes, take: Callable[[], tuple[str, ...]]
+    installation: Installation, channel: str, body: bytes, take: Callable[[], tuple[str, ...]]
 ) -> tuple[str, ...]:
-    """The same signed call within a day is answered as it was and does nothing: an old word cannot undo a newer one."""
-    key = f"intake:{hashlib.sha256(f'{channel} {signature}'.encode()).hexdigest()}"
+    """The same body within a day, however signed, is answered as it was and does nothing: an old word cannot undo a
+    newer one."""
+    digest = hashlib.sha256(body).hexdigest()
+    key = f"intake:{channel}:{digest}"
     now = installation.clock.now()
     with installation.store.read() as session:
         known = idempotency.find(session, key, now=now)
@@ -84,7 +86,6 @@ def _once(
         return tuple(json.loads(known.answer))
     ids = take()
     with suppress(IntegrityError), installation.store.write() as session:
-        digest = hashlib.sha256(body).hexdigest()
         idempotency.reserve(session, key, actor_id=channel, route="intake", body_sha256=digest, now=now)
         idempotency.finish(session, key, status=202, answer=json.dumps(ids))
     return ids

@@ -124,9 +124,7 @@ def test_a_webhook_delivered_twice_is_taken_in_once(found_town: Callable[..., To
         assert again.json() == first.json()
         forged = deliver(town, base_url, {**event, "external_id": "evt-7002"}, secret="guessed")
         assert forged.status_code in {401, 403}
-    after = town.rows()
-    assert after.pop("idempotency") == before.pop("idempotency") + 1, "the second call's own signature is remembered"
-    assert after == before
+    assert town.rows() == before
 
 
 def deliver(town: Town, base_url: str, event: dict[str, object], *, secret: str = SECRET) -> httpx.Response:

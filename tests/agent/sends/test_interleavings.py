@@ -171,7 +171,6 @@ def test_no_order_of_events_lets_a_wrong_mail_out(
 
 
 @pytest.mark.faults
-@pytest.mark.timeout(600)
 @settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(scripts, interruptions)
 def test_no_order_among_thousands_lets_a_wrong_mail_out(

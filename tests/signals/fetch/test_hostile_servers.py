@@ -45,14 +45,19 @@ SAID: dict[str, tuple[Said, str]] = {
     "a body a byte at a time": (lambda: chain([HEAD + b"\r\n"], *repeat((b"x", 0.1), 600)), "timed out"),
     "silence after the head": (lambda: [HEAD + b"Content-Length: 9\r\n\r\n", 20.0], "timed out"),
     "silence": (lambda: [20.0], "timed out"),
-    "hints without end": (lambda: repeat(b"HTTP/1.1 103 Early Hints\r\n\r\n"), "timed out"),
+    "hints without end": (
+        lambda: chain(*repeat((b"HTTP/1.1 103 Early Hints\r\n\r\n" * 50, 0.002), 9_000)),
+        "timed out",
+    ),
     "headers without end": (lambda: chain([HEAD], (b"X-%d: y\r\n" % n for n in range(10**7))), "not valid HTTP"),
     "one header without end": (lambda: chain([HEAD, b"X-A: "], repeat(b"y" * 1000)), "not valid HTTP"),
     "a body without end": (lambda: chain([HEAD + b"\r\n"], repeat(b"x" * 10_000)), "larger than 1,000,000 bytes"),
     "chunks without end": (lambda: chain([CHUNKED], repeat(b"5\r\nhello\r\n" * 500)), "larger than 1,000,000 bytes"),
-    "one chunk's size without end": (lambda: chain([CHUNKED], repeat(b"1" * 10_000)), "not valid HTTP"),
+    "one chunk's size without end": (lambda: repeat(CHUNKED + b"1" * 10_000), "not valid HTTP"),
     "one chunk's remark without end": (lambda: chain([CHUNKED, b"5;"], repeat(b"a" * 10_000)), "timed out"),
-    "a chunk of no size": (lambda: [CHUNKED, b"zz\r\nhello\r\n0\r\n\r\n"], "not valid HTTP"),
+    "a chunk of no size": (lambda: [CHUNKED + b"zz\r\nhello\r\n0\r\n\r\n"], "not valid HTTP"),
+    # Once the head was taken, aiohttp drops the connection at such a chunk and tells nobody: the wall ends it.
+    "a late chunk of no size": (lambda: [CHUNKED, 0.05, b"zz\r\nhello\r\n0\r\n\r\n"], "timed out"),
     "chunks that end too soon": (lambda: [CHUNKED, b"5\r\nhello\r\n"], "cut short"),
     "a length that is too long": (lambda: [HEAD + b"Content-Length: 500\r\n\r\nshort"], "cut short"),
     "two lengths": (lambda: [HEAD + b"Content-Length: 5\r\nContent-Length: 9\r\n\r\nhelloaaaa"], "not valid HTTP"),
@@ -101,7 +106,7 @@ def test_a_server_that_breaks_its_word_is_a_failure_with_words(said: str) -> Non
         assert got.document is None
         assert words in got.reason
         assert got.kind is not None and got.retry_at is not None
-        assert took < WALL_S + 15.0
+        assert took < WALL_S + 1.5
         assert server.sent < 40_000_000 or words == "timed out", "and little was taken in"
 
 

@@ -111,14 +111,14 @@ class Night:
         return ToolWatch(self.store, self.team, self.clock, self.gatherer.tally)
 
     async def play(self, night: str | None = None) -> Run:
-        """Play `night` (a local date; today's by default). Resumes an unfinished one; a finished one is a no-op.
+        """Play `night` (a local date; today's by default). Resumes an unfinished one; a finished one is a no-op, unless
+        it had nothing to read and there is something now.
 
         While another process plays it, it is left to that one; what a dead process left is taken over at once.
         """
         night = night or local_night(self.clock.now(), self.team.time_zone)
-        with self.store.write() as session:
-            row, is_open = runs.begin(session, night, now=self.clock.now())
-            run_id = row.id
+        now, too = self.clock.now(), self.unconfirmed_too
+        run_id, is_open = open_night(self.store, self.team, night, now, unconfirmed_too=too)
         if is_open and self._take_over(run_id):
             try:
                 await wait_for_round(self.store, self.clock)
@@ -260,6 +260,22 @@ class Night:
         with self.store.write() as session:
             runs.add_counts(session, run_id, self.gatherer.tally.take())
             runs.add_counts(session, run_id, self.preparer.tally.take())
+
+
+def open_night(
+    store: Store, team: Team, night: str, now: datetime, *, unconfirmed_too: bool = False
+) -> tuple[str, bool]:
+    """The run of `night`, made when it is new, and whether anything is left to do. A finished one that knew no target
+    begins anew once a scheduled source names one."""
+    with store.write() as session:
+        row, is_open = runs.begin(session, night, now=now)
+        run_id, was_blank = row.id, row.counts.get("targets_known") == 0
+    if is_open or not was_blank or not register_targets(store, team, unconfirmed_too=unconfirmed_too):
+        return run_id, is_open
+    with store.write() as session:
+        if runs.reopen(session, run_id):
+            work.forget(session, key_prefix=f"{run_id}:")
+    return run_id, True
 
 
 def _lease(run_id: str) -> str:

@@ -37,7 +37,7 @@ from agent.night.gather import Gatherer
 from agent.night.prepare import Preparer
 from agent.night.rediscovery import look_for_lost_boards
 from agent.night.targets import DOMAIN_COLLECTORS
-from agent.pipeline import Night, NoProgress, Progress, local_night
+from agent.pipeline import Night, NoProgress, Progress, local_night, open_night
 from agent.schedule import was_missed
 from agent.sends.channels.handover import HandoverChannel
 from agent.sends.channels.maildir import MaildirChannel
@@ -242,9 +242,7 @@ class Installation:
     def play_in_background(self) -> str:
         """Play tonight's run in a thread, unless this process plays it already. Returns the run's id."""
         night = local_night(self.clock.now(), self.team().time_zone)
-        with self.store.write() as session:
-            row, is_open = runs.begin(session, night, now=self.clock.now())
-            run_id = row.id
+        run_id, is_open = open_night(self.store, self.team(), night, self.clock.now())
         with self._playing_lock:
             if is_open and not (self._playing and self._playing.is_alive()):
                 self._playing = threading.Thread(target=lambda: asyncio.run(self.play_night(night)), daemon=True)

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from agent.commands.due_words import due_as_json, due_words
 from agent.commands.options import folder_option, json_option, print_json
 from agent.commands.summary import print_run, run_as_json
-from agent.domain.runs import RunState
+from agent.domain.runs import Run
 from agent.log import configure
 from agent.night.targets import sources
 from agent.pipeline import local_night
@@ -60,7 +60,7 @@ def command(folder: Path, as_json: bool, night: datetime | None, read_all: bool)
     configure()
     with open_installation(folder) as installation:
         day = _night(installation, night)
-        finished = _finished(installation, day)
+        before = _run_of(installation, day)
         with bars() as progress:
             run = asyncio.run(installation.play_night(day, Bars(progress), read_all=read_all))
         asleep = _not_read(installation)
@@ -69,8 +69,8 @@ def command(folder: Path, as_json: bool, night: datetime | None, read_all: bool)
             said = run_as_json(installation.store, run)
             print_json({**said, "due": due, "unconfirmed_sources": asleep})
         else:
-            if finished:
-                click.echo(f"{finished} Nothing was done now; this is what it found:")
+            if before is not None and before.finished_at is not None and run.finished_at == before.finished_at:
+                click.echo(_finished(installation, before.finished_at, day))
             print_run(installation.store, run)
             click.echo(due_words(installation.store, installation.team(), run, installation.clock.now()))
             if asleep:
@@ -87,15 +87,17 @@ def _night(installation: Installation, asked: datetime | None) -> str:
     return night
 
 
-def _finished(installation: Installation, night: str) -> str:
-    """When this night was finished, as a sentence; "" while something is left of it."""
-    team = installation.team()
+def _run_of(installation: Installation, night: str) -> Run | None:
     with installation.store.read() as session:
-        before = next((run for run in runs.newest(session, limit=1000) if run.night == night), None)
-    if before is None or before.state is not RunState.DONE or before.finished_at is None:
-        return ""
-    at = before.finished_at.astimezone(ZoneInfo(team.time_zone))
-    return f"The night of {night} was finished on {at:%-d %B, %H:%M}; the next begins at {team.run_at:%H:%M}."
+        return next((run for run in runs.newest(session, limit=1000) if run.night == night), None)
+
+
+def _finished(installation: Installation, finished_at: datetime, night: str) -> str:
+    """When this night was finished, and that it was not played again."""
+    team = installation.team()
+    at = finished_at.astimezone(ZoneInfo(team.time_zone))
+    said = f"The night of {night} was finished on {at:%-d %B, %H:%M}; the next begins at {team.run_at:%H:%M}."
+    return f"{said} Nothing was done now; this is what it found:"
 
 
 def _not_read(installation: Installation) -> list[str]:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, func, select
 
 from agent.domain.runs import Run, RunState, Skip, SkipCode
@@ -36,6 +37,17 @@ def begin(session: Session, night: str, *, now: datetime) -> tuple[RunRow, bool]
     insert_once(session, RunRow, fresh.model_dump())
     row = session.exec(select(RunRow).where(RunRow.night == night)).one()
     return row, row.state != str(RunState.DONE)
+
+
+def reopen(session: Session, run_id: str) -> bool:
+    """Begin a finished run anew: what it said of accounts and targets is said again. False where it is not finished."""
+    row = session.exec(select(RunRow).where(RunRow.id == run_id).with_for_update()).one()
+    if row.state != str(RunState.DONE):
+        return False
+    row.state, row.finished_at, row.note = str(RunState.RUNNING), None, ""
+    row.counts = {name: number for name, number in row.counts.items() if name not in {"targets_known", "targets_due"}}
+    session.connection().execute(delete(SkipRow).where(col(SkipRow.run_id) == run_id))
+    return True
 
 
 def get(session: Session, run_id: str) -> Run | None:

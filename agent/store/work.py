@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import delete, update
 from sqlalchemy import select as select_rows
-from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
 from agent.domain.values import value
@@ -132,6 +132,12 @@ def free(session: Session, *, key_prefix: str) -> int:
         row.lease_until = None
         row.lease_token += 1  # whoever had it and is alive after all can finish it no more
     return len(rows)
+
+
+def forget(session: Session, *, key_prefix: str) -> None:
+    """Drop the units that are over, so that the same keys can be played again."""
+    over = WORK.c.state.in_(("done", "failed")), WORK.c.key.startswith(key_prefix, autoescape=True)
+    session.connection().execute(delete(WORK).where(*over))
 
 
 def pending(session: Session, units: Sequence[str], *, key_prefix: str = "") -> int:

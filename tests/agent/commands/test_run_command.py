@@ -118,3 +118,18 @@ def test_a_night_to_come_is_refused_and_stays_to_be_played(folder: Path, web: Lo
     tomorrow = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
     ran = run_command("run", "--folder", str(folder), "--night", tomorrow)
     assert ran.code == 2 and "still to come" in ran.errors
+
+
+def test_a_night_with_nothing_to_read_begins_anew_once_terms_are_confirmed(folder: Path, web: LocalServer) -> None:
+    sources = folder / "sources.yaml"
+    confirmed = sources.read_text(encoding="utf-8")
+    sources.write_text(confirmed.replace(", terms_reviewed_by: Ada, terms_reviewed_on: 2026-11-01", ""), "utf-8")
+    blank = play(folder, web)
+    assert (blank["state"], blank["due"]["targets"], blank["drafts"]) == ("done", 0, 0)
+    assert {one["account"] for one in blank["why"]} == {"Alder Robotics", "Brook"}
+    sources.write_text(confirmed, encoding="utf-8")
+    env = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(web.port)}
+    assert "Nothing was done now" not in run_command("run", "--folder", str(folder), "--all", env=env).out
+    said = play(folder, web)
+    assert (said["due"]["targets"], said["drafts"]) == (1, 1)
+    assert [one["account"] for one in said["why"]] == ["Brook"]

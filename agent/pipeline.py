@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -25,8 +26,9 @@ from agent.night.due import of_tonight
 from agent.night.gather import Gatherer
 from agent.night.hiring import HiringWatch
 from agent.night.leadership import LeadershipWatch
+from agent.night.plans import Planner
 from agent.night.prepare import Preparer
-from agent.night.targets import register_targets
+from agent.night.targets import BATCH, register_targets
 from agent.night.tools import ToolWatch
 from agent.sends import erasure, follow_up, limits, notices
 from agent.store import doubts, drafts, retention, runs, sends, signals, work
@@ -246,9 +248,11 @@ class Night:
     def _explain_the_rest(self, run_id: str) -> None:
         """Every account that was neither drafted nor already explained: nothing was read about it."""
         with self.store.write() as session:
-            now = self.clock.now()
-            for account_id, name in runs.unexplained(session, run_id):
-                runs.put_skip(session, run_id, self.preparer.explain_quiet(session, account_id, name, now))
+            planner = Planner(session, self.team, self.clock.now())
+            rest = iter(runs.unexplained(session, run_id))
+            while some := list(islice(rest, BATCH)):
+                for skip in planner.quiet(some, tried=self.unconfirmed_too):
+                    runs.put_skip(session, run_id, skip)
 
     def _stage(self, run_id: str, stage: str, total: int) -> None:
         with self.store.write() as session:

@@ -29,7 +29,7 @@ from agent.domain.teams import Team
 from agent.night.bound_boards import bound_boards
 from agent.night.candidates import owner_of, refusal_of_account, refusal_of_brief
 from agent.night.gather import Gatherer
-from agent.night.prepare import Preparer
+from agent.night.plans import Planner
 from agent.night.targets import profile_of, sources, targets_of
 from agent.pipeline import NoProgress, Progress
 from agent.sends.suppression import suppressed
@@ -229,8 +229,7 @@ class Trier:
         quarantined = any(piece.flags & QUARANTINE for piece in brief.evidence if piece.party is Party.PROSPECT)
         skip = skip or refusal_of_brief(brief, total=total, surge=None, quarantined=quarantined)
         if skip is not None and skip.code is SkipCode.QUIET:
-            preparer = Preparer(self.store, self.team, self.clock, Drafter())
-            skip = preparer.explain_quiet(session, account.id, account.name, now)
+            skip = next(iter(Planner(session, self.team, now).quiet([account.id], tried=True)), skip)
         return _Why(str(skip.code), skip.why, skip.fix) if skip else None
 
     def _written(self, account: Account, total: int, news: tuple[News, ...], brief: Brief, now: datetime) -> Tried:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+PEOPLE = "people"
+"""The field of a page's item that lists whom it shows, as JSON: name, title, on a board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,20 @@ class LeadershipPage:
     going: Mapping[str, Noticed] = field(default_factory=dict)
     gone: Mapping[str, Noticed] = field(default_factory=dict)
 
+    def without(self, unwanted: Callable[[str], bool]) -> LeadershipPage:
+        """The page without the people whose name is unwanted."""
+        return replace(
+            self,
+            shown={key: seat for key, seat in self.shown.items() if not unwanted(seat.name)},
+            coming=_wanted(self.coming, unwanted),
+            going=_wanted(self.going, unwanted),
+            gone=_wanted(self.gone, unwanted),
+        )
+
+
+def _wanted(noticed: Mapping[str, Noticed], unwanted: Callable[[str], bool]) -> dict[str, Noticed]:
+    return {key: one for key, one in noticed.items() if not unwanted(one.seat.name)}
+
 
 @dataclass(frozen=True, slots=True)
 class Leadership:
@@ -49,3 +66,7 @@ class Leadership:
         """Everyone on any of the pages, each person once, by name."""
         every = {key: seat for page in self.pages.values() for key, seat in page.shown.items()}
         return tuple(every[key] for key in sorted(every))
+
+    def without(self, unwanted: Callable[[str], bool]) -> Leadership:
+        """The pages without the people whose name is unwanted."""
+        return Leadership({url: page.without(unwanted) for url, page in self.pages.items()})

@@ -52,3 +52,8 @@ class AccountTools:
     places: Mapping[str, datetime] = field(default_factory=dict)
     read_at: Mapping[str, datetime] = field(default_factory=dict)
     shrunk_since: Mapping[str, datetime] = field(default_factory=dict)
+
+    @property
+    def in_use(self) -> tuple[ToolState, ...]:
+        """The tools that stand as used."""
+        return tuple(tool for tool in self.tools.values() if tool.in_use_since is not None)

@@ -310,23 +310,14 @@ class Gatherer:
             profile = profile_of(session, self.team)
         for start in range(0, len(ids), BATCH):
             with self.store.write() as session:
-                for account_id in ids[start : start + BATCH]:
-                    self._score(session, account_id, profile, now)
+                self._score(session, ids[start : start + BATCH], profile, now)
         self.tally.add(accounts_scored=len(ids))
 
-    def _score(self, session: Session, account_id: str, profile: Profile, now: datetime) -> None:
-        account = accounts.get(session, account_id)
-        if account is None:
-            return
+    def _score(self, session: Session, account_ids: list[str], profile: Profile, now: datetime) -> None:
+        watched = list(accounts.by_ids(session, account_ids).values())
         if any(rule.field == "technology" for rule in profile.rules):
-            account = with_tools_in_use(session, account)
-        signals.put_score(
-            session,
-            score(
-                account,
-                signals.at_account(session, account_id, as_of=now),
-                as_of=now,
-                profile=profile,
-                personas_known=knows_persona(session, self.team, account_id),
-            ),
-        )
+            watched = with_tools_in_use(session, watched)
+        for account in watched:
+            known = knows_persona(session, self.team, account.id)
+            told = signals.at_account(session, account.id, as_of=now)
+            signals.put_score(session, score(account, told, as_of=now, profile=profile, personas_known=known))

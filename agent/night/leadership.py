@@ -16,9 +16,10 @@ from agent.domain.leadership import Leadership
 from agent.domain.signals import Resolution
 from agent.domain.teams import Team
 from agent.night.gather import Tally
-from agent.store import accounts, contacts, event_rules, items, leadership, signals
+from agent.store import accounts, contacts, event_rules, items, leadership, leadership_names, objections, signals
 from agent.store.engine import Store
 from agent.store.leadership import PageReading
+from agent.store.objections import Silence
 from agent.tables.columns import new_id
 from signals.cluster import absorb, report_of
 from signals.collectors.team_page import seats_of
@@ -50,15 +51,19 @@ class LeadershipWatch:
             waiting = leadership.accounts_read(session, sources)
         touched: list[str] = []
         for start in range(0, len(waiting), BATCH):
+            batch = waiting[start : start + BATCH]
             with self.store.write() as session:
-                touched += [one for one in waiting[start : start + BATCH] if self._judge(session, one, sources)]
+                silences = objections.silences(session, batch)
+                touched += [one for one in batch if self._judge(session, one, sources, silences[one])]
         self.tally.add(leadership_pages_judged=len(waiting))
         return touched
 
-    def _judge(self, session: Session, account_id: str, sources: Collection[str]) -> bool:
+    def _judge(self, session: Session, account_id: str, sources: Collection[str], silence: Silence) -> bool:
+        """Whether something is told of the account. Of who objected nothing is, and nothing of them is kept."""
         account, now = accounts.get(session, account_id), self.clock.now()
         if account is None:
             return False
+        leadership_names.forget(session, account_id, silence)
         known = leadership.get(session, account_id)
         people = frozenset(person_key(one.name) for one in contacts.at_account(session, account_id))
         pages, told = {}, False

@@ -6,7 +6,7 @@ Reads only. The writing, which may ask a model for a minute, happens between tra
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -30,11 +30,12 @@ from agent.night.candidates import (
     refusal_of_brief,
     within_chance_words,
 )
-from agent.night.targets import profile_of
+from agent.night.targets import profile_of, sources
+from agent.night.unread import quiet_skip
 from agent.sends.follow_up import DueTouch
 from agent.sends.gates import country_refusal
 from agent.sends.suppression import suppressed
-from agent.store import accounts, contacts, drafts, enrolments, hiring, items, objections, signals
+from agent.store import accounts, contacts, drafts, enrolments, hiring, items, objections, polls, signals
 from drafting.reasons import is_fresh
 from drafting.research import as_told, research
 from drafting.untrusted import QUARANTINE
@@ -124,12 +125,20 @@ class Planner:
         step = next(one for one in self.team.sequence.steps if one.number == draft.step)
         return self._draft_plan(account, brief, choice, draft.owner_id, step, self._total(account.id))
 
-    def quiet(self, account_id: str, name: str) -> Skip:
-        """Why there is nothing at an account without a signal: nothing new, or new roles within chance."""
-        surge = self._rise(account_id)
-        if surge is not None:
-            return Skip(account_id, SkipCode.QUIET, within_chance_words(surge))
-        return Skip(account_id, SkipCode.QUIET, f"Nothing new was read about {name}.")
+    def quiet(self, account_ids: Sequence[str], *, tried: bool = False) -> list[Skip]:
+        """Why there is nothing at each of these accounts without a signal: nothing new, new roles within chance, or
+        what could not be read. `tried`: sources were read whether or not somebody confirmed their terms."""
+        known = sources(self.session, self.team)
+        failing = polls.failing_of(self.session, account_ids)
+        found = accounts.by_ids(self.session, list(account_ids))
+        skips = []
+        for account_id in account_ids:
+            surge = self._rise(account_id)
+            if surge is not None:
+                skips.append(Skip(account_id, SkipCode.QUIET, within_chance_words(surge)))
+            elif account_id in found:
+                skips.append(quiet_skip(found[account_id], failing.get(account_id, []), known, tried=tried))
+        return skips
 
     def _total(self, account_id: str) -> int:
         standing = signals.get_score(self.session, account_id)
@@ -161,7 +170,10 @@ class Planner:
         quarantined = any(piece.flags & QUARANTINE for piece in prospect)
         surge = None if brief.reasons else self._rise(brief.account.id)
         inside = any(_is_withheld(signal) and is_fresh(signal, self.now) for signal in brief.signals)
-        return refusal_of_brief(brief, total=total, surge=surge, quarantined=quarantined, inside=inside)
+        skip = refusal_of_brief(brief, total=total, surge=surge, quarantined=quarantined, inside=inside)
+        if skip is None or skip.code is not SkipCode.QUIET or surge is not None:
+            return skip
+        return next((replace(quiet, score=total) for quiet in self.quiet([brief.account.id])), skip)
 
     def _refusal_for_room(self, account: Account, run_id: str, room: Mapping[str, int], total: int) -> Skip | None:
         owner_id = owner_of(account, self.team)

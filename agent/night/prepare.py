@@ -94,10 +94,6 @@ class Preparer:
             return NoReason(plan.why, str(plan.code))
         return self._ask_drafter(plan, now, salt)
 
-    def explain_quiet(self, session: Session, account_id: str, name: str, now: datetime) -> Skip:
-        """Why there is nothing at an account that has no signal."""
-        return Planner(session, self.team, now).quiet(account_id, name)
-
     def _make_task(self, touch: DueTouch) -> None:
         with self.store.write() as session:
             person = contacts.get(session, touch.contact_id)

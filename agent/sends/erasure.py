@@ -10,7 +10,7 @@ from agent.domain.contacts import Contact
 from agent.domain.sends import Suppression, SuppressionReason
 from agent.log import logger
 from agent.sends.suppression import stop
-from agent.store import contacts, objections, personal_data, suppressions
+from agent.store import contacts, leadership_names, objections, personal_data, suppressions
 
 log = logger("erasure")
 
@@ -18,6 +18,8 @@ log = logger("erasure")
 def erase(session: Session, person: Contact, *, by: str, now: datetime) -> dict[str, int]:
     """Erase a person who asked for it. They never come back: by import, by page or by name (GDPR 17 and 21)."""
     done = _forget(session, person, reason="erased", by=by, now=now)
+    # Not of those who are only outlived: taken off a page that still lists them, they would come back as newcomers.
+    done["leadership_pages"] = leadership_names.forget(session, person.account_id, objections.silence_about(person))
     key = contacts.canonical_address(person.email)
     bars = [("address", objections.address_hash(key))] if key else []
     named = objections.person_key(person.account_id, person.name)

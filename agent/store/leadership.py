@@ -6,11 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from agent.domain.items import Item
 from agent.domain.leadership import Leadership
-from agent.store.codec import dump, load
+from agent.store import account_states
 from agent.store.items import item_to_domain
 from agent.tables.items import ItemRow, TargetRow
 from agent.tables.leadership import LeadershipRow
@@ -25,34 +25,17 @@ class PageReading:
 
 
 def get(session: Session, account_id: str) -> Leadership:
-    row = session.get(LeadershipRow, account_id)
-    return load(Leadership, row.state) if row else Leadership()
+    """What is known of the account's pages; nothing where none were ever judged."""
+    return account_states.of_accounts(session, LeadershipRow, Leadership, [account_id]).get(account_id, Leadership())
 
 
 def put(session: Session, account_id: str, known: Leadership, *, now: datetime) -> None:
-    row = session.get(LeadershipRow, account_id)
-    if row is None:
-        row = LeadershipRow(account_id=account_id, state={}, read_at=now)
-        session.add(row)
-    row.state = dump(Leadership, known)
-    row.read_at = now
+    account_states.put(session, LeadershipRow, account_id, known, now=now)
 
 
 def accounts_read(session: Session, sources: Collection[str]) -> list[str]:
     """The accounts of which a page of `sources` was read well since they were last judged."""
-    unjudged = or_(col(LeadershipRow.read_at).is_(None), col(LeadershipRow.read_at) < TargetRow.last_ok_at)
-    found = session.exec(
-        select(TargetRow.account_id)
-        .outerjoin(LeadershipRow, col(LeadershipRow.account_id) == col(TargetRow.account_id))
-        .where(
-            col(TargetRow.source).in_(list(sources)),
-            col(TargetRow.account_id).is_not(None),
-            col(TargetRow.last_ok_at).is_not(None),
-            unjudged,
-        )
-        .distinct()
-    )
-    return sorted(one for one in found if one)
+    return sorted(account_states.read_since_judged(session, LeadershipRow, sources))
 
 
 def readings_of(session: Session, account_id: str, sources: Collection[str]) -> list[PageReading]:

@@ -103,6 +103,10 @@ class Silence:
         self._account_id = account_id
         self._keys = keys
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._keys
+
     def holds(self, *texts: str) -> bool:
         """Whether one of `texts` names one of them: a first and a last name at most three words apart."""
         if not self._keys:
@@ -122,6 +126,11 @@ class Silence:
         for place, first in enumerate(words):
             for last in words[place + 1 : place + 1 + _APART]:
                 yield _hashed(self._account_id, first, last)
+
+
+def silence_about(person: Contact) -> Silence:
+    """What names this one person, whether or not they objected."""
+    return Silence(person.account_id, frozenset({person_key(person.account_id, person.name)} - {""}))
 
 
 def _keys(person: Contact, domain: str) -> Iterator[tuple[str, str]]:

@@ -16,8 +16,7 @@ from sqlmodel import Session, SQLModel, col, or_, select, update
 
 from agent.domain.contacts import AddressStatus, Contact
 from agent.domain.drafts import Content, Findings, Written
-from agent.domain.signals import Signal
-from agent.store import objections, signals
+from agent.store import leadership_names, objections, signals
 from agent.store.codec import dump
 from agent.store.contacts import canonical_address, get, to_domain
 from agent.tables.accounts import ContactRow
@@ -51,7 +50,7 @@ def find(session: Session, who: str) -> list[Contact]:
 def everything(session: Session, person: Contact) -> dict[str, Any]:
     """All that is kept about `person`, as plain data: what they get when they ask."""
     ids = _ids(session, person.id)
-    key = canonical_address(person.email)
+    key, about = canonical_address(person.email), objections.silence_about(person)
     told = [
         {
             "id": one.id,
@@ -60,9 +59,10 @@ def everything(session: Session, person: Contact) -> dict[str, Any]:
             "quotes": [e.quote.text for e in one.evidence],
         }
         for one in signals.at_account(session, person.account_id)
-        if _names(one, person)
+        if about.of_signal(one)
     ]
-    keys = [value for value in (key, objections.address_hash(key), _person_key(person)) if value]
+    named = objections.person_key(person.account_id, person.name)
+    keys = [value for value in (key, objections.address_hash(key), named) if value]
     return {
         "person": {**asdict(person), "basis": person.basis, "used_until": person.used_until},
         "drafts": _rows(session, DraftRow, col(DraftRow.contact_id) == person.id),
@@ -77,6 +77,7 @@ def everything(session: Session, person: Contact) -> dict[str, Any]:
         "outcomes": _rows(session, OutcomeRow, col(OutcomeRow.contact_id) == person.id),
         "suppressions": _rows(session, SuppressionRow, col(SuppressionRow.key).in_(keys)),
         "signals": told,
+        "leadership_pages": leadership_names.naming(session, person.account_id, about),
     }
 
 
@@ -147,7 +148,7 @@ def _empty(session: Session, table: type[SQLModel], clause: ColumnElement[bool],
 
 def _drop_cards(session: Session, person: Contact, *, now: datetime) -> int:
     """*To find* cards and reasons of nights that name them lose their words; the cards are put away."""
-    quiet = _quiet(person)
+    quiet = objections.silence_about(person)
     dropped = 0
     for card in session.exec(select(CardRow).where(CardRow.account_id == person.account_id)):
         if quiet.holds(card.reason):
@@ -189,19 +190,3 @@ def _empty_contact(session: Session, contact_id: str, *, now: datetime) -> None:
     row.address_status = str(AddressStatus.MISSING)
     row.erased_at = row.updated_at = now
     session.add(row)
-
-
-def _person_key(person: Contact) -> str:
-    return objections.person_key(person.account_id, person.name)
-
-
-def _quiet(person: Contact) -> objections.Silence:
-    return objections.Silence(person.account_id, frozenset({_person_key(person)} - {""}))
-
-
-def _names(signal: Signal, person: Contact) -> bool:
-    return _quiet(person).of_signal(signal)
-
-
-def _quotes(signal: Signal) -> list[str]:
-    return [report.quote.text for report in signal.evidence]

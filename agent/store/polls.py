@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Table, and_, func, or_, select, update
 from sqlalchemy import inspect as sqlalchemy_inspect
 from sqlmodel import Session
 
-from agent.domain.documents import Target
+from agent.domain.documents import FetchOutcome, Target
 from agent.domain.polls import Due, DueAs, PollHistory
 from agent.store.bulk import TARGETS, chunks
 from agent.tables.accounts import AccountRow
@@ -124,6 +124,31 @@ def next_reads(session: Session, sources: Collection[str], *, often: timedelta) 
             )
             if row is not None:
                 found.setdefault(source, []).append(NextRead(*row))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """A target that was not read well when it was last asked."""
+
+    source: str
+    key: str
+    outcome: FetchOutcome
+    reason: str
+
+
+def failing_of(session: Session, account_ids: Collection[str]) -> dict[str, list[Failing]]:
+    """By account its own targets that fail now."""
+    c = TARGETS.c
+    found: dict[str, list[Failing]] = {}
+    for some in chunks(list(account_ids)):
+        query = select(c.account_id, c.source, c.key, c.last_outcome, c.last_reason).where(
+            c.account_id.in_(some),
+            c.last_outcome.in_((str(FetchOutcome.FAILED), str(FetchOutcome.UNKNOWN_TARGET))),
+        )
+        for row in session.connection().execute(query.order_by(c.source, c.key)):
+            one = Failing(row.source, row.key, FetchOutcome(row.last_outcome), row.last_reason)
+            found.setdefault(row.account_id, []).append(one)
     return found
 
 

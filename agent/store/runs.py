@@ -127,12 +127,12 @@ def skips(session: Session, run_id: str, *, code: str = "", limit: int = 500) ->
     return [Skip(row.account_id, SkipCode(row.code), row.why, row.score, row.fix) for row in rows]
 
 
-def unexplained(session: Session, run_id: str) -> list[tuple[str, str]]:
-    """(id, name) of the accounts that this run neither drafted for nor gave a reason for."""
+def unexplained(session: Session, run_id: str) -> list[str]:
+    """The ids of the accounts that this run neither drafted for nor gave a reason for."""
     explained = select(SkipRow.account_id).where(SkipRow.run_id == run_id)
     drafted = select(DraftRow.account_id).where(DraftRow.run_id == run_id)
     rows = session.exec(
-        select(AccountRow.id, AccountRow.name)
+        select(AccountRow.id)
         .where(col(AccountRow.id).not_in(explained), col(AccountRow.id).not_in(drafted))
         .order_by(col(AccountRow.id))
     ).all()

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, or_, select
 from agent.domain.accounts import Account
 from agent.domain.items import Item, ItemKind
 from agent.domain.tools import PLACES, AccountTools
-from agent.store.codec import dump, load
+from agent.store import account_states
 from agent.store.items import item_to_domain
 from agent.tables.items import ItemRow, TargetRow
 from agent.tables.tools import ToolStateRow
@@ -28,40 +28,27 @@ class Crawl:
 
 def get(session: Session, account_id: str) -> AccountTools:
     """What is known of the account's tools; nothing where none were ever judged."""
-    row = session.get(ToolStateRow, account_id)
-    return load(AccountTools, row.state) if row else AccountTools()
+    return of_accounts(session, [account_id]).get(account_id, AccountTools())
+
+
+def of_accounts(session: Session, account_ids: Sequence[str]) -> dict[str, AccountTools]:
+    """What is known of the tools of those of these accounts that were ever judged."""
+    return account_states.of_accounts(session, ToolStateRow, AccountTools, account_ids)
 
 
 def put(session: Session, account_id: str, known: AccountTools, *, now: datetime) -> None:
-    row = session.get(ToolStateRow, account_id)
-    if row is None:
-        row = ToolStateRow(account_id=account_id, state={}, read_at=now)
-        session.add(row)
-    row.state = dump(AccountTools, known)
-    row.read_at = now
+    account_states.put(session, ToolStateRow, account_id, known, now=now)
 
 
 def accounts_with_news(session: Session, sources: Collection[str], *, ads_too: bool) -> list[str]:
     """The accounts of which a site or DNS was read well, or (`ads_too`) a posting came, since they were last judged."""
-    later = (col(ToolStateRow.read_at).is_(None), col(ToolStateRow.read_at) < TargetRow.last_ok_at)
-    crawled = session.exec(
-        select(TargetRow.account_id)
-        .outerjoin(ToolStateRow, col(ToolStateRow.account_id) == col(TargetRow.account_id))
-        .where(
-            col(TargetRow.source).in_(list(sources)),
-            col(TargetRow.account_id).is_not(None),
-            col(TargetRow.last_ok_at).is_not(None),
-            or_(*later),
-        )
-        .distinct()
-    )
-    found = {one for one in crawled if one}
+    found = account_states.read_since_judged(session, ToolStateRow, sources)
     if ads_too:
-        newer = (col(ToolStateRow.read_at).is_(None), col(ToolStateRow.read_at) < ItemRow.first_seen_at)
+        newer = or_(col(ToolStateRow.read_at).is_(None), col(ToolStateRow.read_at) < ItemRow.first_seen_at)
         posted = session.exec(
             select(ItemRow.account_id)
             .outerjoin(ToolStateRow, col(ToolStateRow.account_id) == col(ItemRow.account_id))
-            .where(ItemRow.kind == str(ItemKind.POSTING), col(ItemRow.account_id).is_not(None), or_(*newer))
+            .where(ItemRow.kind == str(ItemKind.POSTING), col(ItemRow.account_id).is_not(None), newer)
             .distinct()
         )
         found.update(one for one in posted if one)
@@ -92,8 +79,12 @@ def crawls(session: Session, account_id: str, sources: Sequence[str]) -> list[Cr
     return found
 
 
-def with_tools_in_use(session: Session, account: Account) -> Account:
-    """The account with the tools that stand as used beside those that the team's own data names."""
-    known = get(session, account.id)
-    used = [tool.tool for tool in known.tools.values() if tool.in_use_since is not None]
+def with_tools_in_use(session: Session, watched: Sequence[Account]) -> list[Account]:
+    """The accounts with the tools that stand as used beside those that the team's own data names."""
+    known = of_accounts(session, [account.id for account in watched])
+    return [_using(account, known[account.id]) if account.id in known else account for account in watched]
+
+
+def _using(account: Account, known: AccountTools) -> Account:
+    used = [tool.tool for tool in known.in_use]
     return replace(account, technologies=tuple(dict.fromkeys((*account.technologies, *used)))) if used else account

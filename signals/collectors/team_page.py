@@ -10,14 +10,13 @@ from urllib.parse import urlsplit
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, ItemKind, Page
-from agent.domain.leadership import Seat
+from agent.domain.leadership import PEOPLE, Seat
 from agent.errors import SourceChanged
 from agent.net.urls import registered_host
 from signals.pages.team_list import seats_on
 
 LEAST = 3
 MAX_BYTES = 3_000_000
-PEOPLE = "people"
 
 
 class TeamPage:

@@ -109,12 +109,6 @@ def probability(tool: ToolState, now: datetime) -> float:
     return p_use((piece.weight, now - piece.last_at) for piece in tool.pieces)
 
 
-def in_use(known: AccountTools, now: datetime) -> tuple[str, ...]:
-    """The tools that stand as used, the surest first."""
-    found = [(probability(tool, now), tool.tool) for tool in known.tools.values() if tool.in_use_since is not None]
-    return tuple(name for sure, name in sorted(found, key=lambda one: (-one[0], one[1])) if sure >= LOW)
-
-
 def advance(
     known: AccountTools,
     readings: Sequence[Reading],

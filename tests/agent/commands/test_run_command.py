@@ -133,3 +133,14 @@ def test_a_night_with_nothing_to_read_begins_anew_once_terms_are_confirmed(folde
     said = play(folder, web)
     assert (said["due"]["targets"], said["drafts"]) == (1, 1)
     assert [one["account"] for one in said["why"]] == ["Brook"]
+
+
+def test_an_account_whose_sources_were_not_read_says_so_with_a_fix(folder: Path, web: LocalServer) -> None:
+    boards = f"{web.url('/gone.xml')},https://jobs.lever.co/brook"
+    (folder / "b.csv").write_text(f"name,domain,feed_url,board_url\nBrook,brook.example,{boards}\n", encoding="utf-8")
+    assert run_command("accounts", "import", str(folder / "b.csv"), "--folder", str(folder)).code == 0
+    (why,) = play(folder, web)["why"]
+    assert why["why"].startswith("Nothing new was read about Brook: its feed (newsroom ")
+    assert "could not be read: " in why["why"] and "404" in why["why"]
+    assert "its board (lever) waits for a terms review" in why["why"]
+    assert "Check the account's feed address." in why["fix"] and "terms_reviewed_on" in why["fix"]

@@ -102,3 +102,11 @@ def test_a_board_that_waits_is_said_with_why(tmp_path: Path, web: LocalServer) -
     said = answer(tried(tmp_path, web, ["alder.example"], "--json"))
     assert said["misses"]["boards_waiting"] == [{"account": "Alder", "why": waits}]
     assert f"Alder: {waits}." in tried(tmp_path, web, ["alder.example"]).out
+
+
+def test_a_feed_that_fails_is_the_reason_that_is_said(tmp_path: Path, web: LocalServer) -> None:
+    web.route("/alder.xml", "no", status=503)
+    (one,) = answer(tried(tmp_path, web, ["alder.example"], "--json"))["tried"]
+    assert one["why_not"].startswith("Nothing new was read about Alder: its feed (newsroom ")
+    assert "503" in one["why_not"] and "terms review" not in one["why_not"]
+    assert "firstlight source test newsroom" in one["fix"]

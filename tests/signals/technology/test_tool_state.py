@@ -19,7 +19,6 @@ from signals.technology.state import (
     Reading,
     Seen,
     advance,
-    in_use,
     p_use,
 )
 
@@ -86,7 +85,7 @@ def test_first_contact_raises_use_and_no_adoption() -> None:
     acme = Account()
     assert acme.read(0, seen("Pine"), seen("Pine", layer="cname")) == [(Change.IN_USE, "Pine")]
     assert acme.read(1, seen("Pine"), seen("Pine", layer="cname")) == []
-    assert in_use(acme.known, FIRST) == ("Pine",)
+    assert [tool.tool for tool in acme.known.in_use] == ["Pine"]
 
 
 def test_adoption_needs_sixty_days_of_reading_before() -> None:

@@ -390,10 +390,16 @@ class Installation:
 
 @contextmanager
 def open_installation(
-    folder: Path, *, clock: Clock | None = None, environment: Mapping[str, str] | None = None
+    folder: Path, *, clock: Clock | None = None, environment: Mapping[str, str] | None = None, bare: bool = False
 ) -> Iterator[Installation]:
-    """The installation in `folder`, its database brought to this version. Closes the database at the end."""
+    """The installation in `folder`, its database brought to this version. Closes the database at the end.
+
+    Raises ConfigError, and leaves nothing, where none was opened before and the team's files are not there; `bare`: is
+    opened all the same.
+    """
     settings = read_settings(folder.resolve(), environment)
+    if not bare and not settings.path(KEY_FILE).exists():
+        read_files(settings.folder)
     store = open_store(settings.database_url)
     try:
         migrate(store)

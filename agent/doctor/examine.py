@@ -65,7 +65,8 @@ def examine(
     checks.append(_database(settings))
     if checks[-1].state is State.FAIL:
         return Examined(tuple(checks))
-    with open_installation(folder, clock=clock or SystemClock(), environment=environment) as installation:
+    now = clock or SystemClock()
+    with open_installation(folder, clock=now, environment=environment, bare=True) as installation:
         if decline_list:
             mail.decline_never_mail_list(installation)
         checks.extend(_inside(installation, ask))

@@ -144,3 +144,12 @@ def test_an_account_whose_sources_were_not_read_says_so_with_a_fix(folder: Path,
     assert "could not be read: " in why["why"] and "404" in why["why"]
     assert "its board (lever) waits for a terms review" in why["why"]
     assert "Check the account's feed address." in why["fix"] and "terms_reviewed_on" in why["fix"]
+
+
+@pytest.mark.parametrize("words", [("run",), ("serve",), ("source", "list"), ("admin", "link", "--email", "a@b.example")])
+def test_a_folder_without_a_team_is_refused_with_the_fix_and_left_as_it_was(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    ran = run_command(*words, "--folder", str(tmp_path))
+    assert ran.code == 1 and "Run `firstlight init` there" in ran.errors
+    assert list(tmp_path.iterdir()) == []

@@ -146,7 +146,10 @@ def test_an_account_whose_sources_were_not_read_says_so_with_a_fix(folder: Path,
     assert "Check the account's feed address." in why["fix"] and "terms_reviewed_on" in why["fix"]
 
 
-@pytest.mark.parametrize("words", [("run",), ("serve",), ("source", "list"), ("admin", "link", "--email", "a@b.example")])
+LINK = ("admin", "link", "--email", "a@b.example")
+
+
+@pytest.mark.parametrize("words", [("run",), ("serve",), ("source", "list"), LINK])
 def test_a_folder_without_a_team_is_refused_with_the_fix_and_left_as_it_was(
     tmp_path: Path, words: tuple[str, ...]
 ) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, ItemKind, Page
 from agent.net.urls import canonical, registered_host
-from signals.collectors.dates import believed, instant
+from signals.extract.stated_dates import believed, instant
 from signals.pages.article_page import ArticlePage, read_article
 
 A_NIGHT = 10

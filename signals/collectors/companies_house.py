@@ -16,8 +16,8 @@ from typing import Any
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, ItemKind, Page
 from agent.errors import ConfigError, SourceChanged
-from signals.collectors.dates import instant
 from signals.collectors.postings import further_page, get, json_of, number_in, objects
+from signals.extract.stated_dates import instant
 from signals.pages.visible_text import one_line
 
 BASE = "https://api.company-information.service.gov.uk"

@@ -21,10 +21,10 @@ from agent.domain.items import Item, ItemKind, Page
 from agent.errors import SourceChanged
 from agent.net.urls import canonical
 from signals.collectors.article_queue import own_site, site_of
-from signals.collectors.dates import believed, instant
 from signals.collectors.feed_pace import stated_interval
-from signals.collectors.xml_documents import parse_xml
+from signals.extract.stated_dates import believed, instant
 from signals.pages.visible_text import one_line, visible_text
+from signals.pages.xml_documents import parse_xml
 
 MAX_BYTES = 16_000_000
 MOST_TOLERATED = 5_000

@@ -14,8 +14,8 @@ from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, ItemKind, Page
 from agent.errors import SourceChanged
 from agent.net.urls import canonical
-from signals.collectors.dates import believed, instant
 from signals.collectors.postings import get, json_of, objects, web_address
+from signals.extract.stated_dates import believed, instant
 from signals.pages.visible_text import one_line
 
 _LANGUAGES = {"english": "en", "german": "de", "french": "fr", "spanish": "es"}

@@ -13,9 +13,9 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from signals.collectors.dates import instant
 from signals.collectors.intake_profiles import IntakeProfile, flattened
 from signals.extract.shared_hosts import FREE_MAIL
+from signals.extract.stated_dates import instant
 
 COLUMNS = {
     "company": "company.name",

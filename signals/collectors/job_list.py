@@ -17,8 +17,8 @@ from agent.domain.items import Item, Page
 from agent.errors import SourceChanged
 from signals.collectors.job_posting import stated_postings
 from signals.collectors.postings import joined, page_of, posting, unknown_board, web_address
-from signals.collectors.xml_documents import parse_xml, text_at
 from signals.pages.page_tree import text_of, tree_of
+from signals.pages.xml_documents import parse_xml, text_at
 
 MOST_OBJECTS = 50_000
 _TITLES = ("jobtitle", "positiontitle", "postingtitle", "jobopeningname", "requisitiontitle", "jobname", "title")

@@ -13,8 +13,8 @@ from typing import Any
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import SourceChanged
-from signals.collectors.dates import instant
 from signals.collectors.postings import get, joined, page_of, posting, unknown_board, web_address
+from signals.extract.stated_dates import instant
 from signals.pages.json_ld import by_id, json_ld_of, objects_of
 
 KIND = "JobPosting"

@@ -14,10 +14,10 @@ from selectolax.lexbor import LexborNode
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import SourceChanged
-from signals.collectors.dates import instant
 from signals.collectors.postings import board_url, joined, page_of, posting, unknown_board, web_address
-from signals.collectors.xml_documents import parse_xml, text_at
+from signals.extract.stated_dates import instant
 from signals.pages.page_tree import first, first_text, text_of, tree_of
+from signals.pages.xml_documents import parse_xml, text_at
 
 BASE = "https://www.governmentjobs.com"
 _FEED = re.compile(r"<(?:rss|channel|rdf)\b", re.I)

@@ -29,7 +29,7 @@ from signals.collectors.article_queue import (
     with_known,
     with_waiting,
 )
-from signals.collectors.dates import instant
+from signals.extract.stated_dates import instant
 from signals.pages.news_list import NewsLink, news_links
 
 LEAST = 3

@@ -11,7 +11,7 @@ from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import SourceChanged
 from signals.collectors.postings import joined, page_of, posting, site_url, unknown_board
-from signals.collectors.xml_documents import parse_xml, text_at
+from signals.pages.xml_documents import parse_xml, text_at
 
 BASE = "https://{board}.jobs.personio.de"
 

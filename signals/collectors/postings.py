@@ -15,7 +15,7 @@ from pydantic_core import from_json
 from agent.domain.documents import Cursor, Document, FetchOutcome, Request, Target
 from agent.domain.items import Item, ItemKind, Page
 from agent.errors import ConfigError, SourceChanged
-from signals.collectors.dates import instant
+from signals.extract.stated_dates import instant
 from signals.pages.visible_text import one_line, visible_text
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")

@@ -15,9 +15,9 @@ from selectolax.lexbor import LexborHTMLParser
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, ItemKind, Page
 from agent.errors import SourceChanged
-from signals.collectors.dates import instant
 from signals.collectors.sec_filings import Filings
 from signals.collectors.sec_queue import Filing, RequestFor, after, archive_url, base_of, queued, skip
+from signals.extract.stated_dates import instant
 from signals.pages.visible_text import visible_text
 
 FORMS = ("8-K", "8-K/A")

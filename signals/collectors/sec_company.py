@@ -15,10 +15,10 @@ from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Page
 from agent.errors import ConfigError, SourceChanged
 from signals.collectors import sec_8k, sec_form_d
-from signals.collectors.dates import instant
 from signals.collectors.postings import get
 from signals.collectors.sec_queue import Filing, base_of, next_page, queue_of, seen_of, skip, with_queue, with_seen
 from signals.collectors.sec_reading import in_order, read_filing, request_for
+from signals.extract.stated_dates import instant
 
 BASE = "https://data.sec.gov"
 LOOKS_BACK = timedelta(days=120)

@@ -21,7 +21,7 @@ from signals.collectors.sec_queue import (
     seen_of,
     with_seen,
 )
-from signals.collectors.xml_documents import parse_xml, text_at
+from signals.pages.xml_documents import parse_xml, text_at
 
 COUNT = 100
 LISTS_ON_FIRST_CONTACT = 3

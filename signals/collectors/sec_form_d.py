@@ -14,10 +14,10 @@ from typing import Any
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, ItemKind, Page
 from agent.errors import SourceChanged
-from signals.collectors.dates import instant
 from signals.collectors.sec_filings import Filings
 from signals.collectors.sec_queue import Filing, after, archive_url, queued, skip
-from signals.collectors.xml_documents import parse_xml, text_at
+from signals.extract.stated_dates import instant
+from signals.pages.xml_documents import parse_xml, text_at
 
 FORMS = ("D", "D/A")
 _LIST = Filings("D", FORMS, never="Item 3C")

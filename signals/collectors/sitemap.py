@@ -32,8 +32,8 @@ from signals.collectors.article_queue import (
     with_known,
     with_waiting,
 )
-from signals.collectors.dates import believed, instant
 from signals.collectors.job_posting import stated_postings
+from signals.extract.stated_dates import believed, instant
 from signals.pages.site_map import Entry, SiteMap, read_site_map, robots_sitemaps, unpacked
 
 MAX_BYTES = 50_000_000

@@ -21,7 +21,7 @@ from signals.collectors.postings import (
     unknown_board,
     web_address,
 )
-from signals.collectors.xml_documents import parse_xml, text_at
+from signals.pages.xml_documents import parse_xml, text_at
 
 BASE = "https://{board}.teamtailor.com"
 

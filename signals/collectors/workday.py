@@ -17,8 +17,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import ConfigError
-from signals.collectors.dates import instant
 from signals.collectors.postings import a_place, get, json_of, objects, page_of, posting, unknown_board
+from signals.extract.stated_dates import instant
 
 LIMIT = 20
 MOST = 2000

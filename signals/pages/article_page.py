@@ -8,7 +8,7 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from signals.collectors.dates import instant
+from signals.extract.stated_dates import instant
 from signals.pages.json_ld import json_ld_of, objects_of
 from signals.pages.page_tree import first, text_of, tree_of
 from signals.pages.visible_text import drop, visible_text

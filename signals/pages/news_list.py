@@ -16,8 +16,8 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from agent.net.urls import canonical, registered_host
-from signals.collectors.dates import instant
 from signals.extract.dates import dates_in
+from signals.extract.stated_dates import instant
 from signals.pages.page_tree import text_of, tree_of
 from signals.pages.visible_text import drop
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.errors import SourceChanged
-from signals.collectors.xml_documents import parse_xml, text_at
+from signals.pages.xml_documents import parse_xml, text_at
 
 MOST_UNPACKED = 50_000_000
 MOST_ADDRESSES = 50_000

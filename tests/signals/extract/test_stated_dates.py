@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signals.collectors.dates import believed, instant
+from signals.extract.stated_dates import believed, instant
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from agent.domain.contacts import Seniority
 from agent.domain.signals import Direction
 from signals.extract.moves.actors import Actor, Node, Phrased, phrased
 from signals.extract.moves.certainty import certainty_of
-from signals.extract.moves.chunks import Chunk, Chunked, Known, chunked
+from signals.extract.moves.chunker import chunked
+from signals.extract.moves.chunks import Chunk, Chunked, Known
 from signals.extract.moves.clauses import Move, is_office, may_employ
 from signals.extract.moves.forms import table
 from signals.extract.moves.frames import moves_of

@@ -1,0 +1,151 @@
+"""Runs of capitalised words in a sentence: whose name each is, where it begins and ends."""
+
+from __future__ import annotations
+
+import re
+
+from signals.extract.lost_apostrophes import has_lost_mark
+from signals.extract.moves.marks import (
+    AGENCIES,
+    CALLINGS,
+    GERMAN_ARTICLES,
+    LAST_IN_NAMES,
+    NO_SURNAME,
+    OF_BODY,
+    SUFFIX,
+    WORD,
+)
+from signals.extract.moves.scan import Scan
+from signals.extract.name_words import GIVEN_NAMES, HONORIFICS, ORGANISATION_WORDS, PARTICLES, PLACES, SURNAMES
+from signals.extract.people import is_person
+from signals.extract.titles import folded
+
+
+def read_name(scan: Scan, at: int) -> int:
+    """Read a run of capitalised words; a person's name at its end is a chunk of its own."""
+    words = [WORD.match(scan.text, at, scan.end)]
+    while (further := _further(scan, words[-1])) is not None:
+        words.append(further)
+    spans = [(word.start(), word.end()) for word in words if word is not None]
+    if len(spans) > 1 and _is_calling(scan, spans[0]):
+        scan.add("w", *spans[0])
+        spans = spans[1:]
+    if len(spans) > 1 and _is_dateline(scan, spans[0], spans[1]):
+        spans = spans[1:]
+    if has_lost_mark(scan.text, spans, scan.titles):
+        first, stop = spans[0]
+        scan.add("N", first, stop - 1)
+        scan.add("p", stop - 1, stop)
+        return read_name(scan, spans[1][0]) if len(spans) > 1 else stop
+    suffix = SUFFIX.match(scan.text, spans[-1][1], scan.end)
+    end = suffix.end() if suffix else spans[-1][1]
+    first = _person_within(scan, spans, end)
+    if first > 0:
+        scan.add("N", spans[0][0], spans[first - 1][1])
+    scan.add(_kind(scan, spans[first][0], end), spans[first][0], end)
+    return end
+
+
+def _is_calling(scan: Scan, first: tuple[int, int]) -> bool:
+    """ "Der Logistiker Trossmann", "das Softwarehaus Kestrel": German says what a company is before its name."""
+    after_article = bool(scan.chunks) and scan.chunks[-1].raw.casefold() in GERMAN_ARTICLES | {
+        "beim",
+        "vom",
+        "zum",
+        "im",
+    }
+    return after_article and scan.text[slice(*first)].endswith(CALLINGS)
+
+
+def _is_dateline(scan: Scan, first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Whether a run begins with its place of news, all in capitals ("TAIPEI Acme said")."""
+    place = scan.text[slice(*first)]
+    if place == "US" and folded(scan.text[slice(*second)]) in ORGANISATION_WORDS:
+        return False
+    return place.isupper() and place.casefold() in PLACES and not scan.text[slice(*second)].isupper()
+
+
+def _person_within(scan: Scan, spans: list[tuple[int, int]], end: int) -> int:
+    """Where in the run a known given name opens a person's name; 0 where none does."""
+    for index in range(1, len(spans) - 1):
+        word = scan.text[slice(*spans[index])]
+        before = scan.text[slice(*spans[index - 1])]
+        if word.casefold() in GIVEN_NAMES and before.casefold() not in GIVEN_NAMES and not _is_initial(before):
+            alone = is_person(scan.text[spans[index][0] : end])
+            article = bool(scan.chunks) and scan.chunks[-1].raw.casefold() in GERMAN_ARTICLES
+            if alone and (article or not is_person(scan.text[spans[0][0] : end])):
+                return index
+    return 0
+
+
+def _further(scan: Scan, last: re.Match[str] | None) -> re.Match[str] | None:
+    """The word that goes on with the name whose last word so far is `last`."""
+    if last is not None and scan.text[last.end() : last.end() + 1] == "/":
+        stroke = _capital(scan, last.end() + 1)
+        return stroke if stroke and folded(stroke[0]) not in AGENCIES else None
+    if last is None or scan.text[last.end() : last.end() + 1] not in {" ", "\u00a0", "\n"}:
+        return None
+    at = last.end() + 1
+    word = WORD.match(scan.text, at, scan.end)
+    if word is None:
+        joins = scan.text[at : at + 2] == "& "
+        return _capital(scan, at + 2) if joins else None
+    lower = word[0].casefold()
+    if word[0] in PARTICLES or (lower == "of" and last[0].casefold() in OF_BODY):
+        beyond = word.end() + 1
+        return _capital(scan, beyond) or (_further(scan, word) if word[0] in PARTICLES else None)
+    if lower == "a" and word[0] == "A" and _capital(scan, word.end() + 1):
+        return word
+    return _capital(scan, at)
+
+
+def _capital(scan: Scan, at: int) -> re.Match[str] | None:
+    word = WORD.match(scan.text, at, scan.end) if at < scan.end else None
+    if word is None or not is_capital(word[0]) or at in scan.titles or at in scan.dates:
+        return None
+    if folded(word[0]) in SURNAMES and _is_after_given(scan, at):
+        return word
+    if folded(word[0]) in LAST_IN_NAMES and not scan.is_headline:
+        return word
+    if scan.is_common(word):
+        return None
+    found = scan.function(at)
+    if found and (scan.is_headline or found[0].code not in "dfs&I"):
+        return None
+    return word
+
+
+def _is_after_given(scan: Scan, at: int) -> bool:
+    before = scan.text[max(scan.start, at - 24) : at].split()
+    return bool(before) and folded(before[-1]) in GIVEN_NAMES
+
+
+def _kind(scan: Scan, start: int, end: int) -> str:
+    raw = scan.text[start:end]
+    words = raw.split()
+    if folded(raw) in scan.known.organisations:
+        return "N"
+    if len(words) == 1:
+        return "P" if _is_lone_surname(scan, raw) else "N"
+    return "P" if is_person(raw) else "N"
+
+
+def _is_lone_surname(scan: Scan, raw: str) -> bool:
+    before = scan.chunks[-1] if scan.chunks else None
+    plain = folded(raw)
+    if raw.isupper() or plain in ORGANISATION_WORDS or plain in PLACES | NO_SURNAME:
+        return False
+    if before is not None and before.code == "d" and before.raw.casefold().strip(".") in HONORIFICS:
+        return True
+    return plain in scan.known.surnames or (before is not None and before.code == "T" and raw.isalpha())
+
+
+def is_capital(word: str) -> bool:
+    """Large first letter, or a large one within ("eBay"), or a figure with a letter ("3M")."""
+    return (
+        word[0].isupper() or any(letter.isupper() for letter in word[1:]) or (word[0].isdigit() and word[-1].isupper())
+    )
+
+
+def _is_initial(word: str) -> bool:
+    return len(word.strip(".")) == 1

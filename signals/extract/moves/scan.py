@@ -1,0 +1,100 @@
+"""What has been read of a sentence so far, and what the words that come next could be: a verb, a name, neither."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from signals.extract.dates import DateSpan, dates_in
+from signals.extract.moves.chunks import Chunk, Known
+from signals.extract.moves.forms import Entry, match_at, noun_at
+from signals.extract.moves.marks import DATELINE, FILED_TITLE, NEW_PLACES, SMALL_ONLY, WIRE, WORD, grown_title
+from signals.extract.name_words import COMMON_WORDS, GIVEN_NAMES, LARGE_IN_NAMES, ORGANISATION_WORDS
+from signals.extract.titles import folded, titles_in
+
+
+class Scan:
+    """One sentence being read: its titles and dates found beforehand, its chunks so far."""
+
+    def __init__(self, text: str, start: int, end: int, known: Known, as_of: date | None, filer: str | None) -> None:
+        self.filer = filer
+        dateline = WIRE.match(text, start, end) or DATELINE.match(text, start, end)
+        self.text, self.start, self.end, self.known = text, dateline.end() if dateline else start, end, known
+        sentence = text[self.start : end]
+        self.titles = {self.start + span.start: self.start + span.end for span in titles_in(sentence)}
+        if filer is not None:
+            for found in FILED_TITLE.finditer(sentence):
+                self.titles.setdefault(self.start + found.start(), self.start + found.end())
+            self.titles = {begin: grown_title(text, begin, stop, end, filer) for begin, stop in self.titles.items()}
+        self.dates = {self.start + span.start: span for span in dates_in(sentence, as_of=as_of)}
+        self.chunks: list[Chunk] = []
+        words = sentence.split()
+        self.is_headline = sum(word[:1].isupper() for word in words) > 0.6 * len(words)
+
+    def is_after(self, words: str) -> bool:
+        return bool(self.chunks) and self.chunks[-1].raw.casefold() in words.split()
+
+    def function(self, at: int) -> tuple[Entry, int] | None:
+        found = match_at(self.text, at, self.end)
+        if found is None:
+            return None
+        if self.chunks and self.chunks[-1].code in "pd" and found[0].form in {"base", "gerund"}:
+            found = noun_at(self.text, at, self.end) or found
+        if self.text[at].isupper():
+            if found[1] == at + 1 and self.text[at + 1 : at + 2] == ".":
+                return None
+            word = self.text[at : found[1]].casefold()
+            following = self.text[found[1] : found[1] + 24].lstrip()
+            if word == "new" and folded(following.split(" ")[0]).strip(".,") in NEW_PLACES:
+                return None
+            if self._is_large_in_name(word, at, following) or (word == "may" and at > self.start):
+                return None
+            if word in SMALL_ONLY and following[:1].isupper():
+                return None
+            if word == "us" and folded(following.split(" ")[0]).strip(".,") in ORGANISATION_WORDS:
+                return None
+            if self._is_surname_here(at, found[1], found[0]):
+                return None
+            if self._is_given(word, following, found[1]):
+                return None
+        return found
+
+    def _is_given(self, word: str, following: str, end: int) -> bool:
+        """Whether a word of the lexicon is somebody's first name here ("Will Grant", "Wei In")."""
+        return word in GIVEN_NAMES and following[:1].isupper() and self.text[end : end + 1] == " "
+
+    def _is_surname_here(self, at: int, end: int, entry: Entry) -> bool:
+        """Whether a large verb is a surname: behind a lone first name, before the verb ("David Sacks takes over")."""
+        before = self.chunks[-1] if self.chunks else None
+        pending = WORD.findall(self.text[max(self.start, at - 24) : at])
+        following = match_at(self.text, end + 1, self.end)
+        if len(pending) > 1 and re.search(r"[A-Z][a-z]+ [A-Z]\. $", self.text[max(self.start, at - 24) : at]):
+            return not self.is_headline
+        return (
+            entry.code in "AX"
+            and not entry.rest
+            and bool(pending)
+            and self.text[at - 1] == " "
+            and pending[-1].casefold() in GIVEN_NAMES
+            and pending[-1].istitle()
+            and (before is None or before.end <= at)
+            and following is not None
+            and following[0].code in "AJBLXSUbm"
+        )
+
+    def is_common(self, word: re.Match[str]) -> bool:
+        plain = word[0].casefold()
+        if plain not in COMMON_WORDS:
+            return False
+        following = self.text[word.end() : word.end() + 2]
+        if self._is_large_in_name(plain, word.start(), following.lstrip()):
+            return False
+        return not (plain in GIVEN_NAMES and following[:1] == " " and following[1:].isupper())
+
+    def _is_large_in_name(self, word: str, at: int, following: str) -> bool:
+        large = word in LARGE_IN_NAMES and self.text[at].isupper() and following[:1].isupper()
+        return large and not self.is_headline and at > self.start
+
+    def add(self, code: str, start: int, end: int, on: DateSpan | None = None, entry: Entry | None = None) -> int:
+        self.chunks.append(Chunk(code, start, end, self.text[start:end], on, entry))
+        return end

@@ -132,3 +132,11 @@ def registered_host(host: str) -> str:
     if found.suffix:
         return found.top_domain_under_public_suffix or host
     return ".".join(host.rsplit(".", 2)[-2:])
+
+
+def site_of(url: str) -> str:
+    """The registered domain that an address stands on; "" for what is no address."""
+    try:
+        return registered_host((urlsplit(url).hostname or "").lower())
+    except ValueError:
+        return ""

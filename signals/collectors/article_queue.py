@@ -10,11 +10,11 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
-from agent.domain.documents import Cursor, Document, Request, Target
+from agent.domain.documents import Cursor, Document, Request
 from agent.domain.items import Item, ItemKind, Page
-from agent.net.urls import canonical, registered_host
+from agent.net.urls import canonical, site_of
+from signals.collectors.own_site import own_site
 from signals.extract.stated_dates import believed, instant
 from signals.pages.article_page import ArticlePage, read_article
 
@@ -35,19 +35,6 @@ class Waiting:
     title: str = ""
     day: str = ""
     tries: int = 0
-
-
-def site_of(url: str) -> str:
-    """The registered domain of an address; "" for what is none."""
-    try:
-        return registered_host((urlsplit(url).hostname or "").lower())
-    except ValueError:
-        return ""
-
-
-def own_site(target: Target) -> str:
-    """The site that an account's target stands on, wherever it leads today: what stands elsewhere is another's."""
-    return site_of(target.params.get("url") or target.key)
 
 
 def mark(*words: str) -> str:

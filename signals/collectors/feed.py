@@ -19,9 +19,9 @@ import feedparser
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, ItemKind, Page
 from agent.errors import SourceChanged
-from agent.net.urls import canonical
-from signals.collectors.article_queue import own_site, site_of
+from agent.net.urls import canonical, site_of
 from signals.collectors.feed_pace import stated_interval
+from signals.collectors.own_site import own_site
 from signals.extract.stated_dates import believed, instant
 from signals.pages.visible_text import one_line, visible_text
 from signals.pages.xml_documents import parse_xml

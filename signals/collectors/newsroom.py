@@ -7,8 +7,6 @@ unparseable. A night reads ten new articles at most.
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Page
 from agent.errors import SourceChanged
@@ -22,13 +20,12 @@ from signals.collectors.article_queue import (
     known_of,
     mark,
     next_article,
-    own_site,
-    site_of,
     skip,
     waiting_of,
     with_known,
     with_waiting,
 )
+from signals.collectors.own_site import stay_on_site
 from signals.extract.stated_dates import instant
 from signals.pages.news_list import NewsLink, news_links
 
@@ -47,9 +44,8 @@ class Newsroom:
         if waiting is not None:
             item = article_item(document, waiting)
             return after(document.url, cursor, (item,) if item else ())
-        if document.target.account_id and site_of(document.final_url) != own_site(document.target):
-            there = urlsplit(document.final_url).hostname
-            raise SourceChanged(f"{document.url} leads to {there}, another site.", source=document.source)
+        if document.target.account_id:
+            stay_on_site(document)
         links = news_links(document.text, document.final_url)
         if len(links) < LEAST:
             raise SourceChanged(

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import SourceChanged
-from agent.net.urls import registered_host
+from signals.collectors.own_site import stay_on_site
 from signals.pages.page_tree import tree_of
 from signals.technology.fingerprints import marks_of_page
 from signals.technology.readings import fingerprint_item
@@ -47,11 +47,8 @@ class SiteTech:
         if "<" not in document.text:
             raise SourceChanged(f"{document.source}: {document.final_url} is no page.", source=document.source)
         is_home = document.url == self.start(document.target, cursor).url
-        if is_home and registered_host(_host(document.final_url)) != registered_host(_host(document.url)):
-            raise SourceChanged(
-                f"{document.source}: {document.url} leads to {_host(document.final_url)}, another site.",
-                source=document.source,
-            )
+        if is_home:
+            stay_on_site(document)
         waiting = _chosen(document, cursor) if is_home else _split(cursor.state.get(QUEUE, ""))
         kept = waiting if is_home else _split(cursor.state.get(PAGES, ""))
         item = _item(document, is_home=is_home)

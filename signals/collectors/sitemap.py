@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from agent.domain.documents import Cursor, Document, FetchOutcome, Request, Target
 from agent.domain.items import Item, ItemKind, Page
 from agent.errors import SourceChanged
-from agent.net.urls import canonical
+from agent.net.urls import canonical, site_of
 from signals.collectors.article_queue import (
     Waiting,
     after,
@@ -25,14 +25,13 @@ from signals.collectors.article_queue import (
     known_of,
     mark,
     next_article,
-    own_site,
-    site_of,
     skip,
     waiting_of,
     with_known,
     with_waiting,
 )
 from signals.collectors.job_posting import stated_postings
+from signals.collectors.own_site import own_site
 from signals.extract.stated_dates import believed, instant
 from signals.pages.site_map import Entry, SiteMap, read_site_map, robots_sitemaps, unpacked
 

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import urlsplit
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, ItemKind, Page
 from agent.domain.leadership import PEOPLE, Seat
 from agent.errors import SourceChanged
-from agent.net.urls import registered_host
+from agent.net.urls import site_of
+from signals.collectors.own_site import stay_on_site
 from signals.pages.team_list import seats_on
 
 LEAST = 3
@@ -27,11 +27,7 @@ class TeamPage:
 
     def read(self, document: Document, cursor: Cursor) -> Page:
         """The people on the page. Raises SourceChanged for a page of fewer than three, or one that leads elsewhere."""
-        if _site(document.final_url) != _site(document.url):
-            raise SourceChanged(
-                f"{document.source}: {document.url} leads to {urlsplit(document.final_url).hostname}, another site.",
-                source=document.source,
-            )
+        stay_on_site(document)
         seats = seats_on(document.text)
         if len(seats) < LEAST:
             raise SourceChanged(
@@ -52,10 +48,6 @@ def line_of(seat: Seat) -> str:
     return f"{seat.name}, {seat.title}"
 
 
-def _site(url: str) -> str:
-    return registered_host((urlsplit(url).hostname or "").lower())
-
-
 def _item(document: Document, seats: tuple[Seat, ...]) -> Item:
     title = f"People on {document.final_url}"
     people = [(seat.name, seat.title, seat.on_board) for seat in seats]
@@ -67,6 +59,6 @@ def _item(document: Document, seats: tuple[Seat, ...]) -> Item:
         text="\n".join((title, *map(line_of, seats))),
         url=document.final_url,
         account_id=document.target.account_id,
-        publisher=_site(document.final_url),
+        publisher=site_of(document.final_url),
         fields={PEOPLE: json.dumps(people, ensure_ascii=False)},
     )

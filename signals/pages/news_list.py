@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from agent.net.urls import canonical, registered_host
+from agent.net.urls import canonical, site_of
 from signals.extract.dates import dates_in
 from signals.extract.stated_dates import instant
 from signals.pages.page_tree import text_of, tree_of
@@ -177,10 +177,9 @@ def _address(anchor: LexborNode, url: str) -> str:
     try:
         whole = canonical(urljoin(url, (anchor.attributes.get("href") or "").strip()))
         there, here = urlsplit(whole), urlsplit(url)
-        same = registered_host(there.hostname or "") == registered_host(here.hostname or "")
     except ValueError:
         return ""
     elsewhere = there.path.rstrip("/") != here.path.rstrip("/") or there.query
-    if there.scheme not in ("http", "https") or not same or not elsewhere:
+    if there.scheme not in ("http", "https") or site_of(whole) != site_of(url) or not elsewhere:
         return ""
     return whole if len(there.path.strip("/")) >= _PATH_TOO_SHORT or there.query else ""

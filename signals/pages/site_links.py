@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from agent.net.urls import canonical, registered_host
+from agent.net.urls import canonical, site_of
 from signals.pages.page_tree import text_of, tree_of
 
 MOST_LINKS = 3000
@@ -61,15 +61,14 @@ def _ranked(html: str, url: str, wanted: re.Pattern[str], never: re.Pattern[str]
 
 def _links(html: str, url: str) -> Iterator[tuple[str, str]]:
     """Every other page of the same registered domain, with the words of the link."""
-    here = urlsplit(url)
-    site = registered_host((here.hostname or "").lower())
+    site = site_of(url)
     for node in tree_of(html).css("a[href]")[:MOST_LINKS]:
         try:
             address = canonical(urljoin(url, (node.attributes.get("href") or "").strip()))
             parts = urlsplit(address)
         except ValueError:
             continue
-        same = registered_host((parts.hostname or "").lower()) == site
-        if parts.scheme in ("http", "https") and same and address != canonical(url) and not _FILE.search(parts.path):
-            words = " ".join(text_of(node).split())
+        same = parts.scheme in ("http", "https") and site_of(address) == site
+        if same and address != canonical(url) and not _FILE.search(parts.path):
+            words = text_of(node)
             yield address, words if len(words) <= LONGEST_WORDS else ""

@@ -141,7 +141,7 @@ class Resolver:
     def _own_source(self, account_id: str, company: str, item: Item) -> Resolution:
         """The account's own board or newsroom: its own, unless an article there tells of somebody else by name."""
         account = self._accounts.get(account_id)
-        if account and company and item.kind is ItemKind.ARTICLE and not _shares_name(account, company):
+        if account and company and item.kind is ItemKind.ARTICLE and not _is_own_name(account, company):
             return Resolution(None, 0.0, (f"the newsroom of {account.name}, but about {company}",), company)
         return Resolution(account_id, 1.0, ("the account's own source",), item.source)
 
@@ -282,11 +282,16 @@ def _standing_at(mention: Mention, read: _Text) -> list[Hit]:
     return [hit for hit in read.hits if hit.start < quote.end and quote.start < hit.end and hit.end >= end]
 
 
-def _shares_name(account: Account, company: str) -> bool:
-    words = set(normalise(company).split())
-    own = {word for name in (account.name, *account.aliases) for word in normalise(name).split()}
-    stem = account.domain.partition(".")[0]
-    return bool(words & (own - NO_NAME_WORDS)) or normalise(company).replace(" ", "") == stem
+def _is_own_name(account: Account, company: str) -> bool:
+    """Whether `company` is a name of the account, the words that one begins with, or one with more behind it. A word
+    that both have elsewhere ("Nimbus Freight" at Caldera Freight) proves nothing."""
+    said = normalise(brand(company)).removeprefix("the ")
+    if not set(said.split()) - NO_NAME_WORDS:
+        return False
+    own = {alias.key.removeprefix("the ") for alias in aliases_of(account) if not alias.is_domain}
+    begins = any(f"{name} ".startswith(f"{said} ") or f"{said} ".startswith(f"{name} ") for name in own)
+    joined = {account.domain.partition(".")[0], *(name.replace(" ", "") for name in own)}
+    return begins or said.replace(" ", "") in joined
 
 
 def _part_of(parts: Sequence[Part]) -> Part:

@@ -228,6 +228,32 @@ def test_an_own_newsroom_may_tell_of_somebody_else(resolver: Resolver) -> None:
 
 
 @pytest.mark.parametrize(
+    ("account", "company", "is_own"),
+    [
+        ("caldera", "Nimbus Freight", False),
+        ("caldera", "Freight", False),
+        ("heron", "Larkspur Software", False),
+        ("heron", "Heron Partners", False),
+        ("dental", "Harbour Dental", False),
+        ("energi", "Energi Vest A/S", False),
+        ("caldera", "Caldera Freight Europe", True),
+        ("caldera", "CalderaFreight", True),
+        ("heron", "Blue Heron", True),
+        ("heron", "The Blue Heron Software Group", True),
+        ("bakery", "O’Malley’s", True),
+        ("hollow", "Hollow and Sons", True),
+        ("energi", "Norrebro Energi", True),
+        ("hollow", "Millrace", True),
+    ],
+)
+def test_one_shared_word_does_not_make_a_company_the_newsrooms_own(
+    resolver: Resolver, account: str, company: str, *, is_own: bool
+) -> None:
+    found = resolver.resolve(mention(company), article(f"{company} raises $20M", account_id=account))
+    assert found.account_id == (account if is_own else None), found.reasons
+
+
+@pytest.mark.parametrize(
     ("fields", "account"),
     [
         ({"cik": "777"}, "caldera"),

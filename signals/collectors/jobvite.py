@@ -7,7 +7,6 @@ confirms its terms first. An unknown company is sent to another host.
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -20,6 +19,7 @@ from signals.collectors.postings import (
     board_url,
     joined,
     led_elsewhere,
+    number_in,
     page_of,
     posting,
     unknown_board,
@@ -30,6 +30,7 @@ from signals.pages.page_tree import first, first_text, lines_of, text_of, tree_o
 BASE = "https://jobs.jobvite.com"
 MOST_PAGES = 100
 _JOB = re.compile(r"/job/([A-Za-z0-9]{1,40})")
+_PAGE = re.compile(r"[?&]p=(\d{1,4})\b")
 _SITE_MARK = re.compile(r"\bjv-|jobvite", re.I)
 _CLIMB = 5
 
@@ -56,7 +57,7 @@ class Jobvite:
             (_posting(document, *pair) for pair in zip(names, lines_of(names), strict=True)),
             len(names),
         )
-        number = _page_number(document.url)
+        number = number_in(_PAGE, document.url)
         if first(tree, "a.jv-pagination-next") is None or number + 1 >= MOST_PAGES:
             return page
         return Page(page.items, cursor, next_request=_page(document.target, number + 1))
@@ -64,11 +65,6 @@ class Jobvite:
 
 def _page(target: Target, number: int) -> Request:
     return Request(board_url(target, BASE, "/{board}/search/") + f"?p={number}")
-
-
-def _page_number(url: str) -> int:
-    value = parse_qs(urlsplit(url).query).get("p", ["0"])[0]
-    return int(value[:4]) if value.isascii() and value.isdigit() else 0
 
 
 def _without_list(document: Document, cursor: Cursor, tree: LexborHTMLParser) -> Page:

@@ -6,10 +6,10 @@ its boards are called "eu/NAME".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
@@ -18,6 +18,7 @@ from signals.collectors.postings import (
     get,
     joined,
     json_of,
+    number_in,
     objects,
     page_of,
     posting,
@@ -28,6 +29,7 @@ BASE = "https://api.lever.co"
 BASE_EU = "https://api.eu.lever.co"
 EU = "eu/"
 LIMIT = 100
+_SKIP = re.compile(r"[?&]skip=(\d{1,9})")
 
 
 class Lever:
@@ -43,7 +45,7 @@ class Lever:
         page = page_of(document, cursor, (_posting(document, job) for job in objects(answer)), len(answer))
         if len(answer) < LIMIT:
             return page
-        following = _page(document.target, _skip(document.url) + LIMIT)
+        following = _page(document.target, number_in(_SKIP, document.url) + LIMIT)
         return Page(page.items, cursor, next_request=following)
 
 
@@ -51,11 +53,6 @@ def _page(target: Target, skip: int) -> Request:
     base = BASE_EU if target.key.startswith(EU) else BASE
     url = board_url(replace(target, key=target.key.removeprefix(EU)), base, "/v0/postings/{board}")
     return Request(f"{url}?mode=json&skip={skip}&limit={LIMIT}", documented_api=True, max_bytes=30_000_000)
-
-
-def _skip(url: str) -> int:
-    value = parse_qs(urlsplit(url).query).get("skip", ["0"])[0]
-    return int(value) if value.isdigit() else 0
 
 
 def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:

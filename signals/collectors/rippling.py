@@ -6,16 +6,27 @@ https://developer.rippling.com/documentation/job-board-api; boards that only the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
-from signals.collectors.postings import board_url, get, joined, json_of, objects, page_of, posting, unknown_board
+from signals.collectors.postings import (
+    board_url,
+    get,
+    joined,
+    json_of,
+    number_in,
+    objects,
+    page_of,
+    posting,
+    unknown_board,
+)
 
 BASE = "https://api.rippling.com/platform/api/ats/v1"
 MOST_PAGES = 100
+_PAGE = re.compile(r"[?&]page=(\d{1,4})\b")
 
 
 class Rippling:
@@ -30,16 +41,11 @@ class Rippling:
         if not isinstance(jobs, list):
             return unknown_board(cursor, "the answer has no list of jobs")
         page = page_of(document, cursor, (_posting(document, job) for job in objects(jobs)), len(jobs))
-        pages, number = get(answer, "totalPages"), _page_number(document.url)
+        pages, number = get(answer, "totalPages"), number_in(_PAGE, document.url)
         if not jobs or not isinstance(pages, int) or number + 1 >= min(pages, MOST_PAGES):
             return Page(page.items, cursor, complete=not isinstance(pages, int) or number + 1 >= pages)
         following = board_url(document.target, BASE, "/board/{board}/jobs") + f"?page={number + 1}"
         return Page(page.items, cursor, next_request=Request(following, documented_api=True))
-
-
-def _page_number(url: str) -> int:
-    value = parse_qs(urlsplit(url).query).get("page", ["0"])[0]
-    return int(value) if value.isascii() and value.isdigit() else 0
 
 
 def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:

@@ -16,7 +16,7 @@ from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, ItemKind, Page
 from agent.errors import SourceChanged
 from signals.collectors.sec_filings import Filings
-from signals.collectors.sec_queue import Filing, RequestFor, after, archive_url, base_of, queued, skip
+from signals.collectors.sec_queue import Filing, RequestFor, after, base_of, index_url, queued, skip
 from signals.extract.stated_dates import instant
 from signals.pages.visible_text import visible_text
 
@@ -48,7 +48,7 @@ class Sec8K:
 
 
 def index_request(base: str, filing: Filing) -> Request:
-    return Request(archive_url(base, filing, f"{filing.accession}-index.htm"), documented_api=True)
+    return Request(index_url(base, filing), documented_api=True)
 
 
 def document_request(url: str) -> Request:

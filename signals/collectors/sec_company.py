@@ -6,8 +6,8 @@ items tell a 5.02 without opening the filing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,8 +15,18 @@ from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Page
 from agent.errors import ConfigError, SourceChanged
 from signals.collectors import sec_8k, sec_form_d
-from signals.collectors.postings import get
-from signals.collectors.sec_queue import Filing, base_of, next_page, queue_of, seen_of, skip, with_queue, with_seen
+from signals.collectors.postings import get, json_of
+from signals.collectors.sec_queue import (
+    Filing,
+    base_of,
+    index_url,
+    next_page,
+    queue_of,
+    seen_of,
+    skip,
+    with_queue,
+    with_seen,
+)
 from signals.collectors.sec_reading import in_order, read_filing, request_for
 from signals.extract.stated_dates import instant
 
@@ -55,10 +65,7 @@ class SecCompany:
 
 def _filings(document: Document) -> list[Filing]:
     """The recent filings that may tell something. Raises SourceChanged when the answer is no list of filings."""
-    try:
-        answer: Any = json.loads(document.text)
-    except (ValueError, RecursionError) as error:
-        raise SourceChanged("The SEC's list of a company's filings is no JSON.", source=document.source) from error
+    answer = json_of(document)
     recent = get(answer, "filings", "recent")
     columns = [get(recent, name) for name in _COLUMNS]
     if not all(isinstance(column, list) for column in columns) or len({len(column) for column in columns}) != 1:
@@ -82,14 +89,13 @@ def _tells(row: Mapping[str, str], read_at: datetime) -> bool:
 
 
 def _filing(row: Mapping[str, str], *, name: str, cik: str, base: str) -> Filing:
-    accession = row["accessionNumber"]
     document = row.get("primaryDocument", "") if row["form"] in sec_8k.FORMS else ""
-    return Filing(
-        accession,
+    filing = Filing(
+        row["accessionNumber"],
         cik,
         name,
         row.get("acceptanceDateTime") or row["filingDate"],
-        f"{base}/Archives/edgar/data/{cik}/{accession.replace('-', '')}/{accession}-index.htm",
         form=row["form"],
         document=document if "/" not in document else "",
     )
+    return replace(filing, index_url=index_url(base, filing))

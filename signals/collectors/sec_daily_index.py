@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ from agent.errors import SourceChanged
 from signals.collectors.sec_queue import (
     Filing,
     base_of,
+    index_url,
     next_page,
     queue_of,
     seen_of,
@@ -172,8 +174,7 @@ def _rows(lines: Iterable[str], base: str) -> Iterable[tuple[str, Filing]]:
         if path is None:
             continue
         filing = Filing(path[2], path[1], cells[1], _iso(cells[3]), form=cells[2])
-        url = f"{base}/Archives/edgar/data/{path[1]}/{path[2].replace('-', '')}/{path[2]}-index.htm"
-        yield path[2], Filing(filing.accession, filing.cik, filing.company, filing.filed_at, url, form=filing.form)
+        yield path[2], replace(filing, index_url=index_url(base, filing))
 
 
 def _iso(day: str) -> str:

@@ -43,6 +43,11 @@ def archive_url(base: str, filing: Filing, name: str) -> str:
     return f"{base}/Archives/edgar/data/{filing.cik}/{filing.accession.replace('-', '')}/{name}"
 
 
+def index_url(base: str, filing: Filing) -> str:
+    """The page that lists a filing's documents."""
+    return archive_url(base, filing, f"{filing.accession}-index.htm")
+
+
 def base_of(target: Target) -> str:
     return (target.params.get("base_url") or BASE).rstrip("/")
 

@@ -33,12 +33,15 @@ class JobPosting:
             raise SourceChanged(f"{document.source}: {document.final_url} is no page.", source=document.source)
         if not stated:
             return unknown_board(cursor, "the page states no JobPosting")
-        return Page(stated_postings(document, cursor).items, cursor)
+        return Page(_open_postings(document, cursor, blocks).items, cursor)
 
 
 def stated_postings(document: Document, cursor: Cursor) -> Page:
     """The open postings that a page states, those past their `validThrough` left out. No postings where it has none."""
-    blocks = json_ld_of(document.text)
+    return _open_postings(document, cursor, json_ld_of(document.text))
+
+
+def _open_postings(document: Document, cursor: Cursor, blocks: Sequence[Any]) -> Page:
     named = by_id(blocks)
     stated = {json.dumps(one, sort_keys=True, default=str): one for one in objects_of(blocks, KIND)}
     open_ones = [one for one in stated.values() if not _is_over(document, one)]

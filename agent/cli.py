@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 a finding or a failure, 2 wrong use. Errors name what is w
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import cast
 import click
 
 from agent.errors import FirstlightError
+from agent.terminal.lines import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +86,31 @@ def _unexpected(error: Exception) -> str:
     return f"Error: {type(error).__name__}: {words}. {hint}"
 
 
+def _show(wrong: click.ClickException) -> None:
+    """What click says of wrong use; it quotes what was typed."""
+    said = io.StringIO()
+    wrong.show(said)
+    say(said.getvalue().rstrip("\n"), err=True)
+
+
 def main() -> None:
     """The entry point of the installed command."""
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
-        click.echo("Stopped. Nothing is lost: run the command again to go on.", err=True)
+        say("Stopped. Nothing is lost: run the command again to go on.", err=True)
         if not sys.stdin.isatty():
-            click.echo("It asks and nobody answers here: give the answers as options, --help names them.", err=True)
+            say("It asks and nobody answers here: give the answers as options, --help names them.", err=True)
         sys.exit(1)
     except click.ClickException as wrong:
-        wrong.show()
+        _show(wrong)
         sys.exit(2 if isinstance(wrong, click.UsageError) else wrong.exit_code)
     except FirstlightError as error:
-        click.echo(f"Error: {error}", err=True)
+        say(f"Error: {error}", err=True)
         sys.exit(1)
     except Exception as unexpected:  # the command line is a boundary: one line for people, the trace on demand
         if os.environ.get("FIRSTLIGHT_TRACE"):
             raise
-        click.echo(_unexpected(unexpected), err=True)
+        say(_unexpected(unexpected), err=True)
         sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from agent.cli import main
+import click
+
+from agent import cli
 from agent.starter.write import Answers, write_starter
 
 
@@ -30,7 +32,7 @@ def run_command(*arguments: str, env: Mapping[str, str] | None = None, typed: st
     code = 0
     with _process(arguments, env or {}, typed), redirect_stdout(out), redirect_stderr(errors):
         try:
-            main()
+            cli.main()
         except SystemExit as left:
             code = left.code if isinstance(left.code, int) else 1
     return Ran(code, out.getvalue(), errors.getvalue())
@@ -51,6 +53,17 @@ def _process(arguments: tuple[str, ...], env: Mapping[str, str], typed: str) -> 
         os.environ.clear()
         os.environ.update(before)
         sys.argv, sys.stdin = argv, stdin
+
+
+def leaves() -> list[tuple[str, ...]]:
+    """Every command that can be run, subcommands apart."""
+    found = []
+    for name in cli.COMMANDS:
+        command = cli.cli.get_command(click.Context(cli.cli), name)
+        assert command is not None
+        subs = command.commands if isinstance(command, click.Group) else {}
+        found += [(name, sub) for sub in subs] or [(name,)]
+    return found
 
 
 def starter_team(folder: Path, *, does: str = "", sec_base_url: str = "", confirmed: bool = False) -> None:

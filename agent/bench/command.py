@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json as json_module
 from dataclasses import asdict
 from importlib import import_module
 from typing import cast
 
-import click
-
 from agent.bench.benches import BENCHES
 from agent.bench.contract import Bench, Measure
 from agent.errors import ConfigError
+from agent.terminal.lines import print_json, say
 
 
 def bench(name: str, *, json: bool, size: int | None, against: str | None) -> int:
@@ -21,7 +19,10 @@ def bench(name: str, *, json: bool, size: int | None, against: str | None) -> in
         raise ConfigError(f"No bench is called {name!r}. Known: {', '.join(sorted(BENCHES))}.")
     measure = cast(Measure, import_module(dotted).measure)
     measured = measure(size, against)
-    click.echo(json_module.dumps(rounded(measured)) if json else table(measured))
+    if json:
+        print_json(rounded(measured))
+    else:
+        say(table(measured))
     return 0
 
 

@@ -11,6 +11,7 @@ from agent.domain.decisions import Role
 from agent.errors import ConfigError
 from agent.imports.values import address
 from agent.store import users
+from agent.terminal.lines import say
 from agent.wiring import Installation, open_installation
 from review_queue.auth import Purpose, make_link_token
 
@@ -60,7 +61,7 @@ def create(folder: Path, email: str, name: str, role: str, owner: str) -> int:
                 password_hash="",
                 now=installation.clock.now(),
             )
-        click.echo(_link(installation, user.id))
+        say(_link(installation, user.id))
     return 0
 
 
@@ -77,5 +78,5 @@ def link(folder: Path, email: str) -> int:
             user = users.by_email(session, email)
         if user is None:
             raise ConfigError(f"Nobody here has the address {email}. Make the user: firstlight admin create.")
-        click.echo(_link(installation, user.id))
+        say(_link(installation, user.id))
     return 0

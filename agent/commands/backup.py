@@ -13,6 +13,7 @@ from agent.commands.options import folder_option
 from agent.errors import ConfigError
 from agent.settings import read_settings
 from agent.store import sends
+from agent.terminal.lines import confirm, say
 from agent.wiring import open_installation
 
 
@@ -57,7 +58,7 @@ def backup(file: Path, folder: Path) -> int:
         raise ConfigError(f"{database} is not there yet: nothing to back up. Go to your team's folder, or --folder.")
     file.touch(mode=0o600)  # people's names and addresses are in it
     _copy(database, file)
-    click.echo(f"{file}: {file.stat().st_size:,} bytes. Keep .firstlight-key elsewhere than the backup.")
+    say(f"{file}: {file.stat().st_size:,} bytes. Keep .firstlight-key elsewhere than the backup.")
     return 0
 
 
@@ -73,10 +74,10 @@ def restore(file: Path, folder: Path, yes: bool) -> int:
     database = _database(folder)
     _must_be_ours(file)
     if database.exists() and not yes:
-        click.confirm(f"Replace {database.name} by {file.name}?", abort=True)
+        confirm(f"Replace {database.name} by {file.name}?", abort=True)
     _copy(file, database)
-    with open_installation(folder) as installation, installation.store.write() as session:
+    with open_installation(folder, bare=True) as installation, installation.store.write() as session:
         reason = "restored from a backup: compare the outbox with your Sent folder"
         sends.pause(session, "", reason=reason, at=installation.clock.now(), by="restore")
-    click.echo("Restored. Sending is paused: compare the outbox with your Sent folder, then resume it there.")
+    say("Restored. Sending is paused: compare the outbox with your Sent folder, then resume it there.")
     return 0

@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 from agent.board_check import Checked, check_candidates
-from agent.commands.options import folder_option, json_option, print_json
-from agent.commands.terminal import harmless
+from agent.commands.options import folder_option, json_option
 from agent.domain.accounts import Account
 from agent.domain.bindings import Binding, SeenAs
 from agent.errors import NotFound
 from agent.log import configure
 from agent.night.bound_boards import bound_boards
 from agent.store import accounts, bindings
+from agent.terminal.lines import print_json, say
 from agent.wiring import Installation, open_installation
 
 
@@ -39,11 +39,11 @@ def command(domain: str, folder: Path, as_json: bool, check: bool) -> int:
         return 0
     for one in checked:
         verdict = "bound" if one.match.theirs else "not bound"
-        click.echo(harmless(f"{one.account.name}, {one.binding.board}: {verdict}, {one.match.why}."))
+        say(f"{one.account.name}, {one.binding.board}: {verdict}, {one.match.why}.")
     for account, bound in rows:
-        click.echo(harmless(f"{account.domain}  {bound.board}  {bound.state}: {_named(bound)}. {bound.note}".rstrip()))
+        say(f"{account.domain}  {bound.board}  {bound.state}: {_named(bound)}. {bound.note}".rstrip())
     if not rows:
-        click.echo("No board is known. Import a board_url, or let a night look through your accounts' sites.")
+        say("No board is known. Import a board_url, or let a night look through your accounts' sites.")
     return 0
 
 

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import click
 import holidays
-from rich.console import Console
 from rich.progress import Progress, TaskID
 
 from agent.clock import MovedClock, RunningClock
-from agent.commands.options import json_option, print_json
+from agent.commands.options import json_option
 from agent.commands.run import Bars, bars
 from agent.commands.summary import print_run
 from agent.demo.play import DemoPlay, Played
@@ -22,6 +21,8 @@ from agent.demo.stage import DemoStage, demo_stage, serving
 from agent.demo.verify import verify
 from agent.demo.world import Calendar
 from agent.log import configure
+from agent.terminal.console import Terminal
+from agent.terminal.lines import print_json
 
 CHECK_NIGHT = date(2026, 11, 18)
 RELEASE_EVERY_S = 5
@@ -76,11 +77,11 @@ def _check(stage: DemoStage, base_url: str, played: Played, as_json: bool, began
     if as_json:
         print_json({"ok": checked.ok, **counts, "broken": checked.verdicts.broken})
         return 0 if checked.ok else 1
-    console = Console()
+    console = Terminal()
     for words in checked.verdicts.held:
-        console.print(f"✓ {words}", markup=False)
+        console.print(f"✓ {words}")
     for words in checked.verdicts.broken:
-        console.print(f"✕ {words}", markup=False)
+        console.print(f"✕ {words}")
     console.print(counts)
     return 0 if checked.ok else 1
 
@@ -92,7 +93,7 @@ def _stay(stage: DemoStage, port: int) -> int:
     thread = threading.Thread(target=_release_loop, args=(stage, stop), daemon=True)
     thread.start()
     with serving(stage.installation, port=port) as base_url:
-        console = Console()
+        console = Terminal()
         console.print(f"\nThe queue: {base_url}")
         for email, who in (("ada@harbor.example", "Ada, SDR"), ("rev@harbor.example", "Remy, RevOps")):
             console.print(f"Sign in once as {who}: {base_url}/link/{stage.link_token(email)}")

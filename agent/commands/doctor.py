@@ -6,12 +6,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-from rich.console import Console
 
-from agent.commands.options import folder_option, json_option, print_json
+from agent.commands.options import folder_option, json_option
 from agent.doctor.checks import Check, State
 from agent.doctor.examine import Examined, examine
 from agent.log import configure
+from agent.terminal.console import Terminal
+from agent.terminal.lines import print_json
 
 _MARKS = {State.OK: "[green]ok[/]  ", State.WARN: "[yellow]warn[/]", State.FAIL: "[red]FAIL[/]"}
 
@@ -36,10 +37,10 @@ def command(folder: Path, as_json: bool, decline: bool) -> int:
 
 
 def _print(found: Examined) -> None:
-    console = Console(highlight=False, soft_wrap=True)
+    console = Terminal(soft_wrap=True)
     for check in found.checks:
-        console.print(_MARKS[check.state], end=" ")
-        console.print(_line(check), markup=False)
+        console.print(_MARKS[check.state], end=" ", markup=True)
+        console.print(_line(check))
     warned = sum(check.state is State.WARN for check in found.checks)
     mail = "SMTP is unlocked for 24 hours." if found.smtp_unlocked else "SMTP is locked."
     console.print(f"\n{found.failed} failed, {warned} to look at. {mail}")

@@ -10,8 +10,7 @@ import click
 from rich.table import Table
 
 from agent.commands.boards import command as boards
-from agent.commands.options import folder_option, json_option, print_json
-from agent.commands.terminal import Terminal
+from agent.commands.options import folder_option, json_option
 from agent.domain.sends import SuppressionReason
 from agent.errors import ConfigError
 from agent.guesses import hold_guesses
@@ -24,6 +23,8 @@ from agent.imports.suppressions import import_suppressions
 from agent.store import accounts as accounts_store
 from agent.store import mappings
 from agent.store.engine import Store
+from agent.terminal.console import Terminal
+from agent.terminal.lines import print_file, print_json, say
 from agent.to_find import draft_found, to_csv
 from agent.wiring import Installation, open_installation
 
@@ -91,17 +92,15 @@ def _print(report: Report, as_json: bool) -> int:
     if as_json:
         print_json(report.as_json())
         return 1 if report.counts[Fate.REJECTED] else 0
-    console = Terminal(soft_wrap=not Terminal().is_terminal)
+    console = Terminal()
     console.print("Columns: " + ", ".join(f"{field} ← {column}" for field, column in report.mapping.items()))
     table = Table("rows", *(str(fate) for fate in Fate))
     table.add_row(str(report.total), *(str(report.counts[fate]) for fate in Fate))
     console.print(table)
     for result in report.shown:
-        console.print(
-            " ".join(filter(None, [f"line {result.line}: {result.fate}", result.key, result.note])), markup=False
-        )
+        console.print(" ".join(filter(None, [f"line {result.line}: {result.fate}", result.key, result.note])))
     for note in report.notes:
-        console.print(note, markup=False)
+        console.print(note)
     return 1 if report.counts[Fate.REJECTED] else 0
 
 
@@ -188,10 +187,10 @@ def _contacts_to_find(folder: Path, out: Path | None) -> int:
     with open_installation(folder) as installation, installation.store.read() as session:
         text = to_csv(session, installation.team())
     if out is None:
-        click.echo(text, nl=False)
+        print_file(text)
     else:
         out.write_text(text, encoding="utf-8", newline="")
-        click.echo(f"{text.count(chr(10)) - 1} cards written to {out}.")
+        say(f"{text.count(chr(10)) - 1} cards written to {out}.")
     return 0
 
 

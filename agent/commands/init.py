@@ -15,6 +15,7 @@ from agent.imports.files import open_sheet
 from agent.imports.values import address, company_domain
 from agent.proposals import propose_icp, propose_offer
 from agent.starter.write import Answers, is_provisional, write_starter
+from agent.terminal.lines import ask, confirm, say
 from agent.wiring import read_home_page_of
 from signals.pages.home_page import HomePage
 
@@ -67,10 +68,10 @@ def command(
     """
     page = asyncio.run(read_home_page_of(home_page, folder)) if home_page else HomePage()
     if home_page and not page.name:
-        click.echo(f"{home_page} could not be read; the offer is left for you to write.", err=True)
+        say(f"{home_page} could not be read; the offer is left for you to write.", err=True)
     one_liner, proposed = propose_offer(team, page)
     if does is None:
-        does = click.prompt(f"What does it do? {team} …", default=proposed or "", show_default=bool(proposed))
+        does = ask(f"What does it do? {team} …", default=proposed or "")
     answers = Answers(
         team=team,
         owner_name=owner_name,
@@ -84,14 +85,14 @@ def command(
     )
     icp = folder / "icp.yaml"
     if won is not None and icp.exists() and not is_provisional(icp):
-        click.echo("icp.yaml is there already and stays: delete it to have it proposed.", err=True)
+        say("icp.yaml is there already and stays: delete it to have it proposed.", err=True)
     elif won is not None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "icp.yaml").write_text(_icp_from(won), encoding="utf-8")
-        click.echo(f"icp.yaml: proposed from {won.name}.")
+        say(f"icp.yaml: proposed from {won.name}.")
     for name in write_starter(folder, answers, datetime.now(UTC).date()):
-        click.echo(f"{name}: written.")
-    click.echo("Next: firstlight accounts import FILE, then firstlight run. `firstlight doctor` says what is missing.")
+        say(f"{name}: written.")
+    say("Next: firstlight accounts import FILE, then firstlight run. `firstlight doctor` says what is missing.")
     return 0
 
 
@@ -99,11 +100,11 @@ def _confirmed(given: str | None, owner_name: str) -> str:
     """Whose word it is that the sources' terms were read; "" leaves every source unscheduled."""
     if given is not None:
         return given
-    click.echo(
+    say(
         "Sources read each night: your accounts' own feeds; the public job-board APIs of Greenhouse, Lever and Ashby; "
         "SEC filings. docs/sources.md names the terms of each."
     )
-    return owner_name if click.confirm("Have you read them, and may these be read on schedule?") else ""
+    return owner_name if confirm("Have you read them, and may these be read on schedule?") else ""
 
 
 def _icp_from(won: Path) -> str:

@@ -9,13 +9,14 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from agent.commands.options import folder_option, json_option, print_json
-from agent.commands.terminal import Terminal
+from agent.commands.options import folder_option, json_option
 from agent.domain.items import INTERNAL_ONLY, KEEP_UNTIL, Item
 from agent.errors import ConfigError
 from agent.imports.intake_profiles import begin_profile, licences, profile_names, read_profile, template_names
 from agent.imports.report import inert
 from agent.intake import Arrived, read_arrived
+from agent.terminal.console import Terminal
+from agent.terminal.lines import print_json, say
 from agent.wiring import open_installation
 from signals.collectors.intake_events import RowError
 
@@ -77,18 +78,18 @@ def profile_command(name: str | None, template: str | None, folder: Path, as_jso
     """
     if name and template:
         path = begin_profile(folder, name, template)
-        print_json({"profile": name, "file": str(path)}) if as_json else click.echo(
+        print_json({"profile": name, "file": str(path)}) if as_json else say(
             f"{path} is yours: put the columns of your file into it, then try it with "
             f"firstlight intake import FILE --profile {name} --preview"
         )
     elif name:
         profile = read_profile(folder, name)
-        print_json({"profile": name, "columns": dict(profile.columns)}) if as_json else click.echo(
+        print_json({"profile": name, "columns": dict(profile.columns)}) if as_json else say(
             f"{name}: {len(profile.columns)} columns, no fault found."
         )
     else:
         found = {"profiles": profile_names(folder), "templates": template_names()}
-        print_json(found) if as_json else click.echo(
+        print_json(found) if as_json else say(
             "\n".join(f"{kind}: {', '.join(names) or 'none yet'}" for kind, names in found.items())
         )
     return 0
@@ -129,9 +130,9 @@ def _show_preview(arrived: Arrived, as_json: bool) -> int:
         table.add_row(row["reads_as"], row["on"], row["fields"], row["licence"])
     console.print(table)
     for error in arrived.errors[:SHOWN_ROWS]:
-        console.print(str(error), markup=False)
+        console.print(str(error))
     for column in arrived.missing:
-        console.print(f"The file has no column {column!r}.", markup=False)
+        console.print(f"The file has no column {column!r}.")
     console.print(f"{len(arrived.items)} rows would be taken in, {len(arrived.errors)} not. Nothing was kept.")
     return 1 if arrived.errors else 0
 
@@ -154,10 +155,8 @@ def _tell(arrived: Arrived, taken: Sequence[str], as_json: bool, *, refused: boo
     if as_json:
         print_json({"taken": len(taken), "rejected": "; ".join(reasons), "missing_columns": list(arrived.missing)})
     elif refused:
-        click.echo(
-            f"Nothing was taken in: {len(reasons)} rows are not understood. {'; '.join(reasons[:_SHOWN_ERRORS])}"
-        )
+        say(f"Nothing was taken in: {len(reasons)} rows are not understood. {'; '.join(reasons[:_SHOWN_ERRORS])}")
     else:
         shown = f" Not understood: {'; '.join(reasons[:_SHOWN_ERRORS])}" if reasons else ""
-        click.echo(f"{len(taken)} taken in.{shown}")
+        say(f"{len(taken)} taken in.{shown}")
     return 1 if reasons else 0

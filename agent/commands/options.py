@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_module
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,7 +25,3 @@ def folder_option(command: F) -> F:
 def json_option(command: F) -> F:
     """`--json`: one JSON object as the last line of standard output."""
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object for machines.")(command)
-
-
-def print_json(data: Any) -> None:
-    click.echo(json_module.dumps(data, ensure_ascii=False, default=str))

@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 from sqlmodel import Session
 
-from agent.commands.options import folder_option, json_option, print_json
+from agent.commands.options import folder_option, json_option
 from agent.domain.contacts import Contact
 from agent.errors import NotFound
 from agent.sends import erasure
 from agent.store import personal_data
+from agent.terminal.lines import confirm, print_json, say
 from agent.wiring import open_installation
 
 
@@ -43,14 +44,14 @@ def erase(person: str, folder: Path, as_json: bool, yes: bool) -> int:
         with installation.store.read() as session:
             found = _one(session, person)
         if not yes and not as_json:
-            click.confirm(f"Erase {found.name or found.email} for good?", abort=True)
+            confirm(f"Erase {found.name or found.email} for good?", abort=True)
         with installation.store.write() as session:
             done = erasure.erase(session, found, by=getpass.getuser(), now=installation.clock.now())
     if as_json:
         print_json({"id": found.id, "erased": done})
     else:
         told = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in done.items() if count)
-        click.echo(f"Erased{': ' + told if told else ''}. A hash stays, so that nobody imports them again.")
+        say(f"Erased{': ' + told if told else ''}. A hash stays, so that nobody imports them again.")
     return 0
 
 
@@ -65,10 +66,10 @@ def export(person: str, folder: Path, out: Path | None) -> int:
     """
     with open_installation(folder) as installation, installation.store.read() as session:
         told = personal_data.everything(session, _one(session, person))
-    text = json.dumps(told, ensure_ascii=False, indent=2, default=str)
     if out is None:
-        click.echo(text)
+        print_json(told, indent=2)
     else:
+        text = json.dumps(told, ensure_ascii=False, indent=2, default=str)
         out.write_text(text + "\n", encoding="utf-8")
-        click.echo(f"Written to {out}.")
+        say(f"Written to {out}.")
     return 0

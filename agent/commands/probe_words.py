@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from rich.console import Console
-
-from agent.commands.terminal import Terminal
 from agent.domain.items import Item
 from agent.sources.probe import Exchange, Heard, Probe
 from agent.sources.replay import Replayed
+from agent.terminal.console import Terminal
 
 _REQUESTS_SHOWN = 10
 
@@ -75,15 +73,15 @@ def _mention_as_json(heard: Heard) -> dict[str, Any]:
 
 def print_probes(name: str, probes: Sequence[Probe], limit: int) -> None:
     """What each target answered, what was read in it, and what tonight would make of it."""
-    console = Terminal(highlight=False, soft_wrap=True)
+    console = Terminal(soft_wrap=True)
     for probe in probes:
         collected = probe.collected
         head = f"{name} {probe.target.key}: {collected.outcome}, {len(probe.heard)} items"
-        console.print(f"{head}. {collected.reason}".rstrip(), markup=False)
+        console.print(f"{head}. {collected.reason}".rstrip())
         _print_requests(console, probe.exchanges)
         for item, heard in _telling_first(probe)[:limit]:
             dated = f"{item.published_at:%Y-%m-%d}" if item.published_at else "undated"
-            console.print(f"\n  {dated} {item.title[:120]}\n  {item.url}", markup=False)
+            console.print(f"\n  {dated} {item.title[:120]}\n  {item.url}")
             for one in heard:
                 _print_heard(console, one)
             if not heard:
@@ -92,7 +90,7 @@ def print_probes(name: str, probes: Sequence[Probe], limit: int) -> None:
     console.print("\nNothing was written.")
 
 
-def _print_requests(console: Console, exchanges: Sequence[Exchange]) -> None:
+def _print_requests(console: Terminal, exchanges: Sequence[Exchange]) -> None:
     for one in exchanges[:_REQUESTS_SHOWN]:
         fetched = one.fetched
         kind = fetched.document.content_type if fetched.document else ""
@@ -103,27 +101,27 @@ def _print_requests(console: Console, exchanges: Sequence[Exchange]) -> None:
         ]
         validators = f"offers {' and '.join(offers)}" if offers else "no validators"
         facts = f"{fetched.status or '–'} {kind} {fetched.bytes_read:,} bytes, {validators}. {fetched.reason}"
-        console.print(f"  {one.request.url}: {' '.join(facts.split())}", markup=False)
+        console.print(f"  {one.request.url}: {' '.join(facts.split())}")
     if len(exchanges) > _REQUESTS_SHOWN:
         console.print(f"  … {len(exchanges) - _REQUESTS_SHOWN} more requests")
 
 
-def _print_heard(console: Console, heard: Heard) -> None:
+def _print_heard(console: Terminal, heard: Heard) -> None:
     whose = heard.account or "no account"
     reasons = ", ".join(heard.resolution.reasons)
     fresh = "" if heard.is_news else "; too old or undated to be news on first contact"
-    console.print(f"    {heard.mention.kind} ({heard.mention.why}) → {whose}: {reasons}{fresh}", markup=False)
+    console.print(f"    {heard.mention.kind} ({heard.mention.why}) → {whose}: {reasons}{fresh}")
     for name, field in heard.mention.fields.items():
-        console.print(f"      {name} = {field.value}  “{field.quote.text[:80]}”", markup=False)
+        console.print(f"      {name} = {field.value}  “{field.quote.text[:80]}”")
     if heard.effect:
-        console.print(f"      {heard.effect.words}", markup=False)
+        console.print(f"      {heard.effect.words}")
 
 
-def _print_moves(console: Console, probe: Probe) -> None:
+def _print_moves(console: Terminal, probe: Probe) -> None:
     if probe.moves:
         console.print("\n  Scores it would move:")
     for move in probe.moves:
-        console.print(f"    {move.account}: {move.before} → {move.after}", markup=False)
+        console.print(f"    {move.account}: {move.before} → {move.after}")
 
 
 def replayed_as_json(replayed: Replayed, limit: int) -> dict[str, Any]:
@@ -136,12 +134,12 @@ def replayed_as_json(replayed: Replayed, limit: int) -> dict[str, Any]:
 
 def print_replayed(name: str, replayed: Replayed) -> None:
     """How many kept items were read again, and which of them now say something else."""
-    console = Terminal(highlight=False, soft_wrap=True)
+    console = Terminal(soft_wrap=True)
     for probe in replayed.probes:
         if not probe.went_well:
-            console.print(f"{name} {probe.target.key}: {probe.collected.reason}", markup=False)
+            console.print(f"{name} {probe.target.key}: {probe.collected.reason}")
     for change in replayed.changes:
-        console.print(change, markup=False)
+        console.print(change)
     same = replayed.compared - len(replayed.changes)
     console.print(
         f"\n{replayed.compared} kept items read again, {max(0, same)} say what they said. Nothing was written."

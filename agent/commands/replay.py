@@ -9,13 +9,14 @@ from typing import Any
 import click
 from rich.table import Table
 
-from agent.commands.options import folder_option, json_option, print_json
-from agent.commands.terminal import Terminal
+from agent.commands.options import folder_option, json_option
 from agent.domain.profiles import Profile
 from agent.errors import BadInput
 from agent.replay import Moved, Replay, replay
 from agent.store import replays
 from agent.team_files import FILES, Header, parse_team, read_files
+from agent.terminal.console import Terminal
+from agent.terminal.lines import print_json
 from agent.wiring import Installation, open_installation
 
 _SHOWN = 40
@@ -86,19 +87,17 @@ def _as_json(found: Replay) -> dict[str, Any]:
 
 
 def _print(found: Replay) -> None:
-    console = Terminal(soft_wrap=not Terminal().is_terminal, highlight=False)
+    console = Terminal()
     before, after = found.sizes
     span = f"{found.nights[0].day:%-d %b} to {found.nights[-1].day:%-d %b}"
-    console.print(f"{span}: {before} put forward as it is, {after} under the edited file.", markup=False)
+    console.print(f"{span}: {before} put forward as it is, {after} under the edited file.")
     for end, (was, would) in found.known.items():
-        console.print(f"  {end}: {was} → {would}", markup=False)
+        console.print(f"  {end}: {was} → {would}")
     if found.expected:
         low, mean, high = found.expected
         console.print(f"  of the others about {mean:.0f} would be approved ({low:.0f} to {high:.0f} in 8 of 10 cases)")
     for (old, new), number in found.bands.items():
-        console.print(
-            f"  {number} {'account goes' if number == 1 else 'accounts go'} from {old} to {new}", markup=False
-        )
+        console.print(f"  {number} {'account goes' if number == 1 else 'accounts go'} from {old} to {new}")
     if found.changed:
         table = Table("account", "as it is", "edited", "became")
         for row in found.changed[:_SHOWN]:

@@ -8,17 +8,18 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from agent.commands.due_words import due_as_json, due_words
-from agent.commands.options import folder_option, json_option, print_json
+from agent.commands.options import folder_option, json_option
 from agent.commands.summary import print_run, run_as_json
 from agent.domain.runs import Run
 from agent.log import configure
 from agent.night.targets import sources
 from agent.pipeline import local_night
 from agent.store import runs
+from agent.terminal.console import Terminal
+from agent.terminal.lines import print_json, say
 from agent.wiring import Installation, open_installation
 
 
@@ -41,7 +42,7 @@ class Bars:
 
 def bars() -> Progress:
     return Progress(
-        TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True)
+        TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), console=Terminal(stderr=True)
     )
 
 
@@ -70,11 +71,11 @@ def command(folder: Path, as_json: bool, night: datetime | None, read_all: bool)
             print_json({**said, "due": due, "unconfirmed_sources": asleep})
         else:
             if before is not None and before.finished_at is not None and run.finished_at == before.finished_at:
-                click.echo(_finished(installation, before.finished_at, day))
+                say(_finished(installation, before.finished_at, day))
             print_run(installation.store, run)
-            click.echo(due_words(installation.store, installation.team(), run, installation.clock.now()))
+            say(due_words(installation.store, installation.team(), run, installation.clock.now()))
             if asleep:
-                click.echo(f"Not read, because nobody confirmed their terms in sources.yaml: {', '.join(asleep)}.")
+                say(f"Not read, because nobody confirmed their terms in sources.yaml: {', '.join(asleep)}.")
     return 0
 
 

@@ -15,6 +15,7 @@ from agent.commands.options import folder_option
 from agent.errors import ConfigError
 from agent.log import configure
 from agent.schedule import Jobs, Schedule
+from agent.terminal.lines import say
 from agent.web import web_context
 from agent.wiring import Installation, open_installation
 from review_queue.app import create_app
@@ -60,7 +61,7 @@ def _must_be_free(host: str, port: int) -> None:
     try:
         with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
             pass
-    except (OSError, OverflowError) as error:
+    except (OSError, OverflowError, TypeError, ValueError) as error:  # the last two: no name of a host
         if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
             why = f"Port {port} is taken, perhaps by another `firstlight serve`. Stop that one, or name another port:"
         else:
@@ -86,13 +87,13 @@ def command(folder: Path, host: str | None, port: int | None, no_schedule: bool)
         at = f"http://{host or web.host}:{port or web.port}"
         token = first_admin_token(installation.store, now=installation.clock.now())
         if token:
-            click.echo(f"Make the first admin, within 24 hours, once: {at}/setup/{token}")
-        click.echo(f"Firstlight serves {at}. Stop with Ctrl-C.")
+            say(f"Make the first admin, within 24 hours, once: {at}/setup/{token}")
+        say(f"Firstlight serves {at}. Stop with Ctrl-C.")
         schedule = Schedule(installation.store, installation.clock, team, jobs_of(installation))
         if not no_schedule:
             schedule.start()
             if installation.resume_in_background():
-                click.echo("Tonight's run was cut off or missed: it is played now.")
+                say("Tonight's run was cut off or missed: it is played now.")
         try:
             uvicorn.run(
                 create_app(web_context(installation)),

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 import yaml
 
-from agent.commands.options import folder_option, json_option, print_json
+from agent.commands.options import folder_option, json_option
 from agent.settings import read_settings
+from agent.terminal.lines import print_json, say
 
 
 @click.command("settings")
@@ -23,4 +24,4 @@ def command(folder: Path, as_json: bool) -> None:
     if as_json:
         print_json(shown)
     else:
-        click.echo(yaml.safe_dump(shown, sort_keys=False).rstrip())
+        say(yaml.safe_dump(shown, sort_keys=False).rstrip())

@@ -10,10 +10,9 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from agent.commands.options import folder_option, json_option, print_json
+from agent.commands.options import folder_option, json_option
 from agent.commands.probe_words import print_probes, print_replayed, probes_as_json, replayed_as_json
 from agent.commands.source_words import list_as_json, print_list
-from agent.commands.terminal import Terminal, harmless
 from agent.domain.policies import SourceSetting
 from agent.errors import NotFound
 from agent.log import configure
@@ -22,6 +21,8 @@ from agent.sources.probe import Probe, Prober
 from agent.sources.replay import replay_source
 from agent.sources.standing import listed
 from agent.sources.weights import preview_weight, set_weight
+from agent.terminal.console import Terminal
+from agent.terminal.lines import print_json, say
 from agent.wiring import Installation, open_installation
 
 
@@ -70,7 +71,7 @@ def test_source(name: str, folder: Path, as_json: bool, limit: int, most: int, s
     else:
         print_probes(name, probes, limit)
         if save:
-            click.echo(f"Kept as {save}. `firstlight source replay {save}` plays it again.")
+            say(f"Kept as {save}. `firstlight source replay {save}` plays it again.")
     return 0 if probes and all(probe.went_well for probe in probes) else 1
 
 
@@ -137,9 +138,9 @@ def _play_cases(paths: list[Path], as_json: bool) -> int:
         print_json({"cases": {path: list(lines) for path, lines in told.items()}, "failed": failed})
     else:
         for path, lines in told.items():
-            click.echo(f"{path}: {'differs' if lines else 'as kept'}")
+            say(f"{path}: {'differs' if lines else 'as kept'}")
             for line in lines:
-                click.echo(harmless(f"  {line}"))
+                say(f"  {line}")
     return 1 if failed else 0
 
 
@@ -171,9 +172,9 @@ def tune_source(name: str, folder: Path, as_json: bool, weight: float, publish: 
         )
         table.add_row(row.name, score, f"{row.place_before or '–'} → {row.place_after or '–'}")
     if shown.rows:
-        Terminal(soft_wrap=not Terminal().is_terminal).print(table)
+        Terminal().print(table)
     else:
-        click.echo(f"{name} at weight {weight:g}: no account in the queue has a signal yet.")
-    click.echo(f"{len(shown.entered)} enter, {len(shown.left)} leave, {len(shown.moved)} move.")
-    click.echo("It holds from the next scoring on." if publish else "Nothing was written. Add --publish to set it.")
+        say(f"{name} at weight {weight:g}: no account in the queue has a signal yet.")
+    say(f"{len(shown.entered)} enter, {len(shown.left)} leave, {len(shown.moved)} move.")
+    say("It holds from the next scoring on." if publish else "Nothing was written. Add --publish to set it.")
     return 0

@@ -8,8 +8,8 @@ from typing import Any
 
 from rich.table import Table
 
-from agent.commands.terminal import Terminal
 from agent.sources.standing import Standing
+from agent.terminal.console import Terminal
 
 
 def list_as_json(rows: Sequence[Standing]) -> list[dict[str, Any]]:
@@ -85,7 +85,7 @@ def _minute(moment: datetime | None) -> str:
 
 def print_list(rows: Sequence[Standing]) -> None:
     """A block a source: a table of this many columns would fit no terminal."""
-    console = Terminal(highlight=False, markup=False, soft_wrap=True)
+    console = Terminal(soft_wrap=True)
     for row in rows:
         setting, readings = row.source.setting, row.readings
         state = "on" if row.source.enabled else "off"

@@ -6,10 +6,10 @@ from typing import Any
 
 from rich.table import Table
 
-from agent.commands.terminal import Terminal
 from agent.domain.runs import Run, SkipCode
 from agent.store import accounts, drafts, runs, signals
 from agent.store.engine import Store
+from agent.terminal.console import Terminal
 
 SKIP_WORDS: dict[SkipCode, str] = {
     SkipCode.QUIET: "quiet: nothing new, or within chance",
@@ -55,7 +55,7 @@ def run_as_json(store: Store, run: Run) -> dict[str, Any]:
 
 
 def print_run(store: Store, run: Run) -> None:
-    console = Terminal(soft_wrap=not Terminal().is_terminal)
+    console = Terminal()
     said = run_as_json(store, run)
     counts = run.counts
     console.print(
@@ -72,4 +72,4 @@ def print_run(store: Store, run: Run) -> None:
     if said["skipped"]:
         console.print(table)
     if run.note:
-        console.print(run.note, markup=False)
+        console.print(run.note)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from rich.console import Console
-from rich.markup import escape
 from rich.panel import Panel
+from rich.text import Text
 
-from agent.commands.terminal import Terminal
 from agent.imports.report import Fate, Report
+from agent.terminal.console import Terminal
 from agent.trial import Trial, Tried
 from agent.wiring import Installation
 from drafting.prices import Prices
@@ -77,7 +76,7 @@ def _one_as_json(one: Tried) -> dict[str, Any]:
 
 def print_trial(installation: Installation, trial: Trial, report: Report) -> None:
     """For people: mails first, then why not, what would be missed, what it would cost."""
-    console = Terminal(highlight=False, soft_wrap=True)
+    console = Terminal(soft_wrap=True)
     counts = report.counts
     console.print(
         f"{len(trial.tried)} accounts ({counts[Fate.CREATED]} new, {counts[Fate.REJECTED]} rows rejected). "
@@ -85,7 +84,7 @@ def print_trial(installation: Installation, trial: Trial, report: Report) -> Non
         f"{sum(bool(one.news) for one in trial.tried)} with news, {trial.mails} mails."
     )
     for result in report.shown:
-        console.print(f"  line {result.line}: {result.fate} {result.key} {result.note}", markup=False)
+        console.print(f"  line {result.line}: {result.fate} {result.key} {result.note}")
     with_mail = [one for one in trial.tried if one.mail]
     for one in with_mail[:MOST_SHOWN]:
         _print_mail(console, one)
@@ -93,34 +92,35 @@ def print_trial(installation: Installation, trial: Trial, report: Report) -> Non
         console.print(f"… and {len(with_mail) - MOST_SHOWN} more mails: --json shows them all.")
     _print_others(console, trial)
     _print_misses(console, trial)
-    console.print(f"\n[bold]What it would cost[/]\n  {escape(cost_of(installation, trial)[1])}")
+    console.print("\nWhat it would cost", style="bold")
+    console.print(f"  {cost_of(installation, trial)[1]}")
     console.print("\nNothing was drafted. The accounts and what was read are kept. Next: firstlight init, then run.")
 
 
-def _print_news(console: Console, one: Tried) -> None:
+def _print_news(console: Terminal, one: Tried) -> None:
     for news in one.news[:3]:
         dated = f", dated {news.dated_on}" if news.dated_on else ""
-        console.print(f"  {news.kind}: {news.words}{dated} ({news.source}) {news.url}", markup=False)
+        console.print(f"  {news.kind}: {news.words}{dated} ({news.source}) {news.url}")
 
 
-def _print_mail(console: Console, one: Tried) -> None:
+def _print_mail(console: Terminal, one: Tried) -> None:
     assert one.mail is not None
-    console.print(f"\n[bold]{escape(one.account.name)}[/] ({escape(one.account.domain)}), score {one.score}")
+    console.print(f"\n{one.account.name} ({one.account.domain}), score {one.score}", style="bold")
     _print_news(console, one)
     title = f"to the {one.mail.persona}, still to be found · {one.mail.subject}"
-    console.print(Panel(escape(one.mail.text.strip()), title=escape(title), title_align="left"))
+    console.print(Panel(one.mail.text.strip(), title=Text(title), title_align="left"))  # a str would be markup
 
 
-def _print_others(console: Console, trial: Trial) -> None:
+def _print_others(console: Terminal, trial: Trial) -> None:
     others = [one for one in trial.tried if not one.mail]
     if others:
-        console.print("\n[bold]No mail tonight[/]")
+        console.print("\nNo mail tonight", style="bold")
     for one in others:
-        console.print(f"  {one.account.name}: {one.why_not} {one.fix}".rstrip(), markup=False)
+        console.print(f"  {one.account.name}: {one.why_not} {one.fix}".rstrip())
         _print_news(console, one)
 
 
-def _print_misses(console: Console, trial: Trial) -> None:
+def _print_misses(console: Terminal, trial: Trial) -> None:
     lines = [f"{one.what}: {one.why}" for one in trial.unread]
     lines += [f"{one.what}: {one.why}." for one in trial.waiting]
     if trial.nowhere:
@@ -136,6 +136,6 @@ def _print_misses(console: Console, trial: Trial) -> None:
     if trial.off:
         lines.append(f"Switched off: {', '.join(trial.off)}.")
     if lines:
-        console.print("\n[bold]What it would miss[/]")
+        console.print("\nWhat it would miss", style="bold")
     for line in lines:
-        console.print(f"  {line}", markup=False)
+        console.print(f"  {line}")

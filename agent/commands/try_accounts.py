@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from agent.clock import SystemClock
-from agent.commands.options import folder_option, json_option, print_json
+from agent.commands.options import folder_option, json_option
 from agent.commands.run import Bars, bars
 from agent.commands.trial_words import print_trial, trial_as_json
 from agent.errors import ConfigError
@@ -21,6 +21,7 @@ from agent.imports.values import company_domain
 from agent.log import configure
 from agent.starter.write import NAMES, NOBODY_YET, write_starter
 from agent.store import accounts
+from agent.terminal.lines import print_json, say
 from agent.trial import Trial, Trier
 from agent.wiring import Installation, open_installation
 
@@ -59,7 +60,7 @@ def _starter(folder: Path, company: str, does: str) -> list[str]:
     answers = replace(NOBODY_YET, team=company or NOBODY_YET.team, value=does)
     from_clock = SystemClock().now().date()
     made = write_starter(folder, answers, from_clock, provisional=True)
-    click.echo(f"Wrote {len(made)} team files with safe defaults; `firstlight init` asks and replaces them.", err=True)
+    say(f"Wrote {len(made)} team files with safe defaults; `firstlight init` asks and replaces them.", err=True)
     return made
 
 

@@ -11,14 +11,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
-from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from agent.errors import ConfigError
 from agent.evaluate.cases import Question, load_jsonl, load_titles
 from agent.evaluate.contract import Case, Grade, Grades, Miss, Predict, PredictAll
 from agent.evaluate.tasks import TASKS
+from agent.terminal.console import Terminal
+from agent.terminal.lines import print_json
 
 _PLAIN_TEXT_TASKS = frozenset({"stream"})
 
@@ -50,7 +50,7 @@ def evaluate(
     `minimums` are "METRIC=VALUE". `predictions` names a .jsonl to write {"id", "got"} a case to. `predict` answers in
     place of the task's own way, where a task can be done in several.
     """
-    errors = Console(stderr=True)
+    errors = Terminal(stderr=True)
     try:
         floors = _floors(minimums)
         answer, grade = _task(task)
@@ -63,17 +63,17 @@ def evaluate(
         if predictions is not None:
             _write_predictions(predictions, cases)
     except ConfigError as error:
-        errors.print(escape(str(error)), style="red", soft_wrap=True)
+        errors.print(str(error), style="red", soft_wrap=True)
         return 2
     labelled = [case for case, question in zip(cases, questions, strict=True) if question.labelled]
     report = _report(task, cases, labelled, grade, seconds)
     unmet = _unmet(floors, report.metrics)
     if json:
-        print(jsonlib.dumps(asdict(report), ensure_ascii=False, default=str))
+        print_json(asdict(report))
     else:
         _print_table(report, show_misses)
     for line in unmet:
-        errors.print(escape(line), style="red", soft_wrap=True)
+        errors.print(line, style="red", soft_wrap=True)
     return 1 if unmet else 0
 
 
@@ -165,7 +165,7 @@ def _write_predictions(path: Path, cases: Sequence[Case]) -> None:
 
 
 def _print_table(report: Report, show_misses: int) -> None:
-    console = Console()
+    console = Terminal(soft_wrap=False)
     table = Table(title=f"{report.task}: {report.cases} cases in {report.seconds:.2f} s", title_justify="left")
     table.add_column("metric")
     table.add_column("value", justify="right")
@@ -180,12 +180,12 @@ def _print_table(report: Report, show_misses: int) -> None:
         _print_misses(console, report.misses, show_misses)
 
 
-def _print_misses(console: Console, misses: Sequence[Miss], most: int) -> None:
+def _print_misses(console: Terminal, misses: Sequence[Miss], most: int) -> None:
     table = Table(title=f"{min(most, len(misses))} of {len(misses)} misses", title_justify="left")
     for column in ("id", "field", "want", "got"):
         table.add_column(column, overflow="fold")
     for missed in misses[:most]:
-        table.add_row(*(escape(_shown(part)) for part in (missed.id, missed.field, missed.want, missed.got)))
+        table.add_row(*(_shown(part) for part in (missed.id, missed.field, missed.want, missed.got)))
     console.print(table)
 
 

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
 import pytest
-from commands import run_command, starter_team
+from commands import leaves, run_command, starter_team
 
 from agent import cli
-
-
-def leaves() -> list[tuple[str, ...]]:
-    """Every command that can be run, subcommands apart."""
-    found = []
-    for name in cli.COMMANDS:
-        command = cli.cli.get_command(click.Context(cli.cli), name)
-        assert command is not None
-        subs = command.commands if isinstance(command, click.Group) else {}
-        found += [(name, sub) for sub in subs] or [(name,)]
-    return found
 
 
 @pytest.mark.parametrize("words", leaves(), ids=" ".join)

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from agent.domain.evidence import Quote
 from agent.domain.items import Item
 from agent.domain.signals import FieldValue, Mention, SignalKind
+from signals.detectors.quotes import verbatim
 from signals.extract.organisations import display_name
 
 _NOT_OPERATING = re.compile(
@@ -57,14 +58,14 @@ def _operates(item: Item, entity: str) -> bool:
 
 
 def _fields(item: Item, entity: str) -> Iterator[tuple[str, FieldValue]]:
-    if quote := _quote(item.text, entity):
+    if quote := verbatim(item.text, entity):
         yield "company", FieldValue(display_name(entity), quote, method="filing")
     amount = _amount(item.fields["amount_sold"])
     if amount and (quote := _quote_of_amount(item.text, amount)):
         yield "amount", FieldValue(f"{amount:f}", quote, method="filing")
         yield "currency", FieldValue("USD", quote, method="filing")
     first_sale = item.fields.get("first_sale", "")
-    if first_sale and (quote := _quote(item.text, first_sale)):
+    if first_sale and (quote := verbatim(item.text, first_sale)):
         yield "first_sale_on", FieldValue(first_sale, quote, method="filing")
 
 
@@ -86,8 +87,3 @@ def _quote_of_amount(text: str, amount: Decimal) -> Quote | None:
     labelled = rf"(?:^Total offering amount: [^\n]+\n)?^Total amount sold: {digits}"
     match = re.search(labelled, text, re.MULTILINE) or re.search(rf"(?<![\d.,]){digits}", text)
     return Quote.of(text, match.start(), match.end()) if match else None
-
-
-def _quote(text: str, words: str) -> Quote | None:
-    at = text.find(words)
-    return Quote.of(text, at, at + len(words)) if at >= 0 else None

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from agent.domain.evidence import Quote
 from agent.domain.items import Item
 from agent.domain.signals import FieldValue, Mention, Round, SignalKind
+from signals.detectors.quotes import as_written
 from signals.extract.money import amounts
 from signals.extract.organisations import display_name
 from signals.extract.rounds import round_of
@@ -43,24 +43,24 @@ def detect_intake(item: Item) -> tuple[Mention, ...]:
 
 def _fields(item: Item) -> Iterator[tuple[str, FieldValue]]:
     company = item.company or item.fields.get("company", "")
-    if quote := _quote(item.text, company):
+    if quote := as_written(item.text, company):
         yield "company", FieldValue(display_name(quote.text), quote, method="intake")
     yield from _amount(item)
     stated = item.fields.get("round", "")
     named = round_of(stated)
-    if named and (quote := _quote(item.text, stated) or _quote(item.text, stated.replace("_", " "))):
+    if named and (quote := as_written(item.text, stated) or as_written(item.text, stated.replace("_", " "))):
         yield "round", FieldValue(str(named), quote, method="intake")
     for role, key in (("lead_investor", "lead_investor"), ("investor", "investors")):
         names = (name for name in _LIST.split(item.fields.get(key, "")) if name)
         for number, name in enumerate(names, start=1):
-            if quote := _quote(item.text, name):
+            if quote := as_written(item.text, name):
                 yield f"{role}_{number}", FieldValue(quote.text, quote, method="intake")
 
 
 def _amount(item: Item) -> Iterator[tuple[str, FieldValue]]:
     """The amount as a plain number ("12000000" with a currency beside it) or as people write it ("$12M")."""
     stated = item.fields.get("amount") or item.fields.get("amount_text") or ""
-    quote = _quote(item.text, stated)
+    quote = as_written(item.text, stated)
     if quote is None:
         return
     written = amounts(stated)
@@ -78,12 +78,3 @@ def _decimal(stated: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return value if value.is_finite() else None
-
-
-def _quote(text: str, words: str) -> Quote | None:
-    parts = words.split()
-    if not parts:
-        return None
-    pattern = r"(?<!\w)" + r"\s+".join(re.escape(part) for part in parts) + r"(?!\w)"
-    found = re.search(pattern, text, re.IGNORECASE)
-    return Quote.of(text, found.start(), found.end()) if found else None

@@ -26,8 +26,7 @@ _EVERGREEN = re.compile(
     r"talent (?:pool|community|network|pipeline)|future (?:opportunit|opening|role|position)|general (?:application"
     r"|interest)"
     r"|open application|speculative application|spontaneous application|evergreen|always hiring|expression of interest"
-    r"|don['’]?t see|can['’]?t find|initiativbewerbung|candidature spontan|candidatura (?:espont|abierta)"
-    r"",
+    r"|don['’]?t see|can['’]?t find|initiativbewerbung|candidature spontan|candidatura (?:espont|abierta)",
     re.IGNORECASE,
 )
 _LEARNERS = re.compile(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-from agent.domain.evidence import Quote
 from agent.domain.items import Item
 from agent.domain.signals import FieldValue, Mention, SignalKind
+from signals.detectors.quotes import as_written
 from signals.extract.titles import classify
 
 _FIELDS: dict[SignalKind, tuple[str, ...]] = {
@@ -30,7 +28,7 @@ def mention_of_intake(item: Item, kind: SignalKind) -> Mention | None:
     fields: dict[str, FieldValue] = {}
     for name in _FIELDS[kind]:
         value = next((item.fields[key] for key in (name, *_OTHER_NAMES.get(name, ())) if item.fields.get(key)), "")
-        quote = _quote(item.text, value)
+        quote = as_written(item.text, value)
         if quote is not None:
             fields[name] = FieldValue(value.strip(), quote, method="intake")
     if chief not in fields:
@@ -53,12 +51,3 @@ def mention_of_intake(item: Item, kind: SignalKind) -> Mention | None:
         language=item.language,
         why="stated by a tool of the team's own",
     )
-
-
-def _quote(text: str, value: str) -> Quote | None:
-    words = value.split()
-    if not words:
-        return None
-    pattern = r"(?<!\w)" + r"\s+".join(re.escape(word) for word in words) + r"(?!\w)"
-    found = re.search(pattern, text, re.IGNORECASE)
-    return Quote.of(text, found.start(), found.end()) if found else None

@@ -7,9 +7,9 @@ unless the register's own occupation names an office.
 from __future__ import annotations
 
 from agent.domain.contacts import Function, Seniority
-from agent.domain.evidence import Quote
 from agent.domain.items import Item
 from agent.domain.signals import FieldValue, Mention, SignalKind
+from signals.detectors.quotes import verbatim
 from signals.extract.titles import classify
 
 _OFFICES = frozenset({Seniority.C_LEVEL, Seniority.VP, Seniority.HEAD})
@@ -26,7 +26,7 @@ def mention_of_entry(item: Item) -> Mention | None:
     fields = {
         name: FieldValue(values.get(name) or stated[name], quote)
         for name, fact in words.items()
-        if (quote := _quote(item.text, stated[fact])) is not None
+        if (quote := verbatim(item.text, stated[fact])) is not None
     }
     fields |= _rank(item, stated["role"])
     return Mention(
@@ -51,12 +51,7 @@ def _rank(item: Item, role: str) -> dict[str, FieldValue]:
         told = role
         function = Function.LEGAL if "secretary" in role else Function.EXECUTIVE
         seniority = Seniority.INDIVIDUAL if "secretary" in role else Seniority.BOARD
-    quote = _quote(item.text, told)
+    quote = verbatim(item.text, told)
     if quote is None:
         return {}
     return {"function": FieldValue(str(function), quote), "seniority": FieldValue(str(seniority), quote)}
-
-
-def _quote(text: str, words: str) -> Quote | None:
-    start = text.find(words)
-    return Quote.of(text, start, start + len(words)) if start >= 0 else None

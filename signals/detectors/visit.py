@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from agent.domain.evidence import Quote
 from agent.domain.items import Item, ItemKind
 from agent.domain.signals import FieldValue, Mention, SignalKind
+from signals.detectors.quotes import verbatim
 
 
 def detect(item: Item) -> tuple[Mention, ...]:
@@ -14,10 +14,10 @@ def detect(item: Item) -> tuple[Mention, ...]:
     fields = {}
     for name in ("domain", "page"):
         value = item.fields.get(name, "")
-        at = item.text.find(value)
-        if not value or at < 0:
+        quote = verbatim(item.text, value)
+        if quote is None:
             return ()
-        fields[name] = FieldValue(value, Quote.of(item.text, at, at + len(value)), method="intake")
+        fields[name] = FieldValue(value, quote, method="intake")
     return (
         Mention(
             kind=SignalKind.VISIT,

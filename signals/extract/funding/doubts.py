@@ -238,7 +238,6 @@ _NP_END = _folded(
     r"par|por|auprès|von|mit|für|bei|mené|menée|liderada|encabezada|while|that)\s|[,;:.]|\s[-–—]\s"
 )
 _AND_EQUITY = _folded(r",?\s+(?:and|plus)\s+equity\b|,\s+equity\b")
-_RAISED_BY = _folded(r"\b(?:raised|invested)\b")
 
 
 def found_in(phrase: Phrase) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from signals.extract.funding import doubts, patterns, takers
 from signals.extract.funding.phrases import Governor, Head, Phrase
-from signals.extract.funding.words import FOREIGN_FORMS, HEAD, Verb
+from signals.extract.funding.words import FOREIGN_FORMS, Verb
 from signals.extract.organisations import is_investor, organisations
 
 ACCEPT: Final = 0.90
@@ -24,7 +24,7 @@ _SMALLEST = 50_000
 WEIGHTS: Final[dict[str, tuple[float, str]]] = {
     "prior": (-3.0, "most amounts in news are no rounds"),
     "raises": (5.4, "to raise an amount is what companies do in a round"),
-    "gains": (5.2, "landing, bagging or closing a bare amount is newsroom for raising it"),
+    "gains": (5.2, "headlines say landing, bagging or closing a bare amount for raising it"),
     "takes": (2.4, "getting, winning or announcing an amount may be anything"),
     "gets": (3.4, "getting an amount is mostly being given it, by an investor or by somebody else"),
     "invests": (2.0, "somebody puts the amount into something"),
@@ -238,6 +238,3 @@ def _of_setting(phrase: Phrase) -> Iterator[str]:
         yield "announced"
     if patterns.FUNDED_BY.search(phrase.sentence.masked):
         yield "funded by"
-
-
-HEAD_WORD: Final = re.compile(rf"\b(?:{HEAD})\b", re.IGNORECASE)

@@ -67,7 +67,6 @@ PREPOSITION = _folded(
 LABEL = re.compile(r"\s*(?:[\w.&’'-]+\s){0,4}[A-Z0-9][\w.&’'-]*\s*:\s*$")
 OUR_ROUND = _folded(r"(?:our|my)\s[^|:(]*§+(?:\s+(?:round|funding|financing))?\s*(?:$|[|:(])")
 OPENING = re.compile(r"^[\s\"“”'‘’]*$")
-RAISING = _folded(r"(?:raising|securing|bagging|closing|landing|picking\s+up|pulling\s+in|scoring|netting)\s*$")
 # Where the object of an investing verb stands after its amount.
 INTO = _folded(
     r"\s*(?:more\s+)?(?:§+\s+|[\w-]+\s+){0,3}?(?:into|in|on|at|behind|to|for|toward|towards|auf|dans|"

@@ -18,6 +18,7 @@ from drafting.frames import Grammar, load_grammar
 from drafting.pitch import asset_slots, clause, cta_slots, ctas_for, in_turn, offer_slots
 from drafting.reasons import is_fresh, usable_proofs
 from drafting.slots import Slot, known_of
+from drafting.standing import Standing
 from drafting.wording import lower_first
 
 VERSION = "composer/1"
@@ -51,13 +52,14 @@ def compose(
     ledger: Sequence[str] = (),
     salt: int = 0,
     grammar: Grammar | None = None,
+    standing: Standing | None = None,
     as_of: datetime,
 ) -> Composed | NoReason:
     """One draft of `plan` (first, angle, bump, close) for `reason`. The same inputs give the same bytes.
 
     `ledger` holds frame ids of the sender's recent drafts, newest last; `salt` grows with every "again". NoReason where
     no true sentence can open the mail: no usable evidence, a kind of signal without frames, another language. `grammar`
-    None means the frames that ship.
+    None means the frames that ship; `standing` picks only what its own check will not block.
     """
     if refusal := _refusal(brief, contact, offer):
         return refusal
@@ -81,6 +83,7 @@ def compose(
         recent=Counter(ledger[-LEDGER_WINDOW * 5 :]),
         earlier=frozenset(sentence.text.casefold() for written in earlier for sentence in written.sentences),
         first=plan == "first",
+        standing=standing,
     )
     if plan == "first":
         return _first(desk, _room(brief, persona, offer, as_of))

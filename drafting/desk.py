@@ -16,6 +16,7 @@ from agent.domain.offers import Cta
 from drafting.frames import SLOT, FrameSpec, Grammar
 from drafting.pitch import value_form
 from drafting.slots import Known, Slot, ids_of
+from drafting.standing import Standing
 from drafting.wording import upper_first
 
 _SHARE_MAX = 0.15
@@ -32,11 +33,13 @@ _PART = {
     "bump": (Role.BUMP, SentenceKind.QUESTION),
     "close": (Role.BUMP, SentenceKind.OFFER),
 }
+_TOLD = frozenset({"opener", "pain", "subject"})
+"""The parts whose own words may tell of an event."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """All that one composition works with."""
+    """All that one composition works with. Without `standing` nothing is held to the evidence before the check."""
 
     grammar: Grammar
     known: Known
@@ -47,6 +50,7 @@ class Desk:
     recent: Counter[str]
     earlier: frozenset[str]
     first: bool = True
+    standing: Standing | None = None
     used: list[str] = field(default_factory=list)
 
 
@@ -65,11 +69,29 @@ def say(desk: Desk, part: str, extra: Mapping[str, Slot] | None = None) -> Sente
     ]
     fits = _is_subject if part == "subject" else _is_sentence
     spoken = [each for each in spoken if each.text and fits(each.text) and not _said_before(desk, each.text)]
-    if not spoken:
-        return None
-    frame, slots, text = _pick(desk, spoken)
-    desk.used.append(frame.id)
-    role, kind = _PART.get(part, (Role.OPENER, SentenceKind.FACT))
+    first = [each for each in spoken if not each.frame.last]
+    return _standing(desk, part, first) or _standing(desk, part, [each for each in spoken if each.frame.last])
+
+
+def _standing(desk: Desk, part: str, spoken: Sequence[Spoken]) -> Sentence | None:
+    """The first one picked of `spoken` that stands on the evidence; None where none does."""
+    while spoken:
+        picked = _pick(desk, spoken)
+        sentence = _sentence(desk, part, picked)
+        if (
+            part not in _TOLD
+            or desk.standing is None
+            or desk.standing.holds(sentence, SLOT.sub("it", picked.frame.text))
+        ):
+            desk.used.append(picked.frame.id)
+            return sentence
+        spoken = [each for each in spoken if each is not picked]
+    return None
+
+
+def _sentence(desk: Desk, part: str, spoken: Spoken) -> Sentence:
+    frame, slots, text = spoken
+    role, kind = _PART.get(part, (Role.BUMP, SentenceKind.FACT))
     kind = SentenceKind.QUESTION if text.endswith("?") else kind
     ids = ids_of(slots[name] for name in SLOT.findall(frame.text))
     if part == "opener" and not ids:

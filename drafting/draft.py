@@ -19,6 +19,7 @@ from agent.domain.offers import Offer
 from agent.domain.policies import Mailbox
 from agent.domain.signals import Signal
 from agent.errors import ModelOutputInvalid, ModelUnavailable
+from drafting.anchors.context import context_of
 from drafting.check import check
 from drafting.composer import VERSION, Composed, compose
 from drafting.drafted import drafted
@@ -27,6 +28,7 @@ from drafting.model import Model
 from drafting.reasons import TTL_DAYS, is_fresh
 from drafting.render import Prompts
 from drafting.repair import Attempt, by_model
+from drafting.standing import Standing
 
 TEMPLATE_NOTE = "Template draft, no AI model used"
 _TRIES = 8
@@ -132,6 +134,7 @@ def _composed(task: Attempt, attempt: int, ledger: Sequence[str], grammar: Gramm
         ledger=ledger,
         salt=task.salt * _TRIES + attempt,
         grammar=grammar,
+        standing=Standing(context_of(task.brief.evidence, task.offer, task.brief.account, task.contact, task.as_of)),
         as_of=task.as_of,
     )
 

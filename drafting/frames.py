@@ -89,7 +89,7 @@ class FrameSpec(BaseModel):
     """One frame as a RevOps lead writes it. Slots in `text` are what it requires.
 
     `seen`: only of such evidence, filled from one report of that kind. `ahead`: true also before the day it takes
-    effect. `touch`: for first mails or for later ones only.
+    effect. `touch`: for first mails or for later ones only. `last`: where no other frame stands on the evidence.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -104,6 +104,7 @@ class FrameSpec(BaseModel):
     ahead: bool = False
     touch: Literal["first", "later"] | None = None
     hedged: bool = False
+    last: bool = False
     form: Literal["verb", "sentence"] | None = None
     max_age_days: int | None = None
 

@@ -259,6 +259,36 @@ def test_the_subject_promises_what_the_call_to_action_offers() -> None:
     assert seen == {"c1", "c2"}
 
 
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Alder Robotics, Inc. gets $12M to automate warehouses.", "$12M"),
+        ("Alder Robotics, Inc. lands $12 million from Fenwick Ventures", "$12 million"),
+        ("$12M for Alder Robotics, Inc.", "$12M"),
+    ],
+)
+@pytest.mark.parametrize("kind", [SignalKind.FUNDING, SignalKind.DEBT])
+def test_news_that_names_no_raise_is_told_without_one(text: str, quote: str, kind: SignalKind) -> None:
+    of, selling = account(), offer(pains=(replace(offer().pains[0], signals=("funding", "debt")),))
+    report = evidence(text, company=(of.name, of.name), amount=("12000000", quote), currency=("USD", quote))
+    brief = research(of, [signal(of, kind, report)], offer=selling, personas=[persona()], as_of=AS_OF)
+    for salt in range(6):
+        found = drafted(brief, offer=selling, salt=salt)
+        assert isinstance(found, Drafted) and found.findings.approvable, found
+        whole = f"{found.written.subject} {' '.join(each.text for each in found.written.sentences)}"
+        assert "$12M" in found.written.sentences[0].text
+        assert "rais" not in whole and "round" not in whole
+
+
+def test_news_of_a_raise_is_told_as_one() -> None:
+    for number in range(12):
+        found = drafted(brief_of("funding", number))
+        assert isinstance(found, Drafted)
+        assert not any(
+            frame in {"funding.org_got", "funding.you_got", "funding.news_getting"} for frame in found.frames
+        )
+
+
 def test_debt_is_told_as_debt() -> None:
     of = account()
     text = f"{of.name} raised $4 million in debt financing."

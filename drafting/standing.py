@@ -1,0 +1,35 @@
+"""Whether what a frame would say stands on the evidence, by the rules that check it later. Part of stage 6 of 12."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agent.domain.drafts import Role, Sentence, Severity, Written
+from drafting.anchors.anchor import AnchorType
+from drafting.anchors.context import Context
+from drafting.anchors.reading import read
+from drafting.grounding import ground
+from drafting.matching import Match, match
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The evidence of one draft. A news page that says that a company "gets $12M" does not say that it raised it."""
+
+    context: Context
+
+    def holds(self, sentence: Sentence, frame: str) -> bool:
+        """Whether `sentence` may be written. `frame` are the words of ours in it, without what fills its slots: what
+        they take for granted ("after a raise like that") must be told too."""
+        return self._is_told(frame) and (sentence.role is not Role.OPENER or self._is_grounded(sentence))
+
+    def _is_told(self, words: str) -> bool:
+        reading = read(words, self.context.as_of, self.context.lower_case)
+        return all(
+            match(event, self.context.prospect, text=words, as_of=self.context.as_of).match is Match.FOUND
+            for event in reading.of(AnchorType.EVENT)
+        )
+
+    def _is_grounded(self, sentence: Sentence) -> bool:
+        findings = ground(Written("", (sentence,)), self.context).findings
+        return not any(one.severity is Severity.BLOCK and one.sentence == 0 for one in findings)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from signals.extract.funding import doubts, patterns, takers
+from signals.extract.funding import counter_evidence, patterns, takers
 from signals.extract.funding.phrases import Governor, Head, Phrase
 from signals.extract.funding.words import FOREIGN_FORMS, Verb
 from signals.extract.organisations import is_investor, organisations
@@ -107,7 +107,7 @@ def features(
     """The features of a phrase. `giver`: its subject is an investor who puts money in; `into`: the words that name
     where it goes; `invests`: a verb of investing governs it, if only from afar; `company`: its subject's name."""
     found = {"prior", *_of_governor(phrase), *_of_head(phrase), *_of_source(phrase), *_of_setting(phrase)}
-    found.update(doubts.found_in(phrase), takers.found_in(phrase, company))
+    found.update(counter_evidence.found_in(phrase), takers.found_in(phrase, company))
     if invests:
         found.add("invests")
     if giver:

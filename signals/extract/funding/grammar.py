@@ -1,7 +1,7 @@
 """What one sentence tells of a round: the phrase that best reads as one, its company and fields, and how sure that is.
 
 A sentence is read by its parts, not by its shape: every amount or round stands in a phrase (`funding.phrases`),
-somebody takes part in it (`funding.roles`), and the evidence around it is weighed (`funding.evidence`).
+somebody takes part in it (`funding.parties`), and the evidence around it is weighed (`funding.evidence`).
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 from agent.domain.signals import Round
 from signals.extract.funding import patterns
-from signals.extract.funding.doubts import is_debt, is_fund_manager
+from signals.extract.funding.counter_evidence import is_debt, is_fund_manager
 from signals.extract.funding.evidence import ACCEPT, DOUBT, features, probability
+from signals.extract.funding.parties import PLACES, Parties, parties
 from signals.extract.funding.phrases import Governor, Head, Phrase, Sentence, phrases
-from signals.extract.funding.roles import PLACES, Parties, parties
 from signals.extract.funding.words import Verb
 from signals.extract.money import Money
 from signals.extract.organisations import Name, is_investor

@@ -10,7 +10,7 @@ from babel import Locale
 
 from signals.extract.company_phrases import company_after, company_before, company_first, is_described
 from signals.extract.company_words import AGENTS, KINDS
-from signals.extract.funding import doubts, patterns
+from signals.extract.funding import counter_evidence, patterns
 from signals.extract.funding.phrases import Governor, Phrase, Sentence
 from signals.extract.funding.words import FINITE, VERBS, Verb
 from signals.extract.organisations import Name, is_investor, organisations
@@ -167,7 +167,7 @@ def _gives(phrase: Phrase) -> bool:
 
 def _names_investor(words: str) -> bool:
     return (
-        doubts.is_fund_manager(words)
+        counter_evidence.is_fund_manager(words)
         or bool(patterns.INVESTORS.search(words))
         or any(is_investor(part) for name in organisations(words) for part in (name.name, name.name.split("'s ")[-1]))
     )

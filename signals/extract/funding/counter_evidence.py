@@ -241,7 +241,7 @@ _AND_EQUITY = _folded(r",?\s+(?:and|plus)\s+equity\b|,\s+equity\b")
 
 
 def found_in(phrase: Phrase) -> Iterator[str]:
-    """The classes of doubt that hold for a phrase."""
+    """The classes of counter-evidence that hold for a phrase."""
     near = near_words(phrase)
     tail = phrase.sentence.masked[phrase.end : phrase.clause_end]
     if is_debt(phrase):

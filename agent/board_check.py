@@ -8,8 +8,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlmodel import Session
+
 from agent.domain.accounts import Account
-from agent.domain.bindings import Binding, BindingState, SeenAs
+from agent.domain.bindings import Binding, BindingState, SeenAs, is_anothers
 from agent.domain.documents import Cursor, FetchOutcome, Target, Validators
 from agent.domain.policies import SourceSetting
 from agent.domain.teams import Team
@@ -52,15 +54,22 @@ async def check_candidates(
         if one.account_id in known
     ]
     with store.write() as session:
-        for one in checked:
-            account = accounts.get(session, one.account.id)
-            if one.match.theirs and account is not None:
-                boards = tuple(dict.fromkeys((*account.boards, one.binding.board)))
-                accounts.put(session, replace(account, boards=boards), now=now)
-                bindings.put(session, [_bound(one, now)])
-            elif account is not None:
-                bindings.note(session, one.binding, one.match.why)
-    return checked
+        return [_settle(session, one, now) for one in checked]
+
+
+def _settle(session: Session, one: Checked, now: datetime) -> Checked:
+    """Bind the board where it is proven and nobody else's; else write down why not."""
+    account, board = accounts.get(session, one.account.id), one.binding.board
+    others = bindings.of_others(session, one.account.id, [board])
+    if one.match.theirs and board in others:
+        one = replace(one, match=Match(False, is_anothers(others[board])))
+    if one.match.theirs and account is not None:
+        boards = tuple(dict.fromkeys((*account.boards, board)))
+        accounts.put(session, replace(account, boards=boards), now=now)
+        bindings.put(session, [_bound(one, now)])
+    elif account is not None:
+        bindings.note(session, one.binding, one.match.why)
+    return one
 
 
 def _bound(one: Checked, now: datetime) -> Binding:

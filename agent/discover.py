@@ -99,7 +99,7 @@ def _keep(
             if known is not None:
                 bare = replace(known, boards=()) if anew else known
                 named = [one.board for one in site.boards.seen]
-                others = bindings.of_others(session, account_id, named) if named else frozenset()
+                others = bindings.of_others(session, account_id, named) if named else {}
                 bound = bindings_of(bare, site.boards, now=now, others=others)
                 bindings.put(session, bound)
                 found = enriched(bare, replace(site.page, boards=verified(bound)))

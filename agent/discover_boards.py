@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from agent.domain.accounts import Account
-from agent.domain.bindings import Binding, BindingState, SeenAs
+from agent.domain.bindings import Binding, BindingState, SeenAs, is_anothers
 from agent.domain.documents import Document
 from agent.net.urls import canonical, registered_host
 from signals.pages.board_links import BoardSeen, board_seen, boards_on
@@ -18,7 +18,6 @@ MOST_PAGES = 8
 MOST_HOPS = 2
 MOST_OF_ONE = 3
 """A page that names more boards than this lists other companies': an investor, a marketplace, a vendor of boards."""
-BOUND_TO_ANOTHER = "it is bound to another account: one board is never two companies'"
 CAREER_NAMES = ("careers", "jobs", "career")
 
 Read = Callable[[str], Awaitable[Document | None]]
@@ -84,17 +83,15 @@ def boards_in_names(records: str) -> tuple[BoardSeen, ...]:
 
 
 def bindings_of(
-    account: Account, found: SiteBoards, *, now: datetime, others: Collection[str] = ()
+    account: Account, found: SiteBoards, *, now: datetime, others: Mapping[str, str]
 ) -> tuple[Binding, ...]:
     """What the site's boards are to the account: verified where its own site names them and its record names none yet.
 
-    A board beside one that people gave, one in doubt, and one that is bound to another account (`others`) is a
-    candidate; one that nothing reads is parked.
+    A board beside one that people gave, one in doubt, and one that is another account's (`others`, with its domain) is
+    a candidate; one that nothing reads is parked.
     """
-    return tuple(
-        _binding(account, one, found.doubt or (BOUND_TO_ANOTHER if one.board in others else ""), now)
-        for one in found.seen
-    )
+    taken = {board: is_anothers(domain) for board, domain in others.items()}
+    return tuple(_binding(account, one, found.doubt or taken.get(one.board, ""), now) for one in found.seen)
 
 
 def _binding(account: Account, seen: BoardSeen, doubt: str, now: datetime) -> Binding:

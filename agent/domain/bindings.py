@@ -47,3 +47,8 @@ class Binding:
     @property
     def system(self) -> str:
         return self.board.partition(":")[0]
+
+
+def is_anothers(domain: str) -> str:
+    """Why a board named for one account is not read for it: the first account that it was bound to keeps it."""
+    return f"it is bound to another account ({domain}): one board is never two companies'"

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from agent.domain.accounts import Account, Relationship
 from agent.domain.policies import SendPolicy
 from agent.imports.batches import batches
-from agent.imports.boards import bindings_of, boards_given
+from agent.imports.boards import bindings_of, boards_given, boards_named
 from agent.imports.files import Row, Sheet
 from agent.imports.report import Fate, Report, RowResult
 from agent.imports.values import company_domain, country, headcount, listed, relationship
@@ -54,14 +54,21 @@ def _import_row(
     if domain in lines:
         return RowResult(row.line, Fate.DUPLICATE, domain, f"Same domain as line {lines[domain]}, which counts.")
     lines[domain] = row.line
-    known = accounts.by_domain(session, domain)
-    account, doubts = _merge(known or _fresh(domain, cells), cells, owners)
+    known = accounts.by_domain(session, domain) or _fresh(domain, cells)
+    taken = _taken(session, known, cells)
+    account, doubts = _merge(known, cells, owners, taken)
     fate = Fate(accounts.put(session, account, now=now))
-    named = list(bindings_of(cells, account.id, line=row.line, now=now))
+    named = list(bindings_of(cells, account.id, taken=taken, line=row.line, now=now))
     if named:
         session.flush()
         bindings.put(session, named)
     return RowResult(row.line, fate, domain, doubts)
+
+
+def _taken(session: Session, account: Account, cells: Mapping[str, str]) -> dict[str, str]:
+    """Of the boards that the row adds those of other accounts, each with the domain of the one that has it."""
+    added = [board for board in boards_named(cells) if board not in account.boards]
+    return bindings.of_others(session, account.id, added) if added else {}
 
 
 def _fresh(domain: str, cells: Mapping[str, str]) -> Account:
@@ -73,7 +80,9 @@ def name_of(domain: str) -> str:
     return domain.split(".")[0].replace("-", " ").title()
 
 
-def _merge(account: Account, cells: Mapping[str, str], owners: Mapping[str, str]) -> tuple[Account, str]:
+def _merge(
+    account: Account, cells: Mapping[str, str], owners: Mapping[str, str], taken: Mapping[str, str]
+) -> tuple[Account, str]:
     """What the row says over what is known; an empty cell takes nothing away. Doubts are said in words."""
     changes: dict[str, object] = {}
     doubts: list[str] = []
@@ -101,11 +110,13 @@ def _merge(account: Account, cells: Mapping[str, str], owners: Mapping[str, str]
         changes["owner"] = owner or account.owner
         if not owner:
             doubts.append(f"Owner {cells['owner']!r} is not in owners.yaml.")
-    changes.update(_lists(account, cells, doubts))
+    changes.update(_lists(account, cells, taken, doubts))
     return replace(account, **changes), " ".join(doubts)  # type: ignore[arg-type]
 
 
-def _lists(account: Account, cells: Mapping[str, str], doubts: list[str]) -> dict[str, object]:
+def _lists(
+    account: Account, cells: Mapping[str, str], taken: Mapping[str, str], doubts: list[str]
+) -> dict[str, object]:
     changes: dict[str, object] = {}
     if cells.get("technologies"):
         changes["technologies"] = _joined(account.technologies, listed(cells["technologies"]))
@@ -117,7 +128,7 @@ def _lists(account: Account, cells: Mapping[str, str], doubts: list[str]) -> dic
     if pages:
         changes["pages"] = _joined(account.pages, pages)
     if cells.get("board_url"):
-        changes["boards"] = _joined(account.boards, boards_given(cells, doubts))
+        changes["boards"] = _joined(account.boards, boards_given(cells, taken, doubts))
     return changes
 
 

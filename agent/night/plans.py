@@ -30,6 +30,7 @@ from agent.night.candidates import (
     refusal_of_brief,
     within_chance_words,
 )
+from agent.night.shared_targets import read_elsewhere
 from agent.night.targets import profile_of, sources
 from agent.night.unread import quiet_skip
 from agent.sends.follow_up import DueTouch
@@ -131,13 +132,22 @@ class Planner:
         known = sources(self.session, self.team)
         failing = polls.failing_of(self.session, account_ids)
         found = accounts.by_ids(self.session, list(account_ids))
+        elsewhere = read_elsewhere(self.session, list(found.values()), known, tried=tried)
         skips = []
         for account_id in account_ids:
             surge = self._rise(account_id)
             if surge is not None:
                 skips.append(Skip(account_id, SkipCode.QUIET, within_chance_words(surge)))
             elif account_id in found:
-                skips.append(quiet_skip(found[account_id], failing.get(account_id, []), known, tried=tried))
+                skips.append(
+                    quiet_skip(
+                        found[account_id],
+                        failing.get(account_id, ()),
+                        known,
+                        elsewhere=elsewhere.get(account_id, ()),
+                        tried=tried,
+                    )
+                )
         return skips
 
     def _total(self, account_id: str) -> int:

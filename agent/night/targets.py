@@ -117,14 +117,22 @@ def register_targets(store: Store, team: Team, *, unconfirmed_too: bool = False)
             for source in sources(session, team).values()
             if source.is_scheduled or (unconfirmed_too and source.enabled)
         ]
-        ids = _put(store, [target for setting in asked for target in targets_of(setting, ())])
+        ids = _put(store, asked, [target for setting in asked for target in targets_of(setting, ())])
         watched = accounts.every(session)
         while some := list(islice(watched, BATCH)):
             theirs = [target for setting in asked for target in targets_of(setting, some) if target.account_id]
-            ids += _put(store, theirs)
-    return ids
+            ids += _put(store, asked, theirs)
+    return list(dict.fromkeys(ids))
 
 
-def _put(store: Store, targets: Sequence[Target]) -> list[str]:
+def _put(store: Store, asked: Iterable[SourceSetting], targets: Sequence[Target]) -> list[str]:
+    """Of two accounts that name one target it is the first one's, for as long as that account names it."""
+    settings = {setting.name: setting for setting in asked}
     with store.write() as session:
-        return items.put_targets(session, targets)
+
+        def keeps(account_id: str, target: Target) -> bool:
+            account = accounts.get(session, account_id)
+            theirs = targets_of(settings[target.source], [account]) if account else ()
+            return any(one.key == target.key and one.account_id == account_id for one in theirs)
+
+        return items.put_targets(session, targets, keeps=keeps)

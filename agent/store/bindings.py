@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from agent.domain.accounts import Account
 from agent.domain.bindings import Binding, BindingState, SeenAs
-from agent.store.bulk import MOST_KEYS
+from agent.store.bulk import MOST_KEYS, chunks
 from agent.store.codec import load
 from agent.store.once import insert_once
+from agent.tables.accounts import AccountRow
 from agent.tables.bindings import BindingRow
 from agent.tables.items import TargetRow
 
@@ -41,21 +43,49 @@ def bound_accounts(session: Session) -> list[str]:
     return list(session.exec(select(BindingRow.account_id).distinct().order_by(col(BindingRow.account_id))))
 
 
-def of_others(session: Session, account_id: str, boards: Collection[str]) -> frozenset[str]:
-    """Those of `boards` that are bound to, or read for, another account."""
-    bound = select(BindingRow.board).where(
-        col(BindingRow.board).in_(list(boards)),
-        BindingRow.account_id != account_id,
-        BindingRow.state == str(BindingState.VERIFIED),
+def of_others(session: Session, account_id: str, boards: Collection[str]) -> dict[str, str]:
+    """Those of `boards` that are bound to, or read for, another account: each with the domain of that one."""
+    bound = (
+        select(BindingRow.board, AccountRow.domain)
+        .join(AccountRow, col(AccountRow.id) == col(BindingRow.account_id))
+        .where(
+            col(BindingRow.board).in_(list(boards)),
+            BindingRow.account_id != account_id,
+            BindingRow.state == str(BindingState.VERIFIED),
+        )
     )
-    read = select(TargetRow.source, TargetRow.key).where(
-        col(TargetRow.source).in_([board.partition(":")[0] for board in boards]),
-        col(TargetRow.key).in_([_token(board) for board in boards]),
-        col(TargetRow.account_id).is_not(None),
-        TargetRow.account_id != account_id,
+    read = (
+        select(TargetRow.source, TargetRow.key, AccountRow.domain, AccountRow.boards)
+        .join(AccountRow, col(AccountRow.id) == col(TargetRow.account_id))
+        .where(
+            col(TargetRow.source).in_([board.partition(":")[0] for board in boards]),
+            col(TargetRow.key).in_([_token(board) for board in boards]),
+            TargetRow.account_id != account_id,
+        )
     )
-    asked = {f"{source}:{key}" for source, key in session.exec(read)}
-    return frozenset(session.exec(bound)) | (asked & frozenset(boards))
+    asked = {f"{source}:{key}": domain for source, key, domain, kept in session.exec(read) if f"{source}:{key}" in kept}
+    return {board: domain for board, domain in asked.items() if board in boards} | dict(session.exec(bound).all())
+
+
+def refused(session: Session, account_ids: Collection[str]) -> dict[str, list[tuple[str, str]]]:
+    """By account the boards that something named for it and that are another's: each with the domain it is bound to."""
+    owned = aliased(BindingRow)
+    found: dict[str, list[tuple[str, str]]] = {}
+    for some in chunks(list(account_ids)):
+        query = (
+            select(BindingRow.account_id, BindingRow.board, AccountRow.domain)
+            .join(owned, (col(owned.board) == col(BindingRow.board)) & (owned.account_id != BindingRow.account_id))
+            .join(AccountRow, col(AccountRow.id) == col(owned.account_id))
+            .where(
+                col(BindingRow.account_id).in_(some),
+                BindingRow.state == str(BindingState.CANDIDATE),
+                owned.state == str(BindingState.VERIFIED),
+            )
+            .order_by(col(BindingRow.board))
+        )
+        for account_id, board, domain in session.exec(query):
+            found.setdefault(account_id, []).append((board, domain))
+    return found
 
 
 def note(session: Session, binding: Binding, words: str) -> None:

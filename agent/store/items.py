@@ -38,8 +38,18 @@ def target_row(session: Session, target: Target) -> TargetRow:
     return row
 
 
-def put_targets(session: Session, targets: Sequence[Target]) -> list[str]:
-    """The ids of the rows of `targets`, in their order; rows are made where they are new."""
+def _lets_go(_account_id: str, _target: Target) -> bool:
+    return False
+
+
+def put_targets(
+    session: Session, targets: Sequence[Target], *, keeps: Callable[[str, Target], bool] = _lets_go
+) -> list[str]:
+    """The ids of the rows of `targets`, in their order; rows are made where they are new.
+
+    Of two accounts that name one target the first has it: a row moves to another account only where the one that has
+    it does not keep it (`keeps`, asked with its id).
+    """
     session.flush()
     connection = session.connection()
     known = _known_targets(connection, targets)
@@ -47,14 +57,23 @@ def put_targets(session: Session, targets: Sequence[Target]) -> list[str]:
     for target in targets:
         row = known.get((target.source, target.key))
         if row is None:
-            fresh[target.source, target.key] = _new_target(target)
+            fresh.setdefault((target.source, target.key), _new_target(target))
+        elif row[1] not in (None, target.account_id) and keeps(row[1], target):
+            continue
         elif row[1:] != (target.account_id, dict(target.params)):
             anew = {**_target_values(target), "next_due_at": None, "not_before_at": None, "seen": None}
             connection.execute(update(TARGETS).where(TARGETS.c.id == row[0]).values(anew))
+            known[target.source, target.key] = (row[0], target.account_id, dict(target.params))
     if fresh:
         insert_new(connection, TARGETS, list(fresh.values()))
         known |= _known_targets(connection, [one for one in targets if (one.source, one.key) in fresh])
     return [known[target.source, target.key][0] for target in targets]
+
+
+def read_for(session: Session, targets: Sequence[Target]) -> dict[tuple[str, str], str]:
+    """By (source, key) the account that each of these targets is read for, where it is one's."""
+    known = _known_targets(session.connection(), targets)
+    return {place: account_id for place, (_, account_id, _) in known.items() if account_id is not None}
 
 
 def _new_target(target: Target) -> dict[str, object]:

@@ -15,7 +15,7 @@ class BindingRow(SQLModel, table=True):
     __tablename__ = "board_binding"
 
     account_id: str = Field(primary_key=True, foreign_key="account.id")
-    board: str = Field(primary_key=True)
+    board: str = Field(primary_key=True, index=True)
     state: str = Field(index=True)
     seen_as: str
     seen_on: str = text_field()

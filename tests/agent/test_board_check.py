@@ -75,6 +75,16 @@ def test_another_companys_board_stays_a_candidate_with_why(store: Store) -> None
     assert boards == () and bound.state is BindingState.CANDIDATE and "Birch Mills" in bound.note
 
 
+def test_a_board_that_is_another_accounts_stays_with_the_first(store: Store) -> None:
+    with store.write() as session:
+        accounts.put(session, Account("b", "Birch", "birch.example", boards=("greenhouse:alder",)), now=NOW)
+        session.flush()
+        bindings.put(session, [replace(CANDIDATE, account_id="b", state=BindingState.VERIFIED)])
+    (checked,), boards, bound = check(store, board("Alder Robotics", "careers.alder.example"))
+    assert not checked.match.theirs and "another account (birch.example)" in checked.match.why
+    assert boards == () and bound.state is BindingState.CANDIDATE and bound.note == checked.match.why
+
+
 def test_a_board_that_cannot_be_read_proves_nothing(store: Store) -> None:
     _, boards, bound = check(store, None)
     assert boards == () and bound.state is BindingState.CANDIDATE and "could not be read" in bound.note

@@ -1,22 +1,22 @@
-"""A company's home page read for who it is and where its feeds and job boards are (signals §1.3, §1.5). No I/O.
+"""A company's home page read for who it is and where its feeds and news are (signals §1.3). No I/O.
 
 Only links that stand on the company's own page are believed; nothing is guessed from a name.
 """
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from signals.boards import board_of
+from signals.pages.json_ld import json_ld_of, objects_of
+from signals.pages.page_tree import tree_of
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
-_CAREERS = re.compile(r"career|jobs?\b|join|karriere|emploi|vacature|empleo|lavora|work-with-us|open-positions", re.I)
 _NEWS = re.compile(r"/(?:news|newsroom|press|blog)\b", re.I)
 _SPLIT = re.compile(r"\s+[|–—·:-]\s+")
 _NO_NAMES = frozenset({"home", "homepage", "home page", "welcome", "index", "start", "startseite", "accueil", "inicio"})
@@ -25,14 +25,13 @@ MOST_LINKS = 3000
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """What a home page says; empty where it says nothing. `careers` and `news` are further pages of the same site;
-    `pages` are those that are read for news beside feeds, as accounts have them ("newsroom:https://…/news")."""
+    """What a home page says; empty where it says nothing. `news` are further pages of the same site. Discovery
+    adds `boards`, and `pages` that are read beside feeds, as accounts have them ("newsroom:https://…/news")."""
 
     name: str = ""
     description: str = ""
     feeds: tuple[str, ...] = ()
     boards: tuple[str, ...] = ()
-    careers: tuple[str, ...] = ()
     news: tuple[str, ...] = ()
     country: str = ""
     pages: tuple[str, ...] = ()
@@ -40,22 +39,21 @@ class HomePage:
 
 def read_home_page(html: str, url: str, *, domain: str = "") -> HomePage:
     """Read one page of `domain` (that of `url` unless given). Never raises for what stands in it."""
-    tree = LexborHTMLParser(html)
-    organisation = _organisation(tree)
-    links = _links(tree, url)
+    tree = tree_of(html)
+    organisation = _organisation(html)
     own = urlsplit(url).hostname or ""
-    same_site = [
-        link for link in links if (urlsplit(link).hostname or "").removeprefix("www.") == own.removeprefix("www.")
+    same_host = [
+        link
+        for link in _links(tree, url)
+        if (urlsplit(link).hostname or "").removeprefix("www.") == own.removeprefix("www.")
     ]
     feeds = _feeds(tree, url)
     return HomePage(
         name=_name(tree, organisation, _stem(domain or own)),
         description=_meta(tree, "description") or _meta(tree, "og:description"),
         feeds=feeds,
-        boards=tuple(dict.fromkeys(board for link in links if (board := board_of(link)))),
-        careers=tuple(dict.fromkeys(link for link in same_site if _CAREERS.search(urlsplit(link).path)))[:4],
         news=tuple(
-            dict.fromkeys(link for link in same_site if link not in feeds and _NEWS.search(urlsplit(link).path))
+            dict.fromkeys(link for link in same_host if link not in feeds and _NEWS.search(urlsplit(link).path))
         )[:4],
         country=_country(organisation),
     )
@@ -69,7 +67,7 @@ def _meta(tree: LexborHTMLParser, name: str) -> str:
     return ""
 
 
-def _name(tree: LexborHTMLParser, organisation: dict[str, Any], stem: str) -> str:
+def _name(tree: LexborHTMLParser, organisation: Mapping[str, Any], stem: str) -> str:
     """The name that the page gives itself; of a title only the piece that the domain confirms, for the rest is
     advertising ("Home | Alder", "Alder - The cloud for pumps")."""
     for said in (organisation.get("name"), _meta(tree, "og:site_name")):
@@ -109,25 +107,13 @@ def _likeness(piece: str, stem: str) -> int:
     return int("".join(word[0] for word in piece.casefold().split()) == stem)
 
 
-def _organisation(tree: LexborHTMLParser) -> dict[str, Any]:
-    for node in tree.css('script[type="application/ld+json"]'):
-        try:
-            data = json.loads(node.text() or "null")
-        except ValueError:
-            continue
-        stack = [data]
-        while stack:
-            one = stack.pop()
-            if isinstance(one, list):
-                stack.extend(one)
-            elif isinstance(one, dict):
-                if str(one.get("@type")) in {"Organization", "Corporation"}:
-                    return one
-                stack.extend(value for value in one.values() if isinstance(value, list | dict))
-    return {}
+def _organisation(html: str) -> Mapping[str, Any]:
+    """The first organisation that the page states for search engines."""
+    blocks = json_ld_of(html)
+    return next(iter((*objects_of(blocks, "Organization"), *objects_of(blocks, "Corporation"))), {})
 
 
-def _country(organisation: dict[str, Any]) -> str:
+def _country(organisation: Mapping[str, Any]) -> str:
     address = organisation.get("address")
     said = address.get("addressCountry") if isinstance(address, dict) else None
     return said.upper() if isinstance(said, str) and len(said) == 2 else ""

@@ -105,7 +105,7 @@ def _keep(
                 found = enriched(bare, replace(site.page, boards=verified(bound)))
                 found = found if found.boards else replace(found, boards=known.boards)
                 told += accounts.put(session, found, now=now) == "updated"
-        accounts.mark_discovered(session, list(looked_at), now=now)
+        accounts.mark_discovered(session, [one for one, unread in looked_at.items() if not unread], now=now)
     return told
 
 

@@ -6,9 +6,10 @@ Accounts and what was read are kept, so the first real night begins where the tr
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Protocol
 
 from sqlmodel import Session
 
@@ -19,9 +20,10 @@ from agent.domain.accounts import Account
 from agent.domain.bindings import Binding, BindingState
 from agent.domain.briefs import Brief, Reason
 from agent.domain.contacts import AddressStatus, Contact, Persona
-from agent.domain.documents import FetchOutcome
+from agent.domain.documents import Fetched, FetchOutcome, Request, Target, Validators
 from agent.domain.drafts import Drafted, NoReason
 from agent.domain.evidence import Party
+from agent.domain.holds import PAUSE, Hold
 from agent.domain.policies import Mailbox
 from agent.domain.runs import SkipCode
 from agent.domain.signals import Signal
@@ -30,6 +32,7 @@ from agent.night.bound_boards import bound_boards
 from agent.night.candidates import owner_of, refusal_of_account, refusal_of_brief
 from agent.night.gather import Gatherer
 from agent.night.plans import Planner
+from agent.night.polls import next_reading_of_trial
 from agent.night.targets import profile_of, sources, targets_of
 from agent.pipeline import NoProgress, Progress
 from agent.sends.suppression import suppressed
@@ -41,7 +44,7 @@ from drafting.draft import Drafter, draft
 from drafting.reasons import is_fresh
 from drafting.research import research
 from drafting.untrusted import QUARANTINE
-from signals.contract import Fetcher
+from signals.contract import Fetcher, KeepsHolds
 from signals.why_now import why_now
 
 AT_ONCE = 40
@@ -108,6 +111,27 @@ class Trial:
         return sum(one.mail is not None for one in self.tried)
 
 
+class _Holding(Fetcher, KeepsHolds, Protocol):
+    """A fetcher whose circuits and pauses may be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untroubled:
+    """The trial's fetcher. Of what it learnt only the waits that servers asked for are kept: a circuit that opened
+    because this machine had no network would hold the next night up."""
+
+    inner: _Holding
+
+    async def fetch(self, request: Request, target: Target, validators: Validators | None = None) -> Fetched:
+        return await self.inner.fetch(request, target, validators)
+
+    def changed_holds(self) -> Mapping[str, Hold | None]:
+        return {name: hold for name, hold in self.inner.changed_holds().items() if name.startswith(PAUSE)}
+
+    def holds_kept(self, kept: Mapping[str, Hold | None]) -> None:
+        self.inner.holds_kept(kept)
+
+
 @dataclass(frozen=True, slots=True)
 class Trier:
     """What a trial needs from outside. It drafts with the composer alone: a trial spends nothing."""
@@ -127,7 +151,8 @@ class Trier:
             self.store, self.team, self.fetcher, now=self.clock.now(), account_ids=[one.id for one in watched]
         )
         watched = self._watched(account_ids)
-        gatherer = Gatherer(self.store, self.team, self.clock, self.fetcher)
+        reads = Untroubled(self.fetcher) if isinstance(self.fetcher, KeepsHolds) else self.fetcher
+        gatherer = Gatherer(self.store, self.team, self.clock, reads, decide=next_reading_of_trial)
         target_ids = self._targets(watched)
         await self._read(gatherer, target_ids)
         self.progress.begin("detect", 1)

@@ -6,7 +6,7 @@ Each function is one transaction or several whole ones: killed anywhere, it is r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from agent.domain.contacts import Function
 from agent.domain.documents import FailureKind, FetchOutcome
 from agent.domain.items import Item
 from agent.domain.policies import SourceSetting
+from agent.domain.polls import Due, PollHistory
 from agent.domain.profiles import Profile
 from agent.domain.signals import Mention, Resolution
 from agent.domain.teams import Team
@@ -104,6 +105,7 @@ class Gatherer:
     clock: Clock
     fetcher: Fetcher
     keeps_doubts: bool = False
+    decide: Callable[[StoredTarget, Collected, SourceSetting, datetime], tuple[PollHistory, Due]] = next_reading
     tally: Tally = field(default_factory=Tally)
     touched: set[str] = field(default_factory=set)
     ahead: dict[str, StoredTarget] = field(default_factory=dict)
@@ -160,7 +162,7 @@ class Gatherer:
         self._count(collected)
         target = stored.target
         is_board = target.account_id is not None and setting.collector in BOARD_COLLECTORS
-        history, due = next_reading(stored, collected, setting, self.clock.now())
+        history, due = self.decide(stored, collected, setting, self.clock.now())
         return self.writer.hand_in(
             Reading(
                 target_id,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from agent.domain.documents import FetchOutcome
+from agent.domain.documents import FailureKind, FetchOutcome
 from agent.domain.items import Item
 from agent.domain.policies import SourceSetting
-from agent.domain.polls import Due, Polled, PollHistory
+from agent.domain.polls import Due, DueAs, Polled, PollHistory
 from agent.insight.source_health import latency_name
 from agent.store.readings import Reading, StoredTarget
 from signals.collect import Collected
@@ -36,6 +37,21 @@ def next_reading(
         window=_window(collected.items, now) if showed and rhythm.rolling else None,
     )
     return decide(f"{stored.target.source} {stored.target.key}", stored.history, polled, rhythm, now)
+
+
+_UNREACHED = frozenset({FailureKind.CONNECTION, FailureKind.TIMEOUT, FailureKind.DISALLOWED, FailureKind.HELD})
+"""How a reading ends that no server answered: what it was to read is as due as it was."""
+
+
+def next_reading_of_trial(
+    stored: StoredTarget, collected: Collected, setting: SourceSetting, now: datetime
+) -> tuple[PollHistory, Due]:
+    """As `next_reading`; but what a trial did not reach is put off by nothing, so that the night after it reads it. A
+    wait that a server asked for holds on in the fetcher."""
+    history, due = next_reading(stored, collected, setting, now)
+    if collected.outcome is FetchOutcome.FAILED and collected.status is None and collected.kind in _UNREACHED:
+        return history, replace(due, at=now, as_=DueAs.DUE, why="not reached when it was tried", not_before_at=None)
+    return history, due
 
 
 LEAST_ROLLING = 10

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from commands import Ran, run_command
-from local_server import LocalServer
+from local_server import Answer, LocalServer, Received
 from sqlmodel import func, select
 
 from agent.store.engine import open_store
@@ -110,3 +110,40 @@ def test_a_feed_that_fails_is_the_reason_that_is_said(tmp_path: Path, web: Local
     assert one["why_not"].startswith("Nothing new was read about Alder: its feed (newsroom ")
     assert "503" in one["why_not"] and "terms review" not in one["why_not"]
     assert "firstlight source test newsroom" in one["fix"]
+
+
+def test_what_a_try_without_a_network_did_not_reach_the_next_run_reads(tmp_path: Path, web: LocalServer) -> None:
+    feed = {"name": "newsroom", "collector": "feed", "params": {"per_account": "yes"}}
+    wires = {"name": "wire", "collector": "feed", "urls": [web.url(f"/wire-{n}.xml") for n in range(12)]}
+    terms = {"terms_reviewed_by": "Ada", "terms_reviewed_on": "2026-11-01"}
+    sources = json.dumps({"sources": [feed | terms, wires | terms]})
+    empty = '<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title></channel></rss>'
+    answered = {path: web.answer(received(path)) for path in ("/alder.xml", "/home/alder.example")}
+    answered |= {url.partition(str(web.port))[2]: Answer(empty) for url in wires["urls"]}  # type: ignore[union-attr]
+    down = [True]
+    for path, answer in (answered | {"/robots.txt": Answer(status=404)}).items():
+        web.route(path, lambda _, answer=answer: Answer(drop=True) if down else answer)  # type: ignore[misc]
+    said = answer_of(tmp_path, web, "try", str(domains(tmp_path, "alder.example")), sources=sources)
+    assert said["counts"]["targets"] == 12 and said["counts"]["fetch_failed"] == 12
+    down.clear()
+    run = answer_of(tmp_path, web, "run", sources=sources)
+    assert run["due"]["targets"] == run["due"]["due"] == 13, "its feed was found on its home page, which was read too"
+    assert run["counts"]["signals_new"] == 1 and "fetch_failed" not in run["counts"]
+
+
+def domains(folder: Path, *names: str) -> Path:
+    (folder / "d.csv").write_text("\n".join(names) + "\n", encoding="utf-8")
+    return folder / "d.csv"
+
+
+def received(path: str) -> Received:
+    return Received("GET", path, {}, {}, b"")
+
+
+def answer_of(folder: Path, web: LocalServer, *words: str, sources: str) -> dict[str, Any]:
+    (folder / "sources.yaml").write_text(sources, encoding="utf-8")
+    env = {
+        "FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(web.port),
+        "FIRSTLIGHT_FETCH__HOME_PAGE": web.url("/home/{domain}"),
+    }
+    return answer(run_command(*words, "--folder", str(folder), "--json", env=env))

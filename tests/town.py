@@ -33,7 +33,8 @@ from agent.domain.sends import Send, SendState
 from agent.store import accounts, contacts, drafts, runs, sends, users
 from agent.tables.drafts import DraftRow
 from agent.tables.sends import SendRow
-from agent.wiring import INCOMING, Installation, open_installation
+from agent.wiring import Installation, open_installation
+from agent.wiring_mail import INCOMING
 from review_queue.auth import Purpose, make_link_token
 
 TEAM = Path(__file__).parent / "data" / "town"
@@ -179,7 +180,7 @@ class Town:
         left = 0
         for _ in range(hours * 6):
             self.clock.move(timedelta(minutes=10))
-            left += self.installation.release()["sent"]
+            left += self.installation.mail().release()["sent"]
             if not any(send.state in WAITING for send in self.every_send()):
                 break
         return left
@@ -190,7 +191,7 @@ class Town:
         folder.mkdir(parents=True, exist_ok=True)
         raw = message if isinstance(message, bytes) else message.as_bytes()
         (folder / f"{name}.eml").write_bytes(raw)
-        self.installation.listen()
+        self.installation.mail().listen()
 
     def answer(self, mail: EmailMessage, words: str) -> EmailMessage:
         """What the person who got `mail` writes back, our words quoted below."""

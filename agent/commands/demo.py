@@ -110,4 +110,4 @@ def _stay(stage: DemoStage, port: int) -> int:
 
 def _release_loop(stage: DemoStage, stop: threading.Event) -> None:
     while not stop.wait(RELEASE_EVERY_S):
-        stage.installation.release()
+        stage.installation.mail().release()

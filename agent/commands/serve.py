@@ -43,8 +43,8 @@ def jobs_of(installation: Installation) -> Jobs:
 
     return Jobs(
         night=night,
-        release=lambda: _ignore(installation.release()),
-        listen=installation.listen,
+        release=lambda: _ignore(installation.mail().release()),
+        listen=lambda: installation.mail().listen(),
         upkeep=upkeep,
         doctor=doctor,
         between_nights=between_nights,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from agent.demo.stage import DemoStage
 from agent.demo.world import address_of, companies
-from agent.wiring import INCOMING
+from agent.wiring_mail import INCOMING
 
 
 def answer(stage: DemoStage, past: str, words: str) -> None:

@@ -51,7 +51,7 @@ class DemoPlay:
             if back == OPT_OUT_NIGHT:
                 self._to(back - 2, MORNING_HOUR)
                 answer(self._stage, "opt_out", "Please take me off your list.")
-                self._stage.installation.listen()
+                self._stage.installation.mail().listen()
         self._intake()
         self._to(0, NIGHT_HOUR)
         for company in companies():
@@ -60,7 +60,7 @@ class DemoPlay:
         run = asyncio.run(self._stage.installation.play_night(progress=tonight or NoProgress()))
         self._to(0, MORNING_HOUR)
         answer(self._stage, "positive", "This is timely. Could you send the checklist, and are you free on Thursday?")
-        self._stage.installation.listen()
+        self._stage.installation.mail().listen()
         return Played(run, sent)
 
     def _to(self, back: int, hour: int) -> None:
@@ -94,7 +94,7 @@ class DemoPlay:
         for minute in RELEASE_MINUTES:
             self._stage.clock.move(timedelta(minutes=minute - gone))
             gone = minute
-            sent += self._stage.installation.release()["sent"]
+            sent += self._stage.installation.mail().release()["sent"]
         return sent
 
     def _intake(self) -> None:

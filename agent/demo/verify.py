@@ -138,7 +138,7 @@ def _release(stage: DemoStage, expected: int) -> None:
     left = expected
     for _ in range(RELEASE_STEPS):
         stage.clock.move(timedelta(minutes=12))
-        left -= stage.installation.release()["sent"]
+        left -= stage.installation.mail().release()["sent"]
         if left <= 0:
             return
 
@@ -179,7 +179,7 @@ def _play_again(stage: DemoStage, maildir: Path, verdicts: Verdicts) -> tuple[in
     """The same night again makes no row and no mail."""
     rows_before, mails_before = _rows(stage), len(list(maildir.glob("*")))
     asyncio.run(stage.installation.play_night(played_night(stage)))
-    stage.installation.release()
+    stage.installation.mail().release()
     rows, mails = _rows(stage) - rows_before, len(list(maildir.glob("*"))) - mails_before
     verdicts.check(rows == 0 and mails == 0, f"the same night again: {rows} rows, {mails} mails")
     return rows, mails

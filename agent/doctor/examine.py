@@ -23,7 +23,8 @@ from agent.settings import Settings, read_settings
 from agent.store import accounts, runs, work
 from agent.store.engine import migrate, needs_migration, open_store
 from agent.tables.runs import LeaseRow
-from agent.wiring import DOCTOR_LEASE, KEY_FILE, Installation, open_installation
+from agent.wiring import KEY_FILE, Installation, open_installation
+from agent.wiring_mail import DOCTOR_LEASE
 
 LEASE = timedelta(hours=24)
 MODEL_S = 15.0
@@ -164,6 +165,6 @@ def _keep_word(installation: Installation, checks: list[Check]) -> bool:
             session.delete(row)
             session.flush()
         if green:
-            holder, now = installation.sending_fingerprint(), installation.clock.now()
+            holder, now = installation.mail().fingerprint(), installation.clock.now()
             work.take_lease(session, DOCTOR_LEASE, holder, now=now, length=LEASE)
     return green

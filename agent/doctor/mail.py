@@ -39,7 +39,7 @@ def _smtp(installation: Installation) -> Check:
         fix = "Set user under [mail.smtp] and FIRSTLIGHT_MAIL__SMTP__PASSWORD_FILE."
         return fail("smtp", "No user to log in as.", fix, unlocks=True)
     try:
-        installation.check_smtp()
+        installation.mail().check_smtp()
     except FirstlightError as error:
         return fail("smtp", str(error), _smtp_fix(str(error)), unlocks=True)
     return ok("smtp", f"{smtp.host}:{smtp.port} is secure and lets {smtp.user} in", unlocks=True)
@@ -62,7 +62,7 @@ def imap(installation: Installation) -> Check:
         words = "No IMAP: replies and bounces are read from the folder incoming only."
         return warn("imap", words, "Set host and user under [mail.imap] before mail reaches anybody.")
     try:
-        installation.check_imap()
+        installation.mail().check_imap()
     except SourceUnavailable as error:
         fix = "Check host, port, user and folders under [mail.imap] and FIRSTLIGHT_MAIL__IMAP__PASSWORD_FILE."
         return fail("imap", str(error), fix, unlocks=True)

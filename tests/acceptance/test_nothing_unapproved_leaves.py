@@ -23,7 +23,7 @@ STATES = ("pending", "snoozed", "rejected", "blocked", "undone", "edited", "rege
 def test_of_drafts_in_every_state_only_the_approved_one_leaves(town_on_both: Town) -> None:
     town = town_on_both
     made = dict(zip(STATES, town.first_drafts(*STATES), strict=True))
-    assert town.installation.release().counts == {}, "before any decision nothing is due"
+    assert town.installation.mail().release().counts == {}, "before any decision nothing is due"
     with town.open_review() as [mara]:
         until = (town.clock.now() + timedelta(days=1)).isoformat()
         assert mara.do("snooze", made["snoozed"].id, until=until).status_code == 200
@@ -49,7 +49,7 @@ def test_of_drafts_in_every_state_only_the_approved_one_leaves(town_on_both: Tow
         town.clock.move(timedelta(hours=17))
         with town.installation.store.write() as session:
             upkeep.sweep(session, now=town.clock.now())
-        town.installation.release()
+        town.installation.mail().release()
 
     assert [str(mail["To"]) for mail in town.mail()] == [made["approved"].content.recipient]
     assert any(draft.state is DraftState.EXPIRED for draft in town.every_draft()), "time did pass"
@@ -98,7 +98,7 @@ def test_undo_then_approve_sends_once_and_sends_the_new_words(town: Town) -> Non
     assert town.let_a_day_pass() == 1
     for _ in range(3):
         town.clock.move(timedelta(days=1))
-        town.installation.release()
+        town.installation.mail().release()
     [mail] = town.mail()
     assert mail["Subject"] == "A word on lead routing"
 
@@ -154,4 +154,4 @@ def test_no_web_page_releases_mail(town: Town) -> None:
         for path in ("/queue", "/outbox", "/runs", "/healthz"):
             assert mara.http.get(path).status_code == 200
     assert town.mail() == []
-    assert town.installation.release()["sent"] == 1
+    assert town.installation.mail().release()["sent"] == 1

@@ -134,7 +134,7 @@ def test_a_stop_in_the_sequence_stops_the_approved_mail_and_every_later_one(town
         town.morning()
         for draft in town.every_draft():
             assert draft.account_id != "a-alder" or draft.step <= 2, f"drafted again after {stop.__name__}"
-        assert town.installation.release()["sent"] == 0
+        assert town.installation.mail().release()["sent"] == 0
     to_alder = [mail for mail in town.mail() if "alder" in str(mail["To"])]
     assert len(to_alder) == 1
     states = [send.state for send in town.every_send() if send.account_id == "a-alder"]
@@ -164,4 +164,4 @@ def test_a_stopped_person_cannot_be_approved_any_more(town: Town) -> None:
         refused = mara.do("approve", draft.id)
     assert refused.status_code in {409, 422}
     town.clock.move(timedelta(hours=2))
-    assert town.installation.release()["sent"] == 0
+    assert town.installation.mail().release()["sent"] == 0

@@ -164,7 +164,7 @@ def test_releasing_and_listening_twice_do_nothing_more(town_on_both: Town) -> No
     before = town.rows()
     assert before["reply"] == 1
     for _ in range(3):
-        town.installation.listen()
-        town.installation.release()
+        town.installation.mail().listen()
+        town.installation.mail().release()
     assert town.rows() == before
     assert len(town.mail()) == 1

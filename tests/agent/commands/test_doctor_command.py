@@ -62,7 +62,7 @@ def smtp(tmp_path: Path) -> Iterator[dict[str, str]]:
 
 def reaches(folder: Path, environment: dict[str, str], clock: MovedClock) -> bool:
     with open_installation(folder, clock=clock, environment=environment) as installation:
-        return installation.may_reach_recipients()
+        return installation.mail().may_reach_recipients()
 
 
 def real_recipients(folder: Path) -> None:
@@ -94,19 +94,19 @@ def test_mail_for_people_waits_when_the_doctors_word_is_old(folder: Path, smtp: 
     """In the folder it would be called sent, and its follow-ups would answer a mail that nobody got."""
     clock = MovedClock()
     with open_installation(folder, clock=clock, environment=smtp) as installation:
-        channel = installation.channel()
+        channel = installation.mail().channel()
         assert channel is not None and not channel.reaches_recipients, "a rehearsal goes into the folder"
     real_recipients(folder)
     examine(folder, clock=clock, environment=smtp, ask=ask, decline_list=True)
     clock.move(timedelta(hours=25))
     with open_installation(folder, clock=clock, environment=smtp) as installation:
-        assert installation.channel() is None
-        installation.release()
+        assert installation.mail().channel() is None
+        installation.mail().release()
         with installation.store.read() as session:
             assert "firstlight doctor" in sends.pauses(session, now=clock.now())[""]
         examine(folder, clock=clock, environment=smtp, ask=ask)
         clock.move(timedelta(minutes=2))
-        channel = installation.channel()
+        channel = installation.mail().channel()
         assert channel is not None and channel.reaches_recipients
         with installation.store.read() as session:
             assert sends.pauses(session, now=clock.now()) == {}

@@ -76,7 +76,7 @@ class Schedule:
             return
         try:
             job()
-        except Exception:
+        except Exception:  # a run's boundary: whatever a job raises is logged and the next one still comes
             log.error("scheduled job failed", job=name, exc_info=True)
 
     def holds_lease(self) -> bool:

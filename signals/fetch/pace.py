@@ -55,13 +55,13 @@ class _Turn:
     async def __aenter__(self) -> None:
         try:
             await self._bucket.slots.acquire()
-        except BaseException:
+        except BaseException:  # raised again: a cancelled wait gives its place back, or nobody gets it any more
             self._bucket.users -= 1
             raise
         if self._pace.gap_s > 0:
             try:
                 await self._paces.wait(self._bucket, self._pace, self._at_once)
-            except BaseException:
+            except BaseException:  # raised again, for the same reason
                 self._leave()
                 raise
 

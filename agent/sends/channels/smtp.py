@@ -79,8 +79,8 @@ class SmtpChannel:
         except WireError as error:
             self._drop()
             raise SendDeferred(f"{self.name}: {error}.") from error
-        except BaseException:
-            # After 354 the only way back is to close without the dot: the server must throw the message away.
+        except BaseException:  # raised again: on whatever ends it, a stop too, the server must throw the mail away,
+            # and after 354 the only way to say so is to close without the dot
             self._drop()
             raise
         return self._submit(wire, mime)
@@ -206,7 +206,7 @@ class SmtpChannel:
         except WireError as error:
             self._drop()
             raise SendAmbiguous(f"{self.name}: {error} after the mail was given.") from error
-        except BaseException:
+        except BaseException:  # raised again: a connection that was left mid-mail, by a stop too, is never used again
             self._drop()
             raise
         self._used_at = time.monotonic()

@@ -228,11 +228,6 @@ def retry_wait(key: str, tried: int) -> timedelta:
     return max(timedelta(seconds=1), most * _chance(f"{key}#{tried}"))
 
 
-def is_given_up_on(history: PollHistory, now: datetime) -> bool:
-    """Whether it has failed for so long that it is asked weekly only, and somebody should be told."""
-    return history.failing_since is not None and now - history.failing_since >= DAILY_FOR
-
-
 def _words(polled: Polled) -> str:
     if polled.kind is FailureKind.DISALLOWED and polled.reason:
         return f"“{polled.reason.removeprefix('robots: ').removeprefix('not read: ')[:160].rstrip('. ')}”"

@@ -88,12 +88,6 @@ def clean(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def hides_text(text: str) -> bool:
-    """True where a text smuggles characters: any tag character, or five other invisible ones (I2)."""
-    found = _INVISIBLE.findall(text)
-    return len(found) >= 5 or any("\U000e0000" <= char <= "\U000e0fff" for char in found)
-
-
 def not_too_deep(markup: str) -> str:
     """The markup up to where it nests more than DEEPEST: parsers take quadratic time there, and no page does it."""
     depth = 0

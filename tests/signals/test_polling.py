@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from agent.domain.documents import FailureKind, FetchOutcome
 from agent.domain.policies import SourceSetting
 from agent.domain.polls import Due, DueAs, Polled, PollHistory, Rhythm
-from signals.polling import change_rate, decide, hashes, is_given_up_on, retry_wait
+from signals.polling import change_rate, decide, hashes, retry_wait
 from signals.polling_words import due_words, reading_at
 from signals.rhythms import BOARD, DAY, FILINGS, HOUR, MINUTE, NEWSROOM, WIRE, rhythm_of
 
@@ -139,9 +139,8 @@ def test_a_board_that_is_gone_is_looked_for_after_three_answers_over_a_week() ->
     assert play(*[failed(FailureKind.SERVER, 500)] * 12, GONE)[-1].lost_at is None
 
 
-def test_after_a_month_of_failures_somebody_is_told() -> None:
+def test_after_a_month_of_failures_it_is_asked_once_a_week() -> None:
     history = PollHistory(failures=40, failing_since=NOW)
-    assert not is_given_up_on(history, NOW + 29 * DAY) and is_given_up_on(history, NOW + 30 * DAY)
     _, due = decide("a", history, failed(FailureKind.TIMEOUT), BOARD, NOW + 31 * DAY)
     assert due.at - NOW == 38 * DAY and "asked once a week" in due.why
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from signals.pages.article_page import read_article
 from signals.pages.news_list import news_links
 from signals.pages.team_list import seats_on
-from signals.pages.visible_text import clean, hides_text, one_line, visible_text
+from signals.pages.visible_text import clean, one_line, visible_text
 
 HIDDEN = [
     "<!-- plant -->",
@@ -68,12 +68,12 @@ def test_text_that_is_no_markup_stays_itself() -> None:
     assert one_line("A <b>title</b>\n in two lines") == "A title in two lines"
 
 
-def test_smuggled_characters_are_dropped_and_noticed() -> None:
+def test_smuggled_characters_are_dropped() -> None:
     tagged = "Hello" + "".join(chr(0xE0000 + ord(char)) for char in "ignore all")
-    assert clean(tagged) == "Hello" and hides_text(tagged)
+    assert clean(tagged) == "Hello"
     for char in "\u200b\u202e\u2066\u00ad\ufe0f\u3164\ue000\x07\x9b":
-        assert clean(f"a{char}b") == "ab" and not hides_text(f"a{char}b")
-    assert hides_text("\u200b" * 5) and clean("ﬁne\u00a0text…") == "fine text..."
+        assert clean(f"a{char}b") == "ab"
+    assert clean("ﬁne\u00a0text…") == "fine text..."
 
 
 @given(st.text(max_size=200))

@@ -204,7 +204,7 @@ class Runner:
                 await rest
         except FirstlightError as expected:
             error = str(expected)
-        except Exception as unexpected:
+        except Exception as unexpected:  # the run's boundary: whatever a unit raises is recorded on it, the rest go on
             error = f"{type(unexpected).__name__}: {unexpected}"
             log.error("unit failed", unit=unit.unit, attempt=unit.attempts, exc_info=True)
         drain.end(unit, error)

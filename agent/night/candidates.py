@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -126,16 +127,32 @@ def choose(brief: Brief, people: Sequence[Contact], personas: Sequence[Persona])
     return None
 
 
+_CRMS = {"hubspot": "HubSpot", "salesforce": "Salesforce", "pipedrive": "Pipedrive", "attio": "Attio", "crm": ""}
+_PROVIDERS = {"apollo": "Apollo", "zoominfo": "ZoomInfo", "cognism": "Cognism", "lusha": "Lusha", "clay": "Clay"}
+_SAYS_NOTHING = re.compile(
+    r"(?:\d+|business|companies|contacts?|copy|csv|data|export(?:ed)?|final|import(?:ed)?|leads?|list|my|new|of|our|"
+    r"people|persons?|prospects?|records|sheet|the|c)"
+)
+
+
 def source_line(contact: Contact) -> str:
-    """Where the address was found, as the sentence that the first mail says (GDPR Art. 14, sending G05)."""
-    known = "in our records of business contacts"
-    where = {"": known, "crm": "in our customer records"}.get(contact.source.casefold())
-    if where is None:
-        named = contact.source.removesuffix(".csv").replace("_", " ").replace("-", " ")
-        where = (
-            "on the page that a colleague of mine gave as its source" if "://" in named else f"in our list “{named}”"
-        )
-    return f"I found your address {where}."
+    """Where the address came from, as the sentence that the first mail says (GDPR Art. 14, sending G05). A file's name
+    is told only where it says something to the person whose address stood in it."""
+    source = contact.source.strip()
+    if "://" in source:
+        return "I found your address on the page that a colleague of mine gave as its source."
+    if source.casefold().startswith("entered by "):
+        return "A colleague of mine added your address to our business contacts by hand."
+    stem = re.sub(r"\.(?:csv|tsv|txt|xlsx?)$", "", source, flags=re.IGNORECASE)
+    words = re.sub(r"[\W_]+", " ", stem).strip()
+    telling = [one for one in words.casefold().split() if not _SAYS_NOTHING.fullmatch(one)]
+    if not telling:
+        return "I found your address in our own records of business contacts."
+    if len(telling) == 1 and telling[0] in _CRMS:
+        return " in ".join(filter(None, ("I found your address in our customer records", _CRMS[telling[0]]))) + "."
+    if len(telling) == 1 and telling[0] in _PROVIDERS:
+        return f"Your address came to us from {_PROVIDERS[telling[0]]}, a provider of business contacts."
+    return f"I found your address in our own records of business contacts, under “{words}”."
 
 
 def no_contact_skip(brief: Brief, people: Sequence[Contact], personas: Sequence[Persona], total: int) -> Skip:

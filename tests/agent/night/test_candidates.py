@@ -130,7 +130,23 @@ def test_a_guessed_address_is_another_cause_than_nobody() -> None:
     assert "Head of sales" in nobody.why
 
 
-def test_the_source_of_an_address_is_a_sentence() -> None:
-    assert source_line(contact(account(), source="trade-fair_2026.csv")).endswith("“trade fair 2026”.")
-    assert source_line(contact(account(), source="CRM")) == "I found your address in our customer records."
-    assert source_line(contact(account(), source="")) == "I found your address in our records of business contacts."
+RECORDS = "I found your address in our own records of business contacts"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("", f"{RECORDS}."),
+        ("contacts.csv", f"{RECORDS}."),
+        ("my_contacts-2026-11 (final).csv", f"{RECORDS}."),
+        ("trade-fair_2026.csv", f"{RECORDS}, under “trade fair 2026”."),
+        ("CRM", "I found your address in our customer records."),
+        ("hubspot-contacts.csv", "I found your address in our customer records in HubSpot."),
+        ("apollo-contacts.csv", "Your address came to us from Apollo, a provider of business contacts."),
+        ("clay-county-fair.csv", f"{RECORDS}, under “clay county fair”."),
+        ("entered by Ada Lowe", "A colleague of mine added your address to our business contacts by hand."),
+        ("https://alder.example/team", "I found your address on the page that a colleague of mine gave as its source."),
+    ],
+)
+def test_a_mail_says_in_human_words_where_the_address_came_from(source: str, words: str) -> None:
+    assert source_line(contact(account(), source=source)) == words

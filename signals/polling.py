@@ -44,7 +44,7 @@ _WORDS = {
     FailureKind.CONNECTION: "no connection",
     FailureKind.REFUSED: "the request was refused",
     FailureKind.UNREADABLE: "the answer could not be read",
-    FailureKind.CHANGED: "the answer has another shape than it had",
+    FailureKind.CHANGED: "an answer of another shape than before came",
     FailureKind.DISALLOWED: "it may not be read",
 }
 
@@ -178,7 +178,7 @@ def _after_failure(key: str, after: PollHistory, polled: Polled, rhythm: Rhythm,
         return Due(now + wait, why, DueAs.PROBE, not_before_at=now + min(wait, NOT_TWICE_A_DAY))
     if polled.outcome is FetchOutcome.UNKNOWN_TARGET:
         return _after_gone(after, polled, since, now)
-    words = _words(polled)
+    words = _words(polled, is_new=after.ok_at is None)
     if polled.kind in _TRANSIENT and after.failures <= MOST_RETRIES:
         wait = retry_wait(key, after.failures - 1)
         why = f"{words}; try {after.failures} of {MOST_RETRIES}"
@@ -228,7 +228,9 @@ def retry_wait(key: str, tried: int) -> timedelta:
     return max(timedelta(seconds=1), most * _chance(f"{key}#{tried}"))
 
 
-def _words(polled: Polled) -> str:
+def _words(polled: Polled, *, is_new: bool) -> str:
+    if polled.kind is FailureKind.CHANGED and is_new:
+        return "an answer that this source cannot read came"
     if polled.kind is FailureKind.DISALLOWED and polled.reason:
         return f"“{polled.reason.removeprefix('robots: ').removeprefix('not read: ')[:160].rstrip('. ')}”"
     if polled.status and polled.kind is not FailureKind.CHANGED and polled.status >= 400:

@@ -52,6 +52,11 @@ def _put_to_sleep(store: Store, target_ids: set[str]) -> None:
             polls.put_to_sleep(session, target_ids)
 
 
+def is_due(read: NextRead, now: datetime) -> bool:
+    """Whether a run that began now would be late for it: its time has come, or it was never read."""
+    return (read.due_at is None or read.due_at <= now) and (read.not_before_at is None or read.not_before_at <= now)
+
+
 def reading_of(read: NextRead, team: Team, now: datetime) -> datetime:
     """When a target is really read next: between nights at its own time, else in a night."""
     return reading_at(

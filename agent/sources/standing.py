@@ -16,7 +16,7 @@ from agent.domain.polls import DueAs
 from agent.domain.teams import Team
 from agent.insight.funnel import Judged, SourceYield, yields
 from agent.insight.source_health import Budget, Precision, error_budget, failure_words, latency_ms, precision
-from agent.night.due import soonest
+from agent.night.due import is_due, soonest
 from agent.night.targets import Source, sources
 from agent.store import polls, screens, source_counts
 from agent.store.polls import NextRead
@@ -101,12 +101,14 @@ class _Facts:
             return None, "not read: it is off"
         if not source.is_scheduled:
             return None, "not read: nobody confirmed its terms"
+        late = next((read for read in reads if is_due(read, self.now)), None)
+        if late is not None:
+            return self.now, f"due now: {late.why if late.due_at is not None else 'never read'}"
         first = soonest(reads, self.team, self.now)
         if first is None:
             return None, "in the next night"
         at, read = first
-        why = read.why if read.due_at is not None else "never read"
-        return at, due_words(at, read.due_as or str(DueAs.DUE), why, self.now, self.team.time_zone)
+        return at, due_words(at, read.due_as or str(DueAs.DUE), read.why, self.now, self.team.time_zone)
 
 
 def judged(session: Session, since: datetime) -> list[Judged]:

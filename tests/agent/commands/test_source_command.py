@@ -172,3 +172,25 @@ def test_tuning_shows_the_queue_and_writes_only_when_told(folder: Path, web: Loc
     assert weights[0] == 1.0
     assert source(folder, web, "tune", "wire", "--weight", "0.5", "--publish").code == 0
     assert said(source(folder, web, "list", "--json"))["sources"][0]["weight"] == 0.5
+
+
+def test_what_is_due_already_is_due_now(folder: Path, web: LocalServer) -> None:
+    env = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(web.port)}
+    wire = web.url("/wire.xml")
+    web.route("/wire.xml", Answer(drop=True))
+    assert run_command("try", str(folder / "a.csv"), "--folder", str(folder), "--json", env=env).code == 0
+    row = said(source(folder, web, "list", "--json"))["sources"][0]
+    assert row["next_due_why"] == "due now: not reached when it was tried", wire
+    text = (folder / "sources.yaml").read_text(encoding="utf-8").replace("/wire.xml", "/new.xml")
+    (folder / "sources.yaml").write_text(text, encoding="utf-8")
+    with sqlite3.connect(folder / "firstlight.sqlite3") as kept:
+        kept.execute("update target set next_due_at = null, last_tried_at = null where source = 'wire'")
+    assert said(source(folder, web, "list", "--json"))["sources"][0]["next_due_why"] == "due now: never read"
+
+
+def test_a_page_never_read_has_no_shape_that_it_had(folder: Path, web: LocalServer) -> None:
+    env = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(web.port)}
+    web.route("/wire.xml", "This is no feed.")
+    assert run_command("try", str(folder / "a.csv"), "--folder", str(folder), "--json", env=env).code == 0
+    words = said(source(folder, web, "list", "--json"))["sources"][0]["next_due_why"]
+    assert "an answer that this source cannot read came once" in words and "shape" not in words

@@ -89,7 +89,7 @@ def test_after_every_kind_of_answer_it_is_known_when_and_why(store: Store, serve
         "blocked": ("probe", "answered 403 once; the site rejects automated requests"),
         "broken": ("retry", "answered 500; try 1 of 5"),
         "slow": ("retry", "it timed out; try 1 of 5"),
-        "prose": ("probe", "the answer has another shape than it had once; waits for its schedule"),
+        "prose": ("probe", "an answer that this source cannot read came once; waits for its schedule"),
         "gone": ("probe", "answered 404 once"),
     }
     assert rows["wait"].next_due_at == rows["wait"].not_before_at == NOW + 30 * MINUTE

@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 from agent.domain.accounts import Account, Relationship
 from agent.domain.profiles import Profile
 from agent.domain.scores import Band, Contribution, Score
-from agent.domain.signals import Signal, SignalKind
+from agent.domain.signals import Direction, Signal, SignalKind
 from signals.fit import FIT_GATE, Fit, fit_of
 from signals.strength import Share, fades_from, is_joiner, shares_of, signals_known, strength_of, weigh
 from signals.weights import DEFAULT_WEIGHTS, weight_of
-from signals.why_now import short_date, why_now
+from signals.why_now import short_date, what_happened, why_now
 
 __all__ = ["DEFAULT_WEIGHTS", "band_of", "engagement_points", "intent_points", "score", "why_now"]
 
@@ -69,7 +69,7 @@ def score(
         band=band_of(total),
         contributions=_rounded(lines, uncapped),
         cap_reason=cap_reason,
-        lifts=_lifts(fit, shares, visit_shares, cap_reason, profile),
+        lifts=_lifts(fit, _standing(shares, as_of), _standing(visit_shares, as_of), cap_reason, profile),
         version=profile.version,
     )
 
@@ -112,12 +112,21 @@ def _decay_note(nth: int, shares: Sequence[Share], now: float, as_of: datetime) 
     peak = fades_from(signal)
     half_life = timedelta(days=shares[nth].weighed.weight.half_life_days)
     then = peak if is_joiner(signal) and as_of < peak else max(as_of, peak) + half_life
-    if not shares[nth].amount and as_of >= peak:
+    if _expired(shares[nth], as_of):
         return "expired"
     later = shares_of([share.weighed for share in shares], then)
     curve = engagement_points if signal.kind is SignalKind.VISIT else intent_points
     points = _points(later, curve(strength_of(later)))[nth]
     return f"{half_up(now)} → {half_up(points)} on {short_date(then)}"
+
+
+def _expired(share: Share, as_of: datetime) -> bool:
+    return not share.amount and as_of >= fades_from(share.signal)
+
+
+def _standing(shares: Sequence[Share], as_of: datetime) -> list[Share]:
+    """What has not expired; a leader who starts today stands, though it adds nothing yet."""
+    return [share for share in shares if not _expired(share, as_of)]
 
 
 def _rounded(lines: Sequence[Contribution], total: int) -> tuple[Contribution, ...]:
@@ -151,7 +160,7 @@ def cap_reason_of(account: Account, fit: Fit) -> str:
 def _lifts(
     fit: Fit, shares: Sequence[Share], visits: Sequence[Share], cap_reason: str, profile: Profile
 ) -> tuple[str, ...]:
-    """What would lift it, with the points it would add, the most first."""
+    """What would lift it, with the points it would add, the most first; nothing that stands already."""
     now, seen = strength_of(shares), strength_of(visits)
     ideas = [
         (line.possible - line.points, line.label.removesuffix(": unknown") + " confirmed")
@@ -162,15 +171,26 @@ def _lifts(
         doubt = 1 - share.signal.confidence
         if share.amount > 0 and doubt >= 0.1:
             gain = intent_points(now + share.amount / share.signal.confidence * doubt) - intent_points(now)
-            ideas.append((gain, f"A second source for: {why_now(share.signal, share.signal.dated_at)}"))
-    joiner = weight_of(SignalKind.JOB_CHANGE, {"direction": "join", "function": _first(profile)}, profile).points
-    ideas.append((intent_points(now + joiner) - intent_points(now), "A new executive in a buying function"))
-    visit = weight_of(SignalKind.VISIT, {"page": "pricing"}, profile).points
-    ideas.append((engagement_points(seen + visit) - engagement_points(seen), "A visit to the pricing page"))
+            ideas.append((gain, f"A second source for: {what_happened(share.signal)}"))
+    if not any(_is_new_executive(share.signal, profile) for share in shares):
+        joiner = weight_of(SignalKind.JOB_CHANGE, {"direction": "join", "function": _first(profile)}, profile).points
+        ideas.append((intent_points(now + joiner) - intent_points(now), "A new executive in a buying function"))
+    if not any(share.signal.fields.get("page") == "pricing" for share in visits):
+        visit = weight_of(SignalKind.VISIT, {"page": "pricing"}, profile).points
+        ideas.append((engagement_points(seen + visit) - engagement_points(seen), "A visit to the pricing page"))
     ideas.sort(key=lambda idea: -idea[0])
     told = [f"{words}: +{half_up(gain)}" for gain, words in ideas if gain >= 0.5]
     lifted = [cap_reason.replace("Held", "No longer held")] if cap_reason else []
     return tuple([*lifted, *told][:LIFT_LIMIT])
+
+
+def _is_new_executive(signal: Signal, profile: Profile) -> bool:
+    """Somebody new, or newly there, in an office that the team sells to."""
+    return (
+        signal.kind is SignalKind.JOB_CHANGE
+        and signal.fields.get("direction", Direction.JOIN) != Direction.LEAVE
+        and signal.fields.get("function", "") in profile.buying_functions
+    )
 
 
 def _first(profile: Profile) -> str:

@@ -1,4 +1,4 @@
-"""Why now, in one short line for a row of the queue ("Series B $12M, 8 d"; "New VP Sales, from Caldera")."""
+"""Why now, in one short line for a row of the queue ("Series B $12M, 8 days ago"; "New VP Sales, from Caldera")."""
 
 from __future__ import annotations
 
@@ -56,8 +56,9 @@ def what_happened(signal: Signal) -> str:
 
 
 def age_words(then: datetime, now: datetime) -> str:
+    """ "today", "yesterday", "8 days ago"."""
     days = max(0, (now.date() - then.date()).days)
-    return f"{days} d" if days else "today"
+    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
 
 
 def short_date(moment: datetime) -> str:

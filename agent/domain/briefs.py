@@ -22,8 +22,8 @@ class BriefLine:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """signal × pain × persona, with its weight, and in one sentence that people read ("Series B $12M, 8 d → routing
-    rules tend to break when a team grows fast → routes every lead in minutes")."""
+    """signal × pain × persona, with its weight, and in one sentence that people read ("Series B $12M, 8 days ago →
+    routing rules tend to break when a team grows fast → routes every lead in minutes")."""
 
     signal_id: str
     pain_id: str

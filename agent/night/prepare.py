@@ -26,7 +26,7 @@ from agent.store import accounts, contacts, drafts, runs, signals
 from agent.store.engine import Store
 from drafting.assemble import assemble
 from drafting.draft import Drafter, draft
-from signals.why_now import why_now
+from signals.why_now import what_happened
 
 DRAFT_LIFE = timedelta(days=7)
 
@@ -156,7 +156,7 @@ class Preparer:
             step=plan.step.number,
             brief_id=signals.put_brief(session, plan.brief, now=now),
             score=plan.total,
-            why_now=why_now(signal, now) if signal else plan.choice.reason.sentence,
+            why_now=what_happened(signal) if signal else plan.choice.reason.sentence,
             expires_at=now + DRAFT_LIFE,
             signal_at=signal.dated_at if signal else None,
         )

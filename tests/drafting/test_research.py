@@ -108,7 +108,7 @@ def test_the_strongest_fresh_signal_gives_the_first_reason() -> None:
     turned = brief_of(tech_signal(ALDER), funding_signal(ALDER), profile=heavier)
     assert turned.reasons[0].signal_id.endswith("technology")
     assert brief.reasons[0].sentence == (
-        "Series B $12M, 8 d → lead routing rules tend to break when a team grows fast → "
+        "Series B $12M, 8 days ago → lead routing rules tend to break when a team grows fast → "
         "routes every inbound lead to the right owner in minutes"
     )
     muted = Profile(rules=(), muted_kinds=frozenset({SignalKind.FUNDING}))

@@ -199,6 +199,22 @@ def test_what_would_lift_it_is_told_with_points() -> None:
     assert any(lift.startswith("A second source for: Series A") for lift in lifts)
 
 
+def test_what_stands_already_would_not_lift_it() -> None:
+    new = "A new executive in a buying function"
+    assert any(lift.startswith(new) for lift in of(signal(round="series_a")).lifts)
+    for direction in ("join", "promote", "interim"):
+        leader = signal(SignalKind.JOB_CHANGE, days_ago=15, direction=direction, function="sales")
+        assert not any(lift.startswith(new) for lift in of(leader).lifts)
+    starts_today = signal(SignalKind.JOB_CHANGE, days_ago=0, direction="join", function="sales")
+    assert not any(lift.startswith(new) for lift in of(starts_today).lifts)
+    elsewhere = signal(SignalKind.JOB_CHANGE, days_ago=15, direction="join", function="legal")
+    long_ago = signal(SignalKind.JOB_CHANGE, days_ago=400, direction="join", function="sales")
+    gone = signal(SignalKind.JOB_CHANGE, days_ago=15, direction="leave", function="sales")
+    assert all(any(lift.startswith(new) for lift in of(one).lifts) for one in (elsewhere, long_ago, gone))
+    priced = signal(SignalKind.VISIT, days_ago=1, page="pricing")
+    assert not any(lift.startswith("A visit to the pricing page") for lift in of(priced).lifts)
+
+
 def test_the_decay_note_tells_the_points_one_half_life_on() -> None:
     found = of(signal(round="series_b"))
     line = found.contributions[-1]
@@ -260,19 +276,27 @@ def test_a_report_read_later_does_not_change_an_earlier_score() -> None:
 @pytest.mark.parametrize(
     ("kind", "fields", "line"),
     [
-        (SignalKind.FUNDING, {"round": "series_b", "amount": "12000000", "currency": "USD"}, "Series B $12M, 8 d"),
-        (SignalKind.FUNDING, {"round": "unspecified", "amount": "1500000", "currency": "EUR"}, "Funding €1.5M, 8 d"),
-        (SignalKind.DEBT, {"amount": "800000", "currency": "CHF"}, "Debt CHF 800K, 8 d"),
-        (SignalKind.RELEVANT_ROLES, {"function": "revenue_operations", "count": "3"}, "three RevOps roles, 8 d"),
-        (SignalKind.RELEVANT_ROLES, {"function": "sales", "count": "14"}, "14 sales roles, 8 d"),
+        (
+            SignalKind.FUNDING,
+            {"round": "series_b", "amount": "12000000", "currency": "USD"},
+            "Series B $12M, 8 days ago",
+        ),
+        (
+            SignalKind.FUNDING,
+            {"round": "unspecified", "amount": "1500000", "currency": "EUR"},
+            "Funding €1.5M, 8 days ago",
+        ),
+        (SignalKind.DEBT, {"amount": "800000", "currency": "CHF"}, "Debt CHF 800K, 8 days ago"),
+        (SignalKind.RELEVANT_ROLES, {"function": "revenue_operations", "count": "3"}, "three RevOps roles, 8 days ago"),
+        (SignalKind.RELEVANT_ROLES, {"function": "sales", "count": "14"}, "14 sales roles, 8 days ago"),
         (
             SignalKind.JOB_CHANGE,
             {"title": "VP Sales", "direction": "join", "from_company": "Brook"},
-            "New VP Sales, from Brook, 8 d",
+            "New VP Sales, from Brook, 8 days ago",
         ),
-        (SignalKind.JOB_CHANGE, {"title": "CFO", "direction": "leave"}, "CFO left, 8 d"),
-        (SignalKind.TECHNOLOGY, {"tool": "Oddbox", "direction": "remove"}, "Dropped Oddbox, 8 d"),
-        (SignalKind.EXPANSION, {"place": "Leeds"}, "Expansion: Leeds, 8 d"),
+        (SignalKind.JOB_CHANGE, {"title": "CFO", "direction": "leave"}, "CFO left, 8 days ago"),
+        (SignalKind.TECHNOLOGY, {"tool": "Oddbox", "direction": "remove"}, "Dropped Oddbox, 8 days ago"),
+        (SignalKind.EXPANSION, {"place": "Leeds"}, "Expansion: Leeds, 8 days ago"),
     ],
 )
 def test_why_now_is_one_short_line(kind: SignalKind, fields: dict[str, str], line: str) -> None:
@@ -281,3 +305,4 @@ def test_why_now_is_one_short_line(kind: SignalKind, fields: dict[str, str], lin
 
 def test_news_of_today_says_so() -> None:
     assert why_now(signal(round="seed"), NOW) == "Seed, today"
+    assert why_now(signal(round="seed", days_ago=1), NOW) == "Seed, yesterday"

@@ -25,19 +25,6 @@ _CONNECTIVES = ("&", "and", "und", "et")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa"})
 _SPELLED_UMLAUT = re.compile(r"(?<=[b-df-hj-np-tv-z])(?P<vowel>[aou])e(?=[a-z])", re.I)
 
-# Legal forms by the country whose law they are of: "Horizon GmbH" is not "Horizon SARL".
-_FORM_FAMILIES = {
-    "us": "inc incorporated corp corporation llc pbc",
-    "gb": "ltd limited plc llp pty pte pvt",
-    "de": "gmbh ag kg ug kgaa ohg",
-    "fr": "sas sasu sarl eurl",
-    "es": "sl sau",
-    "it": "srl spa",
-    "nl": "bv nv",
-    "nordic": "as aps ab oy oyj asa hf",
-}
-FORM_FAMILY = {form: family for family, forms in _FORM_FAMILIES.items() for form in forms.split()}
-
 
 @dataclass(frozen=True, slots=True)
 class Alias:

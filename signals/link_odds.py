@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.domain.accounts import Account
-from signals.aliases import FORM_FAMILY, Alias, alias_weight, brand, legal_form
+from signals.aliases import Alias, alias_weight, brand, legal_form
+from signals.extract.legal_forms import FORM_FAMILY
 from signals.extract.roles import Part, Role
 from signals.matcher import Hit, normalise
 from signals.surroundings import Standing, Surroundings, describes_itself, standing_of

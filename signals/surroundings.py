@@ -7,8 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from signals.aliases import FORM_FAMILY
 from signals.extract.dictionary import is_word
+from signals.extract.legal_forms import FORM_FAMILY
 from signals.matcher import normalise
 
 TITLE_LIMIT = 200

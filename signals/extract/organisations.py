@@ -6,14 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-# Legal forms as they trail a name, by their letters alone ("G.m.b.H." is "gmbh"). The plain ones mean nothing else.
-_PLAIN_FORMS_TEXT = "inc incorporated corp corporation ltd limited llc llp plc pbc pllc gmbh pvt pte pty sarl sas bhd"
-_OTHER_FORMS_TEXT = (
-    "co company lp ag kg kgaa ug se sa sasu srl spa sl bv nv ab as asa aps oy oyj kft zrt sro doo ood eood sp zoo sdn "
-    "kk ltda eirl eurl sab cv ua ou uab sia tbk pjsc jsc ojsc"
-)
-_PLAIN_FORMS = frozenset(_PLAIN_FORMS_TEXT.split())
-_LEGAL_FORMS = _PLAIN_FORMS | frozenset(_OTHER_FORMS_TEXT.split())
+from signals.extract.legal_forms import LEGAL_FORMS, PLAIN_FORMS
+
 _LEGAL_TAIL = re.compile(r"[\s,]+((?:[\w&]\.?){1,14})\s*$")
 _CHAINED_TAIL = re.compile(r"[\s,]+(?:s\.?a\.?(?:p\.?i\.?)? de c\.?v\.?|sp\.? z ?o\.? ?o\.?)\s*$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]\s*$")
@@ -156,12 +150,12 @@ def organisations(text: str) -> tuple[Name, ...]:
 
 def without_legal_form(name: str) -> str:
     """`name` without trailing legal forms ("Acme Robotics, Inc." → "Acme Robotics"); never stripped to nothing."""
-    return _strip_forms(_CHAINED_TAIL.sub("", name.strip()[:LONGEST_NAME]), _LEGAL_FORMS)
+    return _strip_forms(_CHAINED_TAIL.sub("", name.strip()[:LONGEST_NAME]), LEGAL_FORMS)
 
 
 def display_name(name: str) -> str:
     """`name` as people say it: without "Inc." and the like, but with forms that are also words ("The Tile Company")."""
-    return _strip_forms(name.strip()[:LONGEST_NAME], _PLAIN_FORMS)
+    return _strip_forms(name.strip()[:LONGEST_NAME], PLAIN_FORMS)
 
 
 def _strip_forms(name: str, forms: frozenset[str]) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 import pytest
 
 from agent.domain.accounts import Account
+from signals.aliases import brand, legal_form
+from signals.extract.legal_forms import FORM_FAMILY
 from signals.resolve import Resolver
 
 WATCHED = (
@@ -377,3 +379,8 @@ def test_the_event_is_linked_to_whom_it_is_about(team: str, line: str) -> None:
     text, _, account_id = line.rpartition(" | ")
     found = TEAMS[team].resolve_text(text)
     assert (found.account_id or "-") == account_id, found.reasons
+
+
+@pytest.mark.parametrize("form", sorted(FORM_FAMILY))
+def test_a_form_that_tells_the_country_is_no_part_of_the_brand(form: str) -> None:
+    assert (brand(f"Kesselbau {form.upper()}"), legal_form(f"Kesselbau {form.upper()}")) == ("Kesselbau", form)

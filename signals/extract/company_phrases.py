@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from signals.extract.company_words import AGENTS, GIVEN_NAMES, KINDS, NOBODY
+from signals.extract.company_words import AGENTS, COMMONEST_GIVEN_NAMES, KINDS, NOBODY
 from signals.extract.organisations import Name, display_name, organisations
 
 _COMPOUND = re.compile(
@@ -227,4 +227,4 @@ def _may_be_company(name: str, before: list[str]) -> bool:
         or _CALENDAR.match(name)
     ):
         return False
-    return described or not (len(words) in {2, 3} and words[0] in GIVEN_NAMES)
+    return described or not (len(words) in {2, 3} and words[0] in COMMONEST_GIVEN_NAMES)

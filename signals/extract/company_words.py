@@ -39,8 +39,9 @@ _NOBODY_TEXT = (
     "australia japan israel état l'état l’état staat bund land estado gobierno gouvernement stadt studio station"
 )
 NOBODY = frozenset(_NOBODY_TEXT.split())
-# The commonest given names of English-language news: "Jane Marlow raises" is a campaign, not a company.
-_GIVEN_NAMES_TEXT = (
+# Only the commonest of English-language news: "Jane Marlow raises" is a campaign, "Vera Labs raises" a company. The
+# long list that tells people from organisations is `given_names`.
+_COMMONEST_TEXT = (
     "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony "
     "mark donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan "
     "jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander "
@@ -55,4 +56,4 @@ _GIVEN_NAMES_TEXT = (
     "evelyn judith megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison frances kathryn "
     "janice jean alice jane jeb elon"
 )
-GIVEN_NAMES = frozenset(_GIVEN_NAMES_TEXT.split())
+COMMONEST_GIVEN_NAMES = frozenset(_COMMONEST_TEXT.split())

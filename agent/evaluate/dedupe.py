@@ -15,6 +15,7 @@ from agent.evaluate.contract import Case, Grades, Miss
 from agent.evaluate.grading import Tally
 from signals.cluster import absorb, report_of
 from signals.extract.rounds import round_of
+from signals.extract.stated_dates import instant
 
 _KINDS = {
     "exec_change": SignalKind.JOB_CHANGE,
@@ -77,8 +78,7 @@ def _pairs(groups: Iterable[Iterable[int]]) -> set[tuple[int, int]]:
 def _report(row: Mapping[str, Any], nth: int) -> tuple[Mention, Item, datetime]:
     """One row as the mention and the item that a collector and a detector would have made of it."""
     source = str(row.get("source") or "")
-    published = row.get("published_on")
-    at = datetime.fromisoformat(str(published)).replace(tzinfo=UTC) if published else None
+    at = instant(row.get("published_on"))
     fields = dict(_fields(row.get("fields") or {}))
     text = "\n".join(fields.values()) or source
     quoted = {name: FieldValue(value, _quote(text, value)) for name, value in fields.items()}

@@ -14,6 +14,7 @@ from agent.domain.offers import Cta, Offer, Pain, Proof, Value
 from agent.evaluate.contract import Case, Grades, Miss
 from agent.evaluate.grading import ratio
 from drafting.check import check
+from signals.extract.stated_dates import instant
 
 _JUDGES = frozenset({"guard", "grounding"})
 
@@ -27,7 +28,7 @@ def predict(given: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         offer=_offer(given.get("offer") or {}),
         account=Account(id=company, name=company, domain=f"{company}.example"),
         contact=None,
-        as_of=_instant(given["as_of"]) or datetime.now(UTC),
+        as_of=instant(given["as_of"]) or datetime.now(UTC),
     )
     blocks = [f for f in found.blocks if f.source in _JUDGES]
     sentences = sorted({f.sentence for f in blocks if f.sentence is not None})
@@ -67,7 +68,7 @@ def _evidence(row: Mapping[str, Any]) -> Evidence:
         publisher=row.get("publisher") or "",
         url=row.get("url") or "",
         title=row.get("title") or "",
-        published_at=_instant(row.get("published_on")),
+        published_at=instant(row.get("published_on")),
     )
 
 
@@ -89,7 +90,3 @@ def _written(row: Mapping[str, Any]) -> Written:
         for s in row["sentences"]
     )
     return Written(row["subject"], sentences)
-
-
-def _instant(day: str | None) -> datetime | None:
-    return datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from agent.domain.items import Item, ItemKind
 from agent.domain.signals import SignalKind
-from agent.evaluate.contract import Case, Grades, Miss
-from agent.evaluate.grading import Tally, miss
-from agent.evaluate.moves import grade_people
+from agent.evaluate.contract import Case, Grades
+from agent.evaluate.moves import grade_moves
 from signals.detect import detect
+from signals.extract.stated_dates import instant
 
 _FIELDS = ("person", "title", "direction", "effective_on")
 
@@ -30,7 +29,7 @@ def predict(given: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         title=text.partition("\n")[0][:200],
         text=text,
         url="",
-        published_at=datetime.fromisoformat(str(filed_on)).replace(tzinfo=UTC) if filed_on else None,
+        published_at=instant(filed_on),
         company=str(given.get("company") or filing.get("company") or ""),
     )
     mentions = [mention for mention in detect(item) if mention.kind is SignalKind.JOB_CHANGE]
@@ -44,24 +43,7 @@ def predict(given: Mapping[str, Any], folder: Path) -> dict[str, Any]:
 def grade(cases: Sequence[Case]) -> Grades:
     """As `moves`, over officers only: expected and predicted people who are none are left out."""
     officers = [replace(case, expect=_officers(case.expect), got=_officers(case.got)) for case in cases]
-    events = Tally()
-    misses: list[Miss] = []
-    for case in officers:
-        want, got = case.expect["event"], bool(case.got and case.got["event"])
-        events.count(want=want, got=got)
-        misses += miss(case, "event", want, got, want == got)
-    people, accuracies, more = grade_people(officers, ("title", "effective_on"))
-    return Grades(
-        {
-            "event_precision": events.precision,
-            "event_recall": events.recall,
-            "people_precision": people.precision,
-            "people_recall": people.recall,
-            **{name: accuracy.share for name, accuracy in accuracies.items()},
-        },
-        {"officers": people.right + people.missed},
-        (*misses, *more),
-    )
+    return grade_moves(officers, ("title", "effective_on"), counted="officers")
 
 
 def _officers(answer: Any) -> Any:

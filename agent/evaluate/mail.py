@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.evaluate.contract import Case, Grades, Miss
-from agent.evaluate.grading import ratio
+from agent.evaluate.grading import Accuracy, miss, ratio
 from agent.sends.replies import classify
 
 
@@ -27,8 +27,7 @@ def predict(given: Mapping[str, Any], folder: Path) -> dict[str, Any]:
 
 def grade(cases: Sequence[Case]) -> Grades:
     """Shares right of kind, hard (on bounces), addresses (recall) and status (where a standard one is expected)."""
-    right = {"kind": 0, "hard": 0, "addresses": 0, "status": 0}
-    asked = dict.fromkeys(right, 0)
+    right = {name: Accuracy() for name in ("kind", "hard", "addresses", "status")}
     misses: list[Miss] = []
     false_bounces = 0
     for case in cases:
@@ -36,11 +35,9 @@ def grade(cases: Sequence[Case]) -> Grades:
         want = case.expect
         false_bounces += got["kind"] == "bounce" and want["kind"] != "bounce"
         for name, wanted, found in _questions(want, got):
-            asked[name] += 1
-            right[name] += wanted == found
-            if wanted != found:
-                misses.append(Miss(case.id, name, wanted, found))
-    metrics = {name: ratio(right[name], asked[name]) for name in right}
+            misses += miss(case, name, wanted, found, right[name].count(wanted == found))
+    asked = {name: accuracy.asked for name, accuracy in right.items()}
+    metrics = {name: ratio(accuracy.right, accuracy.asked) for name, accuracy in right.items()}
     return Grades(metrics, {"false_bounces": false_bounces, **asked}, tuple(misses))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,14 @@ from agent.domain.signals import SignalKind
 from agent.evaluate.contract import Case, Grades, Miss
 from agent.evaluate.grading import Accuracy, Tally, miss, same_text
 from signals.detect import detect
+from signals.extract.stated_dates import instant
 
 _FIELDS = ("person", "title", "company", "direction", "from_company")
 
 
 def predict(given: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """The moves that stage 2 finds in the text, one entry a person."""
-    text, published_on = str(given["text"]), given.get("published_on")
+    text = str(given["text"])
     item = Item(
         source="eval",
         key="eval",
@@ -26,7 +26,7 @@ def predict(given: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         title=text.partition(". ")[0].partition("\n")[0][:200],
         text=text,
         url="",
-        published_at=datetime.fromisoformat(str(published_on)).replace(tzinfo=UTC) if published_on else None,
+        published_at=instant(given.get("published_on")),
         language=str(given.get("language") or "en"),
     )
     mentions = [mention for mention in detect(item) if mention.kind is SignalKind.JOB_CHANGE]
@@ -36,13 +36,19 @@ def predict(given: Mapping[str, Any], folder: Path) -> dict[str, Any]:
 
 def grade(cases: Sequence[Case]) -> Grades:
     """Events over texts, people by person and direction, title and company on people rightly found."""
+    return grade_moves(cases, ("title", "company"), counted="people")
+
+
+def grade_moves(cases: Sequence[Case], fields: Sequence[str], *, counted: str) -> Grades:
+    """Events over texts, people by person and direction, and `fields` on those rightly found; how many people were
+    expected is told as `counted`."""
     events = Tally()
     misses: list[Miss] = []
     for case in cases:
         want, got = bool(case.expect["event"]), bool(case.got and case.got["event"])
         events.count(want=want, got=got)
         misses += miss(case, "event", want, got, want == got)
-    people, accuracies, more = grade_people(cases, ("title", "company"))
+    people, accuracies, more = _grade_people(cases, fields)
     return Grades(
         {
             "event_precision": events.precision,
@@ -51,23 +57,23 @@ def grade(cases: Sequence[Case]) -> Grades:
             "people_recall": people.recall,
             **{name: accuracy.share for name, accuracy in accuracies.items()},
         },
-        {"people": people.right + people.missed},
+        {counted: people.right + people.missed},
         (*misses, *more),
     )
 
 
-def same_move(want: Mapping[str, Any], got: Mapping[str, Any]) -> bool:
+def _same_move(want: Mapping[str, Any], got: Mapping[str, Any]) -> bool:
     """One person moving in one direction."""
     return same_text(want["person"], got.get("person")) and same_text(want["direction"], got.get("direction"))
 
 
-def grade_people(cases: Sequence[Case], fields: Sequence[str]) -> tuple[Tally, dict[str, Accuracy], tuple[Miss, ...]]:
+def _grade_people(cases: Sequence[Case], fields: Sequence[str]) -> tuple[Tally, dict[str, Accuracy], tuple[Miss, ...]]:
     """People of all cases by person and direction, and `fields` on those rightly found."""
     tally, accuracies, misses = Tally(), {name: Accuracy() for name in fields}, []
     for case in cases:
         wanted, left = list(case.expect["people"]), list(case.got["people"] if case.got else ())
         for person in wanted:
-            found = next((index for index, one in enumerate(left) if same_move(person, one)), None)
+            found = next((index for index, one in enumerate(left) if _same_move(person, one)), None)
             if found is None:
                 tally.missed += 1
                 misses.append(Miss(case.id, "people", person, None))

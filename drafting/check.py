@@ -20,7 +20,8 @@ from drafting.anchors.reading import read
 from drafting.anchors.times import is_relative
 from drafting.grounding import Grounded, ground
 from drafting.guard import guard
-from drafting.lint import Desk, lint, lint_whole
+from drafting.lint import lint, lint_whole
+from drafting.lint_desk import Desk
 from drafting.lint_rules import LintRules, default_rules
 from drafting.resegment import resegment
 

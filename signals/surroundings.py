@@ -4,37 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from signals.extract.dictionary import is_word
 from signals.extract.legal_forms import FORM_FAMILY
+from signals.extract.sentences import sentence_spans
 from signals.matcher import normalise
 
 TITLE_LIMIT = 200
 SENTENCE_LIMIT = 600
 SHORTEST_PLACE = 4
 _DOMAIN = re.compile(r"(?<![\w-])(?:[a-z0-9-]+\.)+[a-z]{2,}", re.I)
-_ABBREVIATED = (
-    "inc",
-    "corp",
-    "ltd",
-    "co",
-    "mr",
-    "ms",
-    "dr",
-    "vs",
-    "no",
-    "st",
-    "mio",
-    "mrd",
-    "jan",
-    "feb",
-    "aug",
-    "sept",
-)
-_NOT_AFTER = "".join(rf"(?<!\b(?i:{word}))" for word in (*_ABBREVIATED, "oct", "nov", "dec"))
-_SENTENCE = re.compile(rf"{_NOT_AFTER}(?<![A-Z])[.!?][\"”’)]?\s+(?=[\"“‘(]?[A-ZÀ-Þ0-9])|\n+")
+_LINE = re.compile(r"[^\n]+")
 _NEXT = re.compile(r"[ \u00a0](?P<word>[^\W_][\w'’&.-]*)")
 _BEFORE = re.compile(r"(?P<word>[^\W_][\w'’&.-]*)[ \u00a0]$")
 _FORM = re.compile(r",?[ \u00a0](?P<form>[A-Za-z./]{2,12})\b\.?")
@@ -113,7 +96,7 @@ class Surroundings:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._breaks = [0, *(found.end() for found in _SENTENCE.finditer(text))]
+        self._breaks = [0, *_sentence_starts(text)]
         newline = text.find("\n")
         self.title_end = min(TITLE_LIMIT, newline if newline > 0 else TITLE_LIMIT)
 
@@ -147,6 +130,12 @@ class Surroundings:
             return self.has_word(name)
         stem = name.rstrip("aeo") if len(name.rstrip("aeo")) >= SHORTEST_PLACE else name
         return re.search(rf" {re.escape(stem)}[a-z]{{0,5}} ", self._words) is not None
+
+
+def _sentence_starts(text: str) -> Iterator[int]:
+    """Where the sentences begin; a line ends one, as a title does that has no full stop."""
+    for line in _LINE.finditer(text):
+        yield from (line.start() + start for start, _ in sentence_spans(line[0]))
 
 
 def standing_of(around: Surroundings, start: int, end: int) -> Standing:

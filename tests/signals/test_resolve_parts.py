@@ -10,6 +10,7 @@ from agent.domain.accounts import Account
 from signals.aliases import brand, legal_form
 from signals.extract.legal_forms import FORM_FAMILY
 from signals.resolve import Resolver
+from signals.surroundings import Surroundings
 
 WATCHED = (
     Account(
@@ -384,3 +385,15 @@ def test_the_event_is_linked_to_whom_it_is_about(team: str, line: str) -> None:
 @pytest.mark.parametrize("form", sorted(FORM_FAMILY))
 def test_a_form_that_tells_the_country_is_no_part_of_the_brand(form: str) -> None:
     assert (brand(f"Kesselbau {form.upper()}"), legal_form(f"Kesselbau {form.upper()}")) == ("Kesselbau", form)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Corvane grows in Leeds\nBramblewick raises money", "Bramblewick raises money"),
+        ("Corvane grows in Leeds. Bramblewick raises money", "Bramblewick raises money"),
+        ("Messrs. Bramblewick of St. Ives raise money", "Messrs. Bramblewick of St. Ives raise money"),
+    ],
+)
+def test_a_title_and_a_full_stop_end_a_sentence_and_an_abbreviation_does_not(text: str, sentence: str) -> None:
+    assert Surroundings(text).sentence(text.index("Bramblewick"))[0] == sentence

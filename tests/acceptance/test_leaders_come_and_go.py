@@ -3,11 +3,13 @@ somebody else tells; a redesign, a 429 and a first look tell nothing."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from commands import run_command
 from local_server import Answer
 from sqlmodel import select
 from town import Town
@@ -212,3 +214,28 @@ def test_names_of_a_page_are_escaped(page: Page) -> None:
     with page.town.open_review("mara") as (mara,):
         shown = mara.http.get(f"/accounts/{page.firm.id}").text
     assert "<script>x" not in shown and "Eva Kern</b>, CEO" in shown
+
+
+def test_a_person_is_handed_what_the_page_says_and_once_erased_is_told_of_no_more(page: Page) -> None:
+    test_who_is_new_in_two_readings_is_told_once(page)
+    town = page.town
+    rosa = Contact("c-rosa", page.firm.id, NEW[0], "Rosa", "Lindqvist", NEW[1], "rosa@alder.example", source="CRM")
+    with town.installation.store.write() as session:
+        contacts.put(session, rosa, now=town.clock.now())
+    env = {"FIRSTLIGHT_DATABASE__URL": town.installation.store.engine.url.render_as_string(hide_password=False)}
+    told = run_command("export", rosa.email, "--folder", str(town.folder), env=env)
+    pages = json.loads(told.out)["leadership_pages"]
+    assert [seat["title"] for seat in pages["seats"]] == [NEW[1]]
+    assert "Rosa Lindqvist, Chief Revenue Officer" in [one["text"] for one in pages["items"] + pages["documents"]]
+    assert "Estrade" not in json.dumps(pages)
+    assert run_command("erase", rosa.email, "--yes", "--folder", str(town.folder), env=env).code == 0
+    for day in (6, 9):
+        page.night(day)
+        with town.open_review("mara") as (mara,):
+            told_there = [mara.http.get(address) for address in ("/accounts/a-alder", "/signals", "/to-find")]
+            drafts = [
+                mara.http.get(address) for address in ("/queue", *(f"/drafts/{one.id}" for one in town.every_draft()))
+            ]
+        assert {one.status_code for one in (*told_there, *drafts)} == {200}
+        shown = "".join(one.text for one in told_there)
+        assert page.told() == [] and "Maren Estrade" in shown and "Lindqvist" not in shown

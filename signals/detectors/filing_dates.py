@@ -63,6 +63,11 @@ _UPON: Final = re.compile(
     r"\beffective (?:upon|as of|on|at|immediately (?:following|upon|after)|following)\s(?:(?:the )?"
     r"(?:resignation|departure|retirement) of (?:Mr\.|Ms\.|Mrs\.|Dr\.)?\s?|(?:Mr\.|Ms\.|Mrs\.|Dr\.)?\s?)([A-Z][\w-]+)",
 )
+# "to succeed Mr. Doe upon his retirement", "Upon Mr. Doe's retirement, …": the day on which another goes.
+_UPON_GOING: Final = re.compile(
+    r"\b(?:[Uu]pon|(?<!effective )[Ff]ollowing|effective with) (?:his|her|(?:Mr|Ms|Mrs|Dr)\. ([A-Z][\w-]+)[’']s?)\s"
+    r"(?:retirement|resignation|departure|separation)\b"
+)
 
 
 def _upon_leaving(move: Move, moves: Sequence[Move], sentences: Sequence[Phrased], text: str) -> Move:
@@ -72,6 +77,10 @@ def _upon_leaving(move: Move, moves: Sequence[Move], sentences: Sequence[Phrased
         return move
     upon = _UPON.search(text, own.sentence.start, own.sentence.end)
     gone = (one for one in moves if one.direction is Direction.LEAVE and one.person and one.effective)
+    if upon is None and (going := _UPON_GOING.search(text, own.sentence.start, own.sentence.end)):
+        named = going[1]
+        leavers = [one for one in gone if one.person and (named is None or named in one.person.raw.split())]
+        return replace(move, effective=leavers[0].effective) if len(leavers) == 1 else move
     day = next((one.effective for one in gone if upon and one.person and upon[1] in one.person.raw.split()), None)
     return replace(move, effective=day) if day else move
 
@@ -83,7 +92,10 @@ def _effective(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan 
     called, is_open = _called_effective(move, sentences[own], sentences[:own], text)
     if called or is_open:
         return called
-    behind = _behind(move, sentences[own], text)
+    begin, end = sentences[own].sentence.start, sentences[own].sentence.end
+    if move.direction is not Direction.LEAVE and _UPON_GOING.search(text, begin, end):
+        return None
+    behind = _behind(move, sentences[own], text) or _defined(move, sentences[own], sentences, text)
     if behind:
         return behind
     later = _told_later(move, sentences[own + 1 :], text)
@@ -145,6 +157,19 @@ def _called_effective(
     return None, False
 
 
+_DEFINED_DATE: Final = re.compile(r"\((?:the|such date, the|such date being the)\s[“\"]([A-Z]\w+ Date)[,.]?[”\"]\)")
+
+
+def _defined(move: Move, sentence: Phrased, sentences: Sequence[Phrased], text: str) -> DateSpan | None:
+    """The day that the filing calls "the Start Date", where the sentence says "on the Start Date"."""
+    called = re.search(r"\b(?:on|as of|effective) the ([A-Z]\w+ Date)\b", text[move.verb.end : sentence.sentence.end])
+    for one in sentences if called else ():
+        for name in _DEFINED_DATE.finditer(text, one.sentence.start, one.sentence.end):
+            if called and name[1] == called[1]:
+                return _last_before(_days(one), name.start())
+    return None
+
+
 def _last_before(days: Sequence[Chunk], at: int) -> DateSpan | None:
     return next((day.on for day in reversed(days) if day.start < at), None)
 
@@ -166,6 +191,8 @@ def _told_later(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan
         return None
     last = re.escape(re.sub(r",?\s(?:Jr|Sr|II|III|IV)\.?$", "", move.person.raw).split()[-1])
     goes = move.direction is Direction.LEAVE
+    if goes and (stays := _stays_until(last, sentences, text)):
+        return stays
     for index, sentence in enumerate(sentences[:8]):
         told = text[sentence.sentence.start : sentence.sentence.end]
         by_name = re.search(rf"\b{last}\b", told)
@@ -192,6 +219,22 @@ def _told_later(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan
             and not _is_past_course(told)
         ):
             return day.on
+    return None
+
+
+_STAYS: Final = re.compile(
+    r"\bwill (?:remain|continue|stay)\b(?![^.]{0,90}\b(?:consult\w*|advis\w*|director|Board)\b)"
+    r"[^.]{0,90}?\b(?:until|through)\s"
+)
+
+
+def _stays_until(last: str, sentences: Sequence[Phrased], text: str) -> DateSpan | None:
+    """ "Ms. Doe will remain with the Company until March 27": the day on which she goes."""
+    for sentence in sentences[:3]:
+        begin, end = sentence.sentence.start, sentence.sentence.end
+        stays = _STAYS.search(text, begin, end)
+        if stays and re.search(rf"\b(?:{last}|He|She)\b", text[begin : stays.start()]):
+            return next((day.on for day in _days(sentence) if 0 <= day.start - stays.end() < 24), None)
     return None
 
 
@@ -226,7 +269,7 @@ def _heading(sentences: Sequence[Phrased], text: str) -> DateSpan | None:
     """A date that heads a list: "each effective as of February 20, 2026:"."""
     for sentence in reversed(sentences):
         told = text[sentence.sentence.start : sentence.sentence.end]
-        found = re.search(r"\beach(?:,)? effective\b", told)
+        found = re.search(r"\b(?:each|in each case)(?:,)? effective\b", told)
         if found:
             return next(
                 (day.on for day in _days(sentence) if day.start > sentence.sentence.start + found.start()), None

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from agent.domain.items import Item
 from agent.domain.signals import Direction
 from signals.detectors.filing_dates import effective_dates
+from signals.detectors.officer_tables import moves_in_tables
 from signals.extract.dates import dates_in
 from signals.extract.moves.actors import Phrased
 from signals.extract.moves.chunks import Chunk, Known
@@ -35,6 +36,13 @@ _CONDITION = re.compile(
     r"|\b(?:in the event (?:of|that)|if (?:mr|ms|mrs|dr|he|she|the executive|terminated)\b|would be entitled"
     r"|is entitled to|severance (?:pay|benefits)|accelerated vesting|base salary)\b",
     re.IGNORECASE,
+)
+# "Upon Mr. Doe's retirement, Jane Roe will become …" is sure to come, and no condition.
+_UPON_GOING = re.compile(
+    r"^\s*(?:Upon|Following|Concurrently? with|In connection with|As a result of)\b[^,]{0,60}?"
+    r"(?:[Rr]etirement|[Rr]esignation|[Dd]eparture|[Ss]eparation|[Tt]ransition)[^,]{0,60},\s.{0,160}?"
+    r"\b(?:will (?:become|assume|succeed|serve as|be (?:appointed|promoted|named|elected)|join)"
+    r"|(?:was|were|has been|have been) (?:appointed|named|elected|promoted))\b",
 )
 # A life's course; it counts only beside a verb that says that something is new.
 _BIOGRAPHY = re.compile(
@@ -75,7 +83,9 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
     spans = [span for span in _sentences_read(text) if _is_news(text[slice(*span)], filed_on)]
     sentences = read_sentences(text, spans, _known(text), filer=item.company or "")
     moves: dict[tuple[str, bool], Move] = {}
-    for move in (*Text(text, sentences, filed_on).moves(), *_listed(sentences)):
+    told_one_by_one = Text(text, sentences, filed_on).moves()
+    in_tables = moves_in_tables(sentences, text, item.company or "")
+    for move in (*told_one_by_one, *_listed(sentences), *in_tables):
         if move.person is None or " " not in move.person.raw or (move.told_by == "J" and move.title is None):
             continue
         move = _in_terms_of_filing(move, text, sentences)
@@ -129,7 +139,8 @@ def _in_filings(move: Move) -> Direction:
 
 def _names_office(move: Move, sentences: Sequence[Phrased]) -> bool:
     """Whether the title stands behind the verb of going, as what is given up."""
-    return move.title is not None and move.title.start > move.verb.start
+    own = next((one.sentence for one in sentences if one.sentence.start <= move.verb.start < one.sentence.end), None)
+    return own is not None and move.title is not None and move.verb.start < move.title.start < own.end
 
 
 _FOUNDER = re.compile(r"(?:co-?)?founder(?:,|\s+and|\s*&)\s+", re.IGNORECASE)
@@ -215,4 +226,6 @@ def _is_news(sentence: str, filed_on: date | None) -> bool:
     dates = [span.end_on for span in dates_in(sentence)]
     if filed_on is not None and dates and all(day < filed_on - _OLD for day in dates):
         return False
+    if _UPON_GOING.search(sentence):
+        return True
     return not (_CONDITION.search(sentence) or (_BIOGRAPHY.search(sentence) and not _NEWS.search(sentence)))

@@ -25,6 +25,9 @@ class Office:
     is_insider: bool = False
 
 
+_FOUNDED: Final = re.compile(r"(?:co-?)?founder", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A person, the offices before and behind the name, and the organisation that the person comes from."""
@@ -34,7 +37,9 @@ class Actor:
     origin: Chunk | None = None
 
     def office(self, *, former: bool = False) -> Office | None:
-        return next((office for office in self.offices if office.is_former is former), None)
+        """The first office held or left; that of a founder only where there is no other."""
+        told = [office for office in self.offices if office.is_former is former]
+        return next((office for office in told if not _FOUNDED.fullmatch(office.title.raw)), told[0] if told else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,16 @@ _RIGHT: Final = re.compile(
     r"(?:,w(?=,))?,[dz]?w?(?P<adj>[qknzd]{0,4})(?:(?P<org>[NP])p[qknd]{0,3}|w?p[qkn]{0,2}|(?P<pre>[NP])(?=T))?(?:w,?&d?)?(?P<title>T)(?P<more>(?:,?&?d?T){0,2})"
     r"(?:[,]?f{1,2}d?wpd?N|[,]?f{1,2}[dz]{0,2}w(?:&d?[wN])?(?=[,LAVJSBbhm])|[,]?[f]{1,2}[dkwz]{0,4}?(?P<at>[NP])(?!p)(?:&d?[N]|&d?w)?)?(?:,?&[dwkzqn]{1,6})?(?:[cF]?D)?(?=,|\||&|[bhmo!zWALJBXSYVROGi]|$)"
 )
+# ", 51, a 20-year veteran of Acme,", ", a former Acme executive,", ", from Acme,"
 _FROM: Final = re.compile(
-    r"(?:,w(?=,))?,(?:[qz]{1,2}(?:T?f)?|Fw{0,3}f?|F[dkw]{0,3})[dkn]{0,2}(?P<origin>[NP])(?=[,|]|$|[&smtVALJ])"
+    r"(?:,w(?=,))?,(?:[qz]{1,2}(?:T?f)?|d?[wz]{0,3}(?:q[kz]?|k)[kw]{0,2}(?:T?f)?|Fw{0,3}f?|F[dkw]{0,3})"
+    r"[dkn]{0,2}(?P<origin>[NP])[kw]{0,2}(?=[,|]|$|[&smtVALJ])"
+)
+# ", who has served as CFO of Acme since 2017,": the office in a clause of its own.
+_WHO: Final = re.compile(
+    r"(?:,w(?=,))?,(?:(?P<was>q)|Wh?[kz]{0,2}(?:b?z?[AB]|b))s?[dknz]{0,3}"
+    r"(?:(?P<org>[NP])p[qkn]{0,2}|w?p[qkn]{0,2})?(?P<title>T)"
+    r"(?:[,]?f{1,2}[dkwz]{0,4}?(?P<at>[NP])(?!p))?[^|@AVLXJWBSYR]{0,10}?(?=,)"
 )
 _OFFICE: Final = re.compile(
     r"(?P<adj>[qkndz]{0,4})(?:(?P<org>N)p[dkqn]{0,3}|(?P<pre>N)(?=[qkn]{0,2}T))?(?P<adj2>[qkn]{0,3})(?P<title>T)"
@@ -163,10 +176,14 @@ def _actor_at(sentence: Chunked, place: int, floor: int) -> Node:
         end = right.end()
         if "q" in adjectives and company:
             origin = company
-    else:
-        came = _FROM.match(codes, end)
-        if came:
-            origin, end = chunks[came.start("origin")], came.end()
+    elif who := _WHO.match(codes, end):
+        company = _chunk(sentence, 0, who, "at") or _chunk(sentence, 0, who, "org")
+        offices.append(
+            Office(chunks[who.start("title")], company, bool(who["was"] and company), is_insider=not company)
+        )
+        end = who.end()
+    elif came := _FROM.match(codes, end):
+        origin, end = chunks[came.start("origin")], came.end()
     return Node("@", start, end, chunks[place], Actor(chunks[place], tuple(offices), origin))
 
 

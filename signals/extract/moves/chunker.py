@@ -76,9 +76,14 @@ class _Chunker(Scan):
         close = self.text.find(")", at, min(self.end, at + 160))
         if close < 0:
             return at + 1
-        if any(at < begin < close for begin in self.titles) and not DEFINED.match(self.text, at, close + 1):
+        if any(at < begin < close for begin in self.titles) and not self._is_defined(at, close + 1):
             return self.add(",", at, at + 1)
         return close + 1
+
+    def _is_defined(self, at: int, end: int) -> bool:
+        """Whether a parenthesis only gives a short form; "(CTO)" behind a person is an office."""
+        behind = bool(self.chunks) and self.chunks[-1].code == "P"
+        return DEFINED.match(self.text, at, end) is not None and not (behind and at + 1 in self.titles)
 
     def _word(self, at: int) -> int:
         if at in self.titles:

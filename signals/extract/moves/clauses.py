@@ -98,16 +98,28 @@ def subject_of(clause: Clause) -> tuple[list[Actor], str]:
             return [], "W"
         if code == "T" and _is_subject_office(clause, place):
             return [], "T"
-        if code == ",":
-            opening = codes.rfind(",", max(0, place - 24), place)
-            closes = codes[place - 1] != "@"
-            if closes and opening > 0 and codes[opening - 1] == "@" and "|" not in codes[opening:place]:
-                place = opening - 1
+        if code == "," and codes[place - 1] != "@":
+            aside = _ASIDE.search(codes, max(0, place - 24), place)
+            if aside:
+                place = aside.start()
                 continue
         if code == "|" or (code in _VERBS and clause.verb.code != "O" and not _is_aside(clause, place)):
             return [], ""
         place -= 1
     return [], ""
+
+
+# What stands between two commas behind a name: ", 51, who joined in 2009 and ran its dairy unit,".
+_ASIDE: Final = re.compile("@(?:,w)?,(?:W[^|,]*|W[^|@]*|[^,|]*)$")
+
+
+def possessor_of(clause: Clause) -> list[Actor]:
+    """Whose intent, decision or notice it is: "received notice from Jane Doe of her intent to resign"."""
+    owned = re.search("d[wzk]{0,2}m?z?$", clause.phrased.codes[: clause.at])
+    if owned is None or clause.node(owned.start()).chunk.raw.casefold() not in {"his", "her", "their"}:
+        return []
+    nodes = reversed(clause.phrased.nodes[: owned.start()])
+    return [actor for node in nodes if (actor := node.actor) is not None][:1]
 
 
 def movers(people: Sequence[Actor], told: str, unnamed: str) -> list[Actor | None]:
@@ -182,6 +194,8 @@ def region_of(clause: Clause, start: int | None = None, *, stop: str = "|W") -> 
             continue
         if node.code == "," and _NEXT_CLAUSE.match(codes, index + 1) and not _is_list(codes[clause.at + 1 : index]):
             break
+        if _WHILE.match(codes, index) and node.chunk.raw.casefold() == "as":
+            break
         if node.code in stop or (node.code in "@T" and re.match("[zD]{0,2}u", codes[index + 1 :])):
             break
         if _is_adjective(clause, index):
@@ -196,6 +210,10 @@ def region_of(clause: Clause, start: int | None = None, *, stop: str = "|W") -> 
 
 # "…, Beth Hall promoted to COO": somebody else's clause.
 _NEXT_CLAUSE: Final = re.compile("@[zD]{0,2}(?:[bhm]{1,2}z?)?[AVLJBXSUo]")
+
+
+# "names interim chief as Jane Doe departs": "as" that begins a clause.
+_WHILE: Final = re.compile("s@[zD]{0,2}[bhm]{0,2}z?[LXJSBo]")
 
 
 def _is_list(codes: str) -> bool:

@@ -131,7 +131,8 @@ def appointed(clause: Clause, region: Sequence[Node]) -> Iterator[Move]:
         return
     by = named_after(region, "y")
     for actor in movers(people, told, "rT"):
-        moved = PROMOTIONS.search(clause.verb.chunk.raw) or any(node.code == "F" for node in region[:3])
+        away = named_after(region[:6], "F")
+        moved = PROMOTIONS.search(clause.verb.chunk.raw) or (not away and any(node.code == "F" for node in region[:3]))
         held = actor.office() if actor else None
         company = (office.company if office else None) or by or (held.company if held else None)
         yield Move(
@@ -140,7 +141,7 @@ def appointed(clause: Clause, region: Sequence[Node]) -> Iterator[Move]:
             actor.person if actor else None,
             office.title if office else None,
             company or named_after(region, "ft") or employer_aside(clause),
-            origin_of(actor),
+            origin_of(actor) or away,
             is_anaphor=told == "r",
         )
 
@@ -165,11 +166,15 @@ def joins(clause: Clause) -> Iterator[Move]:
     if to and named_after(region, "F") is to.chunk:
         to = None
     company = (office.company if office else None) or (to.chunk if to else None)
-    if company is None and office is None:
+    team = to is None and any(node.code == "w" and node.chunk.raw.casefold() in _TEAM for node in region[:5])
+    if company is None and office is None and not team:
         return
     left = office_left(clause) if told == "T" else None
     for actor in movers(people, told, "rIT"):
         held = actor.office() if actor else left
+        if team and office is None and held is not None and held.company is None:
+            yield Move(Direction.JOIN, clause.verb.chunk, actor.person if actor else None, held.title)
+            continue
         if office is None and not (company and (held or origin_of(actor) or told == "r")):
             continue
         yield Move(
@@ -193,6 +198,10 @@ def joins(clause: Clause) -> Iterator[Move]:
             and not is_same(held.company, company)
         ):
             yield Move(Direction.LEAVE, clause.verb.chunk, actor.person, held.title, held.company)
+
+
+# "Jane Doe (CTO) joins the team": the office beside the name is the new one.
+_TEAM: Final = frozenset({"team", "leadership", "company", "firm", "c-suite", "management"})
 
 
 def becomes(clause: Clause) -> Iterator[Move]:
@@ -264,8 +273,14 @@ def _become(
             is_narrator=told == "I",
         )
         yield moved
-        if gone and clause.phrased.codes[clause.at : clause.at + 12].find("F") > 0:
+        if gone and _is_from_person(clause, gone):
             yield replace(moved, direction=Direction.LEAVE, person=gone.person, predecessor=True, from_company=None)
+
+
+def _is_from_person(clause: Clause, gone: Actor) -> bool:
+    """ "takes over as CEO from John Roe", and not "joins from Acme, John Roe as CFO"."""
+    at = next((index for index, node in enumerate(clause.phrased.nodes) if node.actor is gone), 0)
+    return re.search("F[zd]?$", clause.phrased.codes[:at]) is not None
 
 
 # Too common to take an office that stands further on.

@@ -9,6 +9,7 @@ from typing import Final
 from signals.extract.moves.actors import Phrased
 from signals.extract.moves.clauses import Clause, Move, clause_at
 from signals.extract.moves.coming import appointment_noun, appoints, becomes, joins
+from signals.extract.moves.gapped import told_by_gap
 from signals.extract.moves.headlines import told_by_infinitive, told_by_list, told_by_office, told_by_out, told_by_place
 from signals.extract.moves.leaving import departure_noun, leaves, ousts, told_by_employment
 from signals.extract.moves.relays import hands_over, succeeds, takes_over
@@ -23,6 +24,7 @@ def moves_of(phrased: Phrased) -> Iterator[Move]:
                 for move in FRAMES[node.code](clause):
                     weak = node.entry.is_weak and not move.is_definite
                     yield replace(move, told_by=move.told_by or node.code, is_weak=weak)
+    yield from told_by_gap(phrased)
     yield from told_by_infinitive(phrased)
     yield from told_by_place(phrased)
     yield from told_by_employment(phrased)

@@ -45,19 +45,24 @@ def told_by_list(phrased: Phrased) -> Iterator[Move]:
     opening = phrased.codes.find(":")
     if opening < 0:
         return
-    verb = next((node for node in phrased.nodes[:opening] if node.code in "AVR" and node.entry is not None), None)
+    verb = next((node for node in phrased.nodes[:opening] if node.code in "AVRLOJ" and node.entry is not None), None)
     plural = any(node.chunk.raw.casefold() in _FOLLOWING for node in phrased.nodes[:opening])
     if verb is None or not plural:
         return
+    direction = Direction.LEAVE if verb.code in "LO" else Direction.JOIN
+    company = next(
+        (node.chunk for node in phrased.nodes[:opening] if node.code == "N" and may_employ(node.chunk)), None
+    )
     for at, node in enumerate(phrased.nodes[opening:], opening):
         held = node.actor.office() if node.actor else None
         alone = re.match("[,]?[|&]|$", phrased.codes[at + 1 :]) is not None
         if node.actor and held and alone:
-            yield Move(Direction.JOIN, verb.chunk, node.actor.person, held.title, held.company, told_by="list")
+            yield Move(direction, verb.chunk, node.actor.person, held.title, held.company or company, told_by="list")
 
 
 _FOLLOWING: Final = frozenset(
-    {"following", "changes", "appointments", "executives", "hires", "leaders", "persons", "officers"}
+    """following changes appointments executives hires leaders persons officers individuals departures promotions
+    directors managers members executive-level veterans two three four five six""".split()  # noqa: SIM905
 )
 
 

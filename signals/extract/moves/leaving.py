@@ -22,6 +22,7 @@ from signals.extract.moves.clauses import (
     named_after,
     office_left,
     pairs_in,
+    possessor_of,
     region_of,
     subject_of,
 )
@@ -30,6 +31,8 @@ from signals.extract.titles import folded
 
 def leaves(clause: Clause) -> Iterator[Move]:
     people, told = subject_of(clause)
+    if not people and told == "" and (people := possessor_of(clause)):
+        told = "@"
     region = _given_up(region_of(clause))
     entry = clause.verb.entry
     office = next((node.office for node in region if node.code == "T"), None)
@@ -40,7 +43,7 @@ def leaves(clause: Clause) -> Iterator[Move]:
         inverted = next((node for node in region[:6] if node.code in "@T"), None)
         people = [inverted.actor] if inverted and inverted.actor else []
         told = "T" if inverted and inverted.office else told
-    if told == "W" and not _is_leaving_now(clause):
+    if told == "W" and not _is_leaving_now(clause, region):
         return
     gerund = entry is not None and entry.form == "gerund" and not clause.is_passive
     if gerund and not re.search("[@T,rIsp]z?$", clause.phrased.codes[: clause.at]):
@@ -53,7 +56,8 @@ def leaves(clause: Clause) -> Iterator[Move]:
         held = actor.office() if actor else None
         shown = office or held
         direct = _left_directly(region)
-        if shown is None and entry is not None and entry.is_weak and told not in {"r"} and not direct:
+        plain = shown is None and entry is not None and entry.is_weak and told != "r" and not direct
+        if plain and not _leaves_employer(region):
             continue
         company = (office.company if office else None) or named_after(region, "fF")
         yield Move(
@@ -68,6 +72,7 @@ def leaves(clause: Clause) -> Iterator[Move]:
             or (actor.origin if actor else None),
             is_anaphor=told == "r",
             is_narrator=told == "I",
+            predecessor=told == "W" and shown is None,
         )
         if actor:
             yield from _left_for(clause, actor, company_of(actor))
@@ -106,9 +111,25 @@ def _is_titled_before(clause: Clause) -> bool:
     return re.search("@[^@|,]{0,3}sT[^@|,]*$", clause.phrased.codes[: clause.at]) is not None
 
 
-def _is_leaving_now(clause: Clause) -> bool:
-    """ "who is retiring" is news, "who left in 2019" a life's course."""
-    return clause.verb.entry is not None and (clause.verb.entry.form in {"gerund", "base"})
+def _is_leaving_now(clause: Clause, region: Sequence[Node]) -> bool:
+    """ "who is retiring", "who resigned on Friday" are news, "who left in 2019" a life's course."""
+    entry = clause.verb.entry
+    if entry is None or entry.form in {"gerund", "base"}:
+        return entry is not None
+    days = [node.chunk.raw for node in region if node.code == "D"]
+    recent = any(node.chunk.raw.casefold().strip(".") in _RECENTLY for node in region[:6])
+    return not any(re.search(r"\d{4}", day) for day in days) and (recent or bool(days))
+
+
+_RECENTLY: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday last earlier recently abruptly".split()  # noqa: SIM905
+)
+
+
+def _leaves_employer(region: Sequence[Node]) -> bool:
+    """ "will leave the company": what is left is where the person works, though it is not named."""
+    told = [node for node in region if node.code not in "zd"][:1]
+    return bool(told) and told[0].code == "w" and folded(told[0].chunk.raw) in _EMPLOYERS
 
 
 def _leaves_work(clause: Clause, region: Sequence[Node], office: Office | None) -> bool:
@@ -130,7 +151,8 @@ def _leaves_work(clause: Clause, region: Sequence[Node], office: Office | None) 
 
 # "leaves the consumer goods group": what people work for, behind words of what it does.
 _EMPLOYERS: Final = frozenset(
-    """company firm group bank agency airline retailer startup start-up maker business publisher carmaker chipmaker
+    """company firm group bank agency corporation registrant
+    airline retailer startup start-up maker business publisher carmaker chipmaker
     insurer lender studio giant network manufacturer developer brewer supplier operator provider organisation
     organization charity nonprofit broker utility chain producer""".split()  # noqa: SIM905
 )
@@ -189,7 +211,9 @@ def departure_noun(clause: Clause) -> Iterator[Move]:
     opens = next((node.code for node in region if node.code not in "zwk"), "")
     office = next((node.office for node in region if node.code == "T"), None)
     company = named_after(region, "fF")
-    people = [node.actor for node in region if node.code == "@" and node.actor] if opens in {"f", "d", ",", "@"} else []
+    owner = re.search("(@)p[dknzw]{0,3}$", clause.phrased.codes[: clause.at])
+    named = opens in {"f", "d", "@"} or (opens == "," and owner is None)
+    people = [node.actor for node in region if node.code == "@" and node.actor] if named else []
     if people and re.match("[zwk]{0,2}[f@,]", clause.right):
         pairs = pairs_in(region[1:] if opens == "f" else region)
         for actor in people[:4]:
@@ -199,7 +223,6 @@ def departure_noun(clause: Clause) -> Iterator[Move]:
     if office and not people and re.match("[zwk]{0,2}f?T", clause.right):
         yield Move(Direction.LEAVE, clause.verb.chunk, None, office.title, office.company or employer_of(clause))
         return
-    owner = re.search("(@)p[dknzw]{0,3}$", clause.phrased.codes[: clause.at])
     if owner:
         person = clause.node(owner.start(1)).actor
         if person:
@@ -207,6 +230,7 @@ def departure_noun(clause: Clause) -> Iterator[Move]:
         return
     if re.search(r"\b(?:his|her|their|son|sa|su)$", _words_before(clause), re.IGNORECASE):
         people, told = subject_of(clause)
+        people = people or (possessor_of(clause) if told == "" else [])
         for actor in people[:1]:
             yield _departure(clause, actor, office or actor.office(), company)
         if not people and told == "r":

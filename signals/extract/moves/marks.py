@@ -52,6 +52,11 @@ _UNIT = re.compile(
     r"(?: of (?:its|our|the Company[’']s) (?:[A-Z][\w&-]* (?:and )?){1,4})?\s?(?:segment|division|unit"
     r"|business|subsidiary)\b"
 )
+# "President of Larch Cattle Company": the office is elsewhere.
+_ELSEWHERE = re.compile(
+    r" of (?:[A-Z][\w&’'-]* ){1,4}"
+    r"(?:Company|Corporation|Corp|Inc|Incorporated|LLC|LLP|Ltd|Limited|Bancorp|Partners|Holdings)\b"
+)
 NEXT_NAME = re.compile(r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+)([A-Z][\w-]+)(?=\s[A-Z])")
 POSSESSIVE = re.compile(r"['’](?:s\b)?(?=[\s,])|['’]s\b")
 OF_BODY = frozenset(
@@ -104,6 +109,15 @@ CALLINGS = (
         "schmiede",
     ),
 )
+# "des Maschinenbauers": German says what a company is instead of its name.
+TRADE = re.compile(
+    r"(?:hersteller|anbieter|konzern|unternehmen|spezialist|dienstleister|betreiber|versicherer|händler|zulieferer|bauer"
+    r"|logistiker|entwickler)(?:e?s|en)?$",
+    re.IGNORECASE,
+)
+# "Fires COO Four Months Before IPO": nobody's name.
+NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())  # noqa: SIM905
+SPANS = frozenset("days weeks months years hours".split())  # noqa: SIM905
 GERMAN_ARTICLES = frozenset({"der", "die", "das", "des", "dem", "den"})
 # Verbs and articles of other tongues that are surnames or parts of names when they are written large.
 SMALL_ONLY = frozenset(
@@ -126,6 +140,9 @@ def grown_title(text: str, start: int, end: int, limit: int, filer: str) -> int:
     )
     if cut:
         grown = grown[: end - start + cut.start()]
+    elsewhere = _ELSEWHERE.match(grown, end - start)
+    if elsewhere:
+        return end
     for word in NEXT_NAME.finditer(grown, end - start - 1):
         if folded(word[1]) in GIVEN_NAMES:
             grown = grown[: word.start()]

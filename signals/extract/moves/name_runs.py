@@ -11,8 +11,11 @@ from signals.extract.moves.marks import (
     GERMAN_ARTICLES,
     LAST_IN_NAMES,
     NO_SURNAME,
+    NUMBERS,
     OF_BODY,
+    SPANS,
     SUFFIX,
+    TRADE,
     WORD,
 )
 from signals.extract.moves.scan import Scan
@@ -88,8 +91,8 @@ def _further(scan: Scan, last: re.Match[str] | None) -> re.Match[str] | None:
     at = last.end() + 1
     word = WORD.match(scan.text, at, scan.end)
     if word is None:
-        joins = scan.text[at : at + 2] == "& "
-        return _capital(scan, at + 2) if joins else None
+        joint = re.compile("&(?:amp;)? ").match(scan.text, at, scan.end)
+        return _capital(scan, joint.end()) if joint else None
     lower = word[0].casefold()
     if word[0] in PARTICLES or (lower == "of" and last[0].casefold() in OF_BODY):
         beyond = word.end() + 1
@@ -124,6 +127,10 @@ def _kind(scan: Scan, start: int, end: int) -> str:
     raw = scan.text[start:end]
     words = raw.split()
     if folded(raw) in scan.known.organisations:
+        return "N"
+    if len(words) == 1 and scan.chunks and scan.chunks[-1].raw.casefold() in GERMAN_ARTICLES and TRADE.search(raw):
+        return "w"
+    if folded(words[0]) in NUMBERS or folded(words[-1]) in SPANS:
         return "N"
     if len(words) == 1:
         return "P" if _is_lone_surname(scan, raw) else "N"

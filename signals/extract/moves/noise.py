@@ -81,7 +81,7 @@ _PLUPERFECT: Final = re.compile(
     r"\bhad (?:joined|been (?:named|appointed|hired|promoted)|left|resigned|stepped down)\b", re.IGNORECASE
 )
 # "said that its finance director had resigned" is news told in the past.
-_REPORTED: Final = re.compile(r"\b(?:said|announced|confirmed|disclosed|told|revealed)\b.{0,120}\bhad\b", re.IGNORECASE)
+_REPORTED: Final = re.compile(r"\b(?:said|announced|confirmed|disclosed|told|revealed)\b.{0,240}\bhad\b", re.IGNORECASE)
 _HEARSAY: Final = re.compile(
     r"^\W*(?:reports?|sources?|rumou?rs?)\s?:|(?::|[-–—])\s?(?:reports?|sources?)\W*$|, reports? says?\b"
     r"|\bsources? (?:say|said|tell|told)\b|\breportedly\b|\bsuccession plan\b|\bspeculat\w+"
@@ -108,10 +108,17 @@ def is_elsewhere(sentence: str) -> bool:
     return _is_of_elsewhere(sentence) or bool(_ADVISERS.search(sentence))
 
 
+# Words of other walks of life that stand beside an officer's move now and then.
+_MAY_BE_BUSINESS: Final = frozenset({"council", "city council", "county", "season", "seasons", "league", "stadium"})
+_C_LEVEL: Final = re.compile(r"\b(?:C[EFOTMIR]O|[Cc]hief [a-z]+ [Oo]fficer|[Cc]hief [Ee]xecutive)\b")
+
+
 def _is_of_elsewhere(text: str) -> bool:
     """A word of another walk of life that is nobody's surname ("Stephanie Pope")."""
     for match in _ELSEWHERE.finditer(text):
         before = text[max(0, match.start() - 24) : match.start()].split()
+        if match[0].casefold() in _MAY_BE_BUSINESS and _C_LEVEL.search(text):
+            continue
         if not (match[0][0].isupper() and before and before[-1].strip(".").casefold() in GIVEN_NAMES):
             return True
     return False

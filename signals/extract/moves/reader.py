@@ -12,21 +12,31 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from agent.domain.contacts import Seniority
 from agent.domain.signals import Direction
 from signals.extract.moves.actors import Actor, Node, Phrased, phrased
 from signals.extract.moves.certainty import certainty_of
 from signals.extract.moves.chunker import chunked
-from signals.extract.moves.chunks import Chunk, Chunked, Known
-from signals.extract.moves.clauses import Move, is_office, may_employ
+from signals.extract.moves.chunks import Known
+from signals.extract.moves.clauses import Move, is_same, may_employ
 from signals.extract.moves.forms import table
 from signals.extract.moves.frames import moves_of
+from signals.extract.moves.merging import (
+    after_the_other,
+    completed,
+    is_of_office,
+    is_officer,
+    is_own_name,
+    is_told_of,
+    is_way_to_join,
+    leaves,
+    merged,
+    with_date,
+)
 from signals.extract.moves.noise import is_noisy_sentence
 from signals.extract.people import is_surely_person, person_key, surname
 from signals.extract.sentences import sentence_spans
-from signals.extract.titles import classify, folded
+from signals.extract.titles import folded
 
-_NAMELESS: Final = frozenset({Seniority.C_LEVEL, Seniority.VP, Seniority.HEAD, Seniority.DIRECTOR})
 _INTERIM: Final = re.compile(
     r"\b(?:interim|acting|kommissarisch\w*|interimistisch\w*|interimsweise|par intérim|interin[oa]|temporar\w+"
     r"|until a (?:permanent|successor|new)\b|vorübergehend)\b",
@@ -41,6 +51,7 @@ _LONGEST: Final = 1_600
 _RETIRED: Final = re.compile(r"\(\w{1,5}\.\)$")
 # What a company's full form adds to the name that a headline gives.
 _FULL_FORMS: Final = frozenset({"group", "holdings", "group inc", "group plc", "holdings inc", "companies"})
+_LEGAL: Final = re.compile(r"\b(?:Inc|Corp|Co|Ltd|LLC|GmbH|AG|SE|plc|PLC|S\.A)\.?$")
 _DAY: Final = re.compile(r".{0,2}\b\d{1,2}\.\s(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 _WORDS: Final = re.compile(r"[^\W_]+(?:['’.-](?!s\b)[^\W_]+)*")
 
@@ -128,20 +139,20 @@ class Text:
     def told(self) -> tuple[Told, ...]:
         moves = list(self.moves())
         named = [move for move in moves if move.person]
-        nameless = [move for move in moves if not move.person and _is_of_office(move)]
+        nameless = [move for move in moves if not move.person and is_of_office(move)]
         groups: dict[tuple[str, bool], list[Move]] = {}
         for move in named:
             key = person_key(move.person.raw) if move.person else ""
-            groups.setdefault((key, _leaves(move)), []).append(move)
-        merged = [_merged(group) for group in groups.values()]
-        merged = [_completed(move, nameless) for move in merged]
-        merged = [_after(move, merged, nameless) for move in merged]
-        people = [self._directed(self._in_full(self._placed(move, merged))) for move in merged if _is_officer(move)]
-        people = [move for move in people if not _is_way_to_join(move, people)]
-        found = tuple(Told(move, certainty_of(move)) for move in people if not _is_own_name(move))
+            groups.setdefault((key, leaves(move)), []).append(move)
+        whole = [merged(group) for group in groups.values()]
+        whole = [completed(move, nameless) for move in whole]
+        whole = [after_the_other(move, whole, nameless) for move in whole]
+        people = [self._directed(self._in_full(self._placed(move, whole))) for move in whole if is_officer(move)]
+        people = [_from_where_left(move, people) for move in people if not is_way_to_join(move, people)]
+        found = tuple(Told(move, certainty_of(move)) for move in people if not is_own_name(move))
         if any(told.certainty >= 0.9 for told in found):
             return found
-        stated = [self._in_full(self._placed(move, merged)) for move in nameless if _is_told_of(move)]
+        stated = [self._in_full(self._placed(move, whole)) for move in nameless if is_told_of(move)]
         stated = [move for move in stated if move.company]
         own = {move.verb for move in nameless if move.company}
         fullest = max(
@@ -153,14 +164,14 @@ class Text:
         """The moves of all sentences; a pronoun is the person named last, a lone surname the one so called."""
         for index, sentence in enumerate(self.sentences):
             for move in moves_of(sentence):
-                move = _with_date(move, sentence.sentence)
+                move = with_date(move, sentence.sentence)
                 if self._is_past(sentence, move):
                     continue
                 if move.is_anaphor and move.person is None:
                     actor = self._last_named(index, move.verb.start)
                     if actor is None:
                         continue
-                    held = actor.office() if _leaves(move) else None
+                    held = actor.office() if leaves(move) else None
                     move = replace(
                         move,
                         person=actor.person,
@@ -204,7 +215,7 @@ class Text:
 
     def _entitled(self, move: Move) -> Move:
         """A leaver with the office that another sentence tells beside the same name."""
-        if move.title or move.person is None or not _leaves(move):
+        if move.title or move.person is None or not leaves(move):
             return move
         last = surname(move.person.raw)
         for sentence in self.sentences:
@@ -250,9 +261,12 @@ class Text:
             return move
         opening = folded(move.company.raw) + " "
         for sentence in self.sentences:
-            for chunk in sentence.sentence.chunks:
+            for at, chunk in enumerate(sentence.sentence.chunks):
                 plain = folded(chunk.raw)
-                if chunk.code in "NP" and plain.startswith(opening) and plain[len(opening) :] in _FULL_FORMS:
+                if chunk.code not in "NP" or not plain.startswith(opening):
+                    continue
+                acts = at == 0 and re.match(r"(?:,[^,]*,)?[zwD]?[uhm]", sentence.sentence.codes[1:]) is not None
+                if acts or plain[len(opening) :] in _FULL_FORMS or _LEGAL.search(chunk.raw):
                     return replace(move, company=chunk)
         return move
 
@@ -267,24 +281,26 @@ class Text:
         """Interim where the title or its sentence says so; a promotion where the text as a whole speaks of one."""
         if move.direction is Direction.LEAVE:
             return move
-        told = self._sentence_of(move)
-        if (
-            move.person
-            and not _PERMANENT.search(told)
-            and ((move.title and _INTERIM.search(move.title.raw)) or _INTERIM.search(told))
-        ):
+        if move.person and self._is_interim(move):
             return replace(move, direction=Direction.INTERIM)
         if move.direction is Direction.JOIN and move.from_company is None and self._promotes(move):
             return replace(move, direction=Direction.PROMOTE)
         return move
 
-    def _sentence_of(self, move: Move) -> str:
-        for sentence in self.sentences:
-            if sentence.sentence.start <= move.verb.start < sentence.sentence.end:
-                end = self.text.find(";", move.verb.end, sentence.sentence.end)
-                begin = self.text.rfind(";", sentence.sentence.start, move.verb.start)
-                return self.text[max(begin, sentence.sentence.start) : end if end > 0 else sentence.sentence.end]
-        return ""
+    def _is_interim(self, move: Move) -> bool:
+        """Whether the office is called interim, or the clause says so beside no other's interim office."""
+        if move.title and _INTERIM.search(move.title.raw):
+            return True
+        for one in self.sentences:
+            if one.sentence.start <= move.verb.start < one.sentence.end:
+                end = self.text.find(";", move.verb.end, one.sentence.end)
+                begin = max(self.text.rfind(";", one.sentence.start, move.verb.start), one.sentence.start)
+                stop = end if end > 0 else one.sentence.end
+                titles = [(chunk.start, chunk.end) for chunk in one.sentence.chunks if chunk.code == "T"]
+                found = [word.start() for word in _INTERIM.finditer(self.text, begin, stop)]
+                own = [at for at in found if not any(first <= at < last for first, last in titles)]
+                return bool(own) and not _PERMANENT.search(self.text, begin, stop)
+        return False
 
     def _promotes(self, move: Move) -> bool:
         """A headline that says "promotes two" without a name speaks of everybody."""
@@ -297,96 +313,10 @@ class Text:
         )
 
 
-def _leaves(move: Move) -> bool:
-    return move.direction is Direction.LEAVE
-
-
-def _is_officer(move: Move) -> bool:
-    if move.title is None:
-        if _leaves(move):
-            return False
-        lemma = move.verb.entry.lemma if move.verb.entry else ""
-        leads = move.direction is not Direction.LEAVE and "tête" in lemma
-        return leads or (
-            move.direction is Direction.JOIN and move.from_company is not None and move.company is not None
-        )
-    return is_office(move.title)
-
-
-def _is_way_to_join(move: Move, moves: Sequence[Move]) -> bool:
-    """ "leaves Acme to join Kestrel as CTO" is one move, unless an office is left."""
-    if move.direction is not Direction.LEAVE or move.title is not None:
-        return False
-    return any(other is not move and other.person == move.person and other.company for other in moves)
-
-
-def _is_own_name(move: Move) -> bool:
-    return bool(move.company and move.person and folded(move.company.raw) == folded(move.person.raw))
-
-
-def _is_of_office(move: Move) -> bool:
-    """Whether a move without a person is of an office: its title, or the one left at another company."""
-    return is_office(move.title) if move.title else move.is_definite and move.from_company is not None
-
-
-def _is_told_of(move: Move) -> bool:
-    """Whether a change without a person is worth telling: an office at the top."""
-    return move.title is None or classify(move.title.raw).seniority in _NAMELESS
-
-
-def _completed(move: Move, nameless: Sequence[Move]) -> Move:
-    """Fill a missing title with the office that the text names without its person."""
-    if move.title or move.predecessor or move.successor:
+def _from_where_left(move: Move, moves: Sequence[Move]) -> Move:
+    """Who leaves one company and joins another comes from the first."""
+    if leaves(move) or move.from_company or move.company is None:
         return move
-    office = next((other for other in nameless if _leaves(other) == _leaves(move)), None)
-    return replace(move, title=office.title, company=move.company or office.company) if office else move
-
-
-def _after(move: Move, moves: Sequence[Move], nameless: Sequence[Move]) -> Move:
-    """A predecessor with the office and company of the successor, and the other way round, where no own are told."""
-    if not (move.predecessor or move.successor) or (move.title and move.company):
-        return move
-    others = [other for other in (*moves, *nameless) if other is not move and other.title]
-    other = next((one for one in others if _leaves(one) != _leaves(move)), None)
-    other = other or next((one for one in others if one in nameless), None)
-    if other is None:
-        return move
-    return replace(move, title=move.title or _permanent(other.title), company=move.company or other.company)
-
-
-def _permanent(title: Chunk | None) -> Chunk | None:
-    """An interim's office as his predecessor held it."""
-    first = re.match(r"(?:interim|acting)\s+", title.raw, re.IGNORECASE) if title else None
-    if title is None or first is None:
-        return title
-    return replace(title, start=title.start + first.end(), raw=title.raw[first.end() :])
-
-
-def _merged(group: Sequence[Move]) -> Move:
-    first = group[0]
-    titles = [move.title for move in group if move.title and is_office(move.title)]
-    names = [move.person for move in group if move.person]
-    promoted = any(move.direction is Direction.PROMOTE for move in group)
-    return replace(
-        first,
-        direction=Direction.PROMOTE if promoted else first.direction,
-        person=max(names, key=lambda name: len(name.raw)),
-        title=max(titles, key=lambda title: len(title.raw)) if titles else first.title,
-        company=next((move.company for move in group if move.company), None),
-        from_company=next((move.from_company for move in group if move.from_company), None),
-        effective=next((move.effective for move in group if move.effective), None),
-        predecessor=any(move.predecessor for move in group),
-        successor=any(move.successor for move in group),
-        is_weak=all(move.is_weak for move in group),
-    )
-
-
-_EFFECTIVE: Final = frozenset({"effective", "from", "starting", "beginning", "ab", "zum", "per"})
-
-
-def _with_date(move: Move, sentence: Chunked) -> Move:
-    """The move with its effective date, where the sentence says "effective …" or "from …"."""
-    for before, chunk in zip(sentence.chunks, sentence.chunks[1:], strict=False):
-        if chunk.on and chunk.on.start_on == chunk.on.end_on and before.raw.casefold() in _EFFECTIVE:
-            return replace(move, effective=chunk.on)
-    return move
+    gone = [one for one in moves if leaves(one) and one.person == move.person and one.company]
+    left = next((one.company for one in gone if one.company and not is_same(one.company, move.company)), None)
+    return replace(move, from_company=left) if left else move

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from agent.domain.signals import Direction
 from signals.extract.moves.actors import Actor, Office
@@ -14,6 +15,7 @@ from signals.extract.moves.clauses import (
     company_of,
     employer_aside,
     employer_of,
+    named_after,
     origin_of,
     region_of,
     subject_of,
@@ -90,13 +92,21 @@ def hands_over(clause: Clause) -> Iterator[Move]:
     )
     held = people[0].office() if people else None
     shown = office or held
-    if not people or shown is None or told != "@":
+    leads = any(node.chunk.raw.casefold() in _LEAD for node in region[:3])
+    if not people or not (shown or leads) or told != "@":
         return
-    company = (office.company if office else None) or (held.company if held else None) or employer_aside(clause)
-    company = company or (people[0].origin if people else None)
-    yield Move(Direction.LEAVE, clause.verb.chunk, people[0].person, shown.title, company)
+    company = (office.company if office else None) or (held.company if held else None) or named_after(region, "f")
+    company = company or employer_aside(clause) or people[0].origin
+    title = shown.title if shown else None
+    yield Move(Direction.LEAVE, clause.verb.chunk, people[0].person, title, company, is_definite=leads)
     if to:
-        yield Move(Direction.JOIN, clause.verb.chunk, to.person, shown.title, company, successor=True)
+        inside = any(one.company is None and not one.is_former for one in to.offices)
+        direction = Direction.PROMOTE if inside else Direction.JOIN
+        yield Move(direction, clause.verb.chunk, to.person, title, company, successor=True, is_definite=leads)
+
+
+# "hands over the reins": who leads, though no office is named.
+_LEAD: Final = frozenset({"reins", "helm", "baton", "leadership"})
 
 
 def takes_over(clause: Clause) -> Iterator[Move]:
@@ -104,13 +114,19 @@ def takes_over(clause: Clause) -> Iterator[Move]:
     if told == "W":
         return
     for actor in people[:1]:
-        office = next((node.office for node in region_of(clause) if node.code == "T"), None)
+        region = region_of(clause)
+        office = next((node.office for node in region if node.code == "T"), None)
+        named = named_after(region, "f")
         yield Move(
             Direction.JOIN,
             clause.verb.chunk,
             actor.person,
             office.title if office else None,
-            (office.company if office else None) or company_of(actor),
-            origin_of(actor),
+            (office.company if office else None) or named or company_of(actor),
+            origin_of(actor) or (company_of(actor) if named else None),
             successor=True,
+            is_definite=named is not None and clause.verb.chunk.raw.split()[-1].casefold() in _LEADS,
         )
+
+
+_LEADS: Final = frozenset({"job", "helm", "charge", "reins"})

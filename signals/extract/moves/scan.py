@@ -9,6 +9,7 @@ from signals.extract.dates import DateSpan, dates_in
 from signals.extract.moves.chunks import Chunk, Known
 from signals.extract.moves.forms import Entry, match_at, noun_at
 from signals.extract.moves.marks import DATELINE, FILED_TITLE, NEW_PLACES, SMALL_ONLY, WIRE, WORD, grown_title
+from signals.extract.moves.open_areas import grown_area, open_titles
 from signals.extract.name_words import COMMON_WORDS, GIVEN_NAMES, LARGE_IN_NAMES, ORGANISATION_WORDS
 from signals.extract.titles import folded, titles_in
 
@@ -26,6 +27,10 @@ class Scan:
             for found in FILED_TITLE.finditer(sentence):
                 self.titles.setdefault(self.start + found.start(), self.start + found.end())
             self.titles = {begin: grown_title(text, begin, stop, end, filer) for begin, stop in self.titles.items()}
+        else:
+            for first, last in open_titles(sentence):
+                self.titles.setdefault(self.start + first, self.start + last)
+            self.titles = {begin: grown_area(text, begin, stop, end) for begin, stop in self.titles.items()}
         self.dates = {self.start + span.start: span for span in dates_in(sentence, as_of=as_of)}
         self.chunks: list[Chunk] = []
         words = sentence.split()

@@ -1,0 +1,116 @@
+"""The moves of one person put together, and what one move of a text lends to another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from agent.domain.contacts import Seniority
+from agent.domain.signals import Direction
+from signals.extract.moves.chunks import Chunk, Chunked
+from signals.extract.moves.clauses import Move, is_office
+from signals.extract.titles import classify, folded
+
+_NAMELESS: Final = frozenset({Seniority.C_LEVEL, Seniority.VP, Seniority.HEAD, Seniority.DIRECTOR})
+
+
+def leaves(move: Move) -> bool:
+    return move.direction is Direction.LEAVE
+
+
+def is_officer(move: Move) -> bool:
+    if move.title is None:
+        if leaves(move) or move.is_definite:
+            return move.is_definite
+        lemma = move.verb.entry.lemma if move.verb.entry else ""
+        leads = move.direction is not Direction.LEAVE and "tête" in lemma
+        return leads or (
+            move.direction is Direction.JOIN and move.from_company is not None and move.company is not None
+        )
+    return is_office(move.title)
+
+
+def is_way_to_join(move: Move, moves: Sequence[Move]) -> bool:
+    """ "leaves Acme to join Kestrel as CTO" is one move, unless an office is left."""
+    if move.direction is not Direction.LEAVE or move.title is not None:
+        return False
+    return any(other is not move and other.person == move.person and other.company for other in moves)
+
+
+def is_own_name(move: Move) -> bool:
+    return bool(move.company and move.person and folded(move.company.raw) == folded(move.person.raw))
+
+
+def is_of_office(move: Move) -> bool:
+    """Whether a move without a person is of an office: its title, or the one left at another company."""
+    return is_office(move.title) if move.title else move.is_definite and move.from_company is not None
+
+
+def is_told_of(move: Move) -> bool:
+    """Whether a change without a person is worth telling: an office at the top."""
+    return move.title is None or classify(move.title.raw).seniority in _NAMELESS
+
+
+def completed(move: Move, nameless: Sequence[Move]) -> Move:
+    """Fill a missing title with the office that the text names without its person."""
+    if move.title or move.predecessor or move.successor:
+        return move
+    office = next((other for other in nameless if leaves(other) == leaves(move)), None)
+    return replace(move, title=office.title, company=move.company or office.company) if office else move
+
+
+def after_the_other(move: Move, moves: Sequence[Move], nameless: Sequence[Move]) -> Move:
+    """A predecessor with the office and company of the successor, and the other way round, where no own are told."""
+    if not (move.predecessor or move.successor) or (move.title and move.company):
+        return move
+    others = [other for other in (*moves, *nameless) if other is not move and other.title]
+    other = next((one for one in others if leaves(one) != leaves(move)), None)
+    other = other or next((one for one in others if one in nameless), None)
+    if other is None:
+        return move
+    return replace(move, title=move.title or _permanent(other.title), company=move.company or other.company)
+
+
+def _permanent(title: Chunk | None) -> Chunk | None:
+    """An interim's office as his predecessor held it."""
+    first = re.match(r"(?:interim|acting)\s+", title.raw, re.IGNORECASE) if title else None
+    if title is None or first is None:
+        return title
+    return replace(title, start=title.start + first.end(), raw=title.raw[first.end() :])
+
+
+# "head of Acme" says less than the office's own name does.
+_OF_COMPANY: Final = re.compile(r"(?:head|chief|boss) of (?:the )?[A-Z]")
+
+
+def merged(group: Sequence[Move]) -> Move:
+    first = group[0]
+    titles = [move.title for move in group if move.title and is_office(move.title)]
+    titles = [title for title in titles if not _OF_COMPANY.match(title.raw)] or titles
+    names = [move.person for move in group if move.person]
+    promoted = any(move.direction is Direction.PROMOTE for move in group)
+    return replace(
+        first,
+        direction=Direction.PROMOTE if promoted else first.direction,
+        person=max(names, key=lambda name: len(name.raw)),
+        title=max(titles, key=lambda title: len(title.raw)) if titles else first.title,
+        company=next((move.company for move in group if move.company), None),
+        from_company=next((move.from_company for move in group if move.from_company), None),
+        effective=next((move.effective for move in group if move.effective), None),
+        predecessor=any(move.predecessor for move in group),
+        successor=any(move.successor for move in group),
+        is_weak=all(move.is_weak for move in group),
+    )
+
+
+_EFFECTIVE: Final = frozenset({"effective", "from", "starting", "beginning", "ab", "zum", "per"})
+
+
+def with_date(move: Move, sentence: Chunked) -> Move:
+    """The move with its effective date, where the sentence says "effective …" or "from …"."""
+    for before, chunk in zip(sentence.chunks, sentence.chunks[1:], strict=False):
+        if chunk.on and chunk.on.start_on == chunk.on.end_on and before.raw.casefold() in _EFFECTIVE:
+            return replace(move, effective=chunk.on)
+    return move

@@ -1,0 +1,88 @@
+"""What an office is of where no list knows it: "vice president of flight operations", "head of private lending".
+
+A title goes on over words written small, or over words of place, until something plainly ends it. No I/O.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from signals.extract.moves.forms import table
+from signals.extract.name_words import PLACES
+
+_ENDS: Final = (
+    r"(?=\s*(?:[,;:).]|--|[-–—]\s|$)|\s+(?:at|for|from|effective|after|before|until|following|who|will|would|is|was|has|had"
+    r"|have|on|to|with|as|starting|beginning|next|last|this)\b|\s+(?:and|in)\s+[A-Z])"
+)
+_AREA: Final = r"[a-z][a-z&/-]*(?:,?\s(?:(?:and|&)\s)?[a-z][a-z/-]+){0,4}?"
+_UNIT: Final = r"(?:division|divisions|unit|units|business|businesses|segment|arm|operations|operation|brand|brands)"
+_RANK: Final = re.compile(r"(?:president|director|heads?|vp|chief|manager|officer)$", re.IGNORECASE)
+_OF: Final = re.compile(rf"\s+of\s+({_AREA}){_ENDS}")
+_OF_UNIT: Final = re.compile(
+    rf"\s+of\s+(?:(?:its|the|their)\s)?((?:[A-Za-z&][\w&'’/-]*\s){{1,4}}?){_UNIT}\b(?!\s+(?:of|in|chief|head))"
+)
+_MORE: Final = re.compile(rf"\s+((?:(?:and|&)\s)?{_AREA}){_ENDS}")
+_OPEN: Final = re.compile(
+    rf"\b(?:(?:global|group|regional|deputy|interim|acting|corporate|senior)\s)?(?:co-)?"
+    rf"(?:[Hh]eads?|[Dd]irector|[Cc]hief)\s+of\s+({_AREA}){_ENDS}|\b[Tt]ech\s(?:boss|chief|head)\b"
+)
+_PLACE: Final = re.compile(
+    r",\s+(?:the\s)?([A-Z][\w.-]+(?:\s[A-Z][\w-]+)?)(?:\s(?:and|&)\s([A-Z][\w-]+))?(?=\s*[,;.)]|\s+(?:at|from)|$)"
+)
+_LARGE: Final = re.compile(
+    r"(?:,|\s[-–—])\s(?:[A-Z][\w&-]*\s(?:(?:and|&)\s)?){0,3}?(?:Operations|Sales|Marketing|Planning|Services|Development|Management"
+    r"|Affairs|Relations|Resources|Banking|Lending|Strategy|Engineering|Technology|Finance|Communications|Analytics"
+    r"|Experience|Partnerships|Compliance|Products|Programs|Solutions|Success|Security|Merchandising|Procurement)\b"
+)
+_GERMAN: Final = re.compile(
+    r"\s+für\s+(?:die\s|das\s|den\s)?(?:[A-ZÄÖÜ][\w-]*(?:[Rr]egion|[Rr]aum|[Mm]arkt|[Mm]ärkte|[Gg]eschäft)\b)"
+)
+# "head of state" is of another walk of life; "director of the company" names no area.
+_NO_AREA: Final = frozenset(
+    """the a an its his her their our one two both rival state steam household government police party mission
+    company firm group bank startup start-up maker giant retailer airline board directors nations school studies
+    photography council fire staff security's department art arts that this these those itself all time""".split()  # noqa: SIM905
+)
+
+
+def grown_area(text: str, start: int, end: int, limit: int) -> int:
+    """Where the title `text[start:end]` ends with what it is of, at most at `limit`."""
+    german = _GERMAN.match(text, end, limit)
+    if german:
+        return german.end()
+    if not _RANK.search(text[start:end]):
+        more = _MORE.match(text, end, limit) if re.search(r"\bof\s+\S", text[start:end]) else None
+        return more.end(1) if more and is_area(more[1]) else end
+    unit = _OF_UNIT.match(text, end, limit)
+    if unit and not any(word in {"of", "at", "for", "in", "and"} for word in unit[1].split()[:1]):
+        return unit.end()
+    of = _OF.match(text, end, limit)
+    if of and is_area(of[1]):
+        return of.end(1)
+    large = _LARGE.match(text, end, limit)
+    if large:
+        return large.end()
+    place = _PLACE.match(text, end, limit)
+    named = [name for name in (place[1], place[2]) if name] if place else []
+    if place and all(word.casefold().strip(".") in PLACES for name in named for word in name.split()):
+        return place.end()
+    return end
+
+
+def open_titles(text: str) -> Iterator[tuple[int, int]]:
+    """The titles of `text` that only their words "head of", "director of" or "chief of" show."""
+    for found in _OPEN.finditer(text):
+        if found[1] is None:
+            yield found.span()
+        elif is_area(found[1]):
+            yield found.start(), found.end(1)
+
+
+def is_area(words: str) -> bool:
+    """Whether words written small could be a field of work: no verb, no article, no other word of a sentence."""
+    known = table()
+    told = [word.strip(",") for word in words.split()]
+    told = [word for word in told if word not in {"and", "&"}]
+    return bool(told) and not any(word in _NO_AREA or word in known or word.endswith("ed") for word in told)

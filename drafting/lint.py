@@ -15,7 +15,7 @@ from drafting.anchors.anchor import AnchorType
 from drafting.anchors.reading import read
 from drafting.anchors.words import words_of
 from drafting.language import language_of
-from drafting.lint_desk import SUBJECT, Desk, Rule, band, finding
+from drafting.lint_desk import SUBJECT, Desk, Rule, band
 from drafting.lint_subject import l04, l05, l06
 from drafting.lint_words import l13, l14, l16, l17, l19, l25
 from drafting.readability import grade
@@ -70,9 +70,9 @@ def _l09(desk: Desk) -> list[Finding]:
     asks = [i for i, s in enumerate(desk.written.sentences) if s.role is Role.CTA]
     if len(asks) != 1:
         where = asks[1] if len(asks) > 1 else None
-        return [finding("L09", Severity.BLOCK, f"{len(asks)} calls to action instead of one", where)]
+        return [Finding("L09", Severity.BLOCK, f"{len(asks)} calls to action instead of one", where)]
     if asks[0] != len(desk.texts) - 1:
-        return [finding("L09", Severity.WARN, "The call to action is not the last sentence", asks[0])]
+        return [Finding("L09", Severity.WARN, "The call to action is not the last sentence", asks[0])]
     return []
 
 
@@ -85,10 +85,10 @@ def _l10(desk: Desk) -> list[Finding]:
         problem = desk.rules.phrases["L10_problem"].search(sentence.text)
         if meeting and not desk.rules.allow_meeting_ask:
             words = f"“{meeting[0]}” asks for a meeting in the first mail"
-            found.append(finding("L10", Severity.BLOCK, words, i, meeting.start(), meeting.end()))
+            found.append(Finding("L10", Severity.BLOCK, words, i, meeting.start(), meeting.end()))
         elif problem:
             words = f"“{problem[0]}” asks about a problem; offer something instead"
-            found.append(finding("L10", Severity.WARN, words, i, problem.start(), problem.end()))
+            found.append(Finding("L10", Severity.WARN, words, i, problem.start(), problem.end()))
     return found
 
 
@@ -107,17 +107,17 @@ _SEEN = re.compile(r"^i (?:saw|noticed|read|see|came across|spotted)\b", re.IGNO
 
 def _l11(desk: Desk) -> list[Finding]:
     if not desk.texts:
-        return [finding("L11", Severity.BLOCK, "There is no sentence")]
+        return [Finding("L11", Severity.BLOCK, "There is no sentence")]
     prospect = {s.id for s in desk.context.prospect}
     found = []
     if not prospect.intersection(desk.stands_on[0]):
-        found.append(finding("L11", Severity.BLOCK, "The first sentence stands on no evidence of the account", 0))
+        found.append(Finding("L11", Severity.BLOCK, "The first sentence stands on no evidence of the account", 0))
     weak = _WEAK_OPENING.match(desk.texts[0])
     if weak:
         severity = Severity.WARN if _SEEN.match(desk.texts[0]) else Severity.BLOCK
         if weak[0].casefold().startswith("congrat") and prospect.intersection(desk.stands_on[0]):
             severity = Severity.WARN
-        found.append(finding("L11", severity, f"It begins with “{weak[0]}” instead of them", 0, 0, weak.end()))
+        found.append(Finding("L11", severity, f"It begins with “{weak[0]}” instead of them", 0, 0, weak.end()))
     return found
 
 
@@ -142,17 +142,17 @@ def _l21(desk: Desk) -> list[Finding]:
         told = any(a.unit in trigger for a in reading.of(AnchorType.EVENT))
         if named or told or _POINTS_BACK.search(text):
             return []
-    return [finding("L21", Severity.WARN, "Without its first sentence this mail could go to anyone")]
+    return [Finding("L21", Severity.WARN, "Without its first sentence this mail could go to anyone")]
 
 
 def _l23(desk: Desk) -> list[Finding]:
     found = band(desk, "L23", len(desk.texts))
     if any(s.role is Role.BUMP for s in desk.written.sentences) and len(desk.texts) > 1:
-        found.append(finding("L23", Severity.WARN, f"A bump is one sentence, this is {len(desk.texts)}"))
+        found.append(Finding("L23", Severity.WARN, f"A bump is one sentence, this is {len(desk.texts)}"))
     past = [s.text.casefold() for written in desk.earlier for s in written.sentences]
     for i, text in enumerate(desk.texts):
         if any(fuzz.ratio(text.casefold(), other) >= desk.rules.repeat_ratio for other in past):
-            found.append(finding("L23", Severity.BLOCK, "An earlier mail said this already", i, 0, len(text)))
+            found.append(Finding("L23", Severity.BLOCK, "An earlier mail said this already", i, 0, len(text)))
     return found
 
 
@@ -160,7 +160,7 @@ def _l23_asks(desk: Desk) -> list[Finding]:
     asks = [i for i, s in enumerate(desk.written.sentences) if s.role is Role.CTA]
     if len(asks) <= 1:
         return []
-    return [finding("L09", Severity.BLOCK, f"{len(asks)} calls to action instead of one", asks[1])]
+    return [Finding("L09", Severity.BLOCK, f"{len(asks)} calls to action instead of one", asks[1])]
 
 
 def _l24(desk: Desk) -> list[Finding]:
@@ -168,9 +168,9 @@ def _l24(desk: Desk) -> list[Finding]:
     wanted = wanted.split("-")[0].lower()
     whole = language_of(" ".join(desk.texts))
     if whole not in {None, wanted}:
-        return [finding("L24", Severity.BLOCK, f"Written in “{whole}”, but they read “{wanted}”")]
+        return [Finding("L24", Severity.BLOCK, f"Written in “{whole}”, but they read “{wanted}”")]
     odd = [(i, code) for i, text in enumerate(desk.texts) if (code := language_of(text)) not in {None, wanted}]
-    return [finding("L24", Severity.BLOCK, f"Written in “{code}”, but they read “{wanted}”", i) for i, code in odd]
+    return [Finding("L24", Severity.BLOCK, f"Written in “{code}”, but they read “{wanted}”", i) for i, code in odd]
 
 
 _SLOT = re.compile(
@@ -185,7 +185,7 @@ _SLOT = re.compile(
 def _l18(desk: Desk) -> list[Finding]:
     texts = [(SUBJECT, desk.written.subject), *enumerate(desk.texts)]
     return [
-        finding("L18", Severity.BLOCK, f"“{m[0]}” looks like an unfilled slot", i, m.start(), m.end())
+        Finding("L18", Severity.BLOCK, f"“{m[0]}” looks like an unfilled slot", i, m.start(), m.end())
         for i, text in texts
         for m in _SLOT.finditer(text)
     ]
@@ -202,11 +202,11 @@ def _l26(desk: Desk) -> list[Finding]:
         stripped = text.rstrip()
         if not _ENDS.search(stripped):
             cut = " and looks cut off" if len(stripped) >= desk.rules.longest_sentence_chars else ""
-            found.append(finding("L26", Severity.BLOCK, f"The sentence does not end{cut}", i, 0, len(text)))
+            found.append(Finding("L26", Severity.BLOCK, f"The sentence does not end{cut}", i, 0, len(text)))
         elif two := _second_sentence(stripped):
-            found.append(finding("L26", Severity.BLOCK, "Two sentences stand in one", i, two.start(), len(stripped)))
+            found.append(Finding("L26", Severity.BLOCK, "Two sentences stand in one", i, two.start(), len(stripped)))
         elif stripped.endswith(("...", "…")):
-            found.append(finding("L26", Severity.BLOCK, "The sentence trails off", i, len(stripped) - 1, len(stripped)))
+            found.append(Finding("L26", Severity.BLOCK, "The sentence trails off", i, len(stripped) - 1, len(stripped)))
     return found
 
 

@@ -43,12 +43,6 @@ class Desk:
 Rule = Callable[[Desk], list[Finding]]
 
 
-def finding(
-    code: str, severity: Severity, words: str, sentence: int | None = None, start: int = 0, end: int = 0
-) -> Finding:
-    return Finding(code, severity, words, sentence, start, end)
-
-
 def band(desk: Desk, code: str, measured: float, sentence: int | None = None, key: str = "") -> list[Finding]:
     """At most one finding: where what was measured stands outside the band of a rule."""
     rule = desk.rules.bands.get(key or code)
@@ -56,7 +50,7 @@ def band(desk: Desk, code: str, measured: float, sentence: int | None = None, ke
     if rule is None or severity is None:
         return []
     number = f"{measured:.2g}" if measured < 1 else f"{measured:.0f}"
-    return [finding(code, severity, f"{number} {rule.what}", sentence)]
+    return [Finding(code, severity, f"{number} {rule.what}", sentence)]
 
 
 def phrases(desk: Desk, key: str, code: str, severity: Severity, words: str) -> list[Finding]:
@@ -65,7 +59,7 @@ def phrases(desk: Desk, key: str, code: str, severity: Severity, words: str) -> 
     if pattern is None:
         return []
     return [
-        finding(code, severity, f"“{m[0]}” {words}", i, m.start(), m.end())
+        Finding(code, severity, f"“{m[0]}” {words}", i, m.start(), m.end())
         for i, text in enumerate(desk.texts)
         for m in pattern.finditer(text)
     ]

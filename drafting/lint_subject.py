@@ -7,13 +7,13 @@ import re
 from agent.domain.drafts import Finding, Severity
 from drafting.anchors.names import GENERIC
 from drafting.anchors.words import words_of
-from drafting.lint_desk import EMOJI, SUBJECT, Desk, band, finding
+from drafting.lint_desk import EMOJI, SUBJECT, Desk, band
 
 
 def l04(desk: Desk) -> list[Finding]:
     subject = desk.written.subject.strip()
     if not subject:
-        return [finding("L04", Severity.BLOCK, "The subject is empty", SUBJECT)]
+        return [Finding("L04", Severity.BLOCK, "The subject is empty", SUBJECT)]
     return [
         *band(desk, "L04", len(subject.split()), SUBJECT, "L04_words"),
         *band(desk, "L04", len(subject), SUBJECT, "L04_chars"),
@@ -26,11 +26,11 @@ def l05(desk: Desk) -> list[Finding]:
     stood = {w.raw for w in words_of(known)}
     words = [w for w in words_of(subject) if w.raw[0].isalpha()]
     shouted = [w for w in words if w.raw.isupper() and len(w.raw) > 3 and w.raw not in stood]
-    found = [finding("L05", Severity.BLOCK, f"“{w.raw}” is in capitals", SUBJECT, w.start, w.end) for w in shouted]
+    found = [Finding("L05", Severity.BLOCK, f"“{w.raw}” is in capitals", SUBJECT, w.start, w.end) for w in shouted]
     rounds = [w.raw for w in words if re.fullmatch(r"Series|[A-K]", w.raw)]
     plain = [w for w in words if w.raw not in stood and w.folded not in GENERIC and w.raw not in rounds]
     if len(plain) > 1 and all(w.raw[0].isupper() for w in plain) and not shouted:
-        found.append(finding("L05", Severity.WARN, "The subject is in Title Case; lower case reads better", SUBJECT))
+        found.append(Finding("L05", Severity.WARN, "The subject is in Title Case; lower case reads better", SUBJECT))
     return found
 
 
@@ -41,14 +41,14 @@ def l06(desk: Desk) -> list[Finding]:
     subject = desk.written.subject
     found = []
     if _FAKE_REPLY.match(subject):
-        found.append(finding("L06", Severity.BLOCK, "The subject pretends to be a reply", SUBJECT, 0, len(subject)))
+        found.append(Finding("L06", Severity.BLOCK, "The subject pretends to be a reply", SUBJECT, 0, len(subject)))
     urgency = desk.rules.phrases["L06_urgency"].search(subject)
     if urgency:
         words = f"“{urgency[0]}” is false urgency"
-        found.append(finding("L06", Severity.BLOCK, words, SUBJECT, urgency.start(), urgency.end()))
+        found.append(Finding("L06", Severity.BLOCK, words, SUBJECT, urgency.start(), urgency.end()))
     first_name = re.escape(desk.contact.first_name) if desk.contact and desk.contact.first_name else "(?!)"
     lowering = rf"\bAI\b|\d|!|{EMOJI.pattern}|(?i:\b{first_name}\b)"
     return found + [
-        finding("L06", Severity.WARN, f"“{m[0]}” in a subject costs replies", SUBJECT, m.start(), m.end())
+        Finding("L06", Severity.WARN, f"“{m[0]}” in a subject costs replies", SUBJECT, m.start(), m.end())
         for m in re.finditer(lowering, subject)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.domain.drafts import Finding, Severity
-from drafting.lint_desk import EMOJI, Desk, counted, finding, phrases, spanned
+from drafting.lint_desk import EMOJI, Desk, counted, phrases, spanned
 
 
 def l13(desk: Desk) -> list[Finding]:
@@ -42,7 +42,7 @@ _TYPOGRAPHY = re.compile(rf"—|;|^\s*[-*•]\s|•|\*\w|{EMOJI.pattern}", re.MU
 
 def l19(desk: Desk) -> list[Finding]:
     return [
-        finding("L19", Severity.WARN, f"“{m[0].strip()}” does not belong in a short mail", i, m.start(), m.end())
+        Finding("L19", Severity.WARN, f"“{m[0].strip()}” does not belong in a short mail", i, m.start(), m.end())
         for i, text in enumerate(desk.texts)
         for m in _TYPOGRAPHY.finditer(text)
     ]
@@ -67,5 +67,5 @@ def _never(desk: Desk) -> list[Finding]:
             at = text.casefold().find(phrase.casefold())
             if phrase and at >= 0:
                 words = f"“{phrase}” is on your never list"
-                found.append(finding("L25", Severity.BLOCK, words, i, at, at + len(phrase)))
+                found.append(Finding("L25", Severity.BLOCK, words, i, at, at + len(phrase)))
     return found

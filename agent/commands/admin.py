@@ -6,21 +6,13 @@ from pathlib import Path
 
 import click
 
-from agent.commands.options import folder_option
+from agent.commands.options import an_address, folder_option
 from agent.domain.decisions import Role
 from agent.errors import ConfigError
-from agent.imports.values import address
 from agent.store import users
 from agent.terminal.lines import say
 from agent.wiring import Installation, open_installation
 from review_queue.auth import Purpose, make_link_token
-
-
-def _an_address(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    try:
-        return address(value)
-    except ValueError as wrong:
-        raise click.BadParameter(str(wrong)) from None
 
 
 @click.group("admin")
@@ -36,7 +28,7 @@ def _link(installation: Installation, user_id: str) -> str:
 
 @command.command("create")
 @folder_option
-@click.option("--email", required=True, callback=_an_address)
+@click.option("--email", required=True, callback=an_address)
 @click.option("--name", required=True)
 @click.option("--role", type=click.Choice([str(role) for role in Role]), default=str(Role.ADMIN))
 @click.option("--owner", default="", help="The owner in owners.yaml that this user is.")

@@ -9,22 +9,15 @@ from zoneinfo import available_timezones
 
 import click
 
-from agent.commands.options import folder_option
+from agent.commands.options import an_address, folder_option
 from agent.imports.columns import ACCOUNT_COLUMNS, guess
 from agent.imports.files import open_sheet
-from agent.imports.values import address, company_domain
+from agent.imports.values import company_domain
 from agent.proposals import propose_icp, propose_offer
 from agent.starter.write import Answers, is_provisional, write_starter
 from agent.terminal.lines import ask, confirm, say
 from agent.wiring import read_home_page_of
 from signals.pages.home_page import HomePage
-
-
-def _an_address(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    try:
-        return address(value)
-    except ValueError as wrong:
-        raise click.BadParameter(str(wrong)) from None
 
 
 def _a_zone(_context: click.Context, _option: click.Parameter, value: str) -> str:
@@ -38,7 +31,7 @@ def _a_zone(_context: click.Context, _option: click.Parameter, value: str) -> st
 @click.option("--team", prompt="Your company", help="Shown in the mail footer.")
 @click.option("--name", "owner_name", prompt="Your name", help="Who the first mailbox belongs to.")
 @click.option(
-    "--email", "owner_email", prompt="Your email address", callback=_an_address, help="Where mail is sent from."
+    "--email", "owner_email", prompt="Your email address", callback=an_address, help="Where mail is sent from."
 )
 @click.option("--postal-address", prompt="Postal address (the law asks for it in every mail)", default="")
 @click.option("--home-page", prompt="Your home page, to propose the offer from (empty to skip)", default="")

@@ -1,4 +1,4 @@
-"""Options that several commands share: the team's folder, and output for machines."""
+"""Options that several commands share: the team's folder, output for machines, an address that is one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from agent.imports.values import address
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -25,3 +27,11 @@ def folder_option(command: F) -> F:
 def json_option(command: F) -> F:
     """`--json`: one JSON object as the last line of standard output."""
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object for machines.")(command)
+
+
+def an_address(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """The callback of an option that takes an email address."""
+    try:
+        return address(value)
+    except ValueError as wrong:
+        raise click.BadParameter(str(wrong)) from None

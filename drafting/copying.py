@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from agent.domain.evidence import EvidenceKind
 from drafting.anchors.context import Context
 from drafting.anchors.sources import Source
 from drafting.anchors.words import FRAME, STOP, Word, words_of
@@ -19,7 +18,7 @@ RUN = 3
 
 def copied(text: str, context: Context, *, run: int = RUN) -> tuple[int, int] | None:
     """Where `run` words in a row, or a lone word that says something, stand on such a page and nowhere else."""
-    signalled = [s for s in context.prospect if s.evidence.signal_id or s.evidence.kind is EvidenceKind.HUMAN]
+    signalled = [s for s in context.prospect if s.is_of_signal]
     if not signalled and not context.barred:
         return None
     signalled = signalled or list(context.prospect)

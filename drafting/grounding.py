@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from agent.domain.drafts import Finding, Role, Sentence, SentenceKind, Severity, Verdict, Written
-from agent.domain.evidence import EvidenceKind, Party
+from agent.domain.evidence import Party
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.context import Context, speaks_of
 from drafting.anchors.lexemes import is_hedged, is_past
@@ -154,7 +154,7 @@ def _told(sources: Sequence[Source], context: Context) -> tuple[Source, ...]:
 
     Where some are of a signal, those alone, and what a person attested: a page beside them is there to be read.
     """
-    signalled = [s for s in sources if s.evidence.signal_id or s.evidence.kind is EvidenceKind.HUMAN]
+    signalled = [s for s in sources if s.is_of_signal]
     return tuple(s for s in signalled or sources if s.tells or _names_account(s, context))
 
 
@@ -202,7 +202,7 @@ def _has_values(reading: Reading, context: Context) -> bool:
 def _of_signals(sources: tuple[Source, ...], context: Context) -> tuple[Source, ...]:
     """Words without a value in them say something only on evidence of a signal, where the account has any (§3)."""
     known = any(s.evidence.signal_id for s in context.prospect)
-    return tuple(s for s in sources if s.evidence.signal_id or s.evidence.kind is EvidenceKind.HUMAN or not known)
+    return tuple(s for s in sources if s.is_of_signal or not known)
 
 
 _TELLING = frozenset({AnchorType.MONEY, AnchorType.ROUND, AnchorType.TITLE, AnchorType.EVENT, AnchorType.COUNT})

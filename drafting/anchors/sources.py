@@ -60,6 +60,11 @@ class Source:
         return self.reading.text
 
     @property
+    def is_of_signal(self) -> bool:
+        """Whether it is evidence of a signal, or a person attested it: not a page that merely stands beside."""
+        return bool(self.evidence.signal_id) or self.evidence.kind is EvidenceKind.HUMAN
+
+    @property
     def days(self) -> tuple[tuple[date, date], ...]:
         """The intervals that it dates its event to: its own dates, and its publication unless it names another day."""
         stated = self._stated(denied=False)

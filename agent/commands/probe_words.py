@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from agent.domain.items import Item
+from agent.domain.items import Item, ItemKind
 from agent.sources.probe import Exchange, Heard, Probe
 from agent.sources.replay import Replayed
 from agent.terminal.console import Terminal
 
 _REQUESTS_SHOWN = 10
+_SAYS_BY_ITSELF = {
+    ItemKind.POSTING: "an open role: nights count it with the account's other roles, and raise a signal when they rise",
+    ItemKind.PAGE: "a page: nights compare it with what it said before",
+    ItemKind.FINGERPRINT: "what the site or DNS shows: nights compare it with what it showed before",
+}
+"""What an item without a mention is for: no news by itself."""
 
 
 def probes_as_json(probes: Sequence[Probe], limit: int) -> list[dict[str, Any]]:
@@ -20,6 +26,8 @@ def probes_as_json(probes: Sequence[Probe], limit: int) -> list[dict[str, Any]]:
             "target": probe.target.key,
             "outcome": str(probe.collected.outcome),
             "reason": probe.collected.reason,
+            "what": probe.failure.what if probe.failure else "",
+            "fix": probe.failure.fix if probe.failure else "",
             "requests": [_exchange_as_json(one) for one in probe.exchanges],
             "items": len(probe.heard),
             "mentions": sum(len(heard) for _, heard in probe.heard),
@@ -77,7 +85,9 @@ def print_probes(name: str, probes: Sequence[Probe], limit: int) -> None:
     for probe in probes:
         collected = probe.collected
         head = f"{name} {probe.target.key}: {collected.outcome}, {len(probe.heard)} items"
-        console.print(f"{head}. {collected.reason}".rstrip())
+        console.print(f"{head}. {'' if probe.failure else collected.reason}".rstrip())
+        if probe.failure:
+            console.print(f"  {probe.failure.what}\n  Fix: {probe.failure.fix}")
         _print_requests(console, probe.exchanges)
         for item, heard in _telling_first(probe)[:limit]:
             dated = f"{item.published_at:%Y-%m-%d}" if item.published_at else "undated"
@@ -85,7 +95,7 @@ def print_probes(name: str, probes: Sequence[Probe], limit: int) -> None:
             for one in heard:
                 _print_heard(console, one)
             if not heard:
-                console.print("    no mention")
+                console.print(f"    {_SAYS_BY_ITSELF.get(item.kind, 'no mention')}")
         _print_moves(console, probe)
     console.print("\nNothing was written.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import asdict
 from datetime import UTC, datetime, time, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -80,7 +81,9 @@ def _setting(installation: Installation, name: str) -> SourceSetting:
     setting = next((source for source in team.sources if source.name == name), None)
     if setting is None:
         known = ", ".join(source.name for source in team.sources) or "none"
-        raise NotFound(f"No source is called {name!r} in sources.yaml. Known: {known}.")
+        near = get_close_matches(name, [source.name for source in team.sources], n=1)
+        meant = f" Did you mean {near[0]}?" if near else ""
+        raise NotFound(f"No source is called {name!r} in sources.yaml.{meant} Known: {known}.")
     return setting
 
 

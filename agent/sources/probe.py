@@ -16,6 +16,7 @@ from agent.domain.teams import Team
 from agent.errors import ConfigError
 from agent.night.targets import targets_of
 from agent.sources.effects import Effect, Effects, ScoreMove
+from agent.sources.failures import PAGE_COLUMNS, Failure, failure_of
 from agent.store import accounts, aliases
 from agent.store.engine import Store
 from signals.collect import Collected, collect, is_news
@@ -53,6 +54,7 @@ class Probe:
     exchanges: tuple[Exchange, ...]
     heard: tuple[tuple[Item, tuple[Heard, ...]], ...]
     moves: tuple[ScoreMove, ...] = ()
+    failure: Failure | None = None
 
     @property
     def went_well(self) -> bool:
@@ -104,7 +106,8 @@ class Prober:
         with self.store.read() as session:
             effects = Effects(session, self.team, self.now)
             heard = tuple((item, tuple(_heard(item, resolver, names, effects))) for item in collected.items)
-            return Probe(target, collected, exchanges, heard, effects.scores())
+            asked = exchanges[-1].request.url if exchanges else ""
+            return Probe(target, collected, exchanges, heard, effects.scores(), failure_of(setting, collected, asked))
 
 
 async def read_once(name: str, target: Target, fetcher: Fetcher) -> tuple[Collected, tuple[Exchange, ...]]:
@@ -114,19 +117,11 @@ async def read_once(name: str, target: Target, fetcher: Fetcher) -> tuple[Collec
     return collected, tuple(listening.noted)
 
 
-_PER_ACCOUNT = {
-    "newsroom": ("newsroom_url", "news pages"),
-    "sitemap": ("sitemap_url", "sitemaps"),
-    "team_page": ("team_page_url", "leadership pages"),
-}
-"""Collector → the column that names an account's page, and what it is."""
-
-
 def _why_no_target(setting: SourceSetting) -> str:
     if setting.collector == "intake":
         return f"{setting.name} takes what your tools send: try `firstlight intake import FILE`."
     if setting.params.get("per_account") == "yes":
-        column, what = _PER_ACCOUNT.get(setting.collector, ("feed_url", "feeds"))
+        column, what = PAGE_COLUMNS.get(setting.collector, ("feed_url", "feeds"))
         return f"{setting.name} reads accounts' own {what} and no account has one: import a {column}, or run try."
     return f"{setting.name} reads accounts' job boards and no account has one there: import a board_url, or run try."
 

@@ -70,6 +70,10 @@ _OK = Meaning(FetchOutcome.OK)
 _UNCHANGED = Meaning(FetchOutcome.UNCHANGED, "304: not modified")
 
 
+NO_ADDRESS = "the name has no address"
+PORT_REFUSED = "the connection was refused"
+
+
 class BodyRefused(ValueError):
     """A body that is too large, unpacks too far, is torn or is of a kind that is not read; `str()` is the reason."""
 
@@ -141,14 +145,15 @@ def meaning_of_error(error: BaseException, *, now: datetime, failures: int = 0, 
         return Meaning(FetchOutcome.FAILED, str(error), later, kind=FailureKind.UNREADABLE)
     cause = error if isinstance(error, TimeoutError | aiohttp.ClientError) else error.__cause__ or error
     if isinstance(cause, aiohttp.ClientConnectorDNSError):
-        return Meaning(FetchOutcome.FAILED, "the name has no address", later, ours=True, kind=FailureKind.CONNECTION)
+        return Meaning(FetchOutcome.FAILED, NO_ADDRESS, later, ours=True, kind=FailureKind.CONNECTION)
     if isinstance(cause, TimeoutError):
         return Meaning(FetchOutcome.FAILED, "timed out", later, kind=FailureKind.TIMEOUT)
     if isinstance(cause, aiohttp.ClientSSLError):
         words = "the certificate was not accepted"
         return Meaning(FetchOutcome.FAILED, words, later, kind=FailureKind.CONNECTION)
     if isinstance(cause, aiohttp.ClientConnectionError | OSError):
-        words = "the connection failed or was cut"
+        refused = isinstance(getattr(cause, "os_error", cause), ConnectionRefusedError)
+        words = PORT_REFUSED if refused else "the connection failed or was cut"
         return Meaning(FetchOutcome.FAILED, words, later, again_now=True, kind=FailureKind.CONNECTION)
     return Meaning(FetchOutcome.FAILED, _unreadable_words(cause), later, kind=FailureKind.UNREADABLE)
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from commands import Ran, run_command, starter_team
 from local_server import Answer, LocalServer
+from town_web import Job, board_path, greenhouse
 
 from agent.store import items
 from agent.store.engine import open_store
@@ -176,13 +177,10 @@ def test_tuning_shows_the_queue_and_writes_only_when_told(folder: Path, web: Loc
 
 def test_what_is_due_already_is_due_now(folder: Path, web: LocalServer) -> None:
     env = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(web.port)}
-    wire = web.url("/wire.xml")
     web.route("/wire.xml", Answer(drop=True))
     assert run_command("try", str(folder / "a.csv"), "--folder", str(folder), "--json", env=env).code == 0
     row = said(source(folder, web, "list", "--json"))["sources"][0]
-    assert row["next_due_why"] == "due now: not reached when it was tried", wire
-    text = (folder / "sources.yaml").read_text(encoding="utf-8").replace("/wire.xml", "/new.xml")
-    (folder / "sources.yaml").write_text(text, encoding="utf-8")
+    assert row["next_due_why"] == "due now: not reached when it was tried"
     with sqlite3.connect(folder / "firstlight.sqlite3") as kept:
         kept.execute("update target set next_due_at = null, last_tried_at = null where source = 'wire'")
     assert said(source(folder, web, "list", "--json"))["sources"][0]["next_due_why"] == "due now: never read"
@@ -194,3 +192,72 @@ def test_a_page_never_read_has_no_shape_that_it_had(folder: Path, web: LocalServ
     assert run_command("try", str(folder / "a.csv"), "--folder", str(folder), "--json", env=env).code == 0
     words = said(source(folder, web, "list", "--json"))["sources"][0]["next_due_why"]
     assert "an answer that this source cannot read came once" in words and "shape" not in words
+
+
+def named(folder: Path, **urls: str) -> None:
+    text = "sources:\n" + "".join(
+        f'  - {{name: {name}, collector: feed, urls: ["{url}"]}}\n' for name, url in urls.items()
+    )
+    (folder / "sources.yaml").write_text(f"{text}  - {{name: greenhouse, collector: greenhouse}}\n", encoding="utf-8")
+
+
+def test_a_test_that_fails_says_what_happened_and_the_fix(folder: Path, web: LocalServer) -> None:
+    with LocalServer() as other:
+        gone = other.port
+    env = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": f"{web.port},{gone}"}
+    named(
+        folder,
+        nowhere=f"http://nowhere.invalid:{web.port}/feed.xml",
+        closed=f"http://127.0.0.1:{gone}/feed.xml",
+        missing=web.url("/missing.xml"),
+        inside="http://192.168.7.7/feed.xml",
+        prose=web.url("/prose"),
+    )
+    web.route("/prose", "This is no feed.")
+    expected = {
+        "nowhere": (
+            "The name nowhere.invalid leads nowhere",
+            "Check the spelling in the line of nowhere in sources.yaml",
+        ),
+        "closed": (f"Nothing listens at 127.0.0.1:{gone}", "Check host and port in the line of closed in sources.yaml"),
+        "missing": ("there is nothing at", "Check the line of missing in sources.yaml."),
+        "inside": ("192.168.7.7 is not a public address", "To read a test server of your own, name its port: "),
+        "prose": ("could not be read", "See that the line of prose in sources.yaml names a page of this kind (feed)"),
+    }
+    for name, (what, fix) in expected.items():
+        ran = run_command("source", "test", name, "--folder", str(folder), env=env)
+        assert ran.code == 1
+        assert what in ran.out and f"  Fix: {fix}" in ran.out, ran.out
+
+
+def test_a_board_that_is_not_there_is_looked_for_in_the_accounts_row(folder: Path, web: LocalServer) -> None:
+    web.route("/v1/boards/alder/jobs", status=404)
+    (folder / "sources.yaml").write_text(
+        f'sources:\n  - {{name: greenhouse, collector: greenhouse, params: {{base_url: "{web.url("")}"}}}}\n',
+        encoding="utf-8",
+    )
+    board = "https://boards.greenhouse.io/alder"
+    (folder / "b.csv").write_text(f"name,domain,board_url\nAlder Robotics,alder.example,{board}\n", encoding="utf-8")
+    assert run_command("accounts", "import", str(folder / "b.csv"), "--folder", str(folder)).code == 0
+    ran = source(folder, web, "test", "greenhouse")
+    assert ran.code == 1 and "Fix: Check the account's board_url." in ran.out, ran.out
+
+
+def test_a_posting_is_no_news_by_itself_and_says_what_it_is_for(folder: Path, web: LocalServer) -> None:
+    web.route(
+        board_path("alder"), greenhouse("alder", [Job(1, "Warehouse Clerk", datetime.now(UTC) - timedelta(days=90))])
+    )
+    (folder / "sources.yaml").write_text(
+        f'sources:\n  - {{name: greenhouse, collector: greenhouse, params: {{base_url: "{web.url("")}"}}}}\n',
+        encoding="utf-8",
+    )
+    board = "https://boards.greenhouse.io/alder"
+    (folder / "b.csv").write_text(f"name,domain,board_url\nAlder Robotics,alder.example,{board}\n", encoding="utf-8")
+    assert run_command("accounts", "import", str(folder / "b.csv"), "--folder", str(folder)).code == 0
+    ran = source(folder, web, "test", "greenhouse")
+    assert ran.code == 0 and "Warehouse Clerk" in ran.out
+    assert "no mention" not in ran.out and "an open role: nights count it" in ran.out
+
+
+def test_a_name_that_is_nearly_right_is_offered(folder: Path, web: LocalServer) -> None:
+    assert "Did you mean wire?" in source(folder, web, "test", "wires").errors

@@ -11,25 +11,6 @@ from agent.store import accounts, drafts, runs, signals
 from agent.store.engine import Store
 from agent.terminal.console import Terminal
 
-SKIP_WORDS: dict[SkipCode, str] = {
-    SkipCode.QUIET: "quiet: nothing new, or within chance",
-    SkipCode.NO_REASON: "news, but none that a pain of ours answers",
-    SkipCode.NO_CONTACT: "nobody to write to yet (To find)",
-    SkipCode.SUPPRESSED: "must not be mailed",
-    SkipCode.RELATIONSHIP: "customer, partner, competitor or open opportunity",
-    SkipCode.COUNTRY: "their country needs consent",
-    SkipCode.LANGUAGE: "no frames in their language",
-    SkipCode.RISK: "something to look at first",
-    SkipCode.CAPACITY: "after tonight's slots were full",
-    SkipCode.IN_SEQUENCE: "in a sequence now",
-    SkipCode.COOLDOWN: "mailed recently",
-    SkipCode.OPEN_DRAFT: "a draft already waits",
-    SkipCode.CHECK_FAILED: "the draft failed its own check",
-    SkipCode.INJECTION: "planted instructions, set aside",
-    SkipCode.ERROR: "an error",
-    SkipCode.GUESSED_ADDRESS: "a guessed address to confirm",
-}
-
 
 def run_as_json(store: Store, run: Run) -> dict[str, Any]:
     """One object: the run's counts, drafts, cards, skips by cause with words, and cost."""
@@ -68,7 +49,7 @@ def print_run(store: Store, run: Run) -> None:
         console.print(f"{number} {'target' if number == 1 else 'targets'} asked us to wait (429): no change was read.")
     table = Table("passed over", "accounts", title="Why not the others")
     for code, number in sorted(said["skipped"].items(), key=lambda pair: -pair[1]):
-        table.add_row(SKIP_WORDS[SkipCode(code)], str(number))
+        table.add_row(SkipCode(code).words, str(number))
     if said["skipped"]:
         console.print(table)
     if run.note:

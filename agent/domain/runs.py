@@ -34,6 +34,31 @@ class SkipCode(StrEnum):
     ERROR = "error"
     GUESSED_ADDRESS = "guessed_address"
 
+    @property
+    def words(self) -> str:
+        """The cause for people, wherever it is shown."""
+        return _SKIP_WORDS[self]
+
+
+_SKIP_WORDS = {
+    SkipCode.QUIET: "quiet: nothing new, or within chance",
+    SkipCode.NO_REASON: "news, but none that a pain in the offer answers",
+    SkipCode.NO_CONTACT: "a reason, and nobody to write to yet (To find)",
+    SkipCode.SUPPRESSED: "must not be mailed",
+    SkipCode.RELATIONSHIP: "customer, open deal, partner or competitor",
+    SkipCode.COUNTRY: "their country needs consent",
+    SkipCode.LANGUAGE: "a language that is not drafted in",
+    SkipCode.RISK: "bad news there: look first",
+    SkipCode.CAPACITY: "tonight's slots were full",
+    SkipCode.IN_SEQUENCE: "in a sequence now",
+    SkipCode.COOLDOWN: "mailed lately",
+    SkipCode.OPEN_DRAFT: "a draft waits in the queue",
+    SkipCode.CHECK_FAILED: "no draft passed the checks",
+    SkipCode.INJECTION: "planted instructions on a page, set aside",
+    SkipCode.ERROR: "failed with an error",
+    SkipCode.GUESSED_ADDRESS: "a guessed address to confirm (To find)",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Skip:

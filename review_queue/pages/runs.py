@@ -74,24 +74,6 @@ class RunView:
     is_empty: bool
 
 
-CAUSES = {
-    SkipCode.QUIET: "quiet: nothing dated and fresh",
-    SkipCode.NO_REASON: "no reason that fits the offer",
-    SkipCode.NO_CONTACT: "no fitting contact",
-    SkipCode.SUPPRESSED: "must not be mailed",
-    SkipCode.RELATIONSHIP: "customer, open deal, partner or competitor",
-    SkipCode.COUNTRY: "country needs consent",
-    SkipCode.LANGUAGE: "language without prompts",
-    SkipCode.RISK: "bad news there: look first",
-    SkipCode.CAPACITY: "no free slot",
-    SkipCode.IN_SEQUENCE: "already in a sequence",
-    SkipCode.COOLDOWN: "mailed lately",
-    SkipCode.OPEN_DRAFT: "has a draft in the queue",
-    SkipCode.CHECK_FAILED: "no draft passed the checks",
-    SkipCode.INJECTION: "page with planted instructions",
-    SkipCode.ERROR: "failed",
-    SkipCode.GUESSED_ADDRESS: "guessed address: confirm it",
-}
 # The one thing to press that would change most, by cause: words, what the button says, where it leads.
 FIXES = {
     SkipCode.NO_CONTACT: ("Most had a reason and nobody to write to.", "Find people", "/to-find"),
@@ -150,13 +132,13 @@ def show_one(visit: Reader, run_id: str, cause: str = "") -> Response:
             run=line,
             counts=tuple((name.replace("_", " "), number) for name, number in sorted(run.counts.items())),
             causes=tuple(
-                Cause(str(code), CAUSES[code], number, str(code) == cause)
+                Cause(str(code), code.words, number, str(code) == cause)
                 for code, number in sorted(counts.items(), key=lambda pair: -pair[1])
             ),
             nearest=_lines(session, runs.skips(session, run_id, limit=NEAREST)),
             fix=FIXES.get(most) if most else None,
             skips=_lines(session, runs.skips(session, run_id, code=cause, limit=MOST_SKIPS)),
-            shown=cause,
+            shown=SkipCode(cause).words if cause else "",
             steps=_funnel(session, run),
             is_empty=line.drafted == 0 and run.state is RunState.DONE,
         )
@@ -166,7 +148,7 @@ def show_one(visit: Reader, run_id: str, cause: str = "") -> Response:
 def _lines(session: Session, skips: list[Skip]) -> tuple[SkipLine, ...]:
     firms = accounts.by_ids(session, [one.account_id for one in skips])
     return tuple(
-        SkipLine(one.account_id, firms[one.account_id].name, one.why, one.score, one.fix, CAUSES[one.code])
+        SkipLine(one.account_id, firms[one.account_id].name, one.why, one.score, one.fix, one.code.words)
         for one in skips
         if one.account_id in firms
     )

@@ -251,8 +251,7 @@ class Night:
             planner = Planner(session, self.team, self.clock.now())
             rest = iter(runs.unexplained(session, run_id))
             while some := list(islice(rest, BATCH)):
-                for skip in planner.quiet(some, tried=self.unconfirmed_too):
-                    runs.put_skip(session, run_id, skip)
+                runs.put_first_skips(session, run_id, planner.quiet(some, tried=self.unconfirmed_too))
 
     def _stage(self, run_id: str, stage: str, total: int) -> None:
         with self.store.write() as session:

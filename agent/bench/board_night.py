@@ -11,9 +11,10 @@ from typing import Any
 
 from agent.bench.bench_team import bench_team
 from agent.bench.board_server import serving
-from agent.clock import SystemClock
+from agent.clock import Clock, SystemClock
 from agent.domain.accounts import Account
 from agent.domain.policies import SourceSetting
+from agent.domain.teams import Team
 from agent.net.addresses import AddressPolicy
 from agent.night.gather import Gatherer
 from agent.night.targets import register_targets
@@ -57,26 +58,28 @@ class BoardNight:
 
 
 @asynccontextmanager
-async def board_night(boards: int, *, prefix: str = "board") -> AsyncIterator[BoardNight]:
+async def board_night(
+    boards: int, *, prefix: str = "board", team: Team | None = None, clock: Clock | None = None
+) -> AsyncIterator[BoardNight]:
     """A server with boards, an empty database with an account for each, and the guarded client; gone with the block."""
     tokens = [f"{prefix}{number:07}" for number in range(boards)]
     with tempfile.TemporaryDirectory(prefix="firstlight-bench-") as folder, serving(JOBS) as port:
         base_url = f"http://127.0.0.1:{port}"
         source = SourceSetting("greenhouse", "greenhouse", params={"base_url": base_url})
-        clock = SystemClock()
+        clock = clock or SystemClock()
         store = open_store(f"sqlite:///{folder}/bench.sqlite3")
         try:
             migrate(store)
-            _put_accounts(store, tokens)
-            async with _fetcher(port) as fetcher:
-                gatherer = Gatherer(store, replace(bench_team(), sources=(source,)), clock, fetcher)
+            _put_accounts(store, tokens, clock)
+            async with _fetcher(port, clock) as fetcher:
+                gatherer = Gatherer(store, replace(team or bench_team(), sources=(source,)), clock, fetcher)
                 yield BoardNight(store, gatherer, tokens, base_url)
         finally:
             store.close()
 
 
-def _put_accounts(store: Store, tokens: Sequence[str]) -> None:
-    now = SystemClock().now()
+def _put_accounts(store: Store, tokens: Sequence[str], clock: Clock) -> None:
+    now = clock.now()
     for start in range(0, len(tokens), _AT_A_TIME):
         with store.write() as session:
             for token in tokens[start : start + _AT_A_TIME]:
@@ -84,10 +87,10 @@ def _put_accounts(store: Store, tokens: Sequence[str]) -> None:
                 accounts.put(session, named, now=now)
 
 
-def _fetcher(port: int) -> WebFetcher:
+def _fetcher(port: int, clock: Clock) -> WebFetcher:
     """Every guard on; only the pace is that of a server of our own."""
     return WebFetcher(
-        clock=SystemClock(),
+        clock=clock,
         addresses=AddressPolicy(allow_loopback_ports=frozenset({port})),
         user_agent="Firstlight/0.1 (bench)",
         default_pace=UNPACED,

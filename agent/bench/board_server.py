@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 
 from aiohttp import web
 
@@ -15,6 +16,8 @@ from agent.errors import ConfigError
 
 VALIDATED = "etag-"
 """Boards whose token begins so have an ETag, and answer 304 to it."""
+TELLING = "etag-hiring-"
+"""Of those whose token begins so, the first two postings are of this week and for one function: a signal."""
 TITLES = (
     "Account Executive",
     "Revenue Operations Manager",
@@ -31,7 +34,7 @@ CITIES = ("Austin, TX", "London", "Berlin", "Remote")
 
 def board(token: str, jobs: int) -> bytes:
     """One board's answer: `jobs` postings with departments, as the list endpoint gives them."""
-    rows = [
+    rows: list[dict[str, object]] = [
         {
             "absolute_url": f"https://boards.example/{token}/jobs/{number}",
             "internal_job_id": 3_000_000 + number,
@@ -48,6 +51,9 @@ def board(token: str, jobs: int) -> bytes:
         }
         for number in range(jobs)
     ]
+    if token.startswith(TELLING):
+        for row in rows[:2]:
+            row |= {"title": "Account Executive", "first_published": f"{date.today() - timedelta(days=3)}T14:02:00Z"}
     return json.dumps({"jobs": rows, "meta": {"total": jobs}}).encode()
 
 

@@ -5,6 +5,7 @@ Each function is one transaction or several whole ones: killed anywhere, it is r
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from sqlmodel import Session
 from agent.clock import Clock
 from agent.domain.contacts import Function
 from agent.domain.documents import FailureKind, FetchOutcome
+from agent.domain.holds import Hold
 from agent.domain.items import Item
 from agent.domain.policies import SourceSetting
 from agent.domain.polls import Due, PollHistory
@@ -41,7 +43,7 @@ from agent.store import (
     source_counts,
 )
 from agent.store.engine import Store
-from agent.store.readings import Reading, StoredTarget
+from agent.store.readings import Kept, Reading, StoredTarget
 from agent.store.tools import with_tools_in_use
 from agent.tables.columns import new_id
 from agent.work.batches import Batches
@@ -49,6 +51,8 @@ from signals.cluster import absorb, report_of
 from signals.collect import Collected, collect, is_news
 from signals.contract import Fetcher, KeepsHolds
 from signals.detect import detect
+from signals.detectors.hiring import LEAST as LEAST_ROLES
+from signals.detectors.hiring import WINDOW as ROLES_WITHIN
 from signals.detectors.hiring import detect_relevant_roles
 from signals.doubts import uncertain
 from signals.hiring.board_readings import listed_in
@@ -126,6 +130,7 @@ class Gatherer:
         Many targets share a transaction, each with its documents, items, cursor and validators wholly in it (§4.5).
         """
         with self.writer.coming():
+            await self.writer.room()
             stored = self._loaded(target_id)
             setting = self._setting(stored.target.source) if stored else None
             if stored is None or setting is None:
@@ -181,28 +186,37 @@ class Gatherer:
             )
         )
 
-    def _store(self, batch: Sequence[Reading]) -> list[Exception | None]:
+    async def _store(self, batch: Sequence[Reading]) -> Sequence[Exception | None]:
+        """Keep a batch, beside the loop: the database works while the next documents come."""
+        changed = self.fetcher.changed_holds() if isinstance(self.fetcher, KeepsHolds) else {}
+        answers, kept = await asyncio.to_thread(self._stored, batch, changed)
+        if changed and isinstance(self.fetcher, KeepsHolds) and None in answers:
+            self.fetcher.holds_kept(changed)
+        self.tally.add(items_new=kept.created, roles_closed=kept.gone)
+        return answers
+
+    def _stored(
+        self, batch: Sequence[Reading], changed: Mapping[str, Hold | None]
+    ) -> tuple[list[Exception | None], Kept]:
         """Keep a batch in one transaction; where that fails, each reading in one of its own, so that it fails alone."""
         try:
-            self._store_together(batch)
+            return [None] * len(batch), self._store_together(batch, changed)
         except UNSTORABLE as error:
             if len(batch) == 1:
-                return [error]
+                return [error], Kept(0, 0)
             log.warning("a batch of readings was not stored at once", readings=len(batch), error=str(error)[:200])
-            return [answer for reading in batch for answer in self._store([reading])]
-        return [None] * len(batch)
+        alone = [self._stored([reading], changed) for reading in batch]
+        answers = [answer for some, _ in alone for answer in some]
+        return answers, Kept(sum(kept.created for _, kept in alone), sum(kept.gone for _, kept in alone))
 
-    def _store_together(self, batch: Sequence[Reading]) -> None:
+    def _store_together(self, batch: Sequence[Reading], changed: Mapping[str, Hold | None]) -> Kept:
         now = self.clock.now()
-        changed = self.fetcher.changed_holds() if isinstance(self.fetcher, KeepsHolds) else {}
         with self.store.write(repeatable=True) as session:
             kept = readings.put_readings(session, batch, now=now, tells=_may_tell if self.keeps_doubts else _tells)
             source_counts.add(session, now.date(), added_up(batch))
             if changed:
                 holds.put(session, changed, now=now)
-        if changed and isinstance(self.fetcher, KeepsHolds):
-            self.fetcher.holds_kept(changed)
-        self.tally.add(items_new=kept.created, roles_closed=kept.gone)
+        return kept
 
     def _count(self, collected: Collected) -> None:
         self.tally.add(targets=1, requests=collected.requests, documents=len(collected.documents))
@@ -256,53 +270,59 @@ class Gatherer:
         self.tally.add(mentions=1)
         signal_id = None
         if resolution.account_id is not None and is_news(item, baseline_at=item.fetched_at or now):
-            signal_id = self._absorb(session, item_id, item, mention, resolution.account_id, now)
+            signal_id = self._absorb(session, [(item_id, item, mention)], resolution.account_id, now)
         items.put_mention(session, item_id, mention, resolution, signal_id, now=now)
 
     def _absorb(
-        self, session: Session, item_id: str, item: Item, mention: Mention, account_id: str, now: datetime
+        self, session: Session, told: Sequence[tuple[str, Item, Mention]], account_id: str, now: datetime
     ) -> str:
+        """Let the account's signals take in what these items say of one event. Returns the id of the last one's."""
         self.touched.add(account_id)
-        known = signals.at_account(session, account_id, dismissed_too=True)
-        absorbed = absorb(
-            known,
-            mention,
-            report_of(mention, item, item_id),
-            account_id=account_id,
-            now=now,
-            new_id=new_id,
-            rules=event_rules.of_account(session, account_id),
-        )
-        signals.put(session, absorbed.signal)
-        if absorbed.is_new:
-            self.tally.add(signals_new=1)
-        elif absorbed.signal not in known:
-            self.tally.add(signals_updated=1)
-        return absorbed.signal.id
+        before = {one.id: one for one in signals.at_account(session, account_id, dismissed_too=True)}
+        known, rules, signal_id = dict(before), event_rules.of_account(session, account_id), ""
+        for item_id, item, mention in told:
+            report = report_of(mention, item, item_id)
+            absorbed = absorb(
+                list(known.values()), mention, report, account_id=account_id, now=now, new_id=new_id, rules=rules
+            )
+            signal_id = absorbed.signal.id
+            known[signal_id] = absorbed.signal
+        for one in known.values():
+            if one.id not in before:
+                self.tally.add(signals_new=1)
+            elif one != before[one.id]:
+                self.tally.add(signals_updated=1)
+            if one != before.get(one.id):
+                signals.put(session, one)
+        return signal_id
 
     def look_at_roles(self) -> None:
         """Two or more dated postings of one function within 30 days, at every account with new postings (§7)."""
         now = self.clock.now()
-        functions = {Function(name) for name in self.team.profile.buying_functions}
         with self.store.read() as session:
             touched = items.accounts_with_new_postings(session, since=now - timedelta(days=2))
-        for account_id in touched:
+        for start in range(0, len(touched), BATCH):
             with self.store.write() as session:
-                self._relate_roles(session, account_id, functions, now)
+                dated = items.postings_dated(
+                    session, touched[start : start + BATCH], since=now - ROLES_WITHIN, until=now + timedelta(days=1)
+                )
+                for account_id, postings in dated.items():
+                    if len(postings) >= LEAST_ROLES:
+                        self._relate_roles(session, account_id, postings, now)
 
-    def _relate_roles(self, session: Session, account_id: str, functions: set[Function], now: datetime) -> None:
-        postings = items.open_postings(session, account_id)
+    def _relate_roles(
+        self, session: Session, account_id: str, postings: Sequence[tuple[str, Item]], now: datetime
+    ) -> None:
+        functions = {Function(name) for name in self.team.profile.buying_functions}
         ids = {(item.source, item.key): item_id for item_id, item in postings}
         found = detect_relevant_roles(account_id, [item for _, item in postings], as_of=now, functions=functions)
-        for role_mention in found:
-            for item in role_mention.supporting:
-                item_id = ids[item.source, item.key]
-                self._absorb(session, item_id, item, role_mention.mention_in(item), account_id, now)
-            first = role_mention.supporting[0]
-            mention = role_mention.mention_in(first)
+        for roles in found:
+            told = [(ids[item.source, item.key], item, roles.mention_in(item)) for item in roles.supporting]
+            self._absorb(session, told, account_id, now)
+            item_id, _, mention = told[0]
             resolution = Resolution(account_id, 1.0, ("the account's own board",))
-            items.clear_mentions(session, [ids[first.source, first.key]])
-            items.put_mention(session, ids[first.source, first.key], mention, resolution, None, now=now)
+            items.clear_mentions(session, [item_id])
+            items.put_mention(session, item_id, mention, resolution, None, now=now)
 
     def score_accounts(self, account_ids: Sequence[str] | None = None) -> None:
         """Stage 4 for these accounts, else for every account that has a signal."""

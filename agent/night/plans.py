@@ -37,6 +37,7 @@ from agent.sends.follow_up import DueTouch
 from agent.sends.gates import country_refusal
 from agent.sends.suppression import suppressed
 from agent.store import accounts, contacts, drafts, enrolments, hiring, items, objections, polls, signals
+from agent.tables.hiring import HiringRow
 from drafting.reasons import is_fresh
 from drafting.research import as_told, research
 from drafting.untrusted import QUARANTINE
@@ -133,9 +134,10 @@ class Planner:
         failing = polls.failing_of(self.session, account_ids)
         found = accounts.by_ids(self.session, list(account_ids))
         elsewhere = read_elsewhere(self.session, list(found.values()), known, tried=tried)
+        counted = hiring.rows_of(self.session, account_ids)
         skips = []
         for account_id in account_ids:
-            surge = self._rise(account_id)
+            surge = self._rise(counted.get(account_id))
             if surge is not None:
                 skips.append(Skip(account_id, SkipCode.QUIET, within_chance_words(surge)))
             elif account_id in found:
@@ -178,7 +180,7 @@ class Planner:
     def _refusal_of_brief(self, brief: Brief, total: int) -> Skip | None:
         prospect = [piece for piece in brief.evidence if piece.party is Party.PROSPECT]
         quarantined = any(piece.flags & QUARANTINE for piece in prospect)
-        surge = None if brief.reasons else self._rise(brief.account.id)
+        surge = None if brief.reasons else self._rise(hiring.row_of(self.session, brief.account.id))
         inside = any(_is_withheld(signal) and is_fresh(signal, self.now) for signal in brief.signals)
         skip = refusal_of_brief(brief, total=total, surge=surge, quarantined=quarantined, inside=inside)
         if skip is None or skip.code is not SkipCode.QUIET or surge is not None:
@@ -215,9 +217,8 @@ class Planner:
         silence = objections.silence(self.session, account.id)
         return brief if brief and not silence.holds(*(piece.quote for piece in brief.evidence)) else None
 
-    def _rise(self, account_id: str) -> str | None:
+    def _rise(self, row: HiringRow | None) -> str | None:
         """What the account's new roles were last counted to be, where they rose notably and no surge was called."""
-        row = hiring.row_of(self.session, account_id)
         judged = row.judged if row else {}
         if not judged or judged["alert"] or judged["ratio"] < NOTABLE_RATIO:
             return None

@@ -20,7 +20,7 @@ from sqlmodel import SQLModel
 from agent.tables.accounts import AccountRow
 from agent.tables.columns import UtcDateTime
 from agent.tables.items import DocumentRow, ItemRow, MentionRow, TargetRow
-from agent.tables.runs import WorkRow
+from agent.tables.runs import SkipRow, WorkRow
 
 T = TypeVar("T")
 Row: TypeAlias = Mapping[str, Any]
@@ -36,6 +36,7 @@ ACCOUNTS = _table(AccountRow)
 DOCUMENTS = _table(DocumentRow)
 ITEMS = _table(ItemRow)
 MENTIONS = _table(MentionRow)
+SKIPS = _table(SkipRow)
 TARGETS = _table(TargetRow)
 WORK = _table(WorkRow)
 

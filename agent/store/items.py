@@ -252,6 +252,23 @@ def open_postings(session: Session, account_id: str) -> list[tuple[str, Item]]:
     return [(row.id, item_to_domain(row)) for row in rows]
 
 
+def postings_dated(
+    session: Session, account_ids: Sequence[str], *, since: datetime, until: datetime
+) -> dict[str, list[tuple[str, Item]]]:
+    """By account the postings that are still there and were published between two instants, newest first."""
+    found: dict[str, list[tuple[str, Item]]] = {}
+    for some in chunks(account_ids):
+        query = select(ItemRow).where(
+            col(ItemRow.account_id).in_(some),
+            ItemRow.kind == str(ItemKind.POSTING),
+            col(ItemRow.gone_at).is_(None),
+            col(ItemRow.published_at).between(since, until),
+        )
+        for row in session.exec(query.order_by(col(ItemRow.published_at).desc())):
+            found.setdefault(row.account_id or "", []).append((row.id, item_to_domain(row)))
+    return found
+
+
 def accounts_with_new_postings(session: Session, *, since: datetime) -> list[str]:
     rows = session.exec(
         select(ItemRow.account_id)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, func, select
 
 from agent.domain.runs import Run, RunState, Skip, SkipCode
+from agent.store.bulk import SKIPS, insert_new
 from agent.store.once import insert_once
 from agent.tables.accounts import AccountRow
 from agent.tables.columns import new_id
@@ -111,6 +112,26 @@ def put_skip(session: Session, run_id: str, skip: Skip) -> None:
     row.why = skip.why
     row.score = skip.score
     row.fix = skip.fix
+
+
+def put_first_skips(session: Session, run_id: str, skips: Sequence[Skip]) -> None:
+    """The same for accounts of which this run has said nothing yet; what it has said stands."""
+    insert_new(
+        session.connection(),
+        SKIPS,
+        [
+            {
+                "id": new_id(),
+                "run_id": run_id,
+                "account_id": skip.account_id,
+                "code": str(skip.code),
+                "why": skip.why,
+                "score": skip.score,
+                "fix": skip.fix,
+            }
+            for skip in skips
+        ],
+    )
 
 
 def skip_counts(session: Session, run_id: str) -> dict[SkipCode, int]:

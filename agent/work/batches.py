@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+MOST_UNWRITTEN = 3
+"""So many batches may fill, wait and be written at once; who would begin another waits."""
 
 
 @dataclass(slots=True)
@@ -41,11 +43,13 @@ def _one(_value: object) -> int:
 class Batches(Generic[T, R]):
     """`write` gets up to `most` values at once, at most `wait_s` after the first; it answers each with a result or
     with the error that this one value met, in order. What `write` itself raises, everyone who handed in gets. `weigh`
-    says for how many of `most` a value counts, so that large ones are written in smaller batches."""
+    says for how many of `most` a value counts, so that large ones are written in smaller batches.
+
+    One batch is written at a time, in the order in which they filled; the next one may fill meanwhile."""
 
     def __init__(
         self,
-        write: Callable[[Sequence[T]], Sequence[R | Exception]],
+        write: Callable[[Sequence[T]], Awaitable[Sequence[R | Exception]]],
         *,
         most: int,
         wait_s: float,
@@ -58,6 +62,12 @@ class Batches(Generic[T, R]):
         self._filling: _Batch[T, R] | None = None
         self._writing: set[asyncio.Task[Sequence[R | Exception]]] = set()
         self._coming = 0
+        self._one_at_a_time = asyncio.Lock()
+
+    async def room(self) -> None:
+        """Until little is unwritten: what is prepared faster than it is written must not fill the memory."""
+        while len(self._writing) >= MOST_UNWRITTEN:
+            await asyncio.wait(self._writing, return_when=asyncio.FIRST_COMPLETED)
 
     @contextmanager
     def coming(self) -> Iterator[None]:
@@ -102,4 +112,5 @@ class Batches(Generic[T, R]):
                     await batch.closed.wait()
         if self._filling is batch:
             self._filling = None
-        return self._write(batch.values)
+        async with self._one_at_a_time:
+            return await self._write(batch.values)

@@ -11,7 +11,7 @@ from agent.domain.drafts import Draft
 from agent.domain.evidence import Evidence, EvidenceKind, Party
 from agent.domain.scores import Score
 from review_queue import markup, words
-from review_queue.markup import Run
+from review_queue.markup import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Card:
     label: str
     key: str
     heading: str
-    quote: tuple[Run, ...]
+    quote: tuple[Line, ...]
     url: str
     host: str
     is_ours: bool
@@ -97,6 +97,6 @@ def bars_of(score: Score | None) -> tuple[Bar, ...]:
     rows += [(one.label, one.points, one.note) for one in score.contributions if one.part != "fit" and one.points]
     most = max((abs(points) for _, points, _ in rows), default=0) or 1
     return tuple(
-        Bar(label, f"{points:+.0f}" if points < 0 else f"{points:.0f}", round(100 * max(points, 0) / most, 1), note)
+        Bar(words.sentence(label), f"{points:.0f}", round(100 * max(points, 0) / most, 1), note)
         for label, points, note in rows[:6]
     )

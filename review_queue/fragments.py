@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from review_queue import words
+from review_queue import labels, markup, words
 from review_queue.guard import Visit
 from review_queue.problems import Trouble
 from review_queue.shell import Shell, shell_of
@@ -31,8 +31,10 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["asset"] = asset
-    for name in ("age", "clock", "count", "day", "dollars", "initials", "moment", "on_date", "span"):
+    for name in ("age", "clock", "count", "day", "dollars", "initials", "moment", "on_date", "sentence", "span"):
         made.filters[name] = getattr(words, name)
+    made.filters["label"] = labels.label
+    made.filters["quoted"] = markup.quoted
     return made
 
 

@@ -6,7 +6,7 @@ Pure. Offsets of findings are turned into offsets of the whole text, so that a t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -34,6 +34,14 @@ class Run:
     look: Look = Look.PLAIN
     labels: tuple[str, ...] = ()
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a quote; `is_headline` where the quote goes on beneath its item's title."""
+
+    runs: tuple[Run, ...]
+    is_headline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +207,29 @@ def _agree(one: Anchor, other: Anchor) -> bool:
     return bool(one.tokens & other.tokens) or one.raw.casefold() == other.raw.casefold()
 
 
-def lit(piece: Evidence) -> tuple[Run, ...]:
-    """A quote with the words lit up in which its facts stand."""
+def quoted(quote: str, title: str = "") -> tuple[Line, ...]:
+    """A plain quote in its lines: a headline and the words beneath it never run into one another."""
+    return _lines((Run(quote),), title)
+
+
+def _lines(runs: Sequence[Run], title: str) -> tuple[Line, ...]:
+    """The runs cut at the line ends of the stored text; empty lines go."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        first, *more = run.text.split("\n")
+        lines[-1].append(replace(run, text=first))
+        lines += [[replace(run, text=part)] for part in more]
+    kept = [tuple(run for run in line if run.text) for line in lines if any(run.text.strip() for run in line)]
+    said = " ".join("".join(run.text for run in kept[0]).split()) if len(kept) > 1 else ""
+    is_headline = bool(said) and said == " ".join(title.split())
+    return tuple(Line(line, is_headline and nth == 0) for nth, line in enumerate(kept))
+
+
+def lit(piece: Evidence) -> tuple[Line, ...]:
+    """A quote in its lines, with the words lit up in which its facts stand."""
     marks: list[Mark] = []
     for fact in piece.facts:
         start = piece.quote.find(fact.raw)
         if fact.raw.strip() and start >= 0:
             marks.append(Mark(start, start + len(fact.raw), Look.CLAIM))
-    return tuple(_runs(piece.quote, 0, len(piece.quote), marks))
+    return _lines(_runs(piece.quote, 0, len(piece.quote), marks), piece.title)

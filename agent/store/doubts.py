@@ -14,8 +14,10 @@ from agent.domain.doubts import Answer, Doubt
 from agent.store.bulk import chunks
 from agent.store.codec import dump, load
 from agent.store.once import insert_once
+from agent.tables.accounts import AccountRow
 from agent.tables.columns import new_id
 from agent.tables.doubts import DoubtRow, ModelAnswerRow
+from agent.tables.items import ItemRow
 
 
 class DoubtState(StrEnum):
@@ -39,6 +41,22 @@ class Waiting:
     account_id: str
     doubt: Doubt
     since_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ForReview:
+    """A text that may tell an event, its item, and why the answer about it was not enough."""
+
+    id: str
+    item_id: str
+    account_id: str
+    kind: str
+    why: str
+    title: str
+    publisher: str
+    url: str
+    at: datetime
+    doubt: Doubt
 
 
 def put(session: Session, item_id: str, account_id: str, doubt: Doubt, *, now: datetime) -> None:
@@ -95,15 +113,33 @@ def counts(session: Session) -> dict[DoubtState, int]:
     return {DoubtState(state): number for state, number in rows}
 
 
-def for_review(session: Session, *, limit: int = 50) -> list[tuple[str, str, str]]:
-    """(item, account, why) of what a person must look at, newest first."""
-    rows = session.exec(
-        select(DoubtRow)
-        .where(DoubtRow.state == str(DoubtState.NEEDS_REVIEW))
-        .order_by(col(DoubtRow.id).desc())
-        .limit(limit)
+def for_review(session: Session, *, limit: int = 50, owner_id: str = "", account_id: str = "") -> list[ForReview]:
+    """What a person must look at, newest first; with `owner_id` of that owner's accounts and of nobody's."""
+    query = select(DoubtRow, ItemRow).join(ItemRow, col(ItemRow.id) == DoubtRow.item_id)
+    query = query.where(DoubtRow.state == str(DoubtState.NEEDS_REVIEW))
+    if owner_id:
+        seen = select(AccountRow.id).where(col(AccountRow.owner).in_([owner_id, ""]))
+        query = query.where(col(DoubtRow.account_id).in_(seen))
+    if account_id:
+        query = query.where(DoubtRow.account_id == account_id)
+    rows = session.exec(query.order_by(col(DoubtRow.id).desc()).limit(limit))
+    return [
+        ForReview(
+            row.id, row.item_id, row.account_id, row.kind, row.why, item.title, item.publisher or item.source,
+            item.url, item.published_at or row.since_at, load(Doubt, row.doubt),
+        )
+        for row, item in rows
+    ]  # fmt: skip
+
+
+def review(session: Session, doubt_id: str, *, by: str, now: datetime) -> bool:
+    """A person read it: no event. Whether it still waited for one."""
+    result = session.connection().execute(
+        update(DoubtRow)
+        .where(col(DoubtRow.id) == doubt_id, col(DoubtRow.state) == str(DoubtState.NEEDS_REVIEW))
+        .values(state=str(DoubtState.NOT_AN_EVENT), why=f"read by {by}"[:300], decided_at=now)
     )
-    return [(row.item_id, row.account_id, row.why) for row in rows]
+    return result.rowcount == 1
 
 
 def known_answer(session: Session, text_sha256: str, prompt_hash: str, model: str) -> Answer | None:

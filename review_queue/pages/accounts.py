@@ -16,7 +16,7 @@ from agent.domain.decisions import Role
 from agent.domain.scores import Score
 from agent.errors import NotFound
 from agent.sends import suppression
-from agent.store import accounts, contacts, objections, outcomes, queue, screens, sends, signals
+from agent.store import accounts, contacts, doubts, objections, outcomes, queue, screens, sends, signals
 from agent.store.queue import Listed, Place
 from agent.store.screens import ListedAccount
 from review_queue.fragments import page
@@ -41,7 +41,7 @@ class AccountsView:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the timeline: mark ◆ signal, ✎ draft, ✉ mail, ↩ outcome."""
+    """One line of the timeline: mark ◆ signal, ? unsure, ✎ draft, ✉ mail, ↩ outcome."""
 
     at: datetime
     mark: str
@@ -142,6 +142,11 @@ def _events(session: Session, account_id: str) -> tuple[Event, ...]:
         Event(signal.dated_at, "◆", "Signal", headline(signal), f"/signals/{signal.id}" if signal.evidence else "")
         for signal in signals.at_account(session, account_id)
         if not silence.of_signal(signal)
+    ]
+    events += [
+        Event(one.at, "?", "To look at", one.title, "/signals#unsure")
+        for one in doubts.for_review(session, account_id=account_id)
+        if not silence.holds(one.title, one.doubt.question.excerpt)
     ]
     for draft in queue.at_account(session, account_id):
         events.append(

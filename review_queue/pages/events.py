@@ -17,6 +17,7 @@ from agent.store import accounts, event_rules, objections, signals, users
 from review_queue.event_rulings import find_signal, merge, split, tell_apart
 from review_queue.fragments import go, page
 from review_queue.guard import Reader, Resolver, Visit
+from review_queue.labels import Told, told
 from review_queue.pages.signals import headline
 from signals.bonds import report_key
 from signals.why_now import how_it_was_counted
@@ -26,14 +27,15 @@ router = APIRouter(prefix="/signals")
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """One report: `number` names its box, `alike` are the fields it tells, `copy` says that it confirms nothing."""
+    """One report: `number` names its box, `told` are the fields it tells, `copy` says that it confirms nothing."""
 
     number: int
     publisher: str
     at: datetime | None
     quote: str
     url: str
-    told: str
+    title: str
+    told: tuple[Told, ...]
     is_copy: bool
 
 
@@ -129,7 +131,6 @@ def _reports(signal: Signal) -> tuple[ReportLine, ...]:
     heard: set[str] = set()
     found = []
     for number, piece in enumerate(signal.evidence):
-        told = ", ".join(f"{name.replace('_', ' ')} {value.value}" for name, value in sorted(piece.fields.items()))
         url = piece.url if piece.url.startswith(("https://", "http://")) else ""
         line = ReportLine(
             number,
@@ -137,7 +138,8 @@ def _reports(signal: Signal) -> tuple[ReportLine, ...]:
             piece.published_at,
             piece.quote.text,
             url,
-            told,
+            piece.title,
+            told(piece.fields),
             is_copy=piece.group in heard,
         )
         heard.add(piece.group)

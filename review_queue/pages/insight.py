@@ -16,6 +16,7 @@ from review_queue import words
 from review_queue.draft_view import reason_words
 from review_queue.fragments import page, zone_of
 from review_queue.guard import Reader
+from review_queue.labels import label
 
 router = APIRouter()
 
@@ -58,7 +59,7 @@ def show(visit: Reader, month: str = "") -> Response:
         steps=funnel(max(signals, len({one.account_id for one in cohort})), cohort, outcomes),
         definitions=tuple(DEFINITIONS.items()),
         reasons=tuple(
-            (reason_words(str(reason)), number, reason.goes_to)
+            (reason_words(str(reason)), number, label(reason.goes_to))
             for reason, number in sorted(reasons.items(), key=lambda pair: -pair[1])
         ),
         untouched=sum(not fact.edited for fact in approved),

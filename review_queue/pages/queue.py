@@ -181,7 +181,7 @@ def _row(session: Session, visit: Visit, row: Listed, tz: ZoneInfo, draft: Draft
         tone=tone,
         who=f"{row.contact} · {row.account}",
         age=words.age(row.signal_at or row.created_at, visit.now),
-        why=row.why_now,
+        why=words.sentence(row.why_now),
         flags=_flags(row, visit.now, tz),
         holder=words.initials(holder.name) if holder else "",
         is_open=draft is not None and draft.id == row.id,

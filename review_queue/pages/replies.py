@@ -12,6 +12,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from agent.domain.outcomes import Outcome, OutcomeKind
+from agent.domain.replies import Intent
 from agent.errors import BadInput, NotFound
 from agent.store import outcomes, screens, sends
 from agent.store.screens import ListedReply
@@ -29,7 +30,7 @@ BY_HAND = (
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What is left of the time to answer: tone good, warn (10 minutes), bad (over), plain (no clock)."""
+    """What is left of the time to answer: tone good, warn (10 minutes), bad (over), plain (no time limit)."""
 
     tone: str
     words: str
@@ -37,6 +38,8 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class ReplyCard:
+    """`mailto` opens the reader's own mail program; "" where nothing is to be answered."""
+
     reply: ListedReply
     clock: Clock
     mailto: str
@@ -63,7 +66,7 @@ def show(visit: Reader, handled: str = "") -> Response:
 def clock_of(due_at: datetime | None, now: datetime) -> Clock:
     """Text and tone of a reply's clock. Pure."""
     if due_at is None:
-        return Clock("plain", "no clock")
+        return Clock("plain", "no time limit")
     left = due_at - now
     if left <= timedelta(0):
         return Clock("bad", f"✕ over by {words.span(-left)}")
@@ -72,11 +75,12 @@ def clock_of(due_at: datetime | None, now: datetime) -> Clock:
 
 def _card(session: Session, reply: ListedReply, now: datetime) -> ReplyCard:
     send = sends.get(session, reply.send_id) if reply.send_id else None
+    gone = reply.intent == Intent.UNSUBSCRIBE
     subject = reply.subject if reply.subject.casefold().startswith("re:") else f"Re: {reply.subject}"
     return ReplyCard(
         reply=reply,
         clock=Clock("plain", "handled") if reply.handled_at else clock_of(reply.due_at, now),
-        mailto=f"mailto:{quote(reply.email)}?subject={quote(subject)}" if reply.email else "",
+        mailto=f"mailto:{quote(reply.email)}?subject={quote(subject)}" if reply.email and not gone else "",
         sent=send.content.text if send else "",
         outcomes=tuple(outcomes.at_account(session, reply.account_id)),
     )

@@ -130,7 +130,7 @@ def show_one(visit: Reader, run_id: str, cause: str = "") -> Response:
         line = _line(session, run, visit.now)
         view = RunView(
             run=line,
-            counts=tuple((name.replace("_", " "), number) for name, number in sorted(run.counts.items())),
+            counts=tuple((name, number) for name, number in sorted(run.counts.items())),
             causes=tuple(
                 Cause(str(code), code.words, number, str(code) == cause)
                 for code, number in sorted(counts.items(), key=lambda pair: -pair[1])

@@ -286,7 +286,7 @@
   function lightCard(card) {
     light([card.dataset.ev]);
     card.scrollIntoView({ block: "nearest" });
-    say(`Evidence ${card.dataset.ev}: ${card.querySelector("blockquote").textContent.trim()}`);
+    say(`Evidence ${card.dataset.ev}: ${Array.from(card.querySelectorAll("blockquote p"), (line) => line.textContent).join(" ")}`);
   }
 
   function claimBy(step) {

@@ -154,8 +154,8 @@ def test_a_lying_model_raises_nothing(found_town: Callable[..., Town], lie: str)
     assert len(reader.asked) == 1 and found_at(town, "alder") == []
     assert states(town) == ["needs_review"]
     with town.installation.store.read() as session:
-        [(_, account_id, why)] = doubts.for_review(session)
-    assert account_id == "a-alder" and why
+        [found] = doubts.for_review(session)
+    assert found.account_id == "a-alder" and found.why
 
 
 @pytest.mark.parametrize("broken", [{"verdict": "maybe", "events": []}, {"events": "x"}, {"round": "series_zz"}])

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.domain.drafts import Sentence
+from agent.domain.evidence import Fact
 from review_queue.capture import read_paste
-from review_queue.markup import Look, Mark, cut, labels_of, lit, marks_of, paragraphs
+from review_queue.markup import Look, Mark, cut, labels_of, lit, marks_of, paragraphs, quoted
 
 FIRM = builders.account()
 PIECES = builders.evidence(FIRM)
@@ -70,7 +71,25 @@ def test_numbers_follow_the_mail_and_ours_keep_their_names() -> None:
 
 
 def test_a_quote_lights_up_the_words_of_its_facts() -> None:
-    assert [run.text for run in lit(PIECES[0]) if run.look is Look.CLAIM] == ["$12 million", "Series B"]
+    runs = [run for line in lit(PIECES[0]) for run in line.runs]
+    assert [run.text for run in runs if run.look is Look.CLAIM] == ["$12 million", "Series B"]
+    assert "".join(run.text for run in runs) == PIECES[0].quote
+
+
+def test_a_headline_never_runs_into_the_words_beneath_it() -> None:
+    title = "Alder raises $12 million Series B"
+    quote = f"{title}\nBOSTON. Alder today announced a $12 million Series B."
+    fact = Fact("money", "$12 million Series B\nBOSTON", "USD 12000000")
+    lines = lit(replace(PIECES[0], quote=quote, title=title, facts=(fact,)))
+    assert ["".join(run.text for run in line.runs) for line in lines] == quote.split("\n")
+    assert [line.is_headline for line in lines] == [True, False]
+    assert [run.text for line in lines for run in line.runs if run.look is Look.CLAIM] == [
+        "$12 million Series B",
+        "BOSTON",
+    ]
+    assert [line.is_headline for line in quoted(quote, "Another title")] == [False, False]
+    assert [line.is_headline for line in quoted(title, title)] == [False], "a headline alone is the quote"
+    assert quoted("") == ()
 
 
 @given(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -12,7 +14,7 @@ from agent.errors import ConfigError
 from agent.store import users
 from agent.terminal.lines import say
 from agent.wiring import Installation, open_installation
-from review_queue.auth import Purpose, make_link_token
+from review_queue.auth import LINK_LIVES, Purpose, make_link_token
 
 
 @click.group("admin")
@@ -20,10 +22,21 @@ def command() -> None:
     """Users and sign-in links."""
 
 
-def _link(installation: Installation, user_id: str) -> str:
+def _print_link(installation: Installation, user_id: str, port: int | None) -> None:
+    """The link alone on standard output, for scripts; what it takes for granted beside it."""
+    now, web = installation.clock.now(), installation.settings.web
     with installation.store.write() as session:
-        token = make_link_token(session, purpose=Purpose.SIGN_IN, now=installation.clock.now(), user_id=user_id)
-    return f"{installation.base_url()}/link/{token}"
+        token = make_link_token(session, purpose=Purpose.SIGN_IN, now=now, user_id=user_id)
+    base = f"http://{web.host}:{port}" if port else installation.base_url()
+    say(f"{base}/link/{token}")
+    until = (now + LINK_LIVES).astimezone(ZoneInfo(installation.settings.team.time_zone))
+    place = "web.public_url" if web.public_url and not port else f"port {port or web.port}; for another one add --port"
+    hours = LINK_LIVES // timedelta(hours=1)
+    say(f"It works once, for {hours} hours (until {until:%-d %B, %H:%M}), while `firstlight serve` runs.", err=True)
+    say(f"It leads to {place}.", err=True)
+
+
+_port_option = click.option("--port", type=click.IntRange(1, 65_535), help="The port that `serve` was given, if any.")
 
 
 @command.command("create")
@@ -32,7 +45,8 @@ def _link(installation: Installation, user_id: str) -> str:
 @click.option("--name", required=True)
 @click.option("--role", type=click.Choice([str(role) for role in Role]), default=str(Role.ADMIN))
 @click.option("--owner", default="", help="The owner in owners.yaml that this user is.")
-def create(folder: Path, email: str, name: str, role: str, owner: str) -> int:
+@_port_option
+def create(folder: Path, email: str, name: str, role: str, owner: str, port: int | None) -> int:
     """Make a user and print a one-time sign-in link.
 
     Example: firstlight admin create --email ada@harbor.example --name "Ada Lowe" --role sdr --owner ada
@@ -53,14 +67,15 @@ def create(folder: Path, email: str, name: str, role: str, owner: str) -> int:
                 password_hash="",
                 now=installation.clock.now(),
             )
-        say(_link(installation, user.id))
+        _print_link(installation, user.id, port)
     return 0
 
 
 @command.command("link")
 @folder_option
 @click.option("--email", required=True)
-def link(folder: Path, email: str) -> int:
+@_port_option
+def link(folder: Path, email: str, port: int | None) -> int:
     """Print a one-time sign-in link for a user.
 
     Example: firstlight admin link --email ada@harbor.example
@@ -70,5 +85,5 @@ def link(folder: Path, email: str) -> int:
             user = users.by_email(session, email)
         if user is None:
             raise ConfigError(f"Nobody here has the address {email}. Make the user: firstlight admin create.")
-        say(_link(installation, user.id))
+        _print_link(installation, user.id, port)
     return 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from rich.table import Table
 
 from agent.commands.options import folder_option, json_option
 from agent.domain.profiles import Profile
+from agent.domain.scores import Band
 from agent.errors import BadInput
 from agent.replay import Moved, Replay, replay
 from agent.store import replays
@@ -26,20 +29,30 @@ _SHOWN = 40
 @click.argument("edited", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @folder_option
 @json_option
+@click.option("--as", "stands_for", type=click.Choice(FILES), help="Which of your files it replaces.")
 @click.option("--days", type=click.IntRange(1, 366), default=30, help="How many nights back.")
 @click.option("--until", type=click.DateTime(("%Y-%m-%d",)), help="The last night; yesterday by default.")
 @click.option("--limit", type=click.IntRange(1, 100_000), help="Accounts a night; 40 an owner by default.")
-def command(edited: Path, folder: Path, as_json: bool, days: int, until: datetime | None, limit: int | None) -> int:
+def command(
+    edited: Path,
+    folder: Path,
+    as_json: bool,
+    stands_for: str | None,
+    days: int,
+    until: datetime | None,
+    limit: int | None,
+) -> int:
     """Show whom past nights would have put forward under an edited file. Reads nothing anew and writes nothing.
 
-    EDITED replaces your file of the same name: icp.yaml (weights, kinds, fit) or sources.yaml (weights).
+    EDITED replaces your icp.yaml (weights, kinds, fit) or sources.yaml (weights): the one it has the name or the keys
+    of, or the one that --as names.
 
-    Example: firstlight replay drafts/icp.yaml --days 30
+    Example: firstlight replay new-weights.yaml --as icp.yaml --days 30
     """
     with open_installation(folder) as installation:
         last = (until or installation.clock.now().replace(tzinfo=None) - timedelta(days=1)).date()
         first = last - timedelta(days=days - 1)
-        before, after = installation.team().profile, _edited(installation, edited)
+        before, after = installation.team().profile, _edited(installation, edited, stands_for)
         roles = {
             (str(f), str(s)) for one in installation.team().personas for f in one.functions for s in one.seniorities
         }
@@ -56,16 +69,30 @@ def command(edited: Path, folder: Path, as_json: bool, days: int, until: datetim
     return 0
 
 
-def _edited(installation: Installation, path: Path) -> Profile:
-    if path.name not in FILES:
-        raise BadInput(f"{path.name} is none of your team's files. Give it the name of the file it replaces: icp.yaml.")
+def _edited(installation: Installation, path: Path, stands_for: str | None) -> Profile:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise BadInput(f"{path} is not UTF-8 text. Save it as UTF-8.") from None
-    texts = {**read_files(installation.settings.folder), path.name: text}
+    before = read_files(installation.settings.folder)
+    texts = {**before, stands_for or _replaced(path, text, before): text}
     about = installation.settings.team
     return parse_team(texts, Header(about.name, about.time_zone, about.run_at)).profile
+
+
+def _replaced(path: Path, text: str, before: Mapping[str, str]) -> str:
+    """Which of the team's files `text` is another version of: by its name, else by the keys that it has."""
+    if path.name in FILES:
+        return path.name
+    keys = _keys(text)
+    alike = [name for name, known in before.items() if keys and keys <= _keys(known)]
+    if len(alike) != 1:
+        raise BadInput(f"{path.name} is none of your team's files: say which one it replaces, --as icp.yaml.")
+    return alike[0]
+
+
+def _keys(text: str) -> set[str]:
+    return set(re.findall(r"^([a-z_]+):", text, re.MULTILINE))
 
 
 def _as_json(found: Replay) -> dict[str, Any]:
@@ -97,7 +124,9 @@ def _print(found: Replay) -> None:
         low, mean, high = found.expected
         console.print(f"  of the others about {mean:.0f} would be approved ({low:.0f} to {high:.0f} in 8 of 10 cases)")
     for (old, new), number in found.bands.items():
-        console.print(f"  {number} {'account goes' if number == 1 else 'accounts go'} from {old} to {new}")
+        console.print(
+            f"  {number} {'account goes' if number == 1 else 'accounts go'} from {Band(old).words} to {Band(new).words}"
+        )
     if found.changed:
         table = Table("account", "as it is", "edited", "became")
         for row in found.changed[:_SHOWN]:
@@ -105,7 +134,7 @@ def _print(found: Replay) -> None:
         console.print(table)
         if len(found.changed) > _SHOWN:
             console.print(f"… {len(found.changed) - _SHOWN} more; --json has them all")
-    console.print(f"Nothing was written. {found.digest[:16]}")
+    console.print(f"Nothing was written. Fingerprint {found.digest[:16]}: the same files and nights give the same one.")
 
 
 def _days(row: Moved, *, after: bool) -> str:

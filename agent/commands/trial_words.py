@@ -8,6 +8,8 @@ from rich.panel import Panel
 from rich.text import Text
 
 from agent.imports.report import Fate, Report
+from agent.starter.write import NAMES, is_provisional
+from agent.store import contacts
 from agent.terminal.console import Terminal
 from agent.trial import Trial, Tried
 from agent.wiring import Installation
@@ -94,7 +96,21 @@ def print_trial(installation: Installation, trial: Trial, report: Report) -> Non
     _print_misses(console, trial)
     console.print("\nWhat it would cost", style="bold")
     console.print(f"  {cost_of(installation, trial)[1]}")
-    console.print("\nNothing was drafted. The accounts and what was read are kept. Next: firstlight init, then run.")
+    console.print(f"\nNothing was drafted. The accounts and what was read are kept. {_next_step(installation, trial)}")
+
+
+def _next_step(installation: Installation, trial: Trial) -> str:
+    """What brings this team nearer to its first night."""
+    failed = trial.counts.get("fetch_failed", 0)
+    if failed and failed == trial.counts.get("targets", 0):
+        return "Nothing could be read: check that this machine has a network, then try again. Nothing was put off."
+    if any(is_provisional(installation.settings.path(name)) for name in NAMES):
+        return "Next: firstlight init, then firstlight run."
+    with installation.store.read() as session:
+        nobody = contacts.is_empty(session)
+    if nobody:
+        return "Next: firstlight contacts import FILE (without it all goes to To find), then firstlight run."
+    return "Next: firstlight run."
 
 
 def _print_news(console: Terminal, one: Tried) -> None:

@@ -14,6 +14,11 @@ class Band(StrEnum):
     MQL = "mql"
     SQL_READY = "sql_ready"
 
+    @property
+    def words(self) -> str:
+        """The band for people, written one way everywhere."""
+        return {"cold": "cold", "mql": "MQL", "sql_ready": "SQL-ready"}[self.value]
+
 
 @dataclass(frozen=True, slots=True)
 class Contribution:

@@ -35,6 +35,11 @@ def to_domain(row: ContactRow) -> Contact:
     return load(Contact, row.model_dump(exclude=_OWN))
 
 
+def is_empty(session: Session) -> bool:
+    """Whether nobody is known at any account."""
+    return session.exec(select(ContactRow.id).limit(1)).first() is None
+
+
 def get(session: Session, contact_id: str) -> Contact | None:
     row = session.get(ContactRow, contact_id)
     return to_domain(row) if row else None

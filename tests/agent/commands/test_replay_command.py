@@ -73,4 +73,21 @@ def test_an_edited_file_is_checked_like_the_real_one(folder: Path) -> None:
     other = folder / "edited" / "rules.yaml"
     other.write_text("{}", encoding="utf-8")
     ran = run_command("replay", str(other), "--folder", str(folder))
-    assert ran.code == 1 and "none of your team's files" in ran.errors
+    assert ran.code == 1 and "none of your team's files" in ran.errors and "--as icp.yaml" in ran.errors
+
+
+def test_a_file_of_another_name_is_known_by_its_keys_or_by_as(folder: Path) -> None:
+    other = edited(folder, muted_kinds="muted_kinds: [funding]").rename(folder / "quiet-on-funding.yaml")
+    for more in ((), ("--as", "icp.yaml")):
+        ran = run_command("replay", str(other), "--until", today(), "--folder", str(folder), *more)
+        assert ran.code == 0, ran.errors
+        assert "1 put forward as it is, 0 under the edited file" in ran.out
+        assert "the same files and nights give the same one" in ran.out
+    ran = run_command("replay", str(other), "--as", "offers.yaml", "--folder", str(folder))
+    assert ran.code == 2 and "icp.yaml" in ran.errors
+
+
+def test_bands_are_written_one_way(folder: Path) -> None:
+    heavy = "weights: {funding: {points: 60, half_life_days: 90}, 'funding:series_a': {points: 60, half_life_days: 90}}"
+    out = run_command("replay", str(edited(folder, weights=heavy)), "--until", today(), "--folder", str(folder)).out
+    assert "1 account goes from cold to MQL" in out, out

@@ -31,3 +31,12 @@ def test_a_user_has_an_address_and_is_an_owner_that_exists(folder: Path, email: 
     assert ran.code in {1, 2} and words in ran.errors
     asked = run_command("admin", "link", "--folder", str(folder), "--email", email)
     assert asked.code == 1
+
+
+def test_a_link_says_which_port_it_leads_to_and_how_long_it_works(folder: Path) -> None:
+    made = ("admin", "create", "--folder", str(folder), "--name", "Ada", "--email", "ada@harbor.example")
+    ran = run_command(*made)
+    assert ran.code == 0 and len(ran.out.splitlines()) == 1 and ran.out.startswith("http://127.0.0.1:8321/link/")
+    assert "works once, for 24 hours" in ran.errors and "port 8321; for another one add --port" in ran.errors
+    again = run_command("admin", "link", "--folder", str(folder), "--email", "ada@harbor.example", "--port", "9001")
+    assert again.out.startswith("http://127.0.0.1:9001/link/") and "port 9001" in again.errors

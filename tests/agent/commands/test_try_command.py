@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import Ran, run_command
+from commands import Ran, run_command, starter_team
 from local_server import Answer, LocalServer, Received
 from sqlmodel import func, select
 
@@ -129,6 +129,22 @@ def test_what_a_try_without_a_network_did_not_reach_the_next_run_reads(tmp_path:
     run = answer_of(tmp_path, web, "run", sources=sources)
     assert run["due"]["targets"] == run["due"]["due"] == 13, "its feed was found on its home page, which was read too"
     assert run["counts"]["signals_new"] == 1 and "fetch_failed" not in run["counts"]
+
+
+def test_a_try_ends_with_what_the_team_has_not_done_yet(tmp_path: Path, web: LocalServer) -> None:
+    assert "Next: firstlight init" in tried(tmp_path, web, ["alder.example"], "--does", "routes leads").out
+    starter_team(tmp_path, does="routes leads")
+    assert "Next: firstlight contacts import FILE" in tried(tmp_path, web, ["alder.example"]).out
+    (tmp_path / "c.csv").write_text("First Name,Last Name,Email\nDana,Okafor,dana@alder.example\n", encoding="utf-8")
+    assert run_command("contacts", "import", str(tmp_path / "c.csv"), "--folder", str(tmp_path)).code == 0
+    last = tried(tmp_path, web, ["alder.example"]).out.splitlines()[-1]
+    assert last.endswith("Next: firstlight run.") and "init" not in last
+
+
+def test_a_try_that_read_nothing_says_so_instead_of_going_on(tmp_path: Path, web: LocalServer) -> None:
+    web.route("/alder.xml", Answer(drop=True))
+    out = tried(tmp_path, web, ["alder.example"], "--does", "routes leads").out
+    assert "Nothing could be read: check that this machine has a network" in out and "Next:" not in out
 
 
 def domains(folder: Path, *names: str) -> Path:

@@ -258,6 +258,7 @@ def _on_the_day(move: Move, sentence: Phrased, text: str) -> DateSpan | None:
     done = (entry is not None and entry.form in {"past", "participle"}) or move.told_by in {"n", "employment"}
     done = done or re.search(r"(?:ed|quit|left)$", move.verb.raw.split()[0]) is not None
     told = text[sentence.sentence.start : move.verb.start]
+    done = done or (move.told_by == "O" and re.search(r"\baccepted the\s$", told) is not None)
     if not before or not done or (_TOLD_ON.search(told) and move.direction is Direction.LEAVE):
         return None
     if re.search(r"\b(?:will|to|would|shall)\s+(?:be\s+)?$", told):

@@ -5,6 +5,7 @@ The reading is `signals.extract.moves.reader`'s; here its moves become mentions,
 
 from __future__ import annotations
 
+import html
 import re
 
 from agent.domain.evidence import Quote
@@ -101,9 +102,12 @@ def _nominative(item: Item, title: Chunk) -> str:
     return _GENITIVE.sub(r"\1", told)
 
 
+_CO = re.compile(r"(?<=\w)(?<! and)(?<! &),?\sCo\.?$")
+
+
 def _name(raw: str) -> str:
     """A company as people say it; a GmbH is called so where it stands in German, as an AG is."""
-    told = " ".join(raw.split())
+    told = _CO.sub("", html.unescape(" ".join(raw.split())))
     return told if told.endswith("GmbH") else display_name(told)
 
 

@@ -176,6 +176,8 @@ def _after(move: Move, moves: Sequence[Move]) -> Move:
 
 
 def _fuller(first: Move, second: Move) -> Move:
+    if first.told_by in {"O", "S"} and second.told_by == "L":
+        first = replace(first, verb=second.verb, told_by="L")
     return replace(
         first,
         title=first.title or second.title,

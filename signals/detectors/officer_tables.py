@@ -54,7 +54,12 @@ def _opening_verb(sentence: Phrased, text: str) -> Node | None:
     opens = told.endswith((":", "below", "below.", "follows", "table")) or re.match(
         r"\s*names?\b", text[sentence.sentence.end : sentence.sentence.end + 20], re.IGNORECASE
     )
-    return next((node for node in sentence.nodes if node.code in "AVRLO" and node.entry), None) if opens else None
+    if not opens:
+        return None
+    verb = next((node for node in sentence.nodes if node.code in "AVRLO" and node.entry), None)
+    changes = re.search(r"\b(?:following|these)\s(?:\w+\s){0,2}changes\b", told)
+    approved = (node for node in sentence.nodes if node.chunk.raw.casefold() in {"approved", "adopted", "made"})
+    return verb or (next(approved, None) if changes else None)
 
 
 def _rows(text: str, start: int, filer: str) -> Iterator[tuple[Chunk, Chunk]]:

@@ -136,6 +136,9 @@ def _is_company(sentence: Chunked, place: int) -> bool:
     codes = sentence.codes[:place].rstrip("dkzw")
     if codes.endswith("J"):
         return True
+    last = sentence.chunks[len(codes) - 1].entry if codes else None
+    if last is not None and last.code == "B" and last.rest[-1:] in {("at",), ("of",)}:
+        return not is_surely_person(sentence.chunks[place].raw)
     comes = codes.endswith("F") and next((code for code in reversed(codes) if code in _MOVING), "J") in "JAVROLX"
     return (codes.endswith("f") or comes) and not is_surely_person(sentence.chunks[place].raw)
 

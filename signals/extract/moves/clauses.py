@@ -110,7 +110,7 @@ def subject_of(clause: Clause) -> tuple[list[Actor], str]:
 
 
 # What stands between two commas behind a name: ", 51, who joined in 2009 and ran its dairy unit,".
-_ASIDE: Final = re.compile("@(?:,w)?,(?:W[^|,]*|W[^|@]*|[^,|]*)$")
+_ASIDE: Final = re.compile("[@T](?:,w)?,(?:W[^|,]*|W[^|@]*|[^,|]*)$")
 
 
 def possessor_of(clause: Clause) -> list[Actor]:
@@ -130,7 +130,7 @@ def movers(people: Sequence[Actor], told: str, unnamed: str) -> list[Actor | Non
 def _is_subject_office(clause: Clause, place: int) -> bool:
     """Whether an office without a name is the subject ("Acme's CEO quits"), and not the object of a verb at the end."""
     codes = clause.phrased.codes
-    if not re.fullmatch("[bhmzwdDpG]*", codes[place + 1 : clause.at]):
+    if not re.fullmatch("(?:,W[^|@]*,)?(?:bt)?[bhmzwdDpG]*", codes[place + 1 : clause.at]):
         return False
     if codes[place - 1 : place] == "," and "@" in codes[:place]:
         return False
@@ -217,8 +217,8 @@ _WHILE: Final = re.compile("s@[zD]{0,2}[bhm]{0,2}z?[LXJSBo]")
 
 
 def _is_list(codes: str) -> bool:
-    """Whether nothing stands before the comma yet that the verb could be about."""
-    return not re.search("[@TN]", codes)
+    """Whether nothing stands before the comma yet that the verb could be about, and no day that it happened on."""
+    return not re.search("[@TND]", codes)
 
 
 def _is_adjective(clause: Clause, index: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from agent.domain.signals import Direction
@@ -39,6 +40,11 @@ def appoints(clause: Clause) -> Iterator[Move]:
     people = [node for node in region if node.code == "@"]
     split = entry is not None and entry.form == "participle"
     past = entry is not None and entry.form in {"past", "participle"} and not people
+    shortened = entry is not None and entry.form in {"past", "participle"} and _is_shortened(clause)
+    if shortened:
+        stop = next((at for at, node in enumerate(region) if node.code == ","), len(region))
+        yield from appointed(clause, region[:stop])
+        return
     if clause.is_passive or (past and not _has_done(clause)):
         yield from appointed(clause, region)
         return
@@ -51,6 +57,12 @@ def appoints(clause: Clause) -> Iterator[Move]:
         return
     for actor, office in pairs_in(region):
         yield from _appointment(clause, actor, office, employer=employer, region=region)
+
+
+def _is_shortened(clause: Clause) -> bool:
+    """ "Tom Roe named CEO, Beth Lowe CFO": a headline's passive, though a person stands further on."""
+    before = re.search("(?:^|[,:|])@[z]?$", clause.phrased.codes[: clause.at])
+    return before is not None and re.match("[sdn]{0,2}T,", clause.right) is not None
 
 
 def _poached(clause: Clause, region: Sequence[Node], employer: Chunk | None) -> Move | None:
@@ -79,7 +91,7 @@ def _appointment(
     clause: Clause, actor: Actor | None, office: Office | None, *, employer: Chunk | None, region: Sequence[Node]
 ) -> Iterator[Move]:
     held = actor.office() if actor else None
-    succeeding = re.search("tz?S", clause.right) is not None
+    succeeding = re.search("tz?S", clause.right) is not None or _is_replacement(clause)
     if (
         actor
         and office is None
@@ -105,6 +117,14 @@ def _appointment(
         origin_of(actor, region) or elsewhere,
         successor=actor is not None and office is None,
         is_definite=bool(office and (office.is_new or _has_article(clause, office))),
+    )
+
+
+def _is_replacement(clause: Clause) -> bool:
+    """ "appoints finance director Una Walsh as his replacement": the office is the other's."""
+    told = [node.chunk.raw.casefold() for node in clause.phrased.nodes[clause.at + 1 : clause.at + 14]]
+    return any(
+        one in {"his", "her", "their", "its"} and two in {"replacement", "successor"} for one, two in pairwise(told)
     )
 
 
@@ -266,15 +286,25 @@ def _become(
             clause.verb.chunk,
             actor.person if actor else None,
             office.title if office else None,
-            company or employer_aside(clause),
+            company or _led(clause, region) or employer_aside(clause),
             origin_of(actor, region),
             successor=office is None,
+            is_definite=office is None and _led(clause, region) is not None,
             is_anaphor=told == "r",
             is_narrator=told == "I",
         )
         yield moved
         if gone and _is_from_person(clause, gone):
             yield replace(moved, direction=Direction.LEAVE, person=gone.person, predecessor=True, from_company=None)
+
+
+def _led(clause: Clause, region: Sequence[Node]) -> Chunk | None:
+    """ "takes the helm at Acme": what somebody leads from now on, though no office is named."""
+    words = clause.verb.chunk.raw.casefold().split()
+    if not {"helm", "reins", "charge"} & set(words):
+        return None
+    first = region[0].chunk if region and region[0].code == "N" and words[-1] in {"at", "of"} else None
+    return first or named_after(region, "f")
 
 
 def _is_from_person(clause: Clause, gone: Actor) -> bool:
@@ -292,7 +322,16 @@ _DIRECT: Final = frozenset(
 _PLACE: Final = frozenset({"position", "role", "post", "job", "duties", "mantle", "helm", "reins"})
 # Verbs that mean an office which the text tells elsewhere.
 _MAY_STAND_ALONE: Final = (
-    *("step into", "step up", "step in", "take the helm", "take the reins", "take charge", "assume leadership"),
+    *(
+        "fill the",
+        "step into",
+        "step up",
+        "step in",
+        "take the helm",
+        "take the reins",
+        "take charge",
+        "assume leadership",
+    ),
     *("prend", "übern", "rückt", "steigt", "toma"),
 )
 _LIFE_COURSE: Final = frozenset({"serve", "act", "lead", "head", "run", "oversee", "begin"})

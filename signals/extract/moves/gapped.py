@@ -10,7 +10,7 @@ from agent.domain.signals import Direction
 from signals.extract.moves.actors import Node, Phrased
 from signals.extract.moves.clauses import PROMOTIONS, Move, clause_at, employer_of, named_after
 
-_GAP: Final = re.compile(r"(?:[,|]&?|&)[dz]?(?P<who>@)[,]?(?P<as>[st])[dzn]{0,2}(?P<title>T)(?=[,|&wDzfF]|$)")
+_GAP: Final = re.compile(r"(?:[,|]&?|&)[dz]?(?P<who>@)(?:[,]?(?P<as>[st])[dzn]{0,2})?(?P<title>T)(?=[,|&wDzfF]|$)")
 _COMING: Final = frozenset("AVJB")
 
 
@@ -25,9 +25,13 @@ def told_by_gap(phrased: Phrased) -> Iterator[Move]:
         rises = PROMOTIONS.search(verb.chunk.raw) is not None
         if actor is None or office is None or (match["as"] == "t" and not rises):
             continue
+        if match["as"] is None and not (verb.code == "A" and re.match("[sdn]{0,2}T", phrased.codes[at + 1 :])):
+            continue
         behind = phrased.nodes[match.start("title") : match.end() + 4]
         direction = Direction.PROMOTE if rises else Direction.JOIN
-        company = office.company or employer_of(clause_at(phrased, at))
+        employer = employer_of(clause_at(phrased, at))
+        people = {node.actor.person for node in phrased.nodes if node.actor}
+        company = office.company or (employer if employer not in people else None)
         origin = actor.origin or named_after(_own(behind), "F")
         yield Move(direction, verb.chunk, actor.person, office.title, company, origin)
 

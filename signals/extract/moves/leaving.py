@@ -167,7 +167,7 @@ _TAKES_OBJECT: Final = frozenset(
 
 
 _AFTER_LEAVING: Final = frozenset(
-    """poste dirección direction fonctions entreprise compañía empresa firma dem den unternehmen amt posten vorstand
+    """auf poste dirección direction fonctions entreprise compañía empresa firma dem den unternehmen amt posten vorstand
     société maison filiale cooperativa entidad ruhestand rente pension son sa su ses para nach zum ab tras puestos
     helm reins top ceo duties responsibilities seat position control
     job post role firm company amid today yesterday abruptly over following just less suddenly unexpectedly early
@@ -215,7 +215,7 @@ def departure_noun(clause: Clause) -> Iterator[Move]:
     named = opens in {"f", "d", "@"} or (opens == "," and owner is None)
     people = [node.actor for node in region if node.code == "@" and node.actor] if named else []
     if people and re.match("[zwk]{0,2}[f@,]", clause.right):
-        pairs = pairs_in(region[1:] if opens == "f" else region)
+        pairs = pairs_in(_each_of(region[1:] if opens == "f" else region))
         for actor in people[:4]:
             own = next((held for one, held in pairs if one is actor), None)
             yield _departure(clause, actor, own or office or actor.office(), company)
@@ -237,6 +237,11 @@ def departure_noun(clause: Clause) -> Iterator[Move]:
             yield Move(
                 Direction.LEAVE, clause.verb.chunk, None, office.title if office else None, company, is_anaphor=True
             )
+
+
+def _each_of(region: Sequence[Node]) -> list[Node]:
+    """The words without the "of" that begins a list's next member: "of Ann as CEO and of Ben as CFO"."""
+    return [node for at, node in enumerate(region) if not (node.code == "f" and at > 0 and region[at - 1].code in "&,")]
 
 
 # "exit package", "retirement plan": no departure.
@@ -271,7 +276,8 @@ def told_by_employment(phrased: Phrased) -> Iterator[Move]:
         node, work = phrased.nodes[match.start(1)], phrased.nodes[match.end() - 1]
         ends = next((one for one in phrased.nodes[match.end() : match.end() + 12] if _ENDS.match(one.chunk.raw)), None)
         if node.actor and ends and work.chunk.raw.casefold() in _WORK:
-            held = node.actor.office()
+            told = phrased.nodes[match.end() : phrased.nodes.index(ends)]
+            held = next((one.office for one in told if one.code == "T"), None) or node.actor.office()
             yield Move(
                 Direction.LEAVE,
                 ends.chunk,

@@ -122,7 +122,7 @@ GERMAN_ARTICLES = frozenset({"der", "die", "das", "des", "dem", "den"})
 # Verbs and articles of other tongues that are surnames or parts of names when they are written large.
 SMALL_ONLY = frozenset(
     """holt macht legt ficha deja trat tritt folgt designa incorpora nombra may en y et con la le el los las de der
-    die das du des del di von van ein own lands picks insider alum son sa su al""".split()  # noqa: SIM905
+    die das du des del di von van ein own lands picks insider alum son sa su al una""".split()  # noqa: SIM905
 )
 
 

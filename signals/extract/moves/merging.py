@@ -32,6 +32,15 @@ def is_officer(move: Move) -> bool:
     return is_office(move.title)
 
 
+def is_bare_leave(move: Move, moves: Sequence[Move]) -> bool:
+    """ "Acme names Ann Roe president; Bob Low to retire": who goes without an office, beside one who comes to one."""
+    if not leaves(move) or move.title or move.is_weak or move.person is None or " " not in move.person.raw:
+        return False
+    return any(
+        (other.title or other.is_definite) and not leaves(other) and other.person != move.person for other in moves
+    )
+
+
 def is_way_to_join(move: Move, moves: Sequence[Move]) -> bool:
     """ "leaves Acme to join Kestrel as CTO" is one move, unless an office is left."""
     if move.direction is not Direction.LEAVE or move.title is not None:

@@ -106,7 +106,7 @@ def _capital(scan: Scan, at: int) -> re.Match[str] | None:
     word = WORD.match(scan.text, at, scan.end) if at < scan.end else None
     if word is None or not is_capital(word[0]) or at in scan.titles or at in scan.dates:
         return None
-    if folded(word[0]) in SURNAMES and _is_after_given(scan, at):
+    if _is_after_given(scan, at) and (folded(word[0]) in SURNAMES or not (scan.is_headline or word[0].isupper())):
         return word
     if folded(word[0]) in LAST_IN_NAMES and not scan.is_headline:
         return word

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from signals.extract.name_words import GIVEN_NAMES
+from signals.extract.name_words import GIVEN_NAMES, ORGANISATION_WORDS
 
 # A headline that asks, teaches, remembers or speaks of itself tells no event.
 _HEADLINE: Final = re.compile(
@@ -114,9 +114,12 @@ _C_LEVEL: Final = re.compile(r"\b(?:C[EFOTMIR]O|[Cc]hief [a-z]+ [Oo]fficer|[Cc]h
 
 
 def _is_of_elsewhere(text: str) -> bool:
-    """A word of another walk of life that is nobody's surname ("Stephanie Pope")."""
+    """A word of another walk of life that is nobody's surname ("Stephanie Pope") and no name ("Summit Realty")."""
     for match in _ELSEWHERE.finditer(text):
         before = text[max(0, match.start() - 24) : match.start()].split()
+        following = re.match(r"\s([A-Z]\w+)", text[match.end() : match.end() + 24])
+        if match[0][0].isupper() and following and following[1].casefold() in ORGANISATION_WORDS:
+            continue
         if match[0].casefold() in _MAY_BE_BUSINESS and _C_LEVEL.search(text):
             continue
         if not (match[0][0].isupper() and before and before[-1].strip(".").casefold() in GIVEN_NAMES):

@@ -27,6 +27,8 @@ _MORE: Final = re.compile(rf"\s+((?:(?:and|&)\s)?{_AREA}){_ENDS}")
 _OPEN: Final = re.compile(
     rf"\b(?:(?:global|group|regional|deputy|interim|acting|corporate|senior)\s)?(?:co-)?"
     rf"(?:[Hh]eads?|[Dd]irector|[Cc]hief)\s+of\s+({_AREA}){_ENDS}|\b[Tt]ech\s(?:boss|chief|head)\b"
+    r"|\b[Cc]o-(?:presidents?|heads?|chiefs?)\b(?!\sof)|\b[a-z]+-[a-z]+\s(?:head|chief|boss)\b(?=\s[A-Z]\w+\s[A-Z])"
+    r"|\b(?:branch|plant|district|area|market|country|office|division)\s(?:manager|head|president)\b"
 )
 _PLACE: Final = re.compile(
     r",\s+(?:the\s)?([A-Z][\w.-]+(?:\s[A-Z][\w-]+)?)(?:\s(?:and|&)\s([A-Z][\w-]+))?(?=\s*[,;.)]|\s+(?:at|from)|$)"
@@ -75,7 +77,8 @@ def open_titles(text: str) -> Iterator[tuple[int, int]]:
     """The titles of `text` that only their words "head of", "director of" or "chief of" show."""
     for found in _OPEN.finditer(text):
         if found[1] is None:
-            yield found.span()
+            plural = found[0].startswith(("co-", "Co-")) and found[0].endswith("s")
+            yield found.start(), found.end() - plural
         elif is_area(found[1]):
             yield found.start(), found.end(1)
 
@@ -85,4 +88,5 @@ def is_area(words: str) -> bool:
     known = table()
     told = [word.strip(",") for word in words.split()]
     told = [word for word in told if word not in {"and", "&"}]
-    return bool(told) and not any(word in _NO_AREA or word in known or word.endswith("ed") for word in told)
+    used = {word for word in told if any(entry.code not in "uk" for entry in known.get(word, ()))}
+    return bool(told) and not used and not any(word in _NO_AREA or word.endswith("ed") for word in told)

@@ -17,12 +17,13 @@ from signals.extract.moves.actors import Actor, Node, Phrased, phrased
 from signals.extract.moves.certainty import certainty_of
 from signals.extract.moves.chunker import chunked
 from signals.extract.moves.chunks import Known
-from signals.extract.moves.clauses import Move, is_same, may_employ
+from signals.extract.moves.clauses import Move, is_same, may_employ, named_after
 from signals.extract.moves.forms import table
 from signals.extract.moves.frames import moves_of
 from signals.extract.moves.merging import (
     after_the_other,
     completed,
+    is_bare_leave,
     is_of_office,
     is_officer,
     is_own_name,
@@ -51,6 +52,8 @@ _LONGEST: Final = 1_600
 _RETIRED: Final = re.compile(r"\(\w{1,5}\.\)$")
 # What a company's full form adds to the name that a headline gives.
 _FULL_FORMS: Final = frozenset({"group", "holdings", "group inc", "group plc", "holdings inc", "companies"})
+# "Jane Roe, 48, was most recently …", "Jane Roe joins from …", "Jane Roe previously …".
+_WHENCE: Final = re.compile("@(?:,w,?)?(?:b?z?q|b?T|JF|F|hw{0,2}[zw]{0,4}[fv]N)")
 _LEGAL: Final = re.compile(r"\b(?:Inc|Corp|Co|Ltd|LLC|GmbH|AG|SE|plc|PLC|S\.A)\.?$")
 _DAY: Final = re.compile(r".{0,2}\b\d{1,2}\.\s(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 _WORDS: Final = re.compile(r"[^\W_]+(?:['’.-](?!s\b)[^\W_]+)*")
@@ -88,18 +91,21 @@ def read_moves(text: str, as_of: date | None) -> tuple[Told, ...]:
 
 
 def _spans_read(text: str) -> Iterator[tuple[int, int]]:
-    """The sentences that may tell a move, each behind the one that may name its "she"."""
+    """The sentences that may tell a move, each between the one that may name its "she" and the one that tells more."""
     before: tuple[int, int] | None = None
+    follows = False
     for start, end in joined_spans(text):
         if is_noisy_sentence(text[start:end]):
-            before = None
+            before, follows = None, False
         elif may_tell_move(text[start:end]):
             if before:
                 yield before
             yield start, end
-            before = None
+            before, follows = None, True
         else:
-            before = (start, end)
+            if follows:
+                yield start, end
+            before, follows = None if follows else (start, end), False
 
 
 def read_sentences(
@@ -149,6 +155,8 @@ class Text:
         whole = [after_the_other(move, whole, nameless) for move in whole]
         people = [self._directed(self._in_full(self._placed(move, whole))) for move in whole if is_officer(move)]
         people = [_from_where_left(move, people) for move in people if not is_way_to_join(move, people)]
+        people += [self._in_full(self._placed(move, whole)) for move in whole if is_bare_leave(move, people)]
+        people = people or [self._directed(self._placed(move, [])) for move in self._named_next(nameless)]
         found = tuple(Told(move, certainty_of(move)) for move in people if not is_own_name(move))
         if any(told.certainty >= 0.9 for told in found):
             return found
@@ -179,6 +187,21 @@ class Text:
                         company=(held.company if held else None) or move.company,
                     )
                 yield self._entitled(self._full_name(move))
+
+    def _named_next(self, nameless: Sequence[Move]) -> Iterator[Move]:
+        """Who comes to an office, where the next sentence opens with a name and tells whence ("was most recently")."""
+        for move in nameless:
+            if leaves(move) or move.title is None or move.company is None:
+                continue
+            at = next((index for index, one in enumerate(self.sentences) if one.sentence.end > move.verb.start), 0)
+            for one in self.sentences[at + 1 : at + 2]:
+                whence = _WHENCE.match(one.codes)
+                held = one.nodes[whence.end() - 1].office if whence else None
+                actor = one.nodes[0].actor if whence and (held is None or held.is_former) else None
+                if actor and " " in actor.person.raw:
+                    origin = actor.origin or named_after(one.nodes[:12], "Ffv")
+                    yield replace(move, person=actor.person, from_company=origin)
+                    return
 
     def _last_named(self, index: int, before: int) -> Actor | None:
         for sentence in reversed(self.sentences[: index + 1]):
@@ -229,7 +252,13 @@ class Text:
         """The move with a company: its own, else that of the other moves, else the first organisation named."""
         if move.company:
             return move
-        others = (other.company for other in moves if other.company and other.company != move.from_company)
+        others = (
+            other.company
+            for other in moves
+            if other.company
+            and other.company != move.from_company
+            and not (other.person == move.person and leaves(other) is not leaves(move))
+        )
         nodes = [
             (node, before)
             for sentence in self.sentences[:3]
@@ -252,7 +281,9 @@ class Text:
             if node.code == "N" and before not in "qF,f" and may_employ(node.chunk) and not self._is_plain_word(node)
         )
         anywhere = (node.chunk for node, _ in nodes if node.code == "N" and may_employ(node.chunk))
-        told = (*others, *first, *offices, *unsure, *anywhere)
+        own = {folded(other.company.raw) for other in moves if other.company and other.person == move.person}
+        all_told = (*others, *first, *offices, *unsure, *anywhere)
+        told = [name for name in all_told if move.person is None or folded(name.raw) not in own]
         return replace(move, company=next((name for name in told if name not in left), None))
 
     def _in_full(self, move: Move) -> Move:

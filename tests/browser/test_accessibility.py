@@ -68,6 +68,61 @@ def test_no_violations_on_a_page_that_is_not_there(browser: Browser, bare_site: 
     page.close()
 
 
+NARROW = (
+    "() => [...document.querySelectorAll('.scroll, .top nav')].filter(one => one.scrollWidth > one.clientWidth).length"
+)
+TAB = """() => { const at = document.querySelector('.top nav [aria-current]').getBoundingClientRect();
+  return [at.left, at.right] }"""
+FOCUSABLE = "a[href], button, summary, input:not([type=hidden]), select, textarea"
+UNRINGED = (
+    f"() => [...document.querySelectorAll('{FOCUSABLE}')]"
+    + """
+  .filter(one => one.checkVisibility() && !one.disabled)
+  .filter(one => { one.focus({focusVisible: true}); const look = getComputedStyle(one);
+    return document.activeElement === one && (look.outlineStyle === 'none' || parseFloat(look.outlineWidth) < 2) })
+  .map(one => one.outerHTML.slice(0, 120))"""
+)
+
+
+def test_a_phone_shows_every_column_and_the_tab_one_is_on(browser: Browser, site: Site) -> None:
+    with site.store.write() as session:
+        builders.seed_life(session)
+        run = runs.newest(session, limit=1)[0]
+    hidden, off, found = [], [], []
+    with watched(browser, site) as page:
+        page.set_viewport_size({"width": 390, "height": 844})
+        sign_in(page, site, "dave")
+        for path in (
+            f"/runs/{run.id}",
+            "/sources/wire?weight=1.4",
+            "/outbox?tab=sent",
+            "/users",
+            "/queue",
+            *PAGES[:-1],
+        ):
+            page.goto(site.url + path)
+            if page.evaluate(NARROW):
+                hidden.append(path)
+            left, right = page.evaluate(TAB)
+            if left < 0 or right > 390:
+                off.append(path)
+            found += violations(page)
+    assert (hidden, off, found) == ([], [], [])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_whatever_has_the_focus_is_ringed(browser: Browser, site: Site, scheme: str) -> None:
+    with site.store.write() as session:
+        builders.seed_life(session)
+    with watched(browser, site, color_scheme=scheme) as page:
+        sign_in(page, site, "carol")
+        bare = []
+        for path in ("/queue", "/accounts/acc-alder", "/sources/wire", *PAGES):
+            page.goto(site.url + path)
+            bare += page.evaluate(UNRINGED)
+    assert bare == []
+
+
 def test_narrow_pages_do_not_scroll_sideways(browser: Browser, site: Site) -> None:
     with site.store.write() as session:
         builders.seed_life(session)

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+import sys
+from datetime import UTC, datetime, time
 from pathlib import Path
 from zoneinfo import available_timezones
 
 import click
 
 from agent.commands.options import an_address, folder_option
+from agent.errors import ConfigError
 from agent.imports.columns import ACCOUNT_COLUMNS, guess
 from agent.imports.files import open_sheet
 from agent.imports.values import company_domain
 from agent.proposals import propose_icp, propose_offer
+from agent.starter.terms import asked_about, terms_lines, waiting
 from agent.starter.write import Answers, is_provisional, write_starter
+from agent.team_files import Header, parse_team, read_files
 from agent.terminal.lines import ask, confirm, say
 from agent.wiring import read_home_page_of
 from signals.pages.home_page import HomePage
 
+LOCAL_TIME = Path("/etc/localtime")
 
-def _a_zone(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    if value not in available_timezones():
+
+def _a_zone(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    if value is not None and value not in available_timezones():
         raise click.BadParameter(f"{value!r} is no time zone: write one such as Europe/Berlin.")
     return value
 
@@ -36,7 +42,7 @@ def _a_zone(_context: click.Context, _option: click.Parameter, value: str) -> st
 @click.option("--postal-address", prompt="Postal address (the law asks for it in every mail)", default="")
 @click.option("--home-page", prompt="Your home page, to propose the offer from (empty to skip)", default="")
 @click.option("--does", default=None, help='What your product does, after its name: "routes every lead in minutes".')
-@click.option("--time-zone", default="UTC", callback=_a_zone, help="The team's time zone, such as Europe/Berlin.")
+@click.option("--time-zone", callback=_a_zone, help="The team's time zone, such as Europe/Berlin.")
 @click.option("--won", type=click.Path(exists=True, path_type=Path), help="CSV of won accounts: icp.yaml is proposed.")
 @click.option(
     "--terms-reviewed-by",
@@ -51,7 +57,7 @@ def command(
     postal_address: str,
     home_page: str,
     does: str | None,
-    time_zone: str,
+    time_zone: str | None,
     won: Path | None,
     terms_reviewed_by: str | None,
 ) -> int:
@@ -73,8 +79,8 @@ def command(
         domain=company_domain(home_page),
         one_liner=one_liner,
         value=does,
-        time_zone=time_zone,
         terms_reviewed_by=_confirmed(terms_reviewed_by, owner_name),
+        time_zone=time_zone or _asked_zone(),
     )
     icp = folder / "icp.yaml"
     if won is not None and icp.exists() and not is_provisional(icp):
@@ -85,6 +91,7 @@ def command(
         say(f"icp.yaml: proposed from {won.name}.")
     for name in write_starter(folder, answers, datetime.now(UTC).date()):
         say(f"{name}: written.")
+    _say_what_waits(folder)
     say("Next: firstlight accounts import FILE, then firstlight run. `firstlight doctor` says what is missing.")
     return 0
 
@@ -93,11 +100,45 @@ def _confirmed(given: str | None, owner_name: str) -> str:
     """Whose word it is that the sources' terms were read; "" leaves every source unscheduled."""
     if given is not None:
         return given
-    say(
-        "Sources read each night: your accounts' own feeds; the public job-board APIs of Greenhouse, Lever and Ashby; "
-        "SEC filings. docs/sources.md names the terms of each."
-    )
+    say("A source is read on schedule once somebody has read its terms:")
+    for line in terms_lines(asked_about()):
+        say(line)
     return owner_name if confirm("Have you read them, and may these be read on schedule?") else ""
+
+
+def _asked_zone() -> str:
+    """The zone of the nights and of sending hours. Where nobody answers, this machine's, and says so."""
+    here = _zone_here()
+    try:
+        while (answer := ask("Your time zone", default=here)) not in available_timezones():
+            say(f"{answer!r} is no time zone: write one such as Europe/Berlin.", err=True)
+        return answer
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        say(f"Time zone: {here}. Another one: time_zone in firstlight.toml.", err=True)
+        return here
+
+
+def _zone_here() -> str:
+    name = str(LOCAL_TIME.resolve()).partition("zoneinfo/")[2].removeprefix("Etc/")
+    return name if name in available_timezones() else "UTC"
+
+
+def _say_what_waits(folder: Path) -> None:
+    """Which sources no night reads, and what each waits for."""
+    try:
+        sources = parse_team(read_files(folder), Header("", "UTC", time(2))).sources
+    except ConfigError:
+        return  # a team's own file has a problem: doctor names it with its line
+    on, off = waiting(sources)
+    if on:
+        say("Not read on schedule until somebody confirms their terms (terms_reviewed_by and terms_reviewed_on, a line")
+        say("each in sources.yaml):")
+    for line in terms_lines(on):
+        say(line)
+    if off:
+        say(f"Switched off, each with terms to confirm before enabled: true: {', '.join(off)}.")
 
 
 def _icp_from(won: Path) -> str:

@@ -11,6 +11,7 @@ from commands import Ran, run_command
 from local_server import LocalServer
 
 from agent.settings import read_settings
+from agent.starter.terms import TERMS, asked_about
 from agent.starter.write import NAMES, NOBODY_YET, write_starter
 from agent.team_files import Header, parse_team, read_files
 
@@ -117,3 +118,44 @@ def test_an_answer_that_cannot_be_is_wrong_use_and_writes_nothing(tmp_path: Path
 def test_without_answers_init_names_the_options(tmp_path: Path) -> None:
     ran = run_command("init", "--folder", str(tmp_path))
     assert ran.code == 1 and "--help" in ran.errors and not list(tmp_path.iterdir())
+
+
+def asked(folder: Path, typed: str) -> Ran:
+    words = ("--team", "Harbor", "--name", "Ada Lowe", "--email", "ada@harbor.example", "--postal-address", "x")
+    return run_command(
+        "init", "--folder", str(folder), *words, "--home-page", "", "--does", "routes leads", typed=typed
+    )
+
+
+def test_init_asks_for_the_time_zone_until_it_is_one(tmp_path: Path) -> None:
+    ran = asked(tmp_path, "y\nBerlin\nEurope/Berlin\n")
+    assert ran.code == 0 and "'Berlin' is no time zone" in ran.errors
+    assert read_settings(tmp_path).team.time_zone == "Europe/Berlin"
+
+
+def test_where_nobody_answers_the_zone_is_the_machines_and_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agent.commands.init.LOCAL_TIME", Path("/usr/share/zoneinfo/Asia/Tokyo"))
+    ran = asked(tmp_path, "y\n")
+    assert ran.code == 0 and "Time zone: Asia/Tokyo" in ran.errors
+    assert read_settings(tmp_path).team.time_zone == "Asia/Tokyo"
+
+
+def test_init_says_of_each_source_whose_terms_wait(tmp_path: Path) -> None:
+    ran = asked(tmp_path / "no", "n\n\n")
+    question, _, after = ran.out.partition("Have you read them")
+    for source in read(tmp_path / "no", "sources.yaml")["sources"]:
+        page = f"  {source['name']}: "
+        assert (page in question and page in after) == source.get("enabled", True), source
+        assert source.get("enabled", True) or source["name"] in after
+    assert "(docs/sources/greenhouse.md)" in after
+    confirmed = asked(tmp_path / "yes", "y\n\n").out.partition("Have you read them")[2]
+    assert "Not read on schedule" not in confirmed and "Switched off" in confirmed
+
+
+def test_every_page_of_terms_that_init_names_is_there() -> None:
+    pages = Path(__file__).parents[3] / "docs" / "sources"
+    assert asked_about()
+    for _, collector in asked_about():
+        assert collector in TERMS and (pages / f"{collector}.md").exists()

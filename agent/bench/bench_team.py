@@ -9,7 +9,14 @@ from agent.domain.teams import Team
 from agent.starter.write import NAMES, STARTER, Answers, fill
 from agent.team_files import Header, parse_team
 
-_ANSWERS = Answers("Bench", "Alice", "alice@bench.example", "1 Bench Road", terms_reviewed_by="bench")
+_ANSWERS = Answers(
+    "Bench",
+    "Alice",
+    "alice@bench.example",
+    "1 Bench Road",
+    value="routes every inbound lead to the right owner in minutes",
+    terms_reviewed_by="bench",
+)
 _WRITTEN_ON = date(2026, 11, 20)
 
 

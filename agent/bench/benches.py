@@ -5,6 +5,7 @@ from __future__ import annotations
 BENCHES: dict[str, str] = {
     "collect": "agent.bench.collect",
     "names": "agent.bench.names",
+    "night": "agent.bench.night",
     "release": "agent.bench.release",
     "replay": "agent.bench.replay",
     "start": "agent.bench.start",

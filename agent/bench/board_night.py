@@ -57,12 +57,17 @@ class BoardNight:
         self.gatherer.understand()
 
 
+def tokens(boards: int, prefix: str = "board") -> list[str]:
+    """So many names of boards."""
+    return [f"{prefix}{number:07}" for number in range(boards)]
+
+
 @asynccontextmanager
 async def board_night(
-    boards: int, *, prefix: str = "board", team: Team | None = None, clock: Clock | None = None
+    tokens: Sequence[str], *, team: Team | None = None, clock: Clock | None = None
 ) -> AsyncIterator[BoardNight]:
-    """A server with boards, an empty database with an account for each, and the guarded client; gone with the block."""
-    tokens = [f"{prefix}{number:07}" for number in range(boards)]
+    """A server with these boards, an empty database with an account for each, and the guarded client; gone with the
+    block. The account of a board has its token for an id."""
     with tempfile.TemporaryDirectory(prefix="firstlight-bench-") as folder, serving(JOBS) as port:
         base_url = f"http://127.0.0.1:{port}"
         source = SourceSetting("greenhouse", "greenhouse", params={"base_url": base_url})

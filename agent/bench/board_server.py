@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
@@ -53,7 +53,10 @@ def board(token: str, jobs: int) -> bytes:
     ]
     if token.startswith(TELLING):
         for row in rows[:2]:
-            row |= {"title": "Account Executive", "first_published": f"{date.today() - timedelta(days=3)}T14:02:00Z"}
+            row |= {
+                "title": "Account Executive",
+                "first_published": f"{datetime.now(UTC).date() - timedelta(days=3)}T14:02:00Z",
+            }
     return json.dumps({"jobs": rows, "meta": {"total": jobs}}).encode()
 
 

@@ -13,7 +13,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from agent.bench.board_night import AT_ONCE, JOBS, BoardNight, board_night
+from agent.bench.board_night import AT_ONCE, JOBS, BoardNight, board_night, tokens
 from agent.bench.contract import Bench, Peer
 from agent.bench.peer_process import Turn, bare, programs, running
 from agent.errors import ConfigError
@@ -35,7 +35,7 @@ def measure(size: int | None, against: str | None) -> Bench:
 
 
 async def _measured(boards: int, against: str | None) -> Bench:
-    async with _peer(against) as peer, board_night(boards + WARM) as night:
+    async with _peer(against) as peer, board_night(tokens(boards + WARM)) as night:
         began = time.perf_counter()
         target_ids = night.register()
         seconds = (time.perf_counter() - began) * boards / (boards + WARM)
@@ -80,5 +80,5 @@ async def _nobody(_urls: Sequence[str]) -> float:
     return 0.0
 
 
-def _urls(night: BoardNight, tokens: Sequence[str]) -> list[str]:
-    return [f"{night.base_url}/v1/boards/{token}/jobs" for token in tokens]
+def _urls(night: BoardNight, boards: Sequence[str]) -> list[str]:
+    return [f"{night.base_url}/v1/boards/{board}/jobs" for board in boards]

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from agent.bench import night, unchanged
 from agent.bench.benches import BENCHES
 from agent.bench.command import bench, table
 from agent.bench.contract import Bench, Peer
@@ -36,3 +37,18 @@ def test_the_table_shows_rate_peer_and_details() -> None:
     for words in ("5.0 boards/s", "bare: 10.0 boards/s, ratio 0.50", "100 MB", "failed"):
         assert words in shown
     assert set(BENCHES) >= {"collect", "start"}
+
+
+def test_a_whole_night_drafts_for_every_account_with_a_reason() -> None:
+    measured = night.measure(100, None)
+    assert measured.details["drafts"] == 10 and measured.details["cpu_ms_a_draft"] > 0
+    assert (measured.unit, measured.size) == ("accounts", 100) and measured.details["growth"] > 0
+    with pytest.raises(ConfigError, match="at least 100"):
+        night.measure(10, None)
+
+
+def test_the_second_night_asks_every_board_again_and_finds_nothing_changed() -> None:
+    measured = unchanged.measure(20, None)
+    assert measured.details["unchanged"] == measured.details["same_bytes_unchanged"] == 20
+    assert measured.against is not None and measured.against.name == "first"
+    assert measured.against.ratio == pytest.approx(measured.rate / measured.against.rate)

@@ -17,7 +17,7 @@ from signals.detectors.register_officers import mention_of_entry
 from signals.extract.moves.chunks import Chunk
 from signals.extract.moves.clauses import Move
 from signals.extract.moves.noise import is_noise
-from signals.extract.moves.reader import may_tell_move, read_moves
+from signals.extract.moves.reader import may_tell_lead, may_tell_move, read_moves
 from signals.extract.organisations import display_name
 from signals.extract.title_spans import may_hold_title
 from signals.extract.titles import classify, folded
@@ -46,7 +46,8 @@ def detect(item: Item, *, least: float = CERTAIN) -> tuple[Mention, ...]:
     if item.source == "sec_8k" or item.fields.get("item") == "5.02":
         return tuple(_mention(item, move, 0.95, officer=officer) for move, officer in moves_of_filing(item))
     text = item.text[:_READ_CHARACTERS]
-    if not may_hold_title(text) or not may_tell_move(text) or is_noise(item.title or text[:200]):
+    may_tell = (may_hold_title(text) or may_tell_lead(text)) and may_tell_move(text)
+    if not may_tell or is_noise(item.title or text[:200]):
         return ()
     told = read_moves(text, item.published_at.date() if item.published_at else None)
     return tuple(_mention(item, one.move, one.certainty) for one in told if one.certainty >= least)

@@ -59,7 +59,8 @@ _EMPLOYMENT = re.compile(r"\bemployment\b|\bemployee\b", re.IGNORECASE)
 _BOARD_ONLY = re.compile(
     r"\b(?:resign\w*|resignation|retire\w*|retirement|step\w* down|depart\w*)\b(?:\s\w+){0,3}?\s(?:from"
     r"|as)\s(?:a\s|an\s|the\s|its\s|his\s|her\s)?"
-    r"(?:\w+[’']s\s|company[’']s\s)?(?:\w+\s){0,2}?(?:board\b|directors?\b(?!\s+of\s)|member of the)"
+    r"(?:\w+[’']s\s|company[’']s\s)?(?:\w+\s){0,2}?"
+    r"(?:board\b|directors?\b(?!\s+of\s(?!the\s(?:Company|Corporation|Registrant|Bank|Board)\b))|member of the)"
     r"|\b(?:re-?election|stand for)\b",
     re.IGNORECASE,
 )

@@ -24,7 +24,11 @@ _NAME: Final = re.compile(
     r"[A-Z][\w.’'-]*(?:\s(?:[A-Z][\w.’'-]*|van|von|de|der|la|di|[“\"(][A-Z]\w+[”\")])){1,4}(?:,?\s(?:Jr|Sr)\.|,?\s(?:II|III|IV)\b)?"
 )
 # What stands between the name and the office: a stroke, dots, the age.
-_BETWEEN: Final = re.compile(r"[\s,|:;.•–—-]*(?:\(?(?:age[d]?\s)?\d{2}\)?[\s,|:;.–—-]*)?", re.IGNORECASE)
+_BETWEEN: Final = re.compile(
+    r"[\s,|:;.•–—-]*(?:\(?(?:age[d]?\s)?\d{2}\)?[\s,|:;.–—-]*)?(?:(?:as|to)\s(?:the\s)?)?", re.IGNORECASE
+)
+    r"[\s,|:;.•–—-]*(?:\(?(?:age[d]?\s)?\d{2}\)?[\s,|:;.–—-]*)?(?:(?:as|to)\s(?:the\s)?)?", re.IGNORECASE
+)
 _HEADING: Final = re.compile(
     r"(?:[\s|/,&()-]|name|names|age|title|titles|office|offices|positions?|new|held|with|the|company|of|officer"
     r"|individual|person|executive|and|current|effective|date)+",
@@ -35,6 +39,7 @@ _CLOSED: Final = re.compile(
     r"(?:,?\s(?:of|for)\s(?:the\s)?[A-Z][\w .,&’'-]{1,60})?(?:\s*\([^()]{2,60}\))?[\s.;,|]*(?:and)?"
     r"(?:\w+ \d{1,2}, \d{4}|\d\S*)?[\s|]*"
 )
+_NUMBERED: Final = re.compile(r"^\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[).]\s+")
 _AGE: Final = re.compile(r"\(?(?:age\s)?\d{2}\)?$", re.IGNORECASE)
 
 
@@ -67,7 +72,7 @@ def _rows(text: str, start: int, filer: str) -> Iterator[tuple[Chunk, Chunk]]:
     pending: Chunk | None = None
     for line in re.finditer(r"[^\n]+", text[start : start + _READ_CHARACTERS]):
         begin, end = start + line.start(), start + line.end()
-        told = line[0].strip(" \t|•·–—-")
+        told = _NUMBERED.sub("", line[0].strip(" \t|•·–—-"))
         if not told or _AGE.match(told) or (_HEADING.fullmatch(told) and pending is None):
             continue
         begin += line[0].index(told)

@@ -84,7 +84,7 @@ _FROM: Final = re.compile(
 )
 # ", who has served as CFO of Acme since 2017,": the office in a clause of its own.
 _WHO: Final = re.compile(
-    r"(?:,w(?=,))?,(?:(?P<was>q)|Wh?[kz]{0,2}(?:b?z?[AB]|b))s?[dknz]{0,3}"
+    r"(?:,w(?=,))?,(?:(?P<was>q)(?!z?[AB])|q?z?[AB]|Wh?[kz]{0,2}(?:b?z?[AB]|b|J(?P<joined>[NP])?))s?[dknz]{0,3}"
     r"(?:(?P<org>[NP])p[qkn]{0,2}|w?p[qkn]{0,2})?(?P<title>T)"
     r"(?:[,]?f{1,2}[dkwz]{0,4}?(?P<at>[NP])(?!p))?[^|@AVLXJWBSYR]{0,10}?(?=,)"
 )
@@ -180,7 +180,7 @@ def _actor_at(sentence: Chunked, place: int, floor: int) -> Node:
         if "q" in adjectives and company:
             origin = company
     elif who := _WHO.match(codes, end):
-        company = _chunk(sentence, 0, who, "at") or _chunk(sentence, 0, who, "org")
+        company = next((one for name in ("at", "org", "joined") if (one := _chunk(sentence, 0, who, name))), None)
         offices.append(
             Office(chunks[who.start("title")], company, bool(who["was"] and company), is_insider=not company)
         )

@@ -48,7 +48,7 @@ def appoints(clause: Clause) -> Iterator[Move]:
     if clause.is_passive or (past and not _has_done(clause)):
         yield from appointed(clause, region)
         return
-    if split and not people:
+    if (split and not people) or re.match("[^@T]{0,12}O", "".join(node.code for node in region)):
         return
     employer = employer_of(clause)
     poached = _poached(clause, region, employer)
@@ -295,7 +295,11 @@ def _become(
         )
         yield moved
         if gone and _is_from_person(clause, gone):
-            yield replace(moved, direction=Direction.LEAVE, person=gone.person, predecessor=True, from_company=None)
+            own = gone.office()
+            title = own.title if own else moved.title
+            yield replace(
+                moved, direction=Direction.LEAVE, person=gone.person, title=title, predecessor=True, from_company=None
+            )
 
 
 def _led(clause: Clause, region: Sequence[Node]) -> Chunk | None:
@@ -338,7 +342,7 @@ _LIFE_COURSE: Final = frozenset({"serve", "act", "lead", "head", "run", "oversee
 
 
 _MEANWHILE: Final = frozenset(
-    {"until", "temporarily", "interimistisch", "kommissarisch", "vorübergehend", "interimsweise"}
+    {"until", "interim", "temporarily", "interimistisch", "kommissarisch", "vorübergehend", "interimsweise"}
 )
 
 

@@ -10,7 +10,7 @@ from agent.domain.signals import Direction
 from signals.extract.moves.actors import Node, Phrased
 from signals.extract.moves.clauses import PROMOTIONS, Move, clause_at, employer_of, named_after
 
-_GAP: Final = re.compile(r"(?:[,|]&?|&)[dz]?(?P<who>@)(?:[,]?(?P<as>[st])[dzn]{0,2})?(?P<title>T)(?=[,|&wDzfF]|$)")
+_GAP: Final = re.compile(r"(?:[,|]&?v?|&|v)[dz]?(?P<who>@)(?:[,]?(?P<as>[st])[dzn]{0,2})?(?P<title>T)(?=[,|&wDzfF]|$)")
 _COMING: Final = frozenset("AVJB")
 
 

@@ -45,7 +45,8 @@ def told_by_list(phrased: Phrased) -> Iterator[Move]:
     opening = phrased.codes.find(":")
     if opening < 0:
         return
-    verb = next((node for node in phrased.nodes[:opening] if node.code in "AVRLOJ" and node.entry is not None), None)
+    verbs = [node for node in phrased.nodes[:opening] if node.code in "AVRLOJ" and node.entry is not None]
+    verb = next((node for node in verbs if node.code in "RO"), verbs[0] if verbs else None)
     plural = any(node.chunk.raw.casefold() in _FOLLOWING for node in phrased.nodes[:opening])
     if verb is None or not plural:
         return

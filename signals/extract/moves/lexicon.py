@@ -96,8 +96,9 @@ ENGLISH: Final[dict[str, str]] = {
         from, fill the seat vacated by, fill the role vacated by, fill the position left by, ~follow, ~step in for,
         ~fill in for, take up the baton from""",
     "Y": """~hand, hand over, pass, ~cede, ~turn over, ~give, ~transfer, relinquish, ~yield, hand off, pass on""",
-    "U": """name successor, name replacement, appoint successor, take over, take the top job, take the helm, take
-        charge, take the reins, step in, run things""",
+    "U": """name successor, name replacement, appoint successor, take over, take the top job, land top job, win top job,
+        get top job, take top role, land top role, take the helm, take charge, take the reins, step in, run
+        things""",
 }
 # Lemmas whose passive is not theirs ("was left") or that are no events alone.
 NEVER_PASSIVE: Final = frozenset({"leave", "quit", "lose", "get", "go", "join", "take", "resign"})

@@ -71,6 +71,14 @@ def may_tell_move(text: str) -> bool:
     )
 
 
+_LEAD: Final = re.compile(r"\b(?:helm|reins|baton|top job|takes? charge|taking charge)\b", re.IGNORECASE)
+
+
+def may_tell_lead(text: str) -> bool:
+    """Whether `text` may tell who leads without naming the office ("takes the helm")."""
+    return _LEAD.search(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A move with its certainty from 0 to 1; an event stands at 0.9, below that a model or a person has to decide."""
@@ -154,7 +162,7 @@ class Text:
         whole = [completed(move, nameless) for move in whole]
         whole = [after_the_other(move, whole, nameless) for move in whole]
         people = [self._directed(self._in_full(self._placed(move, whole))) for move in whole if is_officer(move)]
-        people = [_from_where_left(move, people) for move in people if not is_way_to_join(move, people)]
+        people = [_from_where_left(move, whole) for move in people if not is_way_to_join(move, people)]
         people += [self._in_full(self._placed(move, whole)) for move in whole if is_bare_leave(move, people)]
         people = people or [self._directed(self._placed(move, [])) for move in self._named_next(nameless)]
         found = tuple(Told(move, certainty_of(move)) for move in people if not is_own_name(move))
@@ -195,9 +203,7 @@ class Text:
                 continue
             at = next((index for index, one in enumerate(self.sentences) if one.sentence.end > move.verb.start), 0)
             for one in self.sentences[at + 1 : at + 2]:
-                whence = _WHENCE.match(one.codes)
-                held = one.nodes[whence.end() - 1].office if whence else None
-                actor = one.nodes[0].actor if whence and (held is None or held.is_former) else None
+                actor = _comes_from_elsewhere(one)
                 if actor and " " in actor.person.raw:
                     origin = actor.origin or named_after(one.nodes[:12], "Ffv")
                     yield replace(move, person=actor.person, from_company=origin)
@@ -342,6 +348,16 @@ class Text:
             and "P" not in opening.codes
             for chunk in opening.chunks
         )
+
+
+def _comes_from_elsewhere(sentence: Phrased) -> Actor | None:
+    """The person whom a sentence opens with, where it tells what that person did before."""
+    whence = _WHENCE.match(sentence.codes)
+    held = sentence.nodes[whence.end() - 1].office if whence else None
+    first = sentence.nodes[0].actor if sentence.nodes else None
+    if first and first.origin:
+        return first
+    return first if whence and (held is None or held.is_former) else None
 
 
 def _from_where_left(move: Move, moves: Sequence[Move]) -> Move:

@@ -27,8 +27,6 @@ _NAME: Final = re.compile(
 _BETWEEN: Final = re.compile(
     r"[\s,|:;.•–—-]*(?:\(?(?:age[d]?\s)?\d{2}\)?[\s,|:;.–—-]*)?(?:(?:as|to)\s(?:the\s)?)?", re.IGNORECASE
 )
-    r"[\s,|:;.•–—-]*(?:\(?(?:age[d]?\s)?\d{2}\)?[\s,|:;.–—-]*)?(?:(?:as|to)\s(?:the\s)?)?", re.IGNORECASE
-)
 _HEADING: Final = re.compile(
     r"(?:[\s|/,&()-]|name|names|age|title|titles|office|offices|positions?|new|held|with|the|company|of|officer"
     r"|individual|person|executive|and|current|effective|date)+",

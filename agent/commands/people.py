@@ -32,7 +32,7 @@ def _one(session: Session, who: str) -> Contact:
 @click.argument("person")
 @folder_option
 @json_option
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask. --json needs it.")
 def erase(person: str, folder: Path, as_json: bool, yes: bool) -> int:
     """Erase PERSON (an address, a full name or an id): name, address, the text of drafts, mails and replies.
 
@@ -40,10 +40,12 @@ def erase(person: str, folder: Path, as_json: bool, yes: bool) -> int:
 
     Example: firstlight erase dana@alder.example
     """
+    if as_json and not yes:
+        raise click.UsageError(f"--json asks nothing, and erasing is for good. Add --yes to erase {person}.")
     with open_installation(folder) as installation:
         with installation.store.read() as session:
             found = _one(session, person)
-        if not yes and not as_json:
+        if not yes:
             confirm(f"Erase {found.name or found.email} for good?", abort=True)
         with installation.store.write() as session:
             done = erasure.erase(session, found, by=getpass.getuser(), now=installation.clock.now())

@@ -33,7 +33,7 @@ from agent.night.candidates import owner_of, refusal_of_account, refusal_of_brie
 from agent.night.gather import Gatherer
 from agent.night.plans import Planner
 from agent.night.polls import next_reading_of_trial
-from agent.night.targets import profile_of, sources, targets_of
+from agent.night.targets import profile_of, put_targets, sources, targets_of
 from agent.pipeline import NoProgress, Progress
 from agent.sends.suppression import suppressed
 from agent.store import accounts, drafts, enrolments, items, signals
@@ -188,13 +188,10 @@ class Trier:
 
     def _targets(self, watched: Sequence[Account]) -> list[str]:
         """Every target of every enabled source that concerns these accounts or nobody in particular."""
-        with self.store.write() as session:
-            enabled = [source for source in sources(session, self.team).values() if source.enabled]
-            return [
-                items.target_row(session, target).id
-                for source in enabled
-                for target in targets_of(source.setting, watched)
-            ]
+        with self.store.read() as session:
+            enabled = [source.setting for source in sources(session, self.team).values() if source.enabled]
+        named = [target for setting in enabled for target in targets_of(setting, watched)]
+        return list(dict.fromkeys(put_targets(self.store, enabled, named)))
 
     async def _read(self, gatherer: Gatherer, target_ids: Sequence[str]) -> None:
         self.progress.begin("collect", len(target_ids))

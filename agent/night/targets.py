@@ -117,16 +117,19 @@ def register_targets(store: Store, team: Team, *, unconfirmed_too: bool = False)
             for source in sources(session, team).values()
             if source.is_scheduled or (unconfirmed_too and source.enabled)
         ]
-        ids = _put(store, asked, [target for setting in asked for target in targets_of(setting, ())])
+        ids = put_targets(store, asked, [target for setting in asked for target in targets_of(setting, ())])
         watched = accounts.every(session)
         while some := list(islice(watched, BATCH)):
             theirs = [target for setting in asked for target in targets_of(setting, some) if target.account_id]
-            ids += _put(store, asked, theirs)
+            ids += put_targets(store, asked, theirs)
     return list(dict.fromkeys(ids))
 
 
-def _put(store: Store, asked: Iterable[SourceSetting], targets: Sequence[Target]) -> list[str]:
-    """Of two accounts that name one target it is the first one's, for as long as that account names it."""
+def put_targets(store: Store, asked: Iterable[SourceSetting], targets: Sequence[Target]) -> list[str]:
+    """The ids of the rows of `targets`, which `asked` made, in their order; rows are made where they are new.
+
+    Of two accounts that name one target it is the first one's, for as long as that account names it.
+    """
     settings = {setting.name: setting for setting in asked}
     with store.write() as session:
 

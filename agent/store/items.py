@@ -16,26 +16,7 @@ from agent.domain.signals import FieldValue, Mention, Resolution
 from agent.store.bulk import ITEMS, MENTIONS, TARGETS, chunks, insert_new
 from agent.store.codec import dump, load
 from agent.tables.columns import new_id
-from agent.tables.items import ItemRow, MentionRow, TargetRow
-
-
-def target_row(session: Session, target: Target) -> TargetRow:
-    """The row of `target`, made when it is new."""
-    row = session.exec(select(TargetRow).where(TargetRow.source == target.source, TargetRow.key == target.key)).first()
-    if row is None:
-        row = TargetRow(
-            source=target.source,
-            key=target.key,
-            account_id=target.account_id,
-            params=dict(target.params),
-            cursor={},
-        )
-        session.add(row)
-        session.flush()
-    elif row.params != dict(target.params) or row.account_id != target.account_id:
-        row.params = dict(target.params)
-        row.account_id = target.account_id
-    return row
+from agent.tables.items import ItemRow, MentionRow
 
 
 def _lets_go(_account_id: str, _target: Target) -> bool:

@@ -163,3 +163,13 @@ def answer_of(folder: Path, web: LocalServer, *words: str, sources: str) -> dict
         "FIRSTLIGHT_FETCH__HOME_PAGE": web.url("/home/{domain}"),
     }
     return answer(run_command(*words, "--folder", str(folder), "--json", env=env))
+
+
+def test_a_feed_that_two_accounts_name_is_the_first_ones_at_every_try(tmp_path: Path, web: LocalServer) -> None:
+    feed = f'<link rel="alternate" type="application/rss+xml" href="{web.url("/alder.xml")}">'
+    web.route("/home/brook.example", f"<html><head><title>Brook | Home</title>{feed}</head></html>")
+    for _ in range(2):
+        told = answer(tried(tmp_path, web, ["alder.example", "brook.example"], "--json", "--does", "routes leads"))
+        alder, brook = told["tried"]
+        assert alder["account"] == "Alder" and alder["news"]
+        assert "is alder.example's too, and is read for that account alone" in brook["why_not"]

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from agent.commands.options import folder_option, json_option
 from agent.domain.contacts import Contact
 from agent.errors import NotFound
+from agent.log import configure
 from agent.sends import erasure
 from agent.store import personal_data
 from agent.terminal.lines import confirm, print_json, say
@@ -42,6 +43,7 @@ def erase(person: str, folder: Path, as_json: bool, yes: bool) -> int:
     """
     if as_json and not yes:
         raise click.UsageError(f"--json asks nothing, and erasing is for good. Add --yes to erase {person}.")
+    configure()
     with open_installation(folder) as installation:
         with installation.store.read() as session:
             found = _one(session, person)

@@ -265,12 +265,17 @@ def employer_of(clause: Clause) -> Chunk | None:
         if node.code == "|":
             break
         if node.code == "N" and before not in {"q", "F"} and may_employ(node.chunk):
+            if behind and place == 0 and clause.phrased.codes[1:2] in {"f", "F", "c"}:
+                return behind
             if before != "f":
                 return node.chunk
             behind = node.chunk
         if node.code == "@" and node.actor:
             company = company_of(node.actor)
+            says = re.match("[zwD]?u", clause.phrased.codes[place + 1 :]) is not None
             unsure = not (node.actor.offices or is_surely_person(node.actor.person.raw))
+            if says and unsure:
+                return node.actor.person
             if company or (clause.verb.code in "AX" and not clause.is_passive and (place == clause.at - 1 or unsure)):
                 return company or node.actor.person
         if node.code == "T" and node.office and node.office.company:

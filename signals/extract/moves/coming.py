@@ -1,10 +1,9 @@
-"""Predicates of coming: who is appointed, joins or becomes what."""
+"""Predicates of coming: who is appointed to what, and who joins whom."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -19,8 +18,6 @@ from signals.extract.moves.clauses import (
     employer_aside,
     employer_of,
     is_attribute,
-    is_foreign,
-    is_inverted,
     is_office,
     is_same,
     may_employ,
@@ -186,14 +183,17 @@ def joins(clause: Clause) -> Iterator[Move]:
     if to and named_after(region, "F") is to.chunk:
         to = None
     company = (office.company if office else None) or (to.chunk if to else None)
+    if office is None:
+        office = _office_there(clause)
     team = to is None and any(node.code == "w" and node.chunk.raw.casefold() in _TEAM for node in region[:5])
     if company is None and office is None and not team:
         return
     left = office_left(clause) if told == "T" else None
     for actor in movers(people, told, "rIT"):
         held = actor.office() if actor else left
-        if team and office is None and held is not None and held.company is None:
-            yield Move(Direction.JOIN, clause.verb.chunk, actor.person if actor else None, held.title)
+        theirs = to is not None and re.search("Np", clause.right[:8]) is not None
+        if (team or theirs) and office is None and held is not None and held.company is None:
+            yield Move(Direction.JOIN, clause.verb.chunk, actor.person if actor else None, held.title, company)
             continue
         if office is None and not (company and (held or origin_of(actor) or told == "r")):
             continue
@@ -220,141 +220,15 @@ def joins(clause: Clause) -> Iterator[Move]:
             yield Move(Direction.LEAVE, clause.verb.chunk, actor.person, held.title, held.company)
 
 
+def _office_there(clause: Clause) -> Office | None:
+    """ "has moved to Acme, where she'll be CFO": the office told behind the company."""
+    there = re.match("[zd]{0,2}N,Wr?[mz]{0,2}[bBs]{1,2}[dnz]{0,2}(T)", clause.right)
+    where = clause.node(clause.at + 1 + clause.right.index("W")).chunk.raw.casefold() if there else ""
+    return clause.node(clause.at + 1 + there.start(1)).office if there and where in {"where", "wo", "où"} else None
+
+
 # "Jane Doe (CTO) joins the team": the office beside the name is the new one.
 _TEAM: Final = frozenset({"team", "leadership", "company", "firm", "c-suite", "management"})
-
-
-def becomes(clause: Clause) -> Iterator[Move]:
-    """Jane Doe becomes CFO of Acme; takes over as CEO from John Roe; wird neue Finanzchefin."""
-    people, told = subject_of(clause)
-    region = region_of(clause)
-    if told == "W":
-        return
-    inverted = next((node for node in region if node.code == "@"), None)
-    if (not people and told in {"", "T"}) or is_inverted(clause):
-        people, told = [inverted.actor] if inverted and inverted.actor else [], "@" if inverted else told
-        region = [node for node in region if node is not inverted]
-    entry = clause.verb.entry
-    if entry and entry.lemma.startswith("my "):
-        people, told = [], "I"
-    row = "".join(node.code for node in region)
-    if entry and entry.lemma.startswith(("assume", "take")) and re.match("@p?[dzk]?w", row):
-        for newcomer in people[:1]:
-            yield Move(Direction.JOIN, clause.verb.chunk, newcomer.person, successor=True)
-        return
-    office = _office_of_becoming(clause, region, told)
-    if _tells_office(clause, office, row):
-        yield from _become(clause, movers(people, told, "rI"), told, office=office, region=region)
-
-
-def _office_of_becoming(clause: Clause, region: Sequence[Node], told: str) -> Office | None:
-    """The office behind the verb, or before it where the verb stands at the end or an office is its subject."""
-    office = next((node.office for node in region if node.code == "T"), None)
-    at_end = is_foreign(clause) and told == "@" and not region
-    if office is None and (at_end or told == "T"):
-        return office_left(clause)
-    row = "".join(node.code for node in region)
-    entry = clause.verb.entry
-    if entry and entry.lemma in _DIRECT and not re.match("[wdnkzq]?[dnkzqp]{0,3}T", row):
-        return None
-    return office
-
-
-def _tells_office(clause: Clause, office: Office | None, row: str) -> bool:
-    """Whether the verb tells of an office that is new: not a life's course, nor "steps into the spotlight"."""
-    entry = clause.verb.entry
-    if entry is None:
-        return False
-    if entry.form in {"past", "participle", "gerund"} and entry.lemma.split()[0] in _LIFE_COURSE:
-        return False
-    if office is not None or entry.lemma.startswith(_MAY_STAND_ALONE) or _is_meanwhile(clause):
-        return True
-    behind = next((node for node in clause.phrased.nodes[clause.at + 1 :] if node.code not in "dknz"), None)
-    return behind is not None and behind.chunk.raw.casefold() in _PLACE
-
-
-def _become(
-    clause: Clause, people: Sequence[Actor | None], told: str, *, office: Office | None, region: Sequence[Node]
-) -> Iterator[Move]:
-    gone = next((node.actor for node in region if node.code == "@" and node.actor), None)
-    for actor in people:
-        held = actor.office() if actor else None
-        promoted = held is not None and "founder" not in held.title.raw.casefold() and not origin_of(actor)
-        company = (office.company if office else None) or named_after(region, "ft") or (held.company if held else None)
-        moved = Move(
-            Direction.PROMOTE if promoted or PROMOTIONS.search(clause.verb.chunk.raw) else Direction.JOIN,
-            clause.verb.chunk,
-            actor.person if actor else None,
-            office.title if office else None,
-            company or _led(clause, region) or employer_aside(clause),
-            origin_of(actor, region),
-            successor=office is None,
-            is_definite=office is None and _led(clause, region) is not None,
-            is_anaphor=told == "r",
-            is_narrator=told == "I",
-        )
-        yield moved
-        if gone and _is_from_person(clause, gone):
-            own = gone.office()
-            title = own.title if own else moved.title
-            yield replace(
-                moved, direction=Direction.LEAVE, person=gone.person, title=title, predecessor=True, from_company=None
-            )
-
-
-def _led(clause: Clause, region: Sequence[Node]) -> Chunk | None:
-    """ "takes the helm at Acme": what somebody leads from now on, though no office is named."""
-    words = clause.verb.chunk.raw.casefold().split()
-    if not {"helm", "reins", "charge"} & set(words):
-        return None
-    first = region[0].chunk if region and region[0].code == "N" and words[-1] in {"at", "of"} else None
-    return first or named_after(region, "f")
-
-
-def _is_from_person(clause: Clause, gone: Actor) -> bool:
-    """ "takes over as CEO from John Roe", and not "joins from Acme, John Roe as CFO"."""
-    at = next((index for index, node in enumerate(clause.phrased.nodes) if node.actor is gone), 0)
-    return re.search("F[zd]?$", clause.phrased.codes[:at]) is not None
-
-
-# Too common to take an office that stands further on.
-_DIRECT: Final = frozenset(
-    {"step into", "step up", "step up to", "move into", "take on", "take up", "take", "assume", "rise to", "ascend to"}
-)
-
-
-_PLACE: Final = frozenset({"position", "role", "post", "job", "duties", "mantle", "helm", "reins"})
-# Verbs that mean an office which the text tells elsewhere.
-_MAY_STAND_ALONE: Final = (
-    *(
-        "fill the",
-        "step into",
-        "step up",
-        "step in",
-        "take the helm",
-        "take the reins",
-        "take charge",
-        "assume leadership",
-    ),
-    *("prend", "übern", "rückt", "steigt", "toma"),
-)
-_LIFE_COURSE: Final = frozenset({"serve", "act", "lead", "head", "run", "oversee", "begin"})
-
-
-_MEANWHILE: Final = frozenset(
-    {"until", "interim", "temporarily", "interimistisch", "kommissarisch", "vorübergehend", "interimsweise"}
-)
-
-
-_FIRM: Final = frozenset(
-    "company firm business group bank agency airline retailer startup basis unternehmen firma konzern haus bank".split()  # noqa: SIM905
-)
-
-
-def _is_meanwhile(clause: Clause) -> bool:
-    """ "will run the company until …" is an interim's office, though nobody calls it so."""
-    told = {node.chunk.raw.casefold() for node in clause.phrased.nodes}
-    return bool(told & _MEANWHILE and told & _FIRM)
 
 
 def appointment_noun(clause: Clause) -> Iterator[Move]:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Final
 
 from signals.extract.moves.actors import Phrased
+from signals.extract.moves.becoming import becomes
 from signals.extract.moves.clauses import Clause, Move, clause_at
-from signals.extract.moves.coming import appointment_noun, appoints, becomes, joins
+from signals.extract.moves.coming import appointment_noun, appoints, joins
 from signals.extract.moves.gapped import told_by_gap
 from signals.extract.moves.headlines import told_by_infinitive, told_by_list, told_by_office, told_by_out, told_by_place
 from signals.extract.moves.leaving import departure_noun, leaves, ousts, told_by_employment

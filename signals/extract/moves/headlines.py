@@ -8,9 +8,10 @@ from typing import Final
 
 from agent.domain.signals import Direction
 from signals.extract.moves.actors import Phrased
+from signals.extract.moves.becoming import becomes
 from signals.extract.moves.chunks import Chunk
 from signals.extract.moves.clauses import Clause, Move, clause_at, may_employ, named_after, origin_of
-from signals.extract.moves.coming import becomes, joins
+from signals.extract.moves.coming import joins
 
 
 def told_by_infinitive(phrased: Phrased) -> Iterator[Move]:

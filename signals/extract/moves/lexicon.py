@@ -141,9 +141,10 @@ FOREIGN: Final[dict[str, str]] = {
         son départ, tire sa révérence, va quitter, deja, dejará, ha dejado, dejó, dimite, dimitió, ha dimitido,
         dimitirá, abandona, abandonó, abandonará, renuncia, renunció, renunciará, se jubila, se jubilará, se marcha,
         se va, cesa, presenta su dimisión, presenta su renuncia, sale de, deja el cargo""",
-    "X": """entlässt, entließ, feuert, feuerte, trennt sich von, trennte sich von, wirft ... raus, setzt ... ab, beruft
-        ... ab, limoge, a limogé, se sépare de, écarte, évince, remercie, révoque, despide a, destituye a, despide,
-        destituye, cesa a, aparta a, prescinde de""",
+    "X": """verliert, entlässt, entließ, feuert, feuerte, trennt sich von, trennte sich von, wirft ... raus,
+        setzt ... ab,
+        beruft ... ab, limoge, a limogé, se sépare de, écarte, évince, remercie, révoque, despide a, destituye
+        a, despide, destituye, cesa a, aparta a, prescinde de""",
     "x": """entlassen, abberufen, freigestellt, gefeuert, limogé, limogée, remercié, évincé, évincée, destituido,
         destituida, cesado, cesada, despedido, despedida""",
     "S": """folgt auf, folgte auf, folgt, folgt ... nach, löst ... ab, beerbt, beerbte, ersetzt, tritt die nachfolge

@@ -115,6 +115,11 @@ TRADE = re.compile(
     r"|logistiker|entwickler)(?:e?s|en)?$",
     re.IGNORECASE,
 )
+# "Toymaker Jolly Bee said": what a company is, before its name at the beginning of a sentence.
+TRADES = frozenset(
+    """toymaker carmaker drugmaker chipmaker automaker planemaker retailer brewer insurer lender miner biotech fintech
+    startup airline publisher broadcaster distiller grocer housebuilder supermarket fashion software""".split()  # noqa: SIM905
+)
 # "Fires COO Four Months Before IPO": nobody's name.
 NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())  # noqa: SIM905
 SPANS = frozenset("days weeks months years hours".split())  # noqa: SIM905

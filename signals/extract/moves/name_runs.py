@@ -16,6 +16,7 @@ from signals.extract.moves.marks import (
     SPANS,
     SUFFIX,
     TRADE,
+    TRADES,
     WORD,
 )
 from signals.extract.moves.scan import Scan
@@ -30,6 +31,9 @@ def read_name(scan: Scan, at: int) -> int:
     while (further := _further(scan, words[-1])) is not None:
         words.append(further)
     spans = [(word.start(), word.end()) for word in words if word is not None]
+    if len(spans) > 1 and at == scan.start and folded(scan.text[slice(*spans[0])]) in TRADES:
+        scan.add("w", *spans[0])
+        spans = spans[1:]
     if len(spans) > 1 and _is_calling(scan, spans[0]):
         scan.add("w", *spans[0])
         spans = spans[1:]

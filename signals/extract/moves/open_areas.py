@@ -26,7 +26,7 @@ _OF_UNIT: Final = re.compile(
 _MORE: Final = re.compile(rf"\s+((?:(?:and|&)\s)?{_AREA}){_ENDS}")
 _OPEN: Final = re.compile(
     rf"\b(?:(?:global|group|regional|deputy|interim|acting|corporate|senior)\s)?(?:co-)?"
-    rf"(?:[Hh]eads?|[Dd]irector|[Cc]hief)\s+of\s+({_AREA}){_ENDS}|\b[Tt]ech\s(?:boss|chief|head)\b"
+    rf"(?:[Hh]eads?|[Dd]irector|[Cc]hief)\s+of\s+({_AREA}){_ENDS}|\b(?:[Tt]ech|[Ii]nterim|[Aa]cting)\s(?:boss|chief|head)\b(?!\s(?:[a-z]+\s)?(?:of|officer|executive))"
     r"|\b[Cc]o-(?:presidents?|heads?|chiefs?)\b(?!\sof)|\b[a-z]+-[a-z]+\s(?:head|chief|boss)\b(?=\s[A-Z]\w+\s[A-Z])"
     r"|\b(?:branch|plant|district|area|market|country|office|division)\s(?:manager|head|president)\b"
 )
@@ -37,6 +37,9 @@ _LARGE: Final = re.compile(
     r"(?:,|\s[-–—])\s(?:[A-Z][\w&-]*\s(?:(?:and|&)\s)?){0,3}?(?:Operations|Sales|Marketing|Planning|Services|Development|Management"
     r"|Affairs|Relations|Resources|Banking|Lending|Strategy|Engineering|Technology|Finance|Communications|Analytics"
     r"|Experience|Partnerships|Compliance|Products|Programs|Solutions|Success|Security|Merchandising|Procurement)\b"
+)
+_FURTHER: Final = re.compile(
+    r"\s(?:(?:and|&)\s)?(?:Success|Experience|Operations|Services|Partnerships|Relations|Strategy)\b"
 )
 _GERMAN: Final = re.compile(
     r"\s+für\s+(?:die\s|das\s|den\s)?(?:[A-ZÄÖÜ][\w-]*(?:[Rr]egion|[Rr]aum|[Mm]arkt|[Mm]ärkte|[Gg]eschäft)\b)"
@@ -54,6 +57,9 @@ def grown_area(text: str, start: int, end: int, limit: int) -> int:
     german = _GERMAN.match(text, end, limit)
     if german:
         return german.end()
+    further = _FURTHER.match(text, end, limit)
+    if further and text[start:end].split()[-1].istitle() and re.search(r",|\bof\b", text[start:end]):
+        return further.end()
     if not _RANK.search(text[start:end]):
         more = _MORE.match(text, end, limit) if re.search(r"\bof\s+\S", text[start:end]) else None
         return more.end(1) if more and is_area(more[1]) else end

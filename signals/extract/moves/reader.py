@@ -52,6 +52,7 @@ _LONGEST: Final = 1_600
 _RETIRED: Final = re.compile(r"\(\w{1,5}\.\)$")
 # What a company's full form adds to the name that a headline gives.
 _FULL_FORMS: Final = frozenset({"group", "holdings", "group inc", "group plc", "holdings inc", "companies"})
+_NOUNS: Final = frozenset("hire appointment move news change from over amid at after in".split())  # noqa: SIM905
 # "Jane Roe, 48, was most recently …", "Jane Roe joins from …", "Jane Roe previously …".
 _WHENCE: Final = re.compile("@(?:,w,?)?(?:b?z?q|b?T|JF|F|hw{0,2}[zw]{0,4}[fv]N)")
 _LEGAL: Final = re.compile(r"\b(?:Inc|Corp|Co|Ltd|LLC|GmbH|AG|SE|plc|PLC|S\.A)\.?$")
@@ -286,9 +287,15 @@ class Text:
             for node, before in nodes
             if node.code == "N" and before not in "qF,f" and may_employ(node.chunk) and not self._is_plain_word(node)
         )
+        speaking = (
+            node.chunk
+            for sentence in self.sentences[:2]
+            for at, node in enumerate(sentence.nodes)
+            if node.code == "N" and may_employ(node.chunk) and re.match("[zwD]?u", sentence.codes[at + 1 :])
+        )
         anywhere = (node.chunk for node, _ in nodes if node.code == "N" and may_employ(node.chunk))
         own = {folded(other.company.raw) for other in moves if other.company and other.person == move.person}
-        all_told = (*others, *first, *offices, *unsure, *anywhere)
+        all_told = (*others, *speaking, *first, *offices, *unsure, *anywhere)
         told = [name for name in all_told if move.person is None or folded(name.raw) not in own]
         return replace(move, company=next((name for name in told if name not in left), None))
 
@@ -308,11 +315,11 @@ class Text:
         return move
 
     def _is_plain_word(self, node: Node) -> bool:
-        """ "Pivotal hire for Mossgate": a sentence's first word before a noun is no company."""
+        """ "Pivotal hire for Mossgate", "Fallout from …": a sentence's first word before a noun is no company."""
         start = node.chunk.start
         opens = any(sentence.sentence.start == start for sentence in self.sentences)
-        behind = re.match(r"\s[a-z]+", self.text[node.chunk.end : node.chunk.end + 20])
-        return opens and behind is not None and behind[0].strip() in {"hire", "appointment", "move", "news", "change"}
+        behind = re.match(r"\s([a-z]+)", self.text[node.chunk.end : node.chunk.end + 20])
+        return opens and behind is not None and behind[1] in _NOUNS and " " not in node.chunk.raw
 
     def _directed(self, move: Move) -> Move:
         """Interim where the title or its sentence says so; a promotion where the text as a whole speaks of one."""

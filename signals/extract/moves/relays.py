@@ -15,6 +15,7 @@ from signals.extract.moves.clauses import (
     company_of,
     employer_aside,
     employer_of,
+    is_same,
     named_after,
     origin_of,
     region_of,
@@ -69,13 +70,16 @@ def _relay(
     company = (shown.company if shown else None) or (old.company if old else None) or employer
     verb = clause.verb.chunk
     if come:
-        promoted = new is not None and not new.is_new and not origin_of(come[0]) and new.is_insider
+        news_of = employer_of(clause)
+        came = new.company if new and new.company and news_of and not is_same(news_of, new.company) else None
+        promoted = came is None and new is not None and not new.is_new and not origin_of(come[0]) and new.is_insider
         direction = Direction.PROMOTE if promoted else Direction.JOIN
         title = shown.title if shown else None
-        place = company or (new.company if new else None) or employer_aside(clause)
-        yield Move(direction, verb, come[0].person, title, place, origin_of(come[0]), successor=True)
+        place = company or (news_of if came else new.company if new else None) or employer_aside(clause)
+        yield Move(direction, verb, come[0].person, title, place, origin_of(come[0]) or came, successor=True)
     if gone:
-        title = (old.title if old else None) or (office.title if office else None)
+        founder = old is not None and old.title.raw.casefold().endswith("founder")
+        title = (old.title if old and not (founder and office) else None) or (office.title if office else None)
         yield Move(Direction.LEAVE, verb, gone[0].person, title, company, predecessor=True)
 
 
@@ -93,6 +97,9 @@ def hands_over(clause: Clause) -> Iterator[Move]:
     held = people[0].office() if people else None
     shown = office or held
     leads = any(node.chunk.raw.casefold() in _LEAD for node in region[:3])
+    if told == "r" or not people:
+        people = _nearest_left(clause)[:1] if clause.verb.entry and clause.verb.entry.form == "gerund" else []
+        told = "@"
     if not people or not (shown or leads) or told != "@":
         return
     company = (office.company if office else None) or (held.company if held else None) or named_after(region, "f")

@@ -13,6 +13,9 @@ from signals.extract.moves.open_areas import grown_area, open_titles
 from signals.extract.name_words import COMMON_WORDS, GIVEN_NAMES, LARGE_IN_NAMES, ORGANISATION_WORDS
 from signals.extract.titles import folded, titles_in
 
+# "Bistro chain Le Marais": a name's own article.
+_ARTICLES = frozenset({"le", "la", "les", "el", "los", "las"})
+
 
 class Scan:
     """One sentence being read: its titles and dates found beforehand, its chunks so far."""
@@ -58,6 +61,8 @@ class Scan:
                 return None
             if word == "us" and folded(following.split(" ")[0]).strip(".,") in ORGANISATION_WORDS:
                 return None
+            if found[0].is_foreign and self._is_within_name(at):
+                return None
             if self._is_surname_here(at, found[1], found[0]):
                 return None
             if self._is_given(word, following, found[1]):
@@ -67,6 +72,13 @@ class Scan:
     def _is_given(self, word: str, following: str, end: int) -> bool:
         """Whether a word of the lexicon is somebody's first name here ("Will Grant", "Wei In")."""
         return word in GIVEN_NAMES and following[:1].isupper() and self.text[end : end + 1] == " "
+
+    def _is_within_name(self, at: int) -> bool:
+        """Whether a large word of a running sentence stands behind another large one ("Esme Holt has")."""
+        before = self.text[max(self.start, at - 24) : at]
+        return (
+            not self.is_headline and before[-1:] == " " and before.split()[-1:] != [] and before.split()[-1].istitle()
+        )
 
     def _is_surname_here(self, at: int, end: int, entry: Entry) -> bool:
         """Whether a large verb is a surname: behind a lone first name, before the verb ("David Sacks takes over")."""
@@ -91,6 +103,8 @@ class Scan:
         plain = word[0].casefold()
         if plain not in COMMON_WORDS:
             return False
+        if plain in _ARTICLES and word[0].istitle() and word.start() > self.start and not self.is_headline:
+            return not self.text[word.end() + 1 : word.end() + 2].isupper()
         following = self.text[word.end() : word.end() + 2]
         if self._is_large_in_name(plain, word.start(), following.lstrip()):
             return False

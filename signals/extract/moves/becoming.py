@@ -1,0 +1,175 @@
+"""Predicates of becoming: who takes which office, by verbs that have the office behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from agent.domain.contacts import Seniority
+from agent.domain.signals import Direction
+from signals.extract.moves.actors import Actor, Node, Office
+from signals.extract.moves.chunks import Chunk
+from signals.extract.moves.clauses import (
+    PROMOTIONS,
+    Clause,
+    Move,
+    employer_aside,
+    is_foreign,
+    is_inverted,
+    movers,
+    named_after,
+    office_left,
+    origin_of,
+    region_of,
+    subject_of,
+)
+from signals.extract.titles import classify
+
+
+def becomes(clause: Clause) -> Iterator[Move]:
+    """Jane Doe becomes CFO of Acme; takes over as CEO from John Roe; wird neue Finanzchefin."""
+    people, told = subject_of(clause)
+    region = region_of(clause)
+    if told == "W":
+        return
+    inverted = next((node for node in region if node.code == "@"), None)
+    if (not people and told in {"", "T"}) or is_inverted(clause):
+        people, told = [inverted.actor] if inverted and inverted.actor else [], "@" if inverted else told
+        region = [node for node in region if node is not inverted]
+    entry = clause.verb.entry
+    if entry and entry.lemma.startswith("my "):
+        people, told = [], "I"
+    row = "".join(node.code for node in region)
+    if entry and entry.lemma.startswith(("assume", "take")) and re.match("@p?[dzk]?w", row):
+        for newcomer in people[:1]:
+            yield Move(Direction.JOIN, clause.verb.chunk, newcomer.person, successor=True)
+        return
+    office = _office_of_becoming(clause, region, told)
+    if (chaired := _moves_to_chair(clause, people, office)) is not None:
+        yield chaired
+        return
+    if _tells_office(clause, office, row):
+        yield from _become(clause, movers(people, told, "rI"), told, office=office, region=region)
+
+
+def _moves_to_chair(clause: Clause, people: Sequence[Actor], office: Office | None) -> Move | None:
+    """ "CEO Jane Doe will become executive chairman": she leaves the office that she held."""
+    held = people[0].office() if len(people) == 1 else None
+    if office is None or held is None or not classify(office.title.raw).is_board:
+        return None
+    if "and" in office.title.raw.split() or classify(held.title.raw).seniority is not Seniority.C_LEVEL:
+        return None
+    company = held.company or office.company or people[0].origin or employer_aside(clause)
+    return Move(Direction.LEAVE, clause.verb.chunk, people[0].person, held.title, company)
+
+
+def _office_of_becoming(clause: Clause, region: Sequence[Node], told: str) -> Office | None:
+    """The office behind the verb, or before it where the verb stands at the end or an office is its subject."""
+    office = next((node.office for node in region if node.code == "T"), None)
+    at_end = is_foreign(clause) and told == "@" and not region
+    if office is None and (at_end or told == "T"):
+        return office_left(clause)
+    row = "".join(node.code for node in region)
+    entry = clause.verb.entry
+    if entry and entry.lemma in _DIRECT and not re.match("[wdnkzq]?[dnkzqp]{0,3}T", row):
+        return None
+    return office
+
+
+def _tells_office(clause: Clause, office: Office | None, row: str) -> bool:
+    """Whether the verb tells of an office that is new: not a life's course, nor "steps into the spotlight"."""
+    entry = clause.verb.entry
+    if entry is None:
+        return False
+    if entry.form in {"past", "participle", "gerund"} and entry.lemma.split()[0] in _LIFE_COURSE:
+        return False
+    if office is not None or entry.lemma.startswith(_MAY_STAND_ALONE) or _is_meanwhile(clause):
+        return True
+    behind = next((node for node in clause.phrased.nodes[clause.at + 1 :] if node.code not in "dknz"), None)
+    return behind is not None and behind.chunk.raw.casefold() in _PLACE
+
+
+def _become(
+    clause: Clause, people: Sequence[Actor | None], told: str, *, office: Office | None, region: Sequence[Node]
+) -> Iterator[Move]:
+    gone = next((node.actor for node in region if node.code == "@" and node.actor), None)
+    for actor in people:
+        held = actor.office() if actor else None
+        promoted = held is not None and "founder" not in held.title.raw.casefold() and not origin_of(actor)
+        company = (office.company if office else None) or named_after(region, "ft") or (held.company if held else None)
+        moved = Move(
+            Direction.PROMOTE if promoted or PROMOTIONS.search(clause.verb.chunk.raw) else Direction.JOIN,
+            clause.verb.chunk,
+            actor.person if actor else None,
+            office.title if office else None,
+            company or _led(clause, region) or employer_aside(clause),
+            origin_of(actor, region),
+            successor=office is None,
+            is_definite=office is None and _led(clause, region) is not None,
+            is_anaphor=told == "r",
+            is_narrator=told == "I",
+        )
+        yield moved
+        if gone and _is_from_person(clause, gone):
+            own = gone.office()
+            title = own.title if own else moved.title
+            yield replace(
+                moved, direction=Direction.LEAVE, person=gone.person, title=title, predecessor=True, from_company=None
+            )
+
+
+def _led(clause: Clause, region: Sequence[Node]) -> Chunk | None:
+    """ "takes the helm at Acme": what somebody leads from now on, though no office is named."""
+    words = clause.verb.chunk.raw.casefold().split()
+    if not {"helm", "reins", "charge"} & set(words):
+        return None
+    first = region[0].chunk if region and region[0].code == "N" and words[-1] in {"at", "of"} else None
+    return first or named_after(region, "f")
+
+
+def _is_from_person(clause: Clause, gone: Actor) -> bool:
+    """ "takes over as CEO from John Roe", and not "joins from Acme, John Roe as CFO"."""
+    at = next((index for index, node in enumerate(clause.phrased.nodes) if node.actor is gone), 0)
+    return re.search("F[zd]?$", clause.phrased.codes[:at]) is not None
+
+
+# Too common to take an office that stands further on.
+_DIRECT: Final = frozenset(
+    {"step into", "step up", "step up to", "move into", "take on", "take up", "take", "assume", "rise to", "ascend to"}
+)
+
+
+_PLACE: Final = frozenset({"position", "role", "post", "job", "duties", "mantle", "helm", "reins"})
+# Verbs that mean an office which the text tells elsewhere.
+_MAY_STAND_ALONE: Final = (
+    *(
+        "fill the",
+        "step into",
+        "step up",
+        "step in",
+        "take the helm",
+        "take the reins",
+        "take charge",
+        "assume leadership",
+    ),
+    *("prend", "übern", "rückt", "steigt", "toma"),
+)
+_LIFE_COURSE: Final = frozenset({"serve", "act", "lead", "head", "run", "oversee", "begin"})
+
+
+_MEANWHILE: Final = frozenset(
+    {"until", "interim", "temporarily", "interimistisch", "kommissarisch", "vorübergehend", "interimsweise"}
+)
+
+
+_FIRM: Final = frozenset(
+    "company firm business group bank agency airline retailer startup basis unternehmen firma konzern haus bank".split()  # noqa: SIM905
+)
+
+
+def _is_meanwhile(clause: Clause) -> bool:
+    """ "will run the company until …" is an interim's office, though nobody calls it so."""
+    told = {node.chunk.raw.casefold() for node in clause.phrased.nodes}
+    return bool(told & _MEANWHILE and told & _FIRM)

@@ -11,14 +11,12 @@ from fastapi.testclient import TestClient
 from sqlalchemy import update
 from web_world import World, call, csrf, world
 
-from agent.domain.doubts import Doubt, Question
 from agent.domain.drafts import NoReason
 from agent.domain.outcomes import OutcomeKind
 from agent.domain.sends import SendState
-from agent.domain.signals import Mention, SignalKind
 from agent.errors import NotAllowed
 from agent.sends import suppression, unsubscribe
-from agent.store import contacts, doubts, outcomes, runs, screens, sends, signals
+from agent.store import contacts, outcomes, runs, screens, sends, signals
 from agent.store.engine import Store
 from agent.tables.sends import ReplyRow
 from review_queue.pages.insight import nudge
@@ -315,39 +313,6 @@ def test_the_third_signal_of_a_source_that_is_not_relevant_offers_to_mute_it(her
     assert "Mute wire" not in here.client("alice").get("/signals").text, "an SDR cannot switch a source off"
     carol.post("/sources/wire", data={"csrf": csrf(carol), "enabled": "off"})
     assert "Mute wire" not in carol.get("/signals").text
-
-
-def doubt_at(here: World, why: str = "the amount is not in its quote", *, excerpt: str = "Sorrel did it.") -> str:
-    """A text about Sorrel whose answer did not hold."""
-    with here.store.write() as session:
-        item = signals.latest(session)[0].evidence[0].item_id
-        mention = Mention(SignalKind.FUNDING, "wire", "sorrel-1", {}, 0.5)
-        question = Question(SignalKind.FUNDING, "Sorrel raises", "", excerpt)
-        doubts.put(session, item, "acc-sorrel", Doubt(mention, question), now=builders.NOW)
-        session.flush()
-        waits = doubts.waiting(session)[0]
-        doubts.decide(session, waits.id, doubts.DoubtState.NEEDS_REVIEW, why=why, now=builders.NOW)
-        return waits.id
-
-
-def test_a_text_whose_answer_did_not_hold_waits_on_the_signals_page_and_at_its_account(here: World) -> None:
-    full(here)
-    doubt_id = doubt_at(here, excerpt="Sorrel <b>did</b> it.")
-    carol, bob = here.client("carol"), here.client("bob")
-    html = carol.get("/signals").text
-    assert "1 text to look at" in html and "the amount is not in its quote" in html
-    assert "Sorrel &lt;b&gt;did&lt;/b&gt; it." in html, "its text is escaped"
-    assert "1 text to look at" in carol.get("/signals?kind=funding").text
-    assert "to look at" not in carol.get("/signals?kind=debt").text
-    assert "to look at" not in bob.get("/signals").text, "it is at another owner's account"
-    assert 'href="/signals#unsure"' in carol.get("/accounts/acc-sorrel").text
-    press, alice = f"/signals/unsure/{doubt_id}/no-event", here.client("alice")
-    assert alice.post(press, data={"csrf": csrf(alice)}).status_code == 403
-    for _ in range(2):
-        assert carol.post(press, data={"csrf": csrf(carol)}).status_code == 303
-    assert "to look at" not in carol.get("/signals").text
-    with here.store.read() as session:
-        assert doubts.counts(session) == {doubts.DoubtState.NOT_AN_EVENT: 1}
 
 
 def test_nobody_is_asked_to_answer_one_who_wants_no_more_mail(here: World) -> None:

@@ -73,10 +73,20 @@ def clause_at(phrased: Phrased, at: int) -> Clause:
     group = re.search("[bhmz!wnIr]*$", before)
     words = group[0] if group else ""
     near = re.search("[bhmzp!]*$", before)
-    passive = "b" in (near[0] if near else "")
+    would = at - len(near[0]) if near else at
+    passive = any(phrased.nodes[index].code == "b" or _is_foretold(phrased, index) for index in range(would, at))
     window = re.search("[^,|&]*$", before)
     looks_back = re.search("c[rdhbz]{0,4}$", before) is not None
-    return Clause(phrased, at, passive, "!" in words or "!" in (window[0] if window else "") or looks_back)
+    reach = max(len(words), len(window[0]) if window else 0)
+    denied = any(
+        phrased.nodes[index].code == "!" and not _is_foretold(phrased, index) for index in range(at - reach, at)
+    )
+    return Clause(phrased, at, passive, denied or looks_back)
+
+
+def _is_foretold(phrased: Phrased, index: int) -> bool:
+    """Whether "would be" only tells in the past what will be ("said that she would be replaced")."""
+    return phrased.nodes[index].chunk.raw.casefold() == "would be" and "u" in phrased.codes[:index]
 
 
 def subject_of(clause: Clause) -> tuple[list[Actor], str]:

@@ -185,14 +185,13 @@ def joins(clause: Clause) -> Iterator[Move]:
     company = (office.company if office else None) or (to.chunk if to else None)
     if office is None:
         office = _office_there(clause)
-    team = to is None and any(node.code == "w" and node.chunk.raw.casefold() in _TEAM for node in region[:5])
+    team = any(node.code == "w" and node.chunk.raw.casefold() in _TEAM for node in region[:5])
     if company is None and office is None and not team:
         return
     left = office_left(clause) if told == "T" else None
     for actor in movers(people, told, "rIT"):
         held = actor.office() if actor else left
-        theirs = to is not None and re.search("Np", clause.right[:8]) is not None
-        if (team or theirs) and office is None and held is not None and held.company is None:
+        if team and office is None and held is not None and held.company is None:
             yield Move(Direction.JOIN, clause.verb.chunk, actor.person if actor else None, held.title, company)
             continue
         if office is None and not (company and (held or origin_of(actor) or told == "r")):

@@ -16,7 +16,7 @@ from signals.extract.moves.coming import joins
 
 def told_by_infinitive(phrased: Phrased) -> Iterator[Move]:
     """Jane Doe to become CFO of Acme: the infinitive of a headline, where no verb before it governs it."""
-    for match in re.finditer("(@)[,dz]?(s)[dzn]{0,2}T", phrased.codes):
+    for match in re.finditer("(@)(?:,?b)?[,dz]?(s)[dzn]{0,2}T", phrased.codes):
         entry = phrased.nodes[match.start(2)].entry
         clause = re.split("[|]", phrased.codes[: match.start()])[-1]
         if entry and entry.lemma.startswith("to ") and not re.search("[AVXJBRSLY]", clause):

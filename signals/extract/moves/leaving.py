@@ -26,7 +26,7 @@ from signals.extract.moves.clauses import (
     region_of,
     subject_of,
 )
-from signals.extract.titles import folded
+from signals.extract.titles import classify, folded
 
 
 def leaves(clause: Clause) -> Iterator[Move]:
@@ -94,7 +94,7 @@ def _left_for(clause: Clause, actor: Actor, left: Chunk | None) -> Iterator[Move
     given_up = len(_given_up(region))
     office = next((node.office for node in region[given_up : given_up + 5] if node.code == "T"), None)
     place = (office.company if office else None) or named_after(region[given_up:], "f")
-    if office and place:
+    if office and place and not classify(office.title.raw).is_board:
         yield Move(Direction.JOIN, clause.verb.chunk, actor.person, office.title, place, left)
 
 
@@ -167,7 +167,8 @@ _TAKES_OBJECT: Final = frozenset(
 
 
 _AFTER_LEAVING: Final = frozenset(
-    """auf poste dirección direction fonctions entreprise compañía empresa firma dem den unternehmen amt posten vorstand
+    """auf respective posts jobs roles positions
+    poste dirección direction fonctions entreprise compañía empresa firma dem den unternehmen amt posten vorstand
     société maison filiale cooperativa entidad ruhestand rente pension son sa su ses para nach zum ab tras puestos
     helm reins top ceo duties responsibilities seat position control
     job post role firm company amid today yesterday abruptly over following just less suddenly unexpectedly early

@@ -6,7 +6,7 @@ A title goes on over words written small, or over words of place, until somethin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from signals.extract.moves.forms import table
@@ -77,6 +77,17 @@ def grown_area(text: str, start: int, end: int, limit: int) -> int:
     if place and all(word.casefold().strip(".") in PLACES for name in named for word in name.split()):
         return place.end()
     return end
+
+
+def parted_titles(text: str, titles: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """The titles with those parted that belong to two people ("become chairman, and finance chief Ann Roe will")."""
+    for start, end in titles.items():
+        joint = re.search(r",\s+and\s+", text[start:end])
+        if joint and re.match(r"\s[A-Z][\w.’'-]+\s[A-Z]", text[end : end + 40]):
+            yield start, start + joint.start()
+            yield start + joint.end(), end
+        else:
+            yield start, end
 
 
 def open_titles(text: str) -> Iterator[tuple[int, int]]:

@@ -54,7 +54,7 @@ _RETIRED: Final = re.compile(r"\(\w{1,5}\.\)$")
 _FULL_FORMS: Final = frozenset({"group", "holdings", "group inc", "group plc", "holdings inc", "companies"})
 _NOUNS: Final = frozenset("hire appointment move news change from over amid at after in".split())  # noqa: SIM905
 # "Jane Roe, 48, was most recently …", "Jane Roe joins from …", "Jane Roe previously …".
-_WHENCE: Final = re.compile("@(?:,w,?)?(?:b?z?q|b?T|JF|F|hw{0,2}[zw]{0,4}[fv]N)")
+_WHENCE: Final = re.compile("@(?:,w,?)?(?:b?z?[qF]|b?T|JF|hw{0,2}[zw]{0,4}[fv]N)")
 _LEGAL: Final = re.compile(r"\b(?:Inc|Corp|Co|Ltd|LLC|GmbH|AG|SE|plc|PLC|S\.A)\.?$")
 _DAY: Final = re.compile(r".{0,2}\b\d{1,2}\.\s(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 _WORDS: Final = re.compile(r"[^\W_]+(?:['’.-](?!s\b)[^\W_]+)*")

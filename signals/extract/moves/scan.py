@@ -9,12 +9,16 @@ from signals.extract.dates import DateSpan, dates_in
 from signals.extract.moves.chunks import Chunk, Known
 from signals.extract.moves.forms import Entry, match_at, noun_at
 from signals.extract.moves.marks import DATELINE, FILED_TITLE, NEW_PLACES, SMALL_ONLY, WIRE, WORD, grown_title
-from signals.extract.moves.open_areas import grown_area, open_titles
+from signals.extract.moves.open_areas import grown_area, open_titles, parted_titles
 from signals.extract.name_words import COMMON_WORDS, GIVEN_NAMES, LARGE_IN_NAMES, ORGANISATION_WORDS
 from signals.extract.titles import folded, titles_in
 
 # "Bistro chain Le Marais": a name's own article.
 _ARTICLES = frozenset({"le", "la", "les", "el", "los", "las"})
+
+
+# Words of other callings that open a company's name ("Captain Foods").
+_CALLINGS = frozenset("captain judge pope bishop king queen prince princess coach colonel admiral".split())  # noqa: SIM905
 
 
 class Scan:
@@ -34,6 +38,7 @@ class Scan:
             for first, last in open_titles(sentence):
                 self.titles.setdefault(self.start + first, self.start + last)
             self.titles = {begin: grown_area(text, begin, stop, end) for begin, stop in self.titles.items()}
+        self.titles = dict(parted_titles(text, self.titles))
         self.dates = {self.start + span.start: span for span in dates_in(sentence, as_of=as_of)}
         self.chunks: list[Chunk] = []
         words = sentence.split()
@@ -102,6 +107,9 @@ class Scan:
     def is_common(self, word: re.Match[str]) -> bool:
         plain = word[0].casefold()
         if plain not in COMMON_WORDS:
+            return False
+        behind = WORD.match(self.text, word.end() + 1, self.end) if plain in _CALLINGS else None
+        if behind and behind[0][0].isupper() and folded(behind[0]) in ORGANISATION_WORDS:
             return False
         if plain in _ARTICLES and word[0].istitle() and word.start() > self.start and not self.is_headline:
             return not self.text[word.end() + 1 : word.end() + 2].isupper()

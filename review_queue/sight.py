@@ -7,7 +7,7 @@ from sqlmodel import Session
 from agent.domain.decisions import Actor, Role
 from agent.domain.drafts import Draft, DraftState
 from agent.errors import NotFound, ReviewConflict
-from agent.store import drafts, objections
+from agent.store import draft_names, drafts, objections
 
 
 def owners_seen(actor: Actor) -> tuple[str, ...] | None:
@@ -25,6 +25,8 @@ def find(session: Session, actor: Actor, draft_id: str) -> Draft:
         raise NotFound("There is no such draft, or it is not yours.")
     if objections.hidden(session, [draft.contact_id]):
         raise NotFound("The person of this draft objected to being written to: it is not shown any more.")
+    if draft_names.withheld(session, [draft_id]):
+        raise NotFound("This draft names somebody who objected: it does not leave, and is not shown any more.")
     return draft
 
 

@@ -18,7 +18,7 @@ from agent.sends import compose_mime, gates, limits, suppression
 from agent.sends.contract import Channel
 from agent.sends.outbox import want_of
 from agent.sends.unsubscribe import header_uris
-from agent.store import accounts, contacts, drafts, enrolments, sends
+from agent.store import accounts, contacts, draft_names, drafts, enrolments, sends
 from agent.store.engine import Store
 from agent.store.enrolments import EnrolmentState
 
@@ -140,6 +140,9 @@ def turn_away(session: Session, send: Send, *, team: Team, now: datetime) -> str
     draft = drafts.get(session, send.draft_id)
     if draft is None or draft.state is not DraftState.APPROVED or draft.approved_sha256 != send.approved_sha256:
         return _cancel(session, send, "It is not approved any more.", now=now)
+    if draft_names.withheld(session, [draft.id]):
+        suppression.stop_drafts(session, [draft.id], reason=suppression.NAMES_AN_OBJECTOR, by="release", now=now)
+        return "cancelled"
     enrolment = enrolments.get(session, send.enrolment_id)
     if enrolment is None or enrolment.state is not EnrolmentState.ACTIVE:
         return _cancel(session, send, enrolment.stop_reason if enrolment else "no sequence", now=now)

@@ -9,17 +9,22 @@ from sqlmodel import Session
 from agent.domain.contacts import Contact
 from agent.domain.sends import Suppression, SuppressionReason
 from agent.log import logger
-from agent.sends.suppression import stop
-from agent.store import contacts, leadership_names, objections, personal_data, suppressions
+from agent.sends.suppression import stop, stop_naming
+from agent.store import contacts, draft_names, leadership_names, objections, personal_data, suppressions
 
 log = logger("erasure")
+
+NAMED_WHO_WAS_ERASED = "it named somebody who was erased"
 
 
 def erase(session: Session, person: Contact, *, by: str, now: datetime) -> dict[str, int]:
     """Erase a person who asked for it. They never come back: by import, by page or by name (GDPR 17 and 21)."""
+    about = objections.silence_about(person)
+    stop_naming(session, {person.account_id: about}, reason=NAMED_WHO_WAS_ERASED, by=by, now=now)
     done = _forget(session, person, reason="erased", by=by, now=now)
+    done |= draft_names.forget(session, person)
     # Not of those who are only outlived: taken off a page that still lists them, they would come back as newcomers.
-    done["leadership_pages"] = leadership_names.forget(session, person.account_id, objections.silence_about(person))
+    done["leadership_pages"] = leadership_names.forget(session, person.account_id, about)
     key = contacts.canonical_address(person.email)
     bars = [("address", objections.address_hash(key))] if key else []
     named = objections.person_key(person.account_id, person.name)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
 
 from agent.domain.accounts import Relationship
-from agent.domain.drafts import DraftState
+from agent.domain.drafts import Draft, DraftState
 from agent.domain.sends import SendState, Suppression, SuppressionReason
 from agent.domain.transitions import DraftEvent, SendEvent, next_draft_state
 from agent.errors import ReviewConflict
-from agent.store import accounts, contacts, drafts, enrolments, objections, queue, sends, suppressions
+from agent.store import accounts, contacts, draft_names, drafts, enrolments, objections, queue, sends, suppressions
+from agent.store.objections import Silence
 
 _BY_RELATIONSHIP = {
     Relationship.CUSTOMER: SuppressionReason.CUSTOMER,
@@ -22,6 +24,7 @@ _BY_RELATIONSHIP = {
     Relationship.DO_NOT_CONTACT: SuppressionReason.DO_NOT_CONTACT,
 }
 _TRIES = 3
+NAMES_AN_OBJECTOR = "it names somebody who objected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +66,26 @@ def suppress(session: Session, suppression: Suppression, *, by: str, now: dateti
     """
     new = suppressions.put(session, suppression)
     people = suppressions.contact_ids(session, suppression)
-    if suppression.reason in objections.REASONS:
-        _remember_persons(session, suppression, people)
     sends_stopped, drafts_blocked = stop(session, people, reason=str(suppression.reason), by=by, now=now)
+    if suppression.reason in objections.REASONS:
+        firms = _remember_persons(session, suppression, people)
+        silences = objections.silences(session, firms)
+        more_sends, more_drafts = stop_naming(session, silences, reason=NAMES_AN_OBJECTOR, by=by, now=now)
+        return Stopped(new, len(people), sends_stopped + more_sends, drafts_blocked + more_drafts)
     return Stopped(new, len(people), sends_stopped, drafts_blocked)
 
 
-def _remember_persons(session: Session, suppression: Suppression, contact_ids: list[str]) -> None:
-    """An objection is the person's, whatever address they have next: their name at the account is kept as a hash."""
-    for contact_id in contact_ids:
-        person = contacts.get(session, contact_id)
-        key = objections.person_key(person.account_id, person.name) if person else ""
+def _remember_persons(session: Session, suppression: Suppression, contact_ids: list[str]) -> set[str]:
+    """An objection is the person's, whatever address they have next: their name at the account is kept as a hash.
+
+    Returns the ids of their accounts.
+    """
+    persons = [person for contact_id in contact_ids if (person := contacts.get(session, contact_id))]
+    for person in persons:
+        key = objections.person_key(person.account_id, person.name)
         if key:
             suppressions.put(session, replace(suppression, scope=objections.PERSON, key=key))
+    return {person.account_id for person in persons}
 
 
 def stop(session: Session, contact_ids: list[str], *, reason: str, by: str, now: datetime) -> tuple[int, int]:
@@ -84,13 +94,36 @@ def stop(session: Session, contact_ids: list[str], *, reason: str, by: str, now:
     for send in sends.of_contacts(session, contact_ids, sends.BEFORE_SUBMITTING):
         cancelled += sends.move(session, send, SendEvent.CANCEL, at=now, by=by, note=reason, reason=reason)
     enrolments.stop(session, contact_ids, reason=reason)
-    blocked = sum(_block(session, contact_id, reason) for contact_id in contact_ids)
+    waiting = [draft for contact_id in contact_ids for draft in drafts.open_for_contact(session, contact_id)]
+    return cancelled, _block(session, waiting, reason)
+
+
+def stop_naming(
+    session: Session, silences: Mapping[str, Silence], *, reason: str, by: str, now: datetime
+) -> tuple[int, int]:
+    """Stop the mails to others at these accounts that name whom `silences` hold, unless they have left. Returns how
+    many sends and drafts that were; the sequences go on."""
+    named = draft_names.open_naming(session, silences)
+    return stop_drafts(session, named, reason=reason, by=by, now=now)
+
+
+def stop_drafts(
+    session: Session, draft_ids: Iterable[str], *, reason: str, by: str, now: datetime
+) -> tuple[int, int]:  # fmt: skip
+    """Block these drafts and cancel their sends, unless they have left. Returns how many sends and drafts."""
+    found = [draft for one in draft_ids if (draft := drafts.get(session, one))]
+    blocked = _block(session, found, reason)
+    cancelled = 0
+    for draft in found:
+        send = sends.of_draft(session, draft.id)
+        if send is not None and send.state in sends.BEFORE_SUBMITTING:
+            cancelled += sends.move(session, send, SendEvent.CANCEL, at=now, by=by, note=reason, reason=reason)
     return cancelled, blocked
 
 
-def _block(session: Session, contact_id: str, reason: str) -> int:
+def _block(session: Session, waiting: Iterable[Draft], reason: str) -> int:
     blocked = 0
-    for draft in drafts.open_for_contact(session, contact_id):
+    for draft in waiting:
         send = sends.of_draft(session, draft.id)
         has_left = send is not None and send.state in (*sends.OUT, SendState.FAILED)
         if draft.state is not DraftState.BLOCKED and not (draft.state is DraftState.APPROVED and has_left):

@@ -50,6 +50,17 @@ def _words(text: str) -> list[str]:
     return _WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
 
 
+def calls(person: Contact, *texts: str) -> bool:
+    """Whether one of `texts` has this person's last name: enough where what it stands on names them in full."""
+    names = [word for word in _words(person.name) if word not in _NO_NAMES][1:]
+    return any(names[-1] in _name_words(text) for text in texts) if names else False
+
+
+def _name_words(text: str) -> list[str]:
+    """The words of a text that may be names, "Rosa's" as "rosa"."""
+    return [word.removesuffix("'s") for word in _words(text) if word not in _NO_NAMES]
+
+
 def objecting(session: Session, people: Sequence[Contact]) -> frozenset[str]:
     """The ids of those of `people` who objected, at whatever scope, or were erased."""
     firms = {person.account_id for person in people}
@@ -121,8 +132,7 @@ class Silence:
         return self.holds(*told)
 
     def _pairs(self, text: str) -> Iterator[str]:
-        words = [word for word in _words(text) if word not in _NO_NAMES]
-        words = [word.removesuffix("'s") for word in words]
+        words = _name_words(text)
         for place, first in enumerate(words):
             for last in words[place + 1 : place + 1 + _APART]:
                 yield _hashed(self._account_id, first, last)

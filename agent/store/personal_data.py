@@ -15,9 +15,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, SQLModel, col, or_, select, update
 
 from agent.domain.contacts import AddressStatus, Contact
-from agent.domain.drafts import Content, Findings, Written
-from agent.store import leadership_names, objections, signals
-from agent.store.codec import dump
+from agent.store import draft_names, leadership_names, objections, signals
 from agent.store.contacts import canonical_address, get, to_domain
 from agent.tables.accounts import ContactRow
 from agent.tables.drafts import DecisionRow, DraftRow, IdempotencyRow, RevisionRow
@@ -33,8 +31,6 @@ from agent.tables.sends import (
     TaskRow,
 )
 from agent.tables.signals import CardRow
-
-_NOTHING = Content(sender="", recipient="", subject="", text="")
 
 
 def find(session: Session, who: str) -> list[Contact]:
@@ -67,6 +63,7 @@ def everything(session: Session, person: Contact) -> dict[str, Any]:
         "person": {**asdict(person), "basis": person.basis, "used_until": person.used_until},
         "drafts": _rows(session, DraftRow, col(DraftRow.contact_id) == person.id),
         "revisions": _rows(session, RevisionRow, col(RevisionRow.draft_id).in_(ids["drafts"])),
+        "colleagues_drafts": draft_names.told(session, person),
         "decisions": _rows(session, DecisionRow, col(DecisionRow.draft_id).in_(ids["drafts"])),
         "enrolments": _rows(session, EnrolmentRow, col(EnrolmentRow.contact_id) == person.id),
         "tasks": _rows(session, TaskRow, col(TaskRow.enrolment_id).in_(ids["enrolments"])),
@@ -87,25 +84,9 @@ def erase(session: Session, person: Contact, *, now: datetime) -> dict[str, int]
     Their mails that wait must be stopped before. Repeating it changes nothing.
     """
     ids = _ids(session, person.id)
-    blank = {"content": dump(Content, _NOTHING), "written": dump(Written, Written("", ()))}
-    drafts_blank = {
-        "written": blank["written"], "content": blank["content"], "reason": "", "why_now": "",
-        "findings": dump(Findings, Findings(())), "state_reason": "",
-    }  # fmt: skip
     done = {
-        "drafts": _empty(session, DraftRow, col(DraftRow.contact_id) == person.id, drafts_blank),
-        "revisions": _empty(
-            session, RevisionRow, col(RevisionRow.draft_id).in_(ids["drafts"]), {"written": blank["written"]}
-        ),
-        "decisions": _empty(session, DecisionRow, col(DecisionRow.draft_id).in_(ids["drafts"]), {"note": ""}),
+        **draft_names.empty(session, draft_ids=ids["drafts"], send_ids=ids["sends"]),
         "tasks": _empty(session, TaskRow, col(TaskRow.enrolment_id).in_(ids["enrolments"]), {"words": ""}),
-        "sends": _empty(
-            session,
-            SendRow,
-            col(SendRow.contact_id) == person.id,
-            {"content": blank["content"], "mime": None, "smtp_text": "", "reason": ""},
-        ),
-        "send_events": _empty(session, SendEventRow, col(SendEventRow.send_id).in_(ids["sends"]), {"note": ""}),
         "messages": _empty(session, InboundRow, _inbound(ids), {"raw": None, "note": ""}),
         "replies": _empty(
             session, ReplyRow, col(ReplyRow.contact_id) == person.id, {"text": "", "subject": "", "briefing": None}
@@ -113,6 +94,7 @@ def erase(session: Session, person: Contact, *, now: datetime) -> dict[str, int]
         "outcomes": _empty(session, OutcomeRow, col(OutcomeRow.contact_id) == person.id, {"note": ""}),
         "cards": _drop_cards(session, person, now=now),
     }
+    _empty(session, DraftRow, col(DraftRow.contact_id) == person.id, {"state_reason": ""})
     for answer in session.exec(select(IdempotencyRow)):  # kept a day at most; they may repeat a draft's words
         session.delete(answer)
     _hash_suppressions(session, person)

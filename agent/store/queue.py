@@ -17,7 +17,7 @@ from sqlmodel import Session, col, func, select
 
 from agent.domain.drafts import Content, Draft, DraftState, Findings, Severity, Written
 from agent.errors import ReviewConflict
-from agent.store import drafts, objections
+from agent.store import draft_names, drafts, objections
 from agent.store.codec import dump
 from agent.tables.accounts import AccountRow, ContactRow
 from agent.tables.columns import new_id
@@ -94,14 +94,19 @@ class Lease:
 
 
 def _listed_all(session: Session, rows: Iterable[Any]) -> list[Listed]:
-    """Rows for a page; who objected is not named (signals §7)."""
+    """Rows for a page; who objected is not named, as whom it is to or in what it says (signals §7)."""
     found = list(rows)
     silent = objections.hidden(session, [row.contact_id for row, _, _ in found])
-    return [
-        _listed(row, contact, account) if row.contact_id not in silent
-        else replace(_listed(row, objections.WITHHELD, account), why_now="", state_reason="", withheld=True)
-        for row, contact, account in found
-    ]  # fmt: skip
+    naming = draft_names.withheld_of(session, [row for row, _, _ in found])
+    listed = []
+    for row, contact, account in found:
+        one = _listed(row, contact, account)
+        if row.contact_id in silent:
+            one = replace(one, contact=objections.WITHHELD, why_now="", state_reason="", withheld=True)
+        elif row.id in naming:
+            one = replace(one, why_now="", withheld=True)
+        listed.append(one)
+    return listed
 
 
 def _listed(row: DraftRow, contact: str, account: str) -> Listed:

@@ -133,7 +133,7 @@ def _people(session: Session, account: Account, known: Sequence[Contact], now: d
 
 
 def _sent_words(draft: Listed, subject: str) -> str:
-    return f"Sent to {draft.contact}" if draft.contact == objections.WITHHELD else f"Sent to {draft.contact}: {subject}"
+    return f"Sent to {draft.contact}" if draft.withheld else f"Sent to {draft.contact}: {subject}"
 
 
 def _events(session: Session, account_id: str) -> tuple[Event, ...]:

@@ -15,7 +15,7 @@ from agent.domain.sends import Send, SendState
 from agent.domain.teams import Team
 from agent.errors import BadInput, NotAllowed, NotFound
 from agent.sends import limits, outbox, zones
-from agent.store import accounts, contacts, drafts, objections, screens, sends
+from agent.store import accounts, contacts, draft_names, drafts, objections, screens, sends
 from review_queue import sight
 from review_queue.fragments import go, page
 from review_queue.guard import Decider, Pauser, Reader, Resolver, Visit
@@ -121,6 +121,7 @@ def show(visit: Reader, tab: str = "scheduled", after: str = "") -> Response:
 def _rows(session: Session, visit: Visit, found: list[Send]) -> list[SendLine]:
     seen = sight.owners_seen(visit.actor)
     names = screens.names_of(session, [send.contact_id for send in found])
+    naming = draft_names.withheld(session, [send.draft_id for send in found])
     team = visit.team()
     rows: list[SendLine] = []
     for send in found:
@@ -135,7 +136,7 @@ def _rows(session: Session, visit: Visit, found: list[Send]) -> list[SendLine]:
                 id=send.id,
                 draft_id=send.draft_id,
                 who=f"{name.contact}, {name.account}" if name else send.content.recipient,
-                subject="" if withheld else send.content.subject,
+                subject="" if withheld or send.draft_id in naming else send.content.subject,
                 state=str(send.state).replace("_", " "),
                 tone=_TONES.get(send.state, "plain"),
                 when=send.not_before if waits else send.sent_at or send.pnr_at or send.approved_at,

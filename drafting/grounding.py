@@ -21,7 +21,8 @@ from drafting.anchors.words import Word
 from drafting.casting import miscast, misheld, turned_round
 from drafting.conflicts import conflicts
 from drafting.copying import copied
-from drafting.matching import ABSENT, Match, Matched, match
+from drafting.matched import ABSENT, Match, Matched
+from drafting.matching import match
 from drafting.messages import say
 from drafting.residual import Residual, infers, residual_of, swapped_word
 

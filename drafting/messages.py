@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drafting.anchors.anchor import Anchor, AnchorType
-from drafting.matching import Match, Matched
+from drafting.matched import Match, Matched
 
 _NOT_THERE = {
     AnchorType.NAME: "is not in the evidence, the account or the offer",

@@ -9,7 +9,8 @@ from drafting.anchors.anchor import AnchorType
 from drafting.anchors.context import Context
 from drafting.anchors.reading import read
 from drafting.grounding import ground
-from drafting.matching import Match, match
+from drafting.matched import Match
+from drafting.matching import match
 
 
 @dataclass(frozen=True, slots=True)

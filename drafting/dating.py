@@ -1,0 +1,88 @@
+"""Dating: whether the evidence puts an event in the days that a sentence gives it (drafting §2.2). Stage 7 of 12."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from drafting.anchors.anchor import Anchor
+from drafting.anchors.lexemes import negations_of
+from drafting.anchors.numbers import DAYS
+from drafting.anchors.sources import Source
+from drafting.matched import ABSENT, Match, Matched, found, other_of
+
+
+def dated(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> Matched:
+    other = ABSENT
+    if anchor.raw.casefold() == "today" and _PRESENT.search(text):
+        return recency(replace(anchor, since=as_of - timedelta(days=45)), sources, text, as_of)
+    for source in sources:
+        for since, until in source.days + (source.denied_days if negations_of(text) else ()):
+            if any(a <= since and until <= b for a, b in _claimed_days(anchor, as_of)):
+                return found(source)
+            if other is ABSENT:
+                other = other_of(source, _day_words(since, until))
+        if (
+            source.dated_on
+            and _announces(anchor, text)
+            and any(a <= source.dated_on <= b for a, b in _claimed_days(anchor, as_of))
+        ):
+            return found(source)
+    return other
+
+
+_PRESENT = re.compile(r"\b(?:is|are|uses?|runs?|says|has|have)\b", re.IGNORECASE)
+_ANNOUNCED = re.compile(
+    r"\b(?:announc\w+|nam(?:ed|es)|appoint\w+|hir(?:ed|es)|brought in|tapped|posted|lists?|listed|mention\w*|"
+    r"report\w*|filed|said|"
+    r"disclosed|published|posting|job ad|news)\b",
+    re.IGNORECASE,
+)
+
+
+def _announces(anchor: Anchor, text: str) -> bool:
+    """Whether a date is that of the news ("named … this month") rather than of what the news says will be."""
+    return bool(_ANNOUNCED.search(text)) and not re.search(
+        r"\b(?:start\w*|effective|beg[ia]n\w*)\b", text, re.IGNORECASE
+    )
+
+
+def _claimed_days(anchor: Anchor, as_of: date) -> list[tuple[date, date]]:
+    """The claimed interval; "last week" and "this week" also as they are spoken, counted in days."""
+    if anchor.since is None or anchor.until is None:
+        return []
+    spans = [(anchor.since, anchor.until)]
+    spoken = anchor.raw.casefold()
+    if spoken == "today":
+        spans.append((as_of - timedelta(days=1), as_of))
+    if spoken in {"last week", "past week"}:
+        spans.append((as_of - timedelta(days=10), as_of - timedelta(days=5)))
+    if spoken == "this week":
+        spans.append((as_of - timedelta(days=6), as_of))
+    if spoken.startswith("past "):
+        spans.append((as_of - timedelta(days=int(DAYS.get(spoken.split()[-1], Decimal(7)))), as_of))
+    if spoken.endswith("ago") and "week" in spoken:
+        spans.append((anchor.since - timedelta(days=4), anchor.until + timedelta(days=4)))
+    return spans
+
+
+def _day_words(since: date, until: date) -> str:
+    if since == until:
+        return f"{since:%B} {since.day}"
+    return f"{since:%B}" if since.month == until.month and since.year == until.year else f"{since} to {until}"
+
+
+def recency(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> Matched:
+    dated = [s for s in sources if s.dated_on]
+    if not dated:
+        return Matched(Match.ABSENT, why="the evidence has no date")
+    for source in dated:
+        days = [since for since, _ in source.days] + ([source.dated_on] if source.dated_on else [])
+        if any(anchor.since and anchor.since <= day <= as_of for day in days):
+            return found(source)
+    newest = max(dated, key=lambda s: s.dated_on or date.min)
+    age = (as_of - (newest.dated_on or as_of)).days
+    return other_of(newest, "", f"is {age} days old")

@@ -36,7 +36,8 @@ _OPEN: Final = re.compile(
     re.IGNORECASE,
 )
 _TOLD_ON: Final = re.compile(
-    r"\b(?:announc|notif|inform(?!ation)|advis|receiv|notice|deliver|letter|entered into|agree)\w*", re.IGNORECASE
+    r"\b(?:announc|notif|inform(?!ation)|advis|receiv|notice|deliver|letter|entered into|agree(?!ment))\w*",
+    re.IGNORECASE,
 )
 _STARTS: Final = re.compile(
     r"\b(?:join|commence|begin|start|assume|take effect|report)\w*|\beffective\b|last day|(?:resignation|retirement"

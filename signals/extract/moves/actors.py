@@ -74,17 +74,17 @@ _LEFT: Final = re.compile(
 )
 _AGE: Final = r"(?:,[wD],?)?"
 _RIGHT: Final = re.compile(
-    r"(?:,w(?=,))?,[dz]?w?(?P<adj>[qknzd]{0,4})(?:(?P<org>[NP])p[qknd]{0,3}|w?p[qkn]{0,2}|(?P<pre>[NP])(?=T))?(?:w,?&d?)?(?P<title>T)(?P<more>(?:,?&?d?T){0,2})"
-    r"(?:[,]?f{1,2}d?wpd?N|[,]?f{1,2}[dz]{0,2}w(?:&d?[wN])?(?=[,LAVJSBbhm])|[,]?[f]{1,2}[dkwz]{0,4}?(?P<at>[NP])(?!p)(?:&d?[N]|&d?w)?)?(?:,?&[dwkzqn]{1,6})?(?:[cF]?D)?(?=,|\||&|[bhmo!zWALJBXSYVROGi]|$)"
+    r"(?:,w{1,2}(?=,))?,[dz]?w?(?P<adj>[qknzd]{0,4})(?:(?P<org>[NP])p[qknd]{0,3}|w?p[qkn]{0,2}|(?P<pre>[NP])(?=T))?(?:w,?&d?)?(?P<title>T)(?P<more>(?:,?&?d?T){0,2})"
+    r"(?:[,]?f{1,2}d?wpd?N|[,]?f{1,2}[dz]{0,2}w(?:&d?[wN])?(?=[,LAVJSBbhm])|[,]?f{1,2}d?(?P<owner>[NP])p[wdqknN]{1,4}(?=,)|[,]?[f]{1,2}[dkwz]{0,4}?(?P<at>[NP])(?!p)(?:&d?[N]|&d?w)?)?(?:,?&[dwkzqn]{1,6})?(?:[cF]?D)?(?=,|\||&|[bhmo!zWALJBXSYVROGi]|$)"
 )
 # ", 51, a 20-year veteran of Acme,", ", a former Acme executive,", ", from Acme,"
 _FROM: Final = re.compile(
-    r"(?:,w(?=,))?,(?:[qz]{1,2}(?:T?f)?|d?[wz]{0,3}(?:q[kz]?|k)[kw]{0,2}(?:T?f)?|Fw{0,3}f?|F[dkw]{0,3})"
+    r"(?:,w{1,2}(?=,))?,(?:[qz]{1,2}(?:T?f)?|d?[wz]{0,3}(?:q[kz]?|k)[kw]{0,2}(?:T?f)?|Fw{0,3}f?|F[dkw]{0,3})"
     r"[dkn]{0,2}(?P<origin>[NP])[kw]{0,2}(?=[,|]|$|[&smtVALJ])"
 )
 # ", who has served as CFO of Acme since 2017,": the office in a clause of its own.
 _WHO: Final = re.compile(
-    r"(?:,w(?=,))?,(?:(?P<was>q)(?!z?[AB])|q?z?[AB]|Wh?[kz]{0,2}(?:b?z?[AB]|b|J(?P<joined>[NP])?))s?[dknz]{0,3}"
+    r"(?:,w{1,2}(?=,))?,(?:(?P<was>q)(?!z?[AB])|q?z?[AB]|W[hqkz]{0,3}(?:b?z?[AB]|b|J(?P<joined>[NP])?))s?[dknz]{0,3}"
     r"(?:(?P<org>[NP])p[qkn]{0,2}|w?p[qkn]{0,2})?(?P<title>T)"
     r"(?:[,]?f{1,2}[dkwz]{0,4}?(?P<at>[NP])(?!p))?[^|@AVLXJWBSYR]{0,10}?(?=,)"
 )
@@ -172,7 +172,10 @@ def _actor_at(sentence: Chunked, place: int, floor: int) -> Node:
         if right["more"]:
             title = _joined(sentence.chunks, right.start("title"), right.end("more"))
         company = (
-            _chunk(sentence, 0, right, "at") or _chunk(sentence, 0, right, "org") or _chunk(sentence, 0, right, "pre")
+            _chunk(sentence, 0, right, "at")
+            or _chunk(sentence, 0, right, "owner")
+            or _chunk(sentence, 0, right, "org")
+            or _chunk(sentence, 0, right, "pre")
         )
         adjectives = right["adj"]
         offices.append(Office(title, company, "q" in adjectives, "n" in adjectives, "k" in adjectives))

@@ -32,7 +32,7 @@ def becomes(clause: Clause) -> Iterator[Move]:
     """Jane Doe becomes CFO of Acme; takes over as CEO from John Roe; wird neue Finanzchefin."""
     people, told = subject_of(clause)
     region = region_of(clause)
-    if told == "W":
+    if told == "W" and not (people and _is_to_come(clause)):
         return
     inverted = next((node for node in region if node.code == "@"), None)
     if (not people and told in {"", "T"}) or is_inverted(clause):
@@ -52,6 +52,15 @@ def becomes(clause: Clause) -> Iterator[Move]:
         return
     if _tells_office(clause, office, row):
         yield from _become(clause, movers(people, told, "rI"), told, office=office, region=region)
+
+
+def _is_to_come(clause: Clause) -> bool:
+    """ "John Roe, who becomes chairman", "who will take over as CEO": news, in a clause of its own."""
+    entry = clause.verb.entry
+    if entry is None or entry.lemma.split()[0] in _LIFE_COURSE:
+        return False
+    ahead = re.search("m[zd]?$", clause.phrased.codes[: clause.at]) is not None
+    return (entry.form == "finite" and clause.verb.chunk.raw.casefold().split()[0].endswith("s")) or ahead
 
 
 def _moves_to_chair(clause: Clause, people: Sequence[Actor], office: Office | None) -> Move | None:
@@ -88,6 +97,8 @@ def _tells_office(clause: Clause, office: Office | None, row: str) -> bool:
     if office is not None or entry.lemma.startswith(_MAY_STAND_ALONE) or _is_meanwhile(clause):
         return True
     behind = next((node for node in clause.phrased.nodes[clause.at + 1 :] if node.code not in "dknz"), None)
+    if any(node.chunk.raw.casefold() in {"a", "an"} for node in clause.phrased.nodes[clause.at + 1 : clause.at + 2]):
+        return False
     return behind is not None and behind.chunk.raw.casefold() in _PLACE
 
 

@@ -120,7 +120,7 @@ def subject_of(clause: Clause) -> tuple[list[Actor], str]:
 
 
 # What stands between two commas behind a name: ", 51, who joined in 2009 and ran its dairy unit,".
-_ASIDE: Final = re.compile("[@T](?:,w)?,(?:W[^|,]*|W[^|@]*|[^,|]*)$")
+_ASIDE: Final = re.compile("[@T](?:,w{1,2})?,(?:W[^|,]*|W[^|@]*|[^,|]*)$")
 
 
 def possessor_of(clause: Clause) -> list[Actor]:
@@ -204,6 +204,8 @@ def region_of(clause: Clause, start: int | None = None, *, stop: str = "|W") -> 
             continue
         if node.code == "," and _NEXT_CLAUSE.match(codes, index + 1) and not _is_list(codes[clause.at + 1 : index]):
             break
+        if index == first and node.code == "," and _AS_ANNOUNCED.match(codes, index):
+            break
         if _WHILE.match(codes, index) and node.chunk.raw.casefold() == "as":
             break
         if node.code in stop or (node.code in "@T" and re.match("[zD]{0,2}u", codes[index + 1 :])):
@@ -222,6 +224,8 @@ def region_of(clause: Clause, start: int | None = None, *, stop: str = "|W") -> 
 _NEXT_CLAUSE: Final = re.compile("@[zD]{0,2}(?:[bhm]{1,2}z?)?[AVLJBXSUo]")
 
 
+# "As previously announced, Jane Doe, CFO, will retire": the verb is not about her.
+_AS_ANNOUNCED: Final = re.compile(",@,?[zD]{0,2}[bhm]{1,2}z?[AVLJBXS]")
 # "names interim chief as Jane Doe departs": "as" that begins a clause.
 _WHILE: Final = re.compile("s@[zD]{0,2}[bhm]{0,2}z?[LXJSBo]")
 

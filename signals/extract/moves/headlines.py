@@ -57,7 +57,7 @@ def told_by_list(phrased: Phrased) -> Iterator[Move]:
     )
     for at, node in enumerate(phrased.nodes[opening:], opening):
         held = node.actor.office() if node.actor else None
-        alone = re.match("[,]?[|&]|$", phrased.codes[at + 1 :]) is not None
+        alone = re.match("[,]?[|&@]|$", phrased.codes[at + 1 :]) is not None
         if node.actor and held and alone:
             yield Move(direction, verb.chunk, node.actor.person, held.title, held.company or company, told_by="list")
 
@@ -75,7 +75,7 @@ def told_by_office(phrased: Phrased) -> Iterator[Move]:
             continue
         company = node.office.company or named_after(phrased.nodes[at : at + 5], "Tf")
         right = re.match(r"[Ddzw]{0,2}(?:[N,&fbzpdkn]{0,7}?)(?:[:b]|,[zdk]*|i)(@)", phrased.codes[at + 1 :])
-        left = re.search("(@)(?:[,zD]{0,2}|[bz]{1,3}[d]?)$", phrased.codes[:at])
+        left = re.search("(@)(?:[,zD]{0,2}|,?[bz]{1,3}[d]?)$", phrased.codes[:at])
         place = at + 1 + right.start(1) if right else left.start(1) if left else -1
         if place >= 0:
             actor = phrased.nodes[place].actor

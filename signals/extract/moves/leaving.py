@@ -16,6 +16,7 @@ from signals.extract.moves.clauses import (
     employer_aside,
     employer_of,
     is_attribute,
+    is_foreign,
     is_inverted,
     may_employ,
     movers,
@@ -39,7 +40,7 @@ def leaves(clause: Clause) -> Iterator[Move]:
     at_end = entry is not None and entry.is_foreign and not region
     if office is None and told == "@" and (at_end or (clause.is_passive and _is_titled_before(clause))):
         office = office_left(clause)
-    if (not people and told == "") or is_inverted(clause):
+    if (not people and told == "" and (is_foreign(clause) or _is_opening(clause))) or is_inverted(clause):
         inverted = next((node for node in region[:6] if node.code in "@T"), None)
         people = [inverted.actor] if inverted and inverted.actor else []
         told = "T" if inverted and inverted.office else told
@@ -76,6 +77,11 @@ def leaves(clause: Clause) -> Iterator[Move]:
         )
         if actor:
             yield from _left_for(clause, actor, company_of(actor))
+
+
+def _is_opening(clause: Clause) -> bool:
+    """Whether nothing stands before the verb in its clause that could be who leaves."""
+    return re.search("(?:^|[|:,])[^wN|:,]*$", clause.phrased.codes[: clause.at]) is not None
 
 
 def _left_directly(region: Sequence[Node]) -> Chunk | None:
@@ -183,7 +189,9 @@ def ousts(clause: Clause) -> Iterator[Move]:
     """Acme fires its CFO; Jane Doe was ousted as CEO."""
     entry, region = clause.verb.entry, region_of(clause)
     people = [node.actor for node in region if node.code == "@" and node.actor]
-    if clause.is_passive or clause.verb.code == "x" or (entry and entry.form in {"past", "participle"} and not people):
+    done = re.search("h[zwd]{0,2}$", clause.phrased.codes[: clause.at]) is not None
+    past = entry is not None and entry.form in {"past", "participle"} and not people and not done
+    if clause.is_passive or clause.verb.code == "x" or past:
         yield from leaves(clause)
         return
     office = next((node.office for node in region if node.code == "T"), None)
@@ -207,6 +215,7 @@ def ousts(clause: Clause) -> Iterator[Move]:
 def departure_noun(clause: Clause) -> Iterator[Move]:
     """The departure of CFO Jane Doe; Jane Doe's resignation; Jane Doe announced her retirement as CFO."""
     region = region_of(clause)
+    region = region[: next((at for at, node in enumerate(region) if node.code in "RO"), len(region))]
     if region and region[0].chunk.raw.casefold() in _COMPOUNDS:
         return
     opens = next((node.code for node in region if node.code not in "zwk"), "")

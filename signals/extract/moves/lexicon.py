@@ -218,7 +218,8 @@ SMALL: Final[dict[str, str]] = {
         finally, soon, ce jour, aujourd'hui, hoy, then, either, early, internally, temporarily, personally,
         subsequently, additionally, effectively, mit wirkung zum, mit wirkung ab, mit wirkung vom, mit sofortiger
         wirkung, interimistisch, kommissarisch, vorübergehend, interimsweise, überraschend, reportedly not, jüngst""",
-    "w": """fires up, fired up, fire up, fires back, fires off, joins forces, joins forces with, join forces, joined
+    "w": """named executive officer, named executive officers, named executives,
+        fires up, fired up, fire up, fires back, fires off, joins forces, joins forces with, join forces, joined
         forces, leaves behind, takes aim at, takes on board, steps up efforts, names names, drops out of, signs off
         on, passes on, quits smoking, leave of absence, medical leave, the leave, maternity leave, parental leave,
         sick leave, on leave, paternity leave, kündigt ... an, kündigte ... an, her leave, his leave, special

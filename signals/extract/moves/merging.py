@@ -10,7 +10,8 @@ from typing import Final
 from agent.domain.contacts import Seniority
 from agent.domain.signals import Direction
 from signals.extract.moves.chunks import Chunk, Chunked
-from signals.extract.moves.clauses import Move, is_office
+from signals.extract.moves.clauses import Move, is_office, is_same
+from signals.extract.people import person_key
 from signals.extract.titles import classify, folded
 
 _NAMELESS: Final = frozenset({Seniority.C_LEVEL, Seniority.VP, Seniority.HEAD, Seniority.DIRECTOR})
@@ -32,8 +33,28 @@ def is_officer(move: Move) -> bool:
     return is_office(move.title)
 
 
+def staying(moves: Sequence[Move]) -> list[Move]:
+    """The moves with who is followed but moves on to another office of the house as risen, and not as gone."""
+    risen: dict[int, Move] = {}
+    for gone in moves:
+        for at, other in enumerate(moves):
+            comes = not leaves(other) and _is_one(other, gone) and other.title and other.title != gone.title
+            if leaves(gone) and gone.predecessor and comes and is_same(other.company, gone.company):
+                risen[at] = replace(other, direction=Direction.PROMOTE, company=other.company or gone.company)
+    people = [person_key(move.person.raw) for move in risen.values() if move.person]
+    return [
+        risen.get(at, move)
+        for at, move in enumerate(moves)
+        if not (leaves(move) and move.predecessor and move.person and person_key(move.person.raw) in people)
+    ]
+
+
+def _is_one(one: Move, other: Move) -> bool:
+    return bool(one.person and other.person and person_key(one.person.raw) == person_key(other.person.raw))
+
+
 def is_bare_leave(move: Move, moves: Sequence[Move]) -> bool:
-    """ "Acme names Ann Roe president; Bob Low to retire": who goes without an office, beside one who comes to one."""
+    """ "Acme names Ann Roe president; Bob Low to retire": who goes without an office beside one who comes."""
     if not leaves(move) or move.title or move.is_weak or move.person is None or " " not in move.person.raw:
         return False
     return any(
@@ -84,7 +105,11 @@ def after_the_other(move: Move, moves: Sequence[Move], nameless: Sequence[Move])
 
 def _permanent(title: Chunk | None) -> Chunk | None:
     """An interim's office as his predecessor held it."""
-    first = re.match(r"(?:interim|acting)\s+", title.raw, re.IGNORECASE) if title else None
+    first = (
+        re.match(r"(?:interim|acting)\s+|(?:co-?)?founder(?:,|\s+and|\s*&)\s+", title.raw, re.IGNORECASE)
+        if title
+        else None
+    )
     if title is None or first is None:
         return title
     return replace(title, start=title.start + first.end(), raw=title.raw[first.end() :])

@@ -21,13 +21,14 @@ _UNIT: Final = r"(?:division|divisions|unit|units|business|businesses|segment|ar
 _RANK: Final = re.compile(r"(?:president|director|heads?|vp|chief|manager|officer)$", re.IGNORECASE)
 _OF: Final = re.compile(rf"\s+of\s+({_AREA}){_ENDS}")
 _OF_UNIT: Final = re.compile(
-    rf"\s+of\s+(?:(?:its|the|their)\s)?((?:[A-Za-z&][\w&'’/-]*\s){{1,4}}?){_UNIT}\b(?!\s+(?:of|in|chief|head))"
+    rf"\s+of\s+(?:(?:its|the|their)\s)?((?:[A-Za-z&][\w&/-]*\s){{1,4}}?){_UNIT}\b(?!\s+(?:of|in|chief|head))"
 )
 _MORE: Final = re.compile(rf"\s+((?:(?:and|&)\s)?{_AREA}){_ENDS}")
 _OPEN: Final = re.compile(
     rf"\b(?:(?:global|group|regional|deputy|interim|acting|corporate|senior)\s)?(?:co-)?"
     rf"(?:[Hh]eads?|[Dd]irector|[Cc]hief)\s+of\s+({_AREA}){_ENDS}|\b(?:[Tt]ech|[Ii]nterim|[Aa]cting)\s(?:boss|chief|head)\b(?!\s(?:[a-z]+\s)?(?:of|officer|executive))"
     r"|\b[Cc]o-(?:presidents?|heads?|chiefs?)\b(?!\sof)|\b[a-z]+-[a-z]+\s(?:head|chief|boss)\b(?=\s[A-Z]\w+\s[A-Z])"
+    r"|\b[Cc]hief\s(?:merchant|actuary|underwriter|engineer|creative|geologist|brewer|curator)\b(?!\sofficer)"
     r"|\b(?:branch|plant|district|area|market|country|office|division)\s(?:manager|head|president)\b"
 )
 _PLACE: Final = re.compile(

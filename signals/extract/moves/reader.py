@@ -31,6 +31,7 @@ from signals.extract.moves.merging import (
     is_way_to_join,
     leaves,
     merged,
+    staying,
     with_date,
 )
 from signals.extract.moves.noise import is_noisy_sentence
@@ -40,7 +41,7 @@ from signals.extract.titles import folded
 
 _INTERIM: Final = re.compile(
     r"\b(?:interim|acting|kommissarisch\w*|interimistisch\w*|interimsweise|par intérim|interin[oa]|temporar\w+"
-    r"|until a (?:permanent|successor|new)\b|vorübergehend)\b",
+    r"|for the time being|until a (?:permanent|successor|new)\b|vorübergehend)\b",
     re.IGNORECASE,
 )
 _PERMANENT: Final = re.compile(r"\bpermanent(?:ly)? (?!successor|replacement|chief executive is|ceo is)", re.IGNORECASE)
@@ -161,7 +162,7 @@ class Text:
             groups.setdefault((key, leaves(move)), []).append(move)
         whole = [merged(group) for group in groups.values()]
         whole = [completed(move, nameless) for move in whole]
-        whole = [after_the_other(move, whole, nameless) for move in whole]
+        whole = staying([after_the_other(move, whole, nameless) for move in whole])
         people = [self._directed(self._in_full(self._placed(move, whole))) for move in whole if is_officer(move)]
         people = [_from_where_left(move, whole) for move in people if not is_way_to_join(move, people)]
         people += [self._in_full(self._placed(move, whole)) for move in whole if is_bare_leave(move, people)]
@@ -296,6 +297,13 @@ class Text:
         anywhere = (node.chunk for node, _ in nodes if node.code == "N" and may_employ(node.chunk))
         own = {folded(other.company.raw) for other in moves if other.company and other.person == move.person}
         all_told = (*others, *speaking, *first, *offices, *unsure, *anywhere)
+        held = (
+            office.company
+            for node, _ in nodes
+            for office in (node.actor.offices if node.actor else ())
+            if office.company and not office.is_former
+        )
+        all_told = (*all_told, *held)
         told = [name for name in all_told if move.person is None or folded(name.raw) not in own]
         return replace(move, company=next((name for name in told if name not in left), None))
 
@@ -352,7 +360,7 @@ class Text:
         return opening is not None and any(
             chunk.entry is not None
             and re.match(r"promot|befördert", chunk.raw, re.IGNORECASE) is not None
-            and "P" not in opening.codes
+            and not any(one.code == "P" and is_surely_person(one.raw) for one in opening.chunks)
             for chunk in opening.chunks
         )
 

@@ -28,6 +28,8 @@ def succeeds(clause: Clause) -> Iterator[Move]:
     codes, region = clause.phrased.codes, region_of(clause)
     entry = clause.verb.entry
     past = entry is not None and entry.form in {"past", "participle"}
+    if entry is not None and entry.lemma == "follow" and re.match("[dzkw]{0,3}[OR]", clause.right):
+        return
     if not re.match("[^|]{0,12}[@j]|d([.,|]|$)", clause.right) and clause.verb.code != "Z":
         return
     behind = [node.actor for node in region if node.code == "@" and node.actor]
@@ -124,8 +126,9 @@ def takes_over(clause: Clause) -> Iterator[Move]:
         region = region_of(clause)
         office = next((node.office for node in region if node.code == "T"), None)
         named = named_after(region, "f")
+        inside = actor.office() is not None and company_of(actor) is None and named is None and actor.origin is None
         yield Move(
-            Direction.JOIN,
+            Direction.PROMOTE if inside else Direction.JOIN,
             clause.verb.chunk,
             actor.person,
             office.title if office else None,

@@ -51,7 +51,8 @@ class Scan:
         found = match_at(self.text, at, self.end)
         if found is None:
             return None
-        if self.chunks and self.chunks[-1].code in "pd" and found[0].form in {"base", "gerund"}:
+        last = "".join(chunk.code for chunk in self.chunks[-2:])
+        if (last[-1:] in ("p", "d") or last in ("pw", "dw", "pz")) and found[0].form in {"base", "gerund"}:
             found = noun_at(self.text, at, self.end) or found
         if self.text[at].isupper():
             if found[1] == at + 1 and self.text[at + 1 : at + 2] == ".":

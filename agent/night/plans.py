@@ -297,6 +297,10 @@ class Planner:
         mailbox = self.team.mailbox_of(owner_id) or next(iter(self.team.mailboxes), None)
         if mailbox is None:
             return Skip(account.id, SkipCode.ERROR, "No mailbox to write from.", total, "Add one to mailboxes.yaml.")
+        earlier = self._earlier(account, choice.contact, step)
+        if earlier and not earlier[0].subject:
+            why = f"The mails to {choice.contact.name} at {account.name} are about somebody who objected."
+            return Skip(account.id, SkipCode.SUPPRESSED, why, total)
         return DraftPlan(
             account=account,
             brief=brief,
@@ -305,8 +309,19 @@ class Planner:
             mailbox=mailbox,
             step=step,
             total=total,
-            earlier=tuple(drafts.earlier_written(self.session, choice.contact.id, before_step=step.number)),
+            earlier=earlier,
             ledger=tuple(drafts.recent_frames(self.session, owner_id)),
+        )
+
+    def _earlier(self, account: Account, person: Contact, step: Step) -> tuple[Written, ...]:
+        """What they were sent before, without the subject and sentences that name somebody who objected since."""
+        silence = objections.silence(self.session, account.id)
+        return tuple(
+            Written(
+                "" if silence.holds(one.subject) else one.subject,
+                tuple(sentence for sentence in one.sentences if not silence.holds(sentence.text)),
+            )
+            for one in drafts.earlier_written(self.session, person.id, before_step=step.number)
         )
 
 

@@ -91,8 +91,7 @@ def forget(session: Session, person: Contact) -> dict[str, int]:
     named = naming(session, rows, {person.account_id: about})
     said = _said(session, [row for row in rows if row.id in named])
     gone = [one for one in sorted(named) if objections.calls(person, *said[one]) or not _has_left(session, one)]
-    send_ids = list(session.exec(select(SendRow.id).where(col(SendRow.draft_id).in_(gone))))
-    emptied = empty(session, draft_ids=gone, send_ids=send_ids)
+    emptied = _empty_but_for_addresses(session, gone)
     briefs = _forget_in_briefs(session, person.account_id, about)
     return {"colleagues_drafts": emptied["drafts"], "colleagues_mails": emptied["sends"], "briefs": briefs}
 
@@ -107,6 +106,20 @@ def empty(session: Session, *, draft_ids: Sequence[str], send_ids: Sequence[str]
         "sends": _emptied(session, SendRow, col(SendRow.id).in_(of_sends), _EMPTY_SEND),
         "send_events": _emptied(session, SendEventRow, col(SendEventRow.send_id).in_(of_sends), {"note": ""}),
     }
+
+
+def _empty_but_for_addresses(session: Session, draft_ids: Sequence[str]) -> dict[str, int]:
+    """Whom a mail was to is no secret of theirs whom it named, and an answer to it still finds its way by that."""
+    mails = session.exec(select(SendRow).where(col(SendRow.draft_id).in_(draft_ids))).all()
+    texts = [*session.exec(select(DraftRow).where(col(DraftRow.id).in_(draft_ids))), *mails]
+    addresses = [{name: row.content[name] for name in ("sender", "recipient")} for row in texts]
+    emptied = empty(session, draft_ids=draft_ids, send_ids=[row.id for row in mails])
+    for row, kept in zip(texts, addresses, strict=True):
+        session.refresh(row)
+        row.content = {**row.content, **kept}
+        session.add(row)
+    session.flush()
+    return emptied
 
 
 def _emptied(session: Session, table: type[SQLModel], clause: ColumnElement[bool], values: Mapping[str, Any]) -> int:

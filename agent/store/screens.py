@@ -13,6 +13,7 @@ from sqlmodel import Session, col, func, select
 from agent.domain.replies import Briefing, Intent
 from agent.store import contacts, objections
 from agent.store.codec import load
+from agent.store.objections import Silence
 from agent.tables.accounts import AccountRow, ContactRow
 from agent.tables.drafts import DraftRow
 from agent.tables.items import ItemRow, MentionRow, TargetRow
@@ -229,12 +230,41 @@ def _replies(session: Session, rows: Iterable[Any]) -> list[ListedReply]:
     """Rows for a page; who objected is neither named nor quoted (signals §7)."""
     found = list(rows)
     silent = objections.hidden(session, [row.contact_id for row, *_ in found])
+    silences = objections.silences(session, {row.account_id for row, *_ in found})
     shown = [_reply(row, account, contact or "", email or "") for row, account, contact, email in found]
-    return [_withheld(one) if one.contact_id in silent else one for one in shown]
+    return [
+        _withheld(one) if one.contact_id in silent else _without(one, silences[one.account_id]) for one in shown
+    ]  # fmt: skip
 
 
 def _withheld(reply: ListedReply) -> ListedReply:
     return replace(reply, contact=objections.WITHHELD, email="", subject="", text="", briefing=None)
+
+
+def _without(reply: ListedReply, silence: Silence) -> ListedReply:
+    """The reply without the lines that name a colleague who objected."""
+    if silence.is_empty:
+        return reply
+    briefing = reply.briefing
+    if briefing is not None:
+        briefing = replace(
+            briefing,
+            why_now="" if silence.holds(briefing.why_now) else briefing.why_now,
+            promised=_quiet(briefing.promised, silence),
+            bant={name: "ask" if silence.holds(words) else words for name, words in briefing.bant.items()},
+            known=_quiet(briefing.known, silence),
+            questions=_quiet(briefing.questions, silence),
+        )
+    return replace(
+        reply,
+        subject="" if silence.holds(reply.subject) else reply.subject,
+        text="\n".join(_quiet(reply.text.split("\n"), silence)),
+        briefing=briefing,
+    )
+
+
+def _quiet(lines: Iterable[str], silence: Silence) -> tuple[str, ...]:
+    return tuple(line for line in lines if not silence.holds(line))
 
 
 def _reply(row: ReplyRow, account: str, contact: str, email: str) -> ListedReply:

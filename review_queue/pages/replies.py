@@ -14,7 +14,7 @@ from starlette.responses import Response
 from agent.domain.outcomes import Outcome, OutcomeKind
 from agent.domain.replies import Intent
 from agent.errors import BadInput, NotFound
-from agent.store import outcomes, screens, sends
+from agent.store import draft_names, outcomes, screens, sends
 from agent.store.screens import ListedReply
 from agent.tables.columns import new_id
 from review_queue import sight, words
@@ -75,13 +75,14 @@ def clock_of(due_at: datetime | None, now: datetime) -> Clock:
 
 def _card(session: Session, reply: ListedReply, now: datetime) -> ReplyCard:
     send = sends.get(session, reply.send_id) if reply.send_id else None
+    is_told = send is not None and not draft_names.withheld(session, [send.draft_id])
     gone = reply.intent == Intent.UNSUBSCRIBE
     subject = reply.subject if reply.subject.casefold().startswith("re:") else f"Re: {reply.subject}"
     return ReplyCard(
         reply=reply,
         clock=Clock("plain", "handled") if reply.handled_at else clock_of(reply.due_at, now),
         mailto=f"mailto:{quote(reply.email)}?subject={quote(subject)}" if reply.email and not gone else "",
-        sent=send.content.text if send else "",
+        sent=send.content.text if send and is_told else "",
         outcomes=tuple(outcomes.at_account(session, reply.account_id)),
     )
 

@@ -181,9 +181,17 @@ def _behind(move: Move, sentence: Phrased, text: str) -> DateSpan | None:
     if move.predecessor and move.person and move.person.start > anchor and _holds(sentence, move.person):
         anchor = move.person.end
     day = next((day for day in _days(sentence) if 0 <= day.start - anchor < 160), None)
+    if day is not None and _of_another(sentence, anchor, day):
+        return None
     if day is None or _OPEN.search(text[anchor : day.start]) or re.search(r"\bsince\b", text[anchor : day.start]):
         return None
     return day.on
+
+
+def _of_another(sentence: Phrased, anchor: int, day: Chunk) -> bool:
+    """Whether a day is of somebody else's going: "…, replacing Jane Doe, who left on February 27, 2026"."""
+    codes = "".join(chunk.code for chunk in sentence.sentence.chunks if anchor <= chunk.start < day.start)
+    return re.search("[SO][^|]*P|P,?W", codes) is not None
 
 
 def _told_later(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan | None:
@@ -257,7 +265,7 @@ def _on_the_day(move: Move, sentence: Phrased, text: str) -> DateSpan | None:
     before = [day for day in _days(sentence) if day.start < move.verb.start]
     entry = move.verb.entry
     done = (entry is not None and entry.form in {"past", "participle"}) or move.told_by in {"n", "employment"}
-    done = done or re.search(r"(?:ed|quit|left)$", move.verb.raw.split()[0]) is not None
+    done = done or re.search(r"(?:ed|quit|left|became|took)$", move.verb.raw.split()[0]) is not None
     told = text[sentence.sentence.start : move.verb.start]
     done = done or (move.told_by == "O" and re.search(r"\baccepted the\s$", told) is not None)
     if not before or not done or (_TOLD_ON.search(told) and move.direction is Direction.LEAVE):

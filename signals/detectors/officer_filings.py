@@ -27,7 +27,7 @@ from signals.extract.titles import classify, folded
 _READ_CHARACTERS = 30_000
 _SUB_ITEM = re.compile(r"(?:^|(?<=[\n.;]))\s*((?:\([a-f]\)[\s,&]*(?:and\s+)?){1,3})", re.MULTILINE)
 _HEADING = re.compile(
-    r"^\s*item\s*5\.02[^\n]{0,330}?(?:\n|(?<=officers\.)\s|(?<=officers)\s(?=on\s)|\Z)", re.IGNORECASE | re.MULTILINE
+    r"^\s*item\s*5\.02[^\n]{0,330}?(?:\n|(?<=officers\.)\s|(?<=officers)\s(?=on\s))", re.IGNORECASE | re.MULTILINE
 )
 # What would happen, or is only the reason of a payment.
 _CONDITION = re.compile(

@@ -204,7 +204,7 @@ def region_of(clause: Clause, start: int | None = None, *, stop: str = "|W") -> 
             continue
         if node.code == "," and _NEXT_CLAUSE.match(codes, index + 1) and not _is_list(codes[clause.at + 1 : index]):
             break
-        if index == first and node.code == "," and _AS_ANNOUNCED.match(codes, index):
+        if node.code == "," and _AS_ANNOUNCED.match(codes, index) and re.fullmatch("[wzD]*", codes[first:index]):
             break
         if _WHILE.match(codes, index) and node.chunk.raw.casefold() == "as":
             break

@@ -122,9 +122,14 @@ def _is_leaving_now(clause: Clause, region: Sequence[Node]) -> bool:
     entry = clause.verb.entry
     if entry is None or entry.form in {"gerund", "base"}:
         return entry is not None
-    days = [node.chunk.raw for node in region if node.code == "D"]
+    days = [node.chunk.raw for node in region if node.code == "D" and not _is_day(node.chunk)]
+    exact = any(_is_day(node.chunk) for node in region)
     recent = any(node.chunk.raw.casefold().strip(".") in _RECENTLY for node in region[:6])
-    return not any(re.search(r"\d{4}", day) for day in days) and (recent or bool(days))
+    return not any(re.search(r"\d{4}", day) for day in days) and (recent or exact or bool(days))
+
+
+def _is_day(chunk: Chunk) -> bool:
+    return chunk.on is not None and chunk.on.start_on == chunk.on.end_on
 
 
 _RECENTLY: Final = frozenset(
@@ -218,13 +223,13 @@ def departure_noun(clause: Clause) -> Iterator[Move]:
     region = region[: next((at for at, node in enumerate(region) if node.code in "RO"), len(region))]
     if region and region[0].chunk.raw.casefold() in _COMPOUNDS:
         return
-    opens = next((node.code for node in region if node.code not in "zwk"), "")
+    opens = next((node.code for node in region if node.code not in "zwkD"), "")
     office = next((node.office for node in region if node.code == "T"), None)
     company = named_after(region, "fF")
     owner = re.search("(@)p[dknzw]{0,3}$", clause.phrased.codes[: clause.at])
     named = opens in {"f", "d", "@"} or (opens == "," and owner is None)
     people = [node.actor for node in region if node.code == "@" and node.actor] if named else []
-    if people and re.match("[zwk]{0,2}[f@,]", clause.right):
+    if people and re.match("[zwkD]{0,3}[f@,]", clause.right):
         pairs = pairs_in(_each_of(region[1:] if opens == "f" else region))
         for actor in people[:4]:
             own = next((held for one, held in pairs if one is actor), None)

@@ -28,7 +28,7 @@ def succeeds(clause: Clause) -> Iterator[Move]:
     codes, region = clause.phrased.codes, region_of(clause)
     entry = clause.verb.entry
     past = entry is not None and entry.form in {"past", "participle"}
-    if entry is not None and entry.lemma == "follow" and re.match("[dzkw]{0,3}[OR]", clause.right):
+    if entry is not None and entry.lemma == "follow" and _is_preposition(clause):
         return
     if not re.match("[^|]{0,12}[@j]|d([.,|]|$)", clause.right) and clause.verb.code != "Z":
         return
@@ -48,6 +48,12 @@ def succeeds(clause: Clause) -> Iterator[Move]:
     if past and clause.is_passive:
         return
     yield from _relay(clause, behind[:1], people[:1], office)
+
+
+def _is_preposition(clause: Clause) -> bool:
+    """ "following the death of …", "the following changes": no verb."""
+    before = clause.phrased.codes[clause.at - 1 : clause.at]
+    return before == "d" or re.match("[dzkw]{0,3}[OR]", clause.right) is not None
 
 
 def _nearest_left(clause: Clause) -> list[Actor]:

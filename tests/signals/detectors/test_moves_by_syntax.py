@@ -157,6 +157,26 @@ Paula Finn will give up the CEO post to become chairman of Ridgeway. | Paula Fin
 Ridgeway's founder and CEO, Paula Finn, moves up to chairman; Mark Sauer becomes CEO | Paula Finn; leave; founder \
 and CEO; Ridgeway; - | Mark Sauer; join; CEO; Ridgeway; -
 """
+STAYS_IN_THE_HOUSE = """
+Paula Finn succeeds Mark Sauer as finance director of Ridgeway. Sauer becomes chief executive. | Paula Finn; join; \
+finance director; Ridgeway; - | Mark Sauer; promote; chief executive; Ridgeway; -
+Ridgeway named Paula Finn CFO to replace Mark Sauer, who becomes chief operating officer. | Paula Finn; join; CFO; \
+Ridgeway; - | Mark Sauer; promote; chief operating officer; Ridgeway; -
+Paula Finn will take over as CFO of Ridgeway from Mark Sauer, who will become president. | Paula Finn; join; CFO; \
+Ridgeway; - | Mark Sauer; promote; president; Ridgeway; -
+"""
+PLAIN_STATEMENTS = """
+Ridgeway has lost its chief actuary. | -; leave; chief actuary; Ridgeway; -
+Paula Finn, previously at Oslo Energy, is Ridgeway's new head of supply chain. | Paula Finn; join; head of supply \
+chain; Ridgeway; Oslo Energy
+Paula Finn is Ridgeway's new chief executive. | Paula Finn; join; chief executive; Ridgeway; -
+Paula Finn, president of Ridgeway's dairy division, has resigned to take a job elsewhere. | Paula Finn; leave; \
+president; Ridgeway; -
+Ridgeway chief executive Mark Sauer is stepping aside. Chief operating officer Paula Finn takes over on Monday. | \
+Mark Sauer; leave; chief executive; Ridgeway; - | Paula Finn; promote; chief executive; Ridgeway; -
+Finance chief Paula Finn will act as chief executive of Ridgeway for the time being. | Paula Finn; interim; chief \
+executive; Ridgeway; -
+"""
 WHOSE_NEWS = """
 Paula Finn has moved to Ridgeway, where she will be head of sales. | Paula Finn; join; head of sales; Ridgeway; -
 Toymaker Ridgeway Games said chief financial officer Paula Finn had resigned. | Paula Finn; leave; chief financial \
@@ -177,6 +197,8 @@ KINDS = {
     "names of other callings": NAMES_OF_OTHER_CALLINGS,
     "away from another": AWAY_FROM_ANOTHER,
     "to the chair": TO_THE_CHAIR,
+    "stays in the house": STAYS_IN_THE_HOUSE,
+    "plain statements": PLAIN_STATEMENTS,
     "whose news": WHOSE_NEWS,
 }
 CASES = [
@@ -209,6 +231,9 @@ def test_a_kind_of_sentence_tells_its_moves_in_whatever_words(case: str) -> None
         "Paula Finn left Oslo Energy in 2018 to found Ridgeway. She is its chief executive.",
         "Paula Finn, who has led Ridgeway as chief executive since 2011, opened a plant on Monday.",
         "Ridgeway would be better off without chief executive Paula Finn, an investor said.",
+        "Two directors quit Ridgeway in a row over chief executive Paula Finn's pay.",
+        "Dozens of employees left Ridgeway to protest against CEO Paula Finn.",
+        "Hundreds of traders resigned after Ridgeway chief executive Paula Finn cut bonuses.",
         "Chief executive succession at Ridgeway: what investors should know",
         "Ridgeway will not replace finance chief Paula Finn, it said.",
     ],

@@ -195,6 +195,80 @@ PASSAGES: list[tuple[str, str, list[str]]] = [
         "tendered their resignation, effective March 31, 2026.\n",
         ["Janet Holt; leave; Chief Financial Officer; 2026-03-31", "Robert Page; leave; General Counsel; 2026-03-31"],
     ),
+    (
+        "announced before",
+        "As previously announced, Helen Marsh, Chief Financial Officer, will retire on May 1, 2026.\n",
+        ["Helen Marsh; leave; Chief Financial Officer; 2026-05-01"],
+    ),
+    (
+        "announced before",
+        "As previously disclosed, Tom Becker will succeed Helen Marsh as Chief Executive Officer on April 1, 2026.\n",
+        [
+            "Tom Becker; join; Chief Executive Officer; 2026-04-01",
+            "Helen Marsh; leave; Chief Executive Officer; 2026-04-01",
+        ],
+    ),
+    (
+        "announced before",
+        "As announced on March 2, 2026, Helen Marsh, General Counsel, is retiring effective June 1, 2026.\n",
+        ["Helen Marsh; leave; General Counsel; 2026-06-01"],
+    ),
+    (
+        "named executive officers",
+        "The Committee granted options to the named executive officers, including Helen Marsh, Chief "
+        "Executive Officer, and Tom Becker, Chief Financial Officer.\n",
+        [],
+    ),
+    (
+        "named executive officers",
+        "Each named executive officer, other than Helen Marsh, Chief Executive Officer, will receive a bonus.\n",
+        [],
+    ),
+    (
+        "named executive officers",
+        "The base salaries of our named executive officers are: Helen Marsh, Chief Executive Officer, "
+        "$800,000; Tom Becker, Chief Financial Officer, $500,000.\n",
+        [],
+    ),
+    (
+        "days of another",
+        "Following the resignation on March 2, 2026 of Helen Marsh, the Company's Chief Executive Officer, "
+        "the Board appointed Tom Becker as Chief Executive Officer.\n",
+        [
+            "Helen Marsh; leave; Chief Executive Officer; 2026-03-02",
+            "Tom Becker; join; Chief Executive Officer; 2026-03-02",
+        ],
+    ),
+    (
+        "days of another",
+        "On March 2, 2026, Tom Becker became Chief Financial Officer following the departure of Helen Marsh "
+        "on February 27, 2026.\n",
+        [
+            "Tom Becker; join; Chief Financial Officer; 2026-03-02",
+            "Helen Marsh; leave; Chief Financial Officer; 2026-02-27",
+        ],
+    ),
+    (
+        "days of another",
+        "On March 2, 2026, Tom Becker was appointed Chief Financial Officer, replacing Helen Marsh, who left "
+        "the Company on February 27, 2026.\n",
+        [
+            "Tom Becker; join; Chief Financial Officer; 2026-03-02",
+            "Helen Marsh; leave; Chief Financial Officer; 2026-02-27",
+        ],
+    ),
+    (
+        "what somebody was before",
+        "Tom Becker, 51, who most recently served as Vice President of Finance of Lark Holdings, was "
+        "appointed Chief Financial Officer on March 2, 2026.\n",
+        ["Tom Becker; join; Chief Financial Officer; 2026-03-02"],
+    ),
+    (
+        "what somebody was before",
+        "Mr. Tom Becker, age 51, who has previously been the Company's Treasurer, was elected Chief Financial"
+        " Officer on March 2, 2026.\n",
+        ["Tom Becker; join; Chief Financial Officer; 2026-03-02"],
+    ),
 ]
 
 

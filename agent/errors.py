@@ -8,7 +8,8 @@ FirstlightError
 │   └── SourceChanged      the answer no longer has its shape: tell a developer
 ├── AddressRefused         the guard refuses to connect there: show the address and why
 ├── ModelError
-│   ├── ModelUnavailable   fall back to the composer
+│   ├── ModelUnavailable   ask the next model, then fall back to the composer
+│   │   └── ModelPaused    ask no model for now: the budget is used up, or the key is refused
 │   └── ModelOutputInvalid ask once more, step down, then compose
 ├── BadInput               422: what a person typed cannot be taken; the words say what can
 ├── NotFound               404, the same for "not yours"
@@ -83,11 +84,23 @@ class AddressRefused(FirstlightError):
 
 
 class ModelError(FirstlightError):
-    pass
+    """What was asked in vain may have been billed all the same: the adapter says how much."""
+
+    cost_usd: float = 0.0
+    input_tokens: int = 0
+    output_tokens: int = 0
 
 
 class ModelUnavailable(ModelError):
     pass
+
+
+class ModelPaused(ModelUnavailable):
+    """`over_budget`: the day's money or tokens are used up; else the endpoint refuses the key or the account."""
+
+    def __init__(self, message: str, *, over_budget: bool = False) -> None:
+        self.over_budget = over_budget
+        super().__init__(message)
 
 
 class ModelOutputInvalid(ModelError):

@@ -18,13 +18,13 @@ from agent.domain.drafts import Authorship, Drafted, Findings, NoReason, Written
 from agent.domain.offers import Offer
 from agent.domain.policies import Mailbox
 from agent.domain.signals import Signal
-from agent.errors import ModelOutputInvalid, ModelUnavailable
+from agent.errors import ModelError, ModelOutputInvalid, ModelPaused, ModelUnavailable
 from drafting.anchors.context import context_of
 from drafting.check import check
 from drafting.composer import VERSION, Composed, compose
 from drafting.drafted import drafted
 from drafting.frames import FRAMES_FOLDER, Grammar, load_grammar
-from drafting.model import Model
+from drafting.model import Bill, Model
 from drafting.reasons import TTL_DAYS, is_fresh
 from drafting.render import Prompts
 from drafting.repair import Attempt, by_model
@@ -37,13 +37,17 @@ _REASONS_TRIED = 3
 
 @dataclass(frozen=True, slots=True)
 class Drafter:
-    """Who writes. Without a model the composer does. `secret` keys the marks around untrusted text (I5)."""
+    """Who writes. Without a model the composer does. `secret` keys the marks around untrusted text (I5).
+
+    `waits_for_budget`: where the day's money for models is used up, a draft waits for tomorrow and is not composed.
+    """
 
     model: Model | None = None
     prompts: Prompts | None = None
     frames: Path = FRAMES_FOLDER
     max_rounds: int = 2
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    waits_for_budget: bool = False
 
 
 def draft(
@@ -84,17 +88,32 @@ def draft(
         earlier=earlier,
     )
     task = Attempt(brief, reasons[0], contact, persona, offer, step, plan, tuple(earlier), salt, as_of, checked)
-    note = TEMPLATE_NOTE
+    author = Authorship(drafter=VERSION, offer_version=offer.version, note=TEMPLATE_NOTE)
     if drafter.model is not None:
+        bill, prompts = Bill(), drafter.prompts or Prompts()
         try:
-            return by_model(task, drafter.model, drafter.prompts or Prompts(), drafter.secret, drafter.max_rounds)
+            return by_model(task, drafter.model, prompts, drafter.secret, drafter.max_rounds, bill=bill)
         except (ModelUnavailable, ModelOutputInvalid) as error:
-            note = f"{TEMPLATE_NOTE}: {error}"
-    return _by_composer(task, reasons[:_REASONS_TRIED], ledger, load_grammar(drafter.frames), note)
+            if drafter.waits_for_budget and isinstance(error, ModelPaused) and error.over_budget:
+                return NoReason("Today's budget for models is used up; this draft waits for tomorrow.", code="budget")
+            bill.add_vain(error)
+            author = _in_vain(author, bill, error)
+    return _by_composer(task, reasons[:_REASONS_TRIED], ledger, load_grammar(drafter.frames), author)
+
+
+def _in_vain(author: Authorship, bill: Bill, error: ModelError) -> Authorship:
+    """The composer's authorship with what the model cost before it was given up, and why it was."""
+    return replace(
+        author,
+        note=f"{TEMPLATE_NOTE}: {error}",
+        cost_usd=bill.cost_usd,
+        input_tokens=bill.input_tokens,
+        output_tokens=bill.output_tokens,
+    )
 
 
 def _by_composer(
-    task: Attempt, reasons: Sequence[Reason], ledger: Sequence[str], grammar: Grammar, note: str
+    task: Attempt, reasons: Sequence[Reason], ledger: Sequence[str], grammar: Grammar, author: Authorship
 ) -> Drafted | NoReason:
     """The first composition without a block or a warning; else the one with fewest warnings; reasons in their order."""
     refusal = NoReason("No frame fits.")
@@ -116,8 +135,7 @@ def _by_composer(
             if best[0] == 0:
                 break
         if best is not None:
-            authorship = Authorship(drafter=VERSION, offer_version=task.offer.version, note=note)
-            return drafted(best[1].written, authorship, best[2], reason, best[1].frames)
+            return drafted(best[1].written, author, best[2], reason, best[1].frames)
     return refusal
 
 

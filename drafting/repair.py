@@ -14,10 +14,10 @@ from agent.domain.drafts import Authorship, Drafted, Findings, Role, Sentence, W
 from agent.domain.offers import Offer
 from agent.errors import ModelOutputInvalid
 from drafting.drafted import drafted
-from drafting.model import Model, ModelAnswer
+from drafting.model import About, Bill, Model
 from drafting.pitch import ctas_for
 from drafting.render import PromptFile, Prompts, Rendered
-from drafting.shapes import DraftOut, RepairOut, draft_shape, patched, repair_shape, to_written
+from drafting.shapes import draft_shape, patched, repair_shape, to_written
 from drafting.telling import Telling, failures, telling
 
 _DROPPABLE = frozenset({Role.PAIN, Role.PROOF, Role.VALUE})
@@ -42,24 +42,9 @@ class Attempt:
     checked: Callable[[Written], Findings]
 
 
-@dataclass(slots=True)
-class _Bill:
-    cost_usd: float = 0.0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    priced: bool = True
-    model: str = ""
-
-    def add(self, answer: ModelAnswer[DraftOut] | ModelAnswer[RepairOut]) -> None:
-        self.cost_usd += answer.cost_usd
-        self.input_tokens += answer.input_tokens
-        self.output_tokens += answer.output_tokens
-        self.priced = self.priced and answer.priced
-        self.model = answer.model
-
-
-def by_model(task: Attempt, model: Model, prompts: Prompts, secret: bytes, max_rounds: int) -> Drafted:
-    """An approvable draft. Raises ModelUnavailable, or ModelOutputInvalid with the finding that stayed."""
+def by_model(task: Attempt, model: Model, prompts: Prompts, secret: bytes, max_rounds: int, *, bill: Bill) -> Drafted:
+    """An approvable draft; what it cost is added to `bill`, also where nothing came of it. Raises ModelUnavailable, or
+    ModelOutputInvalid with the finding that stayed."""
     told = telling(
         task.brief,
         task.reason,
@@ -71,10 +56,12 @@ def by_model(task: Attempt, model: Model, prompts: Prompts, secret: bytes, max_r
         secret=secret,
         as_of=task.as_of,
     )
-    bill = _Bill()
     rendered = prompts.render(_prompt(task, prompts), {**told.inputs, "plan": task.plan, "variant": task.salt})
     answer = model.write(
-        rendered.messages, draft_shape(told.evidence_ids), max_output_tokens=rendered.max_output_tokens
+        rendered.messages,
+        draft_shape(told.evidence_ids),
+        max_output_tokens=rendered.max_output_tokens,
+        about=_about(rendered, task),
     )
     bill.add(answer)
     written = _asking_ours(_shown(to_written(answer.value), told, rendered), task)
@@ -87,7 +74,7 @@ def by_model(task: Attempt, model: Model, prompts: Prompts, secret: bytes, max_r
 
 
 def _mended(
-    task: Attempt, model: Model, prompts: Prompts, told: Telling, written: Written, bill: _Bill, max_rounds: int
+    task: Attempt, model: Model, prompts: Prompts, told: Telling, written: Written, bill: Bill, max_rounds: int
 ) -> tuple[Written, Findings, int]:
     """`written` after at most `max_rounds` repairs; stops early when it passes or a text comes back that was seen."""
     seen = {written}
@@ -99,7 +86,12 @@ def _mended(
         prompt = prompts.resolve("repair", locale=task.offer.locale.split("-")[0])
         rendered = prompts.render(prompt, {**told.inputs, "failures": rows, "sentences": _plain(written, told)})
         shape = repair_shape(told.evidence_ids)
-        answer = model.write(rendered.messages, shape, max_output_tokens=rendered.max_output_tokens)
+        answer = model.write(
+            rendered.messages,
+            shape,
+            max_output_tokens=rendered.max_output_tokens,
+            about=_about(rendered, task),
+        )
         bill.add(answer)
         again = patched(written, answer.value, frozenset(row["index"] for row in rows))
         again = _asking_ours(_shown(again, told, rendered), task)
@@ -167,9 +159,16 @@ def _prompt(task: Attempt, prompts: Prompts) -> PromptFile:
     )
 
 
-def _authorship(task: Attempt, rendered: Rendered, bill: _Bill, rounds: int) -> Authorship:
+def _about(rendered: Rendered, task: Attempt) -> About:
+    """A draft that is written again asks anew: its number is the nonce."""
+    return About(rendered.prompt_id, rendered.prompt_hash, nonce=str(task.salt) if task.salt else "")
+
+
+def _authorship(task: Attempt, rendered: Rendered, bill: Bill, rounds: int) -> Authorship:
     mended = f", {rounds} {'repair' if rounds == 1 else 'repairs'}" if rounds else ""
     price = "" if bill.priced else ", unpriced"
+    if not bill.paid:
+        price = ", answered before: no cost"
     return Authorship(
         drafter="model",
         model=bill.model,

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from agent.errors import ModelOutputInvalid
-from drafting.model import Message, ModelAnswer, Shape
+from drafting.model import NOTHING_SAID, About, Message, ModelAnswer, Shape
 
 Script = Mapping[str, Any] | Exception | Callable[[Sequence[Message]], Mapping[str, Any]]
 
@@ -24,7 +24,12 @@ class FakeModel:
     asked: list[list[Message]] = field(default_factory=list)
 
     def write(
-        self, messages: Sequence[Message], shape: type[Shape], *, max_output_tokens: int = 900
+        self,
+        messages: Sequence[Message],
+        shape: type[Shape],
+        *,
+        max_output_tokens: int = 900,
+        about: About = NOTHING_SAID,
     ) -> ModelAnswer[Shape]:
         answer = self.script[min(len(self.asked), len(self.script) - 1)]
         self.asked.append(list(messages))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -23,10 +24,10 @@ from drafting_builders import (
 from fakes import FakeModel, Script
 
 from agent.domain.briefs import Brief
-from agent.domain.drafts import Drafted
-from agent.errors import ModelUnavailable
+from agent.domain.drafts import Drafted, NoReason
+from agent.errors import ModelPaused, ModelUnavailable
 from drafting.draft import Drafter, draft
-from drafting.model import Message
+from drafting.model import Message, ModelAnswer, Shape
 from drafting.research import research
 
 ALDER = account()
@@ -115,9 +116,61 @@ def test_what_stays_false_is_composed_and_said() -> None:
         patch(0, "You raised $17M with Fenwick Ventures."),
     )
     assert len(model.asked) == 3
-    assert found.authorship.drafter == "composer/1"
+    assert found.authorship.drafter == "composer/1" and found.authorship.model == ""
+    assert found.authorship.cost_usd == pytest.approx(0.003) and found.authorship.input_tokens == 3000
     assert found.authorship.note.startswith("Template draft, no AI model used: the model's draft failed the checks")
     assert found.findings.approvable
+
+
+def test_a_used_up_budget_composes_or_waits_as_the_team_says() -> None:
+    used_up = ModelPaused("today's budget for models is used up", over_budget=True)
+    found, _ = drafted(used_up)
+    assert found.authorship.drafter == "composer/1" and "budget for models" in found.authorship.note
+    waits = draft(
+        brief(),
+        contact=contact(ALDER),
+        persona=persona(),
+        offer=offer(),
+        mailbox=mailbox(),
+        drafter=Drafter(model=FakeModel([used_up]), secret=b"test", waits_for_budget=True),
+        as_of=AS_OF,
+    )
+    assert isinstance(waits, NoReason) and waits.code == "budget" and "tomorrow" in waits.why
+
+
+def test_a_draft_written_again_asks_a_new_question_and_an_equal_one_says_that_it_cost_nothing() -> None:
+    class Remembering(FakeModel):
+        """Answers a question that it was asked before for nothing."""
+
+        def write(self, messages: Sequence[Message], shape: type[Shape], **more: Any) -> ModelAnswer[Shape]:
+            key = (tuple(messages), more["about"].nonce)
+            answer = super().write(messages, shape, **more)
+            again = key in seen
+            seen.add(key)
+            return replace(answer, cached=True, cost_usd=0.0, input_tokens=0, output_tokens=0) if again else answer
+
+    seen: set[Any] = set()
+    model = Remembering([GOOD])
+
+    def note(salt: int) -> str:
+        found = draft(
+            brief(),
+            contact=contact(ALDER),
+            persona=persona(),
+            offer=offer(),
+            mailbox=mailbox(),
+            salt=salt,
+            drafter=Drafter(model=model, secret=b"test"),
+            as_of=AS_OF,
+        )
+        assert isinstance(found, Drafted)
+        return found.authorship.note
+
+    assert [note(0), note(0), note(3)] == [
+        "Written by fake-model",
+        "Written by fake-model, answered before: no cost",
+        "Written by fake-model",
+    ]
 
 
 def test_the_same_text_is_never_asked_about_twice() -> None:

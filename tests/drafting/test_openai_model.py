@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,12 +16,15 @@ import pytest
 from drafting_builders import AS_OF, account, contact, funding_signal, mailbox, offer, persona
 from local_server import Answer, LocalServer, Received
 
+from agent.clock import MovedClock
 from agent.domain.drafts import Drafted
-from agent.errors import ModelOutputInvalid, ModelUnavailable
+from agent.errors import ModelOutputInvalid, ModelPaused, ModelUnavailable
+from drafting.answers import InMemoryAnswers
 from drafting.budget import InMemoryBudget
 from drafting.draft import Drafter, draft
-from drafting.model import Message
-from drafting.openai_model import Endpoint, OpenAIModel
+from drafting.endpoint import Endpoint, InMemoryEndpoints, Rung
+from drafting.model import About, Message, Models
+from drafting.openai_model import OpenAIModel
 from drafting.prices import Price, Prices
 from drafting.research import research
 from drafting.shapes import draft_shape
@@ -45,17 +52,41 @@ def completion(text: str, finish: str = "stop", **message: Any) -> Answer:
     return Answer(body=json.dumps(body), headers={"Content-Type": "application/json"})
 
 
-def refusal(status: int, message: str, param: str = "") -> Answer:
-    body = json.dumps({"error": {"message": message, "param": param, "type": "invalid_request_error"}})
+def refusal(status: int, message: str, param: str = "", code: str = "") -> Answer:
+    body = json.dumps({"error": {"message": message, "param": param, "code": code, "type": "invalid_request_error"}})
     return Answer(body=body, status=status, headers={"Content-Type": "application/json", "Retry-After": "0"})
 
 
 def asked_for(got: Received) -> str:
-    return str(json.loads(got.body).get("response_format", {}).get("type", "text"))
+    sent = json.loads(got.body)
+    if "input" in sent:
+        return "responses"
+    return "tool" if "tools" in sent else str(sent.get("response_format", {}).get("type", "text"))
+
+
+def response(text: str, status: str = "completed", why: str = "", refusal_text: str = "") -> Answer:
+    piece = {"type": "output_text", "text": text, "annotations": []}
+    said = {"type": "refusal", "refusal": refusal_text} if refusal_text else piece
+    body = {
+        "id": "r1", "object": "response", "created_at": 1, "model": "tiny-2026", "status": status, "tools": [],
+        "tool_choice": "auto", "parallel_tool_calls": False, "incomplete_details": {"reason": why} if why else None,
+        "output": [{"id": "m1", "type": "message", "role": "assistant", "status": status, "content": [said]}],
+        "usage": {
+            "input_tokens": 100, "output_tokens": 20, "total_tokens": 120,
+            "input_tokens_details": {"cached_tokens": 60}, "output_tokens_details": {"reasoning_tokens": 5},
+        },
+    }  # fmt: skip
+    return Answer(body=json.dumps(body), headers={"Content-Type": "application/json"})
+
+
+def tool_call(text: str) -> Answer:
+    call = {"id": "t1", "type": "function", "function": {"name": "answer", "arguments": text}}
+    return completion("", finish="tool_calls", tool_calls=[call])
 
 
 def serving(server: LocalServer, answer: Callable[[Received], Answer]) -> None:
     server.route(PATH, answer)
+    server.route("/v1/responses", answer)
 
 
 def model(server: LocalServer, **changes: Any) -> OpenAIModel:
@@ -74,31 +105,101 @@ def test_a_schema_is_sent_strict_and_nothing_is_stored() -> None:
     assert '"enum": ["e1", "h1"]' in ids
 
 
-@pytest.mark.parametrize("status", [400, 404, 422, 500])
-def test_an_endpoint_that_rejects_schemas_is_asked_for_an_object_and_that_is_remembered(status: int) -> None:
+def answers_only(rung: str, status: int = 400) -> Callable[[Received], Answer]:
+    """An endpoint that refuses every rung but one, naming the parameter."""
+    names = {
+        "responses": "text.format", "json_schema": "response_format", "tool": "tools", "json_object": "response_format"
+    }  # fmt: skip
+
     def answer(got: Received) -> Answer:
-        if asked_for(got) == "json_schema":
-            return refusal(status, "response_format json_schema is not supported")
-        return completion(json.dumps(GOOD))
+        asked = asked_for(got)
+        if asked != rung:
+            return refusal(status, f"{names[asked]} of type {asked} is not supported")
+        text = json.dumps(GOOD)
+        return {"responses": response, "tool": tool_call}.get(rung, completion)(text)
+
+    return answer
+
+
+LADDER = ["responses", "json_schema", "tool", "json_object", "text"]
+
+
+@pytest.mark.parametrize("status", [400, 404, 422, 500])
+@pytest.mark.parametrize("rung", LADDER)
+def test_what_an_endpoint_refuses_is_stepped_over_and_that_is_remembered(rung: str, status: int) -> None:
+    with LocalServer() as server:
+        serving(server, answers_only(rung, status))
+        tiny = model(server, endpoint={"first": Rung.RESPONSES})
+        assert [tiny.write(ASK, SHAPE).mode for _ in range(2)] == [rung, rung]
+        kinds = [asked_for(got) for got in server.requests]
+        told = json.loads(server.requests[-1].body).get("messages", [{"content": ""}])[-1]["content"]
+    assert kinds == [*LADDER[: LADDER.index(rung) + 1], rung]
+    assert ("match this schema" in told) is (rung in ("json_object", "text"))
+
+
+def test_another_process_starts_where_this_one_ended_for_a_day_and_no_longer() -> None:
+    memory, clock = InMemoryEndpoints(), MovedClock(AS_OF)
+    with LocalServer() as server:
+        serving(server, answers_only("json_object"))
+        model(server, memory=memory, clock=clock).write(ASK, SHAPE)
+        clock.at += timedelta(hours=23)
+        model(server, memory=memory, clock=clock).write(ASK, SHAPE)
+        clock.at += timedelta(hours=2)
+        model(server, memory=memory, clock=clock).write(ASK, SHAPE)
+        kinds = [asked_for(got) for got in server.requests]
+    down = ["json_schema", "tool", "json_object"]
+    assert kinds == [*down, "json_object", *down]
+
+
+def test_openai_itself_is_asked_by_responses_and_others_by_chat() -> None:
+    assert Endpoint("https://api.openai.com/v1", "m", "k").start is Rung.RESPONSES
+    assert Endpoint("https://openai.example/v1", "m", "k").start is Rung.JSON_SCHEMA
+
+
+def test_an_endpoint_whose_responses_ignore_the_schema_is_asked_by_chat() -> None:
+    def answer(got: Received) -> Answer:
+        return response("Dear Sir.") if asked_for(got) == "responses" else completion(json.dumps(GOOD))
+
+    with LocalServer() as server:
+        serving(server, answer)
+        tiny = model(server, endpoint={"first": Rung.RESPONSES})
+        assert [tiny.write(ASK, SHAPE).mode for _ in range(2)] == ["json_schema", "json_schema"]
+        assert len(server.requests) == 4  # asked, asked again with the error, by chat, and by chat at once
+
+
+def test_prose_around_a_good_answer_is_read_past_on_any_rung() -> None:
+    prose = f"Sure! Here is {{ your draft:\n```json\n{json.dumps(GOOD)}\n```\nEnjoy."
+    with LocalServer() as server:
+        serving(server, lambda got: completion(prose))
+        assert model(server).write(ASK, SHAPE).mode == "json_schema"
+        assert len(server.requests) == 1
+
+
+def test_an_endpoint_that_answers_in_prose_until_it_is_told_the_schema_is_told_it_from_then_on() -> None:
+    def answer(got: Received) -> Answer:
+        told = any("match this schema" in message["content"] for message in json.loads(got.body)["messages"])
+        return completion(json.dumps(GOOD) if told else "Hello there.")
 
     with LocalServer() as server:
         serving(server, answer)
         tiny = model(server)
-        assert tiny.write(ASK, SHAPE).mode == "json_object"
-        assert tiny.write(ASK, SHAPE).mode == "json_object"
-        kinds = [asked_for(got) for got in server.requests]
-        told = json.loads(server.requests[-1].body)["messages"][-1]["content"]
-    assert kinds == ["json_schema", "json_object", "json_object"]
-    assert "match this schema" in told
+        assert [tiny.write(ASK, SHAPE).mode for _ in range(2)] == ["json_object", "json_object"]
+        assert len(server.requests) == 6
 
 
-def test_an_endpoint_that_ignores_the_schema_ends_in_prose_with_json_in_it() -> None:
-    def answer(got: Received) -> Answer:
-        return completion(f"Sure! Here is {{ your draft:\n```json\n{json.dumps(GOOD)}\n```\nEnjoy.")
-
+def test_the_responses_api_says_what_was_cut_refused_and_cached() -> None:
+    cut = response(json.dumps(GOOD)[:40], "incomplete", "max_output_tokens")
     with LocalServer() as server:
-        serving(server, answer)
-        assert model(server).write(ASK, SHAPE).mode == "text"
+        server.route("/v1/responses", [cut, response(json.dumps(GOOD))])
+        prices = Prices({"tiny": Price(Decimal(1), Decimal(10), Decimal("0.1"))})
+        answer = model(server, endpoint={"first": Rung.RESPONSES}, prices=prices).write(ASK, SHAPE)
+        limits = [json.loads(got.body)["max_output_tokens"] for got in server.requests]
+        assert limits == [900, 1800]
+        # twice 40 fresh, 60 cached and 20 out
+        assert answer.cost_usd == pytest.approx(2 * (40 + 6 + 200) / 1e6)
+        server.route("/v1/responses", response("", refusal_text="I cannot"))
+        with pytest.raises(ModelUnavailable, match="refused"):
+            model(server, endpoint={"first": Rung.RESPONSES}).write(ASK, SHAPE)
 
 
 def test_prose_without_json_is_output_invalid_in_words() -> None:
@@ -152,6 +253,12 @@ def test_a_parameter_that_the_endpoint_names_is_left_out_from_then_on() -> None:
         (refusal(429, "slow down"), "429, too many requests"),
         (refusal(401, "Incorrect API key provided: sk-secret"), "401, check the key"),
         (completion("", refusal="I cannot help"), "refused"),
+        (completion("", finish="content_filter"), "refused"),
+        (refusal(400, "flagged", code="content_policy_violation"), "refused"),
+        (refusal(429, "You exceeded your quota: sk-secret", code="insufficient_quota"), "429, no credit left"),
+        (refusal(403, "no"), "403, check the key"),
+        (refusal(404, "The model `tiny` does not exist", code="model_not_found"), "404, check the model"),
+        (refusal(400, "This model's maximum context length is 2048 tokens"), "so long a question"),
         (Answer(body="<html>proxy</html>", headers={"Content-Type": "text/html"}), "did not answer"),
         (Answer(drop=True), "did not answer"),
     ],
@@ -161,6 +268,7 @@ def test_what_cannot_be_mended_is_unavailable_and_tells_no_secret(answer: Answer
         serving(server, lambda got: answer)
         with pytest.raises(ModelUnavailable, match=words) as caught:
             model(server).write(ASK, SHAPE)
+        assert len(server.requests) == 1
     assert "sk-secret" not in str(caught.value)
 
 
@@ -192,6 +300,148 @@ def test_after_five_failures_it_is_left_alone() -> None:
             with pytest.raises(ModelUnavailable):
                 tiny.write(ASK, SHAPE)
         assert len(server.requests) == 5
+
+
+def test_a_truncation_that_stays_is_given_up_on_its_rung() -> None:
+    with LocalServer() as server:
+        serving(server, lambda got: completion(json.dumps(GOOD)[:40], finish="length"))
+        with pytest.raises(ModelOutputInvalid, match="cut short at 600 tokens"):
+            model(server).write(ASK, SHAPE, max_output_tokens=300)
+        assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize("answer", [refusal(401, "who?"), refusal(429, "pay", code="insufficient_quota")])
+def test_a_refused_key_or_an_empty_account_is_asked_no_more_for_an_hour_by_any_process(answer: Answer) -> None:
+    memory, clock = InMemoryEndpoints(), MovedClock(AS_OF)
+    with LocalServer() as server:
+        serving(server, lambda got: answer)
+        for _ in range(3):
+            with pytest.raises(ModelPaused, match="asked for an hour"):
+                model(server, memory=memory, clock=clock).write(ASK, SHAPE)
+        assert len(server.requests) == 1
+        clock.at += timedelta(minutes=61)
+        serving(server, lambda got: completion(json.dumps(GOOD)))
+        assert model(server, memory=memory, clock=clock).write(ASK, SHAPE).value.subject
+
+
+def test_a_429_holds_the_others_too_until_its_retry_after_is_over() -> None:
+    busy = replace(refusal(429, "slow down"), headers={"Retry-After": "1"})
+    began = time.monotonic()
+    with LocalServer() as server:
+        server.route(PATH, [busy, completion(json.dumps(GOOD))])
+        tiny = model(server, endpoint={"retries": 1})
+        with ThreadPoolExecutor(2) as pool:
+            assert len(list(pool.map(lambda _: tiny.write(ASK, SHAPE), range(2)))) == 2
+        assert len(server.requests) in (3, 4)
+    assert time.monotonic() - began > 0.9
+
+
+def test_what_the_headers_leave_is_waited_for() -> None:
+    headers = {
+        "x-ratelimit-limit-requests": "10", "x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "4s",
+        "Content-Type": "application/json",
+    }  # fmt: skip
+    with LocalServer() as server:
+        serving(server, lambda got: replace(completion(json.dumps(GOOD)), headers=headers))
+        tiny = model(server)
+        tiny.write(ASK, SHAPE)
+        began = time.monotonic()
+        tiny.write(ASK, SHAPE)
+    assert 0.3 < time.monotonic() - began < 2
+
+
+def test_no_more_are_asked_at_once_than_the_endpoint_may_take() -> None:
+    going, most, lock = [0], [0], threading.Lock()
+
+    def answer(got: Received) -> Answer:
+        with lock:
+            going[0] += 1
+            most[0] = max(most[0], going[0])
+        time.sleep(0.05)
+        with lock:
+            going[0] -= 1
+        return completion(json.dumps(GOOD))
+
+    with LocalServer() as server:
+        serving(server, answer)
+        tiny = model(server, endpoint={"at_once": 2})
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(lambda _: tiny.write(ASK, SHAPE), range(8)))
+    assert most == [2]
+
+
+def test_the_next_model_is_asked_where_one_refuses_fails_or_is_wrong_and_none_where_the_key_is_refused() -> None:
+    def answer(got: Received) -> Answer:
+        asked = json.loads(got.body)["model"]
+        if asked == "good":
+            return completion(json.dumps(GOOD))
+        return {"prim": completion("", refusal="no"), "down": refusal(503, "x"), "poet": completion("Oh!")}[asked]
+
+    with LocalServer() as server:
+        serving(server, answer)
+        names = ["prim", "down", "poet", "good"]
+        each = tuple(OpenAIModel(Endpoint(server.url("/v1"), name, "k", retries=0)) for name in names)
+        assert Models(each).write(ASK, SHAPE).model == "good"
+        with pytest.raises(ModelOutputInvalid, match=r"prim refused.*; down did not answer.*; poet gave no valid"):
+            Models(each[:3]).write(ASK, SHAPE)
+        serving(server, lambda got: refusal(401, "who?"))
+        before = len(server.requests)
+        with pytest.raises(ModelPaused):
+            Models(each).write(ASK, SHAPE)
+        assert len(server.requests) == before + 1
+
+
+def test_the_same_question_is_paid_for_once_and_a_nonce_makes_it_another() -> None:
+    answers, clock = InMemoryAnswers(), MovedClock(AS_OF)
+    prices = Prices({"tiny": Price(Decimal(1), Decimal(10))})
+    with LocalServer() as server:
+        serving(server, lambda got: completion(json.dumps(GOOD)))
+        tiny = model(server, answers=answers, prices=prices, clock=clock)
+        first, second = tiny.write(ASK, SHAPE), tiny.write(ASK, SHAPE)
+        assert not first.cached and first.cost_usd > 0
+        assert second.cached and second.cost_usd == 0 and second.input_tokens == 0
+        assert second.value == first.value and second.mode == first.mode
+        assert len(server.requests) == 1
+        assert not tiny.write(ASK, SHAPE, about=About(nonce="2")).cached
+        assert not tiny.write(ASK, draft_shape(["e1"])).cached
+        assert not tiny.write([*ASK, Message("user", "more")], SHAPE).cached
+        assert not tiny.write(ASK, SHAPE, max_output_tokens=500).cached
+        assert not model(server, answers=answers, endpoint={"temperature": 0.5}, clock=clock).write(ASK, SHAPE).cached
+        clock.at += timedelta(days=31)
+        assert not tiny.write(ASK, SHAPE).cached
+
+
+def test_what_was_asked_in_vain_is_on_the_bill_of_the_error_and_of_the_next_model() -> None:
+    prices = Prices({"poet": Price(Decimal(1), Decimal(10)), "good": Price(Decimal(1), Decimal(10))})
+
+    def answer(got: Received) -> Answer:
+        return completion(json.dumps(GOOD) if json.loads(got.body)["model"] == "good" else "Oh!")
+
+    with LocalServer() as server:
+        serving(server, answer)
+        poet, good = (OpenAIModel(Endpoint(server.url("/v1"), name, "k"), prices=prices) for name in ("poet", "good"))
+        with pytest.raises(ModelOutputInvalid) as caught:
+            poet.write(ASK, SHAPE)
+        assert caught.value.cost_usd == pytest.approx(8 * 0.0003) and caught.value.output_tokens == 160
+        answered = Models((poet, good)).write(ASK, SHAPE)
+        assert answered.cost_usd == pytest.approx(3 * 0.0003)  # the poet is asked for text at once by now
+
+
+def test_an_invalid_answer_is_not_kept() -> None:
+    answers = InMemoryAnswers()
+    with LocalServer() as server:
+        serving(server, lambda got: completion("Oh!"))
+        for _ in range(2):
+            with pytest.raises(ModelOutputInvalid):
+                model(server, answers=answers).write(ASK, SHAPE)
+        assert len(server.requests) == 16
+
+
+def test_equal_prompts_share_a_key_for_the_endpoints_own_cache() -> None:
+    with LocalServer() as server:
+        serving(server, lambda got: completion(json.dumps(GOOD)))
+        model(server).write(ASK, SHAPE, about=About("first_touch/default", "abc123"))
+        assert json.loads(server.requests[0].body)["prompt_cache_key"] == "abc123"
 
 
 def test_a_used_up_budget_asks_nothing() -> None:

@@ -66,6 +66,8 @@ _GENDER = re.compile(r"\(?\b[mwfhdx](?:\s?[/|,]\s?[mwfhdx]){1,3}\b\)?|\(all gend
 
 def folded(text: str) -> str:
     """Lower case without accents; "ß" is "ss", so that "Geschäftsführer" reads "geschaftsfuhrer"."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 

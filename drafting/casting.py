@@ -104,9 +104,13 @@ def _wrong_part(index: int, player: Anchor, words: str, others: Sequence[tuple[S
     )
 
 
+# What an event of these classes ends is "no longer" so.
+_ENDS = ("remove", "leave", "dismiss", "layoff", "retire")
+
+
 def turned_round(index: int, reading: Reading, sources: Sequence[Source]) -> list[Finding]:
     """A negation in the sentence needs one in its evidence (§2.2 step 4); the other way is judged by event."""
-    if not reading.negations or any(s.reading.negations for s in sources):
+    if not reading.negations or any(s.reading.negations or any(s.says(e) for e in _ENDS) for s in sources):
         return []
     start, end = reading.negations[0]
     ids = tuple(s.id for s in sources)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from agent.domain.evidence import EvidenceKind
 from drafting.anchors.anchor import Anchor, AnchorType
-from drafting.anchors.numbers import ROLE_NOUNS
+from drafting.anchors.numbers import EVERY, ROLE_NOUNS
 from drafting.anchors.sources import Source
-from drafting.anchors.words import related, words_of
+from drafting.anchors.words import related, stem, words_of
 from drafting.matched import ABSENT, Match, Matched, agrees, found, other_of
 from signals.extract.titles import classify
 
 
 def count(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> Matched:
-    roles = anchor.unit in ROLE_NOUNS or _ends_in_title(anchor)
+    roles = anchor.unit in {*ROLE_NOUNS, EVERY} or _ends_in_title(anchor)
     if roles:
         listed = _listed(anchor, sources)
         if listed.match is Match.FOUND:
@@ -28,23 +29,57 @@ def count(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> 
         for candidate in source.reading.of(AnchorType.COUNT, AnchorType.NUMBER):
             if not _same_noun(anchor, candidate):
                 continue
-            if agrees(anchor, candidate):
+            if agrees(anchor, candidate) and (roles or _stand(anchor, source)):
                 return found(source)
             other = other if other is not ABSENT else other_of(source, candidate.raw)
+    for source in sources:
+        if any(n == anchor.number for n in _told_off(anchor, source)):
+            return found(source)
     return other if other is not ABSENT else listed
 
 
+def _stand(anchor: Anchor, source: Source) -> bool:
+    """Whether what a count says of its noun ("three enterprise customers") stands in the source too."""
+    said = anchor.tokens - {anchor.unit} - _NEUTRAL
+    return all(related(token) & source.stems for token in said)
+
+
+_PAIR = re.compile(r"((?:[\w.&'-]+, )*[\w.&'-]+,? (?:and|&) [\w.&'-]+) $")
+_NAMED = re.compile(
+    r"^(?: (?:in|from|of|for|with|called|named|including|such as)|:|,)? "
+    r"((?:[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*)*, )*[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*)*,? (?:and|&) [A-Z][\w.&'-]*)"
+)
+_BACKERS = frozenset(stem(w) for w in ["investor", "backer", "fund", "vc", "firm"])
+
+
+def _told_off(anchor: Anchor, source: Source) -> list[int]:
+    """How many a source names one by one: "our UK and Dutch entities" and "plants in Leeds and York" are two."""
+    numbers = []
+    for word in words_of(source.text):
+        if not (related(word.stem) & {anchor.unit} and word.folded.endswith("s")):
+            continue
+        rows = (_PAIR.search(source.text[: word.start]), _NAMED.match(source.text[word.end :]))
+        numbers += [len(re.split(r",? (?:and|&) |, ", m[1])) for m in rows if m]
+    if anchor.unit in _BACKERS:
+        numbers.append(len({other.raw for part, other in source.parts if part in {"lead", "investor"}}))
+    return numbers
+
+
 def _ends_in_title(anchor: Anchor) -> bool:
-    return bool(
-        anchor.tokens & {"manag", "analy", "engineer", "administrator", "admin", "rep", "sdr", "hir", "recruit"}
-    )
+    return bool(anchor.tokens & _TITLED) or "hir" in anchor.tokens
+
+
+_TITLED_WORDS = """manager analyst engineer administrator admin rep representative executive recruiter director
+    specialist
+    developer designer accountant coordinator technician associate consultant"""
+_TITLED = frozenset(stem(w) for w in _TITLED_WORDS.split())
 
 
 def _same_noun(claim: Anchor, evidence: Anchor) -> bool:
     if evidence.unit == "ordinal":
         return False
-    shared = any(related(t) & evidence.tokens for t in claim.tokens)
-    return shared or (evidence.type is AnchorType.NUMBER and not evidence.tokens and not evidence.unit)
+    shared = related(claim.unit) & evidence.tokens or related(evidence.unit) & claim.tokens
+    return bool(shared) or (evidence.type is AnchorType.NUMBER and not evidence.tokens and not evidence.unit)
 
 
 def _listed(anchor: Anchor, sources: Sequence[Source]) -> Matched:
@@ -53,15 +88,28 @@ def _listed(anchor: Anchor, sources: Sequence[Source]) -> Matched:
     if not listing:
         return ABSENT
     titles = [item for s in listing for item in (s.items or (s.text,))]
+    if anchor.unit == EVERY or anchor.raw.endswith(("them", "those", "these", "which", "whom")):
+        return _part_of(anchor, titles, listing)
     qualifiers = anchor.tokens - ROLE_NOUNS - _NEUTRAL
-    fitting = [t for t in titles if _fits(qualifiers, t)]
-    whole = not qualifiers or 2 * len(fitting) >= len(titles)
+    titled = bool(qualifiers & _TITLED)
+    fitting = [t for t in titles if (_fits_wholly(qualifiers, t) if titled else _fits(qualifiers, t))]
+    whole = not qualifiers or (not titled and 2 * len(fitting) >= len(titles))
     for number in {len(fitting), *([len(titles)] if whole else [])}:
         if agrees(anchor, Anchor(AnchorType.COUNT, "", 0, 0, number=Decimal(number))):
             return found(*listing)
     if not any(s.items for s in listing):
         return ABSENT
     return other_of(listing[0], f"{len(titles)}", f"lists {len(titles)}")
+
+
+def _part_of(anchor: Anchor, titles: Sequence[str], listing: Sequence[Source]) -> Matched:
+    """ "Two of them in Austin": as many of the roles say all of that; "all of them" every one."""
+    wanted = anchor.tokens - ROLE_NOUNS - _NEUTRAL
+    fitting = [t for t in titles if _fits_wholly(wanted, t)]
+    least = len(titles) if anchor.number is None else anchor.number
+    if len(fitting) >= least:
+        return found(*listing)
+    return other_of(listing[0], f"{len(fitting)}", f"says so of {len(fitting)}")
 
 
 _NEUTRAL = frozenset({"op", "new", "current", "differ", "mor", "separat", "such", "fresh", "liv", "activ"})
@@ -73,8 +121,16 @@ def _fits(qualifiers: frozenset[str], title: str) -> bool:
     return bool(qualifiers) and any(related(q) & expanded for q in qualifiers | _spelled(qualifiers))
 
 
+def _fits_wholly(qualifiers: frozenset[str], title: str) -> bool:
+    return all(_fits(frozenset({q}), title) for q in qualifiers)
+
+
 def _spelled(qualifiers: frozenset[str]) -> frozenset[str]:
-    return frozenset({"revenu", "operat"}) if "revop" in qualifiers else frozenset()
+    """What an umbrella of the trade covers."""
+    spelled = {"revenu", "operat"} if "revop" in qualifiers else set()
+    if qualifiers & {"gtm", "commerci"} or {"go", "market"} <= qualifiers:
+        spelled |= {"sal", "market", "revenu", "custom", "account"}
+    return frozenset(spelled)
 
 
 def duration(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> Matched:
@@ -100,6 +156,11 @@ def _window(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -
     if not dates or anchor.number is None:
         return ABSENT
     apart = " of each other" in after or " apart" in after or " later" in after or before.endswith("within")
+    apart = apart or (len(dates) > 1 and " and " in before and before.endswith((" in", "inside", "over")))
+    if len(dates) > 1 and re.match(r"\s(?:before|after|earlier)\b", after):
+        gap = Decimal((max(dates) - min(dates)).days)
+        near = abs(gap - anchor.number) <= max(Decimal(3), anchor.number / 3)
+        return found(*(s for s in sources if s.dated_on)) if near else other_of(sources[0], f"{gap} days")
     spread = (max(dates) - min(dates)).days if apart and len(dates) > 1 else (as_of - min(dates)).days
     posted = any(s.evidence.kind is EvidenceKind.JOB for s in sources) and before.endswith(("in", "over", "inside"))
     if apart or posted or before.endswith(("last", "past")):

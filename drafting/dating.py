@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from drafting.anchors.anchor import Anchor
-from drafting.anchors.lexemes import negations_of
+from drafting.anchors.anchor import Anchor, AnchorType
+from drafting.anchors.lexemes import EVENT_IMPLIED_BY, events_of, negations_of
 from drafting.anchors.numbers import DAYS
 from drafting.anchors.sources import Source
 from drafting.matched import ABSENT, Match, Matched, found, other_of
@@ -20,7 +20,9 @@ def dated(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> 
     if anchor.raw.casefold() == "today" and _PRESENT.search(text):
         return recency(replace(anchor, since=as_of - timedelta(days=45)), sources, text, as_of)
     for source in sources:
-        for since, until in source.days + (source.denied_days if negations_of(text) else ()):
+        bound = _bound(anchor, text, source, as_of)
+        days = source.days if bound is None else bound
+        for since, until in days + (source.denied_days if negations_of(text) else ()):
             if any(a <= since and until <= b for a, b in _claimed_days(anchor, as_of)):
                 return found(source)
             if other is ABSENT:
@@ -32,6 +34,38 @@ def dated(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> 
         ):
             return found(source)
     return other
+
+
+def _bound(anchor: Anchor, text: str, source: Source, as_of: date) -> tuple[tuple[date, date], ...] | None:
+    """The days that a source gives the very event that the date of a sentence is of; None where it leaves that open.
+
+    "Joined the company in 2022" says nothing of the promotion that was announced this month.
+    """
+    said = [e for e in events_of(text) if e.end <= anchor.start] or events_of(text)
+    if not said:
+        return None
+    event = said[-1] if said[-1].end <= anchor.start else said[0]
+    accepted = EVENT_IMPLIED_BY.get(event.unit, {event.unit}) | {event.unit}
+    same = [e for e in source.reading.of(AnchorType.EVENT) if e.unit in accepted]
+    days: list[tuple[date, date]] = []
+    for stood in same:
+        own = [d for d in source.reading.of(AnchorType.DATE) if _dates(d, stood, source)]
+        if not own or own[0].since is None or own[0].until is None:
+            return None
+        days.append((own[0].since, own[0].until))
+    return tuple(days) if days else None
+
+
+def _dates(day: Anchor, event: Anchor, source: Source) -> bool:
+    """Whether a date of a source is that of an event: after it, in its clause, with nothing else happening between."""
+    between = source.text[event.end : day.start]
+    others = (e for e in source.reading.of(AnchorType.EVENT) if e.unit != event.unit)
+    return (
+        event.end <= day.start
+        and len(between) <= 60
+        and not re.search(r"[.;]\s|\b(?:but|who|which|after|before)\b|\band (?!(?:the )?[A-Z])", between)
+        and not any(event.end <= e.start < day.start for e in others)
+    )
 
 
 _PRESENT = re.compile(r"\b(?:is|are|uses?|runs?|says|has|have)\b", re.IGNORECASE)

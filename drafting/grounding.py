@@ -6,6 +6,7 @@ is left of the sentence is compared with the words of its quotes. The verdicts a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,11 +21,13 @@ from drafting.anchors.sources import Source
 from drafting.anchors.words import Word
 from drafting.casting import miscast, misheld, turned_round
 from drafting.conflicts import conflicts
-from drafting.copying import copied
+from drafting.copying import RUN, RUN_OF_FACTS, copied
 from drafting.matched import ABSENT, Match, Matched
 from drafting.matching import match
 from drafting.messages import say
+from drafting.phrasing import misphrased
 from drafting.residual import Residual, infers, residual_of, swapped_word
+from drafting.speakable import stated, told
 
 # What a guess or an ask may still not get wrong: it carries no new name and no new value (drafting §2.2, step 5).
 _VALUES = frozenset(
@@ -86,9 +89,9 @@ def ground(written: Written, context: Context) -> Grounded:
 def _judge(index: int, sentence: Sentence, context: Context) -> Judged:
     reading = read(sentence.text, context.as_of, context.lower_case)
     loose = sentence.kind is not SentenceKind.FACT or not _has_values(reading, context)
-    if loose and (span := copied(sentence.text, context)):
+    if span := copied(sentence.text, context, run=RUN if loose else RUN_OF_FACTS):
         return Judged(Verdict.UNSUPPORTED, (_copied(index, sentence.text, span),))
-    asks = sentence.text.rstrip().endswith(("?", '?"', "?”"))
+    asks = is_asking(sentence.text)
     about = speaks_of(sentence.text, context)
     offers = sentence.kind in {SentenceKind.OFFER, SentenceKind.QUESTION} or sentence.role is Role.CTA
     if asks:
@@ -106,8 +109,8 @@ def _copied(index: int, text: str, span: tuple[int, int]) -> Finding:
 
 
 def _asked(reading: Reading) -> tuple[Anchor, ...]:
-    told = tuple(a for a in reading.of(AnchorType.EVENT) if is_past(a.raw) and _is_granted(a, reading))
-    return tuple(a for a in reading.anchors if a.type in _ASKED) + told
+    granted = tuple(a for a in reading.of(AnchorType.EVENT) if is_past(a.raw) and _is_granted(a, reading))
+    return tuple(a for a in reading.anchors if a.type in _ASKED) + granted
 
 
 def _is_granted(anchor: Anchor, reading: Reading) -> bool:
@@ -116,7 +119,12 @@ def _is_granted(anchor: Anchor, reading: Reading) -> bool:
 
 
 def _valued(reading: Reading) -> tuple[Anchor, ...]:
-    return tuple(a for a in reading.anchors if a.type in _VALUES)
+    return tuple(a for a in reading.anchors if a.type in _VALUES and not _is_generic(a, reading.text))
+
+
+def _is_generic(anchor: Anchor, text: str) -> bool:
+    """ "A second currency" of a guess is nobody's; "your second office" is theirs."""
+    return anchor.unit == "ordinal" and bool(re.search(r"\b(?:an?|the)\s$", text[: anchor.start], re.I))
 
 
 def _is_offered(reading: Reading, about: Party | None, context: Context) -> bool:
@@ -130,8 +138,8 @@ def _loose(
     index: int, sentence: Sentence, reading: Reading, context: Context, anchors: Sequence[Anchor], verdict: Verdict
 ) -> Judged:
     """A guess, an offer or a question: no new value, no new name, and about what the offer or the evidence is about."""
-    everything = (*_told(context.prospect, context), *context.seller)
-    own = tuple(s for s in context.by_id(sentence.evidence_ids) if s in everything)
+    everything = (*told(context.prospect, context), *context.seller)
+    own = tuple(s for s in everything if s.id in sentence.evidence_ids)
     findings: list[Finding] = []
     for anchor in anchors:
         if anchor.type is AnchorType.NAME and context.is_free(anchor):
@@ -143,24 +151,9 @@ def _loose(
             findings.append(_found_elsewhere(index, anchor, matched, Verdict.WRONG_PARTY))
     left = residual_of(reading, everything, context, loose=True)
     if left.recall < _LOW and not findings:
-        severity = Severity.BLOCK if left.total >= 2 else Severity.WARN
-        verdict_of = Verdict.UNSUPPORTED if left.total >= 2 else Verdict.UNVERIFIABLE
-        findings.append(_off_topic(index, left, severity, verdict_of))
+        findings.append(_off_topic(index, left, Severity.BLOCK))
     worst = Verdict(findings[0].code) if findings else verdict
     return Judged(worst, tuple(findings))
-
-
-def _told(sources: Sequence[Source], context: Context) -> tuple[Source, ...]:
-    """The sources that tell of an event or name the account: what else stands on a page is not for quoting (§3).
-
-    Where some are of a signal, those alone, and what a person attested: a page beside them is there to be read.
-    """
-    signalled = [s for s in sources if s.is_of_signal]
-    return tuple(s for s in signalled or sources if s.tells or _names_account(s, context))
-
-
-def _names_account(source: Source, context: Context) -> bool:
-    return any(context.is_account(a.raw) for a in source.reading.of(AnchorType.NAME))
 
 
 def _claims_ours(anchor: Anchor, text: str, context: Context) -> bool:
@@ -177,8 +170,8 @@ def _fact(index: int, sentence: Sentence, reading: Reading, about: Party | None,
     party = about or (cited[0].party if cited else Party.PROSPECT)
     own = tuple(s for s in cited if s.party is party)
     rest = tuple(s for s in context.of(party) if s not in own)
-    if party is Party.PROSPECT and not _has_values(reading, context):
-        own, rest = _of_signals(own, context), _of_signals(rest, context)
+    if party is Party.PROSPECT:
+        own, rest = stated(own, context), stated(rest, context)
     foreign = context.of(Party.SELLER if party is Party.PROSPECT else Party.PROSPECT)
     outcomes = _placed(reading, (own, rest, foreign), context)
     findings = [f for o in outcomes if (f := _finding(index, o)) is not None]
@@ -190,6 +183,7 @@ def _fact(index: int, sentence: Sentence, reading: Reading, about: Party | None,
         findings += miscast(index, reading, used or (*own, *rest), context)
         findings += misheld(index, reading, used or (*own, *rest), context)
         findings += turned_round(index, reading, used or own or rest)
+        findings += misphrased(index, reading, used or (*own, *rest), context)
     if not any(f.severity is Severity.BLOCK for f in findings):
         findings += _left_over(index, reading, used, (own, rest, foreign), context)
     findings += conflicts(index, reading, used, context)
@@ -198,12 +192,6 @@ def _fact(index: int, sentence: Sentence, reading: Reading, about: Party | None,
 
 def _has_values(reading: Reading, context: Context) -> bool:
     return any(a.type in _VALUES and not (a.type is AnchorType.NAME and context.is_free(a)) for a in reading.anchors)
-
-
-def _of_signals(sources: tuple[Source, ...], context: Context) -> tuple[Source, ...]:
-    """Words without a value in them say something only on evidence of a signal, where the account has any (§3)."""
-    known = any(s.evidence.signal_id for s in context.prospect)
-    return tuple(s for s in sources if s.is_of_signal or not known)
 
 
 _TELLING = frozenset({AnchorType.MONEY, AnchorType.ROUND, AnchorType.TITLE, AnchorType.EVENT, AnchorType.COUNT})
@@ -242,8 +230,10 @@ def _placed(reading: Reading, pools: _Pools, context: Context) -> list[Placed]:
 def _place(anchor: Anchor, pools: _Pools, text: str, context: Context) -> Placed:
     if anchor.type is AnchorType.NAME and context.is_free(anchor):
         return Placed(anchor, Matched(Match.FOUND), "free")
+    if infers(text[: anchor.start]) and _is_generic(anchor, text):
+        return Placed(anchor, Matched(Match.FOUND), "free")
     if anchor.type is AnchorType.QUOTE:
-        pools = (_told(pools[0], context), _told(pools[1], context), pools[2])
+        pools = (told(pools[0], context), told(pools[1], context), pools[2])
     first = ABSENT
     for where, sources in zip(("own", "rest", "foreign"), pools, strict=True):
         matched = match(anchor, sources, text=text, as_of=context.as_of) if sources else ABSENT
@@ -365,7 +355,7 @@ def _concluded(findings: list[Finding], outcomes: Sequence[Placed]) -> Judged:
 
 def _subject(subject: str, context: Context) -> list[Finding]:
     reading = read(subject, context.as_of, context.lower_case, subject=True)
-    everything = (*_told(context.prospect, context), *context.seller)
+    everything = (*told(context.prospect, context), *context.seller)
     findings = []
     for anchor in reading.anchors:
         if anchor.type not in _VALUES or (anchor.type is AnchorType.NAME and context.is_free(anchor)):
@@ -376,7 +366,7 @@ def _subject(subject: str, context: Context) -> list[Finding]:
     if span := copied(subject, context):
         findings.append(_copied(-1, subject, span))
     left = residual_of(reading, everything, context, loose=True)
-    if not findings and left.missing >= 2 and left.recall < _LOW:
+    if not findings and left.recall < _LOW:
         findings.append(_off_topic(-1, left, Severity.BLOCK))
     return findings
 

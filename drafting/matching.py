@@ -122,6 +122,8 @@ def _quote(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) ->
 def _lexeme(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> Matched:
     wanted = {w.stem for w in words_of(anchor.raw)}
     for source in sources:
+        if anchor.unit == "former" and _tells_of_before(source):
+            return found(source)
         for candidate in source.reading.of(AnchorType.LEXEME):
             same_words = bool(wanted & {w.stem for w in words_of(candidate.raw)})
             if candidate.unit == anchor.unit and (same_words or anchor.unit != "superlative"):
@@ -129,6 +131,12 @@ def _lexeme(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -
         if anchor.unit == "future" and any(a.planned for a in source.reading.of(AnchorType.EVENT)):
             return found(source)
     return ABSENT
+
+
+def _tells_of_before(source: Source) -> bool:
+    """Whether a source says of someone what they were, or that they went."""
+    went = any(source.says(event) for event in ("leave", "dismiss", "retire", "promote"))
+    return went or any(title.negated for title in source.reading.of(AnchorType.TITLE))
 
 
 def _event(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> Matched:

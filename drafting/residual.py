@@ -119,6 +119,12 @@ _JUDGING_WORDS = """signal significant major big huge strong solid real serious 
     change shift moment push effort journey boost jump leap fast quick rapid slow tight lean rare
     unusual early stretch balance complexity capacity workload volume"""
 _JUDGING = frozenset(stem(word) for word in _JUDGING_WORDS.split())
+
+
+def is_judging(word: Word) -> bool:
+    return word.stem in _JUDGING
+
+
 _INFERS = re.compile(
     r"\b(?:mean|means|suggests?|points? to|hints? at|usually|often|tends? to|likely|probably|so )\b", re.IGNORECASE
 )

@@ -133,7 +133,7 @@ def speaks_of(text: str, context: Context) -> Party | None:
     for word in words_of(text):
         if word.folded in _SECOND_PERSON or word.raw.casefold() in _SECOND_PERSON:
             return Party.PROSPECT
-        if word.folded in _FIRST_PERSON or word.raw.casefold() in _FIRST_PERSON:
+        if word.raw != "US" and (word.folded in _FIRST_PERSON or word.raw.casefold() in _FIRST_PERSON):
             if re.match(r"(?:i|we) (?:saw|noticed|read|see|came|spotted)", text[word.start :], re.IGNORECASE):
                 continue
             return Party.SELLER

@@ -8,7 +8,9 @@ from drafting.anchors.anchor import Anchor, AnchorType
 
 # A class of event, and the ways to say it. A claimed class must stand in the evidence (drafting §2.2, residual).
 _EVENT_SOURCES = {
-    "funding": r"rais(?:e|es|ed|ing)(?! (?:the bar|questions?|concerns?))|clos(?:ed|es|ing) (?:an?|its|your|their|"
+    "funding": r"(?:picked up|landed|bagged|netted|pulled in|brought in|banked|took in) (?=(?:(?:an?|your|its|the) )?"
+    r"(?:[$€£\d]|US\$|C\$|series|seed|pre-?seed|fresh (?:funding|capital)|(?:new )?(?:funding|round)))|"
+    r"rais(?:e|es|ed|ing)(?! (?:the bar|questions?|concerns?))|clos(?:ed|es|ing) (?:an?|its|your|their|"
     r"the)\b(?=.*"
     r"(?:round|series|seed|financing|funding|million|\$|€|£))|secur(?:ed|es|ing)|funding|financing|fundrais\w+|"
     r"(?:seed|series \w|growth|equity|debt|investment|funding|new|latest|[b-k]|(?-i:A)) rounds?|"
@@ -24,8 +26,8 @@ _EVENT_SOURCES = {
     "join": r"join(?:s|ed|ing)?(?! (?:us|me|forces)\b)(?! (?:\w+ ){0,3}(?:series|round|seed|funding|financing)\b)|"
     r"hired|"
     r"hires (?=(?-i:[A-Z]))|brought (?:in|on)|brings (?:in|on)"
-    r"|c[ao]mes? (?:on board|aboard|over from)|taken over as|took over as|step(?:ped|s) in(?:to)? as|welcom(?:ed|"
-    r"es) (?=(?-i:[A-Z]))|recruited|new hires?|as (?:our|its|the|your) new|started (?:as|at)"
+    r"|c[ao]mes? (?:on board|aboard|over from)|tak(?:es|en|ing) over|took over|step(?:ped|s|ping) in(?:to)?|"
+    r"welcom(?:ed|es) (?=(?-i:[A-Z]))|recruited|new hires?|as (?:our|its|the|your) new|started (?:as|at)"
     r"|starts (?:as|at)|start as|poach(?:ed|es)",
     "appoint": r"appoint(?:s|ed|ment|ing)?|nam(?:es|ed) (?!a leader|one of|after|best|the)|tapp?ed|elected|"
     r"succeed(?:s|ed|"
@@ -36,7 +38,8 @@ _EVENT_SOURCES = {
     r"|resign(?:s|ed|ing|ation)?|quit(?:s)?|exit(?:s|ed|ing)?|parted ways|lost (?:its|your|their|the) (?=\w+)",
     "dismiss": r"fired|ousted|sacked|was let go|were let go|terminated|dismissed|forced out|pushed out",
     "retire": r"retir(?:es|ed|ing|ement)",
-    "promote": r"promot(?:ed|es|ion|ing)|elevated to|moved up to",
+    "promote": r"promot(?:ed|es|ion|ing)|step(?:ped|s|ping) up (?=from|to|as|into)|"
+    r"mov(?:ed|es|ing) up (?=from|to|into)|r(?:ose|isen) (?=from|to )|elevated to|moved up to",
     "acquire": r"acqui(?:red?|res|ring|sition\w*)|b(?:uys|ought)|buying|takeover|merg(?:ed|es|er|ing)|purchas(?:ed|"
     r"es|ing)|"
     r"snapp?ed up",
@@ -55,8 +58,9 @@ _EVENT_SOURCES = {
     "migrate": r"migrat(?:e|es|ed|ing|ion)|switch(?:es|ed|ing)?(?: us| over)?(?: to| from| over| off)|"
     r"mov(?:e|es|ed|ing) (?:us |them |\w+ data |everything |our \w+ )?(?:from|"
     r"off|away|"
-    r"to(?! \d)|over to|onto)|replac(?:e|es|ed|ing)|swapp?(?:ed|ing) out|transition(?:ed|ing)?|consolidat\w+",
-    "adopt": r"adopt(?:ed|s|ing|ion)?|implement(?:ed|s|ing|ation)?|install(?:ed|s|ing)?|deploy(?:ed|s|ing)?|rolled out|"
+    r"to(?! \d)|over to|onto)|replac(?:e|es|ed|ing)|swapp?(?:s|ed|ing)|transition(?:ed|ing)?|consolidat\w+",
+    "adopt": r"roll(?:ing|ed|s)?[- ]?out|"
+    r"adopt(?:ed|s|ing|ion)?|implement(?:ed|s|ing|ation)?|install(?:ed|s|ing)?|deploy(?:ed|s|ing)?|rolled out|"
     r"signed up for|us(?:e|es|ed|ing) (?=(?-i:[A-Z]))|runs? on (?=(?-i:[A-Z]))|currently (?=(?-i:[A-Z]))|"
     r"experience (?:with|in)|our (?:crm|stack|tooling)",
     "remove": r"remov(?:ed|es|ing|al)|dropp?(?:ed|ing)|ditch(?:ed|es|ing)?|abandon(?:ed|s|ing)?|sunset(?:ting)?|"
@@ -71,8 +75,12 @@ _EVENT_SOURCES = {
     "profit": r"profitab\w+|break(?:ing)? even|broke even|unprofitable|loss-making|record (?:revenue|quarter|year|"
     r"sales)|"
     r"revenue (?:grew|rose|fell)|arr",
-    "growth": r"grew|grow(?:n|s)(?: (?:by|to|from))|growing (?:by|to|from)|surg(?:ed|ing)|soared|skyrocket\w*",
-    "shrink": r"shr[aiu]nk\w*|declin(?:ed|es|ing)|fell|fallen|slump\w*|slow(?:ed|ing) down|struggl\w+",
+    "growth": r"(?:(?:is|are|was|were|revenues?|sales|arr|headcount) )?up (?:by )?(?=\d)|"
+    r"(?:rose|risen|climbed|jumped|increased|went up) "
+    r"(?=by|\d|to|from)|grew|grow(?:n|s)(?: (?:by|to|from))|growing (?:by|to|from)|surg(?:ed|ing)|soared|skyrocket\w*",
+    "shrink": r"(?:(?:is|are|was|were|revenues?|sales|arr|headcount) )?down (?:by )?(?=\d)|"
+    r"(?:dropped|decreased|dipped|went down|contracted) "
+    r"(?=by|\d|to|from)|shr[aiu]nk\w*|declin(?:ed|es|ing)|fell|fallen|slump\w*|slow(?:ed|ing) down|struggl\w+",
     "lose": r"los(?:t|es|ing) (?:deals?|customers?|money|leads?|revenue|market|business|a|an|the|its|your)",
     "sign": r"signed|inked|contract with|deal with",
     "publish": r"published|blogged|podcast|webinar|keynote|tweeted|interview(?:ed)?",
@@ -132,7 +140,8 @@ _LEXEMES = {
     r"year)|soon|"
     r"looking to|preparing to|on track to",
 }
-_LEXEMES["standing"] = r"interim|acting|temporary|permanent|fractional|part-time|remote|former"
+_LEXEMES["standing"] = r"interim|acting|temporary|permanent|fractional|part-time|remote"
+_LEXEMES["former"] = r"former(?:ly)?|previous(?:ly)?|ex(?=-)|outgoing|erstwhile"
 _LEXEME_PATTERNS = {
     name: re.compile(rf"\b(?:{source})(?:(?<=\s)|(?!\w))", re.IGNORECASE) for name, source in _LEXEMES.items()
 }
@@ -144,7 +153,7 @@ _NEGATION = re.compile(
     r"scrapp?(?:ed|ing)|withdr(?:ew|awn)|rul(?:ed|es) out|no plans|has yet to|yet to|hasn't|haven't|isn't|aren't|"
     r"wasn't|weren't|"
     r"didn't|doesn't|don't|won't|cannot|can't|couldn't|absent|missing|lacks?|lacking|unable|none|zero|stopped|froze|"
-    r"no (?=\w))(?!\w)",
+    r"on (?:pause|hold|ice)|no (?=\w))(?!\w)",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(

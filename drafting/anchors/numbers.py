@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from drafting.anchors.anchor import Anchor, AnchorType
+from drafting.anchors.titles import written_out
 from drafting.anchors.words import STOP, Word, stem, words_of
 from signals.extract.money import amounts
 
@@ -18,6 +19,7 @@ _DECADES = "twenty thirty forty fifty sixty seventy eighty ninety"
 _UNITS = {word: n for n, word in enumerate(_ONES.split())}
 _TENS = {word: n * 10 for n, word in enumerate(_DECADES.split(), start=2)}
 _WORD_NUMBER = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_UNITS)[1:10])}))?|{'|'.join(reversed(_UNITS))})"
+_NUMERALS = frozenset([*_UNITS, *_TENS, *map(str, range(100))])
 _SCALE = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "k": 1_000, "m": 10**6, "bn": 10**9}
 _NUMBER = re.compile(
     rf"(?<![\w.,/$€£¥-])(?P<neg>)(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<tight>k|m|bn)?"
@@ -32,6 +34,11 @@ _VAGUE = re.compile(
 # What a vague number needs at least in the evidence (drafting §2.2).
 _VAGUE_LEAST = {"several": 3, "a few": 3, "a handful of": 3, "a number of": 3, "many": 5, "dozens": 24, "dozens of": 24}
 _VAGUE_LEAST |= {"scores of": 40, "hundreds of": 200}
+_ALL = re.compile(
+    r"\b(?:all|both|each)(?: (?:of (?:them|those|these|which|whom)\b|(?=(?:based )?in (?-i:[A-Z]))))", re.I
+)
+# The unit of a count of all that are listed.
+EVERY = "every"
 _PERCENT = re.compile(r"(?<![\w.])(?P<n>\d+(?:\.\d+)?)\s?(?:%|per ?cent\b)", re.IGNORECASE)
 _PERCENT_WORDS = re.compile(rf"\b(?P<n>{_WORD_NUMBER})\s(?:per ?cent)\b", re.IGNORECASE)
 _TIMES = re.compile(r"(?<![\w.])(?P<n>\d+(?:\.\d+)?)(?:x\b|×|-?fold\b|\stimes\b)", re.IGNORECASE)
@@ -149,6 +156,7 @@ def counts_in(text: str, taken: Iterable[Anchor]) -> list[Anchor]:
     for m in _VAGUE.finditer(text):
         number = Decimal(_VAGUE_LEAST[m["vague"].lower()])
         found.append(_with_noun(text, m.start(), m.end(), number, hedge="over"))
+    found.extend(_of_them(text, m.start(), m.end(), None) for m in _ALL.finditer(text))
     for m in _ORDINAL.finditer(text):
         if not _inside(m.start(), m.end(), spans):
             word = m["o"].lower()
@@ -160,8 +168,7 @@ def counts_in(text: str, taken: Iterable[Anchor]) -> list[Anchor]:
 def _counted(text: str, m: re.Match[str]) -> Anchor:
     number = _number(m)
     if re.match(r" of (?:them|those|these|which|whom)\b", text[m.end() :]):
-        tokens = frozenset({ROLE_NOUN})
-        return Anchor(AnchorType.COUNT, m[0], m.start(), m.end(), ROLE_NOUN, number, tokens, hedge="over")
+        return _of_them(text, m.start(), m.end(), number)
     hedge = _hedge(text, m.start()) or ("over" if m["plus"] else "")
     tail = _DURATION_TAIL.match(text, m.end())
     if tail:
@@ -171,6 +178,15 @@ def _counted(text: str, m: re.Match[str]) -> Anchor:
         hedge = "" if hedge == "over" and re.search(r"\bover\s$", text[: m.start()]) else hedge
         return Anchor(AnchorType.DURATION, raw, m.start(), tail.end(), unit=unit, number=days, hedge=hedge)
     return _with_noun(text, m.start(), m.end(), number, hedge=hedge)
+
+
+def _of_them(text: str, start: int, end: int, number: Decimal | None) -> Anchor:
+    """ "Two of them in Austin", "all of them account executives": a part of the roles, and what it is of."""
+    rest = re.split(r"[.;:,!?]|\b(?:and|but|while)\b", text[end:])[0]
+    words = [w for w in words_of(rest.removeprefix(" of"))[:5] if w.folded not in STOP]
+    tokens = frozenset(s for w in words for s in _stems_of(w))
+    unit = ROLE_NOUN if number is not None else EVERY
+    return Anchor(AnchorType.COUNT, text[start:end], start, end, unit, number, tokens | {ROLE_NOUN}, hedge="over")
 
 
 def _with_noun(text: str, start: int, end: int, number: Decimal, *, hedge: str) -> Anchor:
@@ -185,27 +201,48 @@ def _with_noun(text: str, start: int, end: int, number: Decimal, *, hedge: str) 
         text[start:upto],
         start,
         upto,
-        unit=window[head].stem,
+        unit=_stems_of(window[head])[-1],
         number=number,
-        tokens=frozenset(w.stem for w in window[: head + 1]),
+        tokens=frozenset(s for w in window[: head + 1] for s in _stems_of(w)),
         hedge=hedge,
     )
+
+
+def _stems_of(word: Word) -> tuple[str, ...]:
+    """ "AEs" count account executives."""
+    return tuple(stem(w) for w in written_out(word.raw)) or (word.stem,)
 
 
 def _noun_window(text: str, end: int) -> list[Word]:
     stop = re.search(r"[.,;:!?()\n]|\s[-–—]\s", text[end:])
     tail = text[end : end + stop.start()] if stop else text[end:]
     window: list[Word] = []
-    for word in words_of(tail)[:5]:
+    words = words_of(tail)[:8]
+    for at, word in enumerate(words):
         if word.folded in STOP and word.folded != "open":
+            if "-" in tail[word.start - 1 : word.start] + tail[word.end : word.end + 1]:
+                continue
+            if (
+                word.folded == "and"
+                and not any(_is_plural(w) and w.folded not in {"sales", "operations"} for w in window)
+                and _joins_roles(words[at + 1 : at + 4])
+            ):
+                continue
             break
         window.append(Word(word.raw, word.folded, word.stem, end + word.start, end + word.end))
-    return window[:5]
+    return window[:6]
+
+
+def _joins_roles(words: Sequence[Word]) -> bool:
+    """ "Four sales and RevOps roles" count one thing; "two plants and six roles" two."""
+    head = next((i for i, w in enumerate(words) if w.stem in ROLE_NOUNS), None)
+    return head is not None and not any(w.folded in STOP or w.folded in _NUMERALS for w in words[:head])
 
 
 def _is_plural(word: Word) -> bool:
     plural = word.folded.endswith("s") and not word.folded.endswith(("ss", "us", "is"))
-    return (plural or word.folded in {"people", "staff", "headcount"}) and word.stem not in {"rais", "cros", "op"}
+    counted = plural or word.folded in {"people", "staff", "headcount"}
+    return counted and (word.stem not in {"rais", "cros", "op"} or word.folded == "openings")
 
 
 def _number(m: re.Match[str]) -> Decimal:

@@ -9,7 +9,8 @@ from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.reading import Reading
 
 _FROM = re.compile(
-    r"(?:\b(?:from|away from|out of|off|off of|left|leaving|leaves|departed|departing|ex|former|formerly|"
+    r"(?:\b(?:(?<!over )from|away from|(?<!roll[- ])out of|off|off of|left|leaving|leaves|departed|"
+    r"departing|ex|former|formerly|"
     r"ditch\w*|dropp?\w*|"
     r"remov\w+|abandon\w*|replac\w+|instead of|moving on from|swapp\w+|sunset\w*|unlike|quits?|exits?|exited)"
     r"(?: of| at| with)?[\s-](?:the |its |your |their |our )?"
@@ -21,7 +22,9 @@ _FROM_AFTER = re.compile(
     r"^(?:'s|’s)? (?:veteran|alum\w*)\b|^ (?:was|is|were|are|has been) (?:replaced|removed|dropped)", re.I
 )
 _TO = re.compile(
-    r"\b(?:to|onto|joins?|joined|joining|adopt\w*|chose|chooses|implement\w*|in favou?r of|install\w*|deploy\w*|"
+    r"\b(?:to|onto|"
+    r"roll[- ]?out of|rolling out|rolled out|joins?|joined|joining|adopt\w*|chose|chooses|implement\w*|in favou?r of|"
+    r"install\w*|deploy\w*|"
     r"replac\w+ \S+(?: \S+)? (?:with|by)|swapp\w+ \S+ (?:for|out for))\s(?:the |its |your |their |our )?$",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from drafting.anchors.anchor import Anchor, AnchorType
+from signals.extract.title_rules import ABBREVIATIONS
 from signals.extract.titles import normal_title, title_tokens
 
 _LEVEL = (
@@ -23,7 +24,11 @@ _FUNCTION = (
     r"Manufacturing|Research|Analytics|Design|Clinical|Medical|Compliance|Risk|Quality|Program|Project|Systems|CRM|"
     r"Salesforce|HubSpot|Inside Sales|Channel|Alliances|Go-to-Market|GTM|Digital|Innovation|Investor Relations|"
     r"Administration|Inbound|Outbound|Onboarding|Implementation|Technical|Financial|Machine Learning|DevOps|Cloud|"
-    r"Network|Lead Generation|Lifecycle|Performance|Payments|Logistics|Delivery|Service|Services|Training|Learning"
+    r"Network|Lead Generation|Lifecycle|Performance|Payments|Logistics|Tax|Treasury|Audit|Payroll|Purchasing|Office|"
+    r"Facilities|Warehouse|Category|Community|Events?|Social Media|Credit|Collections|Billing|Pricing|Fleet|"
+    r"Maintenance|Production|Process|Safety|Test|Reliability|Cybersecurity|Applications?|Database|Mobile|"
+    r"Front-?end|Back-?end|Hardware|Mechanical|Electrical|Regulatory|FP&A|Privacy|Partner|Media|Store|Plant|"
+    r"Delivery|Service|Services|Training|Learning"
 )
 _OFFICE = r"CEO|CFO|COO|CTO|CIO|CMO|CRO|CPO|CISO|CHRO|CCO|CDO|CSO|CGO|CAO|CLO"
 _CHIEF = (
@@ -85,6 +90,8 @@ _FORMER = re.compile(
     r"succeed\w*|predecessor|outgoing|after (?:\w+ ){0,3}as)\b[^.;]{0,40}$|\bex-$",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\bfrom (?:being )?(?:an? |the |your |their |our )?$", re.IGNORECASE)
+_ON_TO = re.compile(r"[^.;]{0,30}?\bto\b", re.IGNORECASE)
 _NOT_FIRST = re.compile(
     r"^(?:The|Your|Our|A|An|Their|New|Its|As|For|And|With|Hiring|Why|How|Saw|Open|Role|Roles|Congrats)\s+"
 )
@@ -99,7 +106,8 @@ def titles_of(text: str) -> list[Anchor]:
             raw, start = raw[lead.end() :], start + lead.end()
         tokens = title_tokens(raw)
         if tokens and (len(tokens) > 1 or raw.split()[0] != raw.split()[0].lower()):
-            former = bool(_FORMER.search(text[max(0, start - 60) : start]))
+            before, after = text[max(0, start - 60) : start], text[start + len(raw) :]
+            former = bool(_FORMER.search(before)) or bool(_FROM.search(before) and _ON_TO.match(after))
             found.append(
                 Anchor(AnchorType.TITLE, raw, start, start + len(raw), tokens=tokens, unit="title", negated=former)
             )
@@ -127,3 +135,15 @@ def stands_in_list(raw: str, text: str) -> bool:
 @lru_cache(maxsize=2048)
 def _normal(text: str) -> str:
     return f" {' '.join(normal_title(part) for part in re.split(r'[;,|•]', text))} "
+
+
+_SHORTENED = re.compile(r"(?:[A-Z]{2,5}|[A-Z][a-z]+[A-Z][a-z]*)s?")
+
+
+@lru_cache(maxsize=2048)
+def written_out(raw: str) -> tuple[str, ...]:
+    """The words of a shortened role or function ("AEs", "RevOps"), in lower case; () of anything else."""
+    if not _SHORTENED.fullmatch(raw):
+        return ()
+    folded = raw.casefold()
+    return tuple((ABBREVIATIONS.get(folded) or ABBREVIATIONS.get(folded.removesuffix("s")) or "").split())

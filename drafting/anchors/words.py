@@ -167,7 +167,7 @@ _STOP_WORDS = """a an the this that these those it its i we you he she they me u
     through throughout toward towards under until upon and or but nor yet not no is are was were be
     been being am do does did done doing have has had having can could may might must shall should
     will would just also too very only even still already again more most much many some any each
-    every all both few other another such own same here there now while because although though
+    every all both few other others another such own same here there now while because although though
     however once per via plus etc let lets 'd 'll 're 've don't doesn't didn't isn't aren't wasn't
     weren't won't can't couldn't wouldn't haven't hasn't it's that's there's here's we're you're i'm
     i'd i'll we'd we'll we've you've you'd they're what's who's let's one ones thing things way ways
@@ -175,26 +175,28 @@ _STOP_WORDS = """a an the this that these those it its i we you he she they me u
 STOP = frozenset(_STOP_WORDS.split())
 
 # Words with which a mail says how something was seen, or holds its sentences together.
-_FRAME_WORDS = """see saw seen notice noticed noticing read spot spotted come came coming across list lists listed
-    listing mention mentions mentioned show shows showed shown say says said saying post posted
-    posting posts page pages site website career careers job jobs ad ads board feed news newsroom
-    announce announced announcement announcing report reported report reports press release public
-    publicly article headline piece filing note noted write wrote team teams company companies
-    business org organisation organization people person folks group side move moves made make makes
-    making take takes took bring brings brought get gets got getting go goes going went look looks
-    looking land landed happen happened mean means time times day days week weeks month months
-    quarter quarters year years date today yesterday tomorrow ago last next recent recently new
-    newly currently right away early late later first part role roles position positions opening
-    openings open start started starts starting begin began work works working like well good big
-    great back end today's congrats congratulations hi hello thanks thank want wants wanted need
-    needs help helps helping use uses used using try give given put set since follow following
-    behind ahead name named call called know known think thought line moment point reason question
-    apart together close closely catch caught eye attention suggest suggests hint hints sign signs
-    tell tells pointing points fresh freshly set sets turn turned turning sit sits stand stands
-    according per source story update detail details total figure number numbers include includes
-    including join mind currently still already inside within whole full entire various different
-    publicly online official officially latest recent upcoming period span window row amid word ones
-    alone talk talks talked speak speaks spoke describe describes customer client clients customers
+_FRAME_WORDS = """see saw seen notice noticed noticing read spot spotted come came coming across list lists
+    listed listing mention mentions mentioned show shows showed shown say says said saying post
+    posted posting posts page pages site website career careers job jobs ad ads board feed news
+    newsroom announce announced announcement announcing report reported report reports press
+    release public publicly article headline piece filing note noted write wrote team teams company
+    companies business org organisation organization people person folks group side move moves made
+    make makes making take takes took bring brings brought get gets got getting go goes going went
+    look looks looking land landed happen happened mean means time times day days week weeks month
+    months quarter quarters year years date today yesterday tomorrow ago last next recent recently
+    new newly currently right away early late later first part role roles position positions
+    opening openings open start started starts starting begin began work works working like well
+    good big great back end today's congrats congratulations hi hello thanks thank want wants
+    wanted need needs help helps helping use uses used using try give given put set since follow
+    following behind ahead name named call called know known think thought line moment point reason
+    question apart together close closely catch caught eye attention suggest suggests hint hints
+    sign signs tell tells pointing points fresh freshly set sets turn turned turning sit sits stand
+    stands according per source story update detail details total figure number numbers include
+    includes including join mind currently still already inside within whole full entire various
+    different publicly online official officially latest recent upcoming period span window row
+    amid word ones alone talk talks talked speak speaks spoke describe describes customer client
+    clients customers earlier former ask asks asked asking cover covers covered covering require
+    requires required requiring market markets pick picked picks stay stays owns own owned owning
     pass passing cross crossing reach reaching reached hit hitting top topping nearly almost
     roughly approximately least exactly formerly previously shy north upwards total"""
 FRAME = frozenset(stem(word) for word in _FRAME_WORDS.split())
@@ -215,6 +217,8 @@ _SYNONYMS = (
     "lead leads inbound prospect pipeline",
     "rep reps seller sellers salesperson",
     "firm company business startup",
+    "employee employees people staff person worker headcount colleague",
+    "swap replace migrate move switch",
     "cut reduce reduced shrink shorten drop dropped bring lower",
     "help helps support serve serves assist enable",
     "make makes build builds maker develop develops produce",
@@ -226,7 +230,7 @@ _SYNONYMS = (
     "tool software system stack product platform",
     "begin start starts effective",
     "run runs lead leads head heads manage manages",
-    "office location site hub",
+    "office location site hub facility",
     "checklist guide template playbook",
     "owner rep person",
 )

@@ -106,7 +106,10 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _HEDGE_WORDS = tuple(_HEDGES)
-_WORD_CURRENCIES = tuple((re.compile(pattern, re.IGNORECASE), code) for pattern, code in _WORDS.items())
+# The longest first: "Canadian dollars" are no dollars of the United States.
+_WORD_CURRENCIES = tuple(
+    (re.compile(pattern, re.IGNORECASE), _WORDS[pattern]) for pattern in sorted(_WORDS, key=len, reverse=True)
+)
 _BETWEEN = re.compile(r"\b(?:between|from|zwischen|entre)\s+$", re.IGNORECASE)
 _LONGEST_HEDGE = 24
 

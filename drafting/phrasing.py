@@ -1,0 +1,112 @@
+"""Phrasing: what stands between the anchors and still turns a truth false. Part of stage 7 of 12.
+
+A title at another company, a noun with another word before it, a wish told as done (drafting §2.2, step 4).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from agent.domain.drafts import Finding, Severity, Verdict
+from drafting.anchors.anchor import Anchor, AnchorType
+from drafting.anchors.context import Context
+from drafting.anchors.lexemes import is_hedged
+from drafting.anchors.names import key_of
+from drafting.anchors.reading import Reading
+from drafting.anchors.sources import Source
+from drafting.anchors.titles import same_title
+from drafting.anchors.words import FRAME, STOP, Word, related, words_of
+from drafting.residual import is_judging
+
+_AT = re.compile(r"^ (?:at|with|for|of) (?:the )?$")
+_WISH = re.compile(r"\b(?:want|hope|aim|aspire|would like|goal|ambition|dream|target)\w*\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])|\n")
+
+
+def misphrased(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> list[Finding]:
+    """A block for the first of: a title told of another company, a swapped modifier, a wish told as done."""
+    checks = (_titled_elsewhere, _swapped_modifier, _wished)
+    return next((found for check in checks if (found := list(check(index, reading, sources, context)))), [])
+
+
+def _titled_elsewhere(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
+    """ "Was CFO at Arden" where the evidence has another title at Arden."""
+    for title, place in _titles_at(reading):
+        if context.is_account(place.raw):
+            continue
+        stood = [(s, t) for s in sources for t, at in _titles_at(s.reading) if at.tokens & place.tokens]
+        if stood and not any(same_title(title.tokens, t.tokens) for _, t in stood):
+            source, instead = stood[0]
+            words = f"“{title.raw}” at {place.raw} is not in the evidence: {source.id} says “{instead.raw}”"
+            yield _block(index, title.start, title.end, words, source, instead.raw)
+
+
+def _titles_at(reading: Reading) -> list[tuple[Anchor, Anchor]]:
+    names = reading.of(AnchorType.NAME)
+    return [
+        (t, n) for t in reading.of(AnchorType.TITLE) for n in names if _AT.match(reading.text[t.end : n.start] or "-")
+    ]
+
+
+def _swapped_modifier(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
+    """ "Law schools" where the evidence speaks of nursing schools, and of no law."""
+    known: set[str] = set().union(*(s.stems for s in sources)) if sources else set()
+    spans = [(a.start, a.end) for a in reading.anchors if a.type not in {AnchorType.QUOTE, AnchorType.LEXEME}]
+    for word, head in _pairs(reading.text):
+        if (
+            word.folded.endswith(("s", "ed", "ing"))
+            or any(a < word.end and word.start < b for a, b in spans)
+            or not _is_telling(word, context)
+        ):
+            continue
+        if not _is_telling(head, context) or related(word.stem) & known or is_judging(word):
+            continue
+        for source in sources:
+            stood = [w for w, h in _pairs(source.text) if h.stem == head.stem and _is_plain_noun(w)]
+            if stood and not any(w.stem in reading.stems for w in stood):
+                words = f"“{word.raw} {head.raw}” is not in the evidence: {source.id} says “{stood[0].raw} {head.raw}”"
+                yield _block(index, word.start, head.end, words, source, f"{stood[0].raw} {head.raw}")
+                return
+
+
+def _pairs(text: str) -> Iterator[tuple[Word, Word]]:
+    words = words_of(text)
+    return ((a, b) for a, b in pairwise(words) if text[a.end : b.start] in {" ", "-", "&"})
+
+
+def _is_plain_noun(word: Word) -> bool:
+    return word.folded not in STOP and word.stem not in FRAME
+
+
+def _is_telling(word: Word, context: Context) -> bool:
+    plain = word.folded in STOP or word.stem in FRAME or len(word.folded) < 3 or word.folded.endswith("ly")
+    return not plain and not any(word.folded in key_of(name) for name in context.account_names)
+
+
+def _wished(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
+    """ "You are in every shop" where the evidence says that they want to be."""
+    if reading.of(AnchorType.EVENT) or _WISH.search(reading.text) or is_hedged(reading.text):
+        return
+    if any(a.unit == "future" for a in reading.of(AnchorType.LEXEME)) or reading.of(AnchorType.QUOTE):
+        return
+    told = [w for w in words_of(reading.text) if _is_telling(w, context)]
+    for source in sources:
+        rows = [(row, {w.stem for w in words_of(row)}) for row in _SENTENCE.split(source.text)]
+        row, stems = max(rows, key=lambda r: sum(bool(related(w.stem) & r[1]) for w in told), default=("", set()))
+        wish = _WISH.search(row)
+        stood = [w for w in told if related(w.stem) & stems]
+        if wish and len(stood) >= 2 and 2 * len(stood) >= len(told) and _stand_after(stood, row[wish.end() :]):
+            words = f"{source.id} tells this as a wish: “{wish[0]}”"
+            yield _block(index, stood[0].start, stood[-1].end, words, source, None)
+            return
+
+
+def _stand_after(words: Sequence[Word], text: str) -> bool:
+    stems = {w.stem for w in words_of(text)}
+    return all(related(w.stem) & stems for w in words)
+
+
+def _block(index: int, start: int, end: int, words: str, source: Source, fix: str | None) -> Finding:
+    return Finding(Verdict.CONTRADICTED, Severity.BLOCK, words, index, start, end, (source.id,), fix, "grounding")

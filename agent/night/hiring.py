@@ -30,6 +30,7 @@ from agent.night.hiring_counts import (
     systems_of,
 )
 from agent.store import accounts, hiring, items, signals
+from agent.store.bulk import chunks
 from agent.store.codec import dump, load
 from agent.store.engine import Store
 from agent.tables.columns import new_id
@@ -40,6 +41,8 @@ from signals.hiring.surge_alerts import Judged, judge
 from signals.hiring.surge_signals import LEAST_CONFIDENCE, is_worth_telling, tell_surge
 
 BATCH = 200
+COUNTED_TOGETHER = 25
+"""Of so many accounts all postings are held at once."""
 WRITES = 5_000
 
 
@@ -89,22 +92,27 @@ class HiringWatch:
         changed = False
         for account in calm:
             changed |= carry_on(rows[account.id], account, boards.get(account.id, ()), now=now)
-        for account_id in sorted(stale):
-            changed |= self._count_anew(session, watched[account_id], rows.get(account_id), now)
+        for some in chunks(sorted(stale), COUNTED_TOGETHER):
+            changed |= self._count_anew(session, [watched[one] for one in some], rows, now)
         return changed
 
-    def _count_anew(self, session: Session, account: Account, row: HiringRow | None, now: datetime) -> bool:
-        since = row.counted_at if row else None
-        counted = count_anew(session, account, systems=systems_of(self.team), since=since, now=now)
-        if counted is None:
-            return False
-        fresh, shown = counted
-        fresh.judged = row.judged if row else {}
-        changed = row is None or _whole_weeks(row) != _whole_weeks(fresh)
-        if row is not None:
-            told = tell_first_roles(session, account, shown, self.team, since=row.counted_at, now=now)
-            self.tally.add(signals_new=told)
-        hiring.put_row(session, fresh)
+    def _count_anew(
+        self, session: Session, some: Sequence[Account], rows: Mapping[str, HiringRow], now: datetime
+    ) -> bool:
+        since = {account_id: row.counted_at for account_id, row in rows.items()}
+        every = read_boards(session, some, systems=systems_of(self.team), since=since, now=now)
+        changed = False
+        for account in some:
+            shown, row = every.get(account.id), rows.get(account.id)
+            if shown is None:
+                continue
+            fresh = count_anew(account, shown, now=now)
+            fresh.judged = row.judged if row else {}
+            changed |= row is None or _whole_weeks(row) != _whole_weeks(fresh)
+            if row is not None:
+                told = tell_first_roles(session, account, shown, self.team, since=row.counted_at, now=now)
+                self.tally.add(signals_new=told)
+            hiring.put_row(session, fresh, is_new=row is None)
         return changed
 
     def _keep(self, judged: Sequence[Judged], before: Mapping[str, Any], week: int, now: datetime) -> None:
@@ -120,12 +128,13 @@ class HiringWatch:
                 hiring.put_judgements(session, {one: news[one] for one in ids[start : start + WRITES]})
 
     def _tell(self, session: Session, one: Judged, week: int, now: datetime) -> None:
-        account = accounts.get(session, one.account_id)
-        shown = read_boards(session, account, systems=systems_of(self.team), since=now, now=now) if account else None
+        watched = list(accounts.by_ids(session, [one.account_id]).values())
+        since = {one.account_id: now}
+        shown = read_boards(session, watched, systems=systems_of(self.team), since=since, now=now).get(one.account_id)
         if shown is None:
             return
-        since = begin_of(week + 1) - one.told.window_weeks * timedelta(weeks=1)
-        counted = [found for found in shown.requisitions if _in_window(found, since, begin_of(week + 1))]
+        began_at = begin_of(week + 1) - one.told.window_weeks * timedelta(weeks=1)
+        counted = [found for found in shown.requisitions if _in_window(found, began_at, begin_of(week + 1))]
         postings = [
             (shown.items[found.first.key].item_id, found) for found in counted if found.first.key in shown.items
         ]

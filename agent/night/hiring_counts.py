@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -67,19 +66,11 @@ def boards_of(
     }
 
 
-def count_anew(
-    session: Session, account: Account, *, systems: Mapping[str, str], since: datetime | None, now: datetime
-) -> tuple[HiringRow, Shown] | None:
-    """The account's row counted from all its postings, and what it was counted from; None where it has no board.
-
-    `since` is when it was counted last: what was shown by then is known to be a re-import or not.
-    """
-    shown = read_boards(session, account, systems=systems, since=since, now=now)
-    if shown is None:
-        return None
+def count_anew(account: Account, shown: Shown, *, now: datetime) -> HiringRow:
+    """The account's row counted from all its postings."""
     until = week_of(now)
     counts = account_counts(shown.requisitions, shown.boards, until=begin_of(until + 1), weeks=WEEKS_KEPT)
-    row = HiringRow(
+    return HiringRow(
         account_id=account.id,
         until_week=until,
         counts=list(counts.weeks),
@@ -93,7 +84,6 @@ def count_anew(
         recount_at=_turns_stale_at(shown.requisitions, now),
         judged={},
     )
-    return row, shown
 
 
 def is_settled(row: HiringRow, account: Account, now: datetime) -> bool:
@@ -123,56 +113,104 @@ def settled_since(now: datetime) -> datetime:
 
 
 def read_boards(
-    session: Session, account: Account, *, systems: Mapping[str, str], since: datetime | None, now: datetime
-) -> Shown | None:
-    """What the account's boards showed, re-imports undone; a re-import that was not known yet is kept."""
-    boards = boards_of(session, [account], systems=systems, since=now - POSTINGS_KEPT).get(account.id)
-    if not boards:
-        return None
-    stored = {
-        f"{one.source}:{one.key}": one
-        for one in hiring.postings_of(session, account.id, since=now - POSTINGS_KEPT)
-        if any(f"{one.source}:{one.key}".startswith(board.prefix) for board in boards)
-    }
-    postings = list(_postings(session, stored, boards))
-    imports = _reimports(session, account.id, postings, boards, since)
+    session: Session,
+    accounts: Sequence[Account],
+    *,
+    systems: Mapping[str, str],
+    since: Mapping[str, datetime],
+    now: datetime,
+) -> dict[str, Shown]:
+    """What the boards of each of these accounts showed, re-imports undone; an account without a board is left out.
+
+    `since` is when an account was counted last: what was shown by then is known to be a re-import or not. A re-import
+    that was not known yet is kept.
+    """
+    from_then = now - POSTINGS_KEPT
+    boards = boards_of(session, accounts, systems=systems, since=from_then)
+    stored = hiring.postings_of(session, list(boards), since=from_then)
+    known = hiring.reimports_of(session, list(boards))
+    read = [
+        _read(session, one, boards[one.id], stored.get(one.id, ()), known.get(one.id, {}), since.get(one.id))
+        for one in accounts
+        if one.id in boards
+    ]
+    texts = hiring.texts_of(session, [item_id for one in read for item_id in one.repeated()])
+    return {one.account.id: one.shown(texts, now) for one in read}
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One account's boards before the texts are read that tell a repeated posting from another one."""
+
+    account: Account
+    boards: tuple[Board, ...]
+    stored: dict[str, StoredPosting]
+    postings: Sequence[Posting]
+    imports: Sequence[Reimport]
+
+    def repeated(self) -> list[str]:
+        """The items of roles that were shown again after they had left: their texts say whether they are the same."""
+        roles: dict[str, list[Posting]] = {}
+        for posting in self.postings:
+            roles.setdefault(posting.role, []).append(posting)
+        again = [
+            role
+            for role in roles.values()
+            if len(role) > 1 and min(one.last_seen_at for one in role) < max(one.first_seen_at for one in role)
+        ]
+        return [self.stored[posting.key].item_id for role in again for posting in role]
+
+    def shown(self, texts: Mapping[str, str], now: datetime) -> Shown:
+        whole = [texts.get(self.stored[posting.key].item_id) for posting in self.postings]
+        postings = [
+            one if text is None else replace(one, text=text) for one, text in zip(self.postings, whole, strict=True)
+        ]
+        frozen = [found.at + FROZEN_FOR for found in self.imports if found.froze(now)]
+        employers = [one.company or "" for one in self.stored.values() if one.gone_at is None]
+        return Shown(
+            self.boards,
+            requisitions(postings, as_of=now),
+            self.stored,
+            max(frozen, default=None),
+            is_agency(employers, [self.account.name, *self.account.aliases]),
+        )
+
+
+def _read(
+    session: Session,
+    account: Account,
+    boards: tuple[Board, ...],
+    listed: Sequence[StoredPosting],
+    known: Mapping[datetime, Mapping[str, str]],
+    since: datetime | None,
+) -> _Read:
+    stored: dict[str, StoredPosting] = {}
+    bare: list[Posting] = []
+    for one in listed:
+        key = f"{one.source}:{one.key}"
+        board = next((board for board in boards if key.startswith(board.prefix)), None)
+        if board is not None:
+            stored[key] = one
+            bare.append(_posting(key, one, board))
+    imports = _reimports(session, account.id, bare, boards, known, since)
+    postings: Sequence[Posting] = bare
     for found in imports:
-        postings = list(rebaselined(postings, found))
-    frozen = [found.at + FROZEN_FOR for found in imports if found.froze(now)]
-    employers = [one.company or "" for one in stored.values() if one.gone_at is None]
-    return Shown(
-        boards,
-        requisitions(postings, as_of=now),
-        stored,
-        max(frozen, default=None),
-        is_agency(employers, [account.name, *account.aliases]),
-    )
+        postings = rebaselined(postings, found)
+    return _Read(account, boards, stored, postings, imports)
 
 
-def _postings(session: Session, stored: dict[str, StoredPosting], boards: Sequence[Board]) -> Iterator[Posting]:
-    """The postings with the openings of their texts; where two name one role, with the whole: they may be one."""
-    bare = [_posting(key, one, boards) for key, one in stored.items()]
-    roles = [posting.role for posting in bare]
-    often = Counter(roles)
-    shared = [stored[posting.key].item_id for posting, role in zip(bare, roles, strict=True) if often[role] > 1]
-    texts = hiring.texts_of(session, shared)
-    for posting in bare:
-        whole = texts.get(stored[posting.key].item_id)
-        yield posting if whole is None else replace(posting, text=whole)
-
-
-def _posting(key: str, one: StoredPosting, boards: Sequence[Board]) -> Posting:
-    """When it was on the board: an unchanged answer, which lists nothing, showed it too."""
-    board = next(board for board in boards if key.startswith(board.prefix))
+def _posting(key: str, one: StoredPosting, board: Board) -> Posting:
+    """When it was on the board, with the opening of its text: an unchanged answer, which lists nothing, showed it
+    too."""
     left = one.missing_since or one.gone_at
-    showed = [at for at in board.readings if at >= one.last_seen_at and (left is None or at < left)]
+    while_listed = len(board.readings) if left is None else bisect_left(board.readings, left)
     closed_at = one.gone_at or (None if board.bound else board.readings[-1])
     return Posting(
         key=key,
         title=one.title,
         text=one.opening,
         first_seen_at=one.first_seen_at,
-        last_seen_at=max([one.last_seen_at, *showed[-1:]]),
+        last_seen_at=max([one.last_seen_at, *board.readings[:while_listed][-1:]]),
         closed_at=closed_at,
         posted_at=one.published_at,
         department=str(one.fields.get("department", "")),
@@ -183,27 +221,32 @@ def _posting(key: str, one: StoredPosting, boards: Sequence[Board]) -> Posting:
 
 
 def _reimports(
-    session: Session, account_id: str, postings: Sequence[Posting], boards: Sequence[Board], since: datetime | None
+    session: Session,
+    account_id: str,
+    postings: Sequence[Posting],
+    boards: Sequence[Board],
+    known: Mapping[datetime, Mapping[str, str]],
+    since: datetime | None,
 ) -> list[Reimport]:
     """The account's re-imports, oldest first; each reading after `since` that showed something new is looked at."""
-    known = dict(hiring.reimports_of(session, account_id))
+    every = dict(known)
     fresh = {one.first_seen_at for one in postings if since is None or one.first_seen_at > since}
     for at in sorted(fresh - known.keys()):
         for board in boards:
             found = _reimport_at(at, board, postings, boards)
             if found is not None:
                 hiring.put_reimport(session, account_id, at, found.continued)
-                known[at] = dict(found.continued)
-    return [Reimport(at, continued) for at, continued in sorted(known.items())]
+                every[at] = found.continued
+    return [Reimport(at, continued) for at, continued in sorted(every.items())]
 
 
 def _reimport_at(at: datetime, home: Board, postings: Sequence[Posting], boards: Sequence[Board]) -> Reimport | None:
     """Whether the reading of `home` at `at` showed another board than stood there before: its own last reading, and
     those of boards that the account has no longer."""
-    if not any(one.first_seen_at == at and one.key.startswith(home.prefix) for one in postings):
-        return None
     earlier = [board for board in boards if board is home or not board.bound]
     last = {board.prefix: board.readings[n - 1] for board in earlier if (n := bisect_left(board.readings, at))}
+    if not last or not any(one.first_seen_at == at and one.key.startswith(home.prefix) for one in postings):
+        return None
     before = [
         one
         for one in postings

@@ -155,8 +155,12 @@ def to_recount(session: Session, account_ids: Sequence[str], *, now: datetime) -
     return stale
 
 
-def put_row(session: Session, row: HiringRow) -> None:
-    session.merge(row)
+def put_row(session: Session, row: HiringRow, *, is_new: bool) -> None:
+    """Write the weeks of an account, which has a row already unless `is_new`."""
+    if is_new:
+        session.add(row)
+    else:
+        session.merge(row)
 
 
 def put_judgements(session: Session, judged: Mapping[str, Mapping[str, Any]]) -> None:
@@ -166,20 +170,25 @@ def put_judgements(session: Session, judged: Mapping[str, Mapping[str, Any]]) ->
         session.connection().execute(update_rows(HIRING).where(HIRING.c.account_id == bindparam("one")), rows)
 
 
-def postings_of(session: Session, account_id: str, *, since: datetime) -> list[StoredPosting]:
-    """An account's postings that were on a board at any time since then, in the order in which they were first seen."""
+def postings_of(session: Session, account_ids: Sequence[str], *, since: datetime) -> dict[str, list[StoredPosting]]:
+    """By account the postings that were on a board at any time since then, in the order in which they were first
+    seen."""
     c = ITEMS.c
     columns = (
         c.id, c.source, c.key, c.title, func.substr(c.text, 1, OPENING), c.company, c.fields, c.baseline,
         c.published_at, c.first_seen_at, c.last_seen_at, c.missing_since, c.gone_at,
     )  # fmt: skip
-    query = (
-        select_rows(*columns)
-        .where(c.account_id == account_id, c.kind == str(ItemKind.POSTING))
-        .where(or_(c.gone_at.is_(None), c.last_seen_at >= since))
-        .order_by(c.first_seen_at, c.id)
-    )
-    return [StoredPosting(*tuple(row)) for row in session.connection().execute(query)]
+    found: dict[str, list[StoredPosting]] = {}
+    for some in chunks(account_ids):
+        query = (
+            select_rows(c.account_id, *columns)
+            .where(c.account_id.in_(some), c.kind == str(ItemKind.POSTING))
+            .where(or_(c.gone_at.is_(None), c.last_seen_at >= since))
+            .order_by(c.account_id, c.first_seen_at, c.id)
+        )
+        for account_id, *values in session.connection().execute(query):
+            found.setdefault(account_id, []).append(StoredPosting(*values))
+    return found
 
 
 def texts_of(session: Session, item_ids: Sequence[str]) -> dict[str, str]:
@@ -196,10 +205,16 @@ def put_reimport(session: Session, account_id: str, at: datetime, continued: Map
     insert_once(session, ReimportRow, {"account_id": account_id, "at": at, "continued": dict(continued)})
 
 
-def reimports_of(session: Session, account_id: str) -> list[tuple[datetime, dict[str, str]]]:
-    """(when, new posting → old one) of each re-import, oldest first."""
-    rows = session.exec(select(ReimportRow).where(ReimportRow.account_id == account_id).order_by(col(ReimportRow.at)))
-    return [(row.at, dict(row.continued)) for row in rows]
+def reimports_of(session: Session, account_ids: Sequence[str]) -> dict[str, dict[datetime, dict[str, str]]]:
+    """By account, when → (new posting → old one) of each re-import, oldest first."""
+    found: dict[str, dict[datetime, dict[str, str]]] = {}
+    for some in chunks(account_ids):
+        rows = session.exec(
+            select(ReimportRow).where(col(ReimportRow.account_id).in_(some)).order_by(col(ReimportRow.at))
+        )
+        for row in rows:
+            found.setdefault(row.account_id, {})[row.at] = dict(row.continued)
+    return found
 
 
 def panel_of(session: Session, week: int) -> Any:

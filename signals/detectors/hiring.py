@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from agent.domain.contacts import Function
 from agent.domain.evidence import Quote
@@ -91,6 +92,7 @@ def evergreen(title: str) -> bool:
     return bool(_EVERGREEN.search(title))
 
 
+@lru_cache(maxsize=65_536)
 def requisition_title(title: str, location: str) -> str:
     """The title in normal form without its place and what stands in brackets: the same for all of a job's places."""
     title = _BRACKETS.sub("", title)

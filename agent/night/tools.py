@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from agent.clock import Clock
 from agent.domain.accounts import Account
+from agent.domain.items import Item
 from agent.domain.policies import SourceSetting
 from agent.domain.teams import Team
 from agent.domain.tools import AccountTools
@@ -23,7 +24,7 @@ from agent.store.bulk import chunks
 from agent.store.engine import Store
 from signals.extract.titles import folded
 from signals.technology.ad_cues import ad_mentions
-from signals.technology.changes import Told, makers_of, makes_tool, told_by_ad, told_by_site
+from signals.technology.changes import Told, makers_by_domain, makers_of, makes_tool, told_by_ad, told_by_site
 from signals.technology.readings import reading_of
 from signals.technology.rules import Rules, rules_with
 from signals.technology.state import AdMention, Change, Reading, ToolEvent, advance
@@ -51,50 +52,42 @@ class ToolWatch:
             return
         with self.store.read() as session:
             waiting = tools.accounts_with_news(session, list(sources), ads_too=bool(watched))
+        made = makers_by_domain(rules_with())
         for some in chunks(waiting, BATCH):
             with self.store.write() as session:
-                known = tools.of_accounts(session, some)
-                for account in accounts.by_ids(session, list(some)).values():
-                    state = known.get(account.id, AccountTools())
-                    self._judge(session, account, state, sources, watched)
+                self._judge_some(session, some, made, sources, watched)
         self.tally.add(tools_judged=len(waiting))
 
-    def _judge(
+    def _judge_some(
         self,
         session: Session,
-        account: Account,
-        known: AccountTools,
+        ids: Sequence[str],
+        made: Mapping[str, frozenset[str]],
         sources: Mapping[str, SourceSetting],
         watched: Mapping[str, str],
     ) -> None:
-        now, every = self.clock.now(), rules_with()
-        made = makers_of(every, account.domain)
-        read = [
-            _without_own(
-                reading_of(crawl.items, _rules(sources[crawl.source]), source=crawl.source, at=crawl.at), account, made
-            )
-            for crawl in tools.crawls(session, account.id, list(sources))
-        ]
-        heard = self._ads(session, account, watched, made)
-        after, events = advance(known, read, heard, now, watched=watched.values())
-        tools.put(session, account.id, after, now=now)
-        for event in events:
-            # That a tool stands in use is a state, no news.
-            if folded(event.tool) in watched and event.change is not Change.IN_USE:
-                self._tell(session, event, account, now)
-
-    def _ads(
-        self, session: Session, account: Account, watched: Mapping[str, str], made: frozenset[str]
-    ) -> list[AdMention]:
-        """What the account's open postings say of the tools that the team named."""
-        if not watched:
-            return []
-        found = [
-            mention
-            for item_id, item in items.open_postings(session, account.id)
-            for mention in ad_mentions(item, item_id, watched)
-        ]
-        return [mention for mention in found if not makes_tool(account, mention.tool, made)]
+        known = tools.of_accounts(session, ids)
+        crawls = tools.crawls(session, ids, list(sources))
+        postings = tools.postings_naming(session, ids, watched)
+        now = self.clock.now()
+        for account in accounts.by_ids(session, list(ids)).values():
+            own = makers_of(made, account.domain)
+            read = [
+                _without_own(
+                    reading_of(crawl.items, _rules(sources[crawl.source]), source=crawl.source, at=crawl.at),
+                    account,
+                    own,
+                )
+                for crawl in crawls.get(account.id, ())
+            ]
+            heard = _ads(postings.get(account.id, ()), account, watched, own)
+            before = known.get(account.id, AccountTools())
+            after, events = advance(before, read, heard, now, watched=watched.values())
+            tools.put(session, account.id, after, is_new=account.id not in known, now=now)
+            for event in events:
+                # That a tool stands in use is a state, no news.
+                if folded(event.tool) in watched and event.change is not Change.IN_USE:
+                    self._tell(session, event, account, now)
 
     def _tell(self, session: Session, event: ToolEvent, account: Account, now: datetime) -> None:
         told = self._told(session, event, account)
@@ -114,11 +107,19 @@ class ToolWatch:
         return told_by_ad(event, item, event.piece.item_id) if item else None
 
 
+def _ads(
+    postings: Sequence[tuple[str, Item]], account: Account, watched: Mapping[str, str], made: frozenset[str]
+) -> list[AdMention]:
+    """What the account's open postings say of the tools that the team named."""
+    found = [mention for item_id, item in postings for mention in ad_mentions(item, item_id, watched)]
+    return [mention for mention in found if not makes_tool(account, mention.tool, made)]
+
+
 def _rules(source: SourceSetting) -> Rules:
     return rules_with(source.params.get("rules", ""))
 
 
-def _without_own(reading: Reading, account: Account, made: Sequence[str] | frozenset[str]) -> Reading:
+def _without_own(reading: Reading, account: Account, made: frozenset[str]) -> Reading:
     """The reading without the tools that the account makes itself."""
     others = tuple(seen for seen in reading.seen if not makes_tool(account, seen.tool, made))
     return Reading(reading.at, reading.source, reading.places, others)

@@ -219,20 +219,6 @@ def mark_detected(session: Session, item_ids: Iterable[str], *, now: datetime) -
         session.connection().execute(update(ITEMS).where(ITEMS.c.id.in_(some)).values(detected_at=now))
 
 
-def open_postings(session: Session, account_id: str) -> list[tuple[str, Item]]:
-    """The postings of an account that are still there, newest first."""
-    rows = session.exec(
-        select(ItemRow)
-        .where(
-            ItemRow.account_id == account_id,
-            ItemRow.kind == str(ItemKind.POSTING),
-            col(ItemRow.gone_at).is_(None),
-        )
-        .order_by(col(ItemRow.published_at).desc())
-    ).all()
-    return [(row.id, item_to_domain(row)) for row in rows]
-
-
 def postings_dated(
     session: Session, account_ids: Sequence[str], *, since: datetime, until: datetime
 ) -> dict[str, list[tuple[str, Item]]]:

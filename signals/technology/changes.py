@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,11 +32,20 @@ class Told:
     item_id: str = ""
 
 
-def makers_of(rules: Rules, domain: str) -> frozenset[str]:
-    """The tools whose marks point at this very domain: its owner makes them, and using them says nothing."""
-    own = registered_host(domain.lower())
-    hosts = ((rule.tool, rule.pattern.partition("/")[0]) for rule in rules.every if _names_a_host(rule.layer))
-    return frozenset(tool for tool, host in hosts if host and (host == own or host.endswith(f".{own}")))
+def makers_by_domain(rules: Rules) -> Mapping[str, frozenset[str]]:
+    """The tools whose marks point at a domain or at a name below it: its owner makes them, and using them says
+    nothing."""
+    found: dict[str, set[str]] = {}
+    for rule in rules.every:
+        labels = rule.pattern.partition("/")[0].split(".") if _names_a_host(rule.layer) else []
+        for start in range(len(labels)):
+            found.setdefault(".".join(labels[start:]), set()).add(rule.tool)
+    return {domain: frozenset(made) for domain, made in found.items() if domain}
+
+
+def makers_of(made: Mapping[str, frozenset[str]], domain: str) -> frozenset[str]:
+    """The tools that the owner of this very domain makes."""
+    return made.get(registered_host(domain.lower()), frozenset())
 
 
 def _names_a_host(layer: Layer) -> bool:

@@ -22,6 +22,7 @@ from agent.domain.teams import Costs, Team
 from agent.errors import ConfigError, Problem
 from agent.team_shapes import SHAPES, FileShape, IcpShape, MailboxesShape, OfferShape, SequencesShape, SourcesShape
 from agent.team_tools import tool_problems
+from agent.yaml_lines import line_of
 from drafting.conditions import parse_condition
 from signals.registry import collector_names
 
@@ -125,31 +126,6 @@ def _fix(kind: str, message: str) -> str:
     if kind in _WANTED:
         return f"Write {_WANTED[kind]} here."
     return message.removeprefix("Value error, ").replace("Input should be", "Write").rstrip(".") + "."
-
-
-def line_of(text: str, path: tuple[int | str, ...]) -> int | None:
-    """The line, from 1, at which `path` stands in a YAML text; the nearest parent's where it does not."""
-    node = yaml.compose(text)
-    if node is None:
-        return None
-    line: int = node.start_mark.line + 1
-    for part in path:
-        step = _child(node, part)
-        if step is None:
-            return line
-        line, node = step
-    return line
-
-
-def _child(node: yaml.Node, part: int | str) -> tuple[int, yaml.Node] | None:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == str(part):
-                return key.start_mark.line + 1, value
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        child = node.value[part]
-        return child.start_mark.line + 1, child
-    return None
 
 
 def _cross_checks(parsed: Mapping[str, Any], texts: Mapping[str, str]) -> list[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -17,6 +17,7 @@ import prompts
 from agent.domain.evidence import EvidenceKind
 from agent.domain.signals import Direction, SignalKind
 from agent.errors import ConfigError, Problem
+from agent.yaml_lines import line_of
 
 FRAMES_FOLDER = Path(prompts.__file__).parent / "composer"
 PARTS = ("opener", "pain", "value", "proof", "cta", "cta_offer", "bump", "close", "subject")
@@ -134,38 +135,44 @@ class Grammar:
 @cache
 def load_grammar(folder: Path = FRAMES_FOLDER) -> Grammar:
     """Read every `*.yaml` of `folder`. Raises ConfigError with each frame that is refused and why."""
+    return grammar_of({path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.yaml")})
+
+
+def grammar_of(texts: Mapping[str, str]) -> Grammar:
+    """The grammar of files by name. Raises ConfigError with each frame that is refused and why."""
     problems: list[Problem] = []
     by_part: dict[str, list[FrameSpec]] = {part: [] for part in PARTS}
+    seen: dict[str, str] = {}
     digest, version = hashlib.sha256(), 0
-    for path in sorted(folder.glob("*.yaml")):
-        raw = path.read_bytes()
-        digest.update(path.name.encode() + b"\0" + raw)
-        file = _read(path, raw, problems)
+    for name, text in sorted(texts.items()):
+        digest.update(f"{name}\0{text}".encode())
+        file = _read(name, text, problems)
         if file is None:
             continue
         version = max(version, file.grammar)
-        for frame in file.frames:
-            problems.extend(_refusals(path.name, frame))
+        for number, frame in enumerate(file.frames):
+            wrong = _refusals(name, frame)
+            if frame.id in seen:
+                wrong.append(Problem(name, "id", frame.id, f"Ids are unique: {seen[frame.id]} has it too."))
+            problems.extend(replace(one, line=line_of(text, ("frames", number, "text"))) for one in wrong)
+            seen[frame.id] = name
             by_part[file.part].append(frame.model_copy(update={"signals": frame.signals or file.signals}))
-    ids = [frame.id for frames in by_part.values() for frame in frames]
-    problems.extend(
-        Problem(folder.name, "id", each, "Ids are unique.") for each in sorted({i for i in ids if ids.count(i) > 1})
-    )
     if problems:
         raise ConfigError("Frames of the composer cannot be used.", tuple(problems))
     return Grammar(version, digest.hexdigest(), {part: tuple(frames) for part, frames in by_part.items()})
 
 
-def _read(path: Path, raw: bytes, problems: list[Problem]) -> FrameFile | None:
+def _read(name: str, text: str, problems: list[Problem]) -> FrameFile | None:
     try:
-        return FrameFile.model_validate(yaml.safe_load(raw))
+        return FrameFile.model_validate(yaml.safe_load(text))
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
-        problems.append(Problem(path.name, "", "", f"Not YAML: {error}", line or None))
+        problems.append(Problem(name, "", "", f"Not YAML: {error}", line or None))
     except ValidationError as error:
         for each in error.errors():
             where = ".".join(str(part) for part in each["loc"])
-            problems.append(Problem(path.name, where, str(each.get("input"))[:80], each["msg"]))
+            line = line_of(text, tuple(each["loc"]))
+            problems.append(Problem(name, where, str(each.get("input"))[:80], each["msg"], line))
     return None
 
 

@@ -73,6 +73,11 @@ def may_tell_move(text: str) -> bool:
     )
 
 
+# "Jane Roe, 48, was most recently": what may tell more of who was appointed in the sentence before.
+_OPENS_WITH_NAME: Final = re.compile(
+    r"\W*[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][^.]{0,60}?"
+    r"\b(?:was|is|comes|came|joins|from|previously|formerly|recently|has|had)\b"
+)
 _LEAD: Final = re.compile(r"\b(?:helm|reins|baton|top job|takes? charge|taking charge)\b", re.IGNORECASE)
 
 
@@ -113,6 +118,7 @@ def _spans_read(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
             before, follows = None, True
         else:
+            follows = follows and _OPENS_WITH_NAME.match(text, start, end) is not None
             if follows:
                 yield start, end
             before, follows = None if follows else (start, end), False

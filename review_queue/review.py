@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from rapidfuzz.distance import Levenshtein
 from sqlmodel import Session
 
 from agent.domain.decisions import Actor, Decision, DecisionKind, RejectReason, Role
@@ -20,6 +19,8 @@ from agent.domain.sends import Suppression, SuppressionReason
 from agent.domain.teams import Team
 from agent.domain.transitions import DraftEvent, next_draft_state
 from agent.errors import BadInput, NotAllowed, ReviewConflict
+from agent.feedback import capture
+from agent.feedback.edits import ratio_of
 from agent.sends import outbox, suppression
 from agent.store import contacts, decisions, queue
 from agent.store.codec import load
@@ -98,11 +99,7 @@ def edit_ratio(session: Session, draft: Draft) -> float:
     """How much of the drafter's original was changed: 0.0 nothing, 1.0 everything."""
     kept = queue.revisions(session, draft.id)
     original = load(Written, kept[0].written) if kept else draft.written
-    return round(Levenshtein.normalized_distance(plain(original), plain(draft.written)), 4)
-
-
-def plain(written: Written) -> str:
-    return "\n".join([written.subject, *(sentence.text for sentence in written.sentences)])
+    return ratio_of(original, draft.written)
 
 
 _NO_LEASE: dict[str, Any] = {"lease_by": "", "lease_token": "", "lease_until": None}
@@ -140,6 +137,7 @@ def approve(
         **_NO_LEASE,
     )
     outbox.arm(session, approved, team=team, actor_id=actor.user_id, now=now)
+    capture.keep(session, approved, now=now)
     _record(session, actor, draft, DecisionKind.APPROVE, now=now, seen=seen)
     return approved
 
@@ -275,6 +273,7 @@ def undo(session: Session, actor: Actor, draft_id: str, *, version: int, now: da
         raise ReviewConflict(
             "It has left already: it cannot be taken back.", code="already-released", state=str(draft.state)
         )
+    capture.take_back(session, draft_id)
     pending = queue.move(
         session,
         draft,

@@ -22,6 +22,7 @@ from agent.tables import (
     bindings,
     doubts,
     drafts,
+    feedback,
     hiring,
     items,
     leadership,
@@ -35,7 +36,7 @@ from agent.tables import (
 
 TABLE_MODULES = (
     *(accounts, items, hiring, signals, drafts, sends, runs, tools, leadership, bindings, users),
-    *(doubts, licences),
+    *(doubts, licences, feedback),
 )
 METADATA = SQLModel.metadata
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -1,0 +1,1 @@
+"""What people changed, refused and prefer, turned into notes, voices, bans and examples for the drafters."""

@@ -69,6 +69,7 @@ _LARGE_AREA: Final = "|".join(
 # What no office begins with: "says the finance chief" begins with "finance".
 _NOT_SMALL: Final = (
     r"(?!(?:the|its|his|her|their|our|former|new|current|outgoing|incoming|says?|said|and|for|with|from|that|who|as|first|"
+    r"fired|ousted|sacked|hired|poached|tapped|lost|dismissed|suspended|promoted|elevated|replaced|"
     r"next|veteran|longtime|names?|named|hires?|then|by|when|after|deputy|police|fire|union|spy|army|navy|military|party"
     r"|interim|acting|appoints?|appointed|taps|ousts?|fires|replaces|promotes|unit|company|will|has|have|had|was|is|zum|zur|als|der|die|des|den|und|von|bei|a|an|by|in|of|at|on)\s)"
 )

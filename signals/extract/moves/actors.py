@@ -28,6 +28,11 @@ class Office:
 _FOUNDED: Final = re.compile(r"(?:co-?)?founder", re.IGNORECASE)
 
 
+def is_founder(office: Office) -> bool:
+    """Whether an office is no more than that of who founded the company."""
+    return _FOUNDED.fullmatch(office.title.raw) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A person, the offices before and behind the name, and the organisation that the person comes from."""
@@ -39,7 +44,7 @@ class Actor:
     def office(self, *, former: bool = False) -> Office | None:
         """The first office held or left; that of a founder only where there is no other."""
         told = [office for office in self.offices if office.is_former is former]
-        return next((office for office in told if not _FOUNDED.fullmatch(office.title.raw)), told[0] if told else None)
+        return next((office for office in told if not is_founder(office)), told[0] if told else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ _RIGHT: Final = re.compile(
 )
 # ", 51, a 20-year veteran of Acme,", ", a former Acme executive,", ", from Acme,"
 _FROM: Final = re.compile(
-    r"(?:,w{1,2}(?=,))?,(?:[qz]{1,2}(?:T?f)?|d?[wz]{0,3}(?:q[kz]?|k)[kw]{0,2}(?:T?f)?|Fw{0,3}f?|F[dkw]{0,3})"
+    r"(?:,w{1,2}(?=,))?,(?:[qz]{1,2}(?:T?f)?|d?[wz]{0,3}(?:q[kz]?|k)[kw]{0,2}(?:T?f)?|dw{1,3}f|Fw{0,3}f?|F[dkw]{0,3})"
     r"[dkn]{0,2}(?P<origin>[NP])[kw]{0,2}(?=[,|]|$|[&smtVALJ])"
 )
 # ", who has served as CFO of Acme since 2017,": the office in a clause of its own.

@@ -200,9 +200,10 @@ def ousts(clause: Clause) -> Iterator[Move]:
         yield from leaves(clause)
         return
     office = next((node.office for node in region if node.code == "T"), None)
-    for actor in movers(people[:1], "T", "T"):
+    several = any(node.code == "&" for node in region)
+    for actor in movers(people[:4] if several else people[:1], "T", "T"):
         held = actor.office() if actor else None
-        shown = office or held
+        shown = (held or office) if several else (office or held)
         if actor is None and (shown is None or is_attribute(clause, shown)):
             continue
         if actor is None and not re.match("[dknzNp]*T", clause.right):

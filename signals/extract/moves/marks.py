@@ -117,7 +117,7 @@ TRADE = re.compile(
 )
 # "Toymaker Jolly Bee said": what a company is, before its name at the beginning of a sentence.
 TRADES = frozenset(
-    """toymaker carmaker drugmaker chipmaker automaker planemaker retailer brewer insurer lender miner biotech fintech
+    """retailer brewer insurer lender miner biotech fintech
     startup airline publisher broadcaster distiller grocer housebuilder supermarket fashion software""".split()  # noqa: SIM905
 )
 # "Fires COO Four Months Before IPO": nobody's name.

@@ -31,7 +31,7 @@ def read_name(scan: Scan, at: int) -> int:
     while (further := _further(scan, words[-1])) is not None:
         words.append(further)
     spans = [(word.start(), word.end()) for word in words if word is not None]
-    if len(spans) > 1 and at == scan.start and folded(scan.text[slice(*spans[0])]) in TRADES:
+    if len(spans) > 1 and at == scan.start and _is_trade(scan.text[slice(*spans[0])]):
         scan.add("w", *spans[0])
         spans = spans[1:]
     if len(spans) > 1 and _is_calling(scan, spans[0]):
@@ -51,6 +51,10 @@ def read_name(scan: Scan, at: int) -> int:
         scan.add("N", spans[0][0], spans[first - 1][1])
     scan.add(_kind(scan, spans[first][0], end), spans[first][0], end)
     return end
+
+
+def _is_trade(word: str) -> bool:
+    return folded(word) in TRADES or (word.endswith("maker") and word.istitle())
 
 
 def _is_calling(scan: Scan, first: tuple[int, int]) -> bool:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from agent.domain.signals import Direction
-from signals.extract.moves.actors import Actor, Node, Phrased, phrased
+from signals.extract.moves.actors import Actor, Node, Phrased, is_founder, phrased
 from signals.extract.moves.certainty import certainty_of
 from signals.extract.moves.chunker import chunked
 from signals.extract.moves.chunks import Known
@@ -258,7 +258,7 @@ class Text:
         for sentence in self.sentences:
             for node in sentence.nodes:
                 held = node.actor.office() if node.actor and surname(node.actor.person.raw) == last else None
-                if held and not held.is_new:
+                if held and not held.is_new and not (move.predecessor and is_founder(held)):
                     return replace(move, title=held.title, company=move.company or held.company)
         return move
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from agent.domain.signals import Direction
-from signals.extract.moves.actors import Actor, Office
+from signals.extract.moves.actors import Actor, Office, is_founder
 from signals.extract.moves.chunks import Chunk
 from signals.extract.moves.clauses import (
     Clause,
@@ -73,6 +73,7 @@ def _relay(
     employer: Chunk | None = None,
 ) -> Iterator[Move]:
     old = gone[0].office() if gone else None
+    old = None if old and is_founder(old) else old
     new = come[0].office() if come else None
     shown = office or old or (new if new and new.is_new else None)
     company = (shown.company if shown else None) or (old.company if old else None) or employer
@@ -86,8 +87,7 @@ def _relay(
         place = company or (news_of if came else new.company if new else None) or employer_aside(clause)
         yield Move(direction, verb, come[0].person, title, place, origin_of(come[0]) or came, successor=True)
     if gone:
-        founder = old is not None and old.title.raw.casefold().endswith("founder")
-        title = (old.title if old and not (founder and office) else None) or (office.title if office else None)
+        title = (old.title if old else None) or (office.title if office else None)
         yield Move(Direction.LEAVE, verb, gone[0].person, title, company, predecessor=True)
 
 

@@ -177,6 +177,20 @@ Mark Sauer; leave; chief executive; Ridgeway; - | Paula Finn; promote; chief exe
 Finance chief Paula Finn will act as chief executive of Ridgeway for the time being. | Paula Finn; interim; chief \
 executive; Ridgeway; -
 """
+TOLD_BY_THE_WAY = """
+Ridgeway has appointed Paula Finn, a partner at Oslo Advisers, as strategy director. | Paula Finn; join; strategy \
+director; Ridgeway; Oslo Advisers
+Ridgeway hired Paula Finn, an engineer at Oslo Energy, as chief technology officer. | Paula Finn; join; chief \
+technology officer; Ridgeway; Oslo Energy
+Steelmaker Ridgeway fired finance chief Paula Finn and its head of sales, Mark Sauer. | Paula Finn; leave; finance \
+chief; Ridgeway; - | Mark Sauer; leave; head of sales; Ridgeway; -
+Ridgeway ousted chief executive Paula Finn and chief financial officer Mark Sauer. | Paula Finn; leave; chief \
+executive; Ridgeway; - | Mark Sauer; leave; chief financial officer; Ridgeway; -
+Bookmaker Ridgeway said chief executive Paula Finn would take early retirement. | Paula Finn; leave; chief \
+executive; Ridgeway; -
+Ridgeway named Paula Finn chief executive, succeeding founder Mark Sauer. | Paula Finn; join; chief executive; \
+Ridgeway; - | Mark Sauer; leave; chief executive; Ridgeway; -
+"""
 WHOSE_NEWS = """
 Paula Finn has moved to Ridgeway, where she will be head of sales. | Paula Finn; join; head of sales; Ridgeway; -
 Toymaker Ridgeway Games said chief financial officer Paula Finn had resigned. | Paula Finn; leave; chief financial \
@@ -199,6 +213,7 @@ KINDS = {
     "to the chair": TO_THE_CHAIR,
     "stays in the house": STAYS_IN_THE_HOUSE,
     "plain statements": PLAIN_STATEMENTS,
+    "told by the way": TOLD_BY_THE_WAY,
     "whose news": WHOSE_NEWS,
 }
 CASES = [

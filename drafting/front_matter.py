@@ -61,6 +61,11 @@ def lines_above(text: str) -> int:
     return text.count("\n", 0, len(text) - len(body_of(text)))
 
 
+def line_in_front(text: str, *path: int | str) -> int:
+    """The line of a file at which a key of its front matter stands, or its nearest parent."""
+    return (line_of(front_of(text), path) or 1) + 1
+
+
 def read_front(name: str, text: str, problems: list[Problem]) -> FrontMatter | None:
     """The front matter of the file `name`, or None and what is wrong with it added to `problems`."""
     front = front_of(text)
@@ -77,7 +82,7 @@ def read_front(name: str, text: str, problems: list[Problem]) -> FrontMatter | N
         problems.append(Problem(name, "front matter", said, "Mend the indentation, brackets or quotes here.", line))
     except ValidationError as error:
         for each in error.errors():
-            where = (line_of(front, tuple(each["loc"])) or 1) + 1
+            where = line_in_front(text, *each["loc"])
             key = ".".join(map(str, each["loc"])) or "front matter"
             problems.append(Problem(name, key, str(each.get("input"))[:80], _fix(each["type"], each["msg"]), where))
     return None

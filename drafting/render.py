@@ -14,7 +14,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, meta, n
 
 import prompts
 from agent.errors import ConfigError, Problem
-from drafting.front_matter import FrontMatter, InputType, body_of, lines_above, read_front
+from drafting.front_matter import FrontMatter, InputType, body_of, line_in_front, lines_above, read_front
 from drafting.model import Message
 from drafting.prompt_examples import FileExample, path_of, read_examples
 from drafting.sandbox import INPUTS_MAX, OUTPUT_MAX, SECONDS_MAX, Meter, Sandbox, plain
@@ -95,7 +95,13 @@ class Prompts:
         found = tuple(file for name in names if (file := self._read(name, problems)))
         ids = [file.front.id for file in found]
         problems.extend(
-            Problem(file.path, "id", file.front.id, "Another file has this id: give each its own.", 2)
+            Problem(
+                file.path,
+                "id",
+                file.front.id,
+                "Another file has this id: give each its own.",
+                line_in_front(self.texts[file.path], "id"),
+            )
             for file in found
             if ids.count(file.front.id) > 1
         )

@@ -54,7 +54,7 @@ def check(
     desk = Desk(written, context, offer, account, contact, step, earlier, rules or default_rules(), grounded.stands_on)
     names = (account.name, *account.aliases, contact.name if contact else "", offer.seller)
     findings = [
-        *guard(written, names=names, offered=_offered(offer)),
+        *guard(written, names=names, offered=_offered(offer), terms=_terms(evidence, account)),
         *lint_whole(desk),
         *grounded.findings,
         *_going_stale(written, context, grounded),
@@ -66,6 +66,10 @@ def check(
 def _offered(offer: Offer) -> list[str]:
     said = [*(v.text for v in offer.values), *(p.text for p in offer.pains), *(p.text for p in offer.proofs)]
     return [*said, *(cta.text for cta in offer.ctas), *(cta.asset for cta in offer.ctas)]
+
+
+def _terms(evidence: Sequence[Evidence], account: Account) -> list[str]:
+    return [*account.technologies, *(fact.raw for piece in evidence if not piece.flags for fact in piece.facts)]
 
 
 def score(findings: Findings) -> int:

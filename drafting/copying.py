@@ -12,28 +12,26 @@ from functools import lru_cache
 from drafting.anchors.context import Context
 from drafting.anchors.sources import Source
 from drafting.anchors.words import FRAME, STOP, Word, words_of
+from drafting.speakable import stated, unspoken
 
 RUN = 3
+RUN_OF_FACTS = 5
+"""A fact may use a name, a number or a title of a page; a whole clause of it is someone else's sentence."""
 
 
 def copied(text: str, context: Context, *, run: int = RUN) -> tuple[int, int] | None:
     """Where `run` words in a row, or a lone word that says something, stand on such a page and nowhere else."""
-    signalled = [s for s in context.prospect if s.is_of_signal]
-    if not signalled and not context.barred:
+    pages = (*unspoken(context), *context.barred)
+    if not pages:
         return None
-    signalled = signalled or list(context.prospect)
-    pages, known = (
-        _runs([*(s for s in context.prospect if s not in signalled), *context.barred], run),
-        _runs((*signalled, *context.seller, *context.free), run),
-    )
+    ours = (*stated(context.prospect, context), *context.seller, *context.free)
+    there, known = _runs(pages, run), _runs(ours, run)
     words = words_of(text)
     for at in range(len(words) - run + 1):
         row = tuple(word.folded for word in words[at : at + run])
-        if row in pages and row not in known:
+        if row in there and row not in known:
             return words[at].start, words[at + run - 1].end
-    return _lone(
-        words, _runs((*context.prospect, *context.barred), 1) - _runs((*signalled, *context.seller, *context.free), 1)
-    )
+    return _lone(words, _runs(pages, 1) - _runs(ours, 1)) if run == RUN else None
 
 
 def _lone(words: Iterable[Word], only_there: frozenset[tuple[str, ...]]) -> tuple[int, int] | None:

@@ -15,6 +15,11 @@ from drafting.untrusted import INTERNAL_ONLY, scan
 QUOTE_MAX = 300
 # A slot's text reaches a mail: what looks like a link, an address, code or an order is no fact, whoever extracted it.
 _UNFIT = re.compile(r"https?:|www\.|[@<>{}\[\]|`$\\]|\S+\.(?:com|net|org|io|ai|co)\b|[\r\n]", re.IGNORECASE)
+_SENTENCE_WORDS = re.compile(
+    r"\b(?:you|your|is|are|was|were|has|have|had|that|this|will|would|must|should|can|could|please|tell|say|visit|we|our|"
+    r"they|their|them|it|its|i|my|me|who|what|not|never|get|gets|do|does|if|because|now|today|everyone|anyone)\b|[?!:]",
+    re.IGNORECASE,
+)
 _FACT_TYPES = {
     "round": "round",
     "person": "person",
@@ -102,6 +107,11 @@ def fit_for_a_mail(text: str, most: int = 60) -> bool:
     return 0 < len(text) <= most and not _UNFIT.search(text) and not scan(text).flags
 
 
+def fit_for_a_role(title: str) -> bool:
+    """Whether the title of a posting names a job: a title is no sentence, and speaks to nobody."""
+    return fit_for_a_mail(title, 80) and not _SENTENCE_WORDS.search(title)
+
+
 def evidence_kind(signal: Signal, report: SignalEvidence) -> EvidenceKind:
     for pattern, kind in _KIND_OF_SOURCE:
         if pattern.search(report.source):
@@ -186,7 +196,7 @@ def _surge(signal: Signal) -> tuple[Fact, ...]:
 def _role_of_title(signal: Signal, report: SignalEvidence, quote: str) -> tuple[Fact, ...]:
     """A posting's own title is the role, where the detector named none."""
     named = any(name.startswith("role") for name in report.fields)
-    if signal.kind not in HIRING or named or not report.title or report.title not in quote:
+    if signal.kind not in HIRING or named or not fit_for_a_role(report.title) or report.title not in quote:
         return ()
     return (Fact("role", report.title, report.title),)
 

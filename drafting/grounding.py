@@ -19,6 +19,7 @@ from drafting.anchors.lexemes import is_hedged, is_past
 from drafting.anchors.reading import Reading, read
 from drafting.anchors.sources import Source
 from drafting.anchors.words import Word
+from drafting.asking import is_asking
 from drafting.casting import miscast, misheld, turned_round
 from drafting.conflicts import conflicts
 from drafting.copying import RUN, RUN_OF_FACTS, copied

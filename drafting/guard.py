@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from agent.domain.drafts import Finding, Severity, Written
 from drafting.anchors.words import words_of
+from drafting.asking import is_request
 from drafting.untrusted import scan
 
 _TLD = (
@@ -19,6 +20,7 @@ _TLD = (
     r"fr|uk|eu|us|nl|es"
     r"|it|ch|at|ca|au|in|jp|br|tv|to|cc|example|test|invalid|onion)"
 )
+_DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
 _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     (
         "guard_email",
@@ -43,6 +45,7 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         re.compile(
             r"(?<![\w$€£.,])\+?\(?\d{1,4}\)?(?:[\s.-]\(?\d{2,4}\)?){2,5}(?![\w%,])|"
             r"(?<![\w$€£.,-])\d{3}[-.\s]\d{4}(?![\w%,])"
+            rf"|\b(?:{_DIGIT}[\s,.-]+){{4,}}{_DIGIT}\b"
             r"|(?<![\w$€£.,])\+\d[\d\s().-]{6,}\d|\b1-8\d\d-[A-Z\d-]{4,}|(?<![\w$€£.,])\d{9,}(?![\w%,])"
         ),
     ),
@@ -56,10 +59,35 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "guard_code",
         "is code",
         re.compile(
-            r"[{}\\|^<>]|\$\(|\$\{|=\s?[\"']|\(\)|;\s*$|&&|\w\((?!(?:e?s|n)\))|\b\w+=(?=\W|$)|(?<!\w)#[a-z]\w+|(?:\b\d{5,}\s){3,}|\b(?:0x[0-9a-f]{4,}|[A-Za-z0-9+/]{40,}={0,2})",
+            r"[{}\\|^<>]|\$\(|\$\{|=\s?[\"']|\(\)|;\s*$|&&|\w\((?!(?:e?s|n)\))|\b\w+=(?=\W|$)|(?<!\w)#[a-z]\w+|(?:\b\d{5,}\s){3,}|\b(?:0x[0-9a-f]{4,}|[A-Za-z0-9+/]{40,}={0,2})|[A-Za-z0-9+/]{6,}==?(?!\w)",
             re.IGNORECASE,
         ),
     ),
+    (
+        "guard_cipher",
+        "is spelled to be read by a machine",
+        re.compile(
+            r"(?:(?<![\w&/])\w[ .·-]){4,}\w(?!\w)|(?:(?<!\S)[.\-–—_·]{1,6}(?:[ /]|$)){3,}"
+            r"|(?:\b(?=[0-9a-f]*[a-f])[0-9a-f]{2} |\b\d[0-9a-f] ){4,}[0-9a-f]{2}\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+# "5h1n1ng" and "g10b3x": figures in the place of letters. "B2B", "Q3", "3rd", "10k" and "24x7" are words.
+_MIXED = re.compile(r"(?<![\w-])(?=\w*[A-Za-z])(?=\w*\d)\w{3,}(?![\w-])")
+_PLAIN_MIX = re.compile(
+    r"[A-Za-z]+\d+[a-z]?|\d[\d,.]*(?:st|nd|rd|th|s|x|k|m|mm|mn|bn|b|am|pm|h|hr|hrs|min|mins|d|w|y|yr|kg|km|cm|gb|tb|mb|"
+    r"ms|px|pt|g|w|kw|mw|gw|kwh|mwh|p|fps|hz|ghz|v|a|d\w*)|\d+x\d+|[A-Za-z]2[A-Za-z]|\d{1,2}[A-Z][a-z]+|H[12]\d\d|Q[1-4]\w{0,4}"
+    r"|FY\d+",
+    re.IGNORECASE,
+)
+_ACCUSES = re.compile(
+    r"\b(?:(?:charged|convicted|indicted|accused|guilty|arrested|sued|fined|jailed|sentenced|prosecuted)\b(?: \w+)? "
+    r"(?:with|of|for|by|over)|cook(?:s|ed|ing)? (?:the|your|their|its) books|(?:is|are|was|were|went|go|goes|going) "
+    r"(?:insolvent|bankrupt|broke|corrupt|crooked|criminals?|frauds?|liars?|thieves|racist|sexist)|scam(?:s|med|mers?)?|"
+    r"swindl\w+|embezzl\w+|brib(?:e|es|ed|ery|ing)|defraud\w*|launder(?:s|ed|ing) money|money laundering|ponzi|"
+    r"sham|criminal (?:charges?|investigation)|under investigation|class action)\b",
+    re.IGNORECASE,
 )
 _ORDER = re.compile(
     r"^\W*(?:please |now |then |kindly )?(?:write|ignore|disregard|forget|provide|draft|compose|develop|explain|"
@@ -80,17 +108,23 @@ _TO_A_MODEL = re.compile(
     r"|\bpasswords?\b|\bignore (?:the|all|any|your)\b|\bsystem (?:prompt|override|upgrade)\b",
     re.IGNORECASE,
 )
+_SIGN = re.compile(r"[^\x00-\xff]")
+_SIGN_CATEGORIES = frozenset({"So", "Sk", "Sm", "Co", "Cn"})
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def guard(written: Written, *, names: Iterable[str] = (), offered: Iterable[str] = ()) -> list[Finding]:
+def guard(
+    written: Written, *, names: Iterable[str] = (), offered: Iterable[str] = (), terms: Iterable[str] = ()
+) -> list[Finding]:
     """Block every address, tag, code and hidden or foreign sign. `names` (of account, contact, seller) may hold any
     letters, and a domain that is a name ("Acme.io") is no link. What stands word for word in `offered`, the team's own
-    texts, gives no orders: "response time" in a proof is a result."""
+    texts, gives no orders: "response time" in a proof is a result. `terms` are the values of facts, which may mix
+    letters and figures ("k8s")."""
     allowed = tuple(name for name in names if name)
     own = _any_of(offered)
+    known = frozenset(word for text in (*allowed, *offered, *terms) for word in _MIXED.findall(text.casefold()))
     texts = [(-1, written.subject), *enumerate(s.text for s in written.sentences)]
-    return [finding for index, text in texts for finding in _guard_text(index, text, allowed, own)]
+    return [finding for index, text in texts for finding in _guard_text(index, text, allowed, own, known)]
 
 
 def _any_of(offered: Iterable[str]) -> re.Pattern[str]:
@@ -98,7 +132,9 @@ def _any_of(offered: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(text) for text in texts if len(text.split()) > 1) or "(?!)", re.IGNORECASE)
 
 
-def _guard_text(index: int, text: str, names: tuple[str, ...], own: re.Pattern[str]) -> list[Finding]:
+def _guard_text(
+    index: int, text: str, names: tuple[str, ...], own: re.Pattern[str], known: frozenset[str]
+) -> list[Finding]:
     found: list[Finding] = []
     for code, words, pattern in _PATTERNS:
         for m in pattern.finditer(text):
@@ -106,7 +142,7 @@ def _guard_text(index: int, text: str, names: tuple[str, ...], own: re.Pattern[s
             overlaps = any(f.start < m.end() and m.start() < f.end for f in found)
             if raw and not overlaps and not _is_named(raw, names) and not _is_harmless(code, raw, text, m):
                 found.append(_finding(code, f"“{raw[:60]}” {words}", index, m.start(), m.end()))
-    return [*found, *_signs(index, text, names, own)]
+    return [*found, *_signs(index, text, names, own), *_odd_words(index, text, own, known)]
 
 
 def _signs(index: int, text: str, names: tuple[str, ...], own: re.Pattern[str]) -> list[Finding]:
@@ -118,6 +154,8 @@ def _signs(index: int, text: str, names: tuple[str, ...], own: re.Pattern[str]) 
     ordered = "instruction" in scanned.flags and (ours == text or "instruction" in scan(ours).flags)
     if ordered or (index >= 0 and (_ORDER.match(ours) or _TO_A_MODEL.search(ours))):
         found.append(_finding("guard_instruction", "This reads like an order to a model", index, 0, len(text)))
+    if is_request(text) and (index < 0 or not text.rstrip().endswith(("?", '?"', "?”"))):
+        found.append(_finding("guard_request", "This asks for something and does not say so", index, 0, len(text)))
     if "mixed_script" in scanned.flags:
         found.append(_finding("guard_mixed_script", "A word mixes letters of two alphabets", index, 0, len(text)))
     for word in words_of(text) if not text.isascii() else ():
@@ -125,6 +163,25 @@ def _signs(index: int, text: str, names: tuple[str, ...], own: re.Pattern[str]) 
             found.append(_finding("guard_script", f"“{word.raw}” is in another alphabet", index, word.start, word.end))
             break
     return found
+
+
+def _odd_words(index: int, text: str, own: re.Pattern[str], known: frozenset[str]) -> list[Finding]:
+    """Words spelled with figures, accusations, and signs in the place of words."""
+    ours = [m.span() for m in own.finditer(text)]
+    found = [
+        ("guard_cipher", "mixes letters and figures", m)
+        for m in _MIXED.finditer(text)
+        if not _PLAIN_MIX.fullmatch(m[0]) and m[0].casefold() not in known
+    ]
+    found += [("guard_accusation", "accuses somebody", m) for m in _ACCUSES.finditer(text)]
+    signs = [m for m in _SIGN.finditer(text) if unicodedata.category(m[0]) in _SIGN_CATEGORIES]
+    if len(signs) > 1 or (signs and not words_of(text)):
+        found.append(("guard_signs", "is a sign in the place of words", signs[0]))
+    return [
+        _finding(code, f"“{m[0]}” {words}", index, m.start(), m.end())
+        for code, words, m in found
+        if not any(start <= m.start() and m.end() <= end for start, end in ours)
+    ]
 
 
 def _is_latin(char: str) -> bool:

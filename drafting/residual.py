@@ -21,7 +21,7 @@ _ASKING_WORDS = """worth look interested curious open chat talk call useful help
     someone anyone reply answer question feel free sense brief short minute overview summary link
     often usually tend typically likely probably perhaps maybe first second fast faster slow easy
     easier hard harder simple better worse bad problem issue challenge pain change changes changing
-    grow growing growth scale scaling add adding wrote made built put today's similar others peers
+    setup grow growing growth scale scaling add adding wrote made built put today's similar others peers
     kind feature place places come stage point today busy people hand long far keep stay get set
     next soon loop messy mess slow manual manually handoff handoffs bottleneck slip slips crack
     cracks delay delays backlog scramble overload creak creaking strain stall stalls miss missed
@@ -126,7 +126,9 @@ def is_judging(word: Word) -> bool:
 
 
 _INFERS = re.compile(
-    r"\b(?:mean|means|suggests?|points? to|hints? at|usually|often|tends? to|likely|probably|so )\b", re.IGNORECASE
+    r"\b(?:mean|means|puts?|makes for|calls for|adds? up|"
+    r"suggests?|points? to|hints? at|usually|often|tends? to|likely|probably|so )\b",
+    re.IGNORECASE,
 )
 
 

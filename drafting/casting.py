@@ -61,7 +61,9 @@ def misheld(index: int, reading: Reading, sources: Sequence[Source], context: Co
             (s, other)
             for s in sources
             for stood, other in s.holders
-            if same_title(title.tokens, stood.tokens) and not context.is_account(other.raw)
+            if same_title(title.tokens, stood.tokens)
+            and (title.negated or not stood.negated)
+            and not context.is_account(other.raw)
         ]
         if held and not any(_same_player(person, other, context) for _, other in held):
             findings.append(_wrong_part(index, person, f"is {title.raw}", held))

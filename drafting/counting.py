@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from agent.domain.evidence import EvidenceKind
 from drafting.anchors.anchor import Anchor, AnchorType
+from drafting.anchors.names import stands_in
 from drafting.anchors.numbers import EVERY, ROLE_NOUNS
 from drafting.anchors.sources import Source
 from drafting.anchors.words import related, stem, words_of
@@ -41,7 +42,7 @@ def count(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> 
 def _stand(anchor: Anchor, source: Source) -> bool:
     """Whether what a count says of its noun ("three enterprise customers") stands in the source too."""
     said = anchor.tokens - {anchor.unit} - _NEUTRAL
-    return all(related(token) & source.stems for token in said)
+    return all(related(token) & source.stems or stands_in(token, source.text) for token in said)
 
 
 _PAIR = re.compile(r"((?:[\w.&'-]+, )*[\w.&'-]+,? (?:and|&) [\w.&'-]+) $")
@@ -149,9 +150,21 @@ def duration(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) 
     return windowed if windowed.match is Match.FOUND or other is ABSENT else other
 
 
+def _years(anchor: Anchor, sources: Sequence[Source], as_of: date) -> list[Source]:
+    """ "Two years after the Series A" of 2024, told in 2026."""
+    count = round((anchor.number or Decimal(0)) / 365)
+    return [
+        s
+        for s in sources
+        if any(d.since and d.until and as_of.year - d.since.year == count > 0 for d in s.reading.of(AnchorType.DATE))
+    ]
+
+
 def _window(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> Matched:
     """ "Within a week of each other", "in the last 14 days": the dates of the evidence lie that close (§2.2)."""
     before, after = text[: anchor.start].rstrip().casefold(), text[anchor.end :].casefold()
+    if anchor.unit == "year" and (years := _years(anchor, sources, as_of)):
+        return found(*years)
     dates = [s.dated_on for s in sources if s.dated_on]
     if not dates or anchor.number is None:
         return ABSENT

@@ -128,9 +128,15 @@ def _lexeme(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -
             same_words = bool(wanted & {w.stem for w in words_of(candidate.raw)})
             if candidate.unit == anchor.unit and (same_words or anchor.unit != "superlative"):
                 return found(source)
-        if anchor.unit == "future" and any(a.planned for a in source.reading.of(AnchorType.EVENT)):
+        if anchor.unit == "future" and _is_ahead(source):
             return found(source)
     return ABSENT
+
+
+def _is_ahead(source: Source) -> bool:
+    """Whether a source tells of a plan, or of a day after its own."""
+    ahead = source.dated_on and any(d.since and d.since > source.dated_on for d in source.reading.of(AnchorType.DATE))
+    return bool(ahead) or any(a.planned for a in source.reading.of(AnchorType.EVENT))
 
 
 def _tells_of_before(source: Source) -> bool:

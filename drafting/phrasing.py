@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from agent.domain.drafts import Finding, Severity, Verdict
+from agent.domain.drafts import Finding
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.context import Context
 from drafting.anchors.lexemes import is_hedged
@@ -18,6 +18,7 @@ from drafting.anchors.reading import Reading
 from drafting.anchors.sources import Source
 from drafting.anchors.titles import same_title
 from drafting.anchors.words import FRAME, STOP, Word, related, words_of
+from drafting.binding import block, denied, disowned, unbound_number, unbound_place
 from drafting.residual import is_judging
 
 _AT = re.compile(r"^ (?:at|with|for|of) (?:the )?$")
@@ -27,7 +28,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])|\n")
 
 def misphrased(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> list[Finding]:
     """A block for the first of: a title told of another company, a swapped modifier, a wish told as done."""
-    checks = (_titled_elsewhere, _swapped_modifier, _wished)
+    checks = (_titled_elsewhere, _swapped_modifier, _wished, unbound_number, unbound_place, denied, disowned)
     return next((found for check in checks if (found := list(check(index, reading, sources, context)))), [])
 
 
@@ -40,7 +41,7 @@ def _titled_elsewhere(index: int, reading: Reading, sources: Sequence[Source], c
         if stood and not any(same_title(title.tokens, t.tokens) for _, t in stood):
             source, instead = stood[0]
             words = f"“{title.raw}” at {place.raw} is not in the evidence: {source.id} says “{instead.raw}”"
-            yield _block(index, title.start, title.end, words, source, instead.raw)
+            yield block(index, title.start, title.end, words, source, instead.raw)
 
 
 def _titles_at(reading: Reading) -> list[tuple[Anchor, Anchor]]:
@@ -67,7 +68,7 @@ def _swapped_modifier(index: int, reading: Reading, sources: Sequence[Source], c
             stood = [w for w, h in _pairs(source.text) if h.stem == head.stem and _is_plain_noun(w)]
             if stood and not any(w.stem in reading.stems for w in stood):
                 words = f"“{word.raw} {head.raw}” is not in the evidence: {source.id} says “{stood[0].raw} {head.raw}”"
-                yield _block(index, word.start, head.end, words, source, f"{stood[0].raw} {head.raw}")
+                yield block(index, word.start, head.end, words, source, f"{stood[0].raw} {head.raw}")
                 return
 
 
@@ -99,14 +100,10 @@ def _wished(index: int, reading: Reading, sources: Sequence[Source], context: Co
         stood = [w for w in told if related(w.stem) & stems]
         if wish and len(stood) >= 2 and 2 * len(stood) >= len(told) and _stand_after(stood, row[wish.end() :]):
             words = f"{source.id} tells this as a wish: “{wish[0]}”"
-            yield _block(index, stood[0].start, stood[-1].end, words, source, None)
+            yield block(index, stood[0].start, stood[-1].end, words, source, None)
             return
 
 
 def _stand_after(words: Sequence[Word], text: str) -> bool:
     stems = {w.stem for w in words_of(text)}
     return all(related(w.stem) & stems for w in words)
-
-
-def _block(index: int, start: int, end: int, words: str, source: Source, fix: str | None) -> Finding:
-    return Finding(Verdict.CONTRADICTED, Severity.BLOCK, words, index, start, end, (source.id,), fix, "grounding")

@@ -15,7 +15,7 @@ from agent.domain.offers import Offer
 from drafting.anchors.anchor import Anchor
 from drafting.anchors.names import is_short_form, key_of, stands_in
 from drafting.anchors.sources import Source, source_of, sources_of_offer
-from drafting.anchors.words import words_of
+from drafting.anchors.words import Word, words_of
 from drafting.untrusted import WITHHELD, scan
 
 _DOTTED = re.compile(r"^[.@/]|[.@/]\w$")
@@ -140,12 +140,18 @@ def speaks_of(text: str, context: Context) -> Party | None:
         if word.raw != word.raw.lower() or any(name.split()[0] == word.raw for name in context.account_names[:1]):
             if any(word.folded == key_of(name)[0] for name in context.account_names if key_of(name)):
                 return Party.PROSPECT
-            if stands_in(word.raw, context.seller_name):
+            if stands_in(word.raw, context.seller_name) and not _is_theirs(text, word, context):
                 return Party.SELLER
             theirs = any(stands_in(word.raw, s.text) for s in context.prospect)
             if len(word.folded) > 3 and not theirs and any(_names(word.raw, s) for s in context.seller):
                 return Party.SELLER
     return None
+
+
+def _is_theirs(text: str, word: Word, context: Context) -> bool:
+    """Whether a word of the seller's name is here a part of a longer name of the evidence."""
+    before = re.search(r"(\b[A-Z]\w+) $", text[: word.start])
+    return bool(before) and any(stands_in(f"{before[1]} {word.raw}", s.text) for s in context.prospect if before)
 
 
 def _names(raw: str, source: Source) -> bool:

@@ -17,19 +17,22 @@ _EVENT_SOURCES = {
     r"(?:a|the|your|its|this|that) round(?! of (?:layoffs|cuts|job))|investment|pre-?seed|"
     r"series [a-k]\b|"
     r"seed (?:money|capital)|fresh capital|backed by|led the round",
-    "opening": r"hiring|(?:is|are|'re|re) recruiting|recruiting for|open(?:ed)? (?:\w+ ){0,4}?(?:roles?|positions?|"
+    "opening": r"(?:add(?:s|ed|ing)?|creat(?:e|es|ed|ing)) (?:\w+ ){0,3}"
+    r"(?:jobs|roles|positions|people|staff|employees)|"
+    r"hiring|(?:is|are|'re|re) recruiting|recruiting for|open(?:ed)? (?:\w+ ){0,4}?(?:roles?|positions?|"
     r"jobs?|"
     r"reqs?|vacanc\w+)"
     r"|opened up (?:\w+ ){0,3}roles?|openings?|open:|open roles?|vacanc(?:y|ies)|job ads?|job posts?|"
     r"job postings?|postings?"
     r"|careers? (?:page|site)|looking for an?|roles?|positions?(?! in\b)|(?:will|to) hire|adverti[sz]ing for",
-    "join": r"join(?:s|ed|ing)?(?! (?:us|me|forces)\b)(?! (?:\w+ ){0,3}(?:series|round|seed|funding|financing)\b)|"
+    "join": r"join(?:s|ed|ing)?(?! (?:us|me|forces)\b)(?! (?:\w+ ){0,5}(?:series|round|seed|funding|financing)\b)|"
     r"hired|"
     r"hires (?=(?-i:[A-Z]))|brought (?:in|on)|brings (?:in|on)"
     r"|c[ao]mes? (?:on board|aboard|over from)|tak(?:es|en|ing) over|took over|step(?:ped|s|ping) in(?:to)?|"
     r"welcom(?:ed|es) (?=(?-i:[A-Z]))|recruited|new hires?|as (?:our|its|the|your) new|started (?:as|at)"
     r"|starts (?:as|at)|start as|poach(?:ed|es)",
-    "appoint": r"appoint(?:s|ed|ment|ing)?|nam(?:es|ed) (?!a leader|one of|after|best|the)|tapp?ed|elected|"
+    "appoint": r"bec(?:omes?|ame|oming) (?=(?:its |your |the |our )?(?-i:[A-Z]))|"
+    r"appoint(?:s|ed|ment|ing)?|nam(?:es|ed) (?!a leader|one of|after|best|the)|tapp?ed|elected|"
     r"succeed(?:s|ed|"
     r"ing)",
     "leave": r"(?:has |have )?left (?!to\b|over|open)(?=\w)|left$|leaves (?=\w)|leaving|depart(?:s|ed|ing|ure)?|"
@@ -37,7 +40,7 @@ _EVENT_SOURCES = {
     r"ped|ping) (?:down|aside|back)"
     r"|resign(?:s|ed|ing|ation)?|quit(?:s)?|exit(?:s|ed|ing)?|parted ways|lost (?:its|your|their|the) (?=\w+)",
     "dismiss": r"fired|ousted|sacked|was let go|were let go|terminated|dismissed|forced out|pushed out",
-    "retire": r"retir(?:es|ed|ing|ement)",
+    "retire": r"retir(?:e|es|ed|ing|ement)",
     "promote": r"promot(?:ed|es|ion|ing)|step(?:ped|s|ping) up (?=from|to|as|into)|"
     r"mov(?:ed|es|ing) up (?=from|to|into)|r(?:ose|isen) (?=from|to )|elevated to|moved up to",
     "acquire": r"acqui(?:red?|res|ring|sition\w*)|b(?:uys|ought)|buying|takeover|merg(?:ed|es|er|ing)|purchas(?:ed|"
@@ -48,7 +51,8 @@ _EVENT_SOURCES = {
     "layoff": r"la(?:id|ys?|ying) off|lay-?offs?|cut(?:s|ting)? (?:\w+ ){0,2}(?:jobs|staff|roles|positions|employees|"
     r"people)|redundanc\w+|downsiz\w+|let go of|headcount (?:cuts?|reduction)|job cuts|hiring freeze|"
     r"froze hiring|restructur\w+|fired (?:\d|\w+ (?:people|staff|employees))",
-    "expand": r"expand(?:ed|s|ing)?|expansion|(?:open(?:ed|s|ing)?|new|second|third) (?:\w+ ){0,3}(?:offices?|hubs?|"
+    "expand": r"expand(?:ed|s|ing)?|expansion|(?:open(?:ed|s|ing)?|new|second|third) (?!on |in |at )(?:\w+ ){0,3}"
+    r"(?:offices?|hubs?|"
     r"sites?|"
     r"plants?|factory|factories|warehouses?|stores?|locations?|headquarters)|enter(?:ed|s|ing) (?:the )?(?=\w)|"
     r"moved into",
@@ -82,7 +86,8 @@ _EVENT_SOURCES = {
     r"(?:dropped|decreased|dipped|went down|contracted) "
     r"(?=by|\d|to|from)|shr[aiu]nk\w*|declin(?:ed|es|ing)|fell|fallen|slump\w*|slow(?:ed|ing) down|struggl\w+",
     "lose": r"los(?:t|es|ing) (?:deals?|customers?|money|leads?|revenue|market|business|a|an|the|its|your)",
-    "sign": r"signed|inked|contract with|deal with",
+    "sign": r"signed|inked|contract (?:from|to)|contract with|deal with",
+    "deal": r"(?:the|this|your|its|that) (?:\w+ ){0,3}deal",
     "publish": r"published|blogged|podcast|webinar|keynote|tweeted|interview(?:ed)?",
 }
 # A match ends with a word, or with the space before what it only looks at.
@@ -105,6 +110,7 @@ EVENT_IMPLIED_BY = {
     "remove": {"remove", "migrate"},
     "sign": {"sign", "partner"},
     "partner": {"partner"},
+    "deal": {"deal", "acquire", "sign", "partner", "funding", "award"},
 }
 # Told of one subject, these exclude each other.
 EVENT_OPPOSITES = {
@@ -141,6 +147,7 @@ _LEXEMES = {
     r"looking to|preparing to|on track to",
 }
 _LEXEMES["standing"] = r"interim|acting|temporary|permanent|fractional|part-time|remote"
+_LEXEMES["sooner"] = r"brought forward|ahead of schedule|accelerat\w+|earlier than"
 _LEXEMES["former"] = r"former(?:ly)?|previous(?:ly)?|ex(?=-)|outgoing|erstwhile"
 _LEXEME_PATTERNS = {
     name: re.compile(rf"\b(?:{source})(?:(?<=\s)|(?!\w))", re.IGNORECASE) for name, source in _LEXEMES.items()
@@ -149,13 +156,16 @@ _NEGATION = re.compile(
     r"\b(?:not|never|no longer|nor|end(?:s|ed|ing) (?:your|its|their|the|a)|terminat\w+|pull(?:s|ed) out|"
     r"walk(?:s|ed) away|without|denie[sd]|den(?:y|ying)|fail(?:s|ed|ing)? to|refus(?:ed|es) to|declin(?:ed|"
     r"es) to|"
-    r"cancel(?:s|l?ed|l?ing)|call(?:s|ed) off|delay(?:s|ed|ing)?|postpon(?:es|ed|ing)|paus(?:ed|es|ing)|halt(?:ed|s)|"
+    r"cancel(?:s|l?ed|l?ing)|call(?:s|ed) off|delay(?:s|ed|ing)?|"
+    r"push(?:ed|es|ing)? (?:back|to|out)|postpon(?:es|ed|ing)|paus(?:ed|es|ing)|halt(?:ed|s)|"
     r"scrapp?(?:ed|ing)|withdr(?:ew|awn)|rul(?:ed|es) out|no plans|has yet to|yet to|hasn't|haven't|isn't|aren't|"
     r"wasn't|weren't|"
     r"didn't|doesn't|don't|won't|cannot|can't|couldn't|absent|missing|lacks?|lacking|unable|none|zero|stopped|froze|"
     r"on (?:pause|hold|ice)|no (?=\w))(?!\w)",
     re.IGNORECASE,
 )
+# What is late is still to come, and not called off.
+_DELAY = re.compile(r"(?:delay|postpon|push)", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\b(?:will|plans?(?: to)?|planning|intend(?:s|ing)?(?: to)?|aims? to|aiming to|expect(?:s|ed)?(?: to)?|"
     r"in talks|considering|"
@@ -179,6 +189,8 @@ def events_of(text: str) -> list[Anchor]:
     """What the text says happened, by class, each marked where it is negated or only planned."""
     negations = [(m.start(), m.end()) for m in _NEGATION.finditer(text)]
     plans = [m.end() for m in _PLANNED.finditer(text)]
+    late = [span for span in negations if _DELAY.match(text, span[0])]
+    negations = [span for span in negations if span not in late]
     return [
         Anchor(
             AnchorType.EVENT,
@@ -187,7 +199,7 @@ def events_of(text: str) -> list[Anchor]:
             m.end(),
             unit=name,
             negated=any(_governs(text, start, end, m.start(), m.end()) for start, end in negations),
-            planned=_is_planned(text, m, plans),
+            planned=_is_planned(text, m, plans) or any(_governs(text, *span, m.start(), m.end()) for span in late),
         )
         for name, pattern in _EVENTS.items()
         for m in pattern.finditer(text)

@@ -31,6 +31,7 @@ _GENERIC_WORDS = """ai api arr b2b b2c bdr cac ceo cfo cio ciso cmo coo cpo cro 
     oct nov dec english q1 q2 q3 q4 h1 h2 fy series christmas easter internet web remote
     hybrid onsite"""
 GENERIC = frozenset(_GENERIC_WORDS.split())
+_MONTHS = frozenset(["may", "june", "jun", "april", "august", "jan", "mar"])
 _PLACES = {
     "american": "us", "america": "us", "united states": "us", "usa": "us", "u.s.": "us", "british": "uk",
     "britain": "uk", "united kingdom": "uk", "european": "europe", "german": "germany", "french": "france",
@@ -88,7 +89,11 @@ def _named(text: str, run: list[Word], lower_case: Collection[str], subject: boo
 
 def _is_plain(word: Word, text: str, lower_case: Collection[str], looser: bool, *, alone: bool) -> bool:
     """Whether a capital is only the sentence's, the subject's or the trade's."""
-    if word.folded in GENERIC or word.raw in {"I", "A"} or re.fullmatch(r"\d+", word.folded):
+    if (
+        (word.folded in GENERIC and (alone or word.folded not in _MONTHS))
+        or word.raw in {"I", "A"}
+        or re.fullmatch(r"\d+", word.folded)
+    ):
         return True
     if _CAMEL.match(word.raw) or (word.raw.isupper() and len(word.folded) > 1):
         return False

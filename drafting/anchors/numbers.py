@@ -106,6 +106,9 @@ _HEDGES = (
 )
 
 
+_PRICED = re.compile(r"\b(?:contract|deal|order|agreement|grant|acquisition)\b.*\bworth\b")
+
+
 def money_in(text: str) -> list[Anchor]:
     """Amounts with a currency, read by `signals.extract.money`; a range gives both its ends."""
     found = []
@@ -125,6 +128,8 @@ def _purpose(text: str, start: int, end: int) -> frozenset[str]:
     The "total amount sold" of a Form D is that of its one offering.
     """
     before, after = text[max(0, start - 40) : start].casefold(), text[end : end + 30].casefold()
+    if _PRICED.search(re.split(r"[.;]\s", text[:start])[-1]):
+        return frozenset()
     before = re.split(r"[.;,]\s|\band\b|\n", before)[-1].replace("total amount sold", "amount sold")
     after = re.split(r"[.;,\n]|\band\b", after)[0]
     return frozenset(name for name, pattern in _PURPOSES if pattern[0].search(before) or pattern[1].match(after))

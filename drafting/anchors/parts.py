@@ -12,14 +12,16 @@ _FROM = re.compile(
     r"(?:\b(?:(?<!over )from|away from|(?<!roll[- ])out of|off|off of|left|leaving|leaves|departed|"
     r"departing|ex|former|formerly|"
     r"ditch\w*|dropp?\w*|"
-    r"remov\w+|abandon\w*|replac\w+|instead of|moving on from|swapp\w+|sunset\w*|unlike|quits?|exits?|exited)"
+    r"remov\w+|retir\w+|abandon\w*|replac\w+|instead of|moving on from|swapp\w+|sunset\w*|unlike|quits?|exits?|exited)"
     r"(?: of| at| with)?[\s-](?:the |its |your |their |our )?"
     r"|\b(?:previously|formerly|was|spent|earlier|worked|veteran of|most recently|came|held|"
-    r"years)\b[^.;]{0,60}\b(?:at|of|with|for|in)\s)$",
+    r"years)\b(?:(?!\b(?:starts?|started|joins?|joined|becomes?|now)\b)[^.;]){0,60}\b(?:at|of|with|for|in)\s)$",
     re.IGNORECASE,
 )
 _FROM_AFTER = re.compile(
-    r"^(?:'s|’s)? (?:veteran|alum\w*)\b|^ (?:was|is|were|are|has been) (?:replaced|removed|dropped)", re.I
+    r"^(?:'s|’s)? (?:veteran|alum\w*)\b|^ (?:(?:was|is|were|are|has been) (?:replaced|removed|dropped)|came off|"
+    r"went away)",
+    re.I,
 )
 _TO = re.compile(
     r"\b(?:to|onto|"
@@ -110,6 +112,8 @@ _BEFORE = (
     ("investor", _INVESTOR_BEFORE),
     ("from", _FROM),
     ("to", _TO),
+    ("from", re.compile(r"\b(?:removed|dropped|gone|retired|uninstalled): [^.;:]*$", re.I)),
+    ("to", re.compile(r"\b(?:added|new|installed|adopted): [^.;:]*$", re.I)),
 )
 _AFTER = (
     ("joiner", _JOINER_AFTER),
@@ -134,7 +138,11 @@ OPPOSITE_PARTS = {
     "joiner": {"leaver"},
     "leaver": {"joiner"},
 }
-_NO_PERSON = re.compile(r"\b(?:from|at|in|with|for|joins|joined|joining|by|via|per)\s(?:the )?$", re.IGNORECASE)
+_NO_PERSON = re.compile(
+    r"\b(?:from|at|in|with|for|joins|joined|joining|by|via|per|succeed(?:s|ed|ing)|replac(?:es|ed|ing)|"
+    r"report(?:s|ing)? to)\s(?:the )?$",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.;?!](?:\s|$)")
 
 

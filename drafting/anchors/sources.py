@@ -69,7 +69,8 @@ class Source:
         """The intervals that it dates its event to: its own dates, and its publication unless it names another day."""
         stated = self._stated(denied=False)
         names_a_day = any(since == until for since, until in stated)
-        if self.dated_on and (not names_a_day or _TODAY.search(self.text)):
+        seen = self.evidence.kind is EvidenceKind.TECH
+        if self.dated_on and (seen or not names_a_day or _TODAY.search(self.text)):
             stated += ((self.dated_on, self.dated_on),)
         return stated
 
@@ -115,7 +116,7 @@ def source_of(evidence: Evidence) -> Source:
     return Source(
         evidence,
         reading,
-        _items(evidence.quote),
+        _items(evidence.quote) or (_bare_items(evidence.quote) if evidence.kind is EvidenceKind.JOB else ()),
         dated_on,
         tuple(parts_of(text, reading.of(AnchorType.NAME))),
         () if evidence.kind is EvidenceKind.JOB else tuple(holders_of(reading)),
@@ -139,6 +140,13 @@ def renamed(source: Source, key: str) -> Source:
 
 def utc(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _bare_items(quote: str) -> tuple[str, ...]:
+    """The titles of a list that nothing announces: "Credit Controller, Lyon; Payroll Clerk, Paris"."""
+    parts = [part.strip(" .") for part in _SEPARATOR.split(quote)]
+    short = all(part and len(part.split()) <= 8 and part[0].isupper() for part in parts)
+    return tuple(parts) if len(parts) > 1 and short else ()
 
 
 def _items(quote: str) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def dates_of(text: str, as_of: date) -> list[Anchor]:
     ]
     for pattern in (_MONTH, _LOWER_MONTH):
         for m in pattern.finditer(text):
-            if not any(a.overlaps(m.start(), m.end()) for a in found) and not _is_may_verb(text, m):
+            if not any(a.overlaps(m.start(), m.end()) for a in found) and not _is_no_month(text, m):
                 since, until = _nearest_month(_MONTHS[m[1].casefold()], as_of)
                 found.append(Anchor(AnchorType.DATE, m[0], m.start(), m.end(), since=since, until=until))
     for m in _YEAR.finditer(text):
@@ -82,8 +82,12 @@ def _unit(raw: str) -> str:
     return "relative" if _CALENDAR_WORDS.match(raw) or raw.lower().endswith(" ago") else ""
 
 
-def _is_may_verb(text: str, m: re.Match[str]) -> bool:
+def _is_no_month(text: str, m: re.Match[str]) -> bool:
     """ "May" at the start or before a verb is the verb; before a number or after "in" it is the month."""
+    if re.match(r" [A-Z][a-z]+", text[m.end() :]) and not re.search(
+        r"\b(?:in|since|last|by|until)\s$", text[: m.start()]
+    ):
+        return True  # Jun Takeda, April Moss
     if m[1] != "May":
         return False
     return not re.search(r"\b(?:in|since|last|this|by|until|of|your|the)\s$", text[: m.start()], re.I)

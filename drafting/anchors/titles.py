@@ -92,6 +92,7 @@ _FORMER = re.compile(
 )
 _FROM = re.compile(r"\bfrom (?:being )?(?:an? |the |your |their |our )?$", re.IGNORECASE)
 _ON_TO = re.compile(r"[^.;]{0,30}?\bto\b", re.IGNORECASE)
+_TOOL = re.compile(r"\b(?:Tag|Ads|Password|Endpoint) Manager\b")
 _NOT_FIRST = re.compile(
     r"^(?:The|Your|Our|A|An|Their|New|Its|As|For|And|With|Hiring|Why|How|Saw|Open|Role|Roles|Congrats)\s+"
 )
@@ -105,7 +106,7 @@ def titles_of(text: str) -> list[Anchor]:
         while lead := _NOT_FIRST.match(raw):
             raw, start = raw[lead.end() :], start + lead.end()
         tokens = title_tokens(raw)
-        if tokens and (len(tokens) > 1 or raw.split()[0] != raw.split()[0].lower()):
+        if tokens and not _TOOL.search(raw) and (len(tokens) > 1 or raw.split()[0] != raw.split()[0].lower()):
             before, after = text[max(0, start - 60) : start], text[start + len(raw) :]
             former = bool(_FORMER.search(before)) or bool(_FROM.search(before) and _ON_TO.match(after))
             found.append(

@@ -195,10 +195,11 @@ _FRAME_WORDS = """see saw seen notice noticed noticing read spot spotted come ca
     includes including join mind currently still already inside within whole full entire various
     different publicly online official officially latest recent upcoming period span window row
     amid word ones alone talk talks talked speak speaks spoke describe describes customer client
-    clients customers earlier former ask asks asked asking cover covers covered covering require
-    requires required requiring market markets pick picked picks stay stays owns own owned owning
-    pass passing cross crossing reach reaching reached hit hitting top topping nearly almost
-    roughly approximately least exactly formerly previously shy north upwards total"""
+    clients customers run runs operate operates operated earlier former past worth next ask asks
+    asked asking cover covers covered covering require requires required requiring market markets
+    pick picked picks stay stays owns own owned owning pass passing cross crossing reach reaching
+    reached hit hitting top topping nearly almost roughly approximately least exactly formerly
+    previously shy north upwards total"""
 FRAME = frozenset(stem(word) for word in _FRAME_WORDS.split())
 
 # One stem stands for its synonyms when a sentence is compared with its quote.
@@ -223,6 +224,10 @@ _SYNONYMS = (
     "help helps support serve serves assist enable",
     "make makes build builds maker develop develops produce",
     "clinic clinics practice practices",
+    "shop shops store stores outlet branch",
+    "achieve achieved earn earned obtain receive gain win pass",
+    "loan lend lends lending lent lender debt credit facility borrow",
+    "delay delayed postpone push pushed",
     "script tag snippet",
     "site website page pages",
     "ad advert posting description",

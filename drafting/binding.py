@@ -1,0 +1,180 @@
+"""Binding: values that stand in the evidence, and are told of what they do not belong to. Part of stage 7 of 12.
+
+A number told of another measure, an event in another place, one company's thing called another's (drafting §2.2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from agent.domain.drafts import Finding, Severity, Verdict
+from agent.domain.evidence import EvidenceKind
+from drafting.anchors.anchor import Anchor, AnchorType
+from drafting.anchors.context import Context
+from drafting.anchors.lexemes import EVENT_IMPLIED_BY, EVENT_OPPOSITES
+from drafting.anchors.names import stands_in
+from drafting.anchors.reading import Reading
+from drafting.anchors.sources import Source
+from drafting.anchors.words import FRAME, STOP, related, words_of
+from drafting.matched import agrees
+
+_MEASURED = (AnchorType.MONEY, AnchorType.PERCENT, AnchorType.COUNT)
+_CLAUSE = re.compile(r"(?<![A-Z])[.;!?](?=\s|$)|,? (?:but|while|whereas|rather than|instead of)\b|\n")
+_IN = re.compile(r"\b(?:in|at|into) (?:its |your |their |our |the )?$", re.IGNORECASE)
+_OWNED = re.compile(r"^(?:'s|’s) ((?:[a-z][\w-]* ?){1,3})")
+
+
+def unbound_number(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
+    """ "Revenue grew 6%" where revenue rose 18 % and profit fell 6 %."""
+    for start, end in _clauses(reading.text):
+        numbers = [a for a in reading.of(*_MEASURED) if start <= a.start < end]
+        for claim in numbers:
+            if (claim.tokens and claim.type is AnchorType.MONEY) or sum(a.type is claim.type for a in numbers) > 1:
+                continue
+            near = [s for s in (_elsewhere(claim, (start, end), reading, source, context) for source in sources) if s]
+            held = [s for s in sources if any(agrees(claim, a) for a in s.reading.of(claim.type))]
+            if near and len(near) == len(held):
+                source, instead = near[0]
+                words = f"“{claim.raw}” is of something else: {source.id} says “{instead.raw}” of this"
+                yield block(index, claim.start, claim.end, words, source, instead.raw)
+                return
+
+
+def _elsewhere(
+    claim: Anchor, clause: tuple[int, int], reading: Reading, source: Source, context: Context
+) -> tuple[Source, Anchor] | None:
+    """The other value that a source gives what the clause speaks of, where it gives `claim` to something else."""
+    if "amount sold" in source.text.casefold():
+        return None  # a notice of an offering names each of its sums
+    rows = _clauses(source.text)
+    here = [r for r in rows if any(agrees(claim, a) for a in _between(source.reading, claim.type, r))]
+    if not here:
+        return None
+    said = _telling(reading.text[slice(*clause)], context)
+    said -= {w.stem for a in reading.anchors for w in words_of(a.raw) if a.type in {*_MEASURED, AnchorType.NAME}}
+    held: set[str] = set().union(*(_stems(source.text[slice(*r)]) for r in here))
+    if any(_is_against(reading, clause, source.reading, r) for r in here):
+        others = [a for a in source.reading.of(claim.type) if not agrees(claim, a)]
+        return (source, others[0]) if others else None
+    for row in rows:
+        others = [a for a in _between(source.reading, claim.type, row) if a.unit == claim.unit]
+        if row in here or not others:
+            continue
+        stems = _stems(source.text[slice(*row)])
+        if any(related(w) & stems and not related(w) & held for w in said):
+            return source, others[0]
+    return None
+
+
+def _is_against(reading: Reading, clause: tuple[int, int], stood: Reading, row: tuple[int, int]) -> bool:
+    """Whether a clause tells of a rise and its number stands beside a fall alone, or the other way."""
+    claimed = {e.unit for e in _between(reading, AnchorType.EVENT, clause)} & {"growth", "shrink"}
+    told = {e.unit for e in _between(stood, AnchorType.EVENT, row)} & {"growth", "shrink"}
+    return len(claimed) == 1 and bool(told) and not claimed & told
+
+
+def unbound_place(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
+    """ "Hiring in Denver" where jobs were cut in Denver and are open in Dallas."""
+    for place in reading.of(AnchorType.NAME):
+        clause = next(c for c in _phrases(reading.text) if c[0] <= place.start < c[1])
+        events = [e for e in _between(reading, AnchorType.EVENT, clause) if e.unit in _PLACED]
+        if not _IN.search(reading.text[: place.start]) or context.is_account(place.raw) or not events:
+            continue
+        event = min(events, key=lambda e: (e.start > place.start, abs(place.start - e.start)))
+        holding = [s for s in sources if stands_in(place.raw, s.text)]
+        if holding and not any(_is_there(event, place, source) for source in holding):
+            words = f"“{event.raw}” is not said of {place.raw} by {holding[0].id}"
+            yield block(index, place.start, place.end, words, holding[0], None)
+            return
+
+
+_PLACED = frozenset({"opening", "layoff", "expand", "launch", "relocate"})
+
+
+def _is_there(event: Anchor, place: Anchor, source: Source) -> bool:
+    accepted = EVENT_IMPLIED_BY.get(event.unit, {event.unit}) | {event.unit}
+    if event.unit == "opening" and source.evidence.kind is EvidenceKind.JOB:
+        return True
+    for row in _clauses(source.text):
+        if not stands_in(place.raw, source.text[slice(*row)]):
+            continue
+        told = {e.unit for e in _between(source.reading, AnchorType.EVENT, row)}
+        if told & accepted or not told & (EVENT_OPPOSITES.get(event.unit, set()) | _PLACED):
+            return True
+    return False
+
+
+def denied(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
+    """ "You raised equity" where the evidence speaks of equity only to say that none was raised."""
+    for event in reading.of(AnchorType.EVENT):
+        clause = next(c for c in _clauses(reading.text) if c[0] <= event.start < c[1])
+        if event.negated or reading.negations:
+            continue
+        for word in _telling(reading.text[slice(*clause)], context) - _stems(event.raw):
+            told = [(s, e) for s in sources for e in _told_with(word, event, s)]
+            if told and all(e.negated for _, e in told):
+                source, stood = told[0]
+                words = f"“{event.raw}”: {source.id} says “{stood.raw}” the other way round of this"
+                yield block(index, event.start, event.end, words, source, None)
+                return
+
+
+def _told_with(word: str, event: Anchor, source: Source) -> list[Anchor]:
+    accepted = EVENT_IMPLIED_BY.get(event.unit, {event.unit}) | {event.unit}
+    rows = [r for r in _clauses(source.text) if word in _stems(source.text[slice(*r)])]
+    return [e for r in rows for e in _between(source.reading, AnchorType.EVENT, r) if e.unit in accepted]
+
+
+def disowned(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
+    """ "Helio's booking engine" where the evidence calls it Mossbank's."""
+    for owner, things in _owners(reading):
+        for source in sources:
+            stood = [name for name, theirs in _owners(source.reading) if things & theirs]
+            if stood and not any(_is_same(owner, name, context) for name in stood):
+                words = f"{source.id} says that this is {stood[0].raw}'s"
+                yield block(index, owner.start, owner.end, words, source, stood[0].raw)
+                return
+
+
+def _owners(reading: Reading) -> list[tuple[Anchor, frozenset[str]]]:
+    found = []
+    for name in reading.of(AnchorType.NAME):
+        if m := _OWNED.match(reading.text[name.end :]):
+            things = frozenset(w.stem for w in words_of(m[1]) if w.folded not in STOP and w.stem not in FRAME)
+            found.append((name, things))
+    return found
+
+
+def _is_same(one: Anchor, other: Anchor, context: Context) -> bool:
+    if context.is_account(one.raw):
+        return context.is_account(other.raw)
+    return bool(one.tokens & other.tokens)
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    ends = [m.start() for m in _CLAUSE.finditer(text)]
+    return list(zip([0, *ends], [*ends, len(text) + 1], strict=True))
+
+
+def _phrases(text: str) -> list[tuple[int, int]]:
+    ends = [m.start() for m in re.finditer(r"[.;!?,](?=\s|$)|\b(?:but|while|after)\b", text)]
+    return list(zip([0, *ends], [*ends, len(text) + 1], strict=True))
+
+
+def _between(reading: Reading, kind: AnchorType, span: tuple[int, int]) -> list[Anchor]:
+    return [a for a in reading.of(kind) if span[0] <= a.start < span[1]]
+
+
+def _telling(text: str, context: Context) -> set[str]:
+    words = (w for w in words_of(text) if w.folded not in STOP and w.stem not in FRAME and len(w.folded) > 2)
+    return {w.stem for w in words if not context.is_account(w.raw)}
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(w.stem for w in words_of(text))
+
+
+def block(index: int, start: int, end: int, words: str, source: Source, fix: str | None) -> Finding:
+    """A contradiction by `source`, with its value to use instead."""
+    return Finding(Verdict.CONTRADICTED, Severity.BLOCK, words, index, start, end, (source.id,), fix, "grounding")

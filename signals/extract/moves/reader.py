@@ -294,15 +294,9 @@ class Text:
             for node, before in nodes
             if node.code == "N" and before not in "qF,f" and may_employ(node.chunk) and not self._is_plain_word(node)
         )
-        speaking = (
-            node.chunk
-            for sentence in self.sentences[:2]
-            for at, node in enumerate(sentence.nodes)
-            if node.code == "N" and may_employ(node.chunk) and re.match("[zwD]?u", sentence.codes[at + 1 :])
-        )
         anywhere = (node.chunk for node, _ in nodes if node.code == "N" and may_employ(node.chunk))
         own = {folded(other.company.raw) for other in moves if other.company and other.person == move.person}
-        all_told = (*others, *speaking, *first, *offices, *unsure, *anywhere)
+        all_told = (*others, *self._speaking(), *first, *offices, *unsure, *anywhere)
         held = (
             office.company
             for node, _ in nodes
@@ -312,6 +306,13 @@ class Text:
         all_told = (*all_told, *held)
         told = [name for name in all_told if move.person is None or folded(name.raw) not in own]
         return replace(move, company=next((name for name in told if name not in left), None))
+
+    def _speaking(self) -> Iterator[Chunk]:
+        """The organisations that say something early in the text ("Acme said")."""
+        for sentence in self.sentences[:2]:
+            for at, node in enumerate(sentence.nodes):
+                if node.code == "N" and may_employ(node.chunk) and re.match("[zwD]?u", sentence.codes[at + 1 :]):
+                    yield node.chunk
 
     def _in_full(self, move: Move) -> Move:
         """The move with the full form of its company that the text gives elsewhere ("Kestrel", "Kestrel Group")."""

@@ -16,7 +16,7 @@ from agent.domain.signals import Direction
 from signals.extract.moves.actors import Actor, Node, Phrased, is_founder, phrased
 from signals.extract.moves.certainty import certainty_of
 from signals.extract.moves.chunker import chunked
-from signals.extract.moves.chunks import Known
+from signals.extract.moves.chunks import Chunk, Known
 from signals.extract.moves.clauses import Move, is_same, may_employ, named_after
 from signals.extract.moves.forms import table
 from signals.extract.moves.frames import moves_of

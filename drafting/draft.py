@@ -39,12 +39,14 @@ _REASONS_TRIED = 3
 class Drafter:
     """Who writes. Without a model the composer does. `secret` keys the marks around untrusted text (I5).
 
+    `grammar`: the frames already read, in place of those in `frames`.
     `waits_for_budget`: where the day's money for models is used up, a draft waits for tomorrow and is not composed.
     """
 
     model: Model | None = None
     prompts: Prompts | None = None
     frames: Path = FRAMES_FOLDER
+    grammar: Grammar | None = None
     max_rounds: int = 2
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     waits_for_budget: bool = False
@@ -88,7 +90,8 @@ def draft(
         earlier=earlier,
     )
     task = Attempt(brief, reasons[0], contact, persona, offer, step, plan, tuple(earlier), salt, as_of, checked)
-    author = Authorship(drafter=VERSION, offer_version=offer.version, note=TEMPLATE_NOTE)
+    grammar = drafter.grammar or load_grammar(drafter.frames)
+    author = _composer_as_author(offer, grammar)
     if drafter.model is not None:
         bill, prompts = Bill(), drafter.prompts or Prompts()
         try:
@@ -98,7 +101,13 @@ def draft(
                 return NoReason("Today's budget for models is used up; this draft waits for tomorrow.", code="budget")
             bill.add_vain(error)
             author = _in_vain(author, bill, error)
-    return _by_composer(task, reasons[:_REASONS_TRIED], ledger, load_grammar(drafter.frames), author)
+    return _by_composer(task, reasons[:_REASONS_TRIED], ledger, grammar, author)
+
+
+def _composer_as_author(offer: Offer, grammar: Grammar) -> Authorship:
+    """The hash names the very frames, as a prompt's names its files."""
+    sha = grammar.sha256[:12]
+    return Authorship(VERSION, prompt_id="composer", prompt_hash=sha, offer_version=offer.version, note=TEMPLATE_NOTE)
 
 
 def _in_vain(author: Authorship, bill: Bill, error: ModelError) -> Authorship:

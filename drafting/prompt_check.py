@@ -20,7 +20,7 @@ FRAMES = "composer/"
 # What `drafting.telling` and a drafter give.
 _DRAFTS = frozenset(
     {"account", "persona", "seller", "own", "evidence", "previous", "low", "high", "today", "fence", "canary"}
-    | {"plan", "variant"}
+    | {"voice", "examples", "plan", "variant"}
 )
 GIVEN: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("first_touch", "angle", "bump", "close"), _DRAFTS),
@@ -51,8 +51,9 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFiles:
-    """All files together. `grammar` is None where a frame is refused."""
+    """All files together, with `over` in place of shipped ones. `grammar` is None where a frame is refused."""
 
+    over: Mapping[str, str]
     prompts: Prompts
     grammar: Grammar | None
     checked: tuple[Checked, ...]
@@ -76,7 +77,7 @@ def check_files(over: Mapping[str, str]) -> CheckedFiles:
         found.extend(Problem(f"{FRAMES}{one.file}", one.path, one.value, one.fix, one.line) for one in error.problems)
     found.extend(_banned_in_frames(grammar, over) if grammar else ())
     once = {(one.file, one.line, one.path, one.value): one for one in reversed(found)}
-    return CheckedFiles(prompts, grammar, tuple(checked), tuple(reversed(once.values())))
+    return CheckedFiles(over, prompts, grammar, tuple(checked), tuple(reversed(once.values())))
 
 
 @cache
@@ -125,7 +126,7 @@ def _not_given(file: PromptFile, text: str) -> Iterator[Problem]:
             file.path, "task", front.task, f"Tasks are {', '.join(sorted(GIVEN))}.", line_in_front(text, "task")
         )
         return
-    given = GIVEN[front.task] | ({"examples"} if front.examples else set())
+    given = GIVEN[front.task]
     for name in sorted(front.inputs.keys() - given):
         line = line_in_front(text, "inputs", name)
         yield Problem(file.path, f"inputs.{name}", name, f"{front.task} is given {', '.join(sorted(given))}.", line)

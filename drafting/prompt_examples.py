@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -23,14 +22,14 @@ class FileExample(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     entities: tuple[str, ...] = Field(min_length=1)
-    evidence: str
     subject: str
     sentences: tuple[str, ...] = Field(min_length=1)
+    notes: str = ""
 
     @property
-    def shown(self) -> dict[str, Any]:
-        """What a template gets of it."""
-        return {"evidence": self.evidence, "subject": self.subject, "sentences": list(self.sentences)}
+    def shown(self) -> dict[str, str]:
+        """What a template gets of it, in the shape of an approved mail (`drafting.telling`)."""
+        return {"subject": self.subject, "text": " ".join(self.sentences)}
 
 
 def path_of(reference: str) -> str:

@@ -130,7 +130,8 @@ class Prompts:
     def render(self, file: PromptFile, inputs: Mapping[str, Any]) -> Rendered:
         """System and user message. Raises ConfigError for an undefined input, a forbidden act, more than 64 kB or more
         than two seconds."""
-        given = {**inputs, "examples": [example.shown for example in file.examples]} if file.examples else inputs
+        shown = [example.shown for example in file.examples]
+        given = {**inputs, "examples": [*shown, *inputs.get("examples", ())]} if shown else inputs
         try:
             data = _declared(file.front, given)
             template, used = self._environment.get_template(file.path), Meter(SECONDS_MAX)

@@ -16,6 +16,7 @@ from agent.errors import ModelOutputInvalid
 from drafting.drafted import drafted
 from drafting.model import About, Bill, Model
 from drafting.pitch import ctas_for
+from drafting.prompt_examples import leaked
 from drafting.render import PromptFile, Prompts, Rendered
 from drafting.shapes import draft_shape, patched, repair_shape, to_written
 from drafting.telling import Telling, failures, telling
@@ -42,9 +43,8 @@ class Attempt:
     checked: Callable[[Written], Findings]
 
 
-def by_model(task: Attempt, model: Model, prompts: Prompts, secret: bytes, max_rounds: int, *, bill: Bill) -> Drafted:
-    """An approvable draft; what it cost is added to `bill`, also where nothing came of it. Raises ModelUnavailable, or
-    ModelOutputInvalid with the finding that stayed."""
+def asked(task: Attempt, prompts: Prompts, secret: bytes) -> tuple[Telling, Rendered]:
+    """What a model is told, and the very messages that it is sent."""
     told = telling(
         task.brief,
         task.reason,
@@ -56,7 +56,13 @@ def by_model(task: Attempt, model: Model, prompts: Prompts, secret: bytes, max_r
         secret=secret,
         as_of=task.as_of,
     )
-    rendered = prompts.render(_prompt(task, prompts), {**told.inputs, "plan": task.plan, "variant": task.salt})
+    return told, prompts.render(_prompt(task, prompts), {**told.inputs, "plan": task.plan, "variant": task.salt})
+
+
+def by_model(task: Attempt, model: Model, prompts: Prompts, secret: bytes, max_rounds: int, *, bill: Bill) -> Drafted:
+    """An approvable draft; what it cost is added to `bill`, also where nothing came of it. Raises ModelUnavailable, or
+    ModelOutputInvalid with the finding that stayed."""
+    told, rendered = asked(task, prompts, secret)
     answer = model.write(
         rendered.messages,
         draft_shape(told.evidence_ids),
@@ -118,6 +124,8 @@ def _shown(written: Written, told: Telling, rendered: Rendered) -> Written:
     rules = _grams(rendered.messages[0].text)
     if any(mark in text for mark in told.marks for text in texts) or any(_grams(text) & rules for text in texts):
         raise ModelOutputInvalid("the model repeated its own instructions.")
+    if name := leaked(texts, rendered.invented, rendered.messages[1].text.partition(told.marks[0])[2]):
+        raise ModelOutputInvalid(f"the model told of {name}, which is invented for an example.")
     sentences = tuple(_named(sentence, told) for sentence in written.sentences)
     return Written(told.mask.show(written.subject), sentences)
 

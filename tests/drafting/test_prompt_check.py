@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from drafting_builders import AS_OF, account, contact, funding_signal, offer, persona
 
@@ -14,7 +16,6 @@ from drafting.telling import telling
 
 FUNDING = "first_touch/funding.md.j2"
 EXAMPLE = """entities: [Birch Robotics, Wendell Capital]
-evidence: Birch Robotics raised $4 million from Wendell Capital.
 subject: routing after the seed
 sentences: [Wendell Capital led your seed round., Lead routing often breaks then.]
 """
@@ -109,13 +110,11 @@ def test_a_frame_that_brings_a_fact_or_a_banned_phrase_is_refused_with_its_line(
     assert the_only(check_files(over).problems).value == "touch base"
 
 
-def with_example(text: str = EXAMPLE, inputs: str = "  examples: list\n") -> dict[str, str]:
-    front = shipped()[FUNDING].replace("inputs:\n", "examples: [first_touch/seed]\ninputs:\n" + inputs)
-    shown = "{% for one in examples %}Example: {{ one.sentences | join(' ') }}{% endfor %}\n"
-    return {
-        FUNDING: front.replace("Subject:", shown + "Subject:"),
-        "examples/first_touch/seed.yaml": text,
-    }
+def with_example(text: str = EXAMPLE, kind: str = "list") -> dict[str, str]:
+    front = shipped()[FUNDING].replace("inputs:\n", "examples: [first_touch/seed]\ninputs:\n")
+    front = front.replace("  examples: list\n", "").replace("  plan:", f"  examples: {kind}\n  plan:")
+    shown = "{% for one in examples %}Example: {{ one.text }}{% endfor %}\n"
+    return {FUNDING: front.replace("Subject:", shown + "Subject:"), "examples/first_touch/seed.yaml": text}
 
 
 def test_an_example_is_shown_hashed_and_its_names_are_known() -> None:
@@ -125,7 +124,9 @@ def test_an_example_is_shown_hashed_and_its_names_are_known() -> None:
     rendered = found.prompts.render(file, fixtures()["plain"])
     assert "Example: Wendell Capital led your seed round." in rendered.messages[1].text
     assert rendered.invented == ("Birch Robotics", "Wendell Capital")
-    other = check_files(with_example(EXAMPLE.replace("$4", "$5"))).prompts.resolve("first_touch", signal="funding")
+    other = check_files(with_example(EXAMPLE.replace("seed round", "first round"))).prompts.resolve(
+        "first_touch", signal="funding"
+    )
     assert other.sha != file.sha
 
 
@@ -136,7 +137,7 @@ def test_an_example_is_shown_hashed_and_its_names_are_known() -> None:
         (with_example(EXAMPLE.replace("Wendell Capital led", "Yonder Fund led")), "entities"),
         (with_example(EXAMPLE.replace("Lead routing often", "At Yonder it often")), "entities"),
         (with_example(EXAMPLE.replace("entities:", "names:")), "entities"),
-        (with_example(inputs=""), "Declare examples: list"),
+        (with_example(kind="text"), "Declare examples: list"),
         ({FUNDING: with_example()[FUNDING]}, "There is no examples/first_touch/seed.yaml"),
     ],
 )
@@ -162,10 +163,8 @@ def test_the_exact_text_behind_a_hash_can_be_kept() -> None:
     prompts = Prompts()
     file = prompts.resolve("first_touch", signal="funding")
     kept = prompts.sources(file)
-    assert set(kept) == {
-        FUNDING,
-        *(f"_partials/{name}.j2" for name in ("rules", "output", "persona", "own", "evidence")),
-    }
+    included = re.findall(r'include "([^"]+)"', shipped()[FUNDING])
+    assert set(kept) == {FUNDING, *included} and len(included) > 3
     again = Prompts(over=kept)
     assert again.resolve("first_touch", signal="funding").sha == file.sha
     assert Prompts(over={**kept, "_partials/own.j2": "x"}).resolve("first_touch", signal="funding").sha != file.sha

@@ -10,11 +10,22 @@ import os
 import tomllib
 from collections.abc import Mapping
 from datetime import time
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 
 from agent.errors import ConfigError, Problem
 
@@ -24,6 +35,15 @@ FILE_NAME = "firstlight.toml"
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _is_in_this_network(url: str) -> bool:
+    host = ""
+    try:
+        host = urlsplit(url).hostname or ""
+        return ip_address(host).is_private
+    except ValueError:
+        return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
 
 
 def _listed(value: object) -> object:
@@ -90,11 +110,24 @@ class MailSettings(_Section):
 
 
 class ModelSettings(_Section):
+    """`fall_back` names the models asked after `name`; `ask_by` is the way of asking for structure that is tried first.
+    A model in this network is slower: unless said, it gets 180 s and one question at a time."""
+
     base_url: str = "https://api.openai.com/v1"
     name: str = ""
     api_key: SecretStr = SecretStr("")
-    timeout_s: float = 60.0
-    concurrency: int = 4
+    fall_back: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
+    timeout_s: float = Field(default=60.0, gt=0)
+    concurrency: int = Field(default=4, ge=1)
+    service_tier: str = ""
+    ask_by: Literal["", "responses", "json_schema", "tool", "json_object", "text"] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_place(cls, values: Any) -> Any:
+        if isinstance(values, dict) and _is_in_this_network(str(values.get("base_url", ""))):
+            return {"timeout_s": 180.0, "concurrency": 1, **values}
+        return values
 
     @property
     def is_configured(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, time
-from typing import Annotated
+from typing import Annotated, Literal
 
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
@@ -249,7 +249,9 @@ class SequencesShape(FileShape):
 class CostsShape(FileShape):
     seat_month_usd: float = 0.0
     source_month_usd: float = 0.0
-    model_day_cap_usd: float = 5.0
+    model_day_cap_usd: float = Field(default=5.0, ge=0)
+    model_day_cap_tokens: int = Field(default=5_000_000, ge=0)
+    on_budget: Literal["composer", "pause"] = "composer"
     doubts_a_day: int = Field(default=200, ge=0)
     doubts_share: float = Field(default=0.4, ge=0, le=1)
 

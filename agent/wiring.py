@@ -12,13 +12,10 @@ from base64 import b64encode
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from functools import cache
-from importlib import import_module
 from pathlib import Path
-from typing import cast
 
+from agent import wiring_model
 from agent.clock import Clock, SystemClock
 from agent.discover import HOME_PAGE
 from agent.domain.documents import Fetched, FetchOutcome, Request, Target, Validators
@@ -38,11 +35,10 @@ from agent.night.targets import DOMAIN_COLLECTORS
 from agent.pipeline import Night, NoProgress, Progress, local_night, open_night
 from agent.schedule import was_missed
 from agent.settings import Settings, read_settings
-from agent.store import budgets, holds, runs
+from agent.store import holds, runs
 from agent.store.engine import Store, migrate, open_store
 from agent.team_files import FILES, Header, parse_team, read_files
 from agent.wiring_mail import Mail
-from drafting.budget import Budget, Reservation
 from drafting.draft import Drafter
 from drafting.event_reader import EventReader
 from drafting.model import Model
@@ -55,24 +51,6 @@ from signals.pages.home_page import HomePage, read_home_page
 
 KEY_FILE = ".firstlight-key"
 USER_AGENT = "Firstlight/0.1"
-
-
-@dataclass(frozen=True, slots=True)
-class StoreBudget:
-    """The model's daily cap, kept in the database so that every process shares it."""
-
-    store: Store
-    cap_usd: Decimal
-
-    def reserve(self, day: date, *, usd: Decimal, tokens: int) -> Reservation | None:
-        with self.store.write() as session:
-            if not budgets.reserve(session, day, usd=usd, cap_usd=self.cap_usd):
-                return None
-        return Reservation(secrets.token_hex(8), day, usd, tokens)
-
-    def settle(self, reservation: Reservation, *, usd: Decimal, tokens: int) -> None:
-        with self.store.write() as session:
-            budgets.settle(session, reservation.day, held_usd=reservation.usd, used_usd=usd)
 
 
 class NoFetcher:
@@ -91,6 +69,7 @@ class Installation:
     clock: Clock
     key: bytes = field(repr=False)
     _team: tuple[tuple[float, ...], Team] | None = field(default=None, repr=False)
+    _models: dict[tuple[str, float | None, float], Model | None] = field(default_factory=dict, repr=False)
     _playing: threading.Thread | None = field(default=None, repr=False)
     _playing_lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -146,23 +125,18 @@ class Installation:
 
     def model(self, *, temperature: float | None = None, share: float = 1.0) -> Model | None:
         """The configured model, or None: then the composer drafts, and says so. `share`: of the day's money."""
-        settings = self.settings.model
-        if not settings.is_configured:
-            return None
-        adapter = import_module("drafting.openai_model")  # seconds to import: only where a model is configured
-        endpoint = adapter.Endpoint(
-            base_url=settings.base_url,
-            model=settings.name,
-            api_key=settings.api_key.get_secret_value() or "none",
-            timeout_s=settings.timeout_s,
-            at_once=settings.concurrency,
-            temperature=temperature,
-        )
-        return cast(Model, adapter.OpenAIModel(endpoint, budget=self.budget(share), clock=self.clock))
-
-    def budget(self, share: float = 1.0) -> Budget:
-        """The day's money for the model, or the part of it that one use may come to."""
-        return StoreBudget(self.store, Decimal(str(self.team().costs.model_day_cap_usd)) * Decimal(str(share)))
+        team = self.team()
+        key = (team.version, temperature, share)
+        if key not in self._models:  # one of each: it keeps the endpoint's pace for all that ask
+            self._models[key] = wiring_model.model(
+                self.settings.model,
+                store=self.store,
+                costs=team.costs,
+                clock=self.clock,
+                temperature=temperature,
+                share=share,
+            )
+        return self._models[key]
 
     @property
     def asks_about_doubts(self) -> bool:
@@ -178,7 +152,12 @@ class Installation:
         return DoubtDesk(self.store, self.team(), self.clock, gatherer, reader, at_once=self.settings.model.concurrency)
 
     def preparer(self) -> Preparer:
-        drafter = Drafter(model=self.model(), prompts=Prompts(), secret=self.secret("prompts"))
+        drafter = Drafter(
+            model=self.model(),
+            prompts=Prompts(),
+            secret=self.secret("prompts"),
+            waits_for_budget=self.team().costs.on_budget == "pause",
+        )
         return Preparer(self.store, self.team(), self.clock, drafter)
 
     def night(

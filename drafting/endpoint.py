@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -97,12 +96,3 @@ def current(habits: Habits, now: datetime) -> Habits:
 def is_openai(base_url: str) -> bool:
     host = urlsplit(base_url).hostname or ""
     return host == "openai.com" or host.endswith(".openai.com")
-
-
-def is_local(base_url: str) -> bool:
-    """Whether the endpoint is on this machine or in a private network: slower, and asked one at a time."""
-    host = urlsplit(base_url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_private
-    except ValueError:
-        return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-
-import genai_prices
+from importlib import import_module
 
 _MILLION = Decimal(1_000_000)
 
@@ -52,6 +51,7 @@ class Prices:
             cached = own.input_usd if own.cached_usd is None else own.cached_usd
             fresh = used.input - used.cached
             return (own.input_usd * fresh + cached * used.cached + own.output_usd * used.output) / _MILLION
+        genai_prices = import_module("genai_prices")  # a table of megabytes: only where a price is asked for
         usage = genai_prices.Usage(
             input_tokens=used.input,
             output_tokens=used.output,

@@ -15,12 +15,15 @@ from agent.domain.profiles import Profile
 class Costs:
     """What things cost, for the unit economics: per seat and month, per source and month, and the model's caps a day.
 
+    `on_budget`: what a draft does when those are used up: "composer" has it composed, "pause" lets it wait.
     `doubts_a_day`: of how many doubtful texts a model may be asked; `doubts_share`: for at most that part of the cap.
     """
 
     seat_month_usd: float = 0.0
     source_month_usd: float = 0.0
     model_day_cap_usd: float = 5.0
+    model_day_cap_tokens: int = 5_000_000
+    on_budget: str = "composer"
     doubts_a_day: int = 200
     doubts_share: float = 0.4
 

@@ -10,7 +10,7 @@ from agent.domain.contacts import Contact
 from agent.domain.sends import Suppression, SuppressionReason
 from agent.log import logger
 from agent.sends.suppression import stop, stop_naming
-from agent.store import contacts, draft_names, leadership_names, objections, personal_data, suppressions
+from agent.store import contacts, draft_names, known_answers, leadership_names, objections, personal_data, suppressions
 
 log = logger("erasure")
 
@@ -23,6 +23,7 @@ def erase(session: Session, person: Contact, *, by: str, now: datetime) -> dict[
     stop_naming(session, {person.account_id: about}, reason=NAMED_WHO_WAS_ERASED, by=by, now=now)
     done = _forget(session, person, reason="erased", by=by, now=now)
     done |= draft_names.forget(session, person)
+    known_answers.forget_all(session)  # a cache: what a model wrote about them may stand in it
     # Not of those who are only outlived: taken off a page that still lists them, they would come back as newcomers.
     done["leadership_pages"] = leadership_names.forget(session, person.account_id, about)
     key = contacts.canonical_address(person.email)

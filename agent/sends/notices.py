@@ -20,6 +20,7 @@ class NoticeKind(StrEnum):
     SEND_HELD = "send_held"
     MAIL_QUARANTINED = "mail_quarantined"
     SOURCE_FAILING = "source_failing"
+    MODEL = "model"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,35 +1,63 @@
-"""The model's money of one day: reserved before a call, settled after it, never more than the cap together."""
+"""The model's money and tokens of one day: held before a call, settled after it, never more than the caps together."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, delete, func, select
 
 from agent.store.once import insert_once
+from agent.tables.columns import new_id
+from agent.tables.models import BudgetHoldRow
 from agent.tables.runs import BudgetRow
+
+# Dollars are floats here: sums of many small ones are compared a billionth of a dollar apart.
+_DUST_USD = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    usd: float = 0.0
+    tokens: int = 0
+
+    def __add__(self, other: Amount) -> Amount:
+        return Amount(self.usd + other.usd, self.tokens + other.tokens)
+
+    def within(self, cap: Amount) -> bool:
+        return self.usd <= cap.usd + _DUST_USD and self.tokens <= cap.tokens
 
 
 def _row(session: Session, day: date) -> BudgetRow:
-    insert_once(session, BudgetRow, {"day": day, "reserved_usd": 0.0, "spent_usd": 0.0, "doubts_asked": 0})
+    insert_once(session, BudgetRow, {"day": day, "spent_usd": 0.0, "spent_tokens": 0, "doubts_asked": 0})
     return session.exec(select(BudgetRow).where(BudgetRow.day == day).with_for_update()).one()
 
 
-def reserve(session: Session, day: date, *, usd: Decimal, cap_usd: Decimal) -> bool:
-    """Hold `usd` of the day's cap. False, and nothing held, where it would pass the cap."""
+def reserve(session: Session, day: date, most: Amount, *, cap: Amount) -> str | None:
+    """Hold `most` of the day; the hold's id. None, and nothing held, where it would pass the cap."""
     row = _row(session, day)
-    if Decimal(str(row.spent_usd)) + Decimal(str(row.reserved_usd)) + usd > cap_usd:
+    if not (Amount(row.spent_usd, row.spent_tokens) + held(session, day) + most).within(cap):
+        return None
+    hold = BudgetHoldRow(id=new_id(), day=day, usd=most.usd, tokens=most.tokens)
+    session.add(hold)
+    return hold.id
+
+
+def settle(session: Session, day: date, hold_id: str, used: Amount) -> bool:
+    """Replace a hold by what was used. False, and nothing changed, where it was settled before."""
+    row = _row(session, day)
+    if session.exec(delete(BudgetHoldRow).where(col(BudgetHoldRow.id) == hold_id)).rowcount == 0:
         return False
-    row.reserved_usd += float(usd)
+    row.spent_usd += used.usd
+    row.spent_tokens += used.tokens
     return True
 
 
-def settle(session: Session, day: date, *, held_usd: Decimal, used_usd: Decimal) -> None:
-    """Replace a hold by what was used."""
-    row = _row(session, day)
-    row.reserved_usd = max(0.0, row.reserved_usd - float(held_usd))
-    row.spent_usd += float(used_usd)
+def held(session: Session, day: date) -> Amount:
+    """What calls under way may cost at most, together."""
+    columns = func.coalesce(func.sum(BudgetHoldRow.usd), 0.0), func.coalesce(func.sum(BudgetHoldRow.tokens), 0)
+    usd, tokens = session.exec(select(*columns).where(col(BudgetHoldRow.day) == day)).one()
+    return Amount(float(usd), int(tokens))
 
 
 def reserve_doubt(session: Session, day: date, *, most: int) -> bool:
@@ -41,6 +69,7 @@ def reserve_doubt(session: Session, day: date, *, most: int) -> bool:
     return True
 
 
-def spent(session: Session, day: date) -> float:
+def spent(session: Session, day: date) -> Amount:
+    """What was settled on `day`."""
     row = session.get(BudgetRow, day)
-    return row.spent_usd if row else 0.0
+    return Amount(row.spent_usd, row.spent_tokens) if row else Amount()

@@ -27,6 +27,7 @@ from agent.tables import (
     items,
     leadership,
     licences,
+    models,
     runs,
     sends,
     signals,
@@ -36,7 +37,7 @@ from agent.tables import (
 
 TABLE_MODULES = (
     *(accounts, items, hiring, signals, drafts, sends, runs, tools, leadership, bindings, users),
-    *(doubts, licences, feedback),
+    *(doubts, licences, feedback, models),
 )
 METADATA = SQLModel.metadata
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -70,13 +70,13 @@ class LeaseRow(SQLModel, table=True):
 
 
 class BudgetRow(SQLModel, table=True):
-    """Money for the model on one day: reserved before a call, settled after it; and how many doubts it was asked."""
+    """What models cost on one day, beside what `budget_hold` still holds; and how many doubts they were asked."""
 
     __tablename__ = "budget"
 
     day: date = Field(primary_key=True)
-    reserved_usd: float = 0.0
     spent_usd: float = 0.0
+    spent_tokens: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     doubts_asked: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 

@@ -1,0 +1,98 @@
+"""What models and endpoints did before is known to every process; the team is told when one is left alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from builders import account, contact
+
+from agent.clock import MovedClock
+from agent.domain.teams import Costs
+from agent.sends import erasure
+from agent.settings import ModelSettings
+from agent.store import accounts, contacts, known_answers, notices
+from agent.store.engine import Store
+from agent.wiring_model import StoreAnswers, StoreEndpoints, model
+from drafting.answers import KnownAnswer
+from drafting.endpoint import Habits, Rung
+from drafting.model import Models
+
+NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
+BASE = "http://127.0.0.1:9/v1"
+
+
+def test_an_answer_is_known_for_30_days_and_the_first_one_stays(store: Store) -> None:
+    answers = StoreAnswers(store)
+    answers.keep("k", KnownAnswer('{"a":1}', "tool"), model="tiny", now=NOW)
+    answers.keep("k", KnownAnswer('{"a":2}', "text"), model="tiny", now=NOW)
+    assert answers.find("k", now=NOW + timedelta(days=29)) == KnownAnswer('{"a":1}', "tool")
+    assert answers.find("k", now=NOW + timedelta(days=30)) is None
+    assert answers.find("other", now=NOW) is None
+
+
+def test_old_answers_go_and_all_go_when_somebody_is_erased(store: Store) -> None:
+    answers = StoreAnswers(store)
+    for key, age in (("old", 31), ("new", 1)):
+        answers.keep(key, KnownAnswer("{}", "text"), model="tiny", now=NOW - timedelta(days=age))
+    with store.write() as session:
+        assert known_answers.forget_old(session, now=NOW, kept=timedelta(days=30)) == 1
+        assert known_answers.forget_all(session) == 1
+
+
+def test_habits_are_known_for_a_day_and_learnt_one_by_one(store: Store) -> None:
+    memory = StoreEndpoints(store)
+    assert memory.recall(BASE, "tiny", now=NOW) == Habits()
+    memory.learn(BASE, "tiny", lambda known: replace(known, rung=Rung.TOOL), now=NOW)
+    memory.learn(BASE, "tiny", lambda known: replace(known, dropped=known.dropped | {"store"}), now=NOW)
+    known = StoreEndpoints(store).recall(BASE, "tiny", now=NOW + timedelta(hours=23))
+    assert (known.rung, known.dropped) == (Rung.TOOL, frozenset({"store"}))
+    assert memory.recall(BASE, "other", now=NOW) == Habits()
+    assert memory.recall(BASE, "tiny", now=NOW + timedelta(hours=24)) == Habits()
+
+
+def test_an_endpoint_that_is_left_alone_is_told_once_and_asked_again_later(store: Store) -> None:
+    memory, until = StoreEndpoints(store), NOW + timedelta(hours=1)
+
+    def pause(known: Habits) -> Habits:
+        return replace(known, paused_until=until, paused_why="tiny did not answer (HTTP 401, check the key)")
+
+    for _ in range(2):
+        memory.learn(BASE, "tiny", pause, now=NOW)
+    assert memory.recall(BASE, "tiny", now=NOW).paused_why.startswith("tiny did not answer")
+    assert memory.recall(BASE, "tiny", now=until).paused_until is None
+    with store.read() as session:
+        assert [notice.words for notice in notices.unseen(session, "")] == [
+            "tiny did not answer (HTTP 401, check the key); the composer drafts."
+        ]
+
+
+def test_a_model_in_this_network_is_slower_and_asked_one_question_at_a_time_unless_the_settings_say() -> None:
+    def pace(base_url: str, **more: int) -> tuple[int, float]:
+        about = ModelSettings.model_validate({"base_url": base_url, **more})
+        return about.concurrency, about.timeout_s
+
+    assert pace("http://localhost:8080/v1") == pace("http://192.168.1.9:8080/v1") == (1, 180.0)
+    assert pace("https://api.openai.com/v1") == (4, 60.0)
+    assert pace("http://localhost:8080/v1", concurrency=3) == (3, 180.0)
+
+
+def test_without_a_name_there_is_no_model_and_with_more_they_are_asked_in_order(sqlite_store: Store) -> None:
+    def built(**settings: str | tuple[str, ...]) -> object:
+        about = ModelSettings.model_validate(settings)
+        return model(about, store=sqlite_store, costs=Costs(), clock=MovedClock(NOW))
+
+    assert built() is None
+    several = built(name="a", fall_back=("b", "c"), base_url=BASE)
+    assert isinstance(several, Models) and [one.name for one in several.in_order] == ["a", "b", "c"]
+
+
+def test_erasing_somebody_empties_what_models_wrote(sqlite_store: Store) -> None:
+    alder = account()
+    person = contact(alder)
+    StoreAnswers(sqlite_store).keep("k", KnownAnswer("{}", "text"), model="tiny", now=NOW)
+    with sqlite_store.write() as session:
+        accounts.put(session, alder, now=NOW)
+        contacts.put(session, person, now=NOW)
+        erasure.erase(session, person, by="ada", now=NOW)
+    assert StoreAnswers(sqlite_store).find("k", now=NOW) is None

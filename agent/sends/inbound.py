@@ -18,7 +18,7 @@ from agent.sends.intents import Reading
 from agent.sends.limits import sender_zone
 from agent.sends.notices import Notice, NoticeKind, notify
 from agent.sends.replies import Read, answer
-from agent.sends.suppression import stop, suppress
+from agent.sends.suppression import stop, suppress, suppress_recipient
 from agent.store import accounts, contacts, drafts, enrolments, objections, outcomes, replies, sends
 from agent.tables.columns import new_id
 
@@ -135,12 +135,9 @@ def _unmatched(session: Session, read: Read, *, now: datetime) -> str:
 def _report(session: Session, read: Read, match: Match, *, now: datetime) -> str:
     send = match.send
     if read.inbound.kind is InboundKind.COMPLAINT:
-        suppress(
-            session,
-            Suppression("address", send.content.recipient, SuppressionReason.COMPLAINT, now, source="feedback report"),
-            by="listen",
-            now=now,
-        )
+        suppress_recipient(
+            session, send, SuppressionReason.COMPLAINT, source="feedback report", by="listen", now=now
+        )  # fmt: skip
         _outcome(session, send, OutcomeKind.COMPLAINED, key=send.id, now=now)
         words = "a recipient reported a mail as spam"
         sends.pause(session, send.mailbox_id, reason=words, at=now, by="listen")
@@ -216,7 +213,7 @@ def _rest(session: Session, send: Send, read: Read, reading: Reading, *, now: da
         reason = SuppressionReason.REPLIED
         wakes = datetime.combine(reading.wakes_on, time(0), UTC) if reading.wakes_on else now + REST
         until = max(wakes, now + timedelta(days=1))
-    suppress(session, Suppression("address", address, reason, now, source="reply", until=until), by="listen", now=now)
+    suppress_recipient(session, send, reason, source="reply", by="listen", now=now, until=until)
 
 
 def _brief(

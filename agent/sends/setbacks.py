@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from agent.domain.outcomes import OutcomeKind
-from agent.domain.sends import Send, SendState, Suppression, SuppressionReason
+from agent.domain.sends import Send, SendState, SuppressionReason
 from agent.domain.transitions import SendEvent
 from agent.errors import SendDeferred, SendRefused
 from agent.sends.contract import MailboxUnusable
 from agent.sends.notices import Notice, NoticeKind, notify
-from agent.sends.suppression import suppress
+from agent.sends.suppression import suppress_recipient
 from agent.sends.verdicts import Fault, judge
 from agent.store import contacts, outcomes, sends
 from agent.store.engine import Store
@@ -86,12 +86,7 @@ def refuse(store: Store, send: Send, error: SendRefused, *, now: datetime) -> st
 
 def bounced(session: Session, send: Send, *, note: str, now: datetime) -> None:
     """The address is no more: suppress it, mark it dead, stop what follows, record the outcome once."""
-    suppress(
-        session,
-        Suppression("address", send.content.recipient, SuppressionReason.BOUNCE, now, source="bounce", note=note[:200]),
-        by="bounce",
-        now=now,
-    )
+    suppress_recipient(session, send, SuppressionReason.BOUNCE, source="bounce", by="bounce", now=now, note=note[:200])
     contacts.bury_address(session, send.contact_id, send.content.recipient, now=now)
     outcomes.put(
         session,

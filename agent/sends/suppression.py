@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from agent.domain.accounts import Relationship
 from agent.domain.drafts import Draft, DraftState
-from agent.domain.sends import SendState, Suppression, SuppressionReason
+from agent.domain.sends import Send, SendState, Suppression, SuppressionReason
 from agent.domain.transitions import DraftEvent, SendEvent, next_draft_state
 from agent.errors import ReviewConflict
 from agent.store import accounts, contacts, draft_names, drafts, enrolments, objections, queue, sends, suppressions
@@ -73,6 +73,23 @@ def suppress(session: Session, suppression: Suppression, *, by: str, now: dateti
         more_sends, more_drafts = stop_naming(session, silences, reason=NAMES_AN_OBJECTOR, by=by, now=now)
         return Stopped(new, len(people), sends_stopped + more_sends, drafts_blocked + more_drafts)
     return Stopped(new, len(people), sends_stopped, drafts_blocked)
+
+
+def suppress_recipient(
+    session: Session,
+    send: Send,
+    reason: SuppressionReason,
+    *,
+    source: str,
+    by: str,
+    now: datetime,
+    until: datetime | None = None,
+    note: str = "",
+) -> None:
+    """`suppress` the address that a mail went to. Nothing where that person was erased: a hash bars them already."""
+    if send.content.recipient:
+        never = Suppression("address", send.content.recipient, reason, now, source=source, until=until, note=note)
+        suppress(session, never, by=by, now=now)
 
 
 def _remember_persons(session: Session, suppression: Suppression, contact_ids: list[str]) -> set[str]:

@@ -150,3 +150,16 @@ def test_the_next_touch_of_a_thread_names_nobody_who_objected_since(town: Town) 
     _approve(town, follow_up)
     assert town.let_a_day_pass() == 1
     assert "calder" not in town.mail()[-1].get_content().casefold() and "calder" not in _shown(town)
+
+
+def test_an_answer_of_somebody_erased_is_heard_and_holds_nothing_up(town: Town) -> None:
+    [draft] = town.first_drafts("alder")
+    _approve(town, draft)
+    assert town.let_a_day_pass() == 1
+    [sent] = town.mail()
+    with town.installation.store.write() as session:
+        [dana] = personal_data.find(session, "okafor@alder.example")
+        erasure.erase(session, dana, by="carol", now=town.clock.now())
+    town.receive("yes", town.answer(sent, "Yes, this is timely. What does it cost?"))
+    with town.open_review("mara") as (mara,):
+        assert "okafor" not in mara.http.get("/replies").text.casefold()

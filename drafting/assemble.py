@@ -12,6 +12,7 @@ from agent.domain.contacts import Contact
 from agent.domain.drafts import Content, Role, Written
 from agent.domain.offers import Offer
 from agent.domain.policies import Mailbox
+from agent.domain.voices import UNKNOWN, VoiceCard
 
 # EU, EEA and the United Kingdom: GDPR Art. 14 and Art. 21(4) at the first contact.
 _GDPR_COUNTRIES = frozenset(
@@ -34,6 +35,7 @@ def assemble(
     step: int,
     source_line: str,
     opt_out_link: str = "",
+    card: VoiceCard = UNKNOWN,
 ) -> Content:
     """The canonical content of one mail, plain text. `source_line` says where the address was found, as a sentence.
 
@@ -41,7 +43,7 @@ def assemble(
     answer in the thread, so their subject is the first one behind "Re: ".
     """
     footer = _footer(contact, mailbox, offer, step=step, source_line=source_line, opt_out_link=opt_out_link)
-    parts = [greeting(contact), *_paragraphs(written), sign_off(mailbox), footer]
+    parts = [greeting(contact, card), *_paragraphs(written), sign_off(mailbox, card), footer]
     text = "\n\n".join(part for part in parts if part) + "\n"
     return Content(
         sender=formataddr((mailbox.display_name, mailbox.address)),
@@ -53,19 +55,26 @@ def assemble(
     )
 
 
-def greeting(contact: Contact) -> str:
-    """ "Hi Dana,"; "Hi," where the first name is no name (an initial, a role address, empty)."""
+def greeting(contact: Contact, card: VoiceCard = UNKNOWN) -> str:
+    """ "Hi Dana,", or as the sender greets; without a name where the first name is none (an initial, a role, empty)."""
+    form = card.greeting or "Hi {first_name},"
+    first = _first_name(contact)
+    return form.replace("{first_name}", first) if first else re.sub(r" *\{first_name\}", "", form)
+
+
+def _first_name(contact: Contact) -> str:
     words = (contact.first_name or contact.name.split(" ")[0]).split()
     first = words[0] if words else ""
     if len(first) < 2 or not _NAME.fullmatch(first) or first.endswith("."):
-        return "Hi,"
-    return f"Hi {first.title() if first.isupper() or first.islower() else first},"
+        return ""
+    return first.title() if first.isupper() or first.islower() else first
 
 
-def sign_off(mailbox: Mailbox) -> str:
-    """The first name of the mailbox's owner."""
+def sign_off(mailbox: Mailbox, card: VoiceCard = UNKNOWN) -> str:
+    """The first name of the mailbox's owner, under "Best," or what else the sender ends with."""
     words = mailbox.display_name.split()
-    return words[0] if words else mailbox.signature
+    name = words[0] if words else mailbox.signature
+    return f"{card.sign_off},\n{name}" if card.sign_off else name
 
 
 def _paragraphs(written: Written) -> list[str]:

@@ -13,12 +13,14 @@ from agent.domain.briefs import Brief, Reason
 from agent.domain.contacts import Contact, Persona
 from agent.domain.drafts import NoReason, Role, Sentence, Written
 from agent.domain.offers import Offer
+from agent.domain.voices import PLAIN, PreferenceKind, Voice
 from drafting.desk import Desk, say, with_slots
 from drafting.frames import Grammar, load_grammar
 from drafting.pitch import asset_slots, clause, cta_slots, ctas_for, in_turn, offer_slots
 from drafting.reasons import is_fresh, usable_proofs
 from drafting.slots import Slot, known_of
 from drafting.standing import Standing
+from drafting.voice import left_out, room_of, voiced
 from drafting.wording import lower_first
 
 VERSION = "composer/1"
@@ -53,13 +55,15 @@ def compose(
     salt: int = 0,
     grammar: Grammar | None = None,
     standing: Standing | None = None,
+    voice: Voice = PLAIN,
     as_of: datetime,
 ) -> Composed | NoReason:
     """One draft of `plan` (first, angle, bump, close) for `reason`. The same inputs give the same bytes.
 
     `ledger` holds frame ids of the sender's recent drafts, newest last; `salt` grows with every "again". NoReason where
     no true sentence can open the mail: no usable evidence, a kind of signal without frames, another language. `grammar`
-    None means the frames that ship; `standing` picks only what its own check will not block.
+    None means the frames that ship; `standing` picks only what its own check will not block; `voice`
+    is the sender's.
     """
     if refusal := _refusal(brief, contact, offer):
         return refusal
@@ -84,9 +88,10 @@ def compose(
         earlier=frozenset(sentence.text.casefold() for written in earlier for sentence in written.sentences),
         first=plan == "first",
         standing=standing,
+        voice=voice,
     )
     if plan == "first":
-        return _first(desk, _room(brief, persona, offer, as_of))
+        return _first(desk, room_of(voice, *_room(brief, persona, offer, as_of)))
     unsaid = _unsaid(desk, brief, reason, persona=persona, offer=offer, contact=contact, as_of=as_of, earlier=earlier)
     return _follow_up(desk, plan, unsaid, earlier)
 
@@ -114,7 +119,8 @@ def _first(desk: Desk, room: tuple[int, int]) -> Composed | NoReason:
         return NoReason(f"No frame can open truthfully on this {desk.kind.replace('_', ' ')}.", code="no_frame")
     cta = _cta(desk)
     if cta is None:
-        return NoReason("No call to action in offer.yaml may close a first mail.", code="no_cta")
+        barred = " The ban list bars those that are there." if desk.ctas and desk.voice.bans else ""
+        return NoReason(f"No call to action in offer.yaml may close a first mail.{barred}", code="no_cta")
     body = {"opener": opener, "cta": cta, "pain": say(desk, "pain")}
     body |= {"value": say(desk, "value"), "proof": say(desk, "proof")}
     sentences = _fitting(desk, body, room)
@@ -123,7 +129,7 @@ def _first(desk: Desk, room: tuple[int, int]) -> Composed | NoReason:
     subject = say(desk, "subject")
     if subject is None:
         return NoReason("No subject fits in four words.", code="no_frame")
-    return Composed(Written(subject.text, sentences), tuple(desk.used))
+    return Composed(voiced(Written(subject.text, sentences), desk.voice), tuple(desk.used))
 
 
 def _fitting(desk: Desk, body: Mapping[str, Sentence | None], room: tuple[int, int]) -> tuple[Sentence, ...] | None:
@@ -132,7 +138,7 @@ def _fitting(desk: Desk, body: Mapping[str, Sentence | None], room: tuple[int, i
     Of two that fit, the shorter: what is not said now is the second touch's new angle.
     """
     low, high = room
-    order = list(_PLANS)
+    order = list(dict.fromkeys(tuple(part for part in plan if part not in left_out(desk.voice)) for plan in _PLANS))
     desk.rng.shuffle(order)
     ranked: list[tuple[int, int, int, tuple[Sentence, ...]]] = []
     for place, plan in enumerate(order):
@@ -154,11 +160,11 @@ def _follow_up(
     if cta is not None:
         for part, at in unsaid:
             if sentence := say(at, part):
-                return Composed(Written(subject, (sentence, cta)), tuple(desk.used))
+                return Composed(voiced(Written(subject, (sentence, cta)), desk.voice), tuple(desk.used))
     line = say(desk, "close" if plan == "close" else "bump")
     if line is None:
         return NoReason(f"Nothing is left to say in a follow-up of kind {plan!r}.", code="said_all")
-    return Composed(Written(subject, (line,)), tuple(desk.used))
+    return Composed(voiced(Written(subject, (line,)), desk.voice), tuple(desk.used))
 
 
 def _unsaid(
@@ -200,6 +206,8 @@ def _asked(desk: Desk) -> Sentence | None:
 
 
 def _cta(desk: Desk) -> Sentence | None:
+    if desk.voice.prefers(PreferenceKind.ASK_FOR_OWNER) and (asked := say(desk, "cta_owner")):
+        return asked
     for cta in desk.ctas:
         sentence = say(desk, "cta", cta_slots(cta))
         if sentence is not None:

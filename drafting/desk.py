@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from agent.domain.drafts import Role, Sentence, SentenceKind
 from agent.domain.offers import Cta
+from agent.domain.voices import PLAIN, BanLevel, PreferenceKind, Voice
 from drafting.frames import SLOT, FrameSpec, Grammar
 from drafting.pitch import value_form
 from drafting.slots import Known, Slot, ids_of
@@ -30,6 +31,7 @@ _PART = {
     "value": (Role.VALUE, SentenceKind.OFFER),
     "proof": (Role.PROOF, SentenceKind.FACT),
     "cta": (Role.CTA, SentenceKind.OFFER),
+    "cta_owner": (Role.CTA, SentenceKind.QUESTION),
     "bump": (Role.BUMP, SentenceKind.QUESTION),
     "close": (Role.BUMP, SentenceKind.OFFER),
 }
@@ -51,6 +53,7 @@ class Desk:
     earlier: frozenset[str]
     first: bool = True
     standing: Standing | None = None
+    voice: Voice = PLAIN
     used: list[str] = field(default_factory=list)
 
 
@@ -69,8 +72,20 @@ def say(desk: Desk, part: str, extra: Mapping[str, Slot] | None = None) -> Sente
     ]
     fits = _is_subject if part == "subject" else _is_sentence
     spoken = [each for each in spoken if each.text and fits(each.text) and not _said_before(desk, each.text)]
+    spoken = _in_voice(desk, part, spoken)
     first = [each for each in spoken if not each.frame.last]
     return _standing(desk, part, first) or _standing(desk, part, [each for each in spoken if each.frame.last])
+
+
+def _in_voice(desk: Desk, part: str, spoken: Sequence[Spoken]) -> list[Spoken]:
+    """Those that the sender would say: nothing that is banned, and only where all are, what is banned softly."""
+    bans = desk.voice.bans
+    shorter = [one.number for one in desk.voice.prefers(PreferenceKind.SUBJECT_SHORTER)]
+    if part == "subject" and shorter:
+        spoken = [each for each in spoken if len(each.text.split()) <= min(shorter)] or spoken
+    clean = [each for each in spoken if not any(ban.pattern.search(each.text) for ban in bans)]
+    hard = [ban for ban in bans if ban.level is BanLevel.HARD]
+    return clean or [each for each in spoken if not any(ban.pattern.search(each.text) for ban in hard)]
 
 
 def _standing(desk: Desk, part: str, spoken: Sequence[Spoken]) -> Sentence | None:

@@ -18,12 +18,15 @@ from agent.domain.drafts import Authorship, Drafted, Findings, NoReason, Written
 from agent.domain.offers import Offer
 from agent.domain.policies import Mailbox
 from agent.domain.signals import Signal
+from agent.domain.voices import PLAIN, Voice
 from agent.errors import ModelError, ModelOutputInvalid, ModelPaused, ModelUnavailable
 from drafting.anchors.context import context_of
 from drafting.check import check
 from drafting.composer import VERSION, Composed, compose
 from drafting.drafted import drafted
+from drafting.examples import without_leaks
 from drafting.frames import FRAMES_FOLDER, Grammar, load_grammar
+from drafting.lint_rules import with_bans
 from drafting.model import Bill, Model
 from drafting.reasons import TTL_DAYS, is_fresh
 from drafting.render import Prompts
@@ -67,11 +70,12 @@ def draft(
     drafter: Drafter,
     as_of: datetime,
     risks_seen: bool = False,
+    voice: Voice = PLAIN,
 ) -> Drafted | NoReason:
     """One checked draft of `plan` for `contact`, or in words why there is none.
 
     Risks in the brief hold it (code hold_risk) until a person has looked and `risks_seen` says so. The result is
-    approvable: a draft that stays blocked whoever writes it is a NoReason with the finding.
+    approvable: a draft that stays blocked whoever writes it is a NoReason with the finding. `voice` is the sender's.
     """
     if brief.risks and not risks_seen:
         return NoReason(" ".join(risk.words for risk in brief.risks), code="hold_risk")
@@ -88,8 +92,10 @@ def draft(
         as_of=as_of,
         step=step,
         earlier=earlier,
+        rules=with_bans(voice.bans),
     )
-    task = Attempt(brief, reasons[0], contact, persona, offer, step, plan, tuple(earlier), salt, as_of, checked)
+    gate = without_leaks(checked, voice.examples, brief, contact, offer)
+    task = Attempt(brief, reasons[0], contact, persona, offer, step, plan, tuple(earlier), salt, as_of, gate, voice)
     grammar = drafter.grammar or load_grammar(drafter.frames)
     author = _composer_as_author(offer, grammar)
     if drafter.model is not None:
@@ -162,6 +168,7 @@ def _composed(task: Attempt, attempt: int, ledger: Sequence[str], grammar: Gramm
         salt=task.salt * _TRIES + attempt,
         grammar=grammar,
         standing=Standing(context_of(task.brief.evidence, task.offer, task.brief.account, task.contact, task.as_of)),
+        voice=task.voice,
         as_of=task.as_of,
     )
 

@@ -6,13 +6,16 @@ What was masked may never come back: an output that repeats a name or a figure o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from agent.domain.drafts import Finding, Severity, Written
+from agent.domain.briefs import Brief
+from agent.domain.contacts import Contact
+from agent.domain.drafts import Finding, Findings, Severity, Written
 from agent.domain.edits import EditBand
+from agent.domain.offers import Offer
 from agent.domain.voices import Example
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.reading import read
@@ -141,6 +144,29 @@ def leaks(written: Written, examples: Sequence[Example], known: str) -> list[Fin
         for i, text in texts
         for m in pattern.finditer(text)
     ]
+
+
+def words_of_offer(offer: Offer) -> str:
+    """All that we say of ourselves."""
+    said = [*(v.text for v in offer.values), *(p.text for p in offer.pains), *(p.text for p in offer.proofs)]
+    return " ".join([offer.seller, *said, *(f"{cta.text} {cta.asset}" for cta in offer.ctas)])
+
+
+def without_leaks(
+    checked: Callable[[Written], Findings], examples: Sequence[Example], brief: Brief, contact: Contact, offer: Offer
+) -> Callable[[Written], Findings]:
+    """`checked`, and a block for what only an example can have told."""
+    if not examples:
+        return checked
+    account = brief.account
+    own = [account.name, *account.aliases, account.domain, contact.name, contact.title]
+    known = " ".join([*own, words_of_offer(offer), *(piece.quote for piece in brief.evidence)])
+
+    def check(written: Written) -> Findings:
+        findings = checked(written)
+        return replace(findings, findings=(*leaks(written, examples, known), *findings.findings))
+
+    return check
 
 
 def _apart(anchors: Sequence[Anchor]) -> list[Anchor]:

@@ -20,7 +20,7 @@ from agent.errors import ConfigError, Problem
 from agent.yaml_lines import line_of
 
 FRAMES_FOLDER = Path(prompts.__file__).parent / "composer"
-PARTS = ("opener", "pain", "value", "proof", "cta", "cta_offer", "bump", "close", "subject")
+PARTS = ("opener", "pain", "value", "proof", "cta", "cta_offer", "cta_owner", "bump", "close", "subject")
 SLOT = re.compile(r"\{([a-z_0-9]+)\}")
 # Every slot a frame may use; drafting.slots fills them from typed facts, offer.yaml and the account.
 SLOTS = frozenset(
@@ -118,7 +118,7 @@ class FrameFile(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     grammar: int
-    part: Literal["opener", "pain", "value", "proof", "cta", "cta_offer", "bump", "close", "subject"]
+    part: Literal["opener", "pain", "value", "proof", "cta", "cta_offer", "cta_owner", "bump", "close", "subject"]
     signals: tuple[SignalKind, ...] = ()
     frames: tuple[FrameSpec, ...]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from agent.domain.drafts import Severity
+from agent.domain.voices import Ban
 from agent.errors import ConfigError, Problem
 
 _LIMITS = ("warn_below", "warn_above", "block_below", "block_above")
@@ -41,6 +42,12 @@ class LintRules:
     allow_meeting_ask: bool = False
     repeat_ratio: float = 80
     longest_sentence_chars: int = 220
+    bans: tuple[Ban, ...] = ()
+
+
+def with_bans(bans: Sequence[Ban]) -> LintRules:
+    """The rules that ship, and a ban list: everyone's and the sender's."""
+    return replace(default_rules(), bans=tuple(bans))
 
 
 @lru_cache(maxsize=1)

@@ -5,14 +5,32 @@ from __future__ import annotations
 import re
 
 from agent.domain.drafts import Finding, Severity
-from drafting.lint_desk import EMOJI, Desk, counted, phrases, spanned
+from agent.domain.voices import BanLevel
+from drafting.lint_desk import EMOJI, SUBJECT, Desk, counted, phrases, spanned
 
 
 def l13(desk: Desk) -> list[Finding]:
     return [
         *phrases(desk, "L13_hard", "L13", Severity.BLOCK, "is a worn-out phrase"),
         *phrases(desk, "L13_soft", "L13", Severity.WARN, "is a worn phrase"),
+        *_banned(desk),
     ]
+
+
+def _banned(desk: Desk) -> list[Finding]:
+    """The ban list, also in the subject: a hard ban blocks, a soft one warns, each with its reason."""
+    texts = ((SUBJECT, desk.written.subject), *enumerate(desk.texts))
+    found: list[Finding] = []
+    for ban in desk.rules.bans:
+        severity = Severity.BLOCK if ban.level is BanLevel.HARD else Severity.WARN
+        whose = "this sender's ban list" if ban.owner_id else "the ban list"
+        why = f": {ban.reason}" if ban.reason else ""
+        found.extend(
+            Finding("L13", severity, f"“{m[0]}” is on {whose}{why}", i, m.start(), m.end())
+            for i, text in texts
+            for m in ban.pattern.finditer(text)
+        )
+    return found
 
 
 def l14(desk: Desk) -> list[Finding]:

@@ -12,14 +12,17 @@ from agent.domain.briefs import Brief, Reason
 from agent.domain.contacts import Contact, Persona
 from agent.domain.drafts import Authorship, Drafted, Findings, Role, Sentence, Written
 from agent.domain.offers import Offer
+from agent.domain.voices import PLAIN, PreferenceKind, Voice
 from agent.errors import ModelOutputInvalid
 from drafting.drafted import drafted
+from drafting.frames import SLOT, load_grammar
 from drafting.model import About, Bill, Model
-from drafting.pitch import ctas_for
+from drafting.pitch import asset_slots, ctas_for
 from drafting.prompt_examples import leaked
 from drafting.render import PromptFile, Prompts, Rendered
 from drafting.shapes import draft_shape, patched, repair_shape, to_written
 from drafting.telling import Telling, failures, telling
+from drafting.voice import voiced
 
 _DROPPABLE = frozenset({Role.PAIN, Role.PROOF, Role.VALUE})
 _LEAK_WORDS = 8
@@ -41,6 +44,7 @@ class Attempt:
     salt: int
     as_of: datetime
     checked: Callable[[Written], Findings]
+    voice: Voice = PLAIN
 
 
 def asked(task: Attempt, prompts: Prompts, secret: bytes) -> tuple[Telling, Rendered]:
@@ -54,6 +58,7 @@ def asked(task: Attempt, prompts: Prompts, secret: bytes) -> tuple[Telling, Rend
         plan=task.plan,
         earlier=task.earlier,
         secret=secret,
+        voice=task.voice,
         as_of=task.as_of,
     )
     return told, prompts.render(_prompt(task, prompts), {**told.inputs, "plan": task.plan, "variant": task.salt})
@@ -70,7 +75,7 @@ def by_model(task: Attempt, model: Model, prompts: Prompts, secret: bytes, max_r
         about=_about(rendered, task),
     )
     bill.add(answer)
-    written = _asking_ours(_shown(to_written(answer.value), told, rendered), task)
+    written = voiced(_asking_ours(_shown(to_written(answer.value), told, rendered), task), task.voice)
     written, findings, rounds = _mended(task, model, prompts, told, written, bill, max_rounds)
     if findings.blocks:
         written, findings = _shortened(task, written, findings)
@@ -100,7 +105,7 @@ def _mended(
         )
         bill.add(answer)
         again = patched(written, answer.value, frozenset(row["index"] for row in rows))
-        again = _asking_ours(_shown(again, told, rendered), task)
+        again = voiced(_asking_ours(_shown(again, told, rendered), task), task.voice)
         if again in seen:
             return written, findings, done + 1
         seen.add(again)
@@ -135,7 +140,7 @@ def _asking_ours(written: Written, task: Attempt) -> Written:
     can tell one that a stranger planted."""
     if task.plan not in ("first", "angle"):
         return written
-    ours = [cta.text for cta in ctas_for(task.offer, task.persona, first=task.plan == "first")]
+    ours = _our_questions(task)
     kept = []
     for sentence in written.sentences:
         if sentence.role is Role.CTA and ours:
@@ -144,6 +149,16 @@ def _asking_ours(written: Written, task: Attempt) -> Written:
         elif "?" not in sentence.text:
             kept.append(sentence)
     return replace(written, sentences=tuple(kept))
+
+
+def _our_questions(task: Attempt) -> list[str]:
+    """The calls to action of `offer.yaml`, or, for a sender who asks who owns it, the frames that do."""
+    ctas = ctas_for(task.offer, task.persona, first=task.plan == "first")
+    if not task.voice.prefers(PreferenceKind.ASK_FOR_OWNER):
+        return [cta.text for cta in ctas]
+    slots = asset_slots(task.offer, ctas, task.earlier)
+    frames = [frame for frame in load_grammar().by_part["cta_owner"] if frame.slots <= slots.keys()]
+    return [SLOT.sub(lambda m: slots[m[1]].text, frame.text) for frame in frames]
 
 
 def _named(sentence: Sentence, told: Telling) -> Sentence:

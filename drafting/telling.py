@@ -15,9 +15,11 @@ from agent.domain.contacts import Contact, Persona
 from agent.domain.drafts import Finding, Written
 from agent.domain.evidence import Evidence, Party
 from agent.domain.offers import Offer
+from agent.domain.voices import PLAIN, Voice
 from drafting.masks import Mask, mask_for
 from drafting.pitch import ctas_for
 from drafting.untrusted import WITHHELD, scan
+from drafting.voice import rules_of
 from drafting.wording import short_name
 
 QUOTES_MAX = 12
@@ -43,6 +45,7 @@ def telling(
     plan: str,
     earlier: Sequence[Written],
     secret: bytes,
+    voice: Voice = PLAIN,
     as_of: datetime,
 ) -> Telling:
     """The marks are HMACs over the brief: nobody outside can guess them, and equal briefs give equal requests."""
@@ -66,6 +69,8 @@ def telling(
         "today": as_of.date().isoformat(),
         "fence": fence,
         "canary": canary,
+        "voice": [mask.hide(rule) for rule in rules_of(voice)],
+        "examples": [{"subject": one.subject, "text": " ".join(one.sentences)} for one in voice.examples],
     }
     ids = (*(e.id for e in usable), *(piece["id"] for piece in own))
     return Telling(inputs, ids, mask, (fence, canary))

@@ -6,15 +6,15 @@ Proofs stand word for word. What a change would make untrue or wrong is caught b
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.domain.drafts import Role, Sentence, Written
-from agent.domain.voices import Ban, PreferenceKind, Voice
+from agent.domain.voices import Preference, PreferenceKind, Voice
 from drafting.wording import upper_first
 
 CONTRACTS_FROM = 0.5
 EXPANDS_UNTIL = 0.1
+BANS_TOLD = 30
 _NOT = ("do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "would", "could", "should")
 # Only before a word: "that is how it is." keeps its end.
 _PAIRS = (
@@ -61,9 +61,23 @@ def voiced(written: Written, voice: Voice) -> Written:
     return Written(_subject(subject, voice), sentences)
 
 
-def barred_by(text: str, bans: Sequence[Ban]) -> Ban | None:
-    """The first ban that `text` falls under."""
-    return next((ban for ban in bans if ban.pattern.search(text)), None)
+def rules_of(voice: Voice) -> list[str]:
+    """The voice in words, for a prompt: what the sender asked for, how they write, what they never write."""
+    card, rules = voice.card, [one.words for one in voice.preferences]
+    if card.words:
+        rules.append(f"About {card.words} words.")
+    if card.grade is not None:
+        rules.append(f"As easy to read as school grade {max(1, round(card.grade))}.")
+    if _contracts(voice) and not voice.prefers(PreferenceKind.CONTRACT):
+        rules.append(Preference(PreferenceKind.CONTRACT).words)
+    if _expands(voice) and not voice.prefers(PreferenceKind.EXPAND):
+        rules.append(Preference(PreferenceKind.EXPAND).words)
+    if card.openers:
+        rules.append("Mails of this sender begin like: " + "; ".join(f"“{one} …”" for one in card.openers))
+    plain = [ban.phrase for ban in voice.bans if not ban.is_regex]
+    if plain:
+        rules.append("Never write: " + ", ".join(f"“{one}”" for one in plain[:BANS_TOLD]) + ".")
+    return rules
 
 
 def left_out(voice: Voice) -> frozenset[str]:

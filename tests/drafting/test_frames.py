@@ -26,6 +26,7 @@ from agent.domain.contacts import Contact
 from agent.domain.drafts import Role, Sentence, SentenceKind, Written
 from agent.domain.offers import Offer, Pain, Value
 from agent.domain.signals import Signal, SignalKind
+from agent.domain.voices import PLAIN, Preference, PreferenceKind, Voice
 from drafting.check import check
 from drafting.composer import Composed, compose
 from drafting.frames import FrameSpec, load_grammar
@@ -165,6 +166,9 @@ def briefs() -> tuple[Brief, ...]:
     )
 
 
+ASKING = Voice(preferences=(Preference(PreferenceKind.ASK_FOR_OWNER),))
+
+
 def said(frame: FrameSpec, part: str) -> list[tuple[Brief, Contact, Composed, Offer]]:
     """Every draft in which `frame` is the only one of its part."""
     grammar = load_grammar()
@@ -186,6 +190,7 @@ def said(frame: FrameSpec, part: str) -> list[tuple[Brief, Contact, Composed, Of
                     offer=own,
                     plan=plan,
                     grammar=only,
+                    voice=ASKING if part == "cta_owner" else PLAIN,
                     as_of=AS_OF,
                 )
                 if isinstance(one, Composed) and frame.id in one.frames:

@@ -59,7 +59,8 @@ _EVENT_SOURCES = {
     "relocate": r"relocat\w+|mov(?:e|es|ed|ing) (?:\w+ ){0,2}(?:headquarters|hq|offices?)|new (?:headquarters|hq)|"
     r"headquarters",
     "partner": r"partner(?:ed|ing|ship|ships|s with)|alliance|teamed up|joint venture|collaborat\w+",
-    "migrate": r"migrat(?:e|es|ed|ing|ion)|switch(?:es|ed|ing)?(?: us| over)?(?: to| from| over| off)|"
+    "migrate": r"mov(?:e|es|ed|ing) (?:[\w,]+ ){1,7}?from (?=(?-i:[A-Z]))|"
+    r"migrat(?:e|es|ed|ing|ion)|switch(?:es|ed|ing)?(?: us| over)?(?: to| from| over| off)|"
     r"mov(?:e|es|ed|ing) (?:us |them |\w+ data |everything |our \w+ )?(?:from|"
     r"off|away|"
     r"to(?! \d)|over to|onto)|replac(?:e|es|ed|ing)|swapp?(?:s|ed|ing)|transition(?:ed|ing)?|consolidat\w+",

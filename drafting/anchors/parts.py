@@ -139,7 +139,8 @@ OPPOSITE_PARTS = {
     "leaver": {"joiner"},
 }
 _NO_PERSON = re.compile(
-    r"\b(?:from|at|in|with|for|joins|joined|joining|by|via|per|succeed(?:s|ed|ing)|replac(?:es|ed|ing)|"
+    r"\b(?:(?:previously|formerly|most recently|veteran) of|from|at|in|with|for|joins|joined|joining|"
+    r"by|via|per|succeed(?:s|ed|ing)|replac(?:es|ed|ing)|"
     r"report(?:s|ing)? to)\s(?:the )?$",
     re.IGNORECASE,
 )

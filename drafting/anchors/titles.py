@@ -87,7 +87,8 @@ _FORMER = re.compile(
     r"(?! (?:named|appointed|promoted|elected|hired|made|chosen|picked|tapped)\b)|"
     r"until|served as|worked as|spent|earlier|most recently|"
     r"replac\w+|"
-    r"succeed\w*|predecessor|outgoing|after (?:\w+ ){0,3}as)\b[^.;]{0,40}$|\bex-$",
+    r"succeed\w*|predecessor|outgoing|after (?:\w+ ){0,3}as)\b"
+    r"(?:(?!,? as\b|, (?:has|was|will|is|to)\b)[^.;]){0,40}$|\bex-$",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom (?:being )?(?:an? |the |your |their |our )?$", re.IGNORECASE)

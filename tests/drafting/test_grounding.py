@@ -8,6 +8,8 @@ from datetime import timedelta
 
 import pytest
 from grounding_cases import AS_OF, CONTACT, FUNDING, MOVE, OFFER, PROOF, WORLDS, evidence
+from grounding_nuances import NUANCED_WORLDS
+from grounding_phrases import PHRASED_WORLDS
 from grounding_worlds import MORE_WORLDS
 
 from agent.domain.accounts import Account
@@ -17,7 +19,7 @@ from drafting.check import check, score
 
 ROWS = [
     pytest.param(account, pieces, row, id=f"{name}-{row[0][:60]}")
-    for name, (account, pieces), rows in [*WORLDS, *MORE_WORLDS]
+    for name, (account, pieces), rows in [*WORLDS, *MORE_WORLDS, *PHRASED_WORLDS, *NUANCED_WORLDS]
     for row in rows
 ]
 

@@ -69,7 +69,8 @@ def _offered(offer: Offer) -> list[str]:
 
 
 def _terms(evidence: Sequence[Evidence], account: Account) -> list[str]:
-    return [*account.technologies, *(fact.raw for piece in evidence if not piece.flags for fact in piece.facts)]
+    told = (piece for piece in evidence if piece.signal_id and not piece.flags)
+    return [*account.technologies, *(fact.raw for piece in told for fact in piece.facts)]
 
 
 def score(findings: Findings) -> int:

@@ -17,7 +17,7 @@ QUOTE_MAX = 300
 _UNFIT = re.compile(r"https?:|www\.|[@<>{}\[\]|`$\\]|\S+\.(?:com|net|org|io|ai|co)\b|[\r\n]", re.IGNORECASE)
 _SENTENCE_WORDS = re.compile(
     r"\b(?:you|your|is|are|was|were|has|have|had|that|this|will|would|must|should|can|could|please|tell|say|visit|we|our|"
-    r"they|their|them|it|its|i|my|me|who|what|not|never|get|gets|do|does|if|because|now|today|everyone|anyone)\b|[?!:]",
+    r"they|their|them|it|its|i|my|me|who|what|not|never|get|gets|do|does|if|because|now|today|everyone|anyone)\b|[?!:\"“”‘`]|(?<!\w)'",
     re.IGNORECASE,
 )
 _FACT_TYPES = {

@@ -152,7 +152,9 @@ def _loose(
             findings.append(_found_elsewhere(index, anchor, matched, Verdict.WRONG_PARTY))
     left = residual_of(reading, everything, context, loose=True)
     if left.recall < _LOW and not findings:
-        findings.append(_off_topic(index, left, Severity.BLOCK))
+        alone = left.total >= 2 or not any(a.type in _VALUES for a in reading.anchors)
+        severity, code = (Severity.BLOCK, Verdict.UNSUPPORTED) if alone else (Severity.WARN, Verdict.UNVERIFIABLE)
+        findings.append(_off_topic(index, left, severity, code))
     worst = Verdict(findings[0].code) if findings else verdict
     return Judged(worst, tuple(findings))
 
@@ -367,7 +369,11 @@ def _subject(subject: str, context: Context) -> list[Finding]:
     if span := copied(subject, context):
         findings.append(_copied(-1, subject, span))
     left = residual_of(reading, everything, context, loose=True)
-    if not findings and left.recall < _LOW:
+    if (
+        not findings
+        and left.recall < _LOW
+        and (left.missing >= 2 or not any(a.type in _VALUES for a in reading.anchors))
+    ):
         findings.append(_off_topic(-1, left, Severity.BLOCK))
     return findings
 

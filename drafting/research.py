@@ -16,6 +16,7 @@ from agent.domain.items import Item, ItemKind
 from agent.domain.offers import Offer
 from agent.domain.profiles import Profile
 from agent.domain.signals import Signal
+from drafting.anchors.titles import titles_of
 from drafting.facts import card_of_item, cards_of, fit_for_a_role, sentences_of
 from drafting.reasons import TTL_DAYS, is_fresh, rank_reasons
 from drafting.risks import risks_in
@@ -116,7 +117,7 @@ def _page_cards(account: Account, pages: Sequence[Item], as_of: datetime) -> lis
         best = max(sentences, key=lambda sentence: _specificity(sentence, name), default="")
         if not best or best not in page.text:
             continue
-        is_role = page.kind is ItemKind.POSTING and fit_for_a_role(best)
+        is_role = page.kind is ItemKind.POSTING and fit_for_a_role(best) and bool(titles_of(best))
         card = card_of_item(page, best, (Fact("role", best, best),) if is_role else ())
         ranked.append((-_specificity(best, name) * _TRUST.get(card.kind, 0.5) * _recency(card, as_of), page.key, card))
     return [card for _, _, card in sorted(ranked, key=lambda row: row[:2])]

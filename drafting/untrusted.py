@@ -53,7 +53,8 @@ _ORDERS = [
     r"^\s*(?:assistant|system|user|human|developer)\s*:",
     r"<\|[^|>\n]{1,40}\|>|\[/?INST\]|<</?SYS>>|<\s*/?(?:system|assistant|instructions?)\s*>|###\s*(?:system|instruction|response)",
     r"\bnew (?:instructions?|task|orders?|rules?)\b\s*[:.]",
-    r"\b(?:reveal|print|repeat|output|leak|show|disclose|send|summari[sz]e|translate)\b[^.\n]{0,30}"
+    r"\b(?:reveal|print|repeat|output|leak|disclose|summari[sz]e|(?:show|send|translate|tell|give)(?= (?:me|us|them|"
+    r"your|the|all|any|every)\b))\b[^.\n]{0,30}"
     r"\b(?:prompt|instructions?|api key|password|secret|credentials|confidential|conversation)\b",
     r"\b(?:write|include|insert|add|append|say|mention|recommend|link|end|begin|start|put|embed|place|print|output|"
     r"reply|respond|answer)\b[^.\n]{0,50}\b(?:in|to|into|with|at|of)\b[^.\n]{0,15}\b(?:your|the|this|every|each|any) "
@@ -71,6 +72,8 @@ _ORDERS = [
 _INSTRUCTIONS = re.compile("|".join(f"(?:{order})" for order in _ORDERS), re.IGNORECASE | re.MULTILINE)
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{40,}={0,2}")
 _LOOK_ALIKES = ("GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE")
+# Letters that are drawn like Latin ones: a Russian word glued to an English one has others too, a forged word has not.
+_DRAWN_ALIKE = frozenset("авеёзіїјкмнорсѕтухһցԁԛԝԍӏвАВЕЗІЇЈКМНОРСЅТУХһԌԚԜҮαβεηικμνορτυχωϲΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹօսոհցքյԼՕՍԱɡ")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # A header, a comment or an attribute is not what a reader sees (I1).
 _UNSEEN = (
@@ -122,5 +125,10 @@ def _decodes_to_words(text: str) -> bool:
 
 def _mixes_scripts(word: str) -> bool:
     """Latin letters with look-alikes from Greek, Cyrillic, Armenian or Cherokee in one word."""
-    alike = any(unicodedata.name(letter, "").startswith(_LOOK_ALIKES) for letter in word if not letter.isascii())
-    return alike and any(letter.isascii() for letter in word)
+    others = [letter for letter in word if not letter.isascii() and _is_look_alike(letter)]
+    drawn = all(letter in _DRAWN_ALIKE or unicodedata.name(letter, "").startswith("CHEROKEE") for letter in others)
+    return bool(others) and drawn and any(letter.isascii() for letter in word)
+
+
+def _is_look_alike(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith(_LOOK_ALIKES)

@@ -33,6 +33,7 @@ from agent.night.prepare import Preparer
 from agent.night.rediscovery import look_for_lost_boards
 from agent.night.targets import DOMAIN_COLLECTORS
 from agent.pipeline import Night, NoProgress, Progress, local_night, open_night
+from agent.prompts.desk import PromptDesk
 from agent.schedule import was_missed
 from agent.settings import Settings, read_settings
 from agent.store import holds, runs
@@ -42,7 +43,6 @@ from agent.wiring_mail import Mail
 from drafting.draft import Drafter
 from drafting.event_reader import EventReader
 from drafting.model import Model
-from drafting.render import Prompts
 from signals.address_patterns import takes_mail
 from signals.contract import Fetcher
 from signals.fetch.client import SourceSettings, WebFetcher
@@ -70,6 +70,7 @@ class Installation:
     key: bytes = field(repr=False)
     _team: tuple[tuple[float, ...], Team] | None = field(default=None, repr=False)
     _models: dict[tuple[str, float | None, float], Model | None] = field(default_factory=dict, repr=False)
+    _desk: PromptDesk | None = field(default=None, repr=False)
     _playing: threading.Thread | None = field(default=None, repr=False)
     _playing_lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -148,17 +149,25 @@ class Installation:
         model = self.model(temperature=0.0, share=self.team().costs.doubts_share) if self.asks_about_doubts else None
         if model is None:
             return None
-        reader = EventReader(model, Prompts(), self.secret("prompts"))
+        reader = EventReader(model, self.prompts().live().prompts, self.secret("prompts"))
         return DoubtDesk(self.store, self.team(), self.clock, gatherer, reader, at_once=self.settings.model.concurrency)
 
     def preparer(self) -> Preparer:
         drafter = Drafter(
             model=self.model(),
-            prompts=Prompts(),
             secret=self.secret("prompts"),
             waits_for_budget=self.team().costs.on_budget == "pause",
         )
-        return Preparer(self.store, self.team(), self.clock, drafter)
+        desk = self.prompts()
+        drafter = desk.drafter_for(drafter)
+        return Preparer(self.store, self.team(), self.clock, drafter, challenger=desk.challenger_of(drafter))
+
+    def prompts(self) -> PromptDesk:
+        """The team's prompt files: what is live, and what may become so."""
+        if self._desk is None:
+            folder = self.settings.path("prompts")
+            self._desk = PromptDesk(self.store, self.clock, folder, self.team, self.model, self.secret("prompts"))
+        return self._desk
 
     def night(
         self,

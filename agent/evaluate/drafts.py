@@ -22,8 +22,8 @@ from drafting.lint import similarity
 from drafting.research import research
 
 SETS = ("funding", "hiring", "job_change", "technology")
-_SAID = frozenset({Verdict.SUPPORTED, Verdict.SUPPORTED_ELSEWHERE, Verdict.NOT_A_CLAIM, Verdict.HEDGED_OK})
-_MAILBOX = Mailbox("eval", "sender@seller.example", "Ada Lowe", "Ada", "1 Pier Road, Boston MA 02110")
+SUPPORTED = frozenset({Verdict.SUPPORTED, Verdict.SUPPORTED_ELSEWHERE, Verdict.NOT_A_CLAIM, Verdict.HEDGED_OK})
+MAILBOX = Mailbox("eval", "sender@seller.example", "Ada Lowe", "Ada", "1 Pier Road, Boston MA 02110")
 
 
 def questions(path: Path) -> tuple[Question, ...]:
@@ -69,7 +69,7 @@ Touch = Callable[[str, int, Sequence[Written], Sequence[str]], Drafted | NoReaso
 
 def toucher(known: Known, drafter: Drafter, given: Brief | None = None) -> Touch | None:
     """Writes any touch to the person at the account; None where nobody there is one of the personas."""
-    brief = given or research(known.account, known.signals, offer=known.offer, personas=PERSONAS, as_of=AS_OF)
+    brief = given or brief_of(known)
     choice = choose(brief, [known.contact], PERSONAS)
     fitting = (
         p for p in PERSONAS if known.contact.function in p.functions and known.contact.seniority in p.seniorities
@@ -84,7 +84,7 @@ def toucher(known: Known, drafter: Drafter, given: Brief | None = None) -> Touch
             contact=known.contact,
             persona=persona,
             offer=known.offer,
-            mailbox=_MAILBOX,
+            mailbox=MAILBOX,
             step=step,
             plan=plan,
             earlier=earlier,
@@ -94,6 +94,10 @@ def toucher(known: Known, drafter: Drafter, given: Brief | None = None) -> Touch
         )
 
     return touch
+
+
+def brief_of(known: Known) -> Brief:
+    return research(known.account, known.signals, offer=known.offer, personas=PERSONAS, as_of=AS_OF)
 
 
 def _got(found: Drafted | NoReason) -> dict[str, Any]:
@@ -124,7 +128,7 @@ def grade(cases: Sequence[Case]) -> Grades:
     alike = [similarity(one, other) for one, other in itertools.combinations(texts, 2)]
     wrong = [case for case in cases if not case.got or case.got["no_reason"] != case.expect["no_reason"]]
     metrics = {
-        "supported": ratio(sum(verdict in _SAID for verdict in verdicts), len(verdicts), empty=1.0),
+        "supported": ratio(sum(verdict in SUPPORTED for verdict in verdicts), len(verdicts), empty=1.0),
         "lint_pass": ratio(sum(not got["lint_blocks"] for got in drafts), len(drafts), empty=1.0),
         "mean_words": ratio(sum(got["words"] for got in drafts), len(drafts)),
         "similarity": ratio(sum(alike), len(alike)),

@@ -6,7 +6,7 @@ recorded is looked at again first, and playing an account twice makes nothing tw
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -33,13 +33,14 @@ DRAFT_LIFE = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Preparer:
-    """What stages 5 to 7 need from outside."""
+    """What stages 5 to 7 need from outside. `challenger`: who writes to an account in the other arm of an experiment."""
 
     store: Store
     team: Team
     clock: Clock
     drafter: Drafter
     tally: Tally = field(default_factory=Tally)
+    challenger: Callable[[str], Drafter | None] = lambda account_id: None
 
     def prepare(self, account_id: str, run_id: str, room: Mapping[str, int]) -> None:
         """Draft for one account, or say why not. `room` is how many first touches each owner has place for."""
@@ -138,7 +139,7 @@ class Preparer:
             earlier=plan.earlier,
             ledger=plan.ledger,
             salt=salt,
-            drafter=self.drafter,
+            drafter=self.challenger(plan.account.id) or self.drafter,
             as_of=now,
         )
 

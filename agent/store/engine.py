@@ -28,6 +28,7 @@ from agent.tables import (
     leadership,
     licences,
     models,
+    prompts,
     runs,
     sends,
     signals,
@@ -37,7 +38,7 @@ from agent.tables import (
 
 TABLE_MODULES = (
     *(accounts, items, hiring, signals, drafts, sends, runs, tools, leadership, bindings, users),
-    *(doubts, licences, feedback, models),
+    *(doubts, licences, feedback, models, prompts),
 )
 METADATA = SQLModel.metadata
 MIGRATIONS = Path(__file__).parent / "migrations"

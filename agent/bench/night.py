@@ -1,6 +1,7 @@
 """The bench `night`: a whole night of N accounts, from reading their boards to drafts by the composer.
 
 `details.growth` is the time an account takes at N over that at N/10, both measured in this run.
+`details.model_cpu_ms_a_draft` is what a draft costs around a model that answers at once: the pipeline's own overhead.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ import resource
 from dataclasses import dataclass
 
 from agent.bench.contract import Bench
+from agent.bench.instant_model import InstantModel
 from agent.bench.whole_night import whole_night
-from agent.errors import ConfigError
+from agent.errors import ConfigError, FirstlightError
+from drafting.draft import Drafter
+from drafting.render import Prompts
 
 SIZE = 1000
 LEAST = 100
@@ -24,6 +28,10 @@ class _Played:
     drafts: int
     drafting_cpu_s: float
 
+    @property
+    def cpu_ms_a_draft(self) -> float:
+        return 1000 * self.drafting_cpu_s / max(1, self.drafts)
+
 
 def measure(size: int | None, against: str | None) -> Bench:
     """`size` is how many accounts. Raises ConfigError for a peer, of which there is none, and for too small a night."""
@@ -32,9 +40,12 @@ def measure(size: int | None, against: str | None) -> Bench:
     accounts = size or SIZE
     if accounts < LEAST:
         raise ConfigError(f"The bench `night` compares N accounts with N/10: give it at least {LEAST}.")
-    asyncio.run(_play(WARM))
+    by_model = Drafter(model=InstantModel(), prompts=Prompts())
+    for drafter in (None, by_model):
+        asyncio.run(_play(WARM, drafter))
     small = asyncio.run(_play(accounts // 10))
     whole = asyncio.run(_play(accounts))
+    modelled = asyncio.run(_play(accounts, by_model))
     return Bench(
         bench="night",
         size=accounts,
@@ -45,12 +56,17 @@ def measure(size: int | None, against: str | None) -> Bench:
         details={
             "growth": (whole.seconds / accounts) / (small.seconds / (accounts // 10)),
             "drafts": whole.drafts,
-            "cpu_ms_a_draft": 1000 * whole.drafting_cpu_s / max(1, whole.drafts),
+            "cpu_ms_a_draft": whole.cpu_ms_a_draft,
+            "model_cpu_ms_a_draft": modelled.cpu_ms_a_draft,
         },
     )
 
 
-async def _play(accounts: int) -> _Played:
-    async with whole_night(accounts) as nights:
+async def _play(accounts: int, drafter: Drafter | None = None) -> _Played:
+    """Raises FirstlightError where a drafter with a model had to be helped out: then it is not its pipeline that was
+    measured."""
+    async with whole_night(accounts, drafter) as nights:
         run, seconds = await nights.play()
+        if drafter is not None and (others := nights.composed()):
+            raise FirstlightError(f"{others} drafts of the bench were composed, not written by its model.")
         return _Played(seconds, run.counts.get("drafts", 0), nights.drafting.seconds)

@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from sqlmodel import select
+
 from agent.bench.bench_team import bench_team
 from agent.bench.board_night import board_night, tokens
 from agent.bench.board_server import TELLING, VALIDATED
@@ -21,6 +23,7 @@ from agent.night.prepare import Preparer
 from agent.pipeline import PREPARE, Night, local_night
 from agent.store import contacts
 from agent.store.engine import Store
+from agent.tables.drafts import DraftRow
 from drafting.draft import Drafter
 
 ONE_IN = 10
@@ -62,6 +65,11 @@ class WholeNight:
             raise FirstlightError(f"The bench's night ended as {run.state}: {run.note or 'no reason was noted'}.")
         self.clock.at += timedelta(days=1)
         return run, seconds
+
+    def composed(self) -> int:
+        """How many of the drafts that wait were not written by a model."""
+        with self.night.store.read() as session:
+            return sum(made["drafter"] != "model" for made in session.exec(select(DraftRow.authorship)))
 
 
 @asynccontextmanager

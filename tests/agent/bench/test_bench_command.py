@@ -42,6 +42,7 @@ def test_the_table_shows_rate_peer_and_details() -> None:
 def test_a_whole_night_drafts_for_every_account_with_a_reason() -> None:
     measured = night.measure(100, None)
     assert measured.details["drafts"] == 10 and measured.details["cpu_ms_a_draft"] > 0
+    assert measured.details["model_cpu_ms_a_draft"] > 0
     assert (measured.unit, measured.size) == ("accounts", 100) and measured.details["growth"] > 0
     with pytest.raises(ConfigError, match="at least 100"):
         night.measure(10, None)

@@ -152,11 +152,17 @@ def _loose(
             findings.append(_found_elsewhere(index, anchor, matched, Verdict.WRONG_PARTY))
     left = residual_of(reading, everything, context, loose=True)
     if left.recall < _LOW and not findings:
-        alone = left.total >= 2 or not any(a.type in _VALUES for a in reading.anchors)
+        alone = left.total >= 2 or not _is_on_topic(reading, everything)
         severity, code = (Severity.BLOCK, Verdict.UNSUPPORTED) if alone else (Severity.WARN, Verdict.UNVERIFIABLE)
         findings.append(_off_topic(index, left, severity, code))
     worst = Verdict(findings[0].code) if findings else verdict
     return Judged(worst, tuple(findings))
+
+
+def _is_on_topic(reading: Reading, sources: Sequence[Source]) -> bool:
+    """Whether it names a value, or an event that is told: then one strange word is for the reviewer to weigh."""
+    events = (a.unit for a in reading.of(AnchorType.EVENT))
+    return any(a.type in _VALUES for a in reading.anchors) or any(s.says(event) for event in events for s in sources)
 
 
 def _claims_ours(anchor: Anchor, text: str, context: Context) -> bool:
@@ -369,11 +375,7 @@ def _subject(subject: str, context: Context) -> list[Finding]:
     if span := copied(subject, context):
         findings.append(_copied(-1, subject, span))
     left = residual_of(reading, everything, context, loose=True)
-    if (
-        not findings
-        and left.recall < _LOW
-        and (left.missing >= 2 or not any(a.type in _VALUES for a in reading.anchors))
-    ):
+    if not findings and left.recall < _LOW and (left.missing >= 2 or not _is_on_topic(reading, everything)):
         findings.append(_off_topic(-1, left, Severity.BLOCK))
     return findings
 

@@ -18,22 +18,24 @@ from sqlmodel import Session
 from agent.clock import Clock
 from agent.domain.contacts import Function
 from agent.domain.documents import FailureKind, FetchOutcome
+from agent.domain.event_rules import EventRule
 from agent.domain.holds import Hold
 from agent.domain.items import Item
 from agent.domain.policies import SourceSetting
 from agent.domain.polls import Due, PollHistory
 from agent.domain.profiles import Profile
-from agent.domain.signals import Mention, Resolution
+from agent.domain.signals import Mention, Resolution, Signal
 from agent.domain.teams import Team
 from agent.errors import SourceChanged
 from agent.log import logger
 from agent.night.peers import has_peers, with_peers
 from agent.night.polls import added_up, counts_of, next_reading
 from agent.night.rematch import reread_unresolved
-from agent.night.targets import BOARD_COLLECTORS, knows_persona, profile_of
+from agent.night.targets import BOARD_COLLECTORS, has_persona, profile_of
 from agent.store import (
     accounts,
     aliases,
+    contacts,
     doubts,
     event_rules,
     holds,
@@ -270,16 +272,24 @@ class Gatherer:
         self.tally.add(mentions=1)
         signal_id = None
         if resolution.account_id is not None and is_news(item, baseline_at=item.fetched_at or now):
-            signal_id = self._absorb(session, [(item_id, item, mention)], resolution.account_id, now)
+            known = signals.at_account(session, resolution.account_id, dismissed_too=True)
+            rules = event_rules.of_account(session, resolution.account_id)
+            signal_id = self._absorb(session, [(item_id, item, mention)], resolution.account_id, known, rules, now)
         items.put_mention(session, item_id, mention, resolution, signal_id, now=now)
 
     def _absorb(
-        self, session: Session, told: Sequence[tuple[str, Item, Mention]], account_id: str, now: datetime
+        self,
+        session: Session,
+        told: Sequence[tuple[str, Item, Mention]],
+        account_id: str,
+        standing: Sequence[Signal],
+        rules: Sequence[EventRule],
+        now: datetime,
     ) -> str:
         """Let the account's signals take in what these items say of one event. Returns the id of the last one's."""
         self.touched.add(account_id)
-        before = {one.id: one for one in signals.at_account(session, account_id, dismissed_too=True)}
-        known, rules, signal_id = dict(before), event_rules.of_account(session, account_id), ""
+        before = {one.id: one for one in standing}
+        known, signal_id = dict(before), ""
         for item_id, item, mention in told:
             report = report_of(mention, item, item_id)
             absorbed = absorb(
@@ -303,25 +313,33 @@ class Gatherer:
             touched = items.accounts_with_new_postings(session, since=now - timedelta(days=2))
         for start in range(0, len(touched), BATCH):
             with self.store.write() as session:
-                dated = items.postings_dated(
-                    session, touched[start : start + BATCH], since=now - ROLES_WITHIN, until=now + timedelta(days=1)
-                )
-                for account_id, postings in dated.items():
-                    if len(postings) >= LEAST_ROLES:
-                        self._relate_roles(session, account_id, postings, now)
+                self._relate_roles(session, touched[start : start + BATCH], now)
 
-    def _relate_roles(
-        self, session: Session, account_id: str, postings: Sequence[tuple[str, Item]], now: datetime
-    ) -> None:
+    def _relate_roles(self, session: Session, account_ids: Sequence[str], now: datetime) -> None:
+        dated = items.postings_dated(session, account_ids, since=now - ROLES_WITHIN, until=now + timedelta(days=1))
         functions = {Function(name) for name in self.team.profile.buying_functions}
-        ids = {(item.source, item.key): item_id for item_id, item in postings}
-        found = detect_relevant_roles(account_id, [item for _, item in postings], as_of=now, functions=functions)
-        for roles in found:
-            told = [(ids[item.source, item.key], item, roles.mention_in(item)) for item in roles.supporting]
-            self._absorb(session, told, account_id, now)
-            item_id, _, mention = told[0]
+        found = {
+            account_id: told_of
+            for account_id, postings in dated.items()
+            if len(postings) >= LEAST_ROLES
+            and (told_of := detect_relevant_roles(account_id, [i for _, i in postings], as_of=now, functions=functions))
+        }
+        standing = signals.of_accounts(session, list(found), dismissed_too=True)
+        rules = event_rules.of_accounts(session, list(found))
+        said: dict[str, tuple[str, Mention]] = {}
+        for account_id, each in found.items():
+            ids = {(item.source, item.key): item_id for item_id, item in dated[account_id]}
+            known = standing.get(account_id, [])
+            for number, roles in enumerate(each):
+                if number:  # what the function before this one changed
+                    known = signals.at_account(session, account_id, dismissed_too=True)
+                told = [(ids[item.source, item.key], item, roles.mention_in(item)) for item in roles.supporting]
+                self._absorb(session, told, account_id, known, rules.get(account_id, ()), now)
+                item_id, _, mention = told[0]
+                said[item_id] = (account_id, mention)
+        items.clear_mentions(session, said)
+        for item_id, (account_id, mention) in said.items():
             resolution = Resolution(account_id, 1.0, ("the account's own board",))
-            items.clear_mentions(session, [item_id])
             items.put_mention(session, item_id, mention, resolution, None, now=now)
 
     def score_accounts(self, account_ids: Sequence[str] | None = None) -> None:
@@ -339,7 +357,16 @@ class Gatherer:
         watched = list(accounts.by_ids(session, account_ids).values())
         if any(rule.field == "technology" for rule in profile.rules):
             watched = with_tools_in_use(session, watched)
-        for account in watched:
-            known = knows_persona(session, self.team, account.id)
-            told = signals.at_account(session, account.id, as_of=now)
-            signals.put_score(session, score(account, told, as_of=now, profile=profile, personas_known=known))
+        people = contacts.at_accounts(session, account_ids)
+        told = signals.of_accounts(session, account_ids, as_of=now)
+        scores = [
+            score(
+                account,
+                told.get(account.id, ()),
+                as_of=now,
+                profile=profile,
+                personas_known=has_persona(self.team, people.get(account.id, ())),
+            )
+            for account in watched
+        ]
+        signals.put_scores(session, scores)

@@ -9,6 +9,7 @@ from itertools import islice
 from sqlmodel import Session
 
 from agent.domain.accounts import Account
+from agent.domain.contacts import Contact
 from agent.domain.documents import Target
 from agent.domain.policies import SourceSetting
 from agent.domain.profiles import Profile
@@ -64,8 +65,13 @@ def profile_of(session: Session, team: Team) -> Profile:
 
 def knows_persona(session: Session, team: Team, account_id: str) -> bool:
     """Whether anyone known at the account has a function and a rank that the team writes to."""
+    return has_persona(team, contacts.at_account(session, account_id))
+
+
+def has_persona(team: Team, people: Iterable[Contact]) -> bool:
+    """Whether one of `people` has a function and a rank that the team writes to."""
     wanted = {(function, rank) for one in team.personas for function in one.functions for rank in one.seniorities}
-    return any((person.function, person.seniority) in wanted for person in contacts.at_account(session, account_id))
+    return any((person.function, person.seniority) in wanted for person in people)
 
 
 def targets_of(source: SourceSetting, watched: Iterable[Account]) -> Iterator[Target]:

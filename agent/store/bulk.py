@@ -21,6 +21,7 @@ from agent.tables.accounts import AccountRow
 from agent.tables.columns import UtcDateTime
 from agent.tables.items import DocumentRow, ItemRow, MentionRow, TargetRow
 from agent.tables.runs import SkipRow, WorkRow
+from agent.tables.signals import ScoreRow
 
 T = TypeVar("T")
 Row: TypeAlias = Mapping[str, Any]
@@ -36,6 +37,7 @@ ACCOUNTS = _table(AccountRow)
 DOCUMENTS = _table(DocumentRow)
 ITEMS = _table(ItemRow)
 MENTIONS = _table(MentionRow)
+SCORES = _table(ScoreRow)
 SKIPS = _table(SkipRow)
 TARGETS = _table(TargetRow)
 WORK = _table(WorkRow)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, func, select
 
 from agent.domain.contacts import KEPT, AddressStatus, Contact
+from agent.store.bulk import chunks
 from agent.store.codec import load
 from agent.tables.accounts import ContactRow
 
@@ -52,10 +54,17 @@ def by_email(session: Session, address: str) -> Contact | None:
 
 
 def at_account(session: Session, account_id: str) -> list[Contact]:
-    rows = session.exec(
-        select(ContactRow).where(ContactRow.account_id == account_id).order_by(col(ContactRow.id))
-    ).all()
-    return [to_domain(row) for row in rows]
+    return at_accounts(session, [account_id]).get(account_id, [])
+
+
+def at_accounts(session: Session, account_ids: Sequence[str]) -> dict[str, list[Contact]]:
+    """Everybody known at each of these accounts."""
+    found: dict[str, list[Contact]] = {}
+    for some in chunks(account_ids):
+        query = select(ContactRow).where(col(ContactRow.account_id).in_(some)).order_by(col(ContactRow.id))
+        for row in session.exec(query):
+            found.setdefault(row.account_id, []).append(to_domain(row))
+    return found
 
 
 def put(session: Session, contact: Contact, *, now: datetime) -> str:

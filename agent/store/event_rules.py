@@ -8,18 +8,28 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from agent.domain.event_rules import EventRule, RuleKind
+from agent.store.bulk import chunks
 from agent.tables.columns import new_id
 from agent.tables.signals import EventRuleRow
 
 
 def of_account(session: Session, account_id: str) -> list[EventRule]:
     """The rulings that hold at an account, oldest first."""
-    rows = session.exec(
-        select(EventRuleRow)
-        .where(EventRuleRow.account_id == account_id, col(EventRuleRow.undone_at).is_(None))
-        .order_by(col(EventRuleRow.id))
-    )
-    return [EventRule(RuleKind(row.kind), row.first, row.second) for row in rows]
+    return of_accounts(session, [account_id]).get(account_id, [])
+
+
+def of_accounts(session: Session, account_ids: Sequence[str]) -> dict[str, list[EventRule]]:
+    """The same by account."""
+    found: dict[str, list[EventRule]] = {}
+    for some in chunks(account_ids):
+        rows = session.exec(
+            select(EventRuleRow)
+            .where(col(EventRuleRow.account_id).in_(some), col(EventRuleRow.undone_at).is_(None))
+            .order_by(col(EventRuleRow.id))
+        )
+        for row in rows:
+            found.setdefault(row.account_id, []).append(EventRule(RuleKind(row.kind), row.first, row.second))
+    return found
 
 
 def put(session: Session, account_id: str, rules: Sequence[EventRule], *, words: str, by: str, now: datetime) -> None:

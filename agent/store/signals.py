@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from agent.domain.briefs import Brief
 from agent.domain.scores import Score
 from agent.domain.signals import Signal, SignalEvidence, SignalKind
-from agent.store.bulk import MENTIONS
+from agent.store.bulk import MENTIONS, SCORES, insert_new
 from agent.store.codec import dump, load
 from agent.tables.accounts import AccountRow
 from agent.tables.columns import new_id
@@ -65,22 +65,21 @@ def at_account(
     session: Session, account_id: str, *, as_of: datetime | None = None, dismissed_too: bool = False
 ) -> list[Signal]:
     """Signals of an account that were known at `as_of`, oldest first; dismissed ones only when asked for."""
-    query = select(SignalRow).where(SignalRow.account_id == account_id, col(SignalRow.merged_into).is_(None))
+    return of_accounts(session, [account_id], as_of=as_of, dismissed_too=dismissed_too).get(account_id, [])
+
+
+def of_accounts(
+    session: Session, account_ids: Sequence[str], *, as_of: datetime | None = None, dismissed_too: bool = False
+) -> dict[str, list[Signal]]:
+    """The same by account; at most 500 accounts."""
+    query = select(SignalRow).where(col(SignalRow.account_id).in_(account_ids), col(SignalRow.merged_into).is_(None))
     if not dismissed_too:
         query = query.where(col(SignalRow.dismissed).is_(False))
     if as_of is not None:
         query = query.where(SignalRow.known_at <= as_of)
     rows = session.exec(query.order_by(col(SignalRow.known_at), col(SignalRow.id))).all()
-    return _with_evidence(session, rows)
-
-
-def of_accounts(session: Session, account_ids: Sequence[str]) -> dict[str, list[Signal]]:
-    """The signals of these accounts that nobody dismissed, oldest first, by account; at most 500 accounts."""
-    query = select(SignalRow).where(col(SignalRow.account_id).in_(account_ids), col(SignalRow.dismissed).is_(False))
     found: dict[str, list[Signal]] = {}
-    for signal in _with_evidence(
-        session, session.exec(query.order_by(col(SignalRow.known_at), col(SignalRow.id))).all()
-    ):
+    for signal in _with_evidence(session, rows):
         found.setdefault(signal.account_id, []).append(signal)
     return found
 
@@ -102,7 +101,8 @@ def latest(
 
 def put(session: Session, signal: Signal) -> None:
     """Write a signal with its evidence; what it had and has no more goes."""
-    row = session.get(SignalRow, signal.id) or SignalRow(
+    known_row = session.get(SignalRow, signal.id)
+    row = known_row or SignalRow(
         id=signal.id,
         account_id=signal.account_id,
         kind=str(signal.kind),
@@ -124,7 +124,8 @@ def put(session: Session, signal: Signal) -> None:
     session.flush()
     wanted = {(evidence.item_id, _field_hash(evidence)) for evidence in signal.evidence}
     known = set()
-    for piece in session.exec(select(SignalEvidenceRow).where(SignalEvidenceRow.signal_id == signal.id)):
+    standing = select(SignalEvidenceRow).where(SignalEvidenceRow.signal_id == signal.id)
+    for piece in session.exec(standing) if known_row else ():
         if (piece.item_id, piece.field_hash) in wanted:
             known.add((piece.item_id, piece.field_hash))
         else:
@@ -225,14 +226,25 @@ def accounts_of_items(session: Session, item_ids: Sequence[str]) -> list[str]:
 
 
 def put_score(session: Session, score: Score) -> None:
-    row = session.get(ScoreRow, score.account_id)
-    if row is None:
-        row = ScoreRow(account_id=score.account_id, total=0, band="", score={}, as_of=score.as_of)
-        session.add(row)
-    row.total = score.total
-    row.band = str(score.band)
-    row.score = dump(Score, score)
-    row.as_of = score.as_of
+    put_scores(session, [score])
+
+
+def put_scores(session: Session, scores: Sequence[Score]) -> None:
+    """Write the scores of some accounts, each in the place of its account's last; at most 500."""
+    session.flush()
+    connection, ids = session.connection(), [score.account_id for score in scores]
+    known = set(connection.execute(select(SCORES.c.account_id).where(SCORES.c.account_id.in_(ids))).scalars())
+    values = [
+        (
+            score.account_id,
+            {"total": score.total, "band": str(score.band), "as_of": score.as_of, "score": dump(Score, score)},
+        )
+        for score in scores
+    ]
+    insert_new(connection, SCORES, [{"account_id": one, **said} for one, said in values if one not in known])
+    again = [{"one": one, **said} for one, said in values if one in known]
+    if again:
+        connection.execute(update(SCORES).where(SCORES.c.account_id == bindparam("one")), again)
 
 
 def get_score(session: Session, account_id: str) -> Score | None:

@@ -19,12 +19,15 @@ from agent.domain.drafts import Authorship, Content, Draft, Finding, Findings, S
 from agent.domain.evidence import Evidence
 from agent.domain.policies import Mailbox
 from agent.domain.teams import Team
+from agent.domain.voices import Voice
 from agent.errors import NotFound
+from agent.feedback.sender import voice_of
 from agent.sends import outbox
 from agent.store import accounts, contacts, drafts, signals
 from agent.store.codec import dump
 from drafting.assemble import assemble
 from drafting.check import check
+from drafting.lint_rules import with_bans
 from drafting.resegment import resegment
 
 _REPLY_MARK = re.compile(r"^(?:re:\s*)+", re.IGNORECASE)
@@ -40,6 +43,7 @@ class Ground:
     brief: Brief | None
     mailbox: Mailbox
     earlier: tuple[Written, ...]
+    voice: Voice
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -66,6 +70,7 @@ def ground_of(session: Session, draft: Draft, team: Team) -> Ground:
         brief=signals.get_brief(session, draft.brief_id),
         mailbox=outbox.mailbox_for(team, draft),
         earlier=tuple(drafts.earlier_written(session, draft.contact_id, before_step=draft.step)),
+        voice=voice_of(session, draft.owner_id),
     )
 
 
@@ -96,7 +101,13 @@ def one_line(text: str) -> str:
 def _assembled(draft: Draft, written: Written, ground: Ground, team: Team) -> Content:
     """The mail anew, with the footer that the draft already has: its source line and its opt-out link stay."""
     fresh = assemble(
-        written, contact=ground.contact, mailbox=ground.mailbox, offer=team.offer, step=draft.step, source_line=""
+        written,
+        contact=ground.contact,
+        mailbox=ground.mailbox,
+        offer=team.offer,
+        step=draft.step,
+        source_line="",
+        card=ground.voice.card,
     )
     kept = draft.content.footer
     body = fresh.text.removesuffix("\n").removesuffix(fresh.footer)
@@ -115,6 +126,7 @@ def _judge(session: Session, draft: Draft, ground: Ground, *, team: Team, now: d
         as_of=now,
         step=draft.step,
         earlier=ground.earlier,
+        rules=with_bans(ground.voice.bans),
     )
     held = outbox.findings(session, replace(draft, approved_sha256=""), team=team, now=now)
     missing = () if ground.evidence else (NO_EVIDENCE,)

@@ -21,7 +21,7 @@ from drafting.voice import contracted, expanded
 LEAST = 3
 AGREEING = 0.75
 """Of those who changed such a thing at all, this share changed it the same way."""
-_LONGEST_PHRASE = 5
+_LONGEST_PHRASE = 8
 _DASH = re.compile(r"—|–|\s-\s")
 _OWNER = re.compile(
     r"\bwho (?:owns|looks after|handles|runs|leads|is responsible|should i|would be|is the right|in your team|on your)"
@@ -135,10 +135,11 @@ def _of_hunk(hunk: Hunk, final: Written) -> Iterable[Preference]:
     if kind := _contraction(hunk.before, hunk.after):
         yield Preference(kind)
         return
-    if _is_plain(hunk.before) and _is_plain(hunk.after) and len(hunk.after.split()) <= 4:
-        yield Preference(PreferenceKind.SAY_INSTEAD, _lower(hunk.before), _lower(hunk.after))
+    before, after = _trimmed(hunk.before, hunk.after)
+    if _is_plain(before) and _is_plain(after) and len(after.split()) <= 4:
+        yield Preference(PreferenceKind.SAY_INSTEAD, _lower(before), _lower(after))
     stays = plain(final).casefold()
-    for phrase in _phrases(hunk.before):
+    for phrase in _phrases(before):
         if phrase not in stays:
             yield Preference(PreferenceKind.BAN, before=phrase)
 
@@ -153,10 +154,20 @@ def _contraction(before: str, after: str) -> PreferenceKind | None:
     return None
 
 
+def _trimmed(before: str, after: str) -> tuple[str, str]:
+    """Both without the words that they end in alike, whatever their case: what moved to a sentence's start."""
+    old, new = before.split(), after.split()
+    while old and new and old[-1].casefold() == new[-1].casefold():
+        old, new = old[:-1], new[:-1]
+    return " ".join(old), " ".join(new)
+
+
 def _phrases(text: str) -> Iterable[str]:
-    """The runs of up to five words in what was taken out that say something and name nobody."""
+    """The runs of up to eight words in what was taken out that say something and name nobody."""
     words = [word.raw for word in words_of(text)]
     whole = " ".join(words)
+    if len(words) > 2 * _LONGEST_PHRASE:
+        return
     for size in range(min(_LONGEST_PHRASE, len(words)), 0, -1):
         for at in range(len(words) - size + 1):
             phrase = " ".join(words[at : at + size])

@@ -20,7 +20,9 @@ from agent.domain.policies import Mailbox, Step
 from agent.domain.runs import Skip, SkipCode
 from agent.domain.signals import Signal, SignalKind
 from agent.domain.teams import Team
+from agent.domain.voices import PLAIN, Voice
 from agent.domain.weeks import week_of
+from agent.feedback.sender import voice_of
 from agent.night.candidates import (
     Choice,
     choose,
@@ -60,6 +62,7 @@ class DraftPlan:
     total: int
     earlier: tuple[Written, ...]
     ledger: tuple[str, ...]
+    voice: Voice = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +314,7 @@ class Planner:
             total=total,
             earlier=earlier,
             ledger=tuple(drafts.recent_frames(self.session, owner_id)),
+            voice=voice_of(self.session, owner_id),
         )
 
     def _earlier(self, account: Account, person: Contact, step: Step) -> tuple[Written, ...]:

@@ -16,6 +16,8 @@ from agent.clock import Clock
 from agent.domain.drafts import Content, Drafted, NoReason
 from agent.domain.runs import Skip, SkipCode
 from agent.domain.teams import Team
+from agent.domain.voices import Voice
+from agent.feedback.sender import with_examples
 from agent.night.candidates import source_line
 from agent.night.gather import Tally
 from agent.night.plans import CardPlan, DraftPlan, Plan, Planner
@@ -26,6 +28,7 @@ from agent.store import accounts, contacts, drafts, runs, signals
 from agent.store.engine import Store
 from drafting.assemble import assemble
 from drafting.draft import Drafter, draft
+from drafting.examples import Wanted
 from signals.why_now import what_happened
 
 DRAFT_LIFE = timedelta(days=7)
@@ -140,8 +143,19 @@ class Preparer:
             ledger=plan.ledger,
             salt=salt,
             drafter=self.challenger(plan.account.id) or self.drafter,
+            voice=self._voice(plan),
             as_of=now,
         )
+
+    def _voice(self, plan: DraftPlan) -> Voice:
+        """The sender's voice; for a model also what was approved before, near to this draft."""
+        if self.drafter.model is None:
+            return plan.voice
+        reason = plan.choice.reason
+        kind = next((str(one.kind) for one in plan.brief.signals if one.id == reason.signal_id), "")
+        wanted = Wanted(plan.step.number, kind, plan.choice.persona.id, plan.owner_id)
+        with self.store.read() as session:
+            return with_examples(session, plan.voice, wanted, self.team.offer)
 
     def _record(self, session: Session, plan: DraftPlan, drafted: Drafted, run_id: str, now: datetime) -> Skip | str:
         """Put the draft into the queue, unless somebody else put one there meanwhile. Returns its id."""
@@ -178,6 +192,7 @@ class Preparer:
             step=plan.step.number,
             source_line=source_line(contact),
             opt_out_link=unsubscribe.link_for(session, contact.id, plan.mailbox, self.team.policy, now=now),
+            card=plan.voice.card,
         )
 
     def _put_card(self, session: Session, plan: CardPlan, run_id: str, now: datetime) -> Skip:

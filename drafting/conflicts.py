@@ -1,4 +1,4 @@
-"""Conflicts: a claim stands in its evidence, and other evidence of the same event says otherwise (drafting §2.2)."""
+"""What a reviewer weighs: evidence that disagrees with what a claim stands on, or is past its time (drafting §2.2)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from agent.domain.drafts import Finding, Severity, Verdict
+from agent.domain.evidence import EvidenceKind, Party
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.context import Context
 from drafting.anchors.reading import Reading
@@ -33,6 +34,30 @@ def conflicts(index: int, reading: Reading, used: Sequence[Source], context: Con
                     Finding(Verdict.CONFLICT, Severity.WARN, words, index, *span, ids, amounts[0].raw, "grounding")
                 )
     return found
+
+
+# The longest that §6 lets a kind of source serve, in days.
+_SERVES = {
+    EvidenceKind.NEWS: 90,
+    EvidenceKind.FILING: 90,
+    EvidenceKind.JOB: 30,
+    EvidenceKind.TECH: 60,
+    EvidenceKind.PAGE: 180,
+}
+
+
+def aged(index: int, reading: Reading, used: Sequence[Source], context: Context) -> list[Finding]:
+    """A warning where all that a sentence stands on is older than its kind may serve (§2.2 stale, §6)."""
+    theirs = [s for s in used if s.party is Party.PROSPECT and s.evidence.kind in _SERVES]
+    if not theirs or not all(s.dated_on for s in theirs):
+        return []
+    ages = {s.id: (context.as_of - s.dated_on).days for s in theirs if s.dated_on}
+    if any(ages[s.id] <= _SERVES[s.evidence.kind] for s in theirs):
+        return []
+    newest = min(ages, key=lambda key: ages[key])
+    words = f"{newest} is {ages[newest]} days old: check that this still holds"
+    span = (0, len(reading.text))
+    return [Finding(Verdict.STALE, Severity.WARN, words, index, *span, tuple(ages), None, "grounding")]
 
 
 def _amounts(source: Source, claim: Anchor) -> list[Anchor]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from agent.domain.drafts import Finding, Role, Sentence, SentenceKind, Severity, Verdict, Written
 from agent.domain.evidence import Party
@@ -21,7 +20,7 @@ from drafting.anchors.sources import Source
 from drafting.anchors.words import Word
 from drafting.asking import is_asking
 from drafting.casting import miscast, misheld, turned_round
-from drafting.conflicts import conflicts
+from drafting.conflicts import aged, conflicts
 from drafting.copying import RUN, RUN_OF_FACTS, copied
 from drafting.matched import ABSENT, Match, Matched
 from drafting.matching import match
@@ -55,7 +54,6 @@ _Pools = tuple[Sequence[Source], Sequence[Source], Sequence[Source]]
 _LOW, _VERY_LOW = 0.5, 0.34
 # A sentence that only describes the account ("you build …") has nothing else to be held to.
 _DESCRIBED = 0.7
-_STALE_AFTER = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +193,7 @@ def _fact(index: int, sentence: Sentence, reading: Reading, about: Party | None,
         findings += misphrased(index, reading, used or (*own, *rest), context)
     if not any(f.severity is Severity.BLOCK for f in findings):
         findings += _left_over(index, reading, used, (own, rest, foreign), context)
-    findings += conflicts(index, reading, used, context)
+    findings += [*conflicts(index, reading, used, context), *aged(index, reading, used, context)]
     return _concluded(findings, outcomes)
 
 

@@ -12,6 +12,7 @@ from drafting.anchors.context import Context
 from drafting.anchors.names import key_of
 from drafting.anchors.reading import Reading
 from drafting.anchors.sources import Source
+from drafting.anchors.titles import written_out
 from drafting.anchors.words import FRAME, STOP, Word, related, stem, words_of
 
 # The words of asking and offering, which stand in no evidence.
@@ -52,13 +53,19 @@ def residual_of(reading: Reading, sources: Sequence[Source], context: Context, *
     if loose:
         content = [w for w in content if w.stem not in _JUDGING]
     known: set[str] = set().union(*(s.stems for s in sources)) if sources else set()
-    missing = [w for w in content if not related(w.stem) & known]
+    missing = [w for w in content if not _stands(w, known)]
     total = len(content)
     recall = 1.0 if not total else (total - len(missing)) / total
     first, last = (missing[0], missing[-1]) if missing else (None, None)
     quoted = ", ".join(f"“{w.raw}”" for w in missing[:3])
     judging = all(w.stem in _JUDGING for w in missing)
     return Residual(recall, total, len(missing), quoted, first.start if first else 0, last.end if last else 0, judging)
+
+
+def _stands(word: Word, known: set[str]) -> bool:
+    """Whether a word, a synonym of it or all that it is short for ("AEs") is known."""
+    spelled = [stem(w) for w in written_out(word.raw)]
+    return bool(related(word.stem) & known) or (bool(spelled) and all(related(w) & known for w in spelled))
 
 
 def swapped_word(reading: Reading, sources: Sequence[Source], context: Context) -> tuple[Word, Word, Source] | None:

@@ -226,6 +226,7 @@ _SYNONYMS = (
     "clinic clinics practice practices",
     "shop shops store stores outlet branch",
     "achieve achieved earn earned obtain receive gain win pass",
+    "hr people talent",
     "loan lend lends lending lent lender debt credit facility borrow",
     "delay delayed postpone push pushed",
     "script tag snippet",

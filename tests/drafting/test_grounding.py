@@ -214,6 +214,45 @@ def test_quarantined_evidence_supports_nothing() -> None:
     assert blocks(checked(account, (*pieces, planted), "Tallow opened an office in Madrid.", ("e9",)))
 
 
+VERDICTS = [
+    ("Tallow closed an $18.5M Series A.", ("e1",), SentenceKind.FACT, Verdict.SUPPORTED),
+    ("Tallow closed an $18.5M Series A.", ("e2",), SentenceKind.FACT, Verdict.SUPPORTED_ELSEWHERE),
+    ("Want the checklist?", ("c1",), SentenceKind.QUESTION, Verdict.NOT_A_CLAIM),
+    ("Routing rules often break when a team grows fast.", ("h1",), SentenceKind.HYPOTHESIS, Verdict.HEDGED_OK),
+    ("Tallow and Oakmere closed an $18.5M Series A.", ("e1",), SentenceKind.FACT, Verdict.PARTIAL),
+    ("Oakmere runs in Zanzibar.", ("e1",), SentenceKind.FACT, Verdict.UNSUPPORTED),
+    ("Tallow closed an $18.5M Series B.", ("e1",), SentenceKind.FACT, Verdict.CONTRADICTED),
+    ("Tallow did not close its Series A.", ("e1",), SentenceKind.FACT, Verdict.CONTRADICTED),
+    ("You cut routing time from two days to ten minutes.", ("p1",), SentenceKind.FACT, Verdict.WRONG_PARTY),
+    ("Tallow's Series A is a significant milestone and a strong signal.", ("e1",), SentenceKind.FACT,
+     Verdict.UNVERIFIABLE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "ids", "kind", "verdict"), VERDICTS, ids=[row[3].value + row[1][0] for row in VERDICTS]
+)
+def test_each_verdict_has_its_case_and_its_gate(
+    text: str, ids: tuple[str, ...], kind: SentenceKind, verdict: Verdict
+) -> None:
+    account, pieces = FUNDING
+    found = checked(account, pieces, text, ids, kind)
+    assert found.verdicts == (verdict,)
+    gated = verdict in {Verdict.PARTIAL, Verdict.UNSUPPORTED, Verdict.CONTRADICTED, Verdict.WRONG_PARTY}
+    assert bool(blocks(found)) is gated
+
+
+def test_old_evidence_warns_and_with_a_word_of_recency_blocks() -> None:
+    account, pieces = FUNDING
+    late = AS_OF + timedelta(days=100)
+    old = checked(account, pieces, "Tallow closed an $18.5M Series A.", ("e1",), as_of=late)
+    assert not blocks(old)
+    assert old.verdicts == (Verdict.STALE,)
+    said = checked(account, pieces, "Tallow recently closed an $18.5M Series A.", ("e1",), as_of=late)
+    assert blocks(said)
+    assert said.verdicts == (Verdict.STALE,)
+
+
 def test_two_vague_sentences_block_together() -> None:
     account, pieces = FUNDING
     vague = Sentence(

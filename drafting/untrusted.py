@@ -1,5 +1,7 @@
 """Text from the web before it may be shown to a model or quoted: what is hidden, and what gives orders (drafting §3).
 
+What a reader of a page cannot see was left out when it was fetched (`signals.pages.visible_text`).
+
 The detector is a bonus, never the boundary: what it misses, `drafting.check` still keeps out of an approvable draft.
 """
 
@@ -10,8 +12,6 @@ import binascii
 import re
 import unicodedata
 from dataclasses import dataclass
-
-from selectolax.lexbor import LexborHTMLParser
 
 INSTRUCTION = "instruction"
 HIDDEN_TEXT = "hidden_text"
@@ -40,48 +40,56 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff0-\uffff\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 )
-_MODEL = r"(?:ai|a\.i\.|llm|language model|assistant|chat ?bot|chatgpt|gpt|claude|gemini|copilot|agent|model|system)"
+# Sales agents, executive assistants and role models are people: a model is called by what only models are called.
+_MODEL = (
+    r"(?:(?:ai|a\.i\.|llm|(?:large )?language model|chat ?bot|chatgpt|gpt(?:-\d)?|claude|gemini|copilot|"
+    r"virtual assistant)s?(?: (?:assistant|agent|model|system|bot|tool|writer|summari[sz]er)s?)?)"
+)
 _ORDERS = [
     r"\b(?:ignore|disregard|forget|override|bypass|skip|drop|do not follow|don't follow|stop following)\b[^.\n]{0,40}"
     r"\b(?:previous|prior|above|earlier|preceding|all|any|your|these|those|the)\b[^.\n]{0,30}"
     r"\b(?:instruction|prompt|rule|direction|guideline|message|context|task|policy|policies|training|restriction)s?\b",
     r"\b(?:system|developer|initial|hidden|original) (?:prompt|message|instructions?)\b",
-    r"\byou are (?:now|no longer|going to (?:act|be)|an? (?:unrestricted|helpful|evil|dan\b))",
-    r"\b(?:act|behave|respond|reply|answer|pretend|roleplay) (?:as|like) (?:if you|an? )",
+    rf"\byou are (?:(?:now|no longer) (?:an?|the|in|dan|bound|restricted|{_MODEL})\b(?! part\b)|(?:going to be |now )?"
+    rf"(?:an? )?(?:(?:helpful |unrestricted |evil |uncensored )+(?:assistant|{_MODEL})\b|dan\b))",
+    rf"\b(?:act|behave|respond|reply|answer|pretend|roleplay) (?:as|like) (?:if you|though you|an? (?:\w+ )?(?:"
+    rf"{_MODEL}|unrestricted|uncensored|pirate)\b)",
     rf"\bas an? (?:\w+ )?{_MODEL}\b[^.\n]{{0,20}}\b(?:you|i|we|must|should|please)\b",
     rf"\b(?:note|message|instructions?|attention|dear|hey|hello|important)\b[^.\n]{{0,20}}\b{_MODEL}s?\b\s*[:,!]",
-    r"^\s*(?:assistant|system|user|human|developer)\s*:",
+    r"^\s*(?:assistant|system|user|human)\s*:",
     r"<\|[^|>\n]{1,40}\|>|\[/?INST\]|<</?SYS>>|<\s*/?(?:system|assistant|instructions?)\s*>|###\s*(?:system|instruction|response)",
     r"\bnew (?:instructions?|task|orders?|rules?)\b\s*[:.]",
     r"\b(?:reveal|print|repeat|output|leak|disclose|summari[sz]e|(?:show|send|translate|tell|give)(?= (?:me|us|them|"
     r"your|the|all|any|every)\b))\b[^.\n]{0,30}"
     r"\b(?:prompt|instructions?|api key|password|secret|credentials|confidential|conversation)\b",
+    r"\b(?:dan mode|developer mode) (?:enabled|on|activated)\b",
+    r"\bif you(?:'re| are) an? (?:\w+ )?" + _MODEL + r"\b",
+]
+# What a model is told to answer with, applicants are told too: "include your salary expectations in your message".
+_REQUESTS = [
     r"\b(?:write|include|insert|add|append|say|mention|recommend|link|end|begin|start|put|embed|place|print|output|"
     r"reply|respond|answer)\b[^.\n]{0,50}\b(?:in|to|into|with|at|of)\b[^.\n]{0,15}\b(?:your|the|this|every|each|any) "
     r"(?:\w+ )?(?:answer|reply|response|output|e-?mail|message|draft|summary|text|mail|letter)s?\b",
     r"\b(?:your|the) (?:\w+ )?(?:answer|reply|response|output|draft|summary|e-?mail) "
     r"(?:must|should|shall|has to|needs to|will)\b",
-    r"\bif you(?:'re| are) an? (?:\w+ )?" + _MODEL + r"\b",
     r"\b(?:when|before|after|while) (?:you )?"
     r"(?:answering|responding|replying|summari[sz]ing|writing|drafting|processing)\b"
     r"[^.\n]{0,40}\b(?:you|please|always|never|must|do not|don't|include|mention)\b",
     r"\b(?:in|of|to|into|with|from|throughout) your (?:\w+ )?(?:answer|reply|replies|response|output)s?\b",
-    r"\b(?:dan mode|developer mode) (?:enabled|on|activated)\b",
-    r"\b(?:click|visit|go to|navigate to|open|download|log ?in|sign in)\b[^.\n]{0,40}(?:https?://|www\.|hxxp)",
+    r"\b(?:click|download|log ?in|sign in)\b[^.\n]{0,40}(?:https?://|www\.|hxxp)",
 ]
 _INSTRUCTIONS = re.compile("|".join(f"(?:{order})" for order in _ORDERS), re.IGNORECASE | re.MULTILINE)
+_ASKED_FOR = re.compile("|".join(f"(?:{request})" for request in _REQUESTS), re.IGNORECASE | re.MULTILINE)
+_APPLYING = re.compile(
+    r"\b(?:appl(?:y|ying|icants?|ications?)|candidates?|resum[eé]|cv|cover letter|portfolio|salary|references?|hiring|"
+    r"interviews?|recruit\w*|customers?|clients?|colleagues?|team)\b",
+    re.IGNORECASE,
+)
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{40,}={0,2}")
 _LOOK_ALIKES = ("GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE")
 # Letters that are drawn like Latin ones: a Russian word glued to an English one has others too, a forged word has not.
 _DRAWN_ALIKE = frozenset("авеёзіїјкмнорсѕтухһցԁԛԝԍӏвАВЕЗІЇЈКМНОРСЅТУХһԌԚԜҮαβεηικμνορτυχωϲΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹօսոհցքյԼՕՍԱɡ")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-# A header, a comment or an attribute is not what a reader sees (I1).
-_UNSEEN = (
-    "script, style, template, noscript, head > *:not(title), [hidden], [aria-hidden=true], svg, iframe, object, "
-    "[style*='display:none'], [style*='display: none'], [style*='visibility:hidden'], [style*='visibility: hidden'], "
-    "[style*='opacity:0'], [style*='opacity: 0'], [style*='font-size:0'], [style*='font-size: 0'], "
-    "[style*='text-indent:-'], [style*='text-indent: -'], [style*='left:-9'], [style*='left: -9']"
-)
 
 
 def scan(text: str) -> Scan:
@@ -92,23 +100,22 @@ def scan(text: str) -> Scan:
     flags = set()
     if tags or others >= 5:
         flags.add(HIDDEN_TEXT)
-    if _INSTRUCTIONS.search(clean) or _decodes_to_words(clean):
+    if _INSTRUCTIONS.search(clean) or _asks_a_model(clean) or _decodes_to_words(clean):
         flags.add(INSTRUCTION)
     if not clean.isascii() and any(_mixes_scripts(word) for word in _WORD.findall(clean)):
         flags.add(MIXED_SCRIPT)
     return Scan(clean, frozenset(flags), tags + others)
 
 
-def visible_text(html: str) -> str:
-    """What a reader of the page sees, a line a block; comments, hidden nodes and attributes are gone (I1)."""
-    tree = LexborHTMLParser(html)
-    for node in tree.css(_UNSEEN):
-        node.decompose()
-    body = tree.body or tree.root
-    if body is None:
-        return ""
-    lines = (" ".join(line.split()) for line in body.text(separator="\n").splitlines())
-    return "\n".join(line for line in lines if line)
+def _asks_a_model(text: str) -> bool:
+    """Whether a sentence says what an answer must hold, and speaks neither to applicants nor of work with people."""
+    asked = (m for m in _ASKED_FOR.finditer(text))
+    return any(not _APPLYING.search(_sentence_at(text, m)) for m in asked)
+
+
+def _sentence_at(text: str, m: re.Match[str]) -> str:
+    begin = max(text.rfind(end, 0, m.start()) for end in (". ", "! ", "? ", "\n"))
+    return text[begin + 1 : m.end() + 60].split("\n")[0]
 
 
 def _decodes_to_words(text: str) -> bool:

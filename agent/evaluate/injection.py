@@ -26,7 +26,7 @@ from drafting.anchors.words import STARTERS
 from drafting.check import check
 from drafting.draft import Drafter
 from drafting.research import research
-from drafting.untrusted import visible_text
+from signals.pages.visible_text import visible_text
 
 _HOST: Mapping[str, Any] = {
     "id": "alder",

@@ -134,7 +134,7 @@ def _actor_starts(sentence: Chunked) -> dict[int, Node]:
 def _is_company(sentence: Chunked, place: int) -> bool:
     """Whether a name of two words is an organisation's by its place: before "'s CEO", or before another's title."""
     behind = sentence.codes[place + 1 : place + 6]
-    if re.match("p?[qknd]{0,2}T,?P|p[qknd]{0,2}T", behind):
+    if re.match("p?[qknd]{0,2}T,?P|p[qknd]{0,2}T", behind) and not _LISTED.search(sentence.codes[: place + 1]):
         return True
     if sentence.chunks[place - 1].raw == "a" and "J" in sentence.codes[:place] and place:
         return not is_surely_person(sentence.chunks[place].raw)
@@ -149,6 +149,8 @@ def _is_company(sentence: Chunked, place: int) -> bool:
 
 
 _MOVING: Final = frozenset("AVJBLXxSYURO")
+# "made Ann Roe president, Bob Low treasurer": the verb's own object, however the list goes on.
+_LISTED: Final = re.compile("A[dz]{0,2}P$|APs?[dn]?T(?:,&?|&)(?:Ps?[dn]?T(?:,&?|&))*P$")
 
 
 def _actor_at(sentence: Chunked, place: int, floor: int) -> Node:
@@ -157,7 +159,10 @@ def _actor_at(sentence: Chunked, place: int, floor: int) -> Node:
     left = _LEFT.search(codes[begin:place])
     offices: list[Office] = []
     start, origin = place, None
-    own = left is not None and not (left["comma"] and _OF_ANOTHER.search(codes[: begin + left.start()]))
+    has_own = re.match("s?[dn]?T", codes[place + 1 :]) is not None
+    own = left is not None and not (
+        left["comma"] and (_OF_ANOTHER.search(codes[: begin + left.start()]) or (has_own and left["title"]))
+    )
     if left is not None and own and left.end() > left.start() and _governs_name(left, codes[: begin + left.start()]):
         start = begin + left.start()
         adjectives = left["adj"] + left["adj2"] + left["adj3"]

@@ -227,7 +227,7 @@ _NEXT_CLAUSE: Final = re.compile("@[zD]{0,2}(?:[bhm]{1,2}z?)?[AVLJBXSUo]")
 # "As previously announced, Jane Doe, CFO, will retire": the verb is not about her.
 _AS_ANNOUNCED: Final = re.compile(",@,?[zD]{0,2}[bhm]{1,2}z?[AVLJBXS]")
 # "names interim chief as Jane Doe departs": "as" that begins a clause.
-_WHILE: Final = re.compile("s@[zD]{0,2}[bhm]{0,2}z?[LXJSBo]")
+_WHILE: Final = re.compile("s@[zD]{0,2}(?:[bhm]{0,2}z?[LXJSBo]|w)")
 
 
 def _is_list(codes: str) -> bool:
@@ -250,7 +250,7 @@ def pairs_in(nodes: Sequence[Node]) -> list[tuple[Actor | None, Office | None]]:
     before = ""
     for index, node in enumerate(nodes):
         owner = index + 1 < len(nodes) and nodes[index + 1].code == "p"
-        if node.code == "@" and node.actor and before not in ("F", "f", "v") and not owner:
+        if node.code == "@" and node.actor and before not in ("F", "f", "v", "c") and not owner:
             if pending and pairs and pairs[-1][0] is pending[-1]:
                 pending = []
             pending.append(node.actor)

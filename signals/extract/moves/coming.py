@@ -29,6 +29,7 @@ from signals.extract.moves.clauses import (
     region_of,
     subject_of,
 )
+from signals.extract.titles import folded
 
 
 def appoints(clause: Clause) -> Iterator[Move]:
@@ -54,6 +55,52 @@ def appoints(clause: Clause) -> Iterator[Move]:
         return
     for actor, office in pairs_in(region):
         yield from _appointment(clause, actor, office, employer=employer, region=region)
+
+
+def _only_reports(clause: Clause, actor: Actor) -> bool:
+    """ "confirms CEO Ann Roe met regulators", "presents CEO Ann Roe with a clock": nobody is appointed."""
+    entry = clause.verb.entry
+    at = next((index for index, node in enumerate(clause.phrased.nodes) if node.actor is actor), 0)
+    behind = clause.phrased.codes[at + 1 : at + 2]
+    return entry is not None and entry.lemma in _REPORTS and behind in {"w", "v", "b", "h", "m", "p"}
+
+
+_REPORTS: Final = frozenset({"confirm", "announce", "present", "reveal", "introduce", "unveil", "welcome", "engage"})
+
+
+def is_no_person(clause: Clause, region: Sequence[Node]) -> bool:
+    """Whether what is appointed without a name is a thing or a firm: "appoints chatbot as head of service"."""
+    stop = next((at for at, node in enumerate(region) if node.code == "T"), len(region))
+    told = [node for node in region[:stop] if node.code not in "dzsDnqk,"]
+    words = {word for node in told for word in folded(node.chunk.raw).split()}
+    if words & _NO_PERSON:
+        return True
+    last = told[-1] if told else None
+    return last is not None and last.code == "w" and clause.right[: stop + 1].find("s") > 0 and not words & _SOMEBODY
+
+
+def _is_no_human(clause: Clause, actor: Actor) -> bool:
+    """Whether the word before a name says that it is no person's: "promotes office dog Biscuit"."""
+    before = [node.chunk for node in clause.phrased.nodes if node.chunk.end < actor.person.start][-1:]
+    return bool(before) and folded(before[0].raw) in _NO_PERSON
+
+
+_NO_PERSON: Final = frozenset(
+    """ai chatbot chatbots bot robot robots robodog android humanoid algorithm algorithms software app tool platform
+    agent assistant avatar hologram puppet mascot machine computer model system drone dog dogs puppy labrador poodle
+    corgi cat kitten goat parrot horse pig llama duck agency firm company consultancy shop bureau partner partners
+    consultants advisers advisors broker bank law auditor auditors supplier vendor distributor dealer franchise
+    committee""".split()  # noqa: SIM905
+)
+# Who may be told without a name before "as": "appoints former banker as finance chief".
+_SOMEBODY: Final = frozenset(
+    """banker executive exec insider outsider veteran founder cofounder co-founder lawyer woman man alum alumnus
+    alumna economist engineer scientist consultant boss chief head leader manager director newcomer accountant analyst
+    editor publisher physicist doctor physician entrepreneur marketer designer researcher professor politician
+    adviser advisor investor partner recruit hire person someone somebody ally heir son daughter brother sister wife
+    husband officer official colleague rival successor replacement lieutenant technologist retailer academic trader
+    dealmaker turnaround specialist expert staffer employee native""".split()  # noqa: SIM905
+)
 
 
 def _is_shortened(clause: Clause) -> bool:
@@ -98,12 +145,18 @@ def _appointment(
         and (held.is_new or held.company is None or held.company is employer)
     ):
         office, held = held, None
+    if actor and office in actor.offices and office and not office.is_new and _only_reports(clause, actor):
+        return
     elsewhere = held.company if held and not held.is_insider and not is_same(held.company, employer) else None
     inside = held is not None and elsewhere is None and (held.is_insider or "founder" not in held.title.raw.casefold())
     promoted = bool(PROMOTIONS.search(clause.verb.chunk.raw)) or (
         inside and actor is not None and (office is not None or succeeding)
     )
     if actor is None and (office is None or is_attribute(clause, office) or not re.match("[^|@]{0,8}T", clause.right)):
+        return
+    if is_no_person(clause, region) if actor is None else _is_no_human(clause, actor):
+        return
+    if actor is None and office and office.is_former:
         return
     yield Move(
         Direction.PROMOTE if promoted else Direction.JOIN,
@@ -131,6 +184,8 @@ def _has_article(clause: Clause, office: Office) -> bool:
     if node is None:
         return False
     codes = clause.phrased.sentence.codes[max(0, node.start - 2) : node.end]
+    if re.match("(?:interim|acting)\\b", office.title.raw, re.IGNORECASE):
+        return True
     return "d" in codes or "s" in codes or "n" in codes or office.company is not None
 
 

@@ -27,6 +27,7 @@ from signals.extract.moves.clauses import (
     region_of,
     subject_of,
 )
+from signals.extract.moves.lexicon import NEVER_PASSIVE
 from signals.extract.titles import classify, folded
 
 
@@ -51,7 +52,7 @@ def leaves(clause: Clause) -> Iterator[Move]:
         return
     if told == "T" and office is None:
         office = office_left(clause)
-    if not _leaves_work(clause, region, office):
+    if not _leaves_work(clause, region, office) or _leaves_no_employer(clause, region, people):
         return
     for actor in movers(people, told, "rIT"):
         held = actor.office() if actor else None
@@ -77,6 +78,36 @@ def leaves(clause: Clause) -> Iterator[Move]:
         )
         if actor:
             yield from _left_for(clause, actor, company_of(actor))
+
+
+def _leaves_no_employer(clause: Clause, region: Sequence[Node], people: Sequence[Actor]) -> bool:
+    """Whether somebody with an office leaves what is not where it is held: another's network, a hearing, a club."""
+    entry = clause.verb.entry
+    if entry is None or entry.lemma not in _TAKES_OBJECT or clause.is_passive:
+        return False
+    stop = next((at for at, node in enumerate(region) if node.code not in "dknzwpN"), len(region))
+    if entry.lemma in {"leave", "exit", "quit"} and {folded(node.chunk.raw) for node in region[:stop]} & _NO_EMPLOYER:
+        return True
+    left = _left_directly(region[:1] if region[:1] and region[0].code == "N" else [])
+    held = people[0].office() if people else office_left(clause)
+    own = held.company if held else None
+    if held is None or left is None or own is None or any(node.code == "T" for node in region):
+        return False
+    if people and not _HEADS.search(held.title.raw) and folded(left.raw) not in _NETWORKS:
+        return False
+    return not set(folded(own.raw).split()) & set(folded(left.raw).split())
+
+
+# Who leads one company works for no other; a lesser officer may leave its parent.
+_HEADS: Final = re.compile(r"\b(?:ceo|chief executive|founder|owner|managing director|president)\b", re.IGNORECASE)
+_NETWORKS: Final = frozenset("twitter x facebook linkedin instagram threads reddit tiktok mastodon youtube".split())  # noqa: SIM905
+# What people leave without leaving their work.
+_NO_EMPLOYER: Final = frozenset(
+    """meeting hearing hospital stage room court party talks conference event race club panel chamber federation
+    association union lobby coalition alliance network platform site website app home country house town city jail
+    prison stand podium interview call stadium village island task-force trade email mark impression legacy
+    note""".split()  # noqa: SIM905
+)
 
 
 def _is_opening(clause: Clause) -> bool:
@@ -196,6 +227,11 @@ def ousts(clause: Clause) -> Iterator[Move]:
     people = [node.actor for node in region if node.code == "@" and node.actor]
     done = re.search("h[zwd]{0,2}$", clause.phrased.codes[: clause.at]) is not None
     past = entry is not None and entry.form in {"past", "participle"} and not people and not done
+    if past and entry is not None and entry.lemma in NEVER_PASSIVE:
+        return
+    before = clause.phrased.codes[max(0, clause.at - 4) : clause.at]
+    if entry is not None and entry.form in {"past", "participle"} and _FIRED_ONE.search(before + ">" + clause.right):
+        return
     if clause.is_passive or clause.verb.code == "x" or past:
         yield from leaves(clause)
         return
@@ -216,6 +252,10 @@ def ousts(clause: Clause) -> Iterator[Move]:
             (shown.company if shown else None) or employer_of(clause),
             predecessor=shown is None,
         )
+
+
+# "Fired Acme CFO Ann Roe sues", "a suit by ousted CEO Ann Roe": the participle only says who it is.
+_FIRED_ONE: Final = re.compile("(?:^|[|dyvft])>[dqkn]?(?:N?p?[kn]{0,2}T|@)")
 
 
 def departure_noun(clause: Clause) -> Iterator[Move]:

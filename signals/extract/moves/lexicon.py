@@ -72,7 +72,7 @@ ENGLISH: Final[dict[str, str]] = {
         position of, take over the post of, assume the role of, assume the position of, assume the title of, assume
         the duties of, assume the office of, assume the post of, assume the responsibilities of, assume the
         additional role of, assume, step in as, step up as, step up to become, step up to, step into the role of,
-        step into the role, step into the position of, step into the shoes of, step into, step up, move up to, move
+        step into the role, step into the position of, step into, step up, move up to, move
         into the role of, move into, ascend to, rise to, start as, begin as, return as, serve as, act as, ~start,
         ~begin, ~lead, ~head, ~run, ~head up, ~fill in as, fill the role of, ~fill the post, ~fill
         the role, ~fill the position, ~serve in the role of, ~transition to,
@@ -92,10 +92,12 @@ ENGLISH: Final[dict[str, str]] = {
     "X": """oust, fire, sack, dismiss, ~lose, part ways with, part company with, let go, let go of, ~boot, remove,
         terminate the employment of, terminate, force out, push out, part with, ~drop, shed, axe, cut ties with,
         ~bid farewell to, ~say goodbye to, ~eject, ~strip, unseat, suspend, ~depose, relieve""",
-    "S": """succeed, ~replace, take over from, take over for, take over the duties of, take over the role from, take
-        over the reins from, take over the reins of, take the reins from, take the helm from, take over leadership
-        from, fill the seat vacated by, fill the role vacated by, fill the position left by, ~follow, ~step in for,
-        ~fill in for, take up the baton from""",
+    "S": """succeed, ~replace, take over from, take over for, take over the duties of, take over the role from,
+        take over the reins from, take over the reins of, take the reins from, take the helm from, take over leadership
+        from, fill the seat vacated by, fill the role vacated by, fill the position left by, fill the gap left by, fill
+        the vacancy left by, fill the void left by, fill the hole left by, fill the post left by, fill the role left by,
+        fill the post vacated by, fill the shoes of, step into the shoes of, take the place of, take the place left by,
+        ~follow, ~step in for, ~fill in for, take up the baton from""",
     "Y": """~hand, hand over, pass, ~cede, ~turn over, ~give, ~transfer, relinquish, ~yield, hand off, pass on""",
     "U": """name successor, name replacement, appoint successor, take over, take the top job, land top job, win top job,
         get top job, take top role, land top role, take the helm, take charge, take the reins, step in, run
@@ -198,7 +200,7 @@ SMALL: Final[dict[str, str]] = {
         inaugural, next, permanent, erste, erster, ersten, premier, première, primer, primera, incoming, newly,
         künftige, künftiger, künftigen, futur, future, futura, futuro, newly appointed""",
     "W": """who, whom, which, that, where, when, because, until, having, der zuvor, die zuvor, qui, que, quien, how,
-        why, whose, wo, où, donde, quando, cuando, lorsque, reporting to, dont, if, wenn, weil, dass, including""",
+        why, whose, wo, où, donde, quando, cuando, lorsque, reporting to, dont, wenn, weil, dass, including""",
     "c": """after, since, before, despite, following, prior to, nachdem, seit, après, depuis, tras, desde, bevor""",
     "d": """the, a, an, its, their, his, her, our, el, la, las, los, le, les, un, una, une, su, sus, sa, son, ses, die,
         das, den, ein, eine, einer, eines, einem, einen, ihre, ihren, ihrer, seine, seinen, seiner, my, two, three,
@@ -207,10 +209,13 @@ SMALL: Final[dict[str, str]] = {
     "b": """is, are, was, were, be, been, being, 's been, gets, got, est, sera, été, a été, son, es, ha sido, fue, ist,
         sind, worden, werden, have been, has been""",
     "h": "has, have, had, hat, haben, ha, han, hatte",
-    "m": """will, to, shall, would, plans to, set to, due to, intends to, decided to, chosen to, agreed to, agrees to,
-        elected to, ready to, preparing to, prepares to, slated to, scheduled to, opted to, intention to, intent to,
-        plan to, plans, decision to, va, going to, planning to, planned to, intends, wants to, wird sein, elects to,
-        decides to, opts to, intending to, expected to""",
+    "m": """will, to, shall, would, plans to, set to, due to, intends to, decided to, chosen to, agreed to,
+        agrees to, elected to, ready to, preparing to, prepares to, slated to, scheduled to, opted to, intention to,
+        intent to, plan to, plans, come out of retirement to, comes out of retirement to, came out of retirement to,
+        coming out of retirement to, return from retirement to, returns from retirement to, returned from retirement to,
+        returning from retirement to, emerge from retirement to, emerges from retirement to, decision to, va, going to,
+        planning to, planned to, intends, wants to, wird sein, elects to, decides to, opts to, intending to, expected
+        to""",
     "j": "him, them, ihn, ihm, lui",
     "r": "he, she, er, sie, il, elle, él, ella, they, he'll, she'll, they'll",
     "I": "i, we, i'm, i’m, i've, i’ve, i'll, i’ll, ich, je, yo, we're, we’re, wir, nous",
@@ -229,14 +234,16 @@ SMALL: Final[dict[str, str]] = {
         say, claims, argues, insists, warns, hails, vows""",
     "o": "out, no longer, gone, raus, fuera",
     "i": "in",
-    "!": """won't, won’t, wont, not, didn't, didn’t, hasn't, hasn’t, isn't, isn’t, wasn't, wasn’t, doesn't, doesn’t,
-        never, denies, denied, denying, refuses, refused, rules out, ruled out, no plans, may, might, could, should,
-        reportedly, rumoured, rumored, rumours, rumors, allegedly, is said, considers, considered, considering,
-        weighs, mulls, eyes, in talks, likely, poised, tipped, calls for, called for, calling for, calls on, called
-        on, calling on, urges, urged, demands, demanded, demanding, wants, asked, threatens, threatened, pressures,
+    "!": """won't, won’t, wont, not, didn't, didn’t, hasn't, hasn’t, isn't, isn’t, wasn't, wasn’t, doesn't,
+        doesn’t, never, denies, denied, denying, refuses, refused, rules out, ruled out, no plans, may, might, could,
+        should, reportedly, rumoured, rumored, rumours, rumors, allegedly, is said, considers, considered, considering,
+        weighs, mulls, eyes, in talks, likely, poised, tipped, calls for, called for, calling for, calls on, called on,
+        calling on, urges, urged, demands, demanded, demanding, wants, asked, threatens, threatened, pressures,
         pressured, pressure, presses, whether, seeks, seeking, looking for, looks for, searching for, searches for,
-        soll, könnte, dürfte, angeblich, nicht, pourrait, podría, would have, offers to, offered to, tried to,
-        wanted to, candidate, candidates, expect, expects, expected, rule out, ruling out, busca, recherche,
-        cherche, sucht, suchen, ne, no, ni, nie, hiring for, is hiring, are hiring, we're hiring, to hire, help us
-        hire, wanted, would be, if, expected to, expects to, hopes to, aims to, plans to hire, asks""",
+        soll, könnte, dürfte, angeblich, nicht, pourrait, podría, would have, offers to, offered to, tried to, wanted
+        to, candidate, candidates, expect, expects, expected, rule out, ruling out, want, seen, bid to, attempt
+        to, attempts to, effort to, efforts to, motion to, reject, rejects, rejected, rejecting, failed to, fails to,
+        campaign to, push to, plot to, unless, busca, recherche, cherche, sucht, suchen, ne, no, ni, nie, hiring for, is
+        hiring, are hiring, we're hiring, to hire, help us hire, wanted, would be, if, expected to, expects to, hopes
+        to, aims to, plans to hire, asks""",
 }

@@ -89,6 +89,7 @@ LAST_IN_NAMES = frozenset({"investors", "sales", "engineering", "insider"})
 NO_SURNAME = frozenset(
     """transition pay search role succession compensation departure exit resignation appointment forum summit survey
     award insights roundtable council network interview letter hunt job post position shuffle change news shakeup
+    pro plus max mini suite edition app
     says said quits out live talks warns wants sees takes on in of succession""".split()  # noqa: SIM905
 )
 CALLINGS = (

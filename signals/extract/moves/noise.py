@@ -22,7 +22,8 @@ _SPORT: Final = (
     r"|baseball|hockey|rugby|cricket|premier league|bundesliga|nba|nfl|mlb|nhl|fifa|uefa|championships?|playoffs?"
     r"|touchdown|transfer window|world cup|grand prix|formula one|olympics?|stadium|team principal|sporting director"
     r"|bullpen|innings?|outfield|trainer|fußball\w*|bundestrainer\w*|entraîneur|entrenador|football club|f\.?c\.?"
-    r"|general manager of the [A-Z]\w+|league|seasons?|prospect|head scout|captain"
+    r"|general manager of the [A-Z]\w+|league|seasons?|prospect|head scout|captain|relegation"
+    r"|club (?:president|captain|chairman)"
 )
 _STATE: Final = (
     r"(?:prime |foreign |finance |defen[cs]e |first |culture |interior |health )?ministers?|senators?"
@@ -41,6 +42,7 @@ _STATE: Final = (
 _SCREEN: Final = (
     r"actor|actress|sitcom|sequel|box office|rapper|guitarist|drummer|bassist|frontman|album|soundtrack|film festival"
     r"|movie|showrunner|tv show|starring|orchestra|conductor|kapellmeister|symphony|ballet|streaming drama|novelist"
+    r"|soap opera|drama series|hit (?:drama|show|series)|episode|novel"
 )
 _COURT: Final = (
     r"sentenced|pleaded|pleads guilty|convicted|convict|indicted|arrested|acquitted|testif\w+|jury|prison|manslaughter"
@@ -71,7 +73,7 @@ _ADVISERS: Final = re.compile(
 )
 _LOOK_BACK: Final = re.compile(
     r"\b(?:anniversary|years? ago"
-    r"|decade ago|last year|back in|this (?:week|day|month) in (?:19|20)\d\d"
+    r"|decade ago|(?:years?|decades?) (?:later|before)|last year|back in|this (?:week|day|month) in (?:19|20)\d\d"
     r"|since (?:joining|becoming|taking over|being named|he|she)|looking back|in his (?:first|second|third) year"
     r"|celebrates|reflects on|was once|(?:he|she) (?:began|started) (?:his|her) career"
     r"|vor (?:zehn|fünf|\d+) jahren|il y a \w+ ans|hace \w+ años)\b",
@@ -86,6 +88,8 @@ _HEARSAY: Final = re.compile(
     r"^\W*(?:reports?|sources?|rumou?rs?)\s?:|(?::|[-–—])\s?(?:reports?|sources?)\W*$|, reports? says?\b"
     r"|\bsources? (?:say|said|tell|told)\b|\breportedly\b|\bsuccession plan\b|\bspeculat\w+"
     r"|\bpeople familiar\b|\bclose to (?:naming|hiring|appointing|picking)\b|\bin (?:advanced )?talks\b"
+    r"|^\W*(?:if|unless|had|suppose|imagine)\b|\bwould have\b|\bonly if\b|\bfor (?:a|the|one) day\b"
+    r"|\bonce (?:left|quit|led|joined)\b"
     r"|\bto nominate\b|\bis hiring\b|\bare hiring\b|\bwe['’]re hiring\b|\bjob (?:ad|opening|posting)\b",
     re.IGNORECASE,
 )

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from agent.domain.signals import Direction
 from signals.extract.moves.actors import Actor, Node, Phrased, is_founder, phrased
 from signals.extract.moves.certainty import certainty_of
 from signals.extract.moves.chunker import chunked
 from signals.extract.moves.chunks import Chunk, Known
 from signals.extract.moves.clauses import Move, is_same, may_employ, named_after
+from signals.extract.moves.directions import directed
 from signals.extract.moves.forms import table
 from signals.extract.moves.frames import moves_of
 from signals.extract.moves.merging import (
@@ -35,16 +35,11 @@ from signals.extract.moves.merging import (
     with_date,
 )
 from signals.extract.moves.noise import is_noisy_sentence
+from signals.extract.moves.quoted import is_only_said, quoted_spans
 from signals.extract.people import is_surely_person, person_key, surname
 from signals.extract.sentences import sentence_spans
 from signals.extract.titles import folded
 
-_INTERIM: Final = re.compile(
-    r"\b(?:interim|acting|kommissarisch\w*|interimistisch\w*|interimsweise|par intérim|interin[oa]|temporar\w+"
-    r"|for the time being|until a (?:permanent|successor|new)\b|vorübergehend)\b",
-    re.IGNORECASE,
-)
-_PERMANENT: Final = re.compile(r"\bpermanent(?:ly)? (?!successor|replacement|chief executive is|ceo is)", re.IGNORECASE)
 _OLD: Final = timedelta(days=270)
 _TRIGGER_CODES: Final = frozenset("AVJBLXxSYURZOno")
 # "(Ret.) Sam Holt", "am 1. Oktober"
@@ -169,10 +164,16 @@ class Text:
         whole = [merged(group) for group in groups.values()]
         whole = [completed(move, nameless) for move in whole]
         whole = staying([after_the_other(move, whole, nameless) for move in whole])
-        people = [self._directed(self._in_full(self._placed(move, whole))) for move in whole if is_officer(move)]
+        people = [
+            directed(self.text, self.sentences, self._in_full(self._placed(move, whole)))
+            for move in whole
+            if is_officer(move)
+        ]
         people = [_from_where_left(move, whole) for move in people if not is_way_to_join(move, people)]
         people += [self._in_full(self._placed(move, whole)) for move in whole if is_bare_leave(move, people)]
-        people = people or [self._directed(self._placed(move, [])) for move in self._named_next(nameless)]
+        people = people or [
+            directed(self.text, self.sentences, self._placed(move, [])) for move in self._named_next(nameless)
+        ]
         found = tuple(Told(move, certainty_of(move)) for move in people if not is_own_name(move))
         if any(told.certainty >= 0.9 for told in found):
             return found
@@ -182,14 +183,18 @@ class Text:
         fullest = max(
             stated, key=lambda move: (move.verb in own, len(move.title.raw) if move.title else 0), default=None
         )
-        return (*found, *((Told(self._directed(fullest), certainty_of(fullest)),) if fullest else ()))
+        return (
+            *found,
+            *((Told(directed(self.text, self.sentences, fullest), certainty_of(fullest)),) if fullest else ()),
+        )
 
     def moves(self) -> Iterator[Move]:
         """The moves of all sentences; a pronoun is the person named last, a lone surname the one so called."""
+        quoted = quoted_spans(self.text)
         for index, sentence in enumerate(self.sentences):
             for move in moves_of(sentence):
                 move = with_date(move, sentence.sentence)
-                if self._is_past(sentence, move):
+                if self._is_past(sentence, move) or is_only_said(move, quoted):
                     continue
                 if move.is_anaphor and move.person is None:
                     actor = self._last_named(index, move.verb.start)
@@ -335,41 +340,6 @@ class Text:
         opens = any(sentence.sentence.start == start for sentence in self.sentences)
         behind = re.match(r"\s([a-z]+)", self.text[node.chunk.end : node.chunk.end + 20])
         return opens and behind is not None and behind[1] in _NOUNS and " " not in node.chunk.raw
-
-    def _directed(self, move: Move) -> Move:
-        """Interim where the title or its sentence says so; a promotion where the text as a whole speaks of one."""
-        if move.direction is Direction.LEAVE:
-            return move
-        if move.person and self._is_interim(move):
-            return replace(move, direction=Direction.INTERIM)
-        if move.direction is Direction.JOIN and move.from_company is None and self._promotes(move):
-            return replace(move, direction=Direction.PROMOTE)
-        return move
-
-    def _is_interim(self, move: Move) -> bool:
-        """Whether the office is called interim, or the clause says so beside no other's interim office."""
-        if move.title and _INTERIM.search(move.title.raw):
-            return True
-        for one in self.sentences:
-            if one.sentence.start <= move.verb.start < one.sentence.end:
-                end = self.text.find(";", move.verb.end, one.sentence.end)
-                begin = max(self.text.rfind(";", one.sentence.start, move.verb.start), one.sentence.start)
-                stop = end if end > 0 else one.sentence.end
-                titles = [(chunk.start, chunk.end) for chunk in one.sentence.chunks if chunk.code == "T"]
-                found = [word.start() for word in _INTERIM.finditer(self.text, begin, stop)]
-                own = [at for at in found if not any(first <= at < last for first, last in titles)]
-                return bool(own) and not _PERMANENT.search(self.text, begin, stop)
-        return False
-
-    def _promotes(self, move: Move) -> bool:
-        """A headline that says "promotes two" without a name speaks of everybody."""
-        opening = self.sentences[0].sentence if self.sentences else None
-        return opening is not None and any(
-            chunk.entry is not None
-            and re.match(r"promot|befördert", chunk.raw, re.IGNORECASE) is not None
-            and not any(one.code == "P" and is_surely_person(one.raw) for one in opening.chunks)
-            for chunk in opening.chunks
-        )
 
 
 def _comes_from_elsewhere(sentence: Phrased) -> Actor | None:

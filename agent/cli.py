@@ -37,6 +37,7 @@ COMMANDS: dict[str, Entry] = {
     "run": Entry("agent.commands.run:command", "Play tonight's run now; resumes, and does nothing twice."),
     "serve": Entry("agent.commands.serve:command", "Serve the web and keep the schedule."),
     "source": Entry("agent.commands.source:command", "List your sources, try one, replay or tune it."),
+    "prompts": Entry("agent.commands.prompts:command", "Check, preview, publish and roll back your prompt files."),
     "replay": Entry("agent.commands.replay:command", "See past nights under an edited rule; writes nothing."),
     "doctor": Entry("agent.commands.doctor:command", "Name every problem of this installation and its fix."),
     "settings": Entry("agent.commands.settings:command", "Print the effective settings, secrets hidden."),

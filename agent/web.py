@@ -38,6 +38,7 @@ def web_context(installation: Installation, *, demo: bool = False) -> WebContext
         take_intake=lambda channel, body, headers: _take_intake(installation, channel, body, headers),
         health=lambda: _health(installation),
         guess_address=lambda account, first, last: installation.guesser()(account, first, last),
+        prompts=installation.prompts(),
         demo=demo,
     )
 

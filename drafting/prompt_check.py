@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import yaml
@@ -62,6 +62,12 @@ class CheckedFiles:
 
 def check_files(over: Mapping[str, str]) -> CheckedFiles:
     """The shipped files with `over` in their place: everything that is wrong with them, by file, line, key and fix."""
+    return _checked(tuple(sorted(over.items())))
+
+
+@lru_cache(maxsize=8)
+def _checked(named: tuple[tuple[str, str], ...]) -> CheckedFiles:
+    over = dict(named)
     texts = {**shipped(), **over}
     prompts = Prompts(over=over)
     files, problems = prompts.examined

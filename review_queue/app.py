@@ -29,6 +29,7 @@ from review_queue.pages import (
     login,
     names,
     outbox,
+    prompts,
     queue,
     replies,
     runs,
@@ -46,7 +47,7 @@ log = structlog.get_logger()
 STATIC = Path(__file__).parent / "static"
 PAGES = (
     queue, drafts, to_find, accounts, signals, outbox, replies, sources, runs, insight, users, login, unsubscribe,
-    intake, health, api_drafts, events, names,
+    intake, health, api_drafts, events, names, prompts,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from agent.clock import Clock
 from agent.domain.accounts import Account
 from agent.domain.drafts import Draft, Drafted, NoReason
 from agent.domain.teams import Team
+from agent.prompts.desk import PromptDesk
 from agent.store.engine import Store
 from signals.address_patterns import Guess, NoGuess
 
@@ -34,6 +35,7 @@ class WebContext:
     preview_weight    (source, weight) → the queue before and after, writing nothing; None hides the preview
     take_intake       (channel, body, headers) → ids of what was taken in; raises NotAllowed for a bad signature
     guess_address     (account, first name, last name) → an address that a person has to confirm, or why there is none
+    prompts           the team's prompt files; None hides them
     leaves_at         where an approval would leave, as words shown beside the draft
     """
 
@@ -50,4 +52,5 @@ class WebContext:
     take_intake: Callable[[str, bytes, Mapping[str, str]], tuple[str, ...]] | None = None
     health: Callable[[], Mapping[str, str]] = field(default=dict)
     guess_address: Callable[[Account, str, str], Guess | NoGuess] = lambda *_: NoGuess("Nothing is guessed here.")
+    prompts: PromptDesk | None = None
     demo: bool = False

@@ -69,6 +69,7 @@ _TABS = (
     ("Outbox", "/outbox", "o"),
     ("Replies", "/replies", "r"),
     ("Sources", "/sources", "u"),
+    ("Prompts", "/prompts", "p"),
     ("Runs", "/runs", "n"),
     ("Insight", "/insight", "i"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -12,14 +12,15 @@ import yaml
 from agent.domain.drafts import Drafted, NoReason
 from agent.errors import ConfigError
 from agent.evaluate.drafts import SUPPORTED
-from agent.prompts.golden import changes_frames, touches
-from agent.prompts.scenes import Scene, golden_scenes, pinned
+from agent.prompts.golden import touches
+from agent.prompts.scenes import PINNED, Scene, golden_scenes, pinned
 from drafting.draft import Drafter
 from drafting.prices import Prices, Used
 from drafting.prompt_check import FRAMES, CheckedFiles, fixtures, tokens_of
 from drafting.render import PromptFile, Rendered, Standing
 
-_TRIED_FOR_A_DIFFERENCE = 12
+_TRIED_FOR_A_DIFFERENCE = 9
+_WORDINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,9 @@ class Versions:
 def diff(before: str, after: str) -> tuple[Line, ...]:
     """The changed lines with three lines around them; empty where nothing changed."""
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=3)
-    return tuple(Line(line[0] if line[:1] in "+-" else " ", line[1:]) for line in list(lines)[2:])
+    return tuple(
+        Line(" ", "…") if line.startswith("@@") else Line(line[:1] or " ", line[1:]) for line in list(lines)[2:]
+    )
 
 
 def scenes_for(versions: Versions, recent: Sequence[Scene]) -> list[Scene]:
@@ -176,22 +179,39 @@ def _signals_of(text: str) -> set[str]:
 
 
 def _differing(versions: Versions, scenes: list[Scene]) -> list[Scene]:
-    """Those first in which the two versions of the frames write differently."""
-    if not changes_frames(versions.before, versions.after):
-        return scenes
-    tried = scenes[:_TRIED_FOR_A_DIFFERENCE]
-    apart = [scene for scene in tried if len({_words(scene, versions, files) for files in _both(versions)}) > 1]
-    return [*apart, *(scene for scene in scenes if scene not in apart)]
+    """Those first in which a frame that changed is said, after asking for other words a few times."""
+    changed = _changed_frames(versions)
+    found: dict[int, Scene] = {}
+    for number, scene in enumerate(scenes[:_TRIED_FOR_A_DIFFERENCE] if changed else ()):
+        if said := next(
+            (one for salt in range(_WORDINGS) if _says(one := replace(scene, salt=salt), versions, changed)), None
+        ):
+            found[number] = said
+        if len(found) == PINNED:
+            break
+    return [*found.values(), *(scene for number, scene in enumerate(scenes) if number not in found)]
 
 
-def _both(versions: Versions) -> Iterator[CheckedFiles]:
-    yield from (versions.before, versions.after)
+def _changed_frames(versions: Versions) -> frozenset[str]:
+    then, now = (
+        {frame.id: frame for frames in files.grammar.by_part.values() for frame in frames} if files.grammar else {}
+        for files in (versions.before, versions.after)
+    )
+    return frozenset(each for each in {*then, *now} if then.get(each) != now.get(each))
 
 
-def _words(scene: Scene, versions: Versions, files: CheckedFiles) -> Side | None:
-    drafter = Drafter(grammar=files.grammar)
+def _says(scene: Scene, versions: Versions, changed: frozenset[str]) -> bool:
+    """Whether a changed frame is said there: after the edit, or before it where the edit only takes frames away."""
+    gone = not changed & _frame_ids(versions.after)
+    drafter = Drafter(grammar=(versions.before if gone else versions.after).grammar)
     there = scene.at(versions.plan, drafter)
-    return side(there.draft(drafter)) if there else None
+    found = there.draft(drafter) if there else None
+    return isinstance(found, Drafted) and bool(changed & set(found.frames))
+
+
+def _frame_ids(files: CheckedFiles) -> frozenset[str]:
+    by_part = files.grammar.by_part if files.grammar else {}
+    return frozenset(frame.id for frames in by_part.values() for frame in frames)
 
 
 def _standings(scene: Scene, files: CheckedFiles, plan: str = "") -> tuple[Standing, ...]:

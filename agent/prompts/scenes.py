@@ -31,7 +31,8 @@ _LOOKED_AT = 20
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One account with all that a drafter needs. `label` says whence: "golden", or "drafted 20 Nov"."""
+    """One account with all that a drafter needs. `label` says whence: "golden", or "drafted 20 Nov"; `salt` other than
+    0 asks the composer for other words, as "Again" does."""
 
     label: str
     brief: Brief
@@ -42,6 +43,7 @@ class Scene:
     as_of: datetime
     plan: str = "first"
     earlier: tuple[Written, ...] = ()
+    salt: int = 0
 
     @property
     def signal(self) -> str:
@@ -63,6 +65,7 @@ class Scene:
             step=STEPS[self.plan],
             plan=self.plan,
             earlier=self.earlier,
+            salt=self.salt,
             drafter=drafter,
             as_of=self.as_of,
         )

@@ -78,7 +78,7 @@ class Shelf:
 
     def on_disk(self, path: str) -> str | None:
         """What stands in the team's file now, good or not."""
-        return self._texts().get(path)
+        return self.texts().get(path)
 
     def write(self, path: str, text: str | None) -> None:
         """Put a text in the team's folder, whole or not at all; None: take the team's file away."""
@@ -107,12 +107,16 @@ class Shelf:
         stats = ((path.as_posix(), path.stat()) for path in paths if path.is_file())
         return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats))
 
-    def _texts(self) -> dict[str, str]:
+    def may_hold(self, path: str) -> bool:
+        return _PATH.fullmatch(path) is not None
+
+    def texts(self) -> dict[str, str]:
+        """The team's files as they stand on disk, good or not."""
         return {name: text for name, text in read_texts(self.folder, _FILES).items() if _PATH.fullmatch(name)}
 
     def _taken(self) -> Live:
         """Settle what is on disk against what was last published, and record what is new."""
-        disk = self._texts()
+        disk = self.texts()
         with self.store.read() as session:
             known = kept.live_texts(session)
             settled = settle(known, disk)

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from agent.clock import MovedClock
 from agent.domain.drafts import Draft, Drafted, NoReason
+from agent.prompts.desk import PromptDesk
 from agent.store.engine import Store, migrate, open_store
 from review_queue.app import create_app
 from review_queue.context import WebContext
@@ -47,7 +48,12 @@ def _context(store: Store, clock: MovedClock) -> WebContext:
         secret_key=b"k" * 32,
         draft_for_contact=lambda contact_id: NoReason("nothing fresh is known"),
         regenerate=again,
+        prompts=PromptDesk(store, clock, _folder(store) / "prompts", builders.team, lambda: None, b"k" * 32),
     )
+
+
+def _folder(store: Store) -> Path:
+    return Path(str(store.engine.url.database)).parent
 
 
 @contextmanager

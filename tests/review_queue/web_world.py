@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import builders
 from fastapi import FastAPI
@@ -12,6 +13,7 @@ from fastapi.testclient import TestClient
 
 from agent.clock import MovedClock
 from agent.domain.drafts import Draft, NoReason
+from agent.prompts.desk import PromptDesk
 from agent.store import drafts
 from agent.store.engine import Store
 from review_queue import auth
@@ -30,8 +32,13 @@ def context(store: Store, clock: MovedClock, **changes: object) -> WebContext:
         regenerate=lambda draft, instruction: NoReason("the composer has no other words"),
         preview_weight=lambda source, weight: (Previewed("acc-alder", "Alder Robotics", 2, 1),),
         start_run=lambda: "run-started",
+        prompts=PromptDesk(store, clock, _folder(store) / "prompts", builders.team, lambda: None, b"k" * 32),
     )
     return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def _folder(store: Store) -> Path:
+    return Path(str(store.engine.url.database)).parent
 
 
 @dataclass

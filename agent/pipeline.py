@@ -19,7 +19,7 @@ from sqlmodel import Session
 from agent.clock import Clock
 from agent.domain.runs import Run, RunState
 from agent.domain.teams import Team
-from agent.night import licences, source_notices
+from agent.night import licences, planted, source_notices
 from agent.night.between import wait_for_round
 from agent.night.doubts import DoubtDesk
 from agent.night.due import of_tonight
@@ -179,6 +179,7 @@ class Night:
             runs.finish(session, run_id, RunState.DONE, now=now, note=note, cost=cost)
             notices.queue_ready(session, run_id, now=now)
             source_notices.tell(session, self.team, now)
+            planted.rest_planters(session, now)
             erasure.forget_outlived(session, now=now)
             retention.forget_bodies(session, retention.wires_of(self.team.sources), now=now)
             licences.forget_expired(session, now=now)

@@ -28,8 +28,14 @@ def redact(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> Mutable
     return event
 
 
+_NAMING = ("HumanName", "nameparser", "openai", "httpx2", "httpcore2")
+"""Loggers of libraries that write what they are handed: names that they take apart, requests that they send."""
+
+
 def configure(*, json: bool = False, level: str = "warning") -> None:
     """Set up logging on standard error, once, at the command's start."""
+    for name in _NAMING:
+        logging.getLogger(name).setLevel(logging.WARNING)
     renderer: Any = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=False)
     structlog.configure(
         processors=[

@@ -2,46 +2,82 @@
 
 from __future__ import annotations
 
+import calendar
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from agent.domain.contacts import Contact
 from agent.domain.evidence import Evidence, Party
 from signals.extract.people import people_in
 
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.,])\+?\d[\d ()./-]{7,}\d(?![\w.,]?\d)")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?<![\w.,])\+?\d[\d ()./-]{7,}\d(?![\w.,]?\d)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_PHONE_DIGITS = 9
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_MONTHS = frozenset(calendar.month_name) - {""}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mask:
-    """`tokens` maps a token to the name it stands for; parts of a name go out under the same token."""
+    """`tokens` maps a token to the name it stands for; words of a name go out under the same token, as they are
+    written, in capitals and without accents. `kept` are names that such a word is a part of: the account's own."""
 
     tokens: Mapping[str, str]
-    parts: Mapping[str, str]
+    kept: tuple[str, ...] = field(default=())
 
     def hide(self, text: str) -> str:
         """`text` without the names and without e-mail addresses and telephone numbers."""
-        for part in sorted(self.parts, key=len, reverse=True):
-            text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", self.parts[part], text, flags=re.IGNORECASE)
-        return _ADDRESS.sub("[address]", text)
+        text = _PHONE.sub(_number, _ADDRESS.sub("[address]", text))
+        return self._names.sub(lambda found: self._parts.get(found[0], found[0]), text) if self._parts else text
 
     def show(self, text: str) -> str:
         for token, name in self.tokens.items():
             text = re.sub(rf"\b{token}\b", name, text)
         return text
 
+    @cached_property
+    def _parts(self) -> Mapping[str, str]:
+        """What is hidden, and behind which token: full names before single words, earlier people before later ones."""
+        parts: dict[str, str] = {}
+        for pieces_of in (lambda name: [name], _WORD.findall):
+            for token, name in self.tokens.items():
+                for piece in pieces_of(name):
+                    for form in _forms(piece):
+                        parts.setdefault(form, token)
+        return {form: token for form, token in parts.items() if form not in self.kept}
 
-def mask_for(contact: Contact, evidence: Iterable[Evidence]) -> Mask:
+    @cached_property
+    def _names(self) -> re.Pattern[str]:
+        """What is kept first, so that it is left as it stands; then the longest. May is a month beside a number."""
+        words = [*sorted(self.kept, key=len, reverse=True), *sorted(self._parts, key=len, reverse=True)]
+        return re.compile("|".join(rf"(?<!\w){_beside(word)}{re.escape(word)}(?!\w)" for word in words))
+
+
+def mask_for(contact: Contact, evidence: Iterable[Evidence], *, kept: Iterable[str] = ()) -> Mask:
     """The recipient, every person that a fact names, and every full name that the quotes hold."""
     pieces = list(evidence)
     named = [fact.norm for piece in pieces for fact in piece.facts if fact.type == "person"]
     named += [span.raw for piece in pieces for span in people_in(piece.quote) if piece.party is Party.PROSPECT]
     others = [name for name in dict.fromkeys(named) if name.casefold() != contact.name.casefold()]
     tokens = {"RECIPIENT": contact.name, **{f"PERSON_{n}": name for n, name in enumerate(others, start=1)}}
-    parts: dict[str, str] = {}
-    for token, name in tokens.items():
-        words = [word for word in name.split() if len(word) > 2]
-        for part in (name, *words[-1:], *words[:1]):
-            parts.setdefault(part, token)
-    return Mask({token: name for token, name in tokens.items() if name}, {p: t for p, t in parts.items() if p})
+    return Mask({token: name for token, name in tokens.items() if name}, tuple(name for name in kept if name))
+
+
+def _number(found: re.Match[str]) -> str:
+    """A run of digits, or that it is a telephone number; days are none."""
+    digits = sum(letter.isdigit() for letter in _DAY.sub("", found[0]))
+    return "[address]" if digits >= _PHONE_DIGITS else found[0]
+
+
+def _forms(name: str) -> Iterator[str]:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    for form in (name, plain):
+        yield from (form, form.upper())
+
+
+def _beside(word: str) -> str:
+    return rf"(?!{word}\s+\d)(?<!\d\s)" if word in _MONTHS else ""

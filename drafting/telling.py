@@ -50,7 +50,7 @@ def telling(
 ) -> Telling:
     """The marks are HMACs over the brief: nobody outside can guess them, and equal briefs give equal requests."""
     usable = [e for e in brief.evidence if e.party is Party.PROSPECT and not e.flags & WITHHELD][:QUOTES_MAX]
-    mask = mask_for(contact, brief.evidence)
+    mask = mask_for(contact, brief.evidence, kept=(brief.account.name, short_name(brief.account.name)))
     fence, canary = (_mark(secret, brief.sha256, name) for name in ("fence", "canary"))
     own = _own(offer, reason, persona, plan)
     inputs: dict[str, Any] = {

@@ -22,6 +22,7 @@ from review_queue.guard import Guard
 from review_queue.pages import (
     accounts,
     drafts,
+    edits,
     events,
     health,
     insight,
@@ -38,6 +39,7 @@ from review_queue.pages import (
     to_find,
     unsubscribe,
     users,
+    voice,
 )
 from review_queue.problems import Refusal, Trouble, json_answer, of_error, wants_json
 from review_queue.roles import May
@@ -47,7 +49,7 @@ log = structlog.get_logger()
 STATIC = Path(__file__).parent / "static"
 PAGES = (
     queue, drafts, to_find, accounts, signals, outbox, replies, sources, runs, insight, users, login, unsubscribe,
-    intake, health, api_drafts, events, names, prompts,
+    intake, health, api_drafts, events, names, prompts, voice, edits,
 )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ _LABELS = {
     "contact": "Contacts",
     "source": "Sources",
     "crm": "CRM",
+    "cta": "Call to action",
     "sdr": "SDR",
     "revops": "RevOps",
     "true": "yes",

@@ -40,7 +40,7 @@ class InsightView:
 def show(visit: Reader, month: str = "") -> Response:
     tz = words.zone(zone_of(visit))
     local = visit.now.astimezone(tz)
-    start = _month(month or f"{local:%Y-%m}").replace(tzinfo=tz)
+    start = month_of(month or f"{local:%Y-%m}").replace(tzinfo=tz)
     end = (start + timedelta(days=32)).replace(day=1)
     since, until = start.astimezone(UTC), end.astimezone(UTC)
     with visit.context.store.read() as session:
@@ -70,7 +70,8 @@ def show(visit: Reader, month: str = "") -> Response:
     return page(visit, "pages/insight.html", view)
 
 
-def _month(text: str) -> datetime:
+def month_of(text: str) -> datetime:
+    """The first of a month "2026-11", without a zone. Raises NotFound."""
     try:
         return datetime.strptime(text, "%Y-%m")  # noqa: DTZ007  the zone is the reader's, set by the caller
     except ValueError:

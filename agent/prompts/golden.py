@@ -85,6 +85,8 @@ def refusals(candidate: Figures, live: Figures) -> tuple[str, ...]:
 
 
 def _why_shut(candidate: Figures, live: Figures) -> Iterator[str]:
+    if candidate.wanted and not candidate.written:
+        yield "Nothing is known of the edit: no draft was written by the model. Is it reachable?"
     if candidate.supported < 1:
         yield f"Only {_percent(candidate.supported)} of the sentences stand on their evidence; all must."
     if candidate.guarded < 1:

@@ -111,7 +111,8 @@ class MailSettings(_Section):
 
 class ModelSettings(_Section):
     """`fall_back` names the models asked after `name`; `ask_by` is the way of asking for structure that is tried first.
-    A model in this network is slower: unless said, it gets 180 s and one question at a time."""
+    `spotlight`: how evidence is marked as data. A model in this network is smaller and slower: unless said, it gets
+    180 s, one question at a time, and its evidence between marks only."""
 
     base_url: str = "https://api.openai.com/v1"
     name: str = ""
@@ -121,12 +122,13 @@ class ModelSettings(_Section):
     concurrency: int = Field(default=4, ge=1)
     service_tier: str = ""
     ask_by: Literal["", "responses", "json_schema", "tool", "json_object", "text"] = ""
+    spotlight: Literal["datamark", "delimit"] = "datamark"
 
     @model_validator(mode="before")
     @classmethod
     def _by_place(cls, values: Any) -> Any:
         if isinstance(values, dict) and _is_in_this_network(str(values.get("base_url", ""))):
-            return {"timeout_s": 180.0, "concurrency": 1, **values}
+            return {"timeout_s": 180.0, "concurrency": 1, "spotlight": "delimit", **values}
         return values
 
     @property

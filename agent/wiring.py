@@ -43,6 +43,7 @@ from agent.wiring_mail import Mail
 from drafting.draft import Drafter
 from drafting.event_reader import EventReader
 from drafting.model import Model
+from drafting.spotlight import Spotlight
 from signals.address_patterns import takes_mail
 from signals.contract import Fetcher
 from signals.fetch.client import SourceSettings, WebFetcher
@@ -157,6 +158,7 @@ class Installation:
             model=self.model(),
             secret=self.secret("prompts"),
             waits_for_budget=self.team().costs.on_budget == "pause",
+            spotlight=Spotlight(self.settings.model.spotlight),
         )
         desk = self.prompts()
         drafter = desk.drafter_for(drafter)

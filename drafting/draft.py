@@ -31,6 +31,7 @@ from drafting.model import Bill, Model
 from drafting.reasons import TTL_DAYS, is_fresh
 from drafting.render import Prompts
 from drafting.repair import Attempt, by_model
+from drafting.spotlight import Spotlight
 from drafting.standing import Standing
 
 TEMPLATE_NOTE = "Template draft, no AI model used"
@@ -53,6 +54,7 @@ class Drafter:
     max_rounds: int = 2
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     waits_for_budget: bool = False
+    spotlight: Spotlight = Spotlight.DELIMIT
 
 
 def draft(
@@ -96,6 +98,7 @@ def draft(
     )
     gate = without_leaks(checked, voice.examples, brief, contact, offer)
     task = Attempt(brief, reasons[0], contact, persona, offer, step, plan, tuple(earlier), salt, as_of, gate, voice)
+    task = replace(task, spotlight=drafter.spotlight)
     grammar = drafter.grammar or load_grammar(drafter.frames)
     author = _composer_as_author(offer, grammar)
     if drafter.model is not None:

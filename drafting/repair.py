@@ -21,6 +21,7 @@ from drafting.pitch import asset_slots, ctas_for
 from drafting.prompt_examples import leaked
 from drafting.render import PromptFile, Prompts, Rendered
 from drafting.shapes import draft_shape, patched, repair_shape, to_written
+from drafting.spotlight import Spotlight
 from drafting.telling import Telling, failures, telling
 from drafting.voice import voiced
 
@@ -45,6 +46,7 @@ class Attempt:
     as_of: datetime
     checked: Callable[[Written], Findings]
     voice: Voice = PLAIN
+    spotlight: Spotlight = Spotlight.DELIMIT
 
 
 def asked(task: Attempt, prompts: Prompts, secret: bytes) -> tuple[Telling, Rendered]:
@@ -58,6 +60,7 @@ def asked(task: Attempt, prompts: Prompts, secret: bytes) -> tuple[Telling, Rend
         plan=task.plan,
         earlier=task.earlier,
         secret=secret,
+        spotlight=task.spotlight,
         voice=task.voice,
         as_of=task.as_of,
     )

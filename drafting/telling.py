@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +15,7 @@ from agent.domain.offers import Offer
 from agent.domain.voices import PLAIN, Voice
 from drafting.masks import Mask, mask_for
 from drafting.pitch import ctas_for
+from drafting.spotlight import Spotlight, mark, marker, shown
 from drafting.untrusted import WITHHELD, scan
 from drafting.voice import rules_of
 from drafting.wording import short_name
@@ -45,13 +43,15 @@ def telling(
     plan: str,
     earlier: Sequence[Written],
     secret: bytes,
+    spotlight: Spotlight = Spotlight.DELIMIT,
     voice: Voice = PLAIN,
     as_of: datetime,
 ) -> Telling:
-    """The marks are HMACs over the brief: nobody outside can guess them, and equal briefs give equal requests."""
+    """The marks are HMACs over the brief, made with `secret`."""
     usable = [e for e in brief.evidence if e.party is Party.PROSPECT and not e.flags & WITHHELD][:QUOTES_MAX]
     mask = mask_for(contact, brief.evidence, kept=(brief.account.name, short_name(brief.account.name)))
-    fence, canary = (_mark(secret, brief.sha256, name) for name in ("fence", "canary"))
+    fence, canary = (mark(secret, brief.sha256, name) for name in ("fence", "canary"))
+    sign = marker(secret, brief.sha256) if spotlight is Spotlight.DATAMARK else ""
     own = _own(offer, reason, persona, plan)
     inputs: dict[str, Any] = {
         "account": {
@@ -62,7 +62,7 @@ def telling(
         "persona": {"name": persona.name, "title": mask.hide(contact.title)},
         "seller": offer.seller,
         "own": own,
-        "evidence": json.dumps([_told(e, mask) for e in usable], ensure_ascii=False, indent=0),
+        "evidence": shown([_told(e, mask) for e in usable], sign),
         "previous": [mask.hide(s.text) for written in earlier for s in written.sentences],
         "low": persona.words[0],
         "high": min(persona.words[1], 90),
@@ -73,7 +73,7 @@ def telling(
         "examples": [{"subject": one.subject, "text": " ".join(one.sentences)} for one in voice.examples],
     }
     ids = (*(e.id for e in usable), *(piece["id"] for piece in own))
-    return Telling(inputs, ids, mask, (fence, canary))
+    return Telling(inputs, ids, mask, (fence, canary, *([sign] if sign else [])))
 
 
 def failures(written: Written, findings: Sequence[Finding], mask: Mask) -> list[dict[str, Any]]:
@@ -108,7 +108,3 @@ def _own(offer: Offer, reason: Reason, persona: Persona, plan: str) -> list[dict
         *([("call to action", cta.id, cta.text)] if cta else []),
     ]
     return [{"kind": kind, "id": each, "text": text} for kind, each, text in rows]
-
-
-def _mark(secret: bytes, brief: str, name: str) -> str:
-    return hmac.new(secret, f"{name}\0{brief}".encode(), hashlib.sha256).hexdigest()[:16]

@@ -77,7 +77,7 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
 _MIXED = re.compile(r"(?<![\w-])(?=\w*[A-Za-z])(?=\w*\d)\w{3,}(?![\w-])")
 _PLAIN_MIX = re.compile(
     r"[A-Za-z]+\d+[a-z]?|\d[\d,.]*(?:st|nd|rd|th|s|x|k|m|mm|mn|bn|b|am|pm|h|hr|hrs|min|mins|d|w|y|yr|kg|km|cm|gb|tb|mb|"
-    r"ms|px|pt|g|w|kw|mw|gw|kwh|mwh|p|fps|hz|ghz|v|a|d\w*)|\d+x\d+|[A-Za-z]2[A-Za-z]|\d{1,2}[A-Z][a-z]+|H[12]\d\d|Q[1-4]\w{0,4}"
+    r"ms|px|pt|g|w|kw|mw|gw|kwh|mwh|p|fps|hz|ghz|v|a|d\w*)|\d+x\d+|[A-Za-z]2[A-Za-z]|\d{1,2}[A-Z][a-z]+|\d?[HQ]\d{1,4}|Q[1-4]\w{0,4}"
     r"|FY\d+",
     re.IGNORECASE,
 )

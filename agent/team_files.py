@@ -18,9 +18,18 @@ from agent.domain.offers import Cta, Offer, Pain, Proof, Value
 from agent.domain.policies import Mailbox, Owner, SendPolicy, Sequence, SourceSetting, Step
 from agent.domain.profiles import FitRule, Profile, SignalWeight
 from agent.domain.signals import SignalKind
-from agent.domain.teams import Costs, Team
+from agent.domain.teams import Costs, ModelPrice, Team
 from agent.errors import ConfigError, Problem
-from agent.team_shapes import SHAPES, FileShape, IcpShape, MailboxesShape, OfferShape, SequencesShape, SourcesShape
+from agent.team_shapes import (
+    SHAPES,
+    CostsShape,
+    FileShape,
+    IcpShape,
+    MailboxesShape,
+    OfferShape,
+    SequencesShape,
+    SourcesShape,
+)
 from agent.team_tools import tool_problems
 from agent.yaml_lines import line_of
 from drafting.conditions import parse_condition
@@ -228,11 +237,16 @@ def _team(parsed: Mapping[str, Any], header: Header, version: str) -> Team:
         sequence=_sequence(parsed["sequences.yaml"]),
         policy=SendPolicy(**boxes.sending.model_dump()),
         sources=tuple(SourceSetting(**{**s.model_dump(), "urls": tuple(s.urls)}) for s in sources.sources),
-        costs=Costs(**parsed["costs.yaml"].model_dump()),
+        costs=_costs(parsed["costs.yaml"]),
         time_zone=header.time_zone,
         run_at=header.run_at,
         version=version,
     )
+
+
+def _costs(costs: CostsShape) -> Costs:
+    prices = {name: ModelPrice(**price.model_dump()) for name, price in costs.model_prices.items()}
+    return Costs(**{**costs.model_dump(), "model_prices": prices})
 
 
 def _offer(offer: OfferShape, version: str) -> Offer:

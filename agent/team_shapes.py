@@ -246,12 +246,19 @@ class SequencesShape(FileShape):
         return steps
 
 
+class ModelPriceShape(FileShape):
+    input_usd: float = Field(ge=0)
+    output_usd: float = Field(ge=0)
+    cached_usd: float | None = Field(default=None, ge=0)
+
+
 class CostsShape(FileShape):
     seat_month_usd: float = 0.0
     source_month_usd: float = 0.0
     model_day_cap_usd: float = Field(default=5.0, ge=0)
     model_day_cap_tokens: int = Field(default=5_000_000, ge=0)
     on_budget: Literal["composer", "pause"] = "composer"
+    model_prices: dict[str, ModelPriceShape] = Field(default_factory=dict)
     doubts_a_day: int = Field(default=200, ge=0)
     doubts_share: float = Field(default=0.4, ge=0, le=1)
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from agent.clock import Clock
-from agent.domain.teams import Costs
+from agent.domain.teams import Costs, ModelPrice
 from agent.sends.notices import Notice, NoticeKind, notify
 from agent.settings import ModelSettings
 from agent.store import budgets, endpoint_habits, known_answers
@@ -22,7 +22,7 @@ from drafting.budget import Reservation
 from drafting.endpoint import REMEMBER, Endpoint, Habits, Rung, current
 from drafting.model import Model, Models
 from drafting.openai_model import OpenAIModel
-from drafting.prices import Prices
+from drafting.prices import Price, Prices
 
 NEARLY = 0.8
 
@@ -112,6 +112,16 @@ def budget(store: Store, costs: Costs, clock: Clock, share: float = 1.0) -> Stor
     return StoreBudget(store, cap, clock, tells=share == 1.0)
 
 
+def prices(costs: Costs) -> Prices:
+    """The team's own prices before those that everybody knows."""
+    return Prices({name: _price(one) for name, one in costs.model_prices.items()})
+
+
+def _price(one: ModelPrice) -> Price:
+    cached = None if one.cached_usd is None else Decimal(str(one.cached_usd))
+    return Price(Decimal(str(one.input_usd)), Decimal(str(one.output_usd)), cached)
+
+
 def model(
     settings: ModelSettings,
     *,
@@ -137,7 +147,7 @@ def model(
                 first=Rung[settings.ask_by.upper()] if settings.ask_by else None,
             ),
             budget=budget(store, costs, clock, share),
-            prices=Prices(),
+            prices=prices(costs),
             clock=clock,
             answers=StoreAnswers(store),
             memory=StoreEndpoints(store),

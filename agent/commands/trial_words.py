@@ -13,7 +13,8 @@ from agent.store import contacts
 from agent.terminal.console import Terminal
 from agent.trial import Trial, Tried
 from agent.wiring import Installation
-from drafting.prices import Prices, Used
+from agent.wiring_model import prices
+from drafting.prices import Used
 
 # A first touch with its research, and every second one repaired once: tokens in and out.
 TOKENS_IN, TOKENS_OUT = 6_000, 900
@@ -25,8 +26,9 @@ def cost_of(installation: Installation, trial: Trial) -> tuple[float | None, str
     model = installation.settings.model
     if not model.is_configured:
         return 0.0, "$0: no model is configured, the embedded composer drafts."
-    cap = installation.team().costs.model_day_cap_usd
-    one = Prices().cost(model.name, Used(TOKENS_IN, TOKENS_OUT))
+    costs = installation.team().costs
+    cap = costs.model_day_cap_usd
+    one = prices(costs).cost(model.name, Used(TOKENS_IN, TOKENS_OUT))
     if one is None:
         return None, f"The price of {model.name} is not known; the daily cap of ${cap:.2f} in costs.yaml holds."
     usd = min(float(one) * trial.mails, cap)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 
@@ -9,6 +10,15 @@ from agent.domain.contacts import Persona
 from agent.domain.offers import Offer
 from agent.domain.policies import Mailbox, Owner, SendPolicy, Sequence, SourceSetting
 from agent.domain.profiles import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPrice:
+    """Dollars per million tokens; without `cached_usd` input that the endpoint had in its cache costs the same."""
+
+    input_usd: float
+    output_usd: float
+    cached_usd: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,7 @@ class Costs:
     model_day_cap_usd: float = 5.0
     model_day_cap_tokens: int = 5_000_000
     on_budget: str = "composer"
+    model_prices: Mapping[str, ModelPrice] = field(default_factory=dict)
     doubts_a_day: int = 200
     doubts_share: float = 0.4
 

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+import json
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from datetime import time as time_of_day
+from decimal import Decimal
 
 from builders import account, contact
+from local_server import Answer, LocalServer, Received
+from pydantic import BaseModel
 
+from agent.bench.bench_team import bench_texts
 from agent.clock import MovedClock
-from agent.domain.teams import Costs
+from agent.domain.teams import Costs, ModelPrice
+from agent.errors import ModelPaused
 from agent.sends import erasure
 from agent.settings import ModelSettings
-from agent.store import accounts, contacts, known_answers, notices
+from agent.store import accounts, budgets, contacts, known_answers, notices
 from agent.store.engine import Store
-from agent.wiring_model import StoreAnswers, StoreEndpoints, model
+from agent.team_files import Header, parse_team
+from agent.wiring_model import StoreAnswers, StoreEndpoints, model, prices
 from drafting.answers import KnownAnswer
 from drafting.endpoint import Habits, Rung
-from drafting.model import Models
+from drafting.model import Message, Models
+from drafting.prices import Used
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
+
+
+class Short(BaseModel):
+    subject: str
+
+
 BASE = "http://127.0.0.1:9/v1"
 
 
@@ -96,3 +114,46 @@ def test_erasing_somebody_empties_what_models_wrote(sqlite_store: Store) -> None
         contacts.put(session, person, now=NOW)
         erasure.erase(session, person, by="ada", now=NOW)
     assert StoreAnswers(sqlite_store).find("k", now=NOW) is None
+
+
+def test_a_cap_of_a_cent_lets_two_drafts_through_and_never_more_than_a_cent(sqlite_store: Store) -> None:
+    """Eight at once: each call may cost 0.43 cents at most, and does (drafting §10.6)."""
+
+    def answer(got: Received) -> Answer:
+        time.sleep(0.05)
+        usage = {"prompt_tokens": 300, "completion_tokens": 4000, "total_tokens": 4300}
+        choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": '{"subject": "x"}'}}
+        body = {"id": "c", "object": "chat.completion", "created": 1, "model": "own", "choices": [choice]}
+        return Answer(json.dumps({**body, "usage": usage}), headers={"Content-Type": "application/json"})
+
+    costs = Costs(model_day_cap_usd=0.01, model_prices={"own": ModelPrice(0.1, 1.0)})
+    with LocalServer() as server:
+        server.route("/v1/chat/completions", answer)
+        settings = ModelSettings(base_url=server.url("/v1"), name="own", concurrency=8)
+        own = model(settings, store=sqlite_store, costs=costs, clock=MovedClock(NOW))
+        assert own is not None
+
+        def write(number: int) -> str:
+            try:
+                own.write([Message("user", f"mail {number}")], Short, max_output_tokens=4000)
+            except ModelPaused as error:
+                return str(error)
+            return "written"
+
+        with ThreadPoolExecutor(8) as pool:
+            ended = list(pool.map(write, range(8)))
+        assert len(server.requests) == 2
+    assert Counter(ended) == {"written": 2, "today's budget for models is used up": 6}
+    with sqlite_store.read() as session:
+        assert 0.008 < budgets.spent(session, NOW.date()).usd <= 0.01
+        told = " ".join(notice.words for notice in notices.unseen(session, ""))
+    assert "used up" in told and "80 %" in told
+
+
+def test_the_teams_own_prices_come_before_those_that_everybody_knows() -> None:
+    texts = bench_texts()
+    texts["costs.yaml"] += "\nmodel_prices: {gpt-5-mini: {input_usd: 1, output_usd: 2, cached_usd: 0.5}}\n"
+    ours = prices(parse_team(texts, Header("Bench", "UTC", time_of_day(2))).costs)
+    assert ours.cost("gpt-5-mini", Used(1_000_000, 1_000_000, cached=500_000)) == Decimal("2.75")
+    assert ours.cost("gpt-5.4-mini", Used(3000, 400, cached=2000)) == Decimal("0.0027")
+    assert ours.cost("nobody-knows-it", Used(1, 1)) is None

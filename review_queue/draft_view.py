@@ -74,6 +74,7 @@ class DraftView:
     title: str
     who: str
     meta: tuple[str, ...]
+    prompt: tuple[str, str]
     subject: tuple[Run, ...]
     paragraphs: tuple[tuple[Run, ...], ...]
     footer: tuple[str, ...]
@@ -154,6 +155,7 @@ def draft_view(
         title=_title(ground),
         who=f"{ground.contact.name}, {ground.account.name}",
         meta=_meta(session, draft, ground, team, visit.now),
+        prompt=(draft.authorship.prompt_id or draft.authorship.drafter, draft.authorship.prompt_hash),
         subject=_subject(draft, findings),
         paragraphs=markup.paragraphs(_letter(draft), marks),
         footer=tuple(part for part in draft.content.footer.split("\n\n") if part.strip()),

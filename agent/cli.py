@@ -39,6 +39,7 @@ COMMANDS: dict[str, Entry] = {
     "source": Entry("agent.commands.source:command", "List your sources, try one, replay or tune it."),
     "prompts": Entry("agent.commands.prompts:command", "Check, preview, publish and roll back your prompt files."),
     "replay": Entry("agent.commands.replay:command", "See past nights under an edited rule; writes nothing."),
+    "voice": Entry("agent.commands.voice:command", "Measure how a sender writes, from mails they gave."),
     "doctor": Entry("agent.commands.doctor:command", "Name every problem of this installation and its fix."),
     "settings": Entry("agent.commands.settings:command", "Print the effective settings, secrets hidden."),
     "export": Entry("agent.commands.people:export", "Write all that is kept about one person."),

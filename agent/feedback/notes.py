@@ -138,6 +138,8 @@ def _of_hunk(hunk: Hunk, final: Written) -> Iterable[Preference]:
     before, after = _trimmed(hunk.before, hunk.after)
     if _is_plain(before) and _is_plain(after) and len(after.split()) <= 4:
         yield Preference(PreferenceKind.SAY_INSTEAD, _lower(before), _lower(after))
+    if hunk.part == Role.CTA and _OWNER.search(_asked(final)):
+        return  # the question became another one: the rule is to ask who owns it, not to never ask the first
     stays = plain(final).casefold()
     for phrase in _phrases(before):
         if phrase not in stays:

@@ -52,8 +52,8 @@ _MENDS = {
     "signal": ("See the signals and rule on them", "/signals"),
     "icp": ("See who fits, and the names that link news", "/accounts"),
     "contact": ("Find or correct people", "/to-find"),
-    "prompt": ("See what is changed in drafts, and the ban list", "/voice"),
-    "offer": ("See what offer.yaml lets drafts say", "/queue"),
+    "prompt": ("See the prompts, and what their drafts were changed in", "/prompts"),
+    "offer": ("Read them, then correct what offer.yaml says.", ""),
     "source": ("See what the sources yield", "/sources"),
 }
 

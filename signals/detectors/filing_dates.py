@@ -40,10 +40,17 @@ _TOLD_ON: Final = re.compile(
     re.IGNORECASE,
 )
 _STARTS: Final = re.compile(
-    r"\b(?:join|commence|begin|start|assume|take effect|report)\w*|\beffective\b|last day|(?:resignation|retirement"
+    r"\b(?:join|commence|begin|start|assume|take effect|report)\w*|\beffective\b|last day"
+    r"|(?:resignation|retirement"
     r"|departure|appointment|election|separation)(?:\s\w+){0,3}\s(?:is|will be|was|became|becomes|takes)",
     re.IGNORECASE,
 )
+
+
+# Where no day is told of the office, it is left with the employment.
+_ENDS: Final = re.compile(r"\bemployment\b[^.]{0,60}?\b(?:ends?|ended|terminat\w+|cease\w*|conclude\w*)", re.IGNORECASE)
+
+_ENDS_OR_STARTS: Final = re.compile(f"{_STARTS.pattern}|{_ENDS.pattern}", re.IGNORECASE)
 
 
 def effective_dates(moves: Sequence[Move], sentences: Sequence[Phrased], text: str) -> tuple[Move, ...]:
@@ -99,10 +106,10 @@ def _effective(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan 
     behind = _behind(move, sentences[own], text) or _defined(move, sentences[own], sentences, text)
     if behind:
         return behind
-    later = _told_later(move, sentences[own + 1 :], text)
+    before = _on_the_day(move, sentences[own], text)
+    later = _told_later(move, sentences[own + 1 :], text, _STARTS if before else _ENDS_OR_STARTS)
     if later:
         return later
-    before = _on_the_day(move, sentences[own], text)
     return before or _same_day(move, sentences[own], sentences[:own], text) or _heading(sentences[:own], text)
 
 
@@ -194,7 +201,7 @@ def _of_another(sentence: Phrased, anchor: int, day: Chunk) -> bool:
     return re.search("[SO][^|]*P|P,?W", codes) is not None
 
 
-def _told_later(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan | None:
+def _told_later(move: Move, sentences: Sequence[Phrased], text: str, start: re.Pattern[str]) -> DateSpan | None:
     """A later sentence that says when ("Mr. Doe's resignation is effective …", "He will join the Company on …")."""
     if move.person is None:
         return None
@@ -210,7 +217,7 @@ def _told_later(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan
             if day and not _OPEN.search(told):
                 return day.on
         by_pronoun = index == 0 and re.match(r"(?:He|She|His|Her|The (?:resignation|appointment|retirement))\b", told)
-        starts = _STARTS.search(told)
+        starts = start.search(told)
         if not (by_name or by_pronoun) or not starts:
             continue
         if (
@@ -275,11 +282,18 @@ def _on_the_day(move: Move, sentence: Phrased, text: str) -> DateSpan | None:
     return before[-1].on
 
 
+_EACH_EFFECTIVE: Final = re.compile(
+    r"\b(?:each|in each case)(?:,)? effective\b|\b(?:all|each|both) of which\b.{0,20}\b(?:take effect|effective)\b"
+    r"|\b(?:changes|appointments|promotions|departures)\b.{0,120}\b(?:effective|take effect)\b(?=.{0,60}:\s*$)",
+    re.DOTALL,
+)
+
+
 def _heading(sentences: Sequence[Phrased], text: str) -> DateSpan | None:
     """A date that heads a list: "each effective as of February 20, 2026:"."""
     for sentence in reversed(sentences):
         told = text[sentence.sentence.start : sentence.sentence.end]
-        found = re.search(r"\b(?:each|in each case)(?:,)? effective\b", told)
+        found = _EACH_EFFECTIVE.search(told)
         if found:
             return next(
                 (day.on for day in _days(sentence) if day.start > sentence.sentence.start + found.start()), None

@@ -103,13 +103,14 @@ def _nominative(item: Item, title: Chunk) -> str:
     return _GENITIVE.sub(r"\1", told)
 
 
+_GERMAN_FORM = re.compile(r"(?<=\w)\s(?:(?:GmbH|AG|SE)?(?:\s?&\sCo\.?)?\s?(?:KGaA|KG)|GmbH|AG|SE)$")
 _CO = re.compile(r"(?<=\w)(?<! and)(?<! &),?\sCo\.?$")
 
 
 def _name(raw: str) -> str:
-    """A company as people say it; a GmbH is called so where it stands in German, as an AG is."""
-    told = _CO.sub("", html.unescape(" ".join(raw.split())))
-    return told if told.endswith("GmbH") else display_name(told)
+    """A company as people say it, without its legal form."""
+    told = _GERMAN_FORM.sub("", html.unescape(" ".join(raw.split())))
+    return display_name(_CO.sub("", told))
 
 
 def _shown(fields: dict[str, FieldValue], name: str) -> str | None:

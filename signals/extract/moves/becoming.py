@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from agent.domain.contacts import Seniority
@@ -76,7 +77,7 @@ def _moves_to_chair(clause: Clause, people: Sequence[Actor], office: Office | No
 
 def _office_of_becoming(clause: Clause, region: Sequence[Node], told: str) -> Office | None:
     """The office behind the verb, or before it where the verb stands at the end or an office is its subject."""
-    office = next((node.office for node in region if node.code == "T"), None)
+    office = _risen_to(clause, region) or next((node.office for node in region if node.code == "T"), None)
     at_end = is_foreign(clause) and told == "@" and not region
     if office is None and (at_end or told == "T"):
         return office_left(clause)
@@ -85,6 +86,14 @@ def _office_of_becoming(clause: Clause, region: Sequence[Node], told: str) -> Of
     if entry and entry.lemma in _DIRECT and not re.match("[wdnkzq]?[dnkzqp]{0,3}T", row):
         return None
     return office
+
+
+def _risen_to(clause: Clause, region: Sequence[Node]) -> Office | None:
+    """ "rückt vom Bereichsleiter zum Vorstand auf": the office behind "zum", where another is left."""
+    if not is_foreign(clause) or sum(node.code == "T" for node in region) < 2:
+        return None
+    pairs = pairwise(region)
+    return next((node.office for before, node in pairs if before.code == "s" and node.code == "T"), None)
 
 
 def _tells_office(clause: Clause, office: Office | None, row: str) -> bool:

@@ -65,8 +65,12 @@ class _Chunker(Scan):
     def _possessive(self, at: int, end: int) -> int:
         """ "Kohl's names a CEO": before a verb the mark is part of the name."""
         following = match_at(self.text, end + 1, self.end)
-        named = self.chunks and self.chunks[-1].code in "NP" and self.text[at:end].endswith("s")
-        if named and following and following[0].code in "AX" and following[0].form == "finite":
+        named = self.chunks and self.chunks[-1].code in "NP"
+        whole = self.text[at:end].endswith("s") or self.text[at - 1] == "s"
+        acts = following is not None and following[0].code in "AXh" and following[0].form == "finite"
+        alone = self.chunks and self.chunks[-1].code == "N" and self.text[at:end].endswith("s")
+        ends = self.text[end : end + 1] in set(".,;:") or (following is not None and following[0].lemma == "as")
+        if named and ((whole and acts) or (alone and ends)):
             last = self.chunks.pop()
             return self.add("N", last.start, end)
         return self.add("p", at, end)

@@ -321,13 +321,21 @@ def origin_of(actor: Actor | None, nodes: Sequence[Node] = ()) -> Chunk | None:
     if actor and actor.origin:
         return actor.origin
     former = actor.office(former=True) if actor else None
+    row = re.search("F[dkn]?Ns", "".join(node.code for node in nodes))
+    if row and nodes[row.start()].chunk.raw == "vom":
+        return None  # "vom Prokuristen zum Geschäftsführer": an office, and no company
     return (former.company if former else None) or named_after(nodes, "F")
 
 
 def is_office(title: Chunk) -> bool:
     """Whether a title is of somebody who decides: an officer, a head, a director, a manager, or a seat on the board."""
     found = classify(title.raw)
-    return found.is_board or found.seniority in _OFFICERS
+    return is_acting_head(title) or found.is_board or found.seniority in _OFFICERS
+
+
+def is_acting_head(title: Chunk) -> bool:
+    """Whether a title is of who heads an agency for a time ("acting port administrator")."""
+    return re.match(r"acting\s.*(?:administrator|commissioner)$", title.raw, re.IGNORECASE) is not None
 
 
 def is_attribute(clause: Clause, office: Office) -> bool:

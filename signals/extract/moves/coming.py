@@ -35,6 +35,8 @@ from signals.extract.titles import folded
 def appoints(clause: Clause) -> Iterator[Move]:
     """Organisation, person, office; passive and participles without an object have the person on the left."""
     entry, region = clause.verb.entry, region_of(clause)
+    if _is_namesake(clause) or _is_of_body(region):
+        return
     people = [node for node in region if node.code == "@"]
     split = entry is not None and entry.form == "participle"
     past = entry is not None and entry.form in {"past", "participle"} and not people
@@ -55,6 +57,26 @@ def appoints(clause: Clause) -> Iterator[Move]:
         return
     for actor, office in pairs_in(region):
         yield from _appointment(clause, actor, office, employer=employer, region=region)
+
+
+def _is_namesake(clause: Clause) -> bool:
+    """ "names plant after late president Ann Roe": a thing is called after somebody."""
+    entry = clause.verb.entry
+    return entry is not None and entry.lemma == "name" and re.match("d?[wkN]{1,4}c", clause.right) is not None
+
+
+def _is_of_body(region: Sequence[Node]) -> bool:
+    """ "elected chairman of brewers' federation": a seat beside one's work."""
+    at = next((index for index, node in enumerate(region) if node.code == "T" and node.office), None)
+    if at is None or region[at].office is None or not re.search("chair|president", region[at].chunk.raw, re.IGNORECASE):
+        return False
+    behind = region[at + 1 : at + 7]
+    return behind[:1] != [] and behind[0].code == "f" and any(folded(one.chunk.raw) in _BODIES for one in behind)
+
+
+_BODIES: Final = frozenset(
+    "federation association chamber society club union council committee institute guild alliance forum".split()  # noqa: SIM905
+)
 
 
 def _only_reports(clause: Clause, actor: Actor) -> bool:
@@ -234,7 +256,8 @@ def joins(clause: Clause) -> Iterator[Move]:
     near = region[: next((at for at, node in enumerate(region) if node.code == ","), len(region))]
     reach = near if any(node.code == "w" for node in near) else region
     to = next((node for node in reach if node.code == "N" and may_employ(node.chunk)), None)
-    office = next((node.office for node in region if node.code == "T"), None)
+    pairs = zip(region, [*(node.code for node in region[1:]), ""], strict=False)
+    office = next((node.office for node, behind in pairs if node.code == "T" and behind != "p"), None)
     if to and named_after(region, "F") is to.chunk:
         to = None
     company = (office.company if office else None) or (to.chunk if to else None)

@@ -36,7 +36,7 @@ def leaves(clause: Clause) -> Iterator[Move]:
     if not people and told == "" and (people := possessor_of(clause)):
         told = "@"
     region = _given_up(region_of(clause))
-    entry = clause.verb.entry
+    entry, before = clause.verb.entry, clause.phrased.codes[max(0, clause.at - 4) : clause.at]
     office = next((node.office for node in region if node.code == "T"), None)
     at_end = entry is not None and entry.is_foreign and not region
     if office is None and told == "@" and (at_end or (clause.is_passive and _is_titled_before(clause))):
@@ -47,6 +47,8 @@ def leaves(clause: Clause) -> Iterator[Move]:
         told = "T" if inverted and inverted.office else told
     if told == "W" and not _is_leaving_now(clause, region):
         return
+    if entry is not None and entry.lemma == "retire" and re.search("(?:^|[|:])>@", f"{before}>{clause.right}"):
+        return  # "Retired president Ann Roe sails"
     gerund = entry is not None and entry.form == "gerund" and not clause.is_passive
     if gerund and not re.search("[@T,rIsp]z?$", clause.phrased.codes[: clause.at]):
         return
@@ -86,7 +88,8 @@ def _leaves_no_employer(clause: Clause, region: Sequence[Node], people: Sequence
     if entry is None or entry.lemma not in _TAKES_OBJECT or clause.is_passive:
         return False
     stop = next((at for at, node in enumerate(region) if node.code not in "dknzwpN"), len(region))
-    if entry.lemma in {"leave", "exit", "quit"} and {folded(node.chunk.raw) for node in region[:stop]} & _NO_EMPLOYER:
+    told = [*clause.phrased.nodes[clause.at + 1 : clause.at + 3], *region[:stop]]
+    if entry.lemma in {"leave", "exit", "quit"} and {folded(node.chunk.raw) for node in told} & _NO_EMPLOYER:
         return True
     left = _left_directly(region[:1] if region[:1] and region[0].code == "N" else [])
     held = people[0].office() if people else office_left(clause)
@@ -177,7 +180,10 @@ def _leaves_employer(region: Sequence[Node]) -> bool:
 def _leaves_work(clause: Clause, region: Sequence[Node], office: Office | None) -> bool:
     """Whether what is left is a job or an employer: not a door left open, nor a market."""
     entry = clause.verb.entry
-    if entry is None or entry.lemma not in _TAKES_OBJECT:
+    near = {folded(node.chunk.raw) for node in clause.phrased.nodes[clause.at + 1 : clause.at + 4]}
+    if entry is None or near & _NO_JOB:
+        return False
+    if entry.lemma not in _TAKES_OBJECT:
         return True
     following = [node for node in region if node.code not in "zd"][:1]
     if not following or following[0].code in "DTfFs,&it|mW@c":
@@ -191,6 +197,10 @@ def _leaves_work(clause: Clause, region: Sequence[Node], office: Office | None) 
     return any(folded(node.chunk.raw) in _EMPLOYERS for node in told)
 
 
+# "resigns herself to slower growth", "steps back from the brink"
+_NO_JOB: Final = frozenset(
+    "herself himself itself themselves ourselves brink edge fray spotlight limelight merger deal bid table".split()  # noqa: SIM905
+)
 # "leaves the consumer goods group": what people work for, behind words of what it does.
 _EMPLOYERS: Final = frozenset(
     """company firm group bank agency corporation registrant

@@ -77,7 +77,7 @@ ENGLISH: Final[dict[str, str]] = {
         ~begin, ~lead, ~head, ~run, ~head up, ~fill in as, fill the role of, ~fill the post, ~fill
         the role, ~fill the position, ~serve in the role of, ~transition to,
         transition into, ~take the job of, ~take the title of, ~take, ~oversee, ~succeed to, join as, fill in as,
-        ~begin work as, ~assume leadership as, come in as""",
+        ~begin work as, ~function as, ~assume leadership as, come in as""",
     "L": """step down, step aside, step back, step away, stand down, stand aside, resign, quit, depart, retire, ~exit,
         ~leave, bow out, ~move on, call it quits, call it day,
         call it career, give up, relinquish, vacate, hand in notice, tender resignation,
@@ -223,7 +223,8 @@ SMALL: Final[dict[str, str]] = {
         immediately, voluntarily, unanimously, yesterday, heute, künftig, ab sofort, jetzt, nun, already, just,
         finally, soon, ce jour, aujourd'hui, hoy, then, either, early, internally, temporarily, personally,
         subsequently, additionally, effectively, mit wirkung zum, mit wirkung ab, mit wirkung vom, mit sofortiger
-        wirkung, interimistisch, kommissarisch, vorübergehend, interimsweise, überraschend, reportedly not, jüngst""",
+        wirkung, interimistisch, kommissarisch, vorübergehend, interimsweise, überraschend, reportedly not, jüngst,
+        out of retirement, from retirement""",
     "w": """named executive officer, named executive officers, named executives,
         fires up, fired up, fire up, fires back, fires off, joins forces, joins forces with, join forces, joined
         forces, leaves behind, takes aim at, takes on board, steps up efforts, names names, drops out of, signs off
@@ -243,7 +244,7 @@ SMALL: Final[dict[str, str]] = {
         soll, könnte, dürfte, angeblich, nicht, pourrait, podría, would have, offers to, offered to, tried to, wanted
         to, candidate, candidates, expect, expects, expected, rule out, ruling out, want, seen, bid to, attempt
         to, attempts to, effort to, efforts to, motion to, reject, rejects, rejected, rejecting, failed to, fails to,
-        campaign to, push to, plot to, unless, busca, recherche, cherche, sucht, suchen, ne, no, ni, nie, hiring for, is
-        hiring, are hiring, we're hiring, to hire, help us hire, wanted, would be, if, expected to, expects to, hopes
-        to, aims to, plans to hire, asks""",
+        campaign to, push to, plot to, unless, busca, recherche, cherche, sucht, suchen, ne, no, ni, nie, to find,
+        hiring for, is hiring, are hiring, we're hiring, to hire, help us hire, wanted, would be, if,
+        expected to, expects to, hopes to, aims to, plans to hire, asks""",
 }

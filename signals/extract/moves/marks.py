@@ -15,7 +15,7 @@ COMPOUND = re.compile(
     r"|Manager(?:in)?)(?![\w-])"
 )
 SUFFIX = re.compile(
-    r"(?:,?\s(?:Jr|Sr|Inc|Corp|Co|Ltd)\.|,?\s(?:Inc|Corp|Ltd|LLC|GmbH|AG|SE|KG|plc|PLC|S\.A\.|II|III|IV)(?![\w]))"
+    r"(?:,?\s(?:Jr|Sr|Inc|Corp|Co|Ltd)\.|,?\s(?:Inc|Corp|Ltd|LLC|GmbH|AG|SE|KGaA|KG|plc|PLC|S\.A\.|II|III|IV)(?![\w])|\.?\sKG(?:aA)?(?!\w))"
 )
 DATELINE = re.compile(
     r"(?=[^a-z]*[A-Z]{4})[A-ZÀ-Þ][\w .,'’/-]{2,45}?(?:\([\w .]{2,20}\))?,?[^.!?]{0,24}?\s(?:--|[-–—])\s+"

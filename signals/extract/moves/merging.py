@@ -10,7 +10,7 @@ from typing import Final
 from agent.domain.contacts import Seniority
 from agent.domain.signals import Direction
 from signals.extract.moves.chunks import Chunk, Chunked
-from signals.extract.moves.clauses import Move, is_office, is_same
+from signals.extract.moves.clauses import Move, is_acting_head, is_office, is_same
 from signals.extract.people import person_key
 from signals.extract.titles import classify, folded
 
@@ -80,7 +80,7 @@ def is_of_office(move: Move) -> bool:
 
 def is_told_of(move: Move) -> bool:
     """Whether a change without a person is worth telling: an office at the top."""
-    return move.title is None or classify(move.title.raw).seniority in _NAMELESS
+    return move.title is None or is_acting_head(move.title) or classify(move.title.raw).seniority in _NAMELESS
 
 
 def completed(move: Move, nameless: Sequence[Move]) -> Move:

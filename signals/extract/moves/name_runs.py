@@ -44,6 +44,9 @@ def read_name(scan: Scan, at: int) -> int:
         scan.add("N", first, stop - 1)
         scan.add("p", stop - 1, stop)
         return read_name(scan, spans[1][0]) if len(spans) > 1 else stop
+    body = _BODY.match(scan.text, spans[-1][1], scan.end)
+    if body and len(spans) > 1 and scan.is_after("the"):
+        return scan.add("N", spans[0][0], body.end())
     suffix = SUFFIX.match(scan.text, spans[-1][1], scan.end)
     end = suffix.end() if suffix else spans[-1][1]
     first = _person_within(scan, spans, end)
@@ -51,6 +54,10 @@ def read_name(scan: Scan, at: int) -> int:
         scan.add("N", spans[0][0], spans[first - 1][1])
     scan.add(_kind(scan, spans[first][0], end), spans[first][0], end)
     return end
+
+
+# "The Coastal Water Board has": a body of that name, and not the board of a company.
+_BODY = re.compile(r" Board(?=[ ,.](?!of\b))")
 
 
 def _is_trade(word: str) -> bool:

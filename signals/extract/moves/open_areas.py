@@ -29,6 +29,7 @@ _OPEN: Final = re.compile(
     rf"(?:[Hh]eads?|[Dd]irector|[Cc]hief)\s+of\s+({_AREA}){_ENDS}|\b(?:[Tt]ech|[Ii]nterim|[Aa]cting)\s(?:boss|chief|head)\b(?!\s(?:[a-z]+\s)?(?:of|officer|executive))"
     r"|\b[Cc]o-(?:presidents?|heads?|chiefs?)\b(?!\sof)|\b[a-z]+-[a-z]+\s(?:head|chief|boss)\b(?=\s[A-Z]\w+\s[A-Z])"
     r"|\b[Cc]hief\s(?:merchant|actuary|underwriter|engineer|creative|geologist|brewer|curator)\b(?!\sofficer)"
+    r"|\b[Aa]cting\s(?:[a-z]+\s){0,3}?(?:administrator|commissioner)\b"
     r"|\b(?:branch|plant|district|area|market|country|office|division)\s(?:manager|head|president)\b"
 )
 _PLACE: Final = re.compile(
@@ -106,5 +107,5 @@ def is_area(words: str) -> bool:
     known = table()
     told = [word.strip(",") for word in words.split()]
     told = [word for word in told if word not in {"and", "&"}]
-    used = {word for word in told if any(entry.code not in "uk" for entry in known.get(word, ()))}
+    used = {word for word in told if any(entry.code not in "uk" and not entry.rest for entry in known.get(word, ()))}
     return bool(told) and not used and not any(word in _NO_AREA or word.endswith("ed") for word in told)

@@ -73,7 +73,10 @@ _OPENS_WITH_NAME: Final = re.compile(
     r"\W*[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][^.]{0,60}?"
     r"\b(?:was|is|comes|came|joins|from|previously|formerly|recently|has|had)\b"
 )
-_LEAD: Final = re.compile(r"\b(?:helm|reins|baton|top job|takes? charge|taking charge)\b", re.IGNORECASE)
+_LEAD: Final = re.compile(
+    r"\b(?:helm|reins|baton|top job|takes? charge|taking charge|acting (?:\w+ ){0,3}(?:administrator|commissioner))\b",
+    re.IGNORECASE,
+)
 
 
 def may_tell_lead(text: str) -> bool:

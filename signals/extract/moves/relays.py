@@ -53,7 +53,7 @@ def succeeds(clause: Clause) -> Iterator[Move]:
 def _is_preposition(clause: Clause) -> bool:
     """ "following the death of …", "the following changes": no verb."""
     before = clause.phrased.codes[clause.at - 1 : clause.at]
-    return before == "d" or re.match("[dzkw]{0,3}[OR]", clause.right) is not None
+    return before == "d" or re.match("[dzkw]{0,3}(?:@p[dzkw]{0,2})?[OR]", clause.right) is not None
 
 
 def _nearest_left(clause: Clause) -> list[Actor]:

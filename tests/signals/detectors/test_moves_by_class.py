@@ -126,9 +126,9 @@ TONGUES = """
 Zum 1. Oktober übernimmt Jana Vogel die Leitung Marketing bei der Solvane Gruppe. | Jana Vogel; join; Leitung \
 Marketing; Solvane Gruppe
 Der Aufsichtsrat der Solvane SE hat Dr. Max Brandt mit Wirkung zum 1. Januar zum Vorstandsvorsitzenden bestellt. | \
-Max Brandt; join; Vorstandsvorsitzender; Solvane SE
+Max Brandt; join; Vorstandsvorsitzender; Solvane
 Geschäftsführer Max Brandt scheidet nach elf Jahren bei der Solvane GmbH aus. | Max Brandt; leave; Geschäftsführer; \
-Solvane GmbH
+Solvane
 Neue Finanzchefin bei Solvane: Jana Vogel folgt auf Eva Stern, die künftig den Vertrieb leitet. | Jana Vogel; join; \
 Finanzchefin; Solvane | Eva Stern; leave; Finanzchefin; Solvane
 Solvane : Claire Dubois, directrice financière, quitte le groupe | Claire Dubois; leave; directrice financière; Solvane

@@ -184,7 +184,9 @@ def show(sha: str, folder: Path, as_json: bool) -> int:
 def _desk(folder: Path) -> Iterator[PromptDesk]:
     configure(level="error")
     with open_installation(folder) as installation:
-        yield installation.prompts()
+        desk = installation.prompts()
+        desk.shelf.take()
+        yield desk
 
 
 def _compared(folder: Path, name: str, versions: tuple[str, str], *, as_json: bool, write: bool, messages: bool) -> int:

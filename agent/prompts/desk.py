@@ -17,7 +17,7 @@ from agent.errors import BadInput, ConfigError, NotFound, ReviewConflict
 from agent.prompts.golden_runs import GoldenRuns, GoldenState
 from agent.prompts.preview import Shown, Versions, fixtures_shown, scenes_for, shown, with_files
 from agent.prompts.scenes import recent_scenes
-from agent.prompts.shelf import Live, Shelf, checked_path, sha_of, version_of
+from agent.prompts.shelf import Live, Shelf, checked_path, sha_of, version_of, versions_of
 from agent.store import experiments
 from agent.store import prompts as kept
 from agent.store.engine import Store
@@ -47,8 +47,8 @@ class PromptDesk:
         return self.shelf.live()
 
     def drafter_for(self, base: Drafter) -> Drafter:
-        """`base` with what is live."""
-        return with_files(base, self.live().checked)
+        """`base` with what is live, whose texts are kept from now on."""
+        return with_files(base, self.shelf.take().checked)
 
     def candidate(self, path: str, text: str) -> CheckedFiles:
         """What would hold if `text` stood at `path`; "" is what ships. Raises BadInput for another name."""
@@ -90,7 +90,7 @@ class PromptDesk:
         Raises ReviewConflict where another text is live by now, ConfigError where the static check, the golden set or
         a running experiment stands against it: what was live stays live.
         """
-        live = self.live().text(path)
+        live = self.shelf.take().text(path)
         if sha_of(live) != base:
             raise ReviewConflict("Somebody published another text meanwhile. Load the page again.", code="changed")
         if live == text:
@@ -99,10 +99,10 @@ class PromptDesk:
         self._refuse_in_experiment(path)
         return self._put_live(path, text, How.PUBLISHED, by, self.runs.gate(versions))
 
-    def history(self, path: str = "") -> list[Publication]:
-        self.live()
+    def history(self, path: str) -> list[Publication]:
+        """What was live at `path`, newest first."""
         with self.store.read() as session:
-            return kept.history(session, path)
+            return [*self.shelf.unrecorded(path), *kept.history(session, path)]
 
     def before_last(self, path: str) -> str:
         """The text that a rollback of `path` brings back. Raises NotFound where nothing was published."""
@@ -114,6 +114,7 @@ class PromptDesk:
 
     def roll_back(self, path: str, *, by: str) -> Publication:
         """Bring back what was live before; no gate, since it was live. Raises ConfigError if it cannot be used now."""
+        self.shelf.take()
         text = self.before_last(path)
         if problems := self.candidate(path, text).problems:
             raise ConfigError(f"The earlier text of {path} cannot be used any more.", problems)
@@ -135,12 +136,13 @@ class PromptDesk:
 
     def behind(self, sha: str) -> tuple[str, dict[str, str]]:
         """The prompt id and the exact texts that a draft's hash stands for. Raises NotFound."""
-        self.live()
+        if now := versions_of(self.live().checked).get(sha):
+            return now[0], dict(now[1])
         with self.store.read() as session:
             found = kept.version(session, sha)
         if found is None:
             raise NotFound(f"No prompt with the hash {sha} was ever live here.")
-        return found[0], found[1]
+        return found
 
     def start_experiment(self, path: str, text: str, name: str, *, by: str) -> str:
         """Split the accounts between what is live and `text`, for good. Returns the experiment's id.
@@ -156,7 +158,7 @@ class PromptDesk:
             id="",
             path=path,
             name=name.strip()[:80] or path,
-            control=self.live().text(path),
+            control=self.shelf.take().text(path),
             challenger=text,
             control_hashes=tuple(sorted(before - after)),
             challenger_hashes=tuple(sorted(after - before)),
@@ -204,7 +206,7 @@ class PromptDesk:
         self.shelf.write(path, own)
         with self.store.write() as session:
             kept.publish(session, path, own, sha_of(own), how, by=by, now=self.clock.now(), figures=figures)
-        self.live()
+        self.shelf.take()
         return self.history(path)[0]
 
 

@@ -20,12 +20,10 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """`over` are the team's texts that hold, `checked` all files with them; `taken` changed since they were last
-    known (None: the team's file is gone, and the shipped one stands)."""
+    """`over` are the team's texts that hold, `checked` all files with them."""
 
     over: Mapping[str, str]
     checked: CheckedFiles
-    taken: Mapping[str, str | None]
     broken: tuple[Broken, ...]
 
 
@@ -46,9 +44,8 @@ def settle(known: Mapping[str, str], disk: Mapping[str, str]) -> Settled:
         if not guilty:
             break
         checked = check_files(wanted)
-    changed = sorted(path for path in {*known, *wanted} if wanted.get(path) != known.get(path))
     broken = tuple(Broken(path, _own(path, found), path in wanted) for path, found in sorted(why.items()))
-    return Settled(wanted, checked, {path: wanted.get(path) for path in changed}, broken)
+    return Settled(wanted, checked, broken)
 
 
 def _guilty(known: Mapping[str, str], wanted: Mapping[str, str], problems: tuple[Problem, ...]) -> list[str]:

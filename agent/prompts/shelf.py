@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from agent.clock import Clock
-from agent.domain.prompting import How
+from agent.domain.prompting import How, Publication
 from agent.errors import BadInput
 from agent.prompts.settle import Broken, settle
 from agent.store import prompts as kept
@@ -28,6 +28,9 @@ _PATH = re.compile(
     r"(?:[a-z][a-z_]*/[a-z][a-z0-9_]*\.md\.j2|_(?:partials|macros)/[a-z][a-z0-9_]*\.j2"
     r"|composer/[a-z][a-z0-9_]*\.yaml|examples/[a-z_]+/[a-z][a-z0-9_]*\.yaml)"
 )
+
+_Taken = Mapping[str, str | None]
+_Versions = Mapping[str, tuple[str, Mapping[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +68,36 @@ class Shelf:
     folder: Path
     _stamps: tuple[tuple[str, int, int], ...] | None = field(default=None, repr=False)
     _live: Live | None = field(default=None, repr=False)
+    _new: tuple[_Taken, _Versions] | None = field(default=None, repr=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     def live(self) -> Live:
-        """What holds now; a file that changed on disk since the last look is checked first."""
+        """What holds now; a file that changed on disk since the last look is checked first. Reads only."""
         with self._lock:
             stamps = self._look()
             if self._live is None or stamps != self._stamps:
-                self._live = self._taken()
-                self._stamps = stamps
+                self._live, self._stamps = self._settled(), stamps
             return self._live
+
+    def take(self) -> Live:
+        """The same, recorded: whatever writes a draft or changes a file asks this, so that no text is ever lost."""
+        with self._lock:
+            live = self.live()
+            if self._new is not None:
+                with self.store.write() as session:
+                    self._record(session, *self._new)
+                self._new = None
+            return live
+
+    def unrecorded(self, path: str) -> list[Publication]:
+        """The edit of `path` from outside that nothing was written with yet."""
+        with self._lock:
+            self.live()
+            taken = self._new[0] if self._new else {}
+        if path not in taken:
+            return []
+        text = taken[path]
+        return [Publication("", path, text, sha_of(text), How.EDITED_OUTSIDE, "files", self.clock.now())]
 
     def on_disk(self, path: str) -> str | None:
         """What stands in the team's file now, good or not."""
@@ -99,7 +122,7 @@ class Shelf:
 
     def keep(self, session: Session, checked: CheckedFiles) -> None:
         """Keep the texts behind every hash of `checked`, which is about to write drafts."""
-        for sha, (prompt_id, files) in _versions(checked).items():
+        for sha, (prompt_id, files) in versions_of(checked).items():
             kept.put_version(session, sha, prompt_id, files, now=self.clock.now())
 
     def _look(self) -> tuple[tuple[str, int, int], ...]:
@@ -114,25 +137,21 @@ class Shelf:
         """The team's files as they stand on disk, good or not."""
         return {name: text for name, text in read_texts(self.folder, _FILES).items() if _PATH.fullmatch(name)}
 
-    def _taken(self) -> Live:
-        """Settle what is on disk against what was last published, and record what is new."""
+    def _settled(self) -> Live:
+        """What is on disk against what was last published, or taken by this process since."""
         disk = self.texts()
         with self.store.read() as session:
-            known = kept.live_texts(session)
+            recorded = kept.live_texts(session)
+            known = recorded if self._new is None or self._live is None else dict(self._live.over)
             settled = settle(known, disk)
-            versions = _versions(settled.checked)
+            versions = versions_of(settled.checked)
             new = versions.keys() - kept.known_versions(session, versions)
-        if new or settled.taken:
-            with self.store.write() as session:
-                self._record(session, settled.taken, {sha: versions[sha] for sha in new})
+        changed = sorted(path for path in {*recorded, *settled.over} if recorded.get(path) != settled.over.get(path))
+        taken = {path: settled.over.get(path) for path in changed}
+        self._new = (taken, {sha: versions[sha] for sha in new}) if taken or new else None
         return Live(settled.over, settled.checked, settled.broken)
 
-    def _record(
-        self,
-        session: Session,
-        taken: Mapping[str, str | None],
-        versions: Mapping[str, tuple[str, Mapping[str, str]]],
-    ) -> None:
+    def _record(self, session: Session, taken: _Taken, versions: _Versions) -> None:
         now = self.clock.now()
         for sha, (prompt_id, files) in versions.items():
             kept.put_version(session, sha, prompt_id, files, now=now)
@@ -157,7 +176,7 @@ def version_of(grammar: Grammar) -> str:
     return grammar.sha256[:12]
 
 
-def _versions(checked: CheckedFiles) -> dict[str, tuple[str, Mapping[str, str]]]:
+def versions_of(checked: CheckedFiles) -> _Versions:
     """(prompt id, texts) by hash: of every prompt, and of the composer's frames."""
     found: dict[str, tuple[str, Mapping[str, str]]] = {
         one.file.sha: (one.file.front.id, checked.prompts.sources(one.file)) for one in checked.checked

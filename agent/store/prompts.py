@@ -26,10 +26,10 @@ def known_versions(session: Session, shas: Iterable[str]) -> set[str]:
     return set(session.exec(select(PromptVersionRow.sha).where(col(PromptVersionRow.sha).in_(wanted))).all())
 
 
-def version(session: Session, sha: str) -> tuple[str, dict[str, str], datetime] | None:
-    """(prompt id, texts by file, when it was first seen) of a hash."""
+def version(session: Session, sha: str) -> tuple[str, dict[str, str]] | None:
+    """(prompt id, texts by file) of a hash."""
     row = session.get(PromptVersionRow, sha)
-    return (row.prompt_id, dict(row.files), row.at) if row else None
+    return (row.prompt_id, dict(row.files)) if row else None
 
 
 def publish(
@@ -68,11 +68,10 @@ def live_texts(session: Session) -> dict[str, str]:
     return {path: row.text for path, row in newest.items() if not row.is_shipped}
 
 
-def history(session: Session, path: str = "", *, limit: int = 50) -> list[Publication]:
-    """What was published of `path`, or of any file, newest first."""
-    query = select(PublicationRow).order_by(col(PublicationRow.id).desc()).limit(limit)
-    if path:
-        query = query.where(PublicationRow.path == path)
+def history(session: Session, path: str, *, limit: int = 50) -> list[Publication]:
+    """What was published of `path`, newest first."""
+    query = select(PublicationRow).where(PublicationRow.path == path)
+    query = query.order_by(col(PublicationRow.id).desc()).limit(limit)
     return [_publication(row) for row in session.exec(query)]
 
 

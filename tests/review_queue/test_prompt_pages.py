@@ -68,7 +68,7 @@ def test_only_who_may_tune_changes_anything(here: World, name: str, do: str) -> 
     assert "readonly" in page and 'value="publish"' not in page
     answer = client.post(f"/prompts/file/{PAIN}", data={"csrf": form_token(page), "text": BETTER, "do": do})
     assert answer.status_code == 403
-    assert desk_of(here).history() == []
+    assert desk_of(here).history(PAIN) == []
 
 
 def test_an_edit_is_previewed_run_published_and_brought_back_in_two_clicks(here: World) -> None:

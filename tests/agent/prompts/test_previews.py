@@ -56,13 +56,12 @@ def test_both_versions_are_written_on_the_same_evidence_when_asked(sqlite_store:
 
 
 def test_a_changed_frame_is_previewed_with_no_key_where_it_is_said(sqlite_store: Store, tmp_path: Path) -> None:
-    better = edited(PAIN, "My guess is that {pain}.", "I would guess that {pain}.")
-    shown = desk(sqlite_store, tmp_path).preview(PAIN, better)
-    apart = [one for one in shown if one.draft_before != one.draft_after]
-    assert apart
-    for one in apart:
+    frame = '{id: pain.only, text: "I would guess that {pain}.", hedged: true}'
+    shown = desk(sqlite_store, tmp_path).preview(PAIN, f"grammar: 1\npart: pain\nframes:\n  - {frame}\n")
+    assert len(shown) == 3
+    for one in shown:
         assert one.draft_before is not None and one.draft_after is not None
-        assert "My guess is" in " ".join(one.draft_before.sentences)
+        assert "I would guess" not in " ".join(one.draft_before.sentences)
         assert "I would guess" in " ".join(one.draft_after.sentences)
         assert one.draft_after.note == "Template draft, no AI model used"
         assert one.draft_after.supported == one.draft_after.claims

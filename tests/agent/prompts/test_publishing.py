@@ -94,7 +94,7 @@ def test_an_undefined_variable_is_refused_and_the_last_good_text_stays_live(
         here.publish(FUNDING, text, base=base(here, FUNDING), by="carol")
     with pytest.raises(ConfigError, match=why):
         here.run_golden(FUNDING, text)
-    assert here.live().text(FUNDING) == shipped()[FUNDING] and here.history() == []
+    assert here.live().text(FUNDING) == shipped()[FUNDING] and here.history(FUNDING) == []
 
 
 def test_a_prompt_needs_a_model_to_pass_the_gate(sqlite_store: Store, tmp_path: Path) -> None:

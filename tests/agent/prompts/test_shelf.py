@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 from prompt_desks import FUNDING, PAIN, desk, edited, on_disk
+from sqlmodel import select
 
 from agent.domain.prompting import How
 from agent.errors import BadInput
 from agent.store.engine import Store
+from agent.tables.prompts import PromptVersionRow, PublicationRow
+from drafting.draft import Drafter
 from drafting.prompt_check import shipped
 from drafting.render import Prompts
 
@@ -35,6 +38,9 @@ def test_a_file_edited_outside_is_picked_up_while_the_process_runs(store: Store,
     assert (said.how, said.by, said.text) == (How.EDITED_OUTSIDE, "files", GOOD)
     assert here.live() is here.live()
     assert len(here.history(FUNDING)) == 1
+    here.drafter_for(Drafter())
+    assert desk(store, tmp_path).history(FUNDING)[0].text == GOOD
+    assert len(here.history(FUNDING)) == 1
 
 
 @pytest.mark.parametrize(
@@ -52,7 +58,7 @@ def test_a_broken_file_keeps_the_last_good_version_and_says_why(
     good = GOOD if path == FUNDING else shipped()[path] + ("\n" if path.endswith(".j2") else "# ours\n")
     on_disk(tmp_path, path, good)
     here = desk(sqlite_store, tmp_path)
-    before = here.live()
+    before = here.shelf.take()
     on_disk(tmp_path, path, broken)
     live = here.live()
     assert live.text(path) == good and live.over == before.over
@@ -67,6 +73,26 @@ def test_a_broken_file_keeps_the_last_good_version_and_says_why(
     on_disk(tmp_path, path, good)
     assert here.live().broken == ()
     assert len(here.history(path)) == 1
+
+
+def test_what_a_process_saw_good_and_nothing_was_written_with_is_still_the_last_good_one(
+    sqlite_store: Store, tmp_path: Path
+) -> None:
+    here = desk(sqlite_store, tmp_path)
+    on_disk(tmp_path, FUNDING, GOOD)
+    assert here.live().text(FUNDING) == GOOD
+    on_disk(tmp_path, FUNDING, "broken")
+    assert here.live().text(FUNDING) == GOOD and here.live().broken[0].keeps_last_good
+    here.drafter_for(Drafter())
+    assert desk(sqlite_store, tmp_path).live().text(FUNDING) == GOOD
+
+
+def test_looking_records_nothing(sqlite_store: Store, tmp_path: Path) -> None:
+    on_disk(tmp_path, FUNDING, GOOD)
+    here = desk(sqlite_store, tmp_path)
+    here.live()
+    with sqlite_store.read() as session:
+        assert not session.exec(select(PublicationRow)).all() and not session.exec(select(PromptVersionRow)).all()
 
 
 def test_a_new_file_that_is_broken_leaves_what_ships(sqlite_store: Store, tmp_path: Path) -> None:
@@ -94,7 +120,7 @@ def test_a_partial_that_breaks_others_is_the_one_that_is_not_taken(sqlite_store:
 def test_a_file_that_is_taken_away_leaves_what_ships(sqlite_store: Store, tmp_path: Path) -> None:
     target = on_disk(tmp_path, FUNDING, GOOD)
     here = desk(sqlite_store, tmp_path)
-    assert here.live().text(FUNDING) == GOOD
+    assert here.shelf.take().text(FUNDING) == GOOD
     target.unlink()
     assert here.live().text(FUNDING) == shipped()[FUNDING]
     assert here.history(FUNDING)[0].text is None
@@ -105,7 +131,7 @@ def test_every_text_that_was_live_stays_to_be_read(store: Store, tmp_path: Path)
     shas = []
     for text in (GOOD, GOOD.replace("by its name", "by its number")):
         on_disk(tmp_path, FUNDING, text)
-        shas.append(here.live().prompts.resolve("first_touch", signal="funding").sha)
+        shas.append(here.shelf.take().prompts.resolve("first_touch", signal="funding").sha)
     for sha, word in zip(shas, ("by its name", "by its number"), strict=True):
         prompt_id, files = here.behind(sha)
         assert prompt_id == "first_touch/funding" and word in files[FUNDING] and "_partials/rules.j2" in files

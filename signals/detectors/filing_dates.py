@@ -168,9 +168,21 @@ def _called_effective(
 _DEFINED_DATE: Final = re.compile(r"\((?:the|such date, the|such date being the)\s[“\"]([A-Z]\w+ Date)[,.]?[”\"]\)")
 
 
+_ON_DEFINED: Final = re.compile(r"\s*(?:\b[Oo]n|\b[Aa]s of|\b[Ee]ffective(?: as of| on)?) the ([A-Z]\w+ Date)\b")
+# "On March 2, 2026 (the “Separation Date”), Jane Doe will cease …"
+_OPENS_DEFINED: Final = re.compile(
+    r"\s*(?:On|Effective|As of)[^.()]{4,40}\(the\s[“\"](?:[A-Z]\w+ )?(?:Separation|Effective|Transition|Start|"
+    r"Resignation|Retirement|Termination|Departure|Commencement|Appointment) Date[,.]?[”\"]\),"
+)
+
+
 def _defined(move: Move, sentence: Phrased, sentences: Sequence[Phrased], text: str) -> DateSpan | None:
     """The day that the filing calls "the Start Date", where the sentence says "on the Start Date"."""
-    called = re.search(r"\b(?:on|as of|effective) the ([A-Z]\w+ Date)\b", text[move.verb.end : sentence.sentence.end])
+    begin, end = sentence.sentence.start, sentence.sentence.end
+    called = _ON_DEFINED.search(text, move.verb.end, end) or _ON_DEFINED.match(text, begin, end)
+    opens = _OPENS_DEFINED.match(text, begin, move.verb.start)
+    if opens and called is None:
+        return _last_before(_days(sentence), opens.end())
     for one in sentences if called else ():
         for name in _DEFINED_DATE.finditer(text, one.sentence.start, one.sentence.end):
             if called and name[1] == called[1]:

@@ -206,6 +206,8 @@ def region_of(clause: Clause, start: int | None = None, *, stop: str = "|W") -> 
             break
         if node.code == "," and _AS_ANNOUNCED.match(codes, index) and re.fullmatch("[wzD]*", codes[first:index]):
             break
+        if node.code == "u" and re.match("[dqkn]{0,2}[@TN]", codes[index + 1 :]):
+            break  # "named supplier of the year, says managing director Ann Roe"
         if _WHILE.match(codes, index) and node.chunk.raw.casefold() == "as":
             break
         if node.code in stop or (node.code in "@T" and re.match("[zD]{0,2}u", codes[index + 1 :])):
@@ -227,7 +229,7 @@ _NEXT_CLAUSE: Final = re.compile("@[zD]{0,2}(?:[bhm]{1,2}z?)?[AVLJBXSUo]")
 # "As previously announced, Jane Doe, CFO, will retire": the verb is not about her.
 _AS_ANNOUNCED: Final = re.compile(",@,?[zD]{0,2}[bhm]{1,2}z?[AVLJBXS]")
 # "names interim chief as Jane Doe departs": "as" that begins a clause.
-_WHILE: Final = re.compile("s@[zD]{0,2}(?:[bhm]{0,2}z?[LXJSBo]|w)")
+_WHILE: Final = re.compile("s@[zD]{0,2}(?:[bhm]{0,2}z?[LXJSBo]|[w!])")
 
 
 def _is_list(codes: str) -> bool:

@@ -108,8 +108,8 @@ _NETWORKS: Final = frozenset("twitter x facebook linkedin instagram threads redd
 _NO_EMPLOYER: Final = frozenset(
     """meeting hearing hospital stage room court party talks conference event race club panel chamber federation
     association union lobby coalition alliance network platform site website app home country house town city jail
-    prison stand podium interview call stadium village island task-force trade email mark impression legacy
-    note""".split()  # noqa: SIM905
+    prison stand podium interview call stadium village island advert ad ballot flight task-force trade email mark
+    impression legacy note""".split()  # noqa: SIM905
 )
 
 
@@ -237,7 +237,7 @@ def ousts(clause: Clause) -> Iterator[Move]:
     people = [node.actor for node in region if node.code == "@" and node.actor]
     done = re.search("h[zwd]{0,2}$", clause.phrased.codes[: clause.at]) is not None
     past = entry is not None and entry.form in {"past", "participle"} and not people and not done
-    if past and entry is not None and entry.lemma in NEVER_PASSIVE:
+    if (past and entry is not None and entry.lemma in NEVER_PASSIVE) or _is_spared(clause):
         return
     before = clause.phrased.codes[max(0, clause.at - 4) : clause.at]
     if entry is not None and entry.form in {"past", "participle"} and _FIRED_ONE.search(before + ">" + clause.right):
@@ -264,6 +264,15 @@ def ousts(clause: Clause) -> Iterator[Move]:
         )
 
 
+def _is_spared(clause: Clause) -> bool:
+    """ "loses CEO's laptop", "drops CEO from advert", "CEO relieved as loan is approved": nobody goes."""
+    entry = clause.verb.entry
+    told = {folded(node.chunk.raw) for node in clause.phrased.nodes[clause.at + 1 : clause.at + 8]}
+    if entry is not None and entry.lemma == "relieve":
+        return "of" not in told and not any(word.endswith("of") or " of " in word for word in told)
+    return re.match("d?[Nkn]?p?Tp", clause.right) is not None or bool(told & _NO_EMPLOYER and "from" in told)
+
+
 # "Fired Acme CFO Ann Roe sues", "a suit by ousted CEO Ann Roe": the participle only says who it is.
 _FIRED_ONE: Final = re.compile("(?:^|[|dyvft])>[dqkn]?(?:N?p?[kn]{0,2}T|@)")
 
@@ -272,7 +281,7 @@ def departure_noun(clause: Clause) -> Iterator[Move]:
     """The departure of CFO Jane Doe; Jane Doe's resignation; Jane Doe announced her retirement as CFO."""
     region = region_of(clause)
     region = region[: next((at for at, node in enumerate(region) if node.code in "RO"), len(region))]
-    if region and region[0].chunk.raw.casefold() in _COMPOUNDS:
+    if region and region[0].chunk.raw.casefold() in _COMPOUNDS | {"would", "could", "might", "may"}:
         return
     opens = next((node.code for node in region if node.code not in "zwkD"), "")
     office = next((node.office for node in region if node.code == "T"), None)

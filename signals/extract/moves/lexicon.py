@@ -218,7 +218,7 @@ SMALL: Final[dict[str, str]] = {
         to""",
     "j": "him, them, ihn, ihm, lui",
     "r": "he, she, er, sie, il, elle, él, ella, they, he'll, she'll, they'll",
-    "I": "i, we, i'm, i’m, i've, i’ve, i'll, i’ll, ich, je, yo, we're, we’re, wir, nous",
+    "I": "i, i am, we, i'm, i’m, i've, i’ve, i'll, i’ll, ich, je, yo, we're, we’re, wir, nous",
     "z": """now, also, both, all, today, recently, officially, formally, abruptly, suddenly, unexpectedly, quietly,
         immediately, voluntarily, unanimously, yesterday, heute, künftig, ab sofort, jetzt, nun, already, just,
         finally, soon, ce jour, aujourd'hui, hoy, then, either, early, internally, temporarily, personally,
@@ -237,14 +237,15 @@ SMALL: Final[dict[str, str]] = {
     "i": "in",
     "!": """won't, won’t, wont, not, didn't, didn’t, hasn't, hasn’t, isn't, isn’t, wasn't, wasn’t, doesn't,
         doesn’t, never, denies, denied, denying, refuses, refused, rules out, ruled out, no plans, may, might, could,
-        should, reportedly, rumoured, rumored, rumours, rumors, allegedly, is said, considers, considered, considering,
-        weighs, mulls, eyes, in talks, likely, poised, tipped, calls for, called for, calling for, calls on, called on,
-        calling on, urges, urged, demands, demanded, demanding, wants, asked, threatens, threatened, pressures,
-        pressured, pressure, presses, whether, seeks, seeking, looking for, looks for, searching for, searches for,
-        soll, könnte, dürfte, angeblich, nicht, pourrait, podría, would have, offers to, offered to, tried to, wanted
-        to, candidate, candidates, expect, expects, expected, rule out, ruling out, want, seen, bid to, attempt
-        to, attempts to, effort to, efforts to, motion to, reject, rejects, rejected, rejecting, failed to, fails to,
-        campaign to, push to, plot to, unless, busca, recherche, cherche, sucht, suchen, ne, no, ni, nie, to find,
-        hiring for, is hiring, are hiring, we're hiring, to hire, help us hire, wanted, would be, if,
-        expected to, expects to, hopes to, aims to, plans to hire, asks""",
+        should, reportedly, rumoured, rumored, rumours, rumors, allegedly, is said, considers, considered,
+        considering, weighs, mulls, eyes, in talks, likely, poised, tipped, calls for, called for, calling for, calls
+        on, called on, calling on, urges, urged, demands, demanded, demanding, wants, asked, threatens, threatened,
+        pressures, pressured, pressure, presses, whether, seeks, seeking, looking for, looks for, searching for,
+        searches for, soll, könnte, dürfte, angeblich, nicht, pourrait, podría, would have, offers to, offered to,
+        tried to, wanted to, candidate, candidates, expect, expects, expected, rule out, ruling out, want, seen, bid
+        to, attempt to, attempts to, effort to, efforts to, motion to, reject, rejects, rejected, rejecting, failed
+        to, fails to, campaign to, push to, plot to, unless, withdraws, withdrew, reverses, reversed, blocks, blocked,
+        opposes, opposed, rescinds, rescinded, busca, recherche, cherche, sucht, suchen, ne, no, ni, nie, to find,
+        hiring for, is hiring, are hiring, we're hiring, to hire, help us hire, wanted, would be, if, expected to,
+        expects to, hopes to, aims to, plans to hire, asks""",
 }

@@ -12,7 +12,7 @@ _HEADLINE: Final = re.compile(
     r"^\s*(?:how|why|what|when|where|who|should|is|are|can|could|would|do|does|ask hn|show hn|tell hn|interview"
     r"|podcast|opinion|q&a|profile|wer|wie|warum|pourquoi|comment|quién|cómo|por qué|entrevista|entretien"
     r"|watch|listen|in memoriam|obituary|review|study|survey|poll|meet(?! our new)|the rise|the fall"
-    r"|looking back|throwback"
+    r"|looking back|throwback|(?:book|game review|webinar|white ?paper|course|video)s?:"
     r"|behind (?:the|closed)|inside|lessons|tips|\d+ (?:ways|tips|things|reasons|lessons))\b|\?\s*$"
     r"|\b(?:i|my|me|i'm|i've)\b.*\b(?:quit|left|resigned|hired|leaving|fired)\b",
     re.IGNORECASE,
@@ -89,6 +89,8 @@ _HEARSAY: Final = re.compile(
     r"|\bsources? (?:say|said|tell|told)\b|\breportedly\b|\bsuccession plan\b|\bspeculat\w+"
     r"|\bpeople familiar\b|\bclose to (?:naming|hiring|appointing|picking)\b|\bin (?:advanced )?talks\b"
     r"|^\W*(?:if|unless|had|suppose|imagine)\b|\bwould have\b|\bonly if\b|\bfor (?:a|the|one) day\b"
+    r"|\bsaid to be\b|\bdeepfakes?\b|\bhoax\b|\bapril fools?\b|\bfake news\b|\bparody\b|\bsatir\w+"
+    r"|\b(?:school|academy) (?:names|appoints|hires)\b"
     r"|\bonce (?:left|quit|led|joined)\b"
     r"|\bto nominate\b|\bis hiring\b|\bare hiring\b|\bwe['’]re hiring\b|\bjob (?:ad|opening|posting)\b",
     re.IGNORECASE,

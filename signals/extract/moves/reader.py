@@ -35,7 +35,7 @@ from signals.extract.moves.merging import (
     with_date,
 )
 from signals.extract.moves.noise import is_noisy_sentence
-from signals.extract.moves.quoted import is_only_said, quoted_spans
+from signals.extract.moves.quoted import is_only_said, quoted_spans, with_speaker
 from signals.extract.people import is_surely_person, person_key, surname
 from signals.extract.sentences import sentence_spans
 from signals.extract.titles import folded
@@ -199,6 +199,7 @@ class Text:
                 move = with_date(move, sentence.sentence)
                 if self._is_past(sentence, move) or is_only_said(move, quoted):
                     continue
+                move = with_speaker(move, quoted, self.sentences)
                 if move.is_anaphor and move.person is None:
                     actor = self._last_named(index, move.verb.start)
                     if actor is None:

@@ -9,6 +9,10 @@ from signals.detectors.job_change import detect
 
 # Text | person; direction; title; company; where from | …; a text alone tells nothing.
 QUOTATIONS = """
+"I am stepping down as chief executive at the end of June," said Paula Finn of Ridgeway. | Paula Finn; leave; chief \
+executive; Ridgeway; -
+"I have decided to retire," said Mark Sauer, Ridgeway's chief executive. | Mark Sauer; leave; chief executive; \
+Ridgeway; -
 "Finding good engineers is what keeps me up; we lose two a month," says Nora Lind, chief technology officer of Tarn.
 "I will leave no stone unturned," said Paula Finn, chief financial officer of Ridgeway.
 "We quit smoking together," says Mark Sauer, CEO of Ridgeway.

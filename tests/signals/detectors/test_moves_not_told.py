@@ -122,6 +122,142 @@ Ridgeway chief executive Mark Sauer, appointed in 2019, said sales rose 4%.
 Ridgeway, which named Paula Finn chief executive two years before the crash, is bankrupt.
 Ridgeway's profit rose 4%, said finance director Paula Finn, who succeeded Mark Sauer in 2021.
 The company was founded by Mark Sauer, who stepped down as chief executive in 2014.
+Ridgeway CEO Mark Sauer said to be leaving
+Ridgeway CEO Mark Sauer in line to replace Tarn boss
+Mark Sauer tipped to become next Ridgeway chief executive
+Bookmakers' favourite to become Ridgeway CEO withdraws
+Ridgeway's Sauer dismisses talk of exit
+Ridgeway CEO dismisses claims
+Ridgeway CEO dismisses takeover offer from Tarn
+Ridgeway CFO fires warning shot over costs
+Ridgeway CEO fires back at critics
+Tarn chief executive hires bodyguards after threats
+Tarn CEO hires lawyers
+Ridgeway CEO appoints three deputies
+Ridgeway president names his dog after rival CEO
+Tarn appoints Queen as patron, says chief executive
+Tarn named best employer by Chief Executive magazine
+Ridgeway named supplier of the year, says managing director Paula Finn
+Ridgeway names Tarn preferred supplier; sales director Paula Finn delighted
+Ridgeway appoints Tarn to run payroll, finance director Paula Finn said on Monday.
+Ridgeway chose Tarn over rivals, its chief information officer Paula Finn said.
+Oslo Energy hires Goldman to sell unit led by president Mark Sauer
+Ridgeway promotes new range with help of chief design officer
+Ridgeway promotes vegan sausages; marketing director explains
+Ridgeway lands contract as CEO Mark Sauer eyes growth
+Ridgeway wins Queen's award; chairman and CEO Mark Sauer proud
+Tarn elevates safety to board level, chief risk officer says
+Exit interview: Tarn CTO Nora Lind on ten years of code
+Q&A with new Ridgeway CEO Paula Finn
+Five questions for Tarn's first chief AI officer
+Ridgeway's new CEO Paula Finn faces tough first year
+New Ridgeway chief executive Paula Finn sets out strategy
+Ridgeway CEO-in-waiting Paula Finn visits plants
+Ridgeway's departing CEO defends record
+Outgoing Ridgeway CEO Mark Sauer sells house
+Ridgeway's retiring wallflower of a CEO
+Interim Ridgeway CEO Ida Roos reports loss
+Acting CEO Ida Roos says Ridgeway will cut costs
+Ridgeway CEO Mark Sauer retires hurt from charity cricket
+Ridgeway CEO retires old logo
+Ridgeway retires its CEO blog
+Tarn to replace CEO portal with app
+Tarn replaces CFO software with Ledgerly
+AI will replace CEOs, Tarn founder says
+Could a robot become chief executive of Ridgeway?
+Ridgeway CEO role 'not for me', says Paula Finn
+Paula Finn turns down Ridgeway CEO job
+Paula Finn rejects offer to become Ridgeway CEO
+Paula Finn declines to become chief executive of Ridgeway
+Paula Finn will not become chief executive of Ridgeway after all
+Ridgeway withdraws appointment of Paula Finn as CEO
+Ridgeway reverses decision to fire CEO Mark Sauer
+Court blocks removal of Ridgeway CEO Mark Sauer
+Board meets to discuss removal of Ridgeway CEO Mark Sauer
+Staff petition for removal of Ridgeway CEO
+Ridgeway faces calls for resignation of CEO Mark Sauer
+No successor yet for Ridgeway CEO
+Succession: who will follow Mark Sauer as CEO of Ridgeway?
+The resignation of Mark Sauer as CEO of Ridgeway in 2009 is a case study.
+Ridgeway CEO Mark Sauer's resignation would hurt, analysts warn
+Ridgeway denies that CFO Paula Finn has resigned
+Ridgeway CFO Paula Finn has not resigned, company says
+A false report that Ridgeway CFO Paula Finn had resigned sent shares down.
+Correction: Ridgeway did not appoint Paula Finn chief executive
+April Fools: Tarn names cat CEO
+Hackers post fake news of Ridgeway CEO resignation
+Deepfake shows Ridgeway CEO Mark Sauer resigning
+Ridgeway CEO Mark Sauer buys Tarn, leaves rivals stunned
+Ridgeway founder Mark Sauer leaves $40m to charity
+Ridgeway CEO Mark Sauer leaves estate worth $3m
+Ridgeway CEO leaves staff in tears
+Ridgeway CEO leaves nothing to chance
+Vice President visits Ridgeway plant, names new ambassador
+President fires budget chief
+Minister dismisses railway boss
+Prime minister appoints Paula Finn chief of staff
+King appoints Mark Sauer governor-general
+Pope names new head of Vatican bank
+School names new head of science
+Hospital appoints head of nursing for night shift
+Rugby club appoints Mark Sauer director of rugby
+Lions sign Mark Sauer, general manager says
+Band replaces drummer as manager quits
+Actor Mark Sauer joins cast as ruthless CEO
+Nora Lind to play Ridgeway chief executive in film
+Game review: Become the CEO of a fast food chain
+Podcast: Paula Finn on becoming a CFO
+Webinar: replacing your CFO with AI
+Whitepaper: 7 signs your VP of Sales will quit
+VP of Sales at Ridgeway: what I look for when I hire
+As a CTO, I left my phone at home for a month
+My CEO fired me by text message
+I was hired as CTO and fired in a week
+Ex-Tarn CTO builds open source database
+Former Tarn CTO launches AI start-up Quillfern
+Paula Finn, formerly CFO of Tarn, starts cookery school
+Tarn alumni start new fund; former COO Nora Lind leads
+Ridgeway opens Berlin office, headed by director Uwe Kern
+Ridgeway CEO Mark Sauer takes on rival Tarn
+Ridgeway COO takes on supply chain woes
+Ridgeway CEO Mark Sauer takes the reins of horse at charity event
+Ridgeway CEO assumes prices will fall
+Ridgeway CEO steps into row over pay
+Tarn CTO steps up to the plate on security
+Nora Lind, Tarn CEO, starts marathon
+Tarn CEO leads talks with unions
+Tarn CEO Nora Lind heads to Washington for hearing
+Tarn CEO moves to Texas
+Tarn CEO Nora Lind moves to calm investors
+Tarn CFO returns to work after illness
+Tarn CFO Nora Lind returns to stage at developer conference
+Tarn COO joins strike picket line
+Tarn COO Nora Lind joins Ridgeway COO in panel discussion
+Tarn COO Nora Lind joins us to talk about shipping
+Nora Lind, Tarn's head of data, joins the podcast
+Join Tarn CTO Nora Lind for a live session
+Welcome remarks by Ridgeway CEO Mark Sauer
+Ridgeway welcomes minister, says CEO Mark Sauer
+Meet the CFO: Paula Finn of Ridgeway
+Ridgeway CFO Paula Finn appointed to audit standards panel
+Paula Finn, CFO of Ridgeway, appointed visiting professor
+Paula Finn, CFO of Ridgeway, named a fellow of the engineering academy
+Paula Finn, general counsel of Ridgeway, elected to city council
+Ridgeway CEO Mark Sauer named in lawsuit
+Ridgeway CEO Mark Sauer named as witness in fraud trial
+Ridgeway CEO Mark Sauer named in leaked papers
+Ridgeway chief executive named as Mark Sauer's killer
+Ridgeway CEO named honorary consul
+Ridgeway director removed from flight
+Ridgeway CEO removed from ballot
+Ridgeway CEO Mark Sauer suspended from social network
+Ridgeway CEO relieved as loan approved
+Ridgeway CEO Mark Sauer stripped of knighthood
+Ridgeway CEO loses bet, shaves head
+Ridgeway loses CEO's laptop
+Ridgeway drops CEO from advert
+Ridgeway cuts CEO pay
+Ridgeway CEO cut off by microphone
 """
 
 

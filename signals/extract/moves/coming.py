@@ -93,26 +93,31 @@ _REPORTS: Final = frozenset({"confirm", "announce", "present", "reveal", "introd
 def is_no_person(clause: Clause, region: Sequence[Node]) -> bool:
     """Whether what is appointed without a name is a thing or a firm: "appoints chatbot as head of service"."""
     stop = next((at for at, node in enumerate(region) if node.code == "T"), len(region))
-    told = [node for node in region[:stop] if node.code not in "dzsDnqk,"]
+    told = [node for node in region[:stop] if node.code not in "dzsDnq,"]
     words = {word for node in told for word in folded(node.chunk.raw).split()}
-    if words & _NO_PERSON:
-        return True
     last = told[-1] if told else None
-    return last is not None and last.code == "w" and clause.right[: stop + 1].find("s") > 0 and not words & _SOMEBODY
+    if last is None or folded(last.chunk.raw) in _SOMEBODY or last.code == "k":
+        return False
+    if words & (_NO_PERSON | _NO_HUMAN):
+        return True
+    return last.code == "w" and clause.right[: stop + 1].find("s") > 0 and not words & _SOMEBODY
 
 
 def _is_no_human(clause: Clause, actor: Actor) -> bool:
     """Whether the word before a name says that it is no person's: "promotes office dog Biscuit"."""
     before = [node.chunk for node in clause.phrased.nodes if node.chunk.end < actor.person.start][-1:]
-    return bool(before) and folded(before[0].raw) in _NO_PERSON
+    return bool(before) and folded(before[0].raw) in _NO_HUMAN
 
 
+# What may have a name and is no human being.
+_NO_HUMAN: Final = frozenset(
+    """ai chatbot chatbots bot robot robots robodog android humanoid algorithm algorithms avatar hologram puppet mascot
+    machine drone dog dogs puppy labrador poodle corgi cat kitten goat parrot horse pig llama duck""".split()  # noqa: SIM905
+)
 _NO_PERSON: Final = frozenset(
-    """ai chatbot chatbots bot robot robots robodog android humanoid algorithm algorithms software app tool platform
-    agent assistant avatar hologram puppet mascot machine computer model system drone dog dogs puppy labrador poodle
-    corgi cat kitten goat parrot horse pig llama duck agency firm company consultancy shop bureau partner partners
-    consultants advisers advisors broker bank law auditor auditors supplier vendor distributor dealer franchise
-    committee""".split()  # noqa: SIM905
+    """software app tool platform agent assistant computer model system agency firm company consultancy shop bureau
+    partner partners consultants advisers advisors broker bank law auditor auditors supplier vendor distributor dealer
+    franchise committee""".split()  # noqa: SIM905
 )
 # Who may be told without a name before "as": "appoints former banker as finance chief".
 _SOMEBODY: Final = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from agent.domain.signals import Direction
@@ -89,7 +90,10 @@ def _leaves_no_employer(clause: Clause, region: Sequence[Node], people: Sequence
         return False
     stop = next((at for at, node in enumerate(region) if node.code not in "dknzwpN"), len(region))
     told = [*clause.phrased.nodes[clause.at + 1 : clause.at + 3], *region[:stop]]
-    if entry.lemma in {"leave", "exit", "quit"} and {folded(node.chunk.raw) for node in told} & _NO_EMPLOYER:
+    words = [folded(node.chunk.raw) for node in told]
+    trade = any(pair in {("trade", "group"), ("trade", "body")} for pair in pairwise(words))
+    described = not trade and (any(node.code == "N" for node in told) or bool(set(words) & _EMPLOYERS))
+    if entry.lemma in {"leave", "exit", "quit"} and not described and (trade or set(words) & _NO_EMPLOYER):
         return True
     left = _left_directly(region[:1] if region[:1] and region[0].code == "N" else [])
     held = people[0].office() if people else office_left(clause)

@@ -159,8 +159,25 @@ executive; Ridgeway; -
 The exit of finance chief Mark Sauer leaves Tarn, a darling of the Nordics, looking for its third in two years. | Mark \
 Sauer; leave; finance chief; Tarn; -
 """
+BESIDE_LOOK_ALIKES = """
+Ridgeway names software executive as chief executive | -; join; chief executive; Ridgeway; -
+Ridgeway names company veteran as chief executive | -; join; chief executive; Ridgeway; -
+Ridgeway hires law firm partner Paula Finn as general counsel | Paula Finn; join; general counsel; Ridgeway; -
+Ridgeway appoints former auditor Paula Finn as finance director | Paula Finn; join; finance director; Ridgeway; -
+Ridgeway appoints bank executive as chief financial officer | -; join; chief financial officer; Ridgeway; -
+Chief executive leaves network operator after a year, Ridgeway says | -; leave; Chief executive; Ridgeway; -
+Ridgeway fired chief executive Mark Sauer on Monday | Mark Sauer; leave; chief executive; Ridgeway; -
+Ridgeway has removed Mark Sauer as president of the company | Mark Sauer; leave; president; Ridgeway; -
+Ridgeway named Paula Finn president of the group | Paula Finn; join; president; Ridgeway; -
+Ridgeway says its chief executive, Mark Sauer, quit on Friday after board talks | Mark Sauer; leave; chief executive; \
+Ridgeway; -
+Ridgeway shareholders vote to oust chief executive Mark Sauer | Mark Sauer; leave; chief executive; Ridgeway; -
+Ridgeway confirms Paula Finn as chief executive | Paula Finn; join; chief executive; Ridgeway; -
+Ridgeway announces new CFO Paula Finn | Paula Finn; join; CFO; Ridgeway; -
+"""
 NAMES = ("person", "direction", "title", "company", "from_company")
 KINDS = (
+    BESIDE_LOOK_ALIKES,
     QUOTATIONS,
     NO_EMPLOYER,
     NO_PERSON,

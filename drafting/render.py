@@ -284,5 +284,5 @@ def _standing(file: PromptFile, signal: str, persona: str, locale: str, channel:
         (1, f"is in {locale}", front.locale == locale),
     ]
     points = sum(worth for worth, _, holds in named if holds)
-    for_words = " and ".join(words for _, words, holds in named if holds) or "serves where no other does"
+    for_words = " and ".join(words for worth, words, holds in named if holds and worth > 1) or "no file names more"
     return Standing(file, points, "; ".join(against) or for_words, not against)

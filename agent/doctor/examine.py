@@ -112,7 +112,7 @@ def _inside(installation: Installation, ask: Ask) -> list[Check]:
     except ConfigError as error:
         return [*checks, *team.team_problems(error)]
     checks.append(ok("team files", "understood", unlocks=True))
-    checks += [team.offer(about), *team.mailboxes(about)]
+    checks += [team.offer(about), *team.prompts(installation.prompts().live()), *team.mailboxes(about)]
     with installation.store.read() as session:
         checks.append(team.notices(about, _under_gdpr(session, about.policy.countries)))
     checks += team.sources(about.sources, settings.fetch.contact)

@@ -8,6 +8,7 @@ from agent.doctor.checks import Check, fail, ok, warn
 from agent.domain.policies import SourceSetting
 from agent.domain.teams import Team
 from agent.errors import ConfigError
+from agent.prompts.shelf import Live
 from agent.starter.write import NOBODY_YET
 
 
@@ -24,6 +25,18 @@ def team_problems(error: ConfigError) -> list[Check]:
         )
         for one in error.problems
     ]
+
+
+def prompts(live: Live) -> list[Check]:
+    """Every broken file of the team's prompts, with what is live in its place."""
+    found = []
+    for one in live.broken:
+        instead = "its last good text" if one.keeps_last_good else "what ships"
+        worst = one.problems[0]
+        line = f":{worst.line}" if worst.line else ""
+        detail = f"prompts/{worst.file}{line}: {worst.path}: {worst.value!r}; {instead} is live."
+        found.append(warn("prompts", detail, worst.fix))
+    return found or [ok("prompts", f"{len(live.checked.checked)} understood, {len(live.over)} of your own")]
 
 
 def offer(team: Team) -> Check:

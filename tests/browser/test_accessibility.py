@@ -16,7 +16,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
-PAGES = ("/to-find", "/accounts", "/signals", "/outbox", "/replies", "/sources", "/runs", "/insight", "/keys")
+PAGES = (
+    *("/to-find", "/accounts", "/signals", "/outbox", "/replies", "/sources", "/prompts", "/runs", "/insight"),
+    "/keys",
+)
 
 
 def violations(page: Page) -> list[str]:

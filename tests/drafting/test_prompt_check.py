@@ -154,7 +154,7 @@ def test_a_name_of_an_example_is_found_in_an_answer_unless_the_account_is_called
 
 def test_which_file_wins_is_said_with_its_reason() -> None:
     first, *others = Prompts().standings("first_touch", signal="funding", persona="revops")
-    assert first.file.path == FUNDING and first.why == "names the signal funding and is in en"
+    assert first.file.path == FUNDING and first.why == "names the signal funding"
     assert others[0].file.path == "first_touch/default.md.j2" and others[0].fits
     assert not others[-1].fits and others[-1].why.startswith("it is for ")
 

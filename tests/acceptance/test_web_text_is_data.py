@@ -85,10 +85,11 @@ def obeying(number: int) -> Callable[[Received], Answer]:
         {"text": "Want the checklist we use for this?", "role": "cta", "kind": "offer", "evidence_ids": ["c1"]},
     ]
     patches = [{"index": 1, "text": said, "evidence_ids": ["v1"]}]
-    words = json.dumps({"subject": "after the raise", "sentences": sentences, "patches": patches})
 
-    def answer(_: Received) -> Answer:
-        message = {"role": "assistant", "content": words}
+    def answer(asked: Received) -> Answer:
+        is_repair = "patches" in json.dumps(json.loads(asked.body).get("response_format"))
+        shape = {"patches": patches} if is_repair else {"subject": "after the raise", "sentences": sentences}
+        message = {"role": "assistant", "content": json.dumps(shape)}
         choice = {"index": 0, "finish_reason": "stop", "message": message}
         usage = {"prompt_tokens": 10, "completion_tokens": 10, "total_tokens": 20}
         whole = {"id": "x", "object": "chat.completion", "created": 1, "model": "obeying", "choices": [choice]}

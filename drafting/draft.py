@@ -6,7 +6,7 @@ Whoever writes, `drafting.check` decides; what a model cannot repair in two roun
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -85,18 +85,7 @@ def draft(
     if not reasons:
         return _why_not(brief, persona, offer)
 
-    checked = partial(
-        check,
-        evidence=brief.evidence,
-        offer=offer,
-        account=brief.account,
-        contact=contact,
-        as_of=as_of,
-        step=step,
-        earlier=earlier,
-        rules=with_bans(voice.bans),
-    )
-    gate = without_leaks(checked, voice.examples, brief, contact, offer)
+    gate = _gate(brief, contact, offer, step, tuple(earlier), voice, as_of)
     task = Attempt(brief, reasons[0], contact, persona, offer, step, plan, tuple(earlier), salt, as_of, gate, voice)
     task = replace(task, spotlight=drafter.spotlight)
     grammar = drafter.grammar or load_grammar(drafter.frames)
@@ -111,6 +100,30 @@ def draft(
             bill.add_vain(error)
             author = _in_vain(author, bill, error)
     return _by_composer(task, reasons[:_REASONS_TRIED], ledger, grammar, author)
+
+
+def _gate(
+    brief: Brief,
+    contact: Contact,
+    offer: Offer,
+    step: int,
+    earlier: tuple[Written, ...],
+    voice: Voice,
+    as_of: datetime,
+) -> Callable[[Written], Findings]:
+    """What judges every text for this draft, whoever wrote it."""
+    checked = partial(
+        check,
+        evidence=brief.evidence,
+        offer=offer,
+        account=brief.account,
+        contact=contact,
+        as_of=as_of,
+        step=step,
+        earlier=earlier,
+        rules=with_bans(voice.bans),
+    )
+    return without_leaks(checked, voice.examples, brief, contact, offer)
 
 
 def _composer_as_author(offer: Offer, grammar: Grammar) -> Authorship:

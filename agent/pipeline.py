@@ -219,10 +219,11 @@ class Night:
         owners = [*(owner.id for owner in self.team.owners), ""]
         room = {owner: limits.nightly_capacity(self.team, owner, planned, now=now) for owner in owners}
 
-        async def one(payload: Mapping[str, Any]) -> None:
-            await asyncio.to_thread(self.preparer.prepare, payload["id"], run_id, room)
+        async def one(payload: Mapping[str, Any]) -> Awaitable[None] | None:
+            return await self.preparer.prepare_beside(payload["id"], run_id, room)
 
-        await self._run_units(run_id, PREPARE, ranked, one, concurrency=self.draft_concurrency)
+        with self.preparer.refusals.coming():  # all night: reasons of one account wait for those of the next
+            await self._run_units(run_id, PREPARE, ranked, one, concurrency=self.draft_concurrency)
 
     async def _run_units(
         self,
@@ -238,7 +239,7 @@ class Night:
             units = ((f"{run_id}:{one}", {"id": one}) for one in ids)
             work.enqueue_all(session, unit, units, due_at=self.clock.now())
         self.progress.begin(unit, len(ids))
-        ahead = {COLLECT: self.gatherer.load_ahead}
+        ahead = {COLLECT: self.gatherer.load_ahead, PREPARE: self.preparer.load_ahead}
         runner = Runner(self.store, {unit: handler}, self.clock, ahead)
 
         def advance(number: int) -> None:

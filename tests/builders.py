@@ -394,15 +394,19 @@ def seed_life(session: Session, *, now: datetime = NOW) -> None:
         Signal("sig-sorrel", firm.id, SignalKind.FUNDING, fields, (report,), 0.9, now - timedelta(days=2), now),
     )
     signals.put_score(session, score(firm, 71))
-    signals.put_card(
+    signals.put_cards(
         session,
-        account_id=firm.id,
-        persona_id="revops",
-        owner_id="ada",
-        reason="Raised $8M Series A two days ago; nobody there fits RevOps lead.",
-        brief_id=signals.put_brief(session, brief(firm, evidence(firm)), now=now),
-        score=71,
-        run_id="",
+        [
+            signals.Card(
+                account_id=firm.id,
+                persona_id="revops",
+                owner_id="ada",
+                reason="Raised $8M Series A two days ago; nobody there fits RevOps lead.",
+                brief_id=signals.put_brief(session, brief(firm, evidence(firm)), now=now),
+                score=71,
+                run_id="",
+            )
+        ],
         now=now,
     )
     _seed_sends(session, now)

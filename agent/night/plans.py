@@ -6,7 +6,7 @@ Reads only. The writing, which may ask a model for a minute, happens between tra
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -32,13 +32,14 @@ from agent.night.candidates import (
     refusal_of_brief,
     within_chance_words,
 )
+from agent.night.known import Known, read_known
 from agent.night.shared_targets import read_elsewhere
-from agent.night.targets import profile_of, sources
+from agent.night.targets import sources
 from agent.night.unread import quiet_skip
 from agent.sends.follow_up import DueTouch
 from agent.sends.gates import country_refusal
 from agent.sends.suppression import suppressed
-from agent.store import accounts, contacts, drafts, enrolments, hiring, items, objections, polls, signals
+from agent.store import accounts, drafts, hiring, items, objections, polls, signals
 from agent.tables.hiring import HiringRow
 from drafting.reasons import is_fresh
 from drafting.research import as_told, research
@@ -82,31 +83,37 @@ Plan = DraftPlan | CardPlan | Skip
 
 @dataclass(frozen=True, slots=True)
 class Planner:
-    """Plans for one team as of `now`, over one session that is only read."""
+    """Plans for one team as of `now`, over one session that is only read. `made` is how many first touches an owner
+    has in a run, where that was counted already."""
 
     session: Session
     team: Team
     now: datetime
+    made: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def for_account(self, account_id: str, run_id: str, room: Mapping[str, int]) -> Plan:
         """Tonight's plan for an account. `room` is how many first touches each owner has place for."""
-        account = accounts.get(self.session, account_id)
-        if account is None:
+        known = read_known(self.session, self.team, [account_id], now=self.now).get(account_id)
+        if known is None:
             return Skip(account_id, SkipCode.ERROR, "The account is gone.")
-        total = self._total(account_id)
-        refusal = self._refusal_of_account(account, total)
+        return self.for_known(known, run_id, room)
+
+    def for_known(self, known: Known, run_id: str, room: Mapping[str, int]) -> Plan:
+        """The same for an account of which was read already what is known."""
+        account, total = known.account, known.total
+        refusal = self._refusal_of_account(known)
         if refusal:
             return refusal
-        brief = self._brief(account)
+        brief = self._brief(known)
         if not self.team.offer.is_usable and any(is_fresh(signal, self.now) for signal in brief.signals):
             return self._card_without_offer(account, brief, total)
         refusal = self._refusal_of_brief(brief, total) or self._refusal_for_room(account, run_id, room, total)
-        return refusal or self._to_somebody(account, brief, total)
+        return refusal or self._to_somebody(known, brief)
 
     def for_person(self, account: Account, person: Contact, touch: DueTouch | None = None) -> DraftPlan | Skip:
         """The plan for one person: just found, or due for the next touch."""
-        total = self._total(account.id)
-        brief = self._brief(account)
+        known = self._known(account)
+        brief, total = self._brief(known), known.total
         if brief.risks:
             return Skip(account.id, SkipCode.RISK, brief.risks[0].words, total)
         mailable, refusals = self._mailable(account, [person], total)
@@ -123,12 +130,13 @@ class Planner:
         """The plan to write `draft` again in other words, on the evidence that it stands on."""
         if objections.objects(self.session, person):
             return Skip(account.id, SkipCode.SUPPRESSED, f"A person at {account.name} objected.")
-        brief = self._kept_brief(account, draft) or self._brief(account)
+        known = self._known(account)
+        brief = self._kept_brief(known, draft) or self._brief(known)
         choice = self._choice(brief, [person])
         if choice is None:
             return Skip(account.id, SkipCode.NO_REASON, f"Nothing fresh is known about {account.name} any more.")
         step = next(one for one in self.team.sequence.steps if one.number == draft.step)
-        return self._draft_plan(account, brief, choice, draft.owner_id, step, self._total(account.id))
+        return self._draft_plan(account, brief, choice, draft.owner_id, step, known.total)
 
     def quiet(self, account_ids: Sequence[str], *, tried: bool = False) -> list[Skip]:
         """Why there is nothing at each of these accounts without a signal: nothing new, new roles within chance, or
@@ -155,30 +163,18 @@ class Planner:
                 )
         return skips
 
-    def _total(self, account_id: str) -> int:
-        standing = signals.get_score(self.session, account_id)
-        return standing.total if standing else 0
+    def _known(self, account: Account) -> Known:
+        return read_known(self.session, self.team, [account.id], now=self.now)[account.id]
 
-    def _refusal_of_account(self, account: Account, total: int) -> Skip | None:
-        stop = suppressed(self.session, address="", domain=account.domain, account_id=account.id, now=self.now)
+    def _refusal_of_account(self, known: Known) -> Skip | None:
         refusal = refusal_of_account(
-            account,
-            suppression=stop,
-            open_draft=drafts.has_open_at_account(self.session, account.id),
-            active_sequence=enrolments.is_active_at_account(self.session, account.id),
-            total=total,
+            known.account,
+            suppression=known.suppression,
+            open_draft=known.open_draft,
+            active_sequence=known.active_sequence,
+            total=known.total,
         )
-        return refusal or self._refusal_after_rejection(account, total)
-
-    def _refusal_after_rejection(self, account: Account, total: int) -> Skip | None:
-        """A rejected draft is not written again from the same news: something new must be known first."""
-        rejected_at = drafts.last_rejection(self.session, account.id)
-        if rejected_at is None:
-            return None
-        if any(signal.known_at > rejected_at for signal in signals.at_account(self.session, account.id)):
-            return None
-        why = f"A draft for {account.name} was rejected on {rejected_at:%-d %b}, and nothing is new since."
-        return Skip(account.id, SkipCode.COOLDOWN, why, total)
+        return refusal or _refusal_after_rejection(known)
 
     def _refusal_of_brief(self, brief: Brief, total: int) -> Skip | None:
         prospect = [piece for piece in brief.evidence if piece.party is Party.PROSPECT]
@@ -192,33 +188,33 @@ class Planner:
 
     def _refusal_for_room(self, account: Account, run_id: str, room: Mapping[str, int], total: int) -> Skip | None:
         owner_id = owner_of(account, self.team)
-        if drafts.made_in_run(self.session, run_id, owner_id) < room.get(owner_id, 0):
+        if (run_id, owner_id) not in self.made:
+            self.made[run_id, owner_id] = drafts.made_in_run(self.session, run_id, owner_id)
+        if self.made[run_id, owner_id] < room.get(owner_id, 0):
             return None
         owner = self.team.owner(owner_id)
         whose = f"{owner.name}'s" if owner else "the team's"
         why = f"Scored {total}, after {whose} slots of the next two working days were filled."
         return Skip(account.id, SkipCode.CAPACITY, why, total, "It is drafted on a later night while still fresh.")
 
-    def _brief(self, account: Account) -> Brief:
+    def _brief(self, known: Known) -> Brief:
         """What is known and may be told: nothing that names somebody who objected reaches a brief or a prompt (§7)."""
-        silence = objections.silence(self.session, account.id)
-        known = signals.at_account(self.session, account.id, as_of=self.now)
+        account, silence = known.account, known.silence
         pages = [item for _, item in items.pages_of(self.session, account.id)]
         return research(
             account,
-            [signal for signal in known if not silence.of_signal(signal)],
+            [signal for signal in known.signals if not silence.of_signal(signal)],
             pages=[item for item in pages if not silence.holds(item.title, item.text)],
             offer=self.team.offer,
             personas=self.team.personas,
-            profile=profile_of(self.session, self.team),
+            profile=known.profile,
             as_of=self.now,
         )
 
-    def _kept_brief(self, account: Account, draft: Draft) -> Brief | None:
+    def _kept_brief(self, known: Known, draft: Draft) -> Brief | None:
         """The brief that a draft stands on, unless somebody whom it names objected since."""
         brief = signals.get_brief(self.session, draft.brief_id)
-        silence = objections.silence(self.session, account.id)
-        return brief if brief and not silence.holds(*(piece.quote for piece in brief.evidence)) else None
+        return brief if brief and not known.silence.holds(*(piece.quote for piece in brief.evidence)) else None
 
     def _rise(self, row: HiringRow | None) -> str | None:
         """What the account's new roles were last counted to be, where they rose notably and no surge was called."""
@@ -227,10 +223,10 @@ class Planner:
             return None
         return str(judged["words"]) if week_of(self.now) - judged["week"] <= JUDGED_WEEKS_AGO else None
 
-    def _to_somebody(self, account: Account, brief: Brief, total: int) -> Plan:
-        known = contacts.at_account(self.session, account.id)
-        objectors = objections.objecting(self.session, known)
-        people = [person for person in known if person.id not in objectors]
+    def _to_somebody(self, known: Known, brief: Brief) -> Plan:
+        account, total = known.account, known.total
+        objectors = objections.objecting(self.session, known.people)
+        people = [person for person in known.people if person.id not in objectors]
         in_time = [person for person in people if not person.is_expired(self.now)]
         mailable, refusals = self._mailable(account, in_time, total)
         choice = self._choice(brief, mailable)
@@ -327,6 +323,15 @@ class Planner:
             )
             for one in drafts.earlier_written(self.session, person.id, before_step=step.number)
         )
+
+
+def _refusal_after_rejection(known: Known) -> Skip | None:
+    """A rejected draft is not written again from the same news: something new must be known first."""
+    rejected_at = known.rejected_at
+    if rejected_at is None or any(signal.known_at > rejected_at for signal in known.signals):
+        return None
+    why = f"A draft for {known.account.name} was rejected on {rejected_at:%-d %b}, and nothing is new since."
+    return Skip(known.account.id, SkipCode.COOLDOWN, why, known.total)
 
 
 def _is_withheld(signal: Signal) -> bool:

@@ -6,9 +6,11 @@ recorded is looked at again first, and playing an account twice makes nothing tw
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -19,24 +21,33 @@ from agent.domain.teams import Team
 from agent.domain.voices import Voice
 from agent.feedback.sender import with_examples
 from agent.night.candidates import source_line
-from agent.night.gather import Tally
+from agent.night.gather import UNSTORABLE, Tally
+from agent.night.known import Known, read_known
 from agent.night.plans import CardPlan, DraftPlan, Plan, Planner
 from agent.sends import unsubscribe
 from agent.sends.countries import country_of
 from agent.sends.follow_up import DueTouch, make_task
 from agent.store import accounts, contacts, drafts, runs, signals
 from agent.store.engine import Store
+from agent.work.batches import Batches
 from drafting.assemble import assemble
 from drafting.draft import Drafter, draft
 from drafting.examples import Wanted
 from signals.why_now import what_happened
 
 DRAFT_LIFE = timedelta(days=7)
+REFUSED_AT_ONCE = 50
+WRITE_WAIT_S = 0.05
+
+Refusal = tuple[CardPlan | Skip, str]
+"""Why nothing is drafted for an account, and in which run."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preparer:
-    """What stages 5 to 7 need from outside. `challenger`: who writes to an account in the other arm of an experiment."""
+    """What stages 5 to 7 need from outside. `challenger`: who writes to an account in the other arm of an experiment.
+    `ahead` is what was read of accounts whose turn comes, `made` what was counted since the last draft, `refusals`
+    are written together."""
 
     store: Store
     team: Team
@@ -44,15 +55,50 @@ class Preparer:
     drafter: Drafter
     tally: Tally = field(default_factory=Tally)
     challenger: Callable[[str], Drafter | None] = lambda account_id: None
+    ahead: dict[str, Known] = field(default_factory=dict)
+    made: dict[tuple[str, str], int] = field(default_factory=dict)
+    refusals: Batches[Refusal, None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        batches = Batches(self._store_refusals, most=REFUSED_AT_ONCE, wait_s=WRITE_WAIT_S)
+        object.__setattr__(self, "refusals", batches)
 
     def prepare(self, account_id: str, run_id: str, room: Mapping[str, int]) -> None:
         """Draft for one account, or say why not. `room` is how many first touches each owner has place for."""
         now = self.clock.now()
+        plan = self._plan(account_id, run_id, room, now)
+        if isinstance(plan, DraftPlan):
+            self._draft(plan, run_id, now)
+        elif plan is not None:
+            self.tally.add(**self._refuse([(plan, run_id)], now))
+
+    async def prepare_beside(self, account_id: str, run_id: str, room: Mapping[str, int]) -> Awaitable[None] | None:
+        """`prepare` beside the loop, as a unit of work. A reason why not is written with those of other accounts: it
+        gives what to wait for until it is."""
+        now = self.clock.now()
+        plan = await asyncio.to_thread(self._plan, account_id, run_id, room, now)
+        if isinstance(plan, DraftPlan):
+            await asyncio.to_thread(self._draft, plan, run_id, now)
+        elif plan is not None:
+            return self.refusals.hand_in((plan, run_id))
+        return None
+
+    def load_ahead(self, units: Sequence[Mapping[str, Any]]) -> None:
+        """What is known of the accounts of units that were claimed together."""
+        with self.store.read() as session:
+            ids = [unit["id"] for unit in units]
+            self.ahead.update(read_known(session, self.team, ids, now=self.clock.now()))
+
+    def _plan(self, account_id: str, run_id: str, room: Mapping[str, int], now: datetime) -> Plan | None:
+        """The account's plan; None where this run drafted for it already. A draft is planned from what stands now."""
+        known = self.ahead.pop(account_id, None)
         with self.store.read() as session:
             if drafts.is_made_in_run(session, run_id, account_id):
-                return  # the night was cut off behind this draft: it needs no second one and no reason
-            plan = Planner(session, self.team, now).for_account(account_id, run_id, room)
-        self._carry_out(plan, run_id, now)
+                return None  # the night was cut off behind this draft: it needs no second one and no reason
+            plan = Planner(session, self.team, now, self.made).for_known(known, run_id, room) if known else None
+            if plan is None or isinstance(plan, DraftPlan):
+                return Planner(session, self.team, now).for_account(account_id, run_id, room)
+            return plan
 
     def prepare_touch(self, touch: DueTouch, run_id: str) -> None:
         """Draft the next touch of a silent contact, researched again; a manual step becomes a task; or say why not."""
@@ -67,7 +113,10 @@ class Preparer:
             if account is None or person is None or touch.step.number in waiting:
                 return
             plan = Planner(session, self.team, now).for_person(account, person, touch)
-        self._carry_out(plan, run_id, now)
+        if isinstance(plan, DraftPlan):
+            self._draft(plan, run_id, now)
+        else:
+            self.tally.add(**self._refuse([(plan, run_id)], now))
 
     def draft_for_contact(self, contact_id: str, *, run_id: str = "") -> str | NoReason:
         """Draft at once for somebody just found, outside any night. Returns the draft's id, or why there is none."""
@@ -106,17 +155,40 @@ class Preparer:
                 words = f"Call or message {person.name} at {account.name}, if that feels right."
                 self.tally.add(tasks=int(make_task(session, touch, words=words, team=self.team)))
 
-    def _carry_out(self, plan: Plan, run_id: str, now: datetime) -> None:
-        """Write what the plan says, then record it, or the reason why there is nothing."""
-        result: Drafted | Plan | str = self._write(plan, now) if isinstance(plan, DraftPlan) else plan
-        with self.store.write() as session:
-            if isinstance(plan, DraftPlan) and isinstance(result, Drafted):
+    def _draft(self, plan: DraftPlan, run_id: str, now: datetime) -> None:
+        """Write the draft and put it into the queue, or say why there is none."""
+        result: Drafted | Skip | str = self._write(plan, now)
+        if isinstance(result, Drafted):
+            with self.store.write() as session:
                 result = self._record(session, plan, result, run_id, now)
-            elif isinstance(plan, CardPlan):
-                result = self._put_card(session, plan, run_id, now)
-            if isinstance(result, Skip):
-                runs.put_skip(session, run_id, result)
-                self.tally.add(skipped=1)
+            self.made.clear()
+        if isinstance(result, Skip):
+            self.tally.add(**self._refuse([(result, run_id)], now))
+
+    async def _store_refusals(self, batch: Sequence[Refusal]) -> Sequence[Exception | None]:
+        """Keep a batch, beside the loop; where that fails, each in a transaction of its own, so that it fails alone."""
+        now = self.clock.now()
+        try:
+            self.tally.add(**await asyncio.to_thread(self._refuse, batch, now))
+        except UNSTORABLE as error:
+            if len(batch) == 1:
+                return [error]
+            return [answer for one in batch for answer in await self._store_refusals([one])]
+        return [None] * len(batch)
+
+    def _refuse(self, batch: Sequence[Refusal], now: datetime) -> Mapping[str, int]:
+        """Write down why nothing was drafted, and a card where somebody is to be found. Returns how many of each."""
+        found = [(plan, run_id) for plan, run_id in batch if isinstance(plan, CardPlan)]
+        numbers = {"skipped": len(batch)}
+        with self.store.write(repeatable=True) as session:
+            if found:
+                briefs = signals.put_briefs(session, [plan.brief for plan, _ in found], now=now)
+                cards = [_card(plan, brief, run_id) for (plan, run_id), brief in zip(found, briefs, strict=True)]
+                numbers["to_find"] = signals.put_cards(session, cards, now=now)
+            for run_id in {run_id for _, run_id in batch}:
+                skips = [plan.skip if isinstance(plan, CardPlan) else plan for plan, one in batch if one == run_id]
+                runs.put_skips(session, run_id, skips)
+        return numbers
 
     def _write(self, plan: DraftPlan, now: datetime) -> Drafted | Skip:
         drafted = self._ask_drafter(plan, now, salt=0)
@@ -195,17 +267,14 @@ class Preparer:
             card=plan.voice.card,
         )
 
-    def _put_card(self, session: Session, plan: CardPlan, run_id: str, now: datetime) -> Skip:
-        is_new = signals.put_card(
-            session,
-            account_id=plan.account.id,
-            persona_id=plan.persona_id,
-            owner_id=plan.owner_id,
-            reason=plan.reason,
-            brief_id=signals.put_brief(session, plan.brief, now=now),
-            score=plan.skip.score,
-            run_id=run_id,
-            now=now,
-        )
-        self.tally.add(to_find=int(is_new))
-        return plan.skip
+
+def _card(plan: CardPlan, brief_id: str, run_id: str) -> signals.Card:
+    return signals.Card(
+        account_id=plan.account.id,
+        persona_id=plan.persona_id,
+        owner_id=plan.owner_id,
+        reason=plan.reason,
+        brief_id=brief_id,
+        score=plan.skip.score,
+        run_id=run_id,
+    )

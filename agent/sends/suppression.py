@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
 
-from agent.domain.accounts import Relationship
+from agent.domain.accounts import Account, Relationship
 from agent.domain.drafts import Draft, DraftState
 from agent.domain.sends import Send, SendState, Suppression, SuppressionReason
 from agent.domain.transitions import DraftEvent, SendEvent, next_draft_state
@@ -50,8 +50,21 @@ def suppressed(
     if found is not None:
         return found
     account = accounts.get(session, account_id) if account_id else None
-    reason = _BY_RELATIONSHIP.get(account.relationship) if account else None
-    return Suppression("account", account_id, reason, now, source="relationship") if reason else None
+    return _by_relationship(account, now) if account else None
+
+
+def suppressed_accounts(session: Session, some: Sequence[Account], *, now: datetime) -> dict[str, Suppression]:
+    """Why nobody at all must be mailed at each of these accounts, by account; one that may be mailed is left out."""
+    wanted = {
+        one.id: [("account", one.id), *(("domain", host) for host in _and_parents(one.domain.lower()))] for one in some
+    }
+    related = {one.id: reason for one in some if (reason := _by_relationship(one, now)) is not None}
+    return related | suppressions.matching_each(session, wanted, now=now)
+
+
+def _by_relationship(account: Account, now: datetime) -> Suppression | None:
+    reason = _BY_RELATIONSHIP.get(account.relationship)
+    return Suppression("account", account.id, reason, now, source="relationship") if reason else None
 
 
 def _and_parents(host: str) -> list[str]:

@@ -21,7 +21,7 @@ from agent.tables.accounts import AccountRow
 from agent.tables.columns import UtcDateTime
 from agent.tables.items import DocumentRow, ItemRow, MentionRow, TargetRow
 from agent.tables.runs import SkipRow, WorkRow
-from agent.tables.signals import ScoreRow
+from agent.tables.signals import BriefRow, ScoreRow
 
 T = TypeVar("T")
 Row: TypeAlias = Mapping[str, Any]
@@ -34,6 +34,7 @@ def _table(row: type[SQLModel]) -> Table:
 
 
 ACCOUNTS = _table(AccountRow)
+BRIEFS = _table(BriefRow)
 DOCUMENTS = _table(DocumentRow)
 ITEMS = _table(ItemRow)
 MENTIONS = _table(MentionRow)

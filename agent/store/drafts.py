@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from agent.domain.drafts import Authorship, Content, Draft, Drafted, DraftState, Findings, Written
+from agent.store.bulk import chunks
 from agent.store.codec import dump, load
 from agent.tables.columns import new_id
 from agent.tables.drafts import DraftRow, RevisionRow
@@ -109,23 +110,32 @@ def open_for_contact(session: Session, contact_id: str) -> list[Draft]:
     return [to_domain(row) for row in rows]
 
 
-def last_rejection(session: Session, account_id: str) -> datetime | None:
-    """When a draft of this account was last rejected."""
-    return session.exec(
-        select(DraftRow.decided_at)
-        .where(DraftRow.account_id == account_id, DraftRow.state == str(DraftState.REJECTED))
-        .order_by(col(DraftRow.decided_at).desc())
-        .limit(1)
-    ).first()
+def last_rejections(session: Session, account_ids: Sequence[str]) -> dict[str, datetime]:
+    """When a draft of each of these accounts was last rejected."""
+    found: dict[str, datetime] = {}
+    for some in chunks(account_ids):
+        query = (
+            select(DraftRow.account_id, func.max(DraftRow.decided_at))
+            .where(col(DraftRow.account_id).in_(some), DraftRow.state == str(DraftState.REJECTED))
+            .group_by(col(DraftRow.account_id))
+        )
+        found.update({account_id: at for account_id, at in session.exec(query) if at is not None})
+    return found
 
 
 def has_open_at_account(session: Session, account_id: str) -> bool:
     """Whether a draft waits for a decision; what is approved is a matter of its sequence."""
+    return bool(accounts_with_open(session, [account_id]))
+
+
+def accounts_with_open(session: Session, account_ids: Sequence[str]) -> set[str]:
+    """Those of these accounts at which a draft waits for a decision."""
     states = [str(state) for state in OPEN_STATES if state is not DraftState.APPROVED]
-    found = session.exec(
-        select(DraftRow.id).where(DraftRow.account_id == account_id, col(DraftRow.state).in_(states)).limit(1)
-    ).first()
-    return found is not None
+    found: set[str] = set()
+    for some in chunks(account_ids):
+        query = select(DraftRow.account_id).where(col(DraftRow.account_id).in_(some), col(DraftRow.state).in_(states))
+        found.update(session.exec(query))
+    return found
 
 
 def made_in_run(session: Session, run_id: str, owner_id: str) -> int:

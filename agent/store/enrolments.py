@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +11,7 @@ from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, select
 
 from agent.domain.drafts import DraftState
+from agent.store.bulk import chunks
 from agent.tables.columns import new_id
 from agent.tables.drafts import DraftRow
 from agent.tables.sends import EnrolmentRow
@@ -59,12 +61,16 @@ def active_of(session: Session, contact_id: str) -> Enrolment | None:
 
 
 def is_active_at_account(session: Session, account_id: str) -> bool:
-    found = session.exec(
-        select(EnrolmentRow.id)
-        .where(EnrolmentRow.account_id == account_id, EnrolmentRow.state == str(EnrolmentState.ACTIVE))
-        .limit(1)
-    ).first()
-    return found is not None
+    return bool(active_accounts(session, [account_id]))
+
+
+def active_accounts(session: Session, account_ids: Sequence[str]) -> set[str]:
+    """Those of these accounts at which somebody is in a sequence now."""
+    found: set[str] = set()
+    for some in chunks(account_ids):
+        active = (col(EnrolmentRow.account_id).in_(some), EnrolmentRow.state == str(EnrolmentState.ACTIVE))
+        found.update(session.exec(select(EnrolmentRow.account_id).where(*active)))
+    return found
 
 
 def start(

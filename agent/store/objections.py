@@ -11,7 +11,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from sqlmodel import Session, col, select
+from sqlalchemy import false
+from sqlmodel import Session, col, or_, select
 
 from agent.domain.contacts import Contact
 from agent.domain.sends import SuppressionReason
@@ -27,6 +28,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NO_NAMES = frozenset({"dr", "mr", "mrs", "ms", "prof", "sir", "jr", "sr", "ii", "iii", "iv", "phd", "md", "mba"})
 _APART = 4
 _CHUNK = 300
+_ASKED_BY_NAME = 50
+"""For more accounts than this the whole list is read."""
 
 
 def address_hash(address: str) -> str:
@@ -95,8 +98,9 @@ def silences(session: Session, account_ids: Iterable[str]) -> dict[str, Silence]
                 keys[person.account_id].add(person_key(person.account_id, person.name))
     reasons = [str(reason) for reason in REASONS]
     persons = select(SuppressionRow.key).where(SuppressionRow.scope == PERSON, col(SuppressionRow.reason).in_(reasons))
-    if len(keys) == 1:
-        persons = persons.where(col(SuppressionRow.key).startswith(f"{next(iter(keys))}:", autoescape=True))
+    if len(keys) <= _ASKED_BY_NAME:
+        theirs = (col(SuppressionRow.key).startswith(f"{one}:", autoescape=True) for one in keys)
+        persons = persons.where(or_(false(), *theirs))
     for key in session.exec(persons):
         keys.get(key.partition(":")[0], set()).add(key)
     return {account_id: Silence(account_id, frozenset(own) - {""}) for account_id, own in keys.items()}

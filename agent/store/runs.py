@@ -104,14 +104,20 @@ def finish_intake(session: Session, run_id: str, *, now: datetime) -> None:
 
 def put_skip(session: Session, run_id: str, skip: Skip) -> None:
     """Say why this run passed over an account; the last word counts."""
-    row = session.exec(select(SkipRow).where(SkipRow.run_id == run_id, SkipRow.account_id == skip.account_id)).first()
-    if row is None:
-        row = SkipRow(id=new_id(), run_id=run_id, account_id=skip.account_id, code=str(skip.code))
-        session.add(row)
-    row.code = str(skip.code)
-    row.why = skip.why
-    row.score = skip.score
-    row.fix = skip.fix
+    put_skips(session, run_id, [skip])
+
+
+def put_skips(session: Session, run_id: str, skips: Sequence[Skip]) -> None:
+    """The same for several accounts; at most 500."""
+    session.flush()
+    ids = [skip.account_id for skip in skips]
+    said = select(SkipRow).where(SkipRow.run_id == run_id, col(SkipRow.account_id).in_(ids))
+    rows = {row.account_id: row for row in session.exec(said)}
+    put_first_skips(session, run_id, [skip for skip in skips if skip.account_id not in rows])
+    for skip in skips:
+        row = rows.get(skip.account_id)
+        if row is not None:
+            row.code, row.why, row.score, row.fix = str(skip.code), skip.why, skip.score, skip.fix
 
 
 def put_first_skips(session: Session, run_id: str, skips: Sequence[Skip]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, update
@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from agent.domain.briefs import Brief
 from agent.domain.scores import Score
 from agent.domain.signals import Signal, SignalEvidence, SignalKind
-from agent.store.bulk import MENTIONS, SCORES, insert_new
+from agent.store.bulk import BRIEFS, MENTIONS, SCORES, chunks, insert_new
 from agent.store.codec import dump, load
 from agent.tables.accounts import AccountRow
 from agent.tables.columns import new_id
@@ -252,6 +252,15 @@ def get_score(session: Session, account_id: str) -> Score | None:
     return load(Score, row.score) if row else None
 
 
+def totals_of(session: Session, account_ids: Sequence[str]) -> dict[str, int]:
+    """The totals of those of these accounts that were scored."""
+    found: dict[str, int] = {}
+    for some in chunks(account_ids):
+        query = select(ScoreRow.account_id, ScoreRow.total).where(col(ScoreRow.account_id).in_(some))
+        found.update(session.exec(query).all())
+    return found
+
+
 def ranked_accounts(session: Session) -> list[tuple[str, int]]:
     """Every scored account with its total, best first; ties by id, so that a night can be played again."""
     rows = session.exec(
@@ -262,16 +271,23 @@ def ranked_accounts(session: Session) -> list[tuple[str, int]]:
 
 def put_brief(session: Session, brief: Brief, *, now: datetime) -> str:
     """Keep a brief; the same brief of the same account is kept once. Returns its id."""
-    row = session.exec(
-        select(BriefRow).where(BriefRow.account_id == brief.account.id, BriefRow.sha256 == brief.sha256)
-    ).first()
-    if row is None:
-        row = BriefRow(
-            id=new_id(), account_id=brief.account.id, sha256=brief.sha256, brief=dump(Brief, brief), made_at=now
-        )
-        session.add(row)
-        session.flush()
-    return row.id
+    return put_briefs(session, [brief], now=now)[0]
+
+
+def put_briefs(session: Session, briefs: Sequence[Brief], *, now: datetime) -> list[str]:
+    """The same for many, in their order; at most 500."""
+    session.flush()
+    connection, c = session.connection(), BRIEFS.c
+    query = select(c.account_id, c.sha256, c.id).where(c.sha256.in_([brief.sha256 for brief in briefs]))
+    ids = {(account_id, sha256): brief_id for account_id, sha256, brief_id in connection.execute(query)}
+    fresh = {(brief.account.id, brief.sha256): brief for brief in briefs if (brief.account.id, brief.sha256) not in ids}
+    rows = [
+        {"id": new_id(), "account_id": one, "sha256": sha256, "brief": dump(Brief, brief), "made_at": now}
+        for (one, sha256), brief in fresh.items()
+    ]
+    insert_new(connection, BRIEFS, rows)
+    ids.update({(row["account_id"], row["sha256"]): row["id"] for row in rows})
+    return [ids[brief.account.id, brief.sha256] for brief in briefs]
 
 
 def get_brief(session: Session, brief_id: str) -> Brief | None:
@@ -279,40 +295,31 @@ def get_brief(session: Session, brief_id: str) -> Brief | None:
     return load(Brief, row.brief) if row else None
 
 
-def put_card(
-    session: Session,
-    *,
-    account_id: str,
-    persona_id: str,
-    owner_id: str,
-    reason: str,
-    brief_id: str,
-    score: int,
-    run_id: str,
-    now: datetime,
-) -> bool:
-    """Put an account on *To find*, once for each persona. Returns whether the card is new."""
-    row = session.exec(
-        select(CardRow).where(CardRow.account_id == account_id, CardRow.persona_id == persona_id)
-    ).first()
-    if row is None:
-        session.add(
-            CardRow(
-                id=new_id(),
-                account_id=account_id,
-                persona_id=persona_id,
-                owner_id=owner_id,
-                reason=reason,
-                brief_id=brief_id,
-                score=score,
-                run_id=run_id,
-                created_at=now,
-            )
-        )
-        return True
-    if row.dismissed_at is None:  # whoever was found once is gone again: left, bounced or kept too long
-        row.reason, row.brief_id, row.score, row.found_at = reason, brief_id, score, None
-    return False
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a *To find* card says."""
+
+    account_id: str
+    persona_id: str
+    owner_id: str
+    reason: str
+    brief_id: str
+    score: int
+    run_id: str
+
+
+def put_cards(session: Session, cards: Sequence[Card], *, now: datetime) -> int:
+    """Put accounts on *To find*, once for each persona; at most 500. Returns how many cards are new."""
+    accounts = [card.account_id for card in cards]
+    rows = session.exec(select(CardRow).where(col(CardRow.account_id).in_(accounts)))
+    known = {(row.account_id, row.persona_id): row for row in rows}
+    for card in cards:
+        row = known.get((card.account_id, card.persona_id))
+        if row is None:
+            session.add(CardRow(id=new_id(), created_at=now, **asdict(card)))
+        elif row.dismissed_at is None:  # whoever was found once is gone again: left, bounced or kept too long
+            row.reason, row.brief_id, row.score, row.found_at = card.reason, card.brief_id, card.score, None
+    return sum((card.account_id, card.persona_id) not in known for card in cards)
 
 
 def open_cards(session: Session, *, owner_id: str | None = None, limit: int = 200) -> list[CardRow]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from agent.domain.sends import Suppression, SuppressionReason
+from agent.store.bulk import chunks
 from agent.store.contacts import canonical_address
 from agent.store.objections import PERSON, address_hash, person_key
 from agent.tables.accounts import AccountRow, ContactRow
@@ -78,17 +79,27 @@ def put(session: Session, suppression: Suppression) -> bool:
 
 def matching(session: Session, keys: Iterable[tuple[str, str]], *, now: datetime) -> Suppression | None:
     """The strongest suppression in force for any of these (scope, canonical key) pairs, or for an address's hash."""
-    wanted = {(scope, key) for scope, key in keys if key}
-    wanted |= {(scope, address_hash(key)) for scope, key in wanted if scope == "address"}
-    if not wanted:
-        return None
-    rows = session.exec(
-        select(SuppressionRow)
-        .where(col(SuppressionRow.key).in_([key for _, key in wanted]))
-        .execution_options(populate_existing=True)
-    ).all()
-    hits = [to_domain(row) for row in rows if (row.scope, row.key) in wanted and (row.until is None or row.until > now)]
-    return min(hits, key=lambda hit: _STRENGTH[hit.reason], default=None)
+    return matching_each(session, {"": keys}, now=now).get("")
+
+
+def matching_each(
+    session: Session, keys: Mapping[str, Iterable[tuple[str, str]]], *, now: datetime
+) -> dict[str, Suppression]:
+    """The same for many who have keys, by the name that each has here."""
+    whose: dict[tuple[str, str], list[str]] = {}
+    for name, own in keys.items():
+        wanted = {(scope, key) for scope, key in own if key}
+        wanted |= {(scope, address_hash(key)) for scope, key in wanted if scope == "address"}
+        for one in wanted:
+            whose.setdefault(one, []).append(name)
+    strongest: dict[str, Suppression] = {}
+    for some in chunks(sorted({key for _, key in whose})):
+        query = select(SuppressionRow).where(col(SuppressionRow.key).in_(some))
+        for row in session.exec(query.execution_options(populate_existing=True)):
+            hit = to_domain(row)
+            for name in whose.get((row.scope, row.key), ()) if hit.until is None or hit.until > now else ():
+                strongest[name] = min(strongest.get(name, hit), hit, key=lambda one: _STRENGTH[one.reason])
+    return strongest
 
 
 def contact_ids(session: Session, suppression: Suppression) -> list[str]:

@@ -86,3 +86,23 @@ def test_what_finds_no_slot_tonight_says_so_and_is_drafted_later(town: Town) -> 
     town.clock.move(timedelta(days=1))
     town.play()
     assert {draft.account_id.removeprefix("a-") for draft in town.every_draft()} == set(keys)
+
+
+def test_a_draft_is_planned_from_what_stands_when_its_turn_comes(town: Town) -> None:
+    """Accounts are read ahead of their turn. Who is suppressed in between is not drafted for."""
+    for key in ("soon", "stopped"):
+        town.settle(key, person=False)
+        town.raised(key)
+    run = town.play()
+    assert {skip.code for skip in town.skips(run).values()} == {SkipCode.NO_CONTACT}
+    for key in ("soon", "stopped"):
+        town.settle(key)
+    preparer = town.installation.preparer()
+    preparer.load_ahead([{"id": "a-soon"}, {"id": "a-stopped"}])
+    with town.installation.store.write() as session:
+        never = Suppression("domain", "stopped.example", SuppressionReason.UNSUBSCRIBE, town.clock.now())
+        suppress(session, never, by="test", now=town.clock.now())
+    for key in ("soon", "stopped"):
+        preparer.prepare(f"a-{key}", run.id, {"mara": 40})
+    assert [draft.account_id for draft in town.every_draft()] == ["a-soon"]
+    assert town.skips(run)["stopped"].code is SkipCode.SUPPRESSED

@@ -26,10 +26,7 @@ def _cards(store: Store, path: Path) -> None:
             firm = builders.account(key)
             accounts.put(session, firm, now=NOW)
             session.flush()
-            signals.put_card(
-                session, account_id=firm.id, persona_id="revops", owner_id="ada", reason="+Series B, 6 d", brief_id="",
-                score=70, run_id="", now=NOW,
-            )  # fmt: skip
+            signals.put_cards(session, [signals.Card(firm.id, "revops", "ada", "+Series B, 6 d", "", 70, "")], now=NOW)
         session.flush()
         path.write_text(to_csv(session, builders.team()), encoding="utf-8")
 
@@ -83,11 +80,10 @@ def test_a_filled_row_without_an_address_is_kept_without_one(store: Store, tmp_p
 
 
 def test_a_card_opens_again_when_nobody_is_left_and_stays_away_when_it_was_dismissed(store: Store) -> None:
-    def put() -> bool:
-        return signals.put_card(
-            session, account_id="acc-alder", persona_id="revops", owner_id="ada", reason="Series B, 6 d", brief_id="b",
-            score=70, run_id="", now=NOW,
-        )  # fmt: skip
+    def put() -> int:
+        return signals.put_cards(
+            session, [signals.Card("acc-alder", "revops", "ada", "Series B, 6 d", "b", 70, "")], now=NOW
+        )
 
     with store.write() as session:
         accounts.put(session, builders.account(), now=NOW)

@@ -40,10 +40,9 @@ def _lived(session: Session) -> Contact:
             subject="Re: hello", text="Dana here, call 555 0100", briefing={"x": "Dana Ortiz"}, received_at=NOW,
         )
     )  # fmt: skip
-    signals.put_card(
-        session, account_id=person.account_id, persona_id="revops", owner_id="ada", brief_id="", score=1, run_id="",
-        reason="New VP Sales: Dana Ortiz", now=NOW,
-    )  # fmt: skip
+    signals.put_cards(
+        session, [signals.Card(person.account_id, "revops", "ada", "New VP Sales: Dana Ortiz", "", 1, "")], now=NOW
+    )
     run_id = builders.seed_run(session)
     runs.put_skip(session, run_id, Skip(person.account_id, SkipCode.SUPPRESSED, "Dana Ortiz must not be mailed."))
     session.flush()

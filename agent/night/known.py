@@ -1,0 +1,67 @@
+"""What is stored of accounts that a night plans for: read for many at once, in as many queries as for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from agent.domain.accounts import Account
+from agent.domain.contacts import Contact
+from agent.domain.profiles import Profile
+from agent.domain.sends import Suppression
+from agent.domain.signals import Signal
+from agent.domain.teams import Team
+from agent.night.targets import profile_of
+from agent.sends.suppression import suppressed_accounts
+from agent.store import accounts, contacts, drafts, enrolments, objections, signals
+from agent.store.objections import Silence
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One account and what is known of it. `rejected_at` is when a draft for it was last rejected, `profile` the
+    team's."""
+
+    account: Account
+    total: int
+    suppression: Suppression | None
+    open_draft: bool
+    active_sequence: bool
+    rejected_at: datetime | None
+    signals: Sequence[Signal]
+    people: Sequence[Contact]
+    silence: Silence
+    profile: Profile
+
+
+def read_known(session: Session, team: Team, account_ids: Sequence[str], *, now: datetime) -> dict[str, Known]:
+    """What is known of those of these accounts that are there; at most 500."""
+    found = accounts.by_ids(session, list(account_ids))
+    ids = list(found)
+    stops = suppressed_accounts(session, list(found.values()), now=now)
+    totals = signals.totals_of(session, ids)
+    open_drafts = drafts.accounts_with_open(session, ids)
+    active = enrolments.active_accounts(session, ids)
+    rejected = drafts.last_rejections(session, ids)
+    told = signals.of_accounts(session, ids)
+    people = contacts.at_accounts(session, ids)
+    silences = objections.silences(session, ids)
+    profile = profile_of(session, team)
+    return {
+        one: Known(
+            account=account,
+            total=totals.get(one, 0),
+            suppression=stops.get(one),
+            open_draft=one in open_drafts,
+            active_sequence=one in active,
+            rejected_at=rejected.get(one),
+            signals=told.get(one, ()),
+            people=people.get(one, ()),
+            silence=silences[one],
+            profile=profile,
+        )
+        for one, account in found.items()
+    }

@@ -75,7 +75,8 @@ def compose(
     grammar = grammar or load_grammar()
     seed = "\0".join((brief.account.id, contact.id, reason.signal_id, str(step), plan, str(grammar.version), str(salt)))
     rng = random.Random(int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big"))
-    ctas = in_turn(ctas_for(offer, persona, first=plan == "first"), rng)
+    said = {each for written in earlier for sentence in written.sentences for each in sentence.evidence_ids}
+    ctas = in_turn(ctas_for(offer, persona, first=plan == "first"), rng, said)
     slots = {**known.slots, **offer_slots(offer, reason), **asset_slots(offer, ctas, earlier)}
     desk = Desk(
         grammar=grammar,
@@ -129,7 +130,7 @@ def _first(desk: Desk, room: tuple[int, int]) -> Composed | NoReason:
     subject = say(desk, "subject")
     if subject is None:
         return NoReason("No subject fits in four words.", code="no_frame")
-    return Composed(voiced(Written(subject.text, sentences), desk.voice), tuple(desk.used))
+    return _composed(desk, subject.text, sentences)
 
 
 def _fitting(desk: Desk, body: Mapping[str, Sentence | None], room: tuple[int, int]) -> tuple[Sentence, ...] | None:
@@ -160,11 +161,17 @@ def _follow_up(
     if cta is not None:
         for part, at in unsaid:
             if sentence := say(at, part):
-                return Composed(voiced(Written(subject, (sentence, cta)), desk.voice), tuple(desk.used))
+                return _composed(desk, subject, (sentence, cta))
     line = say(desk, "close" if plan == "close" else "bump")
     if line is None:
         return NoReason(f"Nothing is left to say in a follow-up of kind {plan!r}.", code="said_all")
-    return Composed(voiced(Written(subject, (line,)), desk.voice), tuple(desk.used))
+    return _composed(desk, subject, (line,))
+
+
+def _composed(desk: Desk, subject: str, sentences: tuple[Sentence, ...]) -> Composed:
+    """The draft in the sender's voice, and the frames that stand in it."""
+    frames = (desk.used.get(text) for text in (*(sentence.text for sentence in sentences), subject))
+    return Composed(voiced(Written(subject, sentences), desk.voice), tuple(each for each in frames if each))
 
 
 def _unsaid(

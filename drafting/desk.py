@@ -54,7 +54,8 @@ class Desk:
     first: bool = True
     standing: Standing | None = None
     voice: Voice = PLAIN
-    used: list[str] = field(default_factory=list)
+    used: dict[str, str] = field(default_factory=dict)
+    """Frame ids by the text that they gave."""
 
 
 def with_slots(desk: Desk, **slots: Slot) -> Desk:
@@ -73,6 +74,7 @@ def say(desk: Desk, part: str, extra: Mapping[str, Slot] | None = None) -> Sente
     fits = _is_subject if part == "subject" else _is_sentence
     spoken = [each for each in spoken if each.text and fits(each.text) and not _said_before(desk, each.text)]
     spoken = _in_voice(desk, part, spoken)
+    spoken = [each for each in spoken if not _begins_alike(desk, each.text)] or spoken
     first = [each for each in spoken if not each.frame.last]
     return _standing(desk, part, first) or _standing(desk, part, [each for each in spoken if each.frame.last])
 
@@ -91,14 +93,14 @@ def _in_voice(desk: Desk, part: str, spoken: Sequence[Spoken]) -> list[Spoken]:
 def _standing(desk: Desk, part: str, spoken: Sequence[Spoken]) -> Sentence | None:
     """The first one picked of `spoken` that stands on the evidence; None where none does."""
     while spoken:
-        picked = _pick(desk, spoken)
+        picked = _pick(desk, part, spoken)
         sentence = _sentence(desk, part, picked)
         if (
             part not in _TOLD
             or desk.standing is None
             or desk.standing.holds(sentence, SLOT.sub("it", picked.frame.text))
         ):
-            desk.used.append(picked.frame.id)
+            desk.used[sentence.text] = picked.frame.id
             return sentence
         spoken = [each for each in spoken if each is not picked]
     return None
@@ -132,16 +134,25 @@ def _seen_slots(desk: Desk, frame: FrameSpec, slots: Mapping[str, Slot]) -> Mapp
 
 
 def _said_before(desk: Desk, text: str) -> bool:
-    return any(fuzz.ratio(text.casefold(), said) >= _ALIKE for said in desk.earlier)
+    folded = text.casefold()
+    return any(fuzz.ratio(folded, said) >= _ALIKE or said.rstrip(".?") in folded for said in desk.earlier)
 
 
-def _pick(desk: Desk, spoken: Sequence[Spoken]) -> Spoken:
-    """The strongest forms by weight, less what the sender used lately; a frame in over 15 % of recent drafts waits if
-    another can serve."""
-    drafts = max(len(desk.recent) and sum(desk.recent.values()) // 5, 1)
+def _begins_alike(desk: Desk, text: str) -> bool:
+    """ "With Harbor, …" was how an earlier touch began: another beginning reads better."""
+    head = text.casefold().split()[:2]
+    return any(said.split()[:2] == head for said in desk.earlier)
+
+
+def _pick(desk: Desk, part: str, spoken: Sequence[Spoken]) -> Spoken:
+    """The strongest forms by weight, less what the sender used lately; a frame that would be in over 15 % of recent
+    drafts waits if another can serve."""
+    drafts = max(sum(desk.recent[frame.id] for frame in desk.grammar.by_part[of]) for of in ("opener", part))
+    most = max(_SHARE_MAX * drafts - 1, 1)
+    spoken = [each for each in spoken if not _guesses_twice(each)] or spoken
     strong = _strongest(desk, spoken)
-    rested = [each for each in strong if desk.recent[each.frame.id] <= _SHARE_MAX * drafts]
-    rested = rested or [each for each in spoken if desk.recent[each.frame.id] <= _SHARE_MAX * drafts] or strong
+    rested = [each for each in strong if desk.recent[each.frame.id] <= most]
+    rested = rested or [each for each in spoken if desk.recent[each.frame.id] <= most] or strong
     weights = [
         each.frame.weight * 2 ** _facts(desk, each) * _of_you(each) * 0.6 ** desk.recent[each.frame.id]
         for each in rested
@@ -165,6 +176,11 @@ def _of_you(spoken: Spoken) -> float:
     return 1.5 if _YOU.search(spoken.frame.text) else 1.0
 
 
+def _guesses_twice(spoken: Spoken) -> bool:
+    """ "My guess is that rules tend to break" is a guess of a guess."""
+    return spoken.frame.hedged and bool(_HEDGE.search(spoken.slots["pain"].text))
+
+
 _SEEN_ONLY = frozenset({"date", "filing"})
 _FACTS_IN = {"a_raise": 2, "date": 0, "filing": 0}
 
@@ -181,17 +197,21 @@ def _fits(desk: Desk, frame: FrameSpec, slots: Mapping[str, Slot]) -> bool:
         return False
     if frame.mover and frame.mover != known.mover:
         return False
-    if frame.form and frame.form != value_form(slots["value"].text):
+    if frame.form and not _suits_value(frame, value_form(slots["value"].text)):
         return False
     if frame.max_age_days is not None and known.age_days > frame.max_age_days:
         return False
     return "pain" not in frame.slots or _suits_pain(frame, slots["pain"].text)
 
 
+def _suits_value(frame: FrameSpec, form: str) -> bool:
+    return frame.form == form or (frame.form == "sentence" and form in {"we", "you"})
+
+
 def _suits_pain(frame: FrameSpec, pain: str) -> bool:
     """A guess must say that it is one, and two clauses of time do not stand in one sentence."""
     hedged = frame.hedged or bool(_HEDGE.search(pain))
-    timed = frame.text.startswith(("When", "Before", "After", "In the months", "Around", "With"))
+    timed = frame.text.startswith(("When", "While", "Before", "After", "At that", "In the months", "Around", "With"))
     return hedged and not (timed and _CLAUSE.search(pain))
 
 

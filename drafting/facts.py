@@ -32,6 +32,7 @@ _FACT_TYPES = {
     "old_tool": "old_tool",
     "category": "category",
     "place": "place",
+    "product": "product",
 }
 _KIND_OF_SIGNAL = {
     SignalKind.RELEVANT_ROLES: EvidenceKind.JOB,

@@ -40,6 +40,7 @@ SLOTS = frozenset(
         "money",
         "round",
         "round_lower",
+        "series",
         "a_round",
         "a_raise",
         "offering",
@@ -64,6 +65,8 @@ SLOTS = frozenset(
         "tool",
         "old_tool",
         "site_tool",
+        "product",
+        "place",
     ]
 )
 _FACTS = [
@@ -106,7 +109,7 @@ class FrameSpec(BaseModel):
     touch: Literal["first", "later"] | None = None
     hedged: bool = False
     last: bool = False
-    form: Literal["verb", "sentence"] | None = None
+    form: Literal["verb", "sentence", "we", "you"] | None = None
     max_age_days: int | None = None
 
     @property

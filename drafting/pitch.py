@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from agent.domain.briefs import Reason
 from agent.domain.contacts import Persona
@@ -25,11 +25,11 @@ def ctas_for(offer: Offer, persona: Persona, *, first: bool) -> list[Cta]:
     return sorted(allowed, key=lambda cta: (order.get(cta.kind, len(order)), cta.id))
 
 
-def in_turn(ctas: Sequence[Cta], rng: random.Random) -> tuple[Cta, ...]:
-    """Kinds in the persona's order, those of one kind by lot."""
+def in_turn(ctas: Sequence[Cta], rng: random.Random, said: Collection[str] = ()) -> tuple[Cta, ...]:
+    """What was not asked before first; then kinds in the persona's order, those of one kind by lot."""
     lots = {cta.id: rng.random() for cta in ctas}
     kinds = list(dict.fromkeys(cta.kind for cta in ctas))
-    return tuple(sorted(ctas, key=lambda cta: (kinds.index(cta.kind), lots[cta.id])))
+    return tuple(sorted(ctas, key=lambda cta: (cta.id in said, kinds.index(cta.kind), lots[cta.id])))
 
 
 def offer_slots(offer: Offer, reason: Reason) -> dict[str, Slot]:
@@ -54,7 +54,7 @@ def cta_slots(cta: Cta) -> dict[str, Slot]:
         if cta.kind == "offer":
             slots["cta_offer"] = slots["cta"]
     if cta.kind == "offer" and cta.asset:
-        slots["cta_asset"] = Slot(lower_first(" ".join(cta.asset.split())), (cta.id,))
+        slots["cta_asset"] = Slot(named(cta.asset), (cta.id,))
     return slots
 
 
@@ -64,13 +64,21 @@ def asset_slots(offer: Offer, ctas: Sequence[Cta], earlier: Sequence[Written]) -
     offered = next((cta for cta in offer.ctas if cta.id in said and cta.asset), ctas[0] if ctas else None)
     asset = offered.asset if offered else ""
     topic = topic_of(asset) or next((topic_of(cta.asset) for cta in offer.ctas if topic_of(cta.asset)), "")
-    slots = {"asset": Slot(lower_first(asset))} if asset else {}
+    slots = {"asset": Slot(named(asset))} if asset else {}
     return slots | ({"topic": Slot(topic)} if topic else {})
 
 
+def named(asset: str) -> str:
+    """An asset as it stands after "our" or "the": "routing checklist" for "Our routing checklist"."""
+    return lower_first(re.sub(r"^(?:our|the|an?)\s+", "", " ".join(asset.split()), flags=re.IGNORECASE))
+
+
 def value_form(value: str) -> str:
-    """Whether a value goes on after the seller's name ("routes every lead") or stands alone ("we route …")."""
-    return "verb" if _THIRD_PERSON.match(value.split()[0]) else "sentence"
+    """How a value goes on: after the seller's name ("routes every lead": verb), or alone, ours (we) or yours (you)."""
+    begins = value.split()[0]
+    if begins.casefold() in {"we", "you", "your"}:
+        return "we" if begins.casefold() == "we" else "you"
+    return "verb" if _THIRD_PERSON.match(begins) else "sentence"
 
 
 def clause(text: str) -> str:

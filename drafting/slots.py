@@ -32,6 +32,7 @@ from drafting.wording import (
 from signals.extract.people import person_key
 
 CITED_MAX = 3
+_NEWS_WORDS = 8
 _ROLE_CUT = re.compile(r"\s*(?:[(\[|/•·]|\s[-–—]\s|,\s|:\s).*$")
 _ROLE = re.compile(r"[A-Za-z][A-Za-z&.'’ +#-]{2,48}")
 _TITLE_OF = re.compile(
@@ -172,6 +173,7 @@ def _funding(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale:
         words = ROUNDS[found[0].norm]
         slots["round"] = Slot(words, found[1])
         slots["round_lower"] = Slot(words.lower(), found[1])
+        slots |= {"series": slots["round_lower"]} if words.startswith("Series") else {}
         slots["a_round"] = Slot(with_article(words), found[1])
     if "money" in slots and "round" in slots:
         ids = tuple(dict.fromkeys((*slots["money"].ids, *slots["round"].ids)))
@@ -255,6 +257,15 @@ def _technology(signal: Signal, cards: Sequence[Evidence], as_of: datetime, loca
     return slots
 
 
+def _news(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale: str) -> dict[str, Slot]:
+    found = {name: _agreed(cards, name) for name in ("product", "place")}
+    return {
+        name: Slot(each[0].raw, each[1])
+        for name, each in found.items()
+        if each and fit_for_a_mail(each[0].raw, 40) and len(each[0].raw.split()) <= _NEWS_WORDS
+    }
+
+
 def _no_slots(signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale: str) -> dict[str, Slot]:
     return {}
 
@@ -265,6 +276,8 @@ _FILLERS = {
     **dict.fromkeys(sorted(HIRING), _hiring),
     SignalKind.JOB_CHANGE: _job_change,
     SignalKind.TECHNOLOGY: _technology,
+    SignalKind.LAUNCH: _news,
+    SignalKind.EXPANSION: _news,
 }
 
 

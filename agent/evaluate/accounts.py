@@ -118,6 +118,7 @@ def _hiring(account: Account, roles: Mapping[str, Any]) -> Signal:
         told.append(_report({"source": roles["board"], "day": int(day), "title": title, "text": title, "fields": role}))
     fields = {name: value.value for report in told for name, value in report.fields.items()}
     fields |= {"function": roles.get("function", ""), "count": str(len(told))}
+    fields |= {"weeks": str(roles["weeks"]), "alert": "surge"} if "weeks" in roles else {}
     return _signal(account, SignalKind(roles.get("kind", "relevant_roles")), told, fields)
 
 

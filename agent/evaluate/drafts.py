@@ -21,7 +21,7 @@ from drafting.draft import Drafter, draft
 from drafting.lint import similarity
 from drafting.research import research
 
-SETS = ("funding", "hiring", "job_change", "technology")
+SETS = ("funding", "hiring", "job_change", "technology", "news")
 SUPPORTED = frozenset({Verdict.SUPPORTED, Verdict.SUPPORTED_ELSEWHERE, Verdict.NOT_A_CLAIM, Verdict.HEDGED_OK})
 MAILBOX = Mailbox("eval", "sender@seller.example", "Ada Lowe", "Ada", "1 Pier Road, Boston MA 02110")
 

@@ -10,11 +10,10 @@ from agent.evaluate.drafts import first_touch, golden, toucher
 from drafting.draft import Drafter
 
 _PLANS = (("angle", 2), ("bump", 3), ("close", 4))
-_WHOLE_SEQUENCES = 12
 _HEAD = """# Drafts on show
 
 What the embedded composer writes to the accounts of `firstlight eval drafts golden`. All are invented, no model used.
-Each draft passes the guard, the lint and grounding without a block. The first {count} are shown with their follow-ups.
+Each draft passes the guard, the lint and grounding without a block. The follow-ups stand below each first touch.
 To renew this page: `FIRSTLIGHT_UPDATE=1 pytest tests/agent/evaluate/test_drafts_task.py`.
 """
 
@@ -22,7 +21,7 @@ To renew this page: `FIRSTLIGHT_UPDATE=1 pytest tests/agent/evaluate/test_drafts
 def side_by_side() -> str:
     """The page. Equal code and accounts give equal bytes."""
     ledger: list[str] = []
-    parts, silent, sequences = [_HEAD.format(count=_WHOLE_SEQUENCES)], ["## Not drafted, and why", ""], 0
+    parts, silent = [_HEAD], ["## Not drafted, and why", ""]
     for question in golden():
         known = known_of(question.given)
         found = first_touch(known, Drafter(), ledger)
@@ -30,9 +29,7 @@ def side_by_side() -> str:
             silent.append(f"- {known.account.name}: {found.why}")
             continue
         ledger.extend(found.frames)
-        later = list(_later(known, found.written, ledger)) if sequences < _WHOLE_SEQUENCES else []
-        sequences += 1
-        parts.append(_section(known, found, later))
+        parts.append(_section(known, found, list(_later(known, found.written, ledger))))
     return "\n".join([*parts, *silent, ""])
 
 
@@ -43,6 +40,7 @@ def _later(known: Known, first: Written, ledger: list[str]) -> Iterator[Written]
         found = touch(plan, step, tuple(written), ledger) if touch else None
         if isinstance(found, Drafted):
             written.append(found.written)
+            ledger.extend(found.frames)
             yield found.written
 
 

@@ -98,6 +98,37 @@ def test_forty_drafts_do_not_sound_alike() -> None:
     assert max(openers.count(frame) for frame in set(openers)) <= 6
 
 
+def test_no_frame_stands_in_more_than_fifteen_of_a_senders_hundred_drafts() -> None:
+    ledger: list[str] = []
+    for number, kind in zip(range(100), itertools.cycle(sorted(KINDS)), strict=False):
+        found = drafted(brief_of(kind, number), ledger=tuple(ledger))
+        assert isinstance(found, Drafted)
+        ledger.extend(found.frames)
+    assert max(ledger.count(frame) for frame in set(ledger)) <= 15
+
+
+def test_a_second_touch_offers_what_the_first_did_not() -> None:
+    more = Cta("c9", "offer", "Shall I send our teardown of lead routing?", asset="lead routing teardown")
+    selling = offer(ctas=(*offer().ctas, more))
+    for number in range(8):
+        brief = brief_of("funding", number, selling)
+        first = drafted(brief, offer=selling)
+        assert isinstance(first, Drafted)
+        second = drafted(brief, offer=selling, step=2, plan="angle", earlier=(first.written,))
+        assert isinstance(second, Drafted)
+        assert first.written.sentences[-1].evidence_ids != second.written.sentences[-1].evidence_ids
+
+
+def test_a_pain_that_is_a_guess_is_not_guessed_at_again() -> None:
+    hedged = {frame.id for frame in load_grammar().by_part["pain"] if frame.hedged}
+    ledger: list[str] = []
+    for number in range(30):
+        found = drafted(brief_of("funding", number), ledger=tuple(ledger))
+        assert isinstance(found, Drafted)
+        ledger.extend(found.frames)
+    assert not hedged & set(ledger)
+
+
 def test_a_mover_is_addressed_as_such() -> None:
     brief = brief_of("job_change")
     mover = contact(brief.account, name="Priya Shah", first_name="Priya", last_name="Shah")

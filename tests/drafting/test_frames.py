@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import product
 
 import pytest
 from drafting_builders import (
@@ -120,6 +121,16 @@ def surge() -> Signal:
     return signal(OF, SignalKind.HIRING_SURGE, *reports, **told)
 
 
+def launched() -> Signal:
+    text, what = f"{OF.name} launched same-day returns.", ("same-day returns", "same-day returns")
+    return signal(OF, SignalKind.LAUNCH, evidence(text, product=what))
+
+
+def expanded() -> Signal:
+    report = evidence(f"{OF.name} expanded to Portugal.", place=("Portugal", "Portugal"))
+    return signal(OF, SignalKind.EXPANSION, report)
+
+
 def worlds() -> list[list[Signal]]:
     million = {"amount": ("9000000", "$9 million"), "currency": ("USD", "$9 million")}
     lead = {"lead_investor_1": ("Fenwick Ventures", "Fenwick Ventures")}
@@ -138,6 +149,7 @@ def worlds() -> list[list[Signal]]:
         moved("leave", "left", days=-9), moved("leave", "leaves", days=9), moved("leave", "left", title=False),
         tech_signal(OF), shifted("adopt", "adopted", "intake"), shifted("adopt", "uses", "greenhouse"), migrated(),
         shifted("remove", "removed", "site_tech"), shifted("remove", "moved off", "intake"),
+        launched(), expanded(),
         shifted("evaluate", "is evaluating", "intake"), shifted("evaluate", "is evaluating", "greenhouse"),
     ]  # fmt: skip
     money = plain_funding("$9 million", **million)
@@ -151,12 +163,16 @@ WORLDS = worlds()
 
 
 def selling() -> Offer:
-    waits = ("funding", "hiring", "job_change", "technology", "debt")
+    waits = ("funding", "hiring", "job_change", "technology", "debt", "launch", "expansion")
     pain = Pain("h1", "lead routing rules often break", waits, ("v1",), ("revops",))
     return offer(pains=(pain,))
 
 
-OFFERS = (selling(), replace(selling(), values=(Value("v1", "We send each lead to its owner in minutes."),)))
+OFFERS = (
+    selling(),
+    replace(selling(), values=(Value("v1", "We send each lead to its owner in minutes."),)),
+    replace(selling(), values=(Value("v1", "Your team sees the owner of each lead in minutes."),)),
+)
 
 
 @cache
@@ -175,7 +191,7 @@ def said(frame: FrameSpec, part: str) -> list[tuple[Brief, Contact, Composed, Of
     only = replace(grammar, by_part={**grammar.by_part, part: (frame,)})
     later = frame.touch == "later"
     found = []
-    for number, brief in enumerate(briefs()):
+    for salt, (number, brief) in product(range(3), enumerate(briefs())):
         own = OFFERS[number % len(OFFERS)]
         for who in (contact(OF), MOVER):
             for reason in brief.reasons[:2]:
@@ -190,6 +206,7 @@ def said(frame: FrameSpec, part: str) -> list[tuple[Brief, Contact, Composed, Of
                     offer=own,
                     plan=plan,
                     grammar=only,
+                    salt=salt,
                     voice=ASKING if part == "cta_owner" else PLAIN,
                     as_of=AS_OF,
                 )

@@ -337,7 +337,12 @@ def is_office(title: Chunk) -> bool:
 
 def is_acting_head(title: Chunk) -> bool:
     """Whether a title is of who heads an agency for a time ("acting port administrator")."""
-    return re.match(r"acting\s.*(?:administrator|commissioner)$", title.raw, re.IGNORECASE) is not None
+    return (
+        re.match(
+            r"(?:acting|interim)\s.*(?:administrator|commissioner|superintendent|inspector)$", title.raw, re.IGNORECASE
+        )
+        is not None
+    )
 
 
 def is_attribute(clause: Clause, office: Office) -> bool:

@@ -193,7 +193,7 @@ def _appointment(
         (office.company if office else None) or named_after(region, "f" if office else "t") or employer,
         origin_of(actor, region) or elsewhere,
         successor=actor is not None and office is None,
-        is_definite=bool(office and (office.is_new or _has_article(clause, office))),
+        is_definite=bool(office and (office.is_new or _has_article(clause, office) or _is_brought(clause, employer))),
     )
 
 
@@ -203,6 +203,14 @@ def _is_replacement(clause: Clause) -> bool:
     return any(
         one in {"his", "her", "their", "its"} and two in {"replacement", "successor"} for one, two in pairwise(told)
     )
+
+
+def _is_brought(clause: Clause, employer: Chunk | None) -> bool:
+    """ "Acme hires sales chief from Kestrel": who is not named has come from somewhere."""
+    if employer is None or not re.match("[dn]{0,2}TF[dkwzq]{0,3}N", clause.right):
+        return False
+    origin = named_after(clause.phrased.nodes[clause.at + 1 : clause.at + 9], "F")
+    return origin is not None and not is_same(origin, employer)
 
 
 def _has_article(clause: Clause, office: Office) -> bool:

@@ -29,6 +29,7 @@ from signals.extract.moves.clauses import (
     subject_of,
 )
 from signals.extract.moves.lexicon import NEVER_PASSIVE
+from signals.extract.moves.marks import SPANS
 from signals.extract.titles import classify, folded
 
 
@@ -123,9 +124,10 @@ def _is_opening(clause: Clause) -> bool:
 
 
 def _left_directly(region: Sequence[Node]) -> Chunk | None:
-    """The organisation that is the verb's object, and no reason for going ("quits amid Audit")."""
+    """The organisation that is the verb's object, and no reason or time of going ("quits amid Audit")."""
     for node in region[:3]:
-        if node.code == "c" or node.chunk.raw.casefold() in {"amid", "over", "as"}:
+        first = node.chunk.raw.casefold().split()[0]
+        if node.code == "c" or first in {"amid", "over", "as"} | SPANS:
             return None
         if node.code == "N" and may_employ(node.chunk):
             return node.chunk
@@ -228,7 +230,8 @@ _AFTER_LEAVING: Final = frozenset(
     société maison filiale cooperativa entidad ruhestand rente pension son sa su ses para nach zum ab tras puestos
     helm reins top ceo duties responsibilities seat position control
     job post role firm company amid today yesterday abruptly over following just less suddenly unexpectedly early
-    under weeks months days on this next late two three monday tuesday wednesday thursday friday startup giant maker
+    under weeks months days hours minutes years decades on this next
+    late two three monday tuesday wednesday thursday friday startup giant maker
     as against for by during later ende zum nach cargo puesto entreprise groupe gruppe unternehmen konzern haus group
     bank airline retailer agency business position organization organisation board in rival airline carmaker chipmaker
     bank lender publisher year studio team end immediately effective office compania société""".split()  # noqa: SIM905

@@ -74,8 +74,14 @@ OF_BODY = frozenset(
         "state",
         "county",
         "bureau",
+        "agency",
+        "authority",
+        "commission",
+        "board",
     ]
 )
+# "Agency for Coastal Works"
+FOR_BODY = frozenset({"agency", "office", "authority", "centre", "institute"})
 NEW_PLACES = frozenset("york zealand jersey orleans delhi mexico hampshire england balance relic".split())  # noqa: SIM905
 # Who sends the news stands behind a stroke, too ("Owen Clarke/Reuters").
 AGENCIES = frozenset({"reuters", "ap", "afp", "dpa", "getty", "bloomberg"})
@@ -123,7 +129,11 @@ TRADES = frozenset(
 )
 # "Fires COO Four Months Before IPO": nobody's name.
 NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())  # noqa: SIM905
-SPANS = frozenset("days weeks months years hours".split())  # noqa: SIM905
+SPANS = frozenset("days weeks months years hours minutes decades quarters".split())  # noqa: SIM905
+COUNTS = frozenset("few several just mere barely many one".split())  # noqa: SIM905
+BESIDE_SPANS = frozenset("ahead early later ago apart earlier more less short".split())  # noqa: SIM905
+# "die 48-Jährige", "The 51-Year-Old"
+AGED = re.compile(r"\d{1,3}-?(?:jährige[rn]?|year-old)", re.IGNORECASE)
 GERMAN_ARTICLES = frozenset({"der", "die", "das", "des", "dem", "den"})
 # Verbs and articles of other tongues that are surnames or parts of names when they are written large.
 SMALL_ONLY = frozenset(

@@ -6,8 +6,12 @@ import re
 
 from signals.extract.lost_apostrophes import has_lost_mark
 from signals.extract.moves.marks import (
+    AGED,
     AGENCIES,
+    BESIDE_SPANS,
     CALLINGS,
+    COUNTS,
+    FOR_BODY,
     GERMAN_ARTICLES,
     LAST_IN_NAMES,
     NO_SURNAME,
@@ -109,7 +113,7 @@ def _further(scan: Scan, last: re.Match[str] | None) -> re.Match[str] | None:
         joint = re.compile("&(?:amp;)? ").match(scan.text, at, scan.end)
         return _capital(scan, joint.end()) if joint else None
     lower = word[0].casefold()
-    if word[0] in PARTICLES or (lower == "of" and last[0].casefold() in OF_BODY):
+    if word[0] in PARTICLES or last[0].casefold() in {"of": OF_BODY, "for": FOR_BODY}.get(lower, frozenset()):
         beyond = word.end() + 1
         return _capital(scan, beyond) or (_further(scan, word) if word[0] in PARTICLES else None)
     if lower == "a" and word[0] == "A" and _capital(scan, word.end() + 1):
@@ -145,11 +149,21 @@ def _kind(scan: Scan, start: int, end: int) -> str:
         return "N"
     if len(words) == 1 and scan.chunks and scan.chunks[-1].raw.casefold() in GERMAN_ARTICLES and TRADE.search(raw):
         return "w"
+    if _is_time(words):
+        return "w"
     if folded(words[0]) in NUMBERS or folded(words[-1]) in SPANS:
         return "N"
     if len(words) == 1:
         return "P" if _is_lone_surname(scan, raw) else "N"
     return "P" if is_person(raw) else "N"
+
+
+def _is_time(words: list[str]) -> bool:
+    """ "Months Before IPO", "Three Weeks After", "Years Ahead", "die 48-Jährige": how long, how old, and no name."""
+    if len(words) == 1:
+        return folded(words[0]) in SPANS or AGED.fullmatch(words[0]) is not None
+    spanned = folded(words[-1]) in SPANS and folded(words[0]) in NUMBERS | COUNTS
+    return spanned or (folded(words[0]) in SPANS and folded(words[-1]) in BESIDE_SPANS)
 
 
 def _is_lone_surname(scan: Scan, raw: str) -> bool:

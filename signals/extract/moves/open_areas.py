@@ -29,7 +29,8 @@ _OPEN: Final = re.compile(
     rf"(?:[Hh]eads?|[Dd]irector|[Cc]hief)\s+of\s+({_AREA}){_ENDS}|\b(?:[Tt]ech|[Ii]nterim|[Aa]cting)\s(?:boss|chief|head)\b(?!\s(?:[a-z]+\s)?(?:of|officer|executive))"
     r"|\b[Cc]o-(?:presidents?|heads?|chiefs?)\b(?!\sof)|\b[a-z]+-[a-z]+\s(?:head|chief|boss)\b(?=\s[A-Z]\w+\s[A-Z])"
     r"|\b[Cc]hief\s(?:merchant|actuary|underwriter|engineer|creative|geologist|brewer|curator)\b(?!\sofficer)"
-    r"|\b[Aa]cting\s(?:[a-z]+\s){0,3}?(?:administrator|commissioner)\b"
+    r"|\b(?:[Aa]cting|[Ii]nterim)\s(?:[a-z]+\s){0,3}?(?:administrator|commissioner|director|superintendent|inspector)\b"
+    r"(?!\s(?:general|of)\b)"
     r"|\b(?:branch|plant|district|area|market|country|office|division)\s(?:manager|head|president)\b"
 )
 _PLACE: Final = re.compile(

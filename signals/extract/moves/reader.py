@@ -36,6 +36,7 @@ from signals.extract.moves.merging import (
 )
 from signals.extract.moves.noise import is_noisy_sentence
 from signals.extract.moves.quoted import is_only_said, quoted_spans, with_speaker
+from signals.extract.moves.wishes import is_wished, speaks_against
 from signals.extract.people import is_surely_person, person_key, surname
 from signals.extract.sentences import sentence_spans
 from signals.extract.titles import folded
@@ -157,7 +158,7 @@ class Text:
     as_of: date | None
 
     def told(self) -> tuple[Told, ...]:
-        moves = list(self.moves())
+        moves = self._not_spoken_against(list(self.moves()))
         named = [move for move in moves if move.person]
         nameless = [move for move in moves if not move.person and is_of_office(move)]
         groups: dict[tuple[str, bool], list[Move]] = {}
@@ -191,6 +192,16 @@ class Text:
             *((Told(directed(self.text, self.sentences, fullest), certainty_of(fullest)),) if fullest else ()),
         )
 
+    def _not_spoken_against(self, moves: list[Move]) -> list[Move]:
+        """The moves without who goes, where the headline denies or wishes that and tells no move itself."""
+        if not any(leaves(move) for move in moves):
+            return moves
+        end = next((stop for _, stop in joined_spans(self.text)), 0)
+        told_there = any(move.verb.start < end for move in moves)
+        if told_there or end >= len(self.text.rstrip()) or not speaks_against(self.text[:end]):
+            return moves
+        return [move for move in moves if not leaves(move)]
+
     def moves(self) -> Iterator[Move]:
         """The moves of all sentences; a pronoun is the person named last, a lone surname the one so called."""
         quoted = quoted_spans(self.text)
@@ -198,6 +209,8 @@ class Text:
             for move in moves_of(sentence):
                 move = with_date(move, sentence.sentence)
                 if self._is_past(sentence, move) or is_only_said(move, quoted):
+                    continue
+                if is_wished(move, self.text[sentence.sentence.start : move.verb.start]):
                     continue
                 move = with_speaker(move, quoted, self.sentences)
                 if move.is_anaphor and move.person is None:

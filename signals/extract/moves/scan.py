@@ -54,6 +54,8 @@ class Scan:
         last = "".join(chunk.code for chunk in self.chunks[-2:])
         if (last[-1:] in ("p", "d") or last in ("pw", "dw", "pz")) and found[0].form in {"base", "gerund"}:
             found = noun_at(self.text, at, self.end) or found
+        if self._is_body(at, found[1]):
+            return None
         if self.text[at].isupper():
             if found[1] == at + 1 and self.text[at + 1 : at + 2] == ".":
                 return None
@@ -74,6 +76,11 @@ class Scan:
             if self._is_given(word, following, found[1]):
                 return None
         return found
+
+    def _is_body(self, at: int, end: int) -> bool:
+        """Whether "the Office of" opens the name of a body ("the Office of Track Safety"), and is no post."""
+        named = self.text[at:end].endswith("Office of") and self.text[end + 1 : end + 2].isupper()
+        return named and not self.is_headline and end + 1 not in self.titles
 
     def _is_given(self, word: str, following: str, end: int) -> bool:
         """Whether a word of the lexicon is somebody's first name here ("Will Grant", "Wei In")."""

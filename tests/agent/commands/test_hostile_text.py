@@ -37,6 +37,14 @@ LINES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("replay",): ("{folder}/{H}",),
     ("doctor",): (),
     ("settings",): ("--folder", "{folder}/{H}.d"),
+    ("prompts", "check"): ("{folder}/file/{H}",),
+    ("prompts", "compare"): ("{H}", "live", "shipped"),
+    ("prompts", "list"): (),
+    ("prompts", "preview"): ("{H}", "--with", "shipped"),
+    ("prompts", "publish"): ("{H}", "--with", "shipped"),
+    ("prompts", "rollback"): ("{H}", "--yes"),
+    ("prompts", "show"): ("{H}",),
+    ("voice", "measure"): ("{H}", "{folder}/a.csv", "--consented"),
     ("export",): ("dana@alder.example",),
     ("erase",): ("{H}",),
     ("admin", "create"): ("--email", "a@b.example", "--name", "A", "--owner", "{H}"),
@@ -77,6 +85,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, web: LocalServer) -> Path:
         encoding="utf-8",
     )
     (folder / "file").write_text("", encoding="utf-8")
+    (folder / "prompts" / "composer").mkdir(parents=True)
+    (folder / "prompts" / "composer" / "pain.yaml").write_text(f"{YAML_H}: 1\n", encoding="utf-8")
     (folder / H).write_text("no database", encoding="utf-8")
     (folder / f"{H}.d").mkdir()
     (folder / f"{H}.d" / "firstlight.toml").write_text(f"{YAML_H} = 1\n", encoding="utf-8")

@@ -62,8 +62,7 @@ def compose(
 
     `ledger` holds frame ids of the sender's recent drafts, newest last; `salt` grows with every "again". NoReason where
     no true sentence can open the mail: no usable evidence, a kind of signal without frames, another language. `grammar`
-    None means the frames that ship; `standing` picks only what its own check will not block; `voice`
-    is the sender's.
+    None means the frames that ship; `standing` picks only what its own check will not block; `voice` is the sender's.
     """
     if refusal := _refusal(brief, contact, offer):
         return refusal
@@ -73,16 +72,13 @@ def compose(
     if signal is None or known is None:
         return NoReason("The evidence of this signal is quarantined or gone.", code="no_evidence")
     grammar = grammar or load_grammar()
-    seed = "\0".join((brief.account.id, contact.id, reason.signal_id, str(step), plan, str(grammar.version), str(salt)))
-    rng = random.Random(int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big"))
-    said = {each for written in earlier for sentence in written.sentences for each in sentence.evidence_ids}
-    ctas = in_turn(ctas_for(offer, persona, first=plan == "first"), rng, said)
-    slots = {**known.slots, **offer_slots(offer, reason), **asset_slots(offer, ctas, earlier)}
+    rng = _seeded(brief.account.id, contact.id, reason.signal_id, step, plan, grammar.version, salt)
+    ctas = in_turn(ctas_for(offer, persona, first=plan == "first"), rng, _cited(earlier))
     desk = Desk(
         grammar=grammar,
         known=known,
         kind=signal.kind.value,
-        slots=slots,
+        slots={**known.slots, **offer_slots(offer, reason), **asset_slots(offer, ctas, earlier)},
         ctas=ctas,
         rng=rng,
         recent=Counter(ledger[-LEDGER_WINDOW * 5 :]),
@@ -95,6 +91,16 @@ def compose(
         return _first(desk, room_of(voice, *_room(brief, persona, offer, as_of)))
     unsaid = _unsaid(desk, brief, reason, persona=persona, offer=offer, contact=contact, as_of=as_of, earlier=earlier)
     return _follow_up(desk, plan, unsaid, earlier)
+
+
+def _cited(earlier: Sequence[Written]) -> set[str]:
+    return {each for written in earlier for sentence in written.sentences for each in sentence.evidence_ids}
+
+
+def _seeded(*parts: object) -> random.Random:
+    """Chance that is the same for the same draft, whatever process and machine."""
+    seed = "\0".join(str(part) for part in parts)
+    return random.Random(int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big"))
 
 
 def _refusal(brief: Brief, contact: Contact, offer: Offer) -> NoReason | None:
@@ -186,7 +192,7 @@ def _unsaid(
     earlier: Sequence[Written],
 ) -> Iterator[tuple[str, Desk]]:
     """What no earlier touch told: our proofs, other fresh news of the account, our values."""
-    said = {each for written in earlier for sentence in written.sentences for each in sentence.evidence_ids}
+    said = _cited(earlier)
     for proof in usable_proofs(brief.account, offer, as_of.date()):
         if proof.id not in said:
             yield "proof", with_slots(desk, proof=Slot(clause(proof.text), (proof.id,)))

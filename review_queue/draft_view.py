@@ -145,7 +145,6 @@ def draft_view(
     marks = markup.marks_of(draft.content.text, draft.written, findings, ground.evidence, labels, today)
     held = queue.lease(session, draft.id)
     others = held.is_live(visit.now) and held.by != visit.actor.user_id
-    is_pending = draft.state is DraftState.PENDING
     can_decide = visit.may("decide")
     return DraftView(
         id=draft.id,
@@ -161,7 +160,7 @@ def draft_view(
         footer=tuple(part for part in draft.content.footer.split("\n\n") if part.strip()),
         chips=_chips(draft, ground, findings, team),
         blocks=tuple(finding.message for finding in findings.blocks),
-        can_approve=is_pending and findings.approvable and can_decide and not others,
+        can_approve=draft.state is DraftState.PENDING and findings.approvable and can_decide and not others,
         can_decide=can_decide,
         status=_status(session, draft, tz, visit.now),
         held_by=_name(session, held.by) if others else "",

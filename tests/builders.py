@@ -355,7 +355,7 @@ def seed_run(session: Session, *, now: datetime = NOW) -> str:
         accounts.put(session, firm, now=now)
         session.flush()
         why, fix = words[code]
-        runs.put_skip(session, row.id, Skip(firm.id, code, why, total, fix))
+        runs.put_skips(session, row.id, [Skip(firm.id, code, why, total, fix)])
     runs.add_counts(session, row.id, {"read": 40, "items": 120, "signals": 14, "drafts": 8})
     runs.finish(session, row.id, RunState.DONE, now=now - timedelta(hours=6), cost=0.0)
     return row.id

@@ -5,21 +5,18 @@ Each function is one transaction or several whole ones: killed anywhere, it is r
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from agent.clock import Clock
 from agent.domain.contacts import Function
 from agent.domain.documents import FailureKind, FetchOutcome
 from agent.domain.event_rules import EventRule
-from agent.domain.holds import Hold
 from agent.domain.items import Item
 from agent.domain.policies import SourceSetting
 from agent.domain.polls import Due, PollHistory
@@ -44,11 +41,11 @@ from agent.store import (
     signals,
     source_counts,
 )
-from agent.store.engine import Store
-from agent.store.readings import Kept, Reading, StoredTarget
+from agent.store.engine import UNSTORABLE, Store
+from agent.store.readings import Reading, StoredTarget
 from agent.store.tools import with_tools_in_use
 from agent.tables.columns import new_id
-from agent.work.batches import Batches
+from agent.work.batches import Batches, together_or_alone
 from signals.cluster import absorb, report_of
 from signals.collect import Collected, collect, is_news
 from signals.contract import Fetcher, KeepsHolds
@@ -68,8 +65,6 @@ WRITE_MOST = 100
 HEAVY = 100_000
 """So many bytes of documents count as one reading more: what waits to be written is never much."""
 WRITE_WAIT_S = 0.25
-UNSTORABLE = (SQLAlchemyError, ValueError, TypeError)
-"""What a database or its driver raises for values that it cannot keep."""
 
 
 @dataclass(slots=True)
@@ -132,7 +127,6 @@ class Gatherer:
         Many targets share a transaction, each with its documents, items, cursor and validators wholly in it (§4.5).
         """
         with self.writer.coming():
-            await self.writer.room()
             stored = self._loaded(target_id)
             setting = self._setting(stored.target.source) if stored else None
             if stored is None or setting is None:
@@ -188,37 +182,21 @@ class Gatherer:
             )
         )
 
-    async def _store(self, batch: Sequence[Reading]) -> Sequence[Exception | None]:
-        """Keep a batch, beside the loop: the database works while the next documents come."""
-        changed = self.fetcher.changed_holds() if isinstance(self.fetcher, KeepsHolds) else {}
-        answers, kept = await asyncio.to_thread(self._stored, batch, changed)
-        if changed and isinstance(self.fetcher, KeepsHolds) and None in answers:
-            self.fetcher.holds_kept(changed)
-        self.tally.add(items_new=kept.created, roles_closed=kept.gone)
-        return answers
+    def _store(self, batch: Sequence[Reading]) -> list[Exception | None]:
+        """Keep a batch in one transaction; where that fails, each reading in one of its own."""
+        return together_or_alone(self._store_together, batch, spoilt_by=UNSTORABLE)
 
-    def _stored(
-        self, batch: Sequence[Reading], changed: Mapping[str, Hold | None]
-    ) -> tuple[list[Exception | None], Kept]:
-        """Keep a batch in one transaction; where that fails, each reading in one of its own, so that it fails alone."""
-        try:
-            return [None] * len(batch), self._store_together(batch, changed)
-        except UNSTORABLE as error:
-            if len(batch) == 1:
-                return [error], Kept(0, 0)
-            log.warning("a batch of readings was not stored at once", readings=len(batch), error=str(error)[:200])
-        alone = [self._stored([reading], changed) for reading in batch]
-        answers = [answer for some, _ in alone for answer in some]
-        return answers, Kept(sum(kept.created for _, kept in alone), sum(kept.gone for _, kept in alone))
-
-    def _store_together(self, batch: Sequence[Reading], changed: Mapping[str, Hold | None]) -> Kept:
+    def _store_together(self, batch: Sequence[Reading]) -> None:
         now = self.clock.now()
+        changed = self.fetcher.changed_holds() if isinstance(self.fetcher, KeepsHolds) else {}
         with self.store.write(repeatable=True) as session:
             kept = readings.put_readings(session, batch, now=now, tells=_may_tell if self.keeps_doubts else _tells)
             source_counts.add(session, now.date(), added_up(batch))
             if changed:
                 holds.put(session, changed, now=now)
-        return kept
+        if changed and isinstance(self.fetcher, KeepsHolds):
+            self.fetcher.holds_kept(changed)
+        self.tally.add(items_new=kept.created, roles_closed=kept.gone)
 
     def _count(self, collected: Collected) -> None:
         self.tally.add(targets=1, requests=collected.requests, documents=len(collected.documents))

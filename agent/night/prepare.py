@@ -21,15 +21,15 @@ from agent.domain.teams import Team
 from agent.domain.voices import Voice
 from agent.feedback.sender import with_examples
 from agent.night.candidates import source_line
-from agent.night.gather import UNSTORABLE, Tally
+from agent.night.gather import Tally
 from agent.night.known import Known, read_known
 from agent.night.plans import CardPlan, DraftPlan, Plan, Planner
 from agent.sends import unsubscribe
 from agent.sends.countries import country_of
 from agent.sends.follow_up import DueTouch, make_task
 from agent.store import accounts, contacts, drafts, runs, signals
-from agent.store.engine import Store
-from agent.work.batches import Batches
+from agent.store.engine import UNSTORABLE, Store
+from agent.work.batches import Batches, together_or_alone
 from drafting.assemble import assemble
 from drafting.draft import Drafter, draft
 from drafting.examples import Wanted
@@ -70,7 +70,7 @@ class Preparer:
         if isinstance(plan, DraftPlan):
             self._draft(plan, run_id, now)
         elif plan is not None:
-            self.tally.add(**self._refuse([(plan, run_id)], now))
+            self._refuse([(plan, run_id)])
 
     async def prepare_beside(self, account_id: str, run_id: str, room: Mapping[str, int]) -> Awaitable[None] | None:
         """`prepare` beside the loop, as a unit of work. A reason why not is written with those of other accounts: it
@@ -116,7 +116,7 @@ class Preparer:
         if isinstance(plan, DraftPlan):
             self._draft(plan, run_id, now)
         else:
-            self.tally.add(**self._refuse([(plan, run_id)], now))
+            self._refuse([(plan, run_id)])
 
     def draft_for_contact(self, contact_id: str, *, run_id: str = "") -> str | NoReason:
         """Draft at once for somebody just found, outside any night. Returns the draft's id, or why there is none."""
@@ -163,21 +163,15 @@ class Preparer:
                 result = self._record(session, plan, result, run_id, now)
             self.made.clear()
         if isinstance(result, Skip):
-            self.tally.add(**self._refuse([(result, run_id)], now))
+            self._refuse([(result, run_id)])
 
-    async def _store_refusals(self, batch: Sequence[Refusal]) -> Sequence[Exception | None]:
-        """Keep a batch, beside the loop; where that fails, each in a transaction of its own, so that it fails alone."""
+    def _store_refusals(self, batch: Sequence[Refusal]) -> list[Exception | None]:
+        """Keep a batch in one transaction; where that fails, each in one of its own."""
+        return together_or_alone(self._refuse, batch, spoilt_by=UNSTORABLE)
+
+    def _refuse(self, batch: Sequence[Refusal]) -> None:
+        """Write down why nothing was drafted, and a card where somebody is to be found."""
         now = self.clock.now()
-        try:
-            self.tally.add(**await asyncio.to_thread(self._refuse, batch, now))
-        except UNSTORABLE as error:
-            if len(batch) == 1:
-                return [error]
-            return [answer for one in batch for answer in await self._store_refusals([one])]
-        return [None] * len(batch)
-
-    def _refuse(self, batch: Sequence[Refusal], now: datetime) -> Mapping[str, int]:
-        """Write down why nothing was drafted, and a card where somebody is to be found. Returns how many of each."""
         found = [(plan, run_id) for plan, run_id in batch if isinstance(plan, CardPlan)]
         numbers = {"skipped": len(batch)}
         with self.store.write(repeatable=True) as session:
@@ -188,7 +182,7 @@ class Preparer:
             for run_id in {run_id for _, run_id in batch}:
                 skips = [plan.skip if isinstance(plan, CardPlan) else plan for plan, one in batch if one == run_id]
                 runs.put_skips(session, run_id, skips)
-        return numbers
+        self.tally.add(**numbers)
 
     def _write(self, plan: DraftPlan, now: datetime) -> Drafted | Skip:
         drafted = self._ask_drafter(plan, now, salt=0)

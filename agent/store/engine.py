@@ -14,6 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, SQLModel, create_engine
 
 from agent.errors import ConfigError
@@ -41,6 +42,8 @@ TABLE_MODULES = (
     *(doubts, licences, feedback, models, prompts),
 )
 METADATA = SQLModel.metadata
+UNSTORABLE = (SQLAlchemyError, ValueError, TypeError)
+"""What a database or its driver raises for values that it cannot keep."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

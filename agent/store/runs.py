@@ -102,13 +102,8 @@ def finish_intake(session: Session, run_id: str, *, now: datetime) -> None:
         row.finished_at = now
 
 
-def put_skip(session: Session, run_id: str, skip: Skip) -> None:
-    """Say why this run passed over an account; the last word counts."""
-    put_skips(session, run_id, [skip])
-
-
 def put_skips(session: Session, run_id: str, skips: Sequence[Skip]) -> None:
-    """The same for several accounts; at most 500."""
+    """Say why this run passed over these accounts, at most 500; the last word counts."""
     session.flush()
     ids = [skip.account_id for skip in skips]
     said = select(SkipRow).where(SkipRow.run_id == run_id, col(SkipRow.account_id).in_(ids))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from agent.log import logger
+
 T = TypeVar("T")
 R = TypeVar("R")
-MOST_UNWRITTEN = 3
-"""So many batches may fill, wait and be written at once; who would begin another waits."""
+log = logger("batches")
 
 
 @dataclass(slots=True)
@@ -43,13 +44,11 @@ def _one(_value: object) -> int:
 class Batches(Generic[T, R]):
     """`write` gets up to `most` values at once, at most `wait_s` after the first; it answers each with a result or
     with the error that this one value met, in order. What `write` itself raises, everyone who handed in gets. `weigh`
-    says for how many of `most` a value counts, so that large ones are written in smaller batches.
-
-    One batch is written at a time, in the order in which they filled; the next one may fill meanwhile."""
+    says for how many of `most` a value counts, so that large ones are written in smaller batches."""
 
     def __init__(
         self,
-        write: Callable[[Sequence[T]], Awaitable[Sequence[R | Exception]]],
+        write: Callable[[Sequence[T]], Sequence[R | Exception]],
         *,
         most: int,
         wait_s: float,
@@ -62,12 +61,6 @@ class Batches(Generic[T, R]):
         self._filling: _Batch[T, R] | None = None
         self._writing: set[asyncio.Task[Sequence[R | Exception]]] = set()
         self._coming = 0
-        self._one_at_a_time = asyncio.Lock()
-
-    async def room(self) -> None:
-        """Until little is unwritten: what is prepared faster than it is written must not fill the memory."""
-        while len(self._writing) >= MOST_UNWRITTEN:
-            await asyncio.wait(self._writing, return_when=asyncio.FIRST_COMPLETED)
 
     @contextmanager
     def coming(self) -> Iterator[None]:
@@ -112,5 +105,18 @@ class Batches(Generic[T, R]):
                     await batch.closed.wait()
         if self._filling is batch:
             self._filling = None
-        async with self._one_at_a_time:
-            return await self._write(batch.values)
+        return self._write(batch.values)
+
+
+def together_or_alone(
+    write: Callable[[Sequence[T]], object], values: Sequence[T], *, spoilt_by: tuple[type[Exception], ...]
+) -> list[Exception | None]:
+    """Write all at once; where one value spoils that, each by itself, so that it fails alone."""
+    try:
+        write(values)
+    except spoilt_by as error:
+        if len(values) == 1:
+            return [error]
+        log.warning("a batch was not written at once", values=len(values), error=str(error)[:200])
+        return [answer for one in values for answer in together_or_alone(write, [one], spoilt_by=spoilt_by)]
+    return [None] * len(values)

@@ -44,7 +44,8 @@ def _lived(session: Session) -> Contact:
         session, [signals.Card(person.account_id, "revops", "ada", "New VP Sales: Dana Ortiz", "", 1, "")], now=NOW
     )
     run_id = builders.seed_run(session)
-    runs.put_skip(session, run_id, Skip(person.account_id, SkipCode.SUPPRESSED, "Dana Ortiz must not be mailed."))
+    said = Skip(person.account_id, SkipCode.SUPPRESSED, "Dana Ortiz must not be mailed.")
+    runs.put_skips(session, run_id, [said])
     session.flush()
     return person
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from agent.work.batches import MOST_UNWRITTEN, Batches
+from agent.work.batches import Batches, together_or_alone
 
 
 def _doubling(written: list[list[int]], *, most: int = 3, wait_s: float = 60.0) -> Batches[int, int]:
-    async def write(values: Sequence[int]) -> list[int | Exception]:
+    def write(values: Sequence[int]) -> list[int | Exception]:
         written.append(list(values))
         return [ValueError("seven") if value == 7 else 2 * value for value in values]
 
@@ -49,7 +49,7 @@ def test_a_heavy_value_fills_a_batch() -> None:
     async def story() -> None:
         written: list[list[int]] = []
 
-        async def write(values: Sequence[int]) -> list[int | Exception]:
+        def write(values: Sequence[int]) -> list[int | Exception]:
             written.append(list(values))
             return list(values)
 
@@ -74,7 +74,7 @@ def test_an_old_batch_is_written_while_others_are_still_preparing() -> None:
 
 
 def test_what_writing_raises_reaches_everyone() -> None:
-    async def broken(_values: Sequence[int]) -> list[int | Exception]:
+    def broken(_values: Sequence[int]) -> list[int | Exception]:
         raise OSError("the disk is full")
 
     async def story() -> None:
@@ -86,41 +86,16 @@ def test_what_writing_raises_reaches_everyone() -> None:
     asyncio.run(story())
 
 
-def test_one_batch_is_written_at_a_time_and_in_order() -> None:
-    async def story() -> None:
-        begun, ended = [], []
+def test_a_value_that_spoils_a_batch_fails_alone() -> None:
+    written: list[int] = []
 
-        async def write(values: Sequence[int]) -> list[int | Exception]:
-            begun.append(values[0])
-            assert len(begun) == len(ended) + 1
-            await asyncio.sleep(0.02 / values[0])
-            ended.append(values[0])
-            return list(values)
+    def write(values: Sequence[int]) -> None:
+        if 7 in values:
+            raise ValueError("seven")
+        written.extend(values)
 
-        batches: Batches[int, int] = Batches(write, most=1, wait_s=60.0)
-        assert await asyncio.gather(*[batches.hand_in(value) for value in (1, 2, 3)]) == [1, 2, 3]
-        assert begun == ended == [1, 2, 3]
-
-    asyncio.run(story())
-
-
-def test_who_prepares_faster_than_is_written_waits_for_room() -> None:
-    async def story() -> None:
-        gate, written = asyncio.Event(), []
-
-        async def write(values: Sequence[int]) -> list[int | Exception]:
-            await gate.wait()
-            written.extend(values)
-            return list(values)
-
-        batches: Batches[int, int] = Batches(write, most=1, wait_s=60.0)
-        answers = [batches.hand_in(value) for value in range(MOST_UNWRITTEN)]
-        waiting = asyncio.create_task(batches.room())
-        await asyncio.sleep(0.02)
-        assert not waiting.done() and not written
-        gate.set()
-        await asyncio.wait_for(waiting, 5)
-        assert written
-        await asyncio.gather(*answers)
-
-    asyncio.run(story())
+    answers = together_or_alone(write, [1, 7, 2], spoilt_by=(ValueError,))
+    assert [type(answer) for answer in answers] == [type(None), ValueError, type(None)]
+    assert written == [1, 2]
+    with pytest.raises(ValueError, match="seven"):
+        together_or_alone(write, [7], spoilt_by=(KeyError,))

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from drafting.endpoint import Endpoint
-from drafting.ladder import Ask
+from drafting.ladder import Ask, temperature_of
 
 KEPT = timedelta(days=30)
 
@@ -54,7 +54,11 @@ def key_of(endpoint: Endpoint, ask: Ask) -> str:
     asked: Mapping[str, Any] = {
         "base_url": endpoint.base_url.rstrip("/"),
         "model": endpoint.model,
-        "params": {"temperature": endpoint.temperature, "max_tokens": ask.max_tokens},
+        "params": {
+            "temperature": temperature_of(ask, endpoint),
+            "reasoning_effort": ask.about.reasoning_effort,
+            "max_tokens": ask.max_tokens,
+        },
         "schema": ask.shape.model_json_schema(),
         "messages": [[message.role, message.text] for message in ask.messages],
         "nonce": ask.about.nonce,

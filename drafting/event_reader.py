@@ -133,7 +133,12 @@ class EventReader:
         fence = hmac.new(self.secret, f"doubt\0{told}".encode(), hashlib.sha256).hexdigest()[:16]
         prompt = self.prompts.resolve(TASK, signal=str(question.kind))
         rendered = self.prompts.render(prompt, {"text": told, "fence": fence})
-        given = self.model.write(rendered.messages, SHAPES[question.kind], max_output_tokens=rendered.max_output_tokens)
+        given = self.model.write(
+            rendered.messages,
+            SHAPES[question.kind],
+            max_output_tokens=rendered.max_output_tokens,
+            about=rendered.about(),
+        )
         return Read(answer_of(given.value), given.cost_usd)
 
 

@@ -17,9 +17,10 @@ InputType = Literal["text", "list", "map", "number"]
 
 
 class ModelHints(BaseModel):
+    """How a model is asked with this prompt; which model is asked is a setting."""
+
     model_config = _STRICT
 
-    model: str = ""
     temperature: float | None = Field(default=None, ge=0, le=2)
     max_output_tokens: int = Field(default=900, ge=50, le=8000)
     reasoning_effort: Literal["", "minimal", "low", "medium", "high"] = ""
@@ -84,7 +85,9 @@ def read_front(name: str, text: str, problems: list[Problem]) -> FrontMatter | N
         for each in error.errors():
             where = line_in_front(text, *each["loc"])
             key = ".".join(map(str, each["loc"])) or "front matter"
-            problems.append(Problem(name, key, str(each.get("input"))[:80], _fix(each["type"], each["msg"]), where))
+            problems.append(
+                Problem(name, key, str(each.get("input"))[:80], _fix(key, each["type"], each["msg"]), where)
+            )
     return None
 
 
@@ -92,9 +95,12 @@ def _has_front(text: str) -> bool:
     return text.startswith(_SPLIT) and text.count(_SPLIT) >= 2
 
 
-def _fix(kind: str, message: str) -> str:
+def _fix(key: str, kind: str, message: str) -> str:
+    if key == "model_hints.model":
+        return "Which model is asked is set by FIRSTLIGHT_MODEL__NAME: remove this key."
     if kind == "extra_forbidden":
-        return f"This key is not known: remove it or mend its spelling. Known: {', '.join(FrontMatter.model_fields)}."
+        known = (ModelHints if key.startswith("model_hints.") else FrontMatter).model_fields
+        return f"This key is not known: remove it or mend its spelling. Known: {', '.join(known)}."
     if kind == "missing":
         return "This key is needed: add it."
     return message.replace("Input should be", "Write").rstrip(".") + "."

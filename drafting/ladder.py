@@ -19,7 +19,7 @@ _CHARS_PER_TOKEN = 2.5
 _OVERHEAD_TOKENS = 200
 # Left out when an endpoint names them as unknown. max_completion_tokens has an older name, tried before none.
 OPTIONAL = ("max_completion_tokens", "max_output_tokens", "max_tokens", "store", "temperature", "prompt_cache_key",
-            "service_tier")  # fmt: skip
+            "service_tier", "reasoning_effort", "reasoning")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,20 @@ def request(rung: Rung, ask: Ask, endpoint: Endpoint, dropped: Collection[str]) 
     sent: dict[str, Any] = {"model": endpoint.model, "store": False}
     sent |= {"input" if rung is Rung.RESPONSES else "messages": messages}
     sent |= {"max_output_tokens" if rung is Rung.RESPONSES else "max_completion_tokens": ask.max_tokens}
-    if endpoint.temperature is not None:
-        sent["temperature"] = endpoint.temperature
+    if (temperature := temperature_of(ask, endpoint)) is not None:
+        sent["temperature"] = temperature
+    if effort := ask.about.reasoning_effort:
+        sent |= {"reasoning": {"effort": effort}} if rung is Rung.RESPONSES else {"reasoning_effort": effort}
     if ask.about.prompt_hash:
         sent["prompt_cache_key"] = ask.about.prompt_hash
     if endpoint.service_tier:
         sent["service_tier"] = endpoint.service_tier
     return _without(sent | _structure(rung, ask.shape), dropped)
+
+
+def temperature_of(ask: Ask, endpoint: Endpoint) -> float | None:
+    """The prompt's own, else the endpoint's."""
+    return endpoint.temperature if ask.about.temperature is None else ask.about.temperature
 
 
 def reply(rung: Rung, answer: Any) -> Reply | None:

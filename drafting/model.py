@@ -22,11 +22,14 @@ class Message:
 @dataclass(frozen=True, slots=True)
 class About:
     """What a call is for, beside its messages: which prompt it came from, and `nonce`, which asks for a new answer
-    where the same question was answered before ("Regenerate")."""
+    where the same question was answered before ("Regenerate"). `temperature` and `reasoning_effort` are the prompt's;
+    None and "" leave them to the endpoint."""
 
     prompt_id: str = ""
     prompt_hash: str = ""
     nonce: str = ""
+    temperature: float | None = None
+    reasoning_effort: str = ""
 
 
 NOTHING_SAID = About()

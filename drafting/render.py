@@ -14,8 +14,8 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, meta, n
 
 import prompts
 from agent.errors import ConfigError, Problem
-from drafting.front_matter import FrontMatter, InputType, body_of, line_in_front, lines_above, read_front
-from drafting.model import Message
+from drafting.front_matter import FrontMatter, InputType, ModelHints, body_of, line_in_front, lines_above, read_front
+from drafting.model import About, Message
 from drafting.prompt_examples import FileExample, path_of, read_examples
 from drafting.sandbox import INPUTS_MAX, OUTPUT_MAX, SECONDS_MAX, Meter, Sandbox, plain
 
@@ -60,8 +60,17 @@ class Rendered:
     prompt_id: str
     prompt_hash: str
     render_hash: str
-    max_output_tokens: int
+    hints: ModelHints
     invented: tuple[str, ...] = ()
+
+    @property
+    def max_output_tokens(self) -> int:
+        return self.hints.max_output_tokens
+
+    def about(self, nonce: str = "") -> About:
+        """What a call with these messages is for."""
+        hints = self.hints
+        return About(self.prompt_id, self.prompt_hash, nonce, hints.temperature, hints.reasoning_effort)
 
 
 @dataclass(frozen=True)
@@ -144,7 +153,7 @@ class Prompts:
             prompt_id=file.front.id,
             prompt_hash=file.sha,
             render_hash=_hash(sent),
-            max_output_tokens=file.front.model_hints.max_output_tokens,
+            hints=file.front.model_hints,
             invented=tuple(dict.fromkeys(each for one in file.examples for each in one.entities)),
         )
 

@@ -16,7 +16,7 @@ from agent.domain.voices import PLAIN, PreferenceKind, Voice
 from agent.errors import ModelOutputInvalid
 from drafting.drafted import drafted
 from drafting.frames import SLOT, load_grammar
-from drafting.model import About, Bill, Model
+from drafting.model import Bill, Model
 from drafting.pitch import asset_slots, ctas_for
 from drafting.prompt_examples import leaked
 from drafting.render import PromptFile, Prompts, Rendered
@@ -75,7 +75,7 @@ def by_model(task: Attempt, model: Model, prompts: Prompts, secret: bytes, max_r
         rendered.messages,
         draft_shape(told.evidence_ids),
         max_output_tokens=rendered.max_output_tokens,
-        about=_about(rendered, task),
+        about=rendered.about(_nonce(task)),
     )
     bill.add(answer)
     written = voiced(_asking_ours(_shown(to_written(answer.value), told, rendered), task), task.voice)
@@ -104,7 +104,7 @@ def _mended(
             rendered.messages,
             shape,
             max_output_tokens=rendered.max_output_tokens,
-            about=_about(rendered, task),
+            about=rendered.about(_nonce(task)),
         )
         bill.add(answer)
         again = patched(written, answer.value, frozenset(row["index"] for row in rows))
@@ -185,9 +185,9 @@ def _prompt(task: Attempt, prompts: Prompts) -> PromptFile:
     )
 
 
-def _about(rendered: Rendered, task: Attempt) -> About:
-    """A draft that is written again asks anew: its number is the nonce."""
-    return About(rendered.prompt_id, rendered.prompt_hash, nonce=str(task.salt) if task.salt else "")
+def _nonce(task: Attempt) -> str:
+    """A draft that is written again asks anew."""
+    return str(task.salt) if task.salt else ""
 
 
 def _authorship(task: Attempt, rendered: Rendered, bill: Bill, rounds: int) -> Authorship:

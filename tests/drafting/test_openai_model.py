@@ -26,6 +26,8 @@ from drafting.endpoint import Endpoint, InMemoryEndpoints, Rung
 from drafting.model import About, Message, Models
 from drafting.openai_model import OpenAIModel
 from drafting.prices import Price, Prices
+from drafting.prompt_check import shipped
+from drafting.render import Prompts
 from drafting.research import research
 from drafting.shapes import draft_shape
 
@@ -407,6 +409,8 @@ def test_the_same_question_is_paid_for_once_and_a_nonce_makes_it_another() -> No
         assert not tiny.write([*ASK, Message("user", "more")], SHAPE).cached
         assert not tiny.write(ASK, SHAPE, max_output_tokens=500).cached
         assert not model(server, answers=answers, endpoint={"temperature": 0.5}, clock=clock).write(ASK, SHAPE).cached
+        assert not tiny.write(ASK, SHAPE, about=About(temperature=0.2)).cached
+        assert not tiny.write(ASK, SHAPE, about=About(reasoning_effort="low")).cached
         clock.at += timedelta(days=31)
         assert not tiny.write(ASK, SHAPE).cached
 
@@ -442,6 +446,60 @@ def test_equal_prompts_share_a_key_for_the_endpoints_own_cache() -> None:
         serving(server, lambda got: completion(json.dumps(GOOD)))
         model(server).write(ASK, SHAPE, about=About("first_touch/default", "abc123"))
         assert json.loads(server.requests[0].body)["prompt_cache_key"] == "abc123"
+
+
+@pytest.mark.parametrize(
+    ("first", "sent"),
+    [
+        (Rung.RESPONSES, {"temperature": 0.2, "reasoning": {"effort": "low"}}),
+        (Rung.JSON_SCHEMA, {"temperature": 0.2, "reasoning_effort": "low"}),
+    ],
+)
+def test_what_a_prompt_hints_is_sent_before_what_the_endpoint_is_set_to(first: Rung, sent: dict[str, Any]) -> None:
+    about = About(temperature=0.2, reasoning_effort="low")
+    with LocalServer() as server:
+        serving(server, lambda got: (response if "input" in json.loads(got.body) else completion)(json.dumps(GOOD)))
+        tiny = model(server, endpoint={"first": first, "temperature": 0.9})
+        tiny.write(ASK, SHAPE, about=about)
+        tiny.write(ASK, SHAPE)
+        hinted, plain = (json.loads(got.body) for got in server.requests)
+    assert sent.items() <= hinted.items()
+    assert plain["temperature"] == 0.9 and not {"reasoning", "reasoning_effort"} & plain.keys()
+
+
+@pytest.mark.parametrize("named", ["reasoning.effort", "reasoning_effort"])
+def test_an_effort_that_a_model_does_not_know_is_left_out(named: str) -> None:
+    def answer(got: Received) -> Answer:
+        sent = json.loads(got.body)
+        if sent.keys() & {"reasoning", "reasoning_effort"}:
+            return refusal(400, f"Unsupported parameter: '{named}' is not supported with this model.", named)
+        return (response if "input" in sent else completion)(json.dumps(GOOD))
+
+    first = Rung.RESPONSES if "." in named else Rung.JSON_SCHEMA
+    with LocalServer() as server:
+        serving(server, answer)
+        given = model(server, endpoint={"first": first}).write(ASK, SHAPE, about=About(reasoning_effort="low"))
+        assert given.mode == first.name.lower() and len(server.requests) == 2
+
+
+def test_the_hints_of_a_prompt_file_reach_the_endpoint() -> None:
+    path = "first_touch/funding.md.j2"
+    old, new = "model_hints: {", "model_hints: {temperature: 0.3, reasoning_effort: high, "
+    of = account()
+    brief = research(of, [funding_signal(of)], offer=offer(), personas=[persona()], as_of=AS_OF)
+    with LocalServer() as server:
+        serving(server, lambda got: completion(json.dumps(GOOD)))
+        draft(
+            brief,
+            contact=contact(of),
+            persona=persona(),
+            offer=offer(),
+            mailbox=mailbox(),
+            drafter=Drafter(model=model(server), prompts=Prompts(over={path: shipped()[path].replace(old, new)})),
+            as_of=AS_OF,
+        )
+        sent = json.loads(server.requests[0].body)
+    assert (sent["temperature"], sent["reasoning_effort"], sent["max_completion_tokens"]) == (0.3, "high", 900)
 
 
 def test_a_used_up_budget_asks_nothing() -> None:

@@ -62,6 +62,8 @@ def test_a_task_is_given_what_its_stage_gives() -> None:
     [
         (changed("title:", "titel:"), "", "title", "This key is needed"),
         (changed("title:", "colour: red\ntitle:"), "colour", "colour", "This key is not known: remove it"),
+        (changed("model_hints: {", "model_hints: {model: x, "), "model_hints", "model_hints.model", "MODEL__NAME"),
+        (changed("model_hints: {", "model_hints: {heat: 1, "), "model_hints", "heat", "Known: temperature, max_output"),
         (changed("signal: [funding]", "signal: [funding"), "", "front matter", "Mend the indentation"),
         (changed("{{ low }}", "{{ lowest }}"), "{{ lowest", "inputs", "Declare it under inputs"),
         (changed("_partials/persona.j2", "_partials/person.j2"), "person.j2", "include", "There is no such file"),

@@ -264,7 +264,7 @@ class Gatherer:
         rules: Sequence[EventRule],
         now: datetime,
     ) -> str:
-        """Let the account's signals take in what these items say of one event. Returns the id of the last one's."""
+        """Let the account's signals take in what these items say. Returns the id of the last one's signal."""
         self.touched.add(account_id)
         before = {one.id: one for one in standing}
         known, signal_id = dict(before), ""
@@ -307,14 +307,12 @@ class Gatherer:
         said: dict[str, tuple[str, Mention]] = {}
         for account_id, each in found.items():
             ids = {(item.source, item.key): item_id for item_id, item in dated[account_id]}
-            known = standing.get(account_id, [])
-            for number, roles in enumerate(each):
-                if number:  # what the function before this one changed
-                    known = signals.at_account(session, account_id, dismissed_too=True)
-                told = [(ids[item.source, item.key], item, roles.mention_in(item)) for item in roles.supporting]
-                self._absorb(session, told, account_id, known, rules.get(account_id, ()), now)
-                item_id, _, mention = told[0]
-                said[item_id] = (account_id, mention)
+            told = [[(ids[i.source, i.key], i, roles.mention_in(i)) for i in roles.supporting] for roles in each]
+            known = standing.get(account_id, ())
+            self._absorb(
+                session, [one for some in told for one in some], account_id, known, rules.get(account_id, ()), now
+            )
+            said |= {item_id: (account_id, mention) for (item_id, _, mention), *_ in told}
         items.clear_mentions(session, said)
         for item_id, (account_id, mention) in said.items():
             resolution = Resolution(account_id, 1.0, ("the account's own board",))

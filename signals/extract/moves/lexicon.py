@@ -42,24 +42,19 @@ IRREGULAR: Final[dict[str, tuple[str, str, str]]] = {
     "axe": ("axed", "axed", "axing"),
     "drop": ("dropped", "dropped", "dropping"),
     "jump": ("jumped", "jumped", "jumping"),
-    "ship": ("shipped", "shipped", "shipping"),
-    "slip": ("slipped", "slipped", "slipping"),
     "cede": ("ceded", "ceded", "ceding"),
     "find": ("found", "found", "finding"),
-    "swap": ("swapped", "swapped", "swapping"),
     "run": ("ran", "run", "running"),
-    "hold": ("held", "held", "holding"),
     "serve": ("served", "served", "serving"),
     "lead": ("led", "led", "leading"),
     "die": ("died", "died", "dying"),
-    "see": ("saw", "seen", "seeing"),
 }
 
 # class -> lemmas. A lemma marked "~" needs a title beside it to count: alone it says too little.
 ENGLISH: Final[dict[str, str]] = {
     "A": """appoint, name, ~meet, hire, tap, ~pick, ~select, ~choose, recruit, poach, welcome aboard, welcome, install,
         designate, elect, ~land, ~snag, ~nab, add, confirm, bring in, bring on, bring on board, bring aboard, bring
-        back, turn to, lure away, lure, snap up, ~make, promote, elevate, bump up, appoint, engage, announce, ~get,
+        back, turn to, lure away, lure, snap up, ~make, promote, elevate, bump up, engage, announce, ~get,
         ~gain, ~unveil, ~introduce, ~present, ~enlist, ~secure, sign up, ~sign, ~steal, ~reveal, onboard, headhunt,
         ~crown, anoint, ~reappoint, ~rehire, ~assign, ~retain, ~win, ~find, ~parachute in, draft in""",
     "J": """join, rejoin, join up with, return to, move to, head to, head over to, jump to, jump ship to, decamp to,
@@ -76,7 +71,7 @@ ENGLISH: Final[dict[str, str]] = {
         into the role of, move into, ascend to, rise to, start as, begin as, return as, serve as, act as, ~start,
         ~begin, ~lead, ~head, ~run, ~head up, ~fill in as, fill the role of, ~fill the post, ~fill
         the role, ~fill the position, ~serve in the role of, ~transition to,
-        transition into, ~take the job of, ~take the title of, ~take, ~oversee, ~succeed to, join as, fill in as,
+        transition into, ~take the job of, ~take the title of, ~take, ~oversee, ~succeed to, join as,
         ~begin work as, ~function as, ~assume leadership as, come in as""",
     "L": """step down, step aside, step back, step away, stand down, stand aside, resign, quit, depart, retire, ~exit,
         ~leave, bow out, ~move on, call it quits, call it day,
@@ -98,10 +93,9 @@ ENGLISH: Final[dict[str, str]] = {
         the vacancy left by, fill the void left by, fill the hole left by, fill the post left by, fill the role left by,
         fill the post vacated by, fill the shoes of, step into the shoes of, take the place of, take the place left by,
         ~follow, ~step in for, ~fill in for, take up the baton from""",
-    "Y": """~hand, hand over, pass, ~cede, ~turn over, ~give, ~transfer, relinquish, ~yield, hand off, pass on""",
+    "Y": """~hand, hand over, pass, ~turn over, ~give, ~transfer, ~yield, hand off, pass on""",
     "U": """name successor, name replacement, appoint successor, take over, take the top job, land top job, win top job,
-        get top job, take top role, land top role, take the helm, take charge, take the reins, step in, run
-        things""",
+        get top job, take top role, land top role, take charge, step in, run things""",
 }
 # Lemmas whose passive is not theirs ("was left") or that are no events alone.
 NEVER_PASSIVE: Final = frozenset({"leave", "quit", "lose", "get", "go", "join", "take", "resign"})
@@ -120,7 +114,7 @@ NOUNS: Final[dict[str, str]] = {
 FOREIGN: Final[dict[str, str]] = {
     "A": """ernennt, ernannte, beruft, berief, bestellte, holt, macht, gewinnt, präsentiert, beförderte, promeut,
         engagiert, verstärkt sich mit, bekommt, erhält, begrüßt, wirbt ... ab, nomme, a nommé, recrute, a recruté,
-        désigne, a désigné, débauche, accueille, embauche, promeut, s'offre, choisit, nombra, nombró, ha nombrado,
+        désigne, a désigné, débauche, accueille, embauche, s'offre, choisit, nombra, nombró, ha nombrado,
         ficha, fichó, ha fichado, designa, designó, ha designado, incorpora, elige, asciende, promociona, contrata,
         refuerza""",
     "V": """ernannt, bestellt, berufen, verpflichtet, befördert, gewählt, geholt, nommé, nommée, nommés, promu, promue,
@@ -142,7 +136,7 @@ FOREIGN: Final[dict[str, str]] = {
         quittera, a quitté, quittent, démissionne, démissionnera, a démissionné, part à la retraite, prend sa
         retraite, s'en va, claque la porte, a remis sa démission, remet sa démission, présente sa démission, annonce
         son départ, tire sa révérence, va quitter, deja, dejará, ha dejado, dejó, dimite, dimitió, ha dimitido,
-        dimitirá, abandona, abandonó, abandonará, renuncia, renunció, renunciará, se jubila, se jubilará, se marcha,
+        dimitirá, abandona, abandonó, abandonará, renunció, renunciará, se jubila, se jubilará, se marcha,
         se va, cesa, presenta su dimisión, presenta su renuncia, sale de, deja el cargo""",
     "X": """verliert, entlässt, entließ, feuert, feuerte, trennt sich von, trennte sich von, wirft ... raus,
         setzt ... ab,
@@ -160,7 +154,7 @@ FOREIGN: Final[dict[str, str]] = {
         lui succédera, le remplace, le remplacera, la remplace, la remplacera, ihm folgt, ihr folgt, auf ihn folgt,
         auf sie folgt, nachfolger wird, nachfolgerin wird, nachfolge übernimmt, nachfolger ist, nachfolgerin ist""",
     "Y": """übergibt, übergab, passe, transmet, cède, cède sa place, cède son poste, passe la main, passe le relais,
-        entrega, traspasa, cede""",
+        entrega, traspasa""",
 }
 
 # Small words: code -> words and phrases, all languages together.
@@ -168,7 +162,7 @@ SMALL: Final[dict[str, str]] = {
     "s": """as, zum, zur, als, comme, en tant que, en qualité de, au poste de, aux fonctions de, como, in the role of,
         into the role of, to the role of, in the position of, to the position of, in its role of, to the post of, to
         the office of, to the job of, into the position of, titled, to be, to become, to serve as, to act as,
-        serving as, to lead as, in the newly created role of, in the newly created position of, in der rolle, in der
+        to lead as, in the newly created role of, in the newly created position of, in der rolle, in der
         funktion, as its, in the capacity of, en calidad de, al cargo de, en el cargo de, le poste de, el cargo de,
         en el puesto de, à la fonction de, die position, das amt, die rolle, die funktion, den posten, die aufgabe,
         sa fonction de, from the position of, from the positions of, from his position as, from her position as,
@@ -185,7 +179,7 @@ SMALL: Final[dict[str, str]] = {
         from, previously of, previously at, previously with, formerly of, formerly at, formerly with, late of, most
         recently at, most recently with, most recently of, who spent, viene de, proveniente de, proviene de""",
     "v": "with, mit, avec, con",
-    "y": "by, von, durch, par, por",
+    "y": "by, durch, par, por",
     "&": """and, und, et, y, e, as well as, along with, together with, sowie, ainsi que, así como, while""",
     "q": """former, formerly, ex, ex-, onetime, one-time, erstwhile, previously, previous, ehemalige, ehemaliger,
         ehemaligen, frühere, früherer, früheren, ancien, ancienne, exdirector, exdirectora, antiguo, antigua,
@@ -193,27 +187,27 @@ SMALL: Final[dict[str, str]] = {
         who was previously, who previously was, who had served as, who served as, who most recently was, who most
         recently served as, who was most recently, qui était, que era, hasta ahora, wo er zuletzt, wo sie zuletzt""",
     "k": """current, currently, incumbent, existing, bisherige, bisheriger, bisherigen, actuel, actuelle, actual, own,
-        insider, longtime, long-time, internal, long-serving, veteran, long-standing, deputy, outgoing, departing,
-        retiring, langjährige, langjähriger, langjährigen, scheidende, scheidender, bisher, hasta ahora, until now,
+        insider, longtime, long-time, internal, long-serving, veteran, long-standing, deputy, outgoing, langjährige,
+        langjähriger, langjährigen, scheidende, scheidender, bisher, until now,
         alum, exec, executive, leader, industry, seasoned, two-time, co-""",
     "n": """new, neue, neuer, neuen, neuem, neues, nouveau, nouvel, nouvelle, nuevo, nueva, first, first-ever,
         inaugural, next, permanent, erste, erster, ersten, premier, première, primer, primera, incoming, newly,
         künftige, künftiger, künftigen, futur, future, futura, futuro, newly appointed""",
     "W": """who, whom, which, that, where, when, because, until, having, der zuvor, die zuvor, qui, que, quien, how,
         why, whose, wo, où, donde, quando, cuando, lorsque, reporting to, dont, wenn, weil, dass, including""",
-    "c": """after, since, before, despite, following, prior to, nachdem, seit, après, depuis, tras, desde, bevor""",
+    "c": """after, since, before, despite, prior to, nachdem, seit, après, depuis, tras, desde, bevor""",
     "d": """the, a, an, its, their, his, her, our, el, la, las, los, le, les, un, una, une, su, sus, sa, son, ses, die,
         das, den, ein, eine, einer, eines, einem, einen, ihre, ihren, ihrer, seine, seinen, seiner, my, two, three,
         second, third, fourth, latest,
-        mr, mrs, ms, dr, herr, herrn, frau, prof, sir, dame, lord, señor, señora, us, this, a la, a""",
-    "b": """is, are, was, were, be, been, being, 's been, gets, got, est, sera, été, a été, son, es, ha sido, fue, ist,
+        mr, mrs, ms, dr, herr, herrn, frau, prof, sir, dame, lord, señor, señora, us, this, a la""",
+    "b": """is, are, was, were, be, been, being, 's been, est, sera, été, a été, es, ha sido, fue, ist,
         sind, worden, werden, have been, has been""",
     "h": "has, have, had, hat, haben, ha, han, hatte",
-    "m": """will, to, shall, would, plans to, set to, due to, intends to, decided to, chosen to, agreed to,
+    "m": """will, shall, would, plans to, set to, due to, intends to, decided to, chosen to, agreed to,
         agrees to, elected to, ready to, preparing to, prepares to, slated to, scheduled to, opted to, intention to,
         intent to, plan to, plans, come out of retirement to, comes out of retirement to, came out of retirement to,
         coming out of retirement to, return from retirement to, returns from retirement to, returned from retirement to,
-        returning from retirement to, emerge from retirement to, emerges from retirement to, decision to, va, going to,
+        returning from retirement to, emerge from retirement to, emerges from retirement to, decision to, va,
         planning to, planned to, intends, wants to, wird sein, elects to, decides to, opts to, intending to, expected
         to""",
     "j": "him, them, ihn, ihm, lui",
@@ -228,13 +222,12 @@ SMALL: Final[dict[str, str]] = {
     "w": """named executive officer, named executive officers, named executives,
         fires up, fired up, fire up, fires back, fires off, joins forces, joins forces with, join forces, joined
         forces, leaves behind, takes aim at, takes on board, steps up efforts, names names, drops out of, signs off
-        on, passes on, quits smoking, leave of absence, medical leave, the leave, maternity leave, parental leave,
+        on, quits smoking, leave of absence, medical leave, the leave, maternity leave, parental leave,
         sick leave, on leave, paternity leave, kündigt ... an, kündigte ... an, her leave, his leave, special
         meeting, annual meeting, annual general meeting""",
     "u": """says, said, tells, told, according to, sagt, sagte, dit, a déclaré, dice, dijo, explains, writes, noted,
         say, claims, argues, insists, warns, hails, vows""",
-    "o": "out, no longer, gone, raus, fuera",
-    "i": "in",
+    "o": "out, no longer, raus, fuera",
     "!": """won't, won’t, wont, not, didn't, didn’t, hasn't, hasn’t, isn't, isn’t, wasn't, wasn’t, doesn't,
         doesn’t, never, denies, denied, denying, refuses, refused, rules out, ruled out, no plans, may, might, could,
         should, reportedly, rumoured, rumored, rumours, rumors, allegedly, is said, considers, considered,
@@ -246,6 +239,5 @@ SMALL: Final[dict[str, str]] = {
         to, attempt to, attempts to, effort to, efforts to, motion to, reject, rejects, rejected, rejecting, failed
         to, fails to, campaign to, push to, plot to, unless, withdraws, withdrew, reverses, reversed, blocks, blocked,
         opposes, opposed, rescinds, rescinded, busca, recherche, cherche, sucht, suchen, ne, no, ni, nie, to find,
-        hiring for, is hiring, are hiring, we're hiring, to hire, help us hire, wanted, would be, if, expected to,
-        expects to, hopes to, aims to, plans to hire, asks""",
+        hiring for, is hiring, are hiring, we're hiring, to hire, help us hire, wanted, would be, if, expects to, hopes to, aims to, plans to hire, asks""",
 }

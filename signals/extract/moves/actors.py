@@ -79,8 +79,8 @@ _LEFT: Final = re.compile(
 )
 _AGE: Final = r"(?:,[wD],?)?"
 _RIGHT: Final = re.compile(
-    r"(?:,w{1,2}(?=,))?,[dz]?w?(?P<adj>[qknzd]{0,4})(?:(?P<org>[NP])p[qknd]{0,3}|w?p[qkn]{0,2}|(?P<pre>[NP])(?=T))?(?:w,?&d?)?(?P<title>T)(?P<more>(?:,?&?d?T){0,2})"
-    r"(?:[,]?f{1,2}d?wpd?N|[,]?f{1,2}[dz]{0,2}w(?:&d?[wN])?(?=[,LAVJSBbhm])|[,]?f{1,2}d?(?P<owner>[NP])p[wdqknN]{1,4}(?=,)|[,]?[f]{1,2}[dkwz]{0,4}?(?P<at>[NP])(?!p)(?:&d?[N]|&d?w)?)?(?:,?&[dwkzqn]{1,6})?(?:[cF]?D)?(?=,|\||&|[bhmo!zWALJBXSYVROGi]|$)"
+    r"(?:,w{1,2}(?=,))?,[dz]?w?(?P<adj>[qknzd]{0,4})(?:(?P<org>[NP])p[qknd]{0,3}|w?p[qkn]{0,2}|(?P<pre>[NP])(?=T))?(?:w,?&d?)?(?P<title>T)(?:,?&?d?T){0,2}"
+    r"(?:[,]?f{1,2}d?wpd?N|[,]?f{1,2}[dz]{0,2}w(?:&d?[wN])?(?=[,LAVJSBbhm])|[,]?f{1,2}d?(?P<owner>[NP])p[wdqknN]{1,4}(?=,)|[,]?[f]{1,2}[dkwz]{0,4}?(?P<at>[NP])(?!p)(?:&d?[N]|&d?w)?)?(?:,?&[dwkzqn]{1,6})?(?:[cF]?D)?(?=,|\||&|[bhmo!zWALJBXSYVRO]|$)"
 )
 # ", 51, a 20-year veteran of Acme,", ", a former Acme executive,", ", from Acme,"
 _FROM: Final = re.compile(
@@ -179,8 +179,6 @@ def _actor_at(sentence: Chunked, place: int, floor: int) -> Node:
     right = _RIGHT.match(codes, end)
     if right:
         title = chunks[right.start("title")]
-        if right["more"]:
-            title = _joined(sentence.chunks, right.start("title"), right.end("more"))
         company = (
             _chunk(sentence, 0, right, "at")
             or _chunk(sentence, 0, right, "owner")
@@ -221,11 +219,6 @@ def _governs_name(left: re.Match[str], before: str) -> bool:
 
 def _chunk(sentence: Chunked, begin: int, match: re.Match[str], name: str) -> Chunk | None:
     return sentence.chunks[begin + match.start(name)] if match[name] else None
-
-
-def _joined(chunks: tuple[Chunk, ...], first: int, stop: int) -> Chunk:
-    """Two titles of one person as one ("Senior Vice President, Head of Product" is read whole already)."""
-    return chunks[first]
 
 
 def _office_at(sentence: Chunked, place: int) -> Node | None:

@@ -140,7 +140,7 @@ def movers(people: Sequence[Actor], told: str, unnamed: str) -> list[Actor | Non
 def _is_subject_office(clause: Clause, place: int) -> bool:
     """Whether an office without a name is the subject ("Acme's CEO quits"), and not the object of a verb at the end."""
     codes = clause.phrased.codes
-    if not re.fullmatch("(?:,W[^|@]*,)?(?:bt)?[bhmzwdDpG]*", codes[place + 1 : clause.at]):
+    if not re.fullmatch("(?:,W[^|@]*,)?(?:bt)?[bhmzwdDp]*", codes[place + 1 : clause.at]):
         return False
     if codes[place - 1 : place] == "," and "@" in codes[:place]:
         return False

@@ -192,7 +192,7 @@ def _leaves_work(clause: Clause, region: Sequence[Node], office: Office | None) 
     if entry.lemma not in _TAKES_OBJECT:
         return True
     following = [node for node in region if node.code not in "zd"][:1]
-    if not following or following[0].code in "DTfFs,&it|mW@c":
+    if not following or following[0].code in "DTfFs,&t|mW@c":
         return True
     if following[0].code == "N":
         return may_employ(following[0].chunk)

@@ -22,15 +22,14 @@ def leaves(move: Move) -> bool:
 
 
 def is_officer(move: Move) -> bool:
-    if move.title is None:
-        if leaves(move) or move.is_definite:
-            return move.is_definite
-        lemma = move.verb.entry.lemma if move.verb.entry else ""
-        leads = move.direction is not Direction.LEAVE and "tête" in lemma
-        return leads or (
-            move.direction is Direction.JOIN and move.from_company is not None and move.company is not None
-        )
-    return is_office(move.title)
+    """Whether a move is an officer's: by its title, or without one by words that tell who leads or comes whence."""
+    if move.title is not None:
+        return is_office(move.title)
+    if leaves(move) or move.is_definite:
+        return move.is_definite
+    leads = move.verb.entry is not None and "tête" in move.verb.entry.lemma
+    moved = move.from_company is not None and move.company is not None
+    return leads or (move.direction is Direction.JOIN and moved)
 
 
 def staying(moves: Sequence[Move]) -> list[Move]:

@@ -43,9 +43,9 @@ from signals.extract.titles import folded
 
 _OLD: Final = timedelta(days=270)
 _TRIGGER_CODES: Final = frozenset("AVJBLXxSYURZOno")
-# "(Ret.) Sam Holt", "am 1. Oktober"
 # A sentence of more characters than this is a list or no prose; its rest is not read.
 _LONGEST: Final = 1_600
+# "Gen. (Ret.) Sam Holt" and, with `_DAY`, "am 1. Oktober": a full stop that ends no sentence.
 _RETIRED: Final = re.compile(r"\(\w{1,5}\.\)$")
 # What a company's full form adds to the name that a headline gives.
 _FULL_FORMS: Final = frozenset({"group", "holdings", "group inc", "group plc", "holdings inc", "companies"})

@@ -15,9 +15,6 @@ from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.words import STARTERS, Word, fold, words_of
 
 _CAMEL = re.compile(r"^(?:[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]+\w*)$")
-_DOMAIN = re.compile(
-    r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|io|ai|co|net|org|dev|app|example|so|tech|cloud|de|fr|uk|eu)\b", re.I
-)
 _SUFFIX_WORDS = """inc incorporated llc ltd limited corp corporation co company gmbh sas sa ag bv nv plc oy ab as aps
     srl spa kg se pty llp lp kk pte holdings holding"""
 SUFFIXES = frozenset(_SUFFIX_WORDS.split())
@@ -174,7 +171,3 @@ def is_short_form(name: str, whole: str) -> bool:
     """ "Alder" for "Alder Robotics, Inc.": the first words of a name, all of which agree."""
     short, full = key_of(name), key_of(whole)
     return bool(short) and short == full[: len(short)]
-
-
-def domains_in(text: str) -> list[str]:
-    return [m[0].casefold() for m in _DOMAIN.finditer(text)]

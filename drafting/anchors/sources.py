@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from agent.domain.evidence import Evidence, EvidenceKind, Party
@@ -132,14 +132,6 @@ def sources_of_offer(offer: Offer) -> tuple[Source, ...]:
     return tuple(
         source_of(Evidence(id=key, kind=EvidenceKind.OFFER, party=Party.SELLER, quote=text)) for key, text in rows
     )
-
-
-def renamed(source: Source, key: str) -> Source:
-    return replace(source, evidence=replace(source.evidence, id=key))
-
-
-def utc(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _bare_items(quote: str) -> tuple[str, ...]:

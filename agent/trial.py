@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from sqlmodel import Session
-
 from agent.board_check import check_candidates
 from agent.clock import Clock
 from agent.discover import HOME_PAGE, LEADERS, Discovery, Looked, discover
@@ -22,28 +20,25 @@ from agent.domain.briefs import Brief, Reason
 from agent.domain.contacts import AddressStatus, Contact, Persona
 from agent.domain.documents import Fetched, FetchOutcome, Request, Target, Validators
 from agent.domain.drafts import Drafted, NoReason
-from agent.domain.evidence import Party
 from agent.domain.holds import PAUSE, Hold
 from agent.domain.policies import Mailbox
 from agent.domain.runs import SkipCode
 from agent.domain.signals import Signal
 from agent.domain.teams import Team
 from agent.night.bound_boards import bound_boards
-from agent.night.candidates import owner_of, refusal_of_account, refusal_of_brief
+from agent.night.candidates import owner_of
 from agent.night.gather import Gatherer
+from agent.night.known import Known, read_known
 from agent.night.plans import Planner
 from agent.night.polls import next_reading_of_trial
-from agent.night.targets import profile_of, put_targets, sources, targets_of
+from agent.night.targets import put_targets, sources, targets_of
 from agent.pipeline import NoProgress, Progress
-from agent.sends.suppression import suppressed
-from agent.store import accounts, drafts, enrolments, items, signals
+from agent.store import accounts
 from agent.store.engine import Store
 from agent.tables.items import TargetRow
 from drafting.assemble import assemble
 from drafting.draft import Drafter, draft
 from drafting.reasons import is_fresh
-from drafting.research import research
-from drafting.untrusted import QUARANTINE
 from signals.contract import Fetcher, KeepsHolds
 from signals.why_now import why_now
 
@@ -207,11 +202,11 @@ class Trier:
     def _try(self, account: Account, unread: str) -> Tried:
         now = self.clock.now()
         with self.store.read() as session:
-            standing = signals.get_score(session, account.id)
-            total = standing.total if standing else 0
-            brief = self._research(session, account, now)
+            planner = Planner(session, self.team, now)
+            known = read_known(session, self.team, [account.id], now=now)[account.id]
+            brief, total = planner.brief(known), known.total
             news = tuple(_news(signal, now) for signal in brief.signals)
-            refusal = self._refusal(session, account, brief, total, now)
+            refusal = self._refusal(planner, known, brief)
         if refusal is not None and refusal.code == SkipCode.QUIET and unread and not account.feeds + account.boards:
             refusal = _Why(
                 refusal.code,
@@ -222,36 +217,16 @@ class Trier:
             return Tried(account, total, news, code=refusal.code, why_not=refusal.why, fix=refusal.fix)
         return self._written(account, total, news, brief, now)
 
-    def _research(self, session: Session, account: Account, now: datetime) -> Brief:
-        return research(
-            account,
-            signals.at_account(session, account.id, as_of=now),
-            pages=[item for _, item in items.pages_of(session, account.id)],
-            offer=self.team.offer,
-            personas=self.team.personas,
-            profile=profile_of(session, self.team),
-            as_of=now,
-        )
-
-    def _refusal(self, session: Session, account: Account, brief: Brief, total: int, now: datetime) -> _Why | None:
+    def _refusal(self, planner: Planner, known: Known, brief: Brief) -> _Why | None:
         """Why no mail would be written, in the words of a night; None where one would."""
-        skip = refusal_of_account(
-            account,
-            suppression=suppressed(session, address="", domain=account.domain, account_id=account.id, now=now),
-            open_draft=drafts.has_open_at_account(session, account.id),
-            active_sequence=enrolments.is_active_at_account(session, account.id),
-            total=total,
-        )
-        if skip is None and not self.team.offer.is_usable and any(is_fresh(s, now) for s in brief.signals):
+        skip = planner.refusal_of_account(known)
+        if skip is None and not self.team.offer.is_usable and any(is_fresh(s, planner.now) for s in brief.signals):
             return _Why(
                 str(SkipCode.NO_REASON),
                 "There is news, and offer.yaml says too little to write about it: tonight it goes to To find.",
                 "Write at least one value, one pain and one call to action in offer.yaml.",
             )
-        quarantined = any(piece.flags & QUARANTINE for piece in brief.evidence if piece.party is Party.PROSPECT)
-        skip = skip or refusal_of_brief(brief, total=total, surge=None, quarantined=quarantined)
-        if skip is not None and skip.code is SkipCode.QUIET:
-            skip = next(iter(Planner(session, self.team, now).quiet([account.id], tried=True)), skip)
+        skip = skip or planner.refusal_of_brief(brief, known.total, tried=True)
         return _Why(str(skip.code), skip.why, skip.fix) if skip else None
 
     def _written(self, account: Account, total: int, news: tuple[News, ...], brief: Brief, now: datetime) -> Tried:

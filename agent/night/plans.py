@@ -101,19 +101,19 @@ class Planner:
     def for_known(self, known: Known, run_id: str, room: Mapping[str, int]) -> Plan:
         """The same for an account of which was read already what is known."""
         account, total = known.account, known.total
-        refusal = self._refusal_of_account(known)
+        refusal = self.refusal_of_account(known)
         if refusal:
             return refusal
-        brief = self._brief(known)
+        brief = self.brief(known)
         if not self.team.offer.is_usable and any(is_fresh(signal, self.now) for signal in brief.signals):
             return self._card_without_offer(account, brief, total)
-        refusal = self._refusal_of_brief(brief, total) or self._refusal_for_room(account, run_id, room, total)
+        refusal = self.refusal_of_brief(brief, total) or self._refusal_for_room(account, run_id, room, total)
         return refusal or self._to_somebody(known, brief)
 
     def for_person(self, account: Account, person: Contact, touch: DueTouch | None = None) -> DraftPlan | Skip:
         """The plan for one person: just found, or due for the next touch."""
         known = self._known(account)
-        brief, total = self._brief(known), known.total
+        brief, total = self.brief(known), known.total
         if brief.risks:
             return Skip(account.id, SkipCode.RISK, brief.risks[0].words, total)
         mailable, refusals = self._mailable(account, [person], total)
@@ -131,7 +131,7 @@ class Planner:
         if objections.objects(self.session, person):
             return Skip(account.id, SkipCode.SUPPRESSED, f"A person at {account.name} objected.")
         known = self._known(account)
-        brief = self._kept_brief(known, draft) or self._brief(known)
+        brief = self._kept_brief(known, draft) or self.brief(known)
         choice = self._choice(brief, [person])
         if choice is None:
             return Skip(account.id, SkipCode.NO_REASON, f"Nothing fresh is known about {account.name} any more.")
@@ -163,10 +163,8 @@ class Planner:
                 )
         return skips
 
-    def _known(self, account: Account) -> Known:
-        return read_known(self.session, self.team, [account.id], now=self.now)[account.id]
-
-    def _refusal_of_account(self, known: Known) -> Skip | None:
+    def refusal_of_account(self, known: Known) -> Skip | None:
+        """Why nobody is written to at an account, whatever the news."""
         refusal = refusal_of_account(
             known.account,
             suppression=known.suppression,
@@ -176,7 +174,8 @@ class Planner:
         )
         return refusal or _refusal_after_rejection(known)
 
-    def _refusal_of_brief(self, brief: Brief, total: int) -> Skip | None:
+    def refusal_of_brief(self, brief: Brief, total: int, *, tried: bool = False) -> Skip | None:
+        """Why what is known is no reason to write. `tried` as in `quiet`."""
         prospect = [piece for piece in brief.evidence if piece.party is Party.PROSPECT]
         quarantined = any(piece.flags & QUARANTINE for piece in prospect)
         surge = None if brief.reasons else self._rise(hiring.row_of(self.session, brief.account.id))
@@ -184,20 +183,9 @@ class Planner:
         skip = refusal_of_brief(brief, total=total, surge=surge, quarantined=quarantined, inside=inside)
         if skip is None or skip.code is not SkipCode.QUIET or surge is not None:
             return skip
-        return next((replace(quiet, score=total) for quiet in self.quiet([brief.account.id])), skip)
+        return next((replace(quiet, score=total) for quiet in self.quiet([brief.account.id], tried=tried)), skip)
 
-    def _refusal_for_room(self, account: Account, run_id: str, room: Mapping[str, int], total: int) -> Skip | None:
-        owner_id = owner_of(account, self.team)
-        if (run_id, owner_id) not in self.made:
-            self.made[run_id, owner_id] = drafts.made_in_run(self.session, run_id, owner_id)
-        if self.made[run_id, owner_id] < room.get(owner_id, 0):
-            return None
-        owner = self.team.owner(owner_id)
-        whose = f"{owner.name}'s" if owner else "the team's"
-        why = f"Scored {total}, after {whose} slots of the next two working days were filled."
-        return Skip(account.id, SkipCode.CAPACITY, why, total, "It is drafted on a later night while still fresh.")
-
-    def _brief(self, known: Known) -> Brief:
+    def brief(self, known: Known) -> Brief:
         """What is known and may be told: nothing that names somebody who objected reaches a brief or a prompt (§7)."""
         account, silence = known.account, known.silence
         pages = [item for _, item in items.pages_of(self.session, account.id)]
@@ -210,6 +198,20 @@ class Planner:
             profile=known.profile,
             as_of=self.now,
         )
+
+    def _known(self, account: Account) -> Known:
+        return read_known(self.session, self.team, [account.id], now=self.now)[account.id]
+
+    def _refusal_for_room(self, account: Account, run_id: str, room: Mapping[str, int], total: int) -> Skip | None:
+        owner_id = owner_of(account, self.team)
+        if (run_id, owner_id) not in self.made:
+            self.made[run_id, owner_id] = drafts.made_in_run(self.session, run_id, owner_id)
+        if self.made[run_id, owner_id] < room.get(owner_id, 0):
+            return None
+        owner = self.team.owner(owner_id)
+        whose = f"{owner.name}'s" if owner else "the team's"
+        why = f"Scored {total}, after {whose} slots of the next two working days were filled."
+        return Skip(account.id, SkipCode.CAPACITY, why, total, "It is drafted on a later night while still fresh.")
 
     def _kept_brief(self, known: Known, draft: Draft) -> Brief | None:
         """The brief that a draft stands on, unless somebody whom it names objected since."""

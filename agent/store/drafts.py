@@ -123,13 +123,8 @@ def last_rejections(session: Session, account_ids: Sequence[str]) -> dict[str, d
     return found
 
 
-def has_open_at_account(session: Session, account_id: str) -> bool:
-    """Whether a draft waits for a decision; what is approved is a matter of its sequence."""
-    return bool(accounts_with_open(session, [account_id]))
-
-
 def accounts_with_open(session: Session, account_ids: Sequence[str]) -> set[str]:
-    """Those of these accounts at which a draft waits for a decision."""
+    """Those of these accounts at which a draft waits for a decision; what is approved is a matter of its sequence."""
     states = [str(state) for state in OPEN_STATES if state is not DraftState.APPROVED]
     found: set[str] = set()
     for some in chunks(account_ids):

@@ -60,10 +60,6 @@ def active_of(session: Session, contact_id: str) -> Enrolment | None:
     return to_domain(row) if row else None
 
 
-def is_active_at_account(session: Session, account_id: str) -> bool:
-    return bool(active_accounts(session, [account_id]))
-
-
 def active_accounts(session: Session, account_ids: Sequence[str]) -> set[str]:
     """Those of these accounts at which somebody is in a sequence now."""
     found: set[str] = set()

@@ -14,7 +14,11 @@ from commands import Ran, run_command, starter_team
 from local_server import Answer, LocalServer, Received
 from sqlmodel import func, select
 
+from agent.domain.sends import Suppression, SuppressionReason
+from agent.store import suppressions
 from agent.store.engine import open_store
+from agent.store.objections import PERSON, person_key
+from agent.tables.accounts import AccountRow
 from agent.tables.drafts import DraftRow
 from agent.tables.signals import CardRow
 
@@ -110,6 +114,21 @@ def test_a_feed_that_fails_is_the_reason_that_is_said(tmp_path: Path, web: Local
     assert one["why_not"].startswith("Nothing new was read about Alder: its feed (newsroom ")
     assert "503" in one["why_not"] and "terms review" not in one["why_not"]
     assert "firstlight source test newsroom" in one["fix"]
+
+
+def test_a_try_tells_no_news_of_somebody_who_objected(tmp_path: Path, web: LocalServer) -> None:
+    told = web.answer(received("/alder.xml"))
+    body = str(told.body).replace("led by", "that Dana Ortiz announced, led by")
+    web.route("/alder.xml", body, headers=told.headers)
+    (before,) = answer(tried(tmp_path, web, ["alder.example"], "--json", "--does", "routes every lead"))["tried"]
+    assert before["news"] and before["mail"]
+    store = open_store(f"sqlite:///{tmp_path / 'firstlight.sqlite3'}")
+    with store.write() as session:
+        key = person_key(session.exec(select(AccountRow.id)).one(), "Dana Ortiz")
+        suppressions.put(session, Suppression(PERSON, key, SuppressionReason.OBJECTION, datetime.now(UTC)))
+    store.close()
+    (after,) = answer(tried(tmp_path, web, ["alder.example"], "--json"))["tried"]
+    assert not after["news"] and not after["mail"]
 
 
 def test_what_a_try_without_a_network_did_not_reach_the_next_run_reads(tmp_path: Path, web: LocalServer) -> None:

@@ -239,5 +239,6 @@ SMALL: Final[dict[str, str]] = {
         to, attempt to, attempts to, effort to, efforts to, motion to, reject, rejects, rejected, rejecting, failed
         to, fails to, campaign to, push to, plot to, unless, withdraws, withdrew, reverses, reversed, blocks, blocked,
         opposes, opposed, rescinds, rescinded, busca, recherche, cherche, sucht, suchen, ne, no, ni, nie, to find,
-        hiring for, is hiring, are hiring, we're hiring, to hire, help us hire, wanted, would be, if, expects to, hopes to, aims to, plans to hire, asks""",
+        hiring for, is hiring, are hiring, we're hiring, to hire, help us hire, wanted, would be, if, expects to,
+        hopes to, aims to, plans to hire, asks""",
 }

@@ -12,7 +12,7 @@ from agent.domain.drafts import Finding, Severity, Verdict
 from agent.domain.evidence import EvidenceKind
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.context import Context
-from drafting.anchors.lexemes import EVENT_IMPLIED_BY, EVENT_OPPOSITES
+from drafting.anchors.lexemes import EVENT_OPPOSITES, implied_by
 from drafting.anchors.names import stands_in
 from drafting.anchors.reading import Reading
 from drafting.anchors.sources import Source
@@ -93,7 +93,7 @@ _PLACED = frozenset({"opening", "layoff", "expand", "launch", "relocate"})
 
 
 def _is_there(event: Anchor, place: Anchor, source: Source) -> bool:
-    accepted = EVENT_IMPLIED_BY.get(event.unit, {event.unit}) | {event.unit}
+    accepted = implied_by(event.unit)
     if event.unit == "opening" and source.evidence.kind is EvidenceKind.JOB:
         return True
     for row in _clauses(source.text):
@@ -121,7 +121,7 @@ def denied(index: int, reading: Reading, sources: Sequence[Source], context: Con
 
 
 def _told_with(word: str, event: Anchor, source: Source) -> list[Anchor]:
-    accepted = EVENT_IMPLIED_BY.get(event.unit, {event.unit}) | {event.unit}
+    accepted = implied_by(event.unit)
     rows = [r for r in _clauses(source.text) if word in _stems(source.text[slice(*r)])]
     return [e for r in rows for e in _between(source.reading, AnchorType.EVENT, r) if e.unit in accepted]
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from drafting.anchors.anchor import Anchor, AnchorType
-from drafting.anchors.lexemes import EVENT_IMPLIED_BY, events_of, negations_of
+from drafting.anchors.lexemes import events_of, implied_by, negations_of
 from drafting.anchors.numbers import DAYS
 from drafting.anchors.sources import Source
 from drafting.matched import ABSENT, Match, Matched, found, other_of
@@ -45,7 +45,7 @@ def _bound(anchor: Anchor, text: str, source: Source, as_of: date) -> tuple[tupl
     if not said:
         return None
     event = said[-1] if said[-1].end <= anchor.start else said[0]
-    accepted = EVENT_IMPLIED_BY.get(event.unit, {event.unit}) | {event.unit}
+    accepted = implied_by(event.unit)
     same = [e for e in source.reading.of(AnchorType.EVENT) if e.unit in accepted]
     days: list[tuple[date, date]] = []
     for stood in same:

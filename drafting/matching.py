@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from agent.domain.evidence import EvidenceKind
 from drafting.anchors.anchor import Anchor, AnchorType
-from drafting.anchors.lexemes import EVENT_IMPLIED_BY, EVENT_OPPOSITES, is_past
+from drafting.anchors.lexemes import EVENT_OPPOSITES, implied_by, is_past
 from drafting.anchors.names import stands_in
 from drafting.anchors.quotations import folded_quote
 from drafting.anchors.sources import Source
@@ -146,7 +146,7 @@ def _tells_of_before(source: Source) -> bool:
 
 
 def _event(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> Matched:
-    accepted = EVENT_IMPLIED_BY.get(anchor.unit, {anchor.unit}) | {anchor.unit}
+    accepted = implied_by(anchor.unit)
     opposite = EVENT_OPPOSITES.get(anchor.unit, set())
     other = ABSENT
     for source in sources:

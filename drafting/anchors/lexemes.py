@@ -96,22 +96,15 @@ _EVENTS = {
     name: re.compile(rf"\b(?:{source})(?:(?<=\s)|(?!\w))", re.IGNORECASE) for name, source in _EVENT_SOURCES.items()
 }
 
-# A class that is claimed stands when any of these stands in the evidence.
-EVENT_IMPLIED_BY = {
-    "funding": {"funding"},
-    "opening": {"opening"},
-    "join": {"join", "appoint"},
-    "appoint": {"join", "appoint", "promote"},
-    "leave": {"leave", "dismiss", "retire"},
-    "promote": {"promote"},
-    "growth": {"growth"},
-    "expand": {"expand"},
-    "migrate": {"migrate", "remove", "join"},
-    "adopt": {"adopt", "migrate", "launch"},
-    "remove": {"remove", "migrate"},
-    "sign": {"sign", "partner"},
-    "partner": {"partner"},
-    "deal": {"deal", "acquire", "sign", "partner", "funding", "award"},
+_IMPLIED_BY = {
+    "join": {"appoint"},
+    "appoint": {"join", "promote"},
+    "leave": {"dismiss", "retire"},
+    "migrate": {"remove", "join"},
+    "adopt": {"migrate", "launch"},
+    "remove": {"migrate"},
+    "sign": {"partner"},
+    "deal": {"acquire", "sign", "partner", "funding", "award"},
 }
 # Told of one subject, these exclude each other.
 EVENT_OPPOSITES = {
@@ -184,6 +177,11 @@ HEDGE = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(r"(?:ed|ught|eft|ew|old|aw|ade|ook)$|^(?:has|have|led|cut|quit|laid|ran|sued|went)", re.IGNORECASE)
+
+
+def implied_by(event: str) -> set[str]:
+    """The classes of events that a claim of `event` stands on: one of them in the evidence will do."""
+    return {event} | _IMPLIED_BY.get(event, set())
 
 
 def events_of(text: str) -> list[Anchor]:

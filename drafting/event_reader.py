@@ -6,8 +6,6 @@ is worth nothing until `signals.answers` has held every field to the text (signa
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +17,7 @@ from agent.domain.doubts import Answer, Question, Told
 from agent.domain.signals import SignalKind
 from drafting.model import Model
 from drafting.render import Prompts
+from drafting.spotlight import mark
 from drafting.untrusted import scan
 
 TASK = "extract"
@@ -130,9 +129,8 @@ class EventReader:
     def ask(self, question: Question) -> Read:
         """The answer with its bill. Raises ModelUnavailable or ModelOutputInvalid."""
         told = _told(question)
-        fence = hmac.new(self.secret, f"doubt\0{told}".encode(), hashlib.sha256).hexdigest()[:16]
         prompt = self.prompts.resolve(TASK, signal=str(question.kind))
-        rendered = self.prompts.render(prompt, {"text": told, "fence": fence})
+        rendered = self.prompts.render(prompt, {"text": told, "fence": mark(self.secret, told, "doubt")})
         given = self.model.write(
             rendered.messages,
             SHAPES[question.kind],

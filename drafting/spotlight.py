@@ -18,9 +18,9 @@ class Spotlight(StrEnum):
     DATAMARK = "datamark"
 
 
-def mark(secret: bytes, brief: str, name: str) -> str:
-    """An HMAC over the brief: nobody outside can guess it, and equal briefs give equal requests. 16 hex digits."""
-    return hmac.new(secret, f"{name}\0{brief}".encode(), hashlib.sha256).hexdigest()[:16]
+def mark(secret: bytes, told: str, name: str) -> str:
+    """An HMAC over what is told: nobody outside can guess it, and equal texts give equal requests. 16 hex digits."""
+    return hmac.new(secret, f"{name}\0{told}".encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def marker(secret: bytes, brief: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.domain.drafts import Finding, Role, Sentence, SentenceKind, Severity, Verdict, Written
 from agent.domain.evidence import Party
@@ -80,7 +80,7 @@ def ground(written: Written, context: Context) -> Grounded:
     findings = [*_subject(written.subject, context), *(f for one in judged for f in one.findings)]
     vague = [f for f in findings if f.code == Verdict.UNVERIFIABLE and f.severity is Severity.WARN]
     if len(vague) >= 2:
-        findings = [_blocking(f) if f in vague else f for f in findings]
+        findings = [replace(f, severity=Severity.BLOCK) if f in vague else f for f in findings]
     stands_on = tuple(one.corrected or s.evidence_ids for one, s in zip(judged, written.sentences, strict=True))
     return Grounded(tuple(findings), tuple(one.verdict for one in judged), stands_on)
 
@@ -376,17 +376,3 @@ def _subject(subject: str, context: Context) -> list[Finding]:
     if not findings and left.recall < _LOW and (left.missing >= 2 or not _is_on_topic(reading, everything)):
         findings.append(_off_topic(-1, left, Severity.BLOCK))
     return findings
-
-
-def _blocking(finding: Finding) -> Finding:
-    return Finding(
-        finding.code,
-        Severity.BLOCK,
-        finding.message,
-        finding.sentence,
-        finding.start,
-        finding.end,
-        finding.evidence_ids,
-        finding.fix,
-        finding.source,
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.domain.accounts import Account
 from agent.domain.contacts import Contact
@@ -70,7 +70,7 @@ def counted(desk: Desk, key: str, found: list[Finding]) -> list[Finding]:
     severity = desk.rules.bands[key].judge(len(found))
     if severity is None:
         return []
-    return [Finding(f.code, severity, f.message, f.sentence, f.start, f.end) for f in found]
+    return [replace(one, severity=severity) for one in found]
 
 
 def spanned(desk: Desk, one: Finding) -> str:

@@ -118,19 +118,9 @@ def _of_completion(answer: Any) -> Reply | None:
     text = next((call.function.arguments for call in calls if call.type == "function"), choice.message.content) or ""
     finish = choice.finish_reason or ""
     refused = bool(choice.message.refusal) or finish == "content_filter"
-    return Reply(text, _used_by_completion(answer.usage), finish == "length", refused, answer.model or "", finish)
-
-
-def _used_by_completion(usage: Any) -> Used | None:
-    if usage is None:
-        return None
-    details = usage.prompt_tokens_details
-    return Used(
-        input=usage.prompt_tokens,
-        output=usage.completion_tokens,
-        cached=(getattr(details, "cached_tokens", None) or 0) if details else 0,
-        cache_write=(getattr(details, "cache_write_tokens", None) or 0) if details else 0,
-    )
+    usage = answer.usage
+    used = usage and _used(usage.prompt_tokens, usage.completion_tokens, usage.prompt_tokens_details)
+    return Reply(text, used, finish == "length", refused, answer.model or "", finish)
 
 
 def _of_response(answer: Any) -> Reply | None:
@@ -141,16 +131,12 @@ def _of_response(answer: Any) -> Reply | None:
     refused = why == "content_filter" or any(piece.type == "refusal" for piece in pieces)
     text = "".join(piece.text for piece in pieces if piece.type == "output_text")
     finish = why or answer.status or ""
-    return Reply(text, _used_by_response(answer.usage), why == "max_output_tokens", refused, answer.model, finish)
+    usage = answer.usage
+    used = usage and _used(usage.input_tokens, usage.output_tokens, usage.input_tokens_details)
+    return Reply(text, used, why == "max_output_tokens", refused, answer.model, finish)
 
 
-def _used_by_response(usage: Any) -> Used | None:
-    if usage is None:
-        return None
-    details = usage.input_tokens_details
-    return Used(
-        input=usage.input_tokens,
-        output=usage.output_tokens,
-        cached=(getattr(details, "cached_tokens", None) or 0) if details else 0,
-        cache_write=(getattr(details, "cache_write_tokens", None) or 0) if details else 0,
-    )
+def _used(given: int, written: int, details: Any) -> Used:
+    """Tokens of one call. Endpoints leave out details, or parts of them."""
+    cached, cache_write = (getattr(details, name, None) or 0 for name in ("cached_tokens", "cache_write_tokens"))
+    return Used(given, written, cached, cache_write)

@@ -14,7 +14,7 @@ from agent.errors import ConfigError, Problem
 from drafting.frames import Grammar, grammar_of
 from drafting.front_matter import line_in_front
 from drafting.lint_rules import default_rules
-from drafting.render import PROMPTS_FOLDER, PromptFile, Prompts, read_texts
+from drafting.render import FILES, PROMPTS_FOLDER, PromptFile, Prompts, read_texts
 
 FRAMES = "composer/"
 # What `drafting.telling` and a drafter give.
@@ -89,7 +89,7 @@ def _checked(named: tuple[tuple[str, str], ...]) -> CheckedFiles:
 @cache
 def shipped() -> Mapping[str, str]:
     """Every file that ships, by name: prompts and what they include, examples, frames."""
-    return read_texts(PROMPTS_FOLDER, ("*/*.j2", "examples/*/*.yaml", f"{FRAMES}*.yaml"))
+    return read_texts(PROMPTS_FOLDER, (*FILES, f"{FRAMES}*.yaml"))
 
 
 def frames_of(texts: Mapping[str, str]) -> dict[str, str]:

@@ -12,6 +12,8 @@ from agent.domain.evidence import Quote
 from agent.domain.offers import Cta, Offer, Pain, Proof, Value
 from agent.domain.policies import Mailbox
 from agent.domain.signals import FieldValue, Signal, SignalEvidence, SignalKind
+from drafting.research import research
+from drafting.telling import Telling, telling
 
 AS_OF = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 
@@ -172,4 +174,21 @@ def tech_signal(of: Account) -> Signal:
         SignalKind.TECHNOLOGY,
         evidence(text, source="site_tech", tool=("HubSpot", "HubSpot"), direction=("adopt", "found")),
         category="crm",
+    )
+
+
+def first_telling() -> Telling:
+    """What a model is told for a first mail on a funding round."""
+    of = account()
+    brief = research(of, [funding_signal(of)], offer=offer(), personas=[persona()], as_of=AS_OF)
+    return telling(
+        brief,
+        brief.reasons[0],
+        contact=contact(of),
+        persona=persona(),
+        offer=offer(),
+        plan="first",
+        earlier=(),
+        secret=b"test",
+        as_of=AS_OF,
     )

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from drafting_builders import AS_OF, account, contact, funding_signal, offer, persona
+from drafting_builders import first_telling
 
 from agent.errors import Problem
 from drafting.prompt_check import GIVEN, check_files, fixtures, shipped, tokens_of
 from drafting.prompt_examples import leaked
 from drafting.render import Prompts
-from drafting.research import research
-from drafting.telling import telling
 
 FUNDING = "first_touch/funding.md.j2"
 EXAMPLE = """entities: [Birch Robotics, Wendell Capital]
@@ -41,20 +39,7 @@ def test_what_ships_is_right_and_every_prompt_is_measured() -> None:
 
 
 def test_a_task_is_given_what_its_stage_gives() -> None:
-    of = account()
-    brief = research(of, [funding_signal(of)], offer=offer(), personas=[persona()], as_of=AS_OF)
-    told = telling(
-        brief,
-        brief.reasons[0],
-        contact=contact(of),
-        persona=persona(),
-        offer=offer(),
-        plan="first",
-        earlier=(),
-        secret=b"x",
-        as_of=AS_OF,
-    )
-    assert GIVEN["first_touch"] == told.inputs.keys() | {"plan", "variant"}
+    assert GIVEN["first_touch"] == first_telling().inputs.keys() | {"plan", "variant"}
 
 
 @pytest.mark.parametrize(

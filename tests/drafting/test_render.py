@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drafting_builders import AS_OF, account, contact, funding_signal, offer, persona
+from drafting_builders import first_telling
 
 from agent.errors import ConfigError
 from drafting.render import Prompts
-from drafting.research import research
-from drafting.telling import Telling, telling
 
 HEAD = "---\nid: first_touch/default\ntitle: T\ntask: first_touch\ninputs: {account: map, n: number}\n---\n"
 BODY = "{% block system %}rules{% endblock %}{% block user %}USER{% endblock %}"
@@ -21,24 +19,8 @@ BODY = "{% block system %}rules{% endblock %}{% block user %}USER{% endblock %}"
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 
-def told_of() -> Telling:
-    of = account()
-    brief = research(of, [funding_signal(of)], offer=offer(), personas=[persona()], as_of=AS_OF)
-    return telling(
-        brief,
-        brief.reasons[0],
-        contact=contact(of),
-        persona=persona(),
-        offer=offer(),
-        plan="first",
-        earlier=(),
-        secret=b"test",
-        as_of=AS_OF,
-    )
-
-
 def inputs_of() -> dict[str, Any]:
-    return told_of().inputs
+    return first_telling().inputs
 
 
 def folder(tmp_path: Path, user: str, head: str = HEAD, partial: str = "") -> Prompts:
@@ -61,7 +43,7 @@ def test_the_most_specific_live_file_wins() -> None:
 
 @pytest.mark.parametrize("task", ["first_touch", "angle", "bump", "close", "repair"])
 def test_a_rendered_prompt_holds_rules_first_and_fenced_evidence_last(task: str) -> None:
-    told = told_of()
+    told = first_telling()
     prompts = Prompts()
     inputs = {**told.inputs, "plan": "first", "variant": 0, "sentences": ["One."], "failures": []}
     one, two = (prompts.render(prompts.resolve(task, signal="funding"), inputs) for _ in range(2))

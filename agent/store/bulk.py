@@ -1,4 +1,4 @@
-"""Many rows in one statement: the tables as Core sees them, inserts that pass over what is there, keys in chunks."""
+"""Many rows in one statement: the tables as Core sees them, rows inserted or written over, keys in chunks."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from functools import cache
 from typing import Any, TypeAlias, TypeVar, cast
 
 from pydantic_core import to_json
-from sqlalchemy import JSON, Connection, Dialect, Executable, Table
+from sqlalchemy import JSON, ColumnElement, Connection, Dialect, Executable, Table, update
 from sqlalchemy import inspect as sqlalchemy_inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import TypeEngine
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 from agent.tables.accounts import AccountRow
 from agent.tables.columns import UtcDateTime
@@ -122,3 +122,8 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> Non
     if rows:
         prepared, defaults = _insert(table, connection.dialect, tuple(rows[0]))
         prepared.run(connection, [{**defaults, **row} for row in rows] if defaults else rows)
+
+
+def overwrite(session: Session, table: type[SQLModel], clause: ColumnElement[bool], values: Row) -> int:
+    """Write `values` into every row of which `clause` holds. Returns how many those are."""
+    return session.exec(update(table).where(clause).values(**values)).rowcount

@@ -7,15 +7,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, update
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from agent.domain.briefs import Brief
 from agent.domain.contacts import Contact
 from agent.domain.drafts import Content, Findings, Written
 from agent.domain.evidence import Evidence
 from agent.store import objections, sends
-from agent.store.bulk import chunks
+from agent.store.bulk import chunks, overwrite
 from agent.store.codec import dump, load
 from agent.store.drafts import OPEN_STATES
 from agent.store.objections import Silence
@@ -100,11 +99,11 @@ def empty(session: Session, *, draft_ids: Sequence[str], send_ids: Sequence[str]
     """Take every word out of these drafts and sends; what was decided, and when each left, stays."""
     of_drafts, of_sends = list(draft_ids), list(send_ids)
     return {
-        "drafts": _emptied(session, DraftRow, col(DraftRow.id).in_(of_drafts), _EMPTY_DRAFT),
-        "revisions": _emptied(session, RevisionRow, col(RevisionRow.draft_id).in_(of_drafts), _UNWRITTEN),
-        "decisions": _emptied(session, DecisionRow, col(DecisionRow.draft_id).in_(of_drafts), {"note": ""}),
-        "sends": _emptied(session, SendRow, col(SendRow.id).in_(of_sends), _EMPTY_SEND),
-        "send_events": _emptied(session, SendEventRow, col(SendEventRow.send_id).in_(of_sends), {"note": ""}),
+        "drafts": overwrite(session, DraftRow, col(DraftRow.id).in_(of_drafts), _EMPTY_DRAFT),
+        "revisions": overwrite(session, RevisionRow, col(RevisionRow.draft_id).in_(of_drafts), _UNWRITTEN),
+        "decisions": overwrite(session, DecisionRow, col(DecisionRow.draft_id).in_(of_drafts), {"note": ""}),
+        "sends": overwrite(session, SendRow, col(SendRow.id).in_(of_sends), _EMPTY_SEND),
+        "send_events": overwrite(session, SendEventRow, col(SendEventRow.send_id).in_(of_sends), {"note": ""}),
     }
 
 
@@ -120,10 +119,6 @@ def _empty_but_for_addresses(session: Session, draft_ids: Sequence[str]) -> dict
         session.add(row)
     session.flush()
     return emptied
-
-
-def _emptied(session: Session, table: type[SQLModel], clause: ColumnElement[bool], values: Mapping[str, Any]) -> int:
-    return session.exec(update(table).where(clause).values(**values)).rowcount
 
 
 def _to_colleagues(session: Session, person: Contact) -> Sequence[DraftRow]:

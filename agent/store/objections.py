@@ -17,6 +17,7 @@ from sqlmodel import Session, col, or_, select
 from agent.domain.contacts import Contact
 from agent.domain.sends import SuppressionReason
 from agent.domain.signals import Signal
+from agent.store.bulk import chunks
 from agent.store.contacts import canonical_address
 from agent.tables.accounts import AccountRow, ContactRow
 from agent.tables.sends import SuppressionRow
@@ -27,7 +28,6 @@ PERSON = "person"
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NO_NAMES = frozenset({"dr", "mr", "mrs", "ms", "prof", "sir", "jr", "sr", "ii", "iii", "iv", "phd", "md", "mba"})
 _APART = 4
-_CHUNK = 300
 _ASKED_BY_NAME = 50
 """For more accounts than this the whole list is read."""
 
@@ -81,7 +81,7 @@ def objects(session: Session, person: Contact) -> bool:
 def hidden(session: Session, contact_ids: Iterable[str]) -> frozenset[str]:
     """Those of these contacts whom no page may name."""
     found: set[str] = set()
-    for some in _chunks(sorted(set(contact_ids))):
+    for some in chunks(sorted(set(contact_ids))):
         query = select(ContactRow).where(col(ContactRow.id).in_(some))
         found |= objecting(session, [_person(row) for row in session.exec(query)])
     return frozenset(found)
@@ -90,7 +90,7 @@ def hidden(session: Session, contact_ids: Iterable[str]) -> frozenset[str]:
 def silences(session: Session, account_ids: Iterable[str]) -> dict[str, Silence]:
     """What each of these accounts keeps silent about."""
     keys: dict[str, set[str]] = {account_id: set() for account_id in account_ids}
-    for some in _chunks(sorted(keys)):
+    for some in chunks(sorted(keys)):
         people = [_person(row) for row in session.exec(select(ContactRow).where(col(ContactRow.account_id).in_(some)))]
         objectors = objecting(session, people)
         for person in people:
@@ -163,7 +163,7 @@ def _held(session: Session, keys: Collection[tuple[str, str]]) -> set[tuple[str,
     """Those of these (scope, key) pairs that stand on the list."""
     reasons = [str(reason) for reason in REASONS]
     found: set[tuple[str, str]] = set()
-    for some in _chunks(sorted({key for _, key in keys if key})):
+    for some in chunks(sorted({key for _, key in keys if key})):
         query = select(SuppressionRow.scope, SuppressionRow.key).where(
             col(SuppressionRow.key).in_(some), col(SuppressionRow.reason).in_(reasons)
         )
@@ -173,7 +173,7 @@ def _held(session: Session, keys: Collection[tuple[str, str]]) -> set[tuple[str,
 
 def _accounts(session: Session, ids: Collection[str]) -> list[AccountRow]:
     found: list[AccountRow] = []
-    for some in _chunks(sorted(ids)):
+    for some in chunks(sorted(ids)):
         found += session.exec(select(AccountRow).where(col(AccountRow.id).in_(some))).all()
     return found
 
@@ -182,7 +182,3 @@ def _person(row: ContactRow) -> Contact:
     return Contact(
         row.id, row.account_id, row.name, row.first_name, row.last_name, row.title, row.email, erased_at=row.erased_at
     )
-
-
-def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))

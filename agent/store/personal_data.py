@@ -12,10 +12,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, SQLModel, col, or_, select, update
+from sqlmodel import Session, SQLModel, col, or_, select
 
 from agent.domain.contacts import AddressStatus, Contact
 from agent.store import draft_names, leadership_names, objections, signals
+from agent.store.bulk import overwrite
 from agent.store.contacts import canonical_address, get, to_domain
 from agent.tables.accounts import ContactRow
 from agent.tables.drafts import DecisionRow, DraftRow, IdempotencyRow, RevisionRow
@@ -86,15 +87,15 @@ def erase(session: Session, person: Contact, *, now: datetime) -> dict[str, int]
     ids = _ids(session, person.id)
     done = {
         **draft_names.empty(session, draft_ids=ids["drafts"], send_ids=ids["sends"]),
-        "tasks": _empty(session, TaskRow, col(TaskRow.enrolment_id).in_(ids["enrolments"]), {"words": ""}),
-        "messages": _empty(session, InboundRow, _inbound(ids), {"raw": None, "note": ""}),
-        "replies": _empty(
+        "tasks": overwrite(session, TaskRow, col(TaskRow.enrolment_id).in_(ids["enrolments"]), {"words": ""}),
+        "messages": overwrite(session, InboundRow, _inbound(ids), {"raw": None, "note": ""}),
+        "replies": overwrite(
             session, ReplyRow, col(ReplyRow.contact_id) == person.id, {"text": "", "subject": "", "briefing": None}
         ),
-        "outcomes": _empty(session, OutcomeRow, col(OutcomeRow.contact_id) == person.id, {"note": ""}),
+        "outcomes": overwrite(session, OutcomeRow, col(OutcomeRow.contact_id) == person.id, {"note": ""}),
         "cards": _drop_cards(session, person, now=now),
     }
-    _empty(session, DraftRow, col(DraftRow.contact_id) == person.id, {"state_reason": ""})
+    overwrite(session, DraftRow, col(DraftRow.contact_id) == person.id, {"state_reason": ""})
     for answer in session.exec(select(IdempotencyRow)):  # kept a day at most; they may repeat a draft's words
         session.delete(answer)
     _hash_suppressions(session, person)
@@ -122,10 +123,6 @@ def _rows(session: Session, table: type[SQLModel], clause: ColumnElement[bool]) 
         if isinstance(row.get("raw"), bytes):
             row["raw"] = row["raw"].decode("utf-8", "replace")
     return found
-
-
-def _empty(session: Session, table: type[SQLModel], clause: ColumnElement[bool], values: Mapping[str, Any]) -> int:
-    return session.exec(update(table).where(clause).values(**values)).rowcount
 
 
 def _drop_cards(session: Session, person: Contact, *, now: datetime) -> int:

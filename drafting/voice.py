@@ -1,4 +1,4 @@
-"""A sender's voice put into a draft of the composer: contractions, marks, words that they say otherwise (drafting §7).
+"""A sender's voice put into a draft, whoever wrote it: contractions, marks, words said otherwise (drafting §7).
 
 Proofs stand word for word. What a change would make untrue or wrong is caught by the check, which runs afterwards.
 """

@@ -13,7 +13,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from agent.commands.due_words import due_as_json, due_words
 from agent.commands.options import folder_option, json_option
 from agent.commands.summary import print_run, run_as_json
-from agent.domain.runs import Run
 from agent.log import configure
 from agent.night.targets import sources
 from agent.pipeline import local_night
@@ -61,7 +60,8 @@ def command(folder: Path, as_json: bool, night: datetime | None, read_all: bool)
     configure()
     with open_installation(folder) as installation:
         day = _night(installation, night)
-        before = _run_of(installation, day)
+        with installation.store.read() as session:
+            before = runs.of_night(session, day)
         with bars() as progress:
             run = asyncio.run(installation.play_night(day, Bars(progress), read_all=read_all))
         asleep = _not_read(installation)
@@ -86,11 +86,6 @@ def _night(installation: Installation, asked: datetime | None) -> str:
     if night > tonight:
         raise click.BadParameter(f"{night} is still to come; tonight is {tonight}.", param_hint="--night")
     return night
-
-
-def _run_of(installation: Installation, night: str) -> Run | None:
-    with installation.store.read() as session:
-        return next((run for run in runs.newest(session, limit=1000) if run.night == night), None)
 
 
 def _finished(installation: Installation, finished_at: datetime, night: str) -> str:

@@ -135,9 +135,7 @@ def _unmatched(session: Session, read: Read, *, now: datetime) -> str:
 def _report(session: Session, read: Read, match: Match, *, now: datetime) -> str:
     send = match.send
     if read.inbound.kind is InboundKind.COMPLAINT:
-        suppress_recipient(
-            session, send, SuppressionReason.COMPLAINT, source="feedback report", by="listen", now=now
-        )  # fmt: skip
+        suppress_recipient(session, send, SuppressionReason.COMPLAINT, source="feedback report", by="listen", now=now)
         _outcome(session, send, OutcomeKind.COMPLAINED, key=send.id, now=now)
         words = "a recipient reported a mail as spam"
         sends.pause(session, send.mailbox_id, reason=words, at=now, by="listen")

@@ -137,9 +137,7 @@ def stop_naming(
     return stop_drafts(session, named, reason=reason, by=by, now=now)
 
 
-def stop_drafts(
-    session: Session, draft_ids: Iterable[str], *, reason: str, by: str, now: datetime
-) -> tuple[int, int]:  # fmt: skip
+def stop_drafts(session: Session, draft_ids: Iterable[str], *, reason: str, by: str, now: datetime) -> tuple[int, int]:
     """Block these drafts and cancel their sends, unless they have left. Returns how many sends and drafts."""
     found = [draft for one in draft_ids if (draft := drafts.get(session, one))]
     blocked = _block(session, found, reason)

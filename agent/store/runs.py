@@ -56,6 +56,11 @@ def get(session: Session, run_id: str) -> Run | None:
     return to_domain(row) if row else None
 
 
+def of_night(session: Session, night: str) -> Run | None:
+    row = session.exec(select(RunRow).where(RunRow.night == night)).first()
+    return to_domain(row) if row else None
+
+
 def newest(session: Session, *, limit: int = 30) -> list[Run]:
     rows = session.exec(
         select(RunRow).order_by(col(RunRow.started_at).desc(), col(RunRow.id).desc()).limit(limit)

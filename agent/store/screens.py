@@ -232,9 +232,7 @@ def _replies(session: Session, rows: Iterable[Any]) -> list[ListedReply]:
     silent = objections.hidden(session, [row.contact_id for row, *_ in found])
     silences = objections.silences(session, {row.account_id for row, *_ in found})
     shown = [_reply(row, account, contact or "", email or "") for row, account, contact, email in found]
-    return [
-        _withheld(one) if one.contact_id in silent else _without(one, silences[one.account_id]) for one in shown
-    ]  # fmt: skip
+    return [_withheld(one) if one.contact_id in silent else _without(one, silences[one.account_id]) for one in shown]
 
 
 def _withheld(reply: ListedReply) -> ListedReply:

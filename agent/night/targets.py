@@ -23,7 +23,14 @@ BOARD_COLLECTORS = frozenset(
 )
 REGISTERS = {"sec_company": "cik", "companies_house": "company_number"}
 """Collectors that are asked for a company by its number there, and where an account has it."""
-PAGE_COLLECTORS = frozenset({"newsroom", "sitemap", "team_page"})
+PAGES = {
+    "newsroom": ("newsroom_url", "news page"),
+    "sitemap": ("sitemap_url", "sitemap"),
+    "team_page": ("team_page_url", "leadership page"),
+}
+"""Collectors of pages on accounts' own sites: the column that names an account's page, and what it is."""
+FEED = ("feed_url", "feed")
+"""The same of what is read of an account by any other collector."""
 DOMAIN_COLLECTORS = frozenset({"site_tech", "dns"})
 """What is asked for every account by its domain."""
 BATCH = 200
@@ -104,7 +111,7 @@ def targets_of(source: SourceSetting, watched: Iterable[Account]) -> Iterator[Ta
 
 def _own_addresses(collector_name: str, account: Account) -> Iterator[str]:
     """The addresses on an account's own site that a collector reads: its feeds, or its pages under that name."""
-    if collector_name not in PAGE_COLLECTORS:
+    if collector_name not in PAGES:
         yield from account.feeds
     for page in account.pages:
         name, _, url = page.partition(":")

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from agent.domain.accounts import Account
 from agent.domain.documents import FetchOutcome
 from agent.domain.runs import Skip, SkipCode
-from agent.night.targets import BOARD_COLLECTORS, DOMAIN_COLLECTORS, REGISTERS, Source, targets_of
+from agent.night.targets import BOARD_COLLECTORS, DOMAIN_COLLECTORS, FEED, PAGES, REGISTERS, Source, targets_of
 from agent.store.polls import Failing
 
 _MOST = 2
-_WHAT = {"feed": "feed", "newsroom": "news page", "sitemap": "sitemap", "team_page": "leadership page"}
 _CONFIRM = "Read its terms in docs/sources.md and confirm it in sources.yaml (terms_reviewed_by, terms_reviewed_on)."
 
 
@@ -100,4 +99,4 @@ def what_is_read(source: Source) -> str:
     name = source.setting.collector
     if name in BOARD_COLLECTORS:
         return "board"
-    return "company register entry" if name in REGISTERS else _WHAT.get(name, "page")
+    return "company register entry" if name in REGISTERS else PAGES.get(name, FEED)[1]

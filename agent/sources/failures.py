@@ -7,16 +7,10 @@ from urllib.parse import urlsplit
 
 from agent.domain.documents import FailureKind, FetchOutcome
 from agent.domain.policies import SourceSetting
-from agent.night.targets import BOARD_COLLECTORS, DOMAIN_COLLECTORS
+from agent.night.targets import BOARD_COLLECTORS, DOMAIN_COLLECTORS, FEED, PAGES
 from signals.collect import Collected
 from signals.fetch.responses import NO_ADDRESS, PORT_REFUSED
 
-PAGE_COLUMNS = {
-    "newsroom": ("newsroom_url", "news pages"),
-    "sitemap": ("sitemap_url", "sitemaps"),
-    "team_page": ("team_page_url", "leadership pages"),
-}
-"""Collector → the column that names an account's page, and what it is."""
 LATER = "Try again in a few minutes"
 
 
@@ -61,7 +55,7 @@ def where_named(setting: SourceSetting) -> str:
     if setting.collector in BOARD_COLLECTORS:
         return "the account's board_url"
     if setting.params.get("per_account") == "yes":
-        return f"the account's {PAGE_COLUMNS.get(setting.collector, ('feed_url', ''))[0]}"
+        return f"the account's {PAGES.get(setting.collector, FEED)[0]}"
     if setting.collector in DOMAIN_COLLECTORS:
         return "the account's domain"
     return f"the line of {setting.name} in sources.yaml" if setting.urls or setting.params else ""

@@ -14,9 +14,9 @@ from agent.domain.policies import SourceSetting
 from agent.domain.signals import Mention, Resolution
 from agent.domain.teams import Team
 from agent.errors import ConfigError
-from agent.night.targets import targets_of
+from agent.night.targets import FEED, PAGES, targets_of
 from agent.sources.effects import Effect, Effects, ScoreMove
-from agent.sources.failures import PAGE_COLUMNS, Failure, failure_of
+from agent.sources.failures import Failure, failure_of
 from agent.store import accounts, aliases
 from agent.store.engine import Store
 from signals.collect import Collected, collect, is_news
@@ -121,8 +121,8 @@ def _why_no_target(setting: SourceSetting) -> str:
     if setting.collector == "intake":
         return f"{setting.name} takes what your tools send: try `firstlight intake import FILE`."
     if setting.params.get("per_account") == "yes":
-        column, what = PAGE_COLUMNS.get(setting.collector, ("feed_url", "feeds"))
-        return f"{setting.name} reads accounts' own {what} and no account has one: import a {column}, or run try."
+        column, what = PAGES.get(setting.collector, FEED)
+        return f"{setting.name} reads accounts' own {what}s and no account has one: import a {column}, or run try."
     return f"{setting.name} reads accounts' job boards and no account has one there: import a board_url, or run try."
 
 

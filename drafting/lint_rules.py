@@ -1,118 +1,79 @@
-"""The thresholds and word lists of the lint, out of `prompts/lint.yaml`; a bad file names every wrong key."""
+"""The rules that the lint judges by: `prompts/lint.yaml` as it ships, a team's own over it, and a ban list."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
 
-import yaml
-
-from agent.domain.drafts import Severity
 from agent.domain.voices import Ban
 from agent.errors import ConfigError, Problem
+from drafting.lint_file import LintFile, merged_bands, merged_phrases, read, weakened
+from drafting.lint_limits import Band, LintRules, phrase_pattern
 
-_LIMITS = ("warn_below", "warn_above", "block_below", "block_above")
+__all__ = ["LINT", "Band", "LintRules", "default_rules", "phrase_pattern", "rules_from", "team_rules", "with_bans"]
 
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A measured number is fine inside all four limits; None is no limit."""
-
-    what: str
-    warn_below: float | None = None
-    warn_above: float | None = None
-    block_below: float | None = None
-    block_above: float | None = None
-
-    def judge(self, measured: float) -> Severity | None:
-        """BLOCK or WARN outside a limit, None inside."""
-        if _outside(measured, self.block_below, self.block_above):
-            return Severity.BLOCK
-        return Severity.WARN if _outside(measured, self.warn_below, self.warn_above) else None
+LINT = "lint.yaml"
+_NAME = f"prompts/{LINT}"
 
 
-@dataclass(frozen=True, slots=True)
-class LintRules:
-    bands: Mapping[str, Band]
-    phrases: Mapping[str, re.Pattern[str]]
-    allow_meeting_ask: bool = False
-    repeat_ratio: float = 80
-    longest_sentence_chars: int = 220
-    bans: tuple[Ban, ...] = ()
+def with_bans(bans: Sequence[Ban], rules: LintRules | None = None) -> LintRules:
+    """`rules`, by default those that ship, and a ban list: everyone's and the sender's."""
+    return replace(rules or default_rules(), bans=tuple(bans))
 
 
-def with_bans(bans: Sequence[Ban]) -> LintRules:
-    """The rules that ship, and a ban list: everyone's and the sender's."""
-    return replace(default_rules(), bans=tuple(bans))
+@cache
+def shipped_text() -> str:
+    return files("prompts").joinpath(LINT).read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=1)
+@cache
 def default_rules() -> LintRules:
     """The rules that ship."""
-    return rules_from(files("prompts").joinpath("lint.yaml").read_text(encoding="utf-8"), name="prompts/lint.yaml")
+    return rules_from(shipped_text(), name=_NAME)
+
+
+@lru_cache(maxsize=16)
+def team_rules(own: str | None) -> LintRules:
+    """The rules that ship with a team's text over them; None: as they ship. Raises ConfigError with everything that is
+    wrong with the text."""
+    if own is None or own == shipped_text():
+        return default_rules()
+    rules, problems = examined(own)
+    if problems:
+        raise ConfigError(f"{_NAME} has {len(problems)} problem(s):", problems)
+    return rules
+
+
+def examined(own: str) -> tuple[LintRules, tuple[Problem, ...]]:
+    """The same, with its problems beside it: then what ships stands."""
+    said, problems = read(own, name=LINT)
+    shipped = _shipped_file()
+    bands, lists = merged_bands(shipped, {}), merged_phrases(shipped, {})
+    problems = problems or weakened(said, bands, lists, name=LINT, text=own)
+    if problems:
+        return default_rules(), problems
+    rules = _rules(said, merged_bands(said, bands), merged_phrases(said, lists), default_rules())
+    version = hashlib.sha256(f"{shipped_text()}\0{own}".encode()).hexdigest()[:12]
+    return replace(rules, version=version), ()
 
 
 def rules_from(text: str, *, name: str) -> LintRules:
-    """Rules out of YAML. Raises ConfigError naming every unknown key and every value of a wrong type."""
-    try:
-        loaded = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise ConfigError(f"{name} is not YAML: {error}") from error
-    tree = loaded if isinstance(loaded, dict) else {}
-    unknown = sorted(str(key) for key in tree if key not in {"bands", "phrases", "settings"})
-    problems = [Problem(name, key, str(tree[key])[:40], "Remove it; use bands, phrases, settings.") for key in unknown]
-    bands = {key: _band(name, key, row, problems) for key, row in _section(name, tree, "bands", problems).items()}
-    phrases = {
-        key: _pattern(name, key, row, problems) for key, row in _section(name, tree, "phrases", problems).items()
-    }
-    settings = _section(name, tree, "settings", problems)
+    """Rules out of one whole file. Raises ConfigError naming every unknown key and every value of a wrong type."""
+    said, problems = read(text, name=name)
     if problems:
-        raise ConfigError(f"{name} has {len(problems)} problem(s):", tuple(problems))
-    return LintRules(
-        bands,
-        phrases,
-        bool(settings.get("allow_meeting_ask", False)),
-        float(settings.get("repeat_ratio", 80)),
-        int(settings.get("longest_sentence_chars", 220)),
-    )
+        raise ConfigError(f"{name} has {len(problems)} problem(s):", problems)
+    return _rules(said, merged_bands(said, {}), merged_phrases(said, {}), LintRules({}, {}))
 
 
-def phrase_pattern(phrases: list[str]) -> re.Pattern[str]:
-    """Whole words, any case; `*` ends a word freely."""
-    parts = [re.escape(p).replace(r"\*", r"\w*").replace("'", "['’]") for p in sorted(phrases, key=len, reverse=True)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+@cache
+def _shipped_file() -> LintFile:
+    return read(shipped_text(), name=_NAME)[0]
 
 
-def _section(name: str, tree: Mapping[str, Any], key: str, problems: list[Problem]) -> Mapping[str, Any]:
-    section = tree.get(key, {})
-    if isinstance(section, dict):
-        return section
-    problems.append(Problem(name, key, str(section)[:40], "Write a mapping here."))
-    return {}
-
-
-def _band(name: str, key: str, row: Any, problems: list[Problem]) -> Band:
-    limits: dict[str, float] = {}
-    for limit, value in row.items() if isinstance(row, dict) else ():
-        if limit in _LIMITS and isinstance(value, int | float):
-            limits[limit] = float(value)
-        elif limit != "what":
-            problems.append(
-                Problem(name, f"bands.{key}.{limit}", str(value), f"Use a number for one of {', '.join(_LIMITS)}.")
-            )
-    return Band(str(row.get("what", key)) if isinstance(row, dict) else key, **limits)
-
-
-def _pattern(name: str, key: str, row: Any, problems: list[Problem]) -> re.Pattern[str]:
-    if isinstance(row, list) and row and all(isinstance(p, str) for p in row):
-        return phrase_pattern(row)
-    problems.append(Problem(name, f"phrases.{key}", str(row)[:40], "Write a list of phrases, each a text."))
-    return re.compile("(?!)")
-
-
-def _outside(measured: float, below: float | None, above: float | None) -> bool:
-    return (below is not None and measured < below) or (above is not None and measured > above)
+def _rules(said: LintFile, bands: dict[str, Band], lists: dict[str, tuple[str, ...]], base: LintRules) -> LintRules:
+    given = said.settings.model_dump(exclude_none=True)
+    phrases = {key: phrase_pattern(words) for key, words in lists.items()}
+    return replace(base, bands=bands, phrases=phrases, severities=said.severity_of, **given)

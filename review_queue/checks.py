@@ -15,19 +15,17 @@ from sqlmodel import Session
 from agent.domain.accounts import Account
 from agent.domain.briefs import Brief
 from agent.domain.contacts import Contact
-from agent.domain.drafts import Authorship, Content, Draft, Finding, Findings, Severity, Verdict, Written
+from agent.domain.drafts import Authorship, Content, Draft, Findings, Verdict, Written
 from agent.domain.evidence import Evidence
 from agent.domain.policies import Mailbox
 from agent.domain.teams import Team
 from agent.domain.voices import Voice
-from agent.errors import NotFound
 from agent.feedback.sender import voice_of
 from agent.sends import outbox
-from agent.store import accounts, contacts, drafts, signals
+from agent.sends.check_again import check_again
+from agent.store import signals
 from agent.store.codec import dump
 from drafting.assemble import assemble
-from drafting.check import check
-from drafting.lint_rules import with_bans
 from drafting.resegment import resegment
 
 _REPLY_MARK = re.compile(r"^(?:re:\s*)+", re.IGNORECASE)
@@ -42,7 +40,6 @@ class Ground:
     contact: Contact
     brief: Brief | None
     mailbox: Mailbox
-    earlier: tuple[Written, ...]
     voice: Voice
 
     @property
@@ -60,16 +57,12 @@ class Rewritten:
 
 
 def ground_of(session: Session, draft: Draft, team: Team) -> Ground:
-    account = accounts.get(session, draft.account_id)
-    contact = contacts.get(session, draft.contact_id)
-    if account is None or contact is None:
-        raise NotFound("The account or contact of this draft is gone.")
+    contact, account = outbox.people_of(session, draft)
     return Ground(
         account=account,
         contact=contact,
         brief=signals.get_brief(session, draft.brief_id),
         mailbox=outbox.mailbox_for(team, draft),
-        earlier=tuple(drafts.earlier_written(session, draft.contact_id, before_step=draft.step)),
         voice=voice_of(session, draft.owner_id),
     )
 
@@ -117,28 +110,9 @@ def _assembled(draft: Draft, written: Written, ground: Ground, team: Team) -> Co
 
 
 def _judge(session: Session, draft: Draft, ground: Ground, *, team: Team, now: datetime) -> Findings:
-    found = check(
-        draft.written,
-        evidence=ground.evidence,
-        offer=team.offer,
-        account=ground.account,
-        contact=ground.contact,
-        as_of=now,
-        step=draft.step,
-        earlier=ground.earlier,
-        rules=with_bans(ground.voice.bans),
-    )
+    found = check_again(session, draft, offer=team.offer, account=ground.account, contact=ground.contact, now=now)
     held = outbox.findings(session, replace(draft, approved_sha256=""), team=team, now=now)
-    missing = () if ground.evidence else (NO_EVIDENCE,)
-    return replace(found, findings=(*found.findings, *held, *missing))
-
-
-NO_EVIDENCE = Finding(
-    code="no-evidence",
-    severity=Severity.BLOCK,
-    message="No evidence kept: cannot be approved",
-    source="review",
-)
+    return replace(found, findings=(*found.findings, *held))
 
 
 def as_column(findings: Findings) -> Any:

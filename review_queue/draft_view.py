@@ -13,6 +13,7 @@ from agent.domain.drafts import Draft, DraftState, Finding, Findings, Severity, 
 from agent.domain.sends import SendState
 from agent.domain.teams import Team
 from agent.sends import limits, outbox
+from agent.sends.check_again import NO_EVIDENCE
 from agent.sends.countries import Rule, country_of, rule_of
 from agent.store import decisions, queue, screens, sends, signals, users
 from review_queue import checks, markup, words
@@ -20,7 +21,7 @@ from review_queue.cards import Bar, Card, bars_of, cards_of
 from review_queue.checks import Ground
 from review_queue.guard import Visit
 from review_queue.markup import Run
-from review_queue.review import LONGEST_INSTRUCTION, MOST_REGENERATIONS, REASONS_THAT_SUPPRESS
+from review_queue.review import LONGEST_INSTRUCTION, MOST_REGENERATIONS, REASONS_THAT_SUPPRESS, UNDO_REJECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ REASONS = tuple(
     Reason(number, str(one), _REASON_WORDS[one], one in REASONS_THAT_SUPPRESS, one is RejectReason.OTHER)
     for number, one in enumerate(RejectReason, 1)
 )
+UNDECIDED = frozenset({DraftState.PENDING, DraftState.SNOOZED, DraftState.BLOCKED})
 SNOOZES = (
     Snooze(1, "2h", "In 2 hours"),
     Snooze(2, "tomorrow", "Tomorrow 08:00"),
@@ -179,9 +181,20 @@ def draft_view(
         language=ground.contact.language,
         regenerations_left=MOST_REGENERATIONS - decisions.count_of(session, draft.id, DecisionKind.REGENERATE),
         longest_instruction=LONGEST_INSTRUCTION,
-        can_undo=can_decide and draft.state in {DraftState.APPROVED, DraftState.REJECTED, DraftState.SNOOZED},
+        can_undo=can_decide and _can_still_undo(session, draft, visit.now),
         edited=draft.edited,
     )  # fmt: skip
+
+
+def _can_still_undo(session: Session, draft: Draft, now: datetime) -> bool:
+    """Until its mail has left; a rejection for `UNDO_REJECT`."""
+    if draft.state is DraftState.APPROVED:
+        send = sends.of_draft(session, draft.id)
+        return send is None or send.state not in sends.OUT
+    if draft.state is DraftState.REJECTED:
+        at = queue.decider(session, draft.id).at
+        return at is not None and now - at <= UNDO_REJECT
+    return draft.state is DraftState.SNOOZED
 
 
 def _title(ground: Ground) -> str:
@@ -202,10 +215,10 @@ def _findings_now(session: Session, draft: Draft, team: Team, now: datetime) -> 
     """The kept findings on the words, with what the gates say at this moment: suppression does not wait."""
     kept = tuple(one for one in draft.findings.findings if one.source not in {"gate", "review"})
     held: tuple[Finding, ...] = ()
-    if draft.state in {DraftState.PENDING, DraftState.SNOOZED, DraftState.BLOCKED}:
+    if draft.state in UNDECIDED:
         held = outbox.findings(session, replace(draft, approved_sha256=""), team=team, now=now)
     brief = signals.get_brief(session, draft.brief_id)
-    missing = () if brief and brief.evidence else (checks.NO_EVIDENCE,)
+    missing = () if brief and brief.evidence else (NO_EVIDENCE,)
     return replace(draft.findings, findings=(*kept, *held, *missing))
 
 
@@ -282,6 +295,8 @@ def _chips(draft: Draft, ground: Ground, findings: Findings, team: Team) -> tupl
     gated = {one.code for one in findings.blocks if one.source == "gate"}
     rule, _ = rule_of(country_of(ground.contact, ground.account), team.policy.countries)
     country = country_of(ground.contact, ground.account) or "country unknown"
+    if draft.state not in UNDECIDED:  # the gates were not asked again
+        return (*blocks, *good, *warnings, *infos)
     if not gated:
         consent = "consent on file" if ground.contact.consent else "opt-out" if rule is not Rule.BLOCK else "consent"
         good.append(Chip("good", f"may be mailed: {country}, {consent}"))

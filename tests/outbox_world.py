@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from agent.clock import MovedClock
 from agent.domain.accounts import Account
+from agent.domain.briefs import Brief
 from agent.domain.contacts import Contact
 from agent.domain.drafts import (
     Authorship,
@@ -23,6 +24,7 @@ from agent.domain.drafts import (
     SentenceKind,
     Written,
 )
+from agent.domain.evidence import Evidence, EvidenceKind, Fact, Party
 from agent.domain.offers import Cta, Offer, Pain, Value
 from agent.domain.policies import Mailbox, Owner, SendPolicy, Sequence, Step
 from agent.domain.profiles import Profile
@@ -31,7 +33,7 @@ from agent.domain.teams import Team
 from agent.domain.transitions import DraftEvent, next_draft_state
 from agent.sends import outbox
 from agent.sends.contract import Proof
-from agent.store import accounts, contacts, drafts, queue
+from agent.store import accounts, contacts, drafts, queue, signals
 from agent.store.codec import dump
 from agent.store.engine import Store
 
@@ -124,8 +126,42 @@ def content(to: Contact, *, subject: str = SUBJECT, body: str = BODY, mailbox: M
     )
 
 
-def written(subject: str = SUBJECT) -> Written:
-    return Written(subject, (Sentence("Alder posted two RevOps roles.", Role.OPENER, SentenceKind.FACT, ("e1",)),))
+_LATER = {
+    2: "Is routing on your list this month?",
+    4: "Are you the right person for this at Alder?",
+    5: "Shall I leave it here, or would this still be of use to you?",
+}
+
+
+def written(step: int = 1) -> Written:
+    """Words that the checks pass: a first mail, or a few other words for a later one."""
+    if step > 1:
+        return Written(SUBJECT, (Sentence(_LATER[step], Role.CTA, SentenceKind.QUESTION, ()),))
+    return Written(
+        SUBJECT,
+        (
+            Sentence("Alder posted two RevOps roles.", Role.OPENER, SentenceKind.FACT, ("e1",)),
+            Sentence(
+                "If your team is like most, routing by hand is slow.", Role.PAIN, SentenceKind.HYPOTHESIS, ("p1",)
+            ),
+            Sentence("Leads reach the right person in a minute.", Role.VALUE, SentenceKind.OFFER, ("v1",)),
+            Sentence("Worth a look?", Role.CTA, SentenceKind.QUESTION, ()),
+        ),
+    )
+
+
+def brief(number: int = 1) -> Brief:
+    """What an account posted, and what the seller says of itself."""
+    offer = team().offer
+    posted = Evidence(
+        "e1", EvidenceKind.JOB, Party.PROSPECT, "Alder is hiring: RevOps Manager, RevOps Analyst", publisher="Alder",
+        published_at=NOW - timedelta(days=3), facts=(Fact("count", "2", "2", derived=True),),
+    )  # fmt: skip
+    ours = (
+        Evidence("v1", EvidenceKind.OFFER, Party.SELLER, offer.values[0].text),
+        Evidence("p1", EvidenceKind.OFFER, Party.SELLER, offer.pains[0].text),
+    )
+    return Brief(account(number), NOW, (), (posted, *ours), (), (), sha256=f"brief-{number}")
 
 
 def add_draft(
@@ -138,7 +174,7 @@ def add_draft(
     session.flush()
     return drafts.create(
         session,
-        Drafted(written(), Authorship("composer"), Findings(), "two roles"),
+        Drafted(written(step), Authorship("composer"), Findings(), "two roles"),
         text or content(person),
         drafts.Place(
             account_id=person.account_id,
@@ -146,7 +182,7 @@ def add_draft(
             owner_id="mara",
             run_id="r1",
             step=step,
-            brief_id="",
+            brief_id=signals.put_brief(session, brief(number), now=now),
             score=50,
             why_now="two roles",
             expires_at=now + timedelta(days=30),

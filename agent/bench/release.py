@@ -20,6 +20,7 @@ from agent.bench.contract import Bench, Peer
 from agent.bench.smtp_sink import sink
 from agent.clock import MovedClock
 from agent.domain.accounts import Account
+from agent.domain.briefs import Brief
 from agent.domain.contacts import Contact
 from agent.domain.drafts import (
     Authorship,
@@ -32,6 +33,7 @@ from agent.domain.drafts import (
     SentenceKind,
     Written,
 )
+from agent.domain.evidence import Evidence, EvidenceKind, Fact, Party
 from agent.domain.policies import Mailbox
 from agent.domain.sends import SendState
 from agent.domain.teams import Team
@@ -40,7 +42,7 @@ from agent.sends import outbox
 from agent.sends.channels.smtp import SmtpAccount, SmtpChannel
 from agent.sends.contract import Channel
 from agent.sends.release import release_due
-from agent.store import accounts, contacts, drafts, queue, sends
+from agent.store import accounts, contacts, drafts, queue, sends, signals
 from agent.store.codec import dump
 from agent.store.engine import Store, migrate, open_store
 
@@ -131,18 +133,14 @@ def _approve_one(session: Session, team: Team, number: int) -> None:
     person = Contact(
         f"c{number}", f"a{number}", "Dana Okafor", "Dana", "Okafor", "VP Sales", f"dana@account{number}.example"
     )
-    accounts.put(
-        session,
-        Account(f"a{number}", f"Account {number}", f"account{number}.example", country="US", city="Boston"),
-        now=_NOW,
-    )
+    account = Account(f"a{number}", f"Account {number}", f"account{number}.example", country="US", city="Boston")
+    accounts.put(session, account, now=_NOW)
     contacts.put(session, person, now=_NOW)
     session.flush()
     content = _content(mailbox, person, number)
-    sentence = Sentence("You posted two roles.", Role.OPENER, SentenceKind.FACT, ("e1",))
     draft_id = drafts.create(
         session,
-        Drafted(Written(content.subject, (sentence,)), Authorship("bench"), Findings(), "two roles"),
+        Drafted(_written(account, content.subject), Authorship("bench"), Findings(), "two roles"),
         content,
         drafts.Place(
             account_id=person.account_id,
@@ -150,7 +148,7 @@ def _approve_one(session: Session, team: Team, number: int) -> None:
             owner_id="",
             run_id="",
             step=1,
-            brief_id="",
+            brief_id=signals.put_brief(session, _brief(account), now=_NOW),
             score=1,
             why_now="",
             expires_at=_NOW + timedelta(days=7),
@@ -164,6 +162,24 @@ def _approve_one(session: Session, team: Team, number: int) -> None:
         session, draft, DraftState.APPROVED, content=dump(Content, content), approved_sha256=content.sha256
     )
     outbox.arm(session, approved, team=team, actor_id="bench", now=_NOW)
+
+
+def _written(account: Account, subject: str) -> Written:
+    """Words that the checks pass when the mail is about to leave."""
+    fact = Sentence(f"{account.name} posted two sales roles.", Role.OPENER, SentenceKind.FACT, ("e1",))
+    middle = (
+        Sentence("Teams like yours often route leads by hand at first.", Role.PAIN, SentenceKind.HYPOTHESIS, ()),
+        Sentence("Is your team still doing so?", Role.CTA, SentenceKind.QUESTION, ()),
+    )
+    return Written(subject, (fact, *middle))
+
+
+def _brief(account: Account) -> Brief:
+    posted = Evidence(
+        "e1", EvidenceKind.JOB, Party.PROSPECT, f"{account.name} is hiring: Sales Manager, Sales Analyst",
+        publisher=account.name, published_at=_NOW - timedelta(days=3), facts=(Fact("count", "2", "2", derived=True),),
+    )  # fmt: skip
+    return Brief(account, _NOW, (), (posted,), (), (), sha256=f"bench-{account.id}")
 
 
 def _content(mailbox: Mailbox, person: Contact, number: int) -> Content:

@@ -1,4 +1,4 @@
-"""Claiming: which due sends a worker takes, after caps, spacing, window and gates are asked again (sending T3, T7)."""
+"""Claiming: which due sends a worker takes, after caps, spacing, window, gates and words are asked again (T3, T7)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from agent.domain.drafts import DraftState, Severity
+from agent.domain.drafts import Draft, DraftState, Severity
 from agent.domain.sends import Booking, Send, SendState
 from agent.domain.teams import Team
 from agent.domain.transitions import SendEvent
 from agent.sends import compose_mime, gates, limits, suppression
+from agent.sends.check_again import check_again
 from agent.sends.contract import Channel
 from agent.sends.outbox import want_of
 from agent.sends.unsubscribe import header_uris
@@ -146,7 +147,7 @@ def turn_away(session: Session, send: Send, *, team: Team, now: datetime) -> str
     enrolment = enrolments.get(session, send.enrolment_id)
     if enrolment is None or enrolment.state is not EnrolmentState.ACTIVE:
         return _cancel(session, send, enrolment.stop_reason if enrolment else "no sequence", now=now)
-    found = _gate_blocks(session, send, team=team, now=now)
+    found = _blocks(session, send, draft, team=team, now=now)
     if not found:
         return ""
     words = "; ".join(message for _, message in found)
@@ -155,7 +156,8 @@ def turn_away(session: Session, send: Send, *, team: Team, now: datetime) -> str
     return _hold(session, send, words, now=now)
 
 
-def _gate_blocks(session: Session, send: Send, *, team: Team, now: datetime) -> list[tuple[str, str]]:
+def _blocks(session: Session, send: Send, draft: Draft, *, team: Team, now: datetime) -> list[tuple[str, str]]:
+    """(code, words) of what the gates and the checks of its words say against it, as at approval."""
     contact = contacts.get(session, send.contact_id)
     account = accounts.get(session, send.account_id)
     mailbox = team.mailbox(send.mailbox_id)
@@ -180,7 +182,9 @@ def _gate_blocks(session: Session, send: Send, *, team: Team, now: datetime) -> 
         ),
         sent_in_thread=send.step > 1 and bool(thread_ids(session, send)),
     )
-    return [(f.code, f.message) for f in gates.gates(given) if f.severity is Severity.BLOCK]
+    shut = [one for one in gates.gates(given) if one.severity is Severity.BLOCK]
+    wrong = check_again(session, draft, offer=team.offer, account=account, contact=contact, now=now).blocks
+    return [(one.code, one.message) for one in (*shut, *wrong)]
 
 
 def _hold(session: Session, send: Send, why: str, *, now: datetime) -> str:

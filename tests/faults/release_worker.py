@@ -20,6 +20,7 @@ from agent.sends import release
 from agent.sends.channels.smtp import SmtpAccount, SmtpChannel, dotted
 from agent.sends.channels.wire import Answer, Wire
 from agent.store.engine import open_store
+from drafting.readability import grade
 
 
 def die() -> None:
@@ -104,6 +105,7 @@ def work(job: dict[str, str | int]) -> None:
 
 
 def main() -> None:
+    grade(["The dictionary of the checks is read once, before the first fork."])
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

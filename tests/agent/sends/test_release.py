@@ -24,11 +24,13 @@ from outbox_world import (
     team,
     undo,
 )
+from sqlmodel import select
 
 from agent.clock import MovedClock
 from agent.domain.drafts import DraftState
 from agent.domain.sends import Send, SendState, Suppression, SuppressionReason
 from agent.domain.teams import Team
+from agent.domain.voices import Ban, BanLevel
 from agent.errors import SendAmbiguous, SendDeferred, SendRefused
 from agent.sends import outbox
 from agent.sends.channels.handover import HandoverChannel
@@ -37,8 +39,10 @@ from agent.sends.compose_mime import outbox_ref
 from agent.sends.contract import Channel, MailboxUnusable
 from agent.sends.release import ReleaseReport, release_due
 from agent.sends.suppression import stop, suppress, suppressed
-from agent.store import drafts, sends
+from agent.store import bans, drafts, sends
 from agent.store.engine import Store
+from agent.tables.columns import new_id
+from agent.tables.signals import BriefRow
 
 FREE = team(policy=FREE_POLICY)
 
@@ -445,3 +449,60 @@ def test_handed_over_mail_waits_for_a_person_to_mark_it(store: Store, tmp_path) 
         outbox.mark_handed_over_sent(session, send.id, by="u1", now=NOW)
         outbox.mark_handed_over_sent(session, send.id, by="u1", now=NOW)
     assert state(store, send) is SendState.SENT
+
+
+def ban(store: Store, phrase: str, level: BanLevel = BanLevel.HARD, owner: str = "") -> str:
+    made = Ban(new_id(), phrase, level, owner, reason="sounds like a pitch", by="u1")
+    with store.write() as session:
+        bans.put(session, made, now=NOW)
+    return made.id
+
+
+@pytest.mark.parametrize("moment", ["before the claim", "after 354"])
+@pytest.mark.parametrize("owner", ["", "mara"])
+def test_a_phrase_banned_after_approval_holds_the_mail_with_its_reason(store: Store, moment: str, owner: str) -> None:
+    send = approved_send(store, by=FREE)
+    channel, now = RecordingChannel(), clock()
+    if moment == "before the claim":
+        ban(store, "worth a look", owner=owner)
+    else:
+        channel.before = lambda: ban(store, "worth a look", owner=owner) and None
+    assert run(store, channel, now)["held"] == 1
+    assert channel.sent == []
+    held = again(store, send)
+    assert held.state is SendState.HELD
+    assert "“Worth a look” is on" in held.reason and "sounds like a pitch" in held.reason
+
+
+def test_a_mail_held_for_a_ban_leaves_once_the_ban_is_lifted(store: Store) -> None:
+    send = approved_send(store, by=FREE)
+    ban_id = ban(store, "worth a look")
+    channel, now = RecordingChannel(), clock()
+    run(store, channel, now)
+    with store.write() as session:
+        outbox.unhold(session, send.id, by="u1", now=NOW)
+    run(store, channel, now)
+    assert state(store, send) is SendState.HELD, "it stands still"
+    with store.write() as session:
+        bans.lift(session, ban_id, by="u1", now=NOW)
+        outbox.unhold(session, send.id, by="u1", now=NOW)
+    run(store, channel, now)
+    assert state(store, send) is SendState.SENT
+
+
+@pytest.mark.parametrize(("level", "owner"), [(BanLevel.SOFT, ""), (BanLevel.HARD, "ben")])
+def test_a_soft_ban_and_another_senders_hold_no_mail(store: Store, level: BanLevel, owner: str) -> None:
+    send = approved_send(store, by=FREE)
+    ban(store, "worth a look", level, owner)
+    run(store, RecordingChannel(), clock())
+    assert state(store, send) is SendState.SENT
+
+
+def test_a_mail_whose_evidence_went_after_approval_is_held(store: Store) -> None:
+    send = approved_send(store, by=FREE)
+    with store.write() as session:
+        row = session.exec(select(BriefRow)).one()
+        row.brief = {**row.brief, "evidence": [one for one in row.brief["evidence"] if one["id"] != "e1"]}
+        session.add(row)
+    assert run(store, RecordingChannel(), clock())["held"] == 1
+    assert again(store, send).state is SendState.HELD

@@ -23,6 +23,7 @@ from drafting.guard import guard
 from drafting.lint import lint, lint_whole
 from drafting.lint_desk import Desk
 from drafting.lint_rules import LintRules, default_rules
+from drafting.pitch import texts_of
 from drafting.resegment import resegment
 
 __all__ = ["CHECKER_VERSION", "check", "resegment", "score"]
@@ -47,25 +48,22 @@ def check(
     """Everything wrong with `written` as of `as_of`; `findings.approvable` is the gate.
 
     `step` 2 and later are follow-ups, which must not repeat `earlier` touches. `human_evidence` is what a reviewer
-    attested. `verdicts` has one entry a sentence.
+    attested. `verdicts` has one entry a sentence; `checker_version` names the rules of the lint where they are a team's.
     """
+    rules = rules or default_rules()
     context = context_of(evidence, offer, account, contact, as_of, human_evidence)
     grounded = ground(written, context)
-    desk = Desk(written, context, offer, account, contact, step, earlier, rules or default_rules(), grounded.stands_on)
+    desk = Desk(written, context, offer, account, contact, step, earlier, rules, grounded.stands_on)
     names = (account.name, *account.aliases, contact.name if contact else "", offer.seller)
     findings = [
-        *guard(written, names=names, offered=_offered(offer), terms=_terms(evidence, account)),
-        *lint_whole(desk),
+        *guard(written, names=names, offered=texts_of(offer), terms=_terms(evidence, account)),
+        *rules.weigh(lint_whole(desk)),
         *grounded.findings,
-        *_going_stale(written, context, grounded),
-        *lint(desk),
+        *rules.weigh(_going_stale(written, context, grounded)),
+        *rules.weigh(lint(desk)),
     ]
-    return Findings(tuple(findings), grounded.verdicts, CHECKER_VERSION)
-
-
-def _offered(offer: Offer) -> list[str]:
-    said = [*(v.text for v in offer.values), *(p.text for p in offer.pains), *(p.text for p in offer.proofs)]
-    return [*said, *(cta.text for cta in offer.ctas), *(cta.asset for cta in offer.ctas)]
+    version = f"{CHECKER_VERSION}+lint.{rules.version}" if rules.version else CHECKER_VERSION
+    return Findings(tuple(findings), grounded.verdicts, version)
 
 
 def _terms(evidence: Sequence[Evidence], account: Account) -> list[str]:

@@ -20,6 +20,7 @@ from agent.domain.voices import Example
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.reading import read
 from drafting.lint import similarity
+from drafting.pitch import texts_of
 
 MOST = 3
 _NEARNESS = 0.7
@@ -148,8 +149,7 @@ def leaks(written: Written, examples: Sequence[Example], known: str) -> list[Fin
 
 def words_of_offer(offer: Offer) -> str:
     """All that we say of ourselves."""
-    said = [*(v.text for v in offer.values), *(p.text for p in offer.pains), *(p.text for p in offer.proofs)]
-    return " ".join([offer.seller, *said, *(f"{cta.text} {cta.asset}" for cta in offer.ctas)])
+    return " ".join([offer.seller, *texts_of(offer)])
 
 
 def without_leaks(

@@ -17,6 +17,12 @@ _ASKS = re.compile(r"(?:is|are|do|does|want|would|could|can|should|shall|may|wor
 _THIRD_PERSON = re.compile(r"^[a-z][a-z-]*[a-rt-z]s$")
 
 
+def texts_of(offer: Offer) -> list[str]:
+    """All that `offer.yaml` says, text by text."""
+    said = [*(v.text for v in offer.values), *(p.text for p in offer.pains), *(p.text for p in offer.proofs)]
+    return [*said, *(cta.text for cta in offer.ctas), *(cta.asset for cta in offer.ctas if cta.asset)]
+
+
 def ctas_for(offer: Offer, persona: Persona, *, first: bool) -> list[Cta]:
     """Calls to action in the persona's order of kinds; none asks about a problem, nor for a meeting at first (L10)."""
     order = {kind: place for place, kind in enumerate(persona.cta_kinds)}

@@ -80,7 +80,7 @@ _UPON_GOING: Final = re.compile(
 
 def _upon_leaving(move: Move, moves: Sequence[Move], sentences: Sequence[Phrased], text: str) -> Move:
     """Who comes "effective upon Mr. Doe's departure" comes on the day on which Mr. Doe leaves."""
-    own = next((one for one in sentences if _holds(one, move.verb)), None)
+    own = next((one for one in sentences if one.holds(move.verb)), None)
     if move.effective or own is None or move.direction is Direction.LEAVE:
         return move
     upon = _UPON.search(text, own.sentence.start, own.sentence.end)
@@ -94,7 +94,7 @@ def _upon_leaving(move: Move, moves: Sequence[Move], sentences: Sequence[Phrased
 
 
 def _effective(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan | None:
-    own = next((index for index, one in enumerate(sentences) if _holds(one, move.verb)), None)
+    own = next((index for index, one in enumerate(sentences) if one.holds(move.verb)), None)
     if own is None:
         return None
     called, is_open = _called_effective(move, sentences[own], sentences[:own], text)
@@ -126,10 +126,6 @@ def _same_day(move: Move, sentence: Phrased, before: Sequence[Phrased], text: st
     if entry.form not in {"past", "participle"}:
         return None
     return next((_days(one)[-1].on for one in reversed(before) if _days(one)), None)
-
-
-def _holds(sentence: Phrased, chunk: Chunk) -> bool:
-    return sentence.sentence.start <= chunk.start < sentence.sentence.end
 
 
 def _days(sentence: Phrased) -> list[Chunk]:
@@ -197,7 +193,7 @@ def _last_before(days: Sequence[Chunk], at: int) -> DateSpan | None:
 def _behind(move: Move, sentence: Phrased, text: str) -> DateSpan | None:
     """The first date behind the verb ("will retire on May 25, 2007"), unless it is the end of something else."""
     anchor = move.verb.end
-    if move.predecessor and move.person and move.person.start > anchor and _holds(sentence, move.person):
+    if move.predecessor and move.person and move.person.start > anchor and sentence.holds(move.person):
         anchor = move.person.end
     day = next((day for day in _days(sentence) if 0 <= day.start - anchor < 160), None)
     if day is not None and _of_another(sentence, anchor, day):
@@ -315,7 +311,7 @@ def _heading(sentences: Sequence[Phrased], text: str) -> DateSpan | None:
 
 def _respectively(move: Move, index: int, moves: Sequence[Move], sentences: Sequence[Phrased], text: str) -> Move:
     """Two leave "on January 31 and March 31, respectively": each has the date of its place."""
-    own = next((one for one in sentences if _holds(one, move.verb)), None)
+    own = next((one for one in sentences if one.holds(move.verb)), None)
     if own is None or "respectively" not in text[own.sentence.start : own.sentence.end]:
         return move
     group = [one for one in moves if one.verb == move.verb]

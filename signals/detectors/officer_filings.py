@@ -16,7 +16,7 @@ from agent.domain.signals import Direction
 from signals.detectors.filing_dates import effective_dates
 from signals.detectors.officer_tables import moves_in_tables
 from signals.extract.dates import dates_in
-from signals.extract.moves.actors import Phrased
+from signals.extract.moves.actors import FOUNDER_AND, Phrased
 from signals.extract.moves.chunks import Chunk, Known
 from signals.extract.moves.clauses import Move
 from signals.extract.moves.reader import Text, read_sentences
@@ -124,7 +124,7 @@ def _changes_office(move: Move, moves: Mapping[tuple[str, bool], Move]) -> bool:
 def _in_terms_of_filing(move: Move, text: str, sentences: Sequence[Phrased]) -> Move:
     """The move as a coming or a going, its title as filings cite it; a seat on the board is none of an officer's."""
     direction = _in_filings(move)
-    title = _cited(move.title) if move.title else None
+    title = move.title.without(FOUNDER_AND) if move.title else None
     told = _sentence_of(move, sentences, text)
     if direction is Direction.LEAVE and _BOARD_ONLY.search(told) and not _names_office(move, sentences):
         title = None
@@ -140,22 +140,13 @@ def _in_filings(move: Move) -> Direction:
 
 def _names_office(move: Move, sentences: Sequence[Phrased]) -> bool:
     """Whether the title stands behind the verb of going, as what is given up."""
-    own = next((one.sentence for one in sentences if one.sentence.start <= move.verb.start < one.sentence.end), None)
+    own = next((one.sentence for one in sentences if one.holds(move.verb)), None)
     return own is not None and move.title is not None and move.verb.start < move.title.start < own.end
-
-
-_FOUNDER = re.compile(r"(?:co-?)?founder(?:,|\s+and|\s*&)\s+", re.IGNORECASE)
-
-
-def _cited(title: Chunk) -> Chunk:
-    """Without "co-founder and", which is no office."""
-    first = _FOUNDER.match(title.raw)
-    return replace(title, start=title.start + first.end(), raw=title.raw[first.end() :]) if first else title
 
 
 def _sentence_of(move: Move, sentences: Sequence[Phrased], text: str) -> str:
     for one in sentences:
-        if one.sentence.start <= move.verb.start < one.sentence.end:
+        if one.holds(move.verb):
             return text[one.sentence.start : one.sentence.end]
     return ""
 

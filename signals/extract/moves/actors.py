@@ -26,6 +26,8 @@ class Office:
 
 
 _FOUNDED: Final = re.compile(r"(?:co-?)?founder", re.IGNORECASE)
+FOUNDER_AND: Final = re.compile(rf"{_FOUNDED.pattern}(?:,|\s+and|\s*&)\s+", re.IGNORECASE)
+"""What opens a title and is no office: "co-founder and"."""
 
 
 def is_founder(office: Office) -> bool:
@@ -70,6 +72,10 @@ class Phrased:
     sentence: Chunked
     nodes: tuple[Node, ...]
     codes: str = field(default="")
+
+    def holds(self, chunk: Chunk) -> bool:
+        """Whether a piece of the text stands in this sentence."""
+        return self.sentence.start <= chunk.start < self.sentence.end
 
 
 _ORGS: Final = r"(?P<org>[NP])(?:[,&]{1,2}[NP]){0,2}"

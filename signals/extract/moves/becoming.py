@@ -26,6 +26,7 @@ from signals.extract.moves.clauses import (
     region_of,
     subject_of,
 )
+from signals.extract.moves.marks import EMPLOYERS
 from signals.extract.titles import classify
 
 
@@ -184,9 +185,7 @@ _MEANWHILE: Final = frozenset(
 )
 
 
-_FIRM: Final = frozenset(
-    "company firm business group bank agency airline retailer startup basis unternehmen firma konzern haus bank".split()  # noqa: SIM905
-)
+_FIRM: Final = EMPLOYERS | {"basis", "unternehmen", "firma", "konzern", "haus"}
 
 
 def _is_meanwhile(clause: Clause) -> bool:

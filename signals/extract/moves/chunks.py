@@ -7,7 +7,7 @@ w any other word, and those of `moves.lexicon`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from signals.extract.dates import DateSpan
 from signals.extract.moves.forms import Entry
@@ -25,6 +25,11 @@ class Chunk:
     raw: str
     on: DateSpan | None = None
     entry: Entry | None = None
+
+    def without(self, opening: re.Pattern[str]) -> Chunk:
+        """The piece without what it opens with; the piece itself where it opens with something else."""
+        found = opening.match(self.raw)
+        return replace(self, start=self.start + found.end(), raw=self.raw[found.end() :]) if found else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def _is_interim(text: str, sentences: Sequence[Phrased], move: Move) -> bool:
     if move.title and _INTERIM.search(move.title.raw):
         return True
     for one in sentences:
-        if one.sentence.start <= move.verb.start < one.sentence.end:
+        if one.holds(move.verb):
             end = text.find(";", move.verb.end, one.sentence.end)
             begin = max(text.rfind(";", one.sentence.start, move.verb.start), one.sentence.start)
             stop = end if end > 0 else one.sentence.end

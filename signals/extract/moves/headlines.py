@@ -118,8 +118,6 @@ def told_by_out(phrased: Phrased) -> Iterator[Move]:
         office = next((one.office for one in rest[:5] if one.code == "T"), None)
         held = node.actor.office() if node.actor else node.office
         shown = office or held
-        if shown is None and node.actor is None:
-            continue
         own = shown.company if shown else None
         company = own or named_after(rest, "f") or (held.company if held else None) or _news_of(phrased, match.start())
         yield Move(

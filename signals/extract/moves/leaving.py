@@ -29,7 +29,7 @@ from signals.extract.moves.clauses import (
     subject_of,
 )
 from signals.extract.moves.lexicon import NEVER_PASSIVE
-from signals.extract.moves.marks import SPANS
+from signals.extract.moves.marks import EMPLOYERS, SPANS
 from signals.extract.titles import classify, folded
 
 
@@ -93,7 +93,7 @@ def _leaves_no_employer(clause: Clause, region: Sequence[Node], people: Sequence
     told = [*clause.phrased.nodes[clause.at + 1 : clause.at + 3], *region[:stop]]
     words = [folded(node.chunk.raw) for node in told]
     trade = any(pair in {("trade", "group"), ("trade", "body")} for pair in pairwise(words))
-    described = not trade and (any(node.code == "N" for node in told) or bool(set(words) & _EMPLOYERS))
+    described = not trade and (any(node.code == "N" for node in told) or bool(set(words) & EMPLOYERS))
     if entry.lemma in {"leave", "exit", "quit"} and not described and (trade or set(words) & _NO_EMPLOYER):
         return True
     left = _left_directly(region[:1] if region[:1] and region[0].code == "N" else [])
@@ -180,7 +180,7 @@ _RECENTLY: Final = frozenset(
 def _leaves_employer(region: Sequence[Node]) -> bool:
     """ "will leave the company": what is left is where the person works, though it is not named."""
     told = [node for node in region if node.code not in "zd"][:1]
-    return bool(told) and told[0].code == "w" and folded(told[0].chunk.raw) in _EMPLOYERS
+    return bool(told) and told[0].code == "w" and folded(told[0].chunk.raw) in EMPLOYERS
 
 
 def _leaves_work(clause: Clause, region: Sequence[Node], office: Office | None) -> bool:
@@ -200,22 +200,13 @@ def _leaves_work(clause: Clause, region: Sequence[Node], office: Office | None) 
         return True
     noun = re.match("d?w{1,5}", clause.right)
     told = clause.phrased.nodes[clause.at + 1 : clause.at + 1 + noun.end()] if noun else ()
-    return any(folded(node.chunk.raw) in _EMPLOYERS for node in told)
+    return any(folded(node.chunk.raw) in EMPLOYERS for node in told)
 
 
 # "resigns herself to slower growth", "steps back from the brink"
 _NO_JOB: Final = frozenset(
     "herself himself itself themselves ourselves brink edge fray spotlight limelight merger deal bid table".split()  # noqa: SIM905
 )
-# "leaves the consumer goods group": what people work for, behind words of what it does.
-_EMPLOYERS: Final = frozenset(
-    """company firm group bank agency corporation registrant
-    airline retailer startup start-up maker business publisher carmaker chipmaker
-    insurer lender studio giant network manufacturer developer brewer supplier operator provider organisation
-    organization charity nonprofit broker utility chain producer""".split()  # noqa: SIM905
-)
-
-
 _TAKES_OBJECT: Final = frozenset(
     {"leave", "exit", "quit", "retire", "drop out", "go", "bolt", "move on", "part ways", "separate"}
     | set("geht deja dejará dejó quitte quittera quittent abandona abandonó abandonará cesa".split())  # noqa: SIM905
@@ -224,17 +215,19 @@ _TAKES_OBJECT: Final = frozenset(
 )
 
 
-_AFTER_LEAVING: Final = frozenset(
-    """auf respective posts jobs roles positions
-    poste dirección direction fonctions entreprise compañía empresa firma dem den unternehmen amt posten vorstand
-    société maison filiale cooperativa entidad ruhestand rente pension son sa su ses para nach zum ab tras puestos
-    helm reins top ceo duties responsibilities seat position control
-    job post role firm company amid today yesterday abruptly over following just less suddenly unexpectedly early
-    under weeks months days hours minutes years decades on this next
-    late two three monday tuesday wednesday thursday friday startup giant maker
-    as against for by during later ende zum nach cargo puesto entreprise groupe gruppe unternehmen konzern haus group
-    bank airline retailer agency business position organization organisation board in rival airline carmaker chipmaker
-    bank lender publisher year studio team end immediately effective office compania société""".split()  # noqa: SIM905
+# What may stand behind "leaves" where it is a job that is left: what it is of, when and why.
+_AFTER_LEAVING: Final = (
+    EMPLOYERS
+    | SPANS
+    | frozenset(
+        """auf respective posts jobs roles positions poste dirección direction fonctions entreprise compañía
+        empresa firma dem den unternehmen amt posten vorstand société maison filiale cooperativa entidad
+        ruhestand rente pension son sa su ses para nach zum ab tras puestos helm reins top ceo duties
+        responsibilities seat position control job post role amid today yesterday abruptly over following
+        just less suddenly unexpectedly early under on this next late two three monday tuesday wednesday
+        thursday friday as against for by during later ende cargo puesto groupe gruppe konzern haus board in
+        rival year team end immediately effective office compania""".split()  # noqa: SIM905
+    )
 )
 
 

@@ -96,7 +96,7 @@ NO_SURNAME = frozenset(
     """transition pay search role succession compensation departure exit resignation appointment forum summit survey
     award insights roundtable council network interview letter hunt job post position shuffle change news shakeup
     pro plus max mini suite edition app
-    says said quits out live talks warns wants sees takes on in of succession""".split()  # noqa: SIM905
+    says said quits out live talks warns wants sees takes on in of""".split()  # noqa: SIM905
 )
 CALLINGS = (
     *("bauer", "iker", "icker", "steller", "ndler", "bieter", "cherer", "wickler", "treiber", "ferer", "riese", "haus"),
@@ -132,6 +132,13 @@ NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve"
 SPANS = frozenset("days weeks months years hours minutes decades quarters".split())  # noqa: SIM905
 COUNTS = frozenset("few several just mere barely many one".split())  # noqa: SIM905
 BESIDE_SPANS = frozenset("ahead early later ago apart earlier more less short".split())  # noqa: SIM905
+# "leaves the consumer goods group": what people work for, behind words of what it does.
+EMPLOYERS = frozenset(
+    """company firm group bank agency corporation registrant
+    airline retailer startup start-up maker business publisher carmaker chipmaker
+    insurer lender studio giant network manufacturer developer brewer supplier operator provider organisation
+    organization charity nonprofit broker utility chain producer""".split()  # noqa: SIM905
+)
 # "die 48-Jährige", "The 51-Year-Old"
 AGED = re.compile(r"\d{1,3}-?(?:jährige[rn]?|year-old)", re.IGNORECASE)
 GERMAN_ARTICLES = frozenset({"der", "die", "das", "des", "dem", "den"})

@@ -9,7 +9,8 @@ from typing import Final
 
 from agent.domain.contacts import Seniority
 from agent.domain.signals import Direction
-from signals.extract.moves.chunks import Chunk, Chunked
+from signals.extract.moves.actors import FOUNDER_AND
+from signals.extract.moves.chunks import Chunked
 from signals.extract.moves.clauses import Move, is_acting_head, is_office, is_same
 from signals.extract.people import person_key
 from signals.extract.titles import classify, folded
@@ -99,21 +100,15 @@ def after_the_other(move: Move, moves: Sequence[Move], nameless: Sequence[Move])
     other = other or next((one for one in others if one in nameless), None)
     if other is None:
         return move
-    return replace(move, title=move.title or _permanent(other.title), company=move.company or other.company)
-
-
-def _permanent(title: Chunk | None) -> Chunk | None:
-    """An interim's office as his predecessor held it."""
-    first = (
-        re.match(r"(?:interim|acting)\s+|(?:co-?)?founder(?:,|\s+and|\s*&)\s+", title.raw, re.IGNORECASE)
-        if title
-        else None
+    return replace(
+        move,
+        title=move.title or (other.title.without(_FOR_A_TIME) if other.title else None),
+        company=move.company or other.company,
     )
-    if title is None or first is None:
-        return title
-    return replace(title, start=title.start + first.end(), raw=title.raw[first.end() :])
 
 
+# An interim's office as his predecessor held it.
+_FOR_A_TIME: Final = re.compile(rf"(?:interim|acting)\s+|{FOUNDER_AND.pattern}", re.IGNORECASE)
 # "head of Acme" says less than the office's own name does.
 _OF_COMPANY: Final = re.compile(r"(?:head|chief|boss) of (?:the )?[A-Z]")
 

@@ -57,7 +57,7 @@ def _is_preposition(clause: Clause) -> bool:
 
 
 def _nearest_left(clause: Clause) -> list[Actor]:
-    """The nearest person left of the verb, whatever stands between, but not beyond a break."""
+    """The nearest person left of the verb in its sentence, whatever stands between."""
     for node in reversed(clause.phrased.nodes[: clause.at]):
         if node.code == "@" and node.actor:
             return [node.actor]

@@ -19,6 +19,7 @@ from agent.domain.decisions import Actor, Role
 from agent.domain.teams import Team
 from review_queue.auth import SignedIn, signed_in
 from review_queue.context import WebContext
+from review_queue.labels import label
 from review_queue.problems import Refusal, Trouble
 from review_queue.roles import May, allows
 from review_queue.security import UNSAFE
@@ -83,12 +84,8 @@ class Guard:
                 raise Refusal(Trouble(401, "signed-out", "Sign in to go on. What you typed is kept."))
             _check_token(request, form, who)
             if not allows(who.actor, self.may):
-                raise Refusal(Trouble(403, "not-allowed", f"Your role ({_words(who.actor.role)}) cannot do this."))
+                raise Refusal(Trouble(403, "not-allowed", f"Your role ({label(who.actor.role)}) cannot do this."))
         return Visit(request, context, who, form, now)
-
-
-def _words(role: Role) -> str:
-    return str(role).replace("_", " ")
 
 
 def _check_token(request: Request, form: Mapping[str, str], who: SignedIn) -> None:

@@ -27,6 +27,7 @@ _TITLES = {
     429: "Too many tries",
     500: "Something broke here",
 }
+_TITLES_OF_CODE = {"link-over": "This link no longer works"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Trouble:
 
     @property
     def title(self) -> str:
-        return _TITLES.get(self.status, "That did not work")
+        return _TITLES_OF_CODE.get(self.code) or _TITLES.get(self.status, "That did not work")
 
     def as_json(self) -> dict[str, Any]:
         body: dict[str, Any] = {

@@ -52,10 +52,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`recheck` says since when nobody verified them, where that is long ago; `basis` what is kept, why, until when."""
+    """`never` says why nobody mails them, `rests_until` until when (None: for good); `recheck`: verified long ago."""
 
     contact: Contact
     never: str
+    rests_until: datetime | None
     recheck: bool
     expired: bool
 
@@ -128,7 +129,8 @@ def _people(session: Session, account: Account, known: Sequence[Contact], now: d
             session, address=contact.email, domain=account.domain, account_id=account.id, now=now
         )
         words = str(never.reason).replace("_", " ") if never else ""
-        found.append(Person(contact, words, contact.needs_recheck(now), contact.is_expired(now)))
+        until = never.until if never else None
+        found.append(Person(contact, words, until, contact.needs_recheck(now), contact.is_expired(now)))
     return tuple(found)
 
 

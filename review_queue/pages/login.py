@@ -14,8 +14,10 @@ from review_queue import auth
 from review_queue.context import WebContext
 from review_queue.fragments import go, page
 from review_queue.guard import Anyone, Reader, Visit, cookie_name
+from review_queue.problems import Refusal, Trouble
 
 router = APIRouter()
+LINK_OVER = Trouble(404, "link-over", "It was used already, or it is too old. Ask an admin for another.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _link(context: WebContext, token: str, visit: Visit, why: str = "") -> LinkV
             user = users.get(session, row.user_id) if row else None
             if user is not None:
                 return LinkView(token, user.name, purpose == auth.Purpose.INVITATION, why)
-    raise NotFound("This link was used or is too old. Ask for another.")
+    raise Refusal(LINK_OVER)
 
 
 @router.post("/link/{token}")
@@ -118,7 +120,7 @@ def use_link(visit: Anyone, token: str) -> Response:
             return page(visit, "pages/link.html", _link(visit.context, token, visit, why), status=422)
         opened = auth.accept_invitation(visit.context.store, token, password=password, now=visit.now)
     if opened is None:
-        raise NotFound("This link was used or is too old. Ask for another.")
+        raise Refusal(LINK_OVER)
     return _with_session(visit, opened, go("/queue"))
 
 

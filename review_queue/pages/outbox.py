@@ -100,6 +100,8 @@ def show(visit: Reader, tab: str = "scheduled", after: str = "") -> Response:
         rows = _rows(session, visit, found[:PAGE])
         if tab == "scheduled":
             rows = sorted(rows, key=lambda row: (row.when is None, row.when))
+        elif tab == "sent":
+            rows = sorted(rows, key=lambda row: (row.when is not None, row.when), reverse=True)
         counts = sends.counts_by_state(session)
         pauses = sends.pauses(session, now=visit.now)
         view = OutboxView(

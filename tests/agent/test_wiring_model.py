@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -10,8 +11,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
 from decimal import Decimal
+from itertools import count
 
 from builders import account, contact
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from local_server import Answer, LocalServer, Received
 from pydantic import BaseModel
 
@@ -24,7 +28,7 @@ from agent.settings import ModelSettings
 from agent.store import accounts, budgets, contacts, known_answers, notices
 from agent.store.engine import Store
 from agent.team_files import Header, parse_team
-from agent.wiring_model import StoreAnswers, StoreEndpoints, model, prices
+from agent.wiring_model import StoreAnswers, StoreEndpoints, budget, model, prices
 from drafting.answers import KnownAnswer
 from drafting.endpoint import Habits, Rung
 from drafting.model import Message, Models
@@ -148,6 +152,35 @@ def test_a_cap_of_a_cent_lets_two_drafts_through_and_never_more_than_a_cent(sqli
         assert 0.008 < budgets.spent(session, NOW.date()).usd <= 0.01
         told = " ".join(notice.words for notice in notices.unseen(session, ""))
     assert "used up" in told and "80 %" in told
+
+
+wanted = st.lists(st.tuples(st.integers(1, 900), st.integers(0, 100)), min_size=8, max_size=32)
+
+
+days = (NOW.date() + timedelta(days=number) for number in count(1))
+
+
+@given(wanted, st.integers(1, 2_000))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_eight_jobs_ask_at_once_the_days_cap_holds(
+    store: Store, calls: list[tuple[int, int]], cap: int
+) -> None:
+    """In the database: each call reserves the most it may cost, in hundredths of a cent, and uses a share of it."""
+    shared = budget(store, Costs(model_day_cap_usd=cap / 10_000), MovedClock(NOW))
+    start, day, seen = threading.Barrier(8), next(days), list[float]()
+
+    def work(mine: list[tuple[int, int]]) -> None:
+        start.wait()
+        for most, share in mine:
+            hold = shared.reserve(day, usd=Decimal(most) / 10_000, tokens=1)
+            if hold is not None:
+                shared.settle(hold, usd=hold.usd * share / 100, tokens=1)
+            with store.read() as session:
+                seen.append(budgets.spent(session, day).usd + budgets.held(session, day).usd)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, [calls[number::8] for number in range(8)]))
+    assert max(seen) <= cap / 10_000 + 1e-9
 
 
 def test_the_teams_own_prices_come_before_those_that_everybody_knows() -> None:

@@ -31,7 +31,7 @@ from agent.night.prepare import Preparer
 from agent.night.targets import BATCH, register_targets
 from agent.night.tools import ToolWatch
 from agent.sends import erasure, follow_up, limits, notices
-from agent.store import doubts, drafts, known_answers, retention, runs, sends, signals, work
+from agent.store import asked, doubts, drafts, known_answers, retention, runs, sends, signals, work
 from agent.store.engine import Store
 from agent.work.holders import is_dead, new_holder
 from agent.work.runner import Runner
@@ -184,6 +184,7 @@ class Night:
             retention.forget_bodies(session, retention.wires_of(self.team.sources), now=now)
             licences.forget_expired(session, now=now)
             known_answers.forget_old(session, now=now, kept=KEPT)
+            asked.forget_old(session, now=now)
 
     async def read_sources(self, run_id: str) -> None:
         """Stage 1 for every target of every scheduled source that is due; for all of them with `read_all`."""

@@ -33,6 +33,7 @@ from drafting.render import Prompts
 from drafting.repair import Attempt, by_model
 from drafting.spotlight import Spotlight
 from drafting.standing import Standing
+from drafting.voice import summary_of
 
 TEMPLATE_NOTE = "Template draft, no AI model used"
 _TRIES = 8
@@ -88,10 +89,22 @@ def draft(
     gate = _gate(brief, contact, offer, step, tuple(earlier), voice, as_of)
     task = Attempt(brief, reasons[0], contact, persona, offer, step, plan, tuple(earlier), salt, as_of, gate, voice)
     task = replace(task, spotlight=drafter.spotlight)
+    bill = Bill()
+    found = _written(task, drafter, bill, reasons[:_REASONS_TRIED], ledger)
+    if isinstance(found, NoReason):
+        return found
+    author = replace(found.authorship, voice=summary_of(voice))
+    return replace(found, authorship=author, asked=tuple(bill.asked))
+
+
+def _written(
+    task: Attempt, drafter: Drafter, bill: Bill, reasons: Sequence[Reason], ledger: Sequence[str]
+) -> Drafted | NoReason:
+    """By the model, else by the composer, which says why (D5); what the model cost and was asked is on `bill`."""
     grammar = drafter.grammar or load_grammar(drafter.frames)
-    author = _composer_as_author(offer, grammar)
+    author = _composer_as_author(task.offer, grammar)
     if drafter.model is not None:
-        bill, prompts = Bill(), drafter.prompts or Prompts()
+        prompts = drafter.prompts or Prompts()
         try:
             return by_model(task, drafter.model, prompts, drafter.secret, drafter.max_rounds, bill=bill)
         except (ModelUnavailable, ModelOutputInvalid) as error:
@@ -99,7 +112,7 @@ def draft(
                 return NoReason("Today's budget for models is used up; this draft waits for tomorrow.", code="budget")
             bill.add_vain(error)
             author = _in_vain(author, bill, error)
-    return _by_composer(task, reasons[:_REASONS_TRIED], ledger, grammar, author)
+    return _by_composer(task, reasons, ledger, grammar, author)
 
 
 def _gate(
@@ -140,6 +153,8 @@ def _in_vain(author: Authorship, bill: Bill, error: ModelError) -> Authorship:
         cost_usd=bill.cost_usd,
         input_tokens=bill.input_tokens,
         output_tokens=bill.output_tokens,
+        repairs=bill.repairs,
+        fell_back=str(error),
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from agent.domain.drafts import Asked
 from agent.errors import ModelError, ModelOutputInvalid, ModelPaused, ModelUnavailable
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -52,7 +53,7 @@ class ModelAnswer(Generic[Shape]):
 
 @dataclass(slots=True)
 class Bill:
-    """What one draft cost, all calls together: also those that gave nothing."""
+    """What one draft cost, all calls together: also those that gave nothing; and what was asked for it."""
 
     cost_usd: float = 0.0
     input_tokens: int = 0
@@ -60,6 +61,8 @@ class Bill:
     priced: bool = True
     model: str = ""
     paid: bool = False
+    repairs: int = 0
+    asked: list[Asked] = field(default_factory=list)
 
     def add(self, answer: ModelAnswer[Shape]) -> None:
         self._add(answer)
@@ -70,6 +73,8 @@ class Bill:
     def add_vain(self, error: ModelError) -> None:
         self._add(error)
         self.paid = True
+        if isinstance(error, ModelPaused):  # the last question never left
+            del self.asked[-1:]
 
     def onto(self, answer: ModelAnswer[Shape]) -> ModelAnswer[Shape]:
         """`answer` with this bill on top of its own."""

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, meta, nodes
 
 import prompts
+from agent.domain.drafts import Asked
 from agent.errors import ConfigError, Problem
 from drafting.front_matter import FrontMatter, InputType, ModelHints, body_of, line_in_front, lines_above, read_front
 from drafting.model import About, Message
@@ -66,6 +67,12 @@ class Rendered:
     @property
     def max_output_tokens(self) -> int:
         return self.hints.max_output_tokens
+
+    @property
+    def asked(self) -> Asked:
+        """The very question, to be kept with the draft."""
+        system, user = (message.text for message in self.messages)
+        return Asked(self.prompt_id, self.prompt_hash, self.render_hash, system, user)
 
     def about(self, nonce: str = "") -> About:
         """What a call with these messages is for."""

@@ -71,6 +71,7 @@ def by_model(task: Attempt, model: Model, prompts: Prompts, secret: bytes, max_r
     """An approvable draft; what it cost is added to `bill`, also where nothing came of it. Raises ModelUnavailable, or
     ModelOutputInvalid with the finding that stayed."""
     told, rendered = asked(task, prompts, secret)
+    bill.asked.append(rendered.asked)
     answer = model.write(
         rendered.messages,
         draft_shape(told.evidence_ids),
@@ -79,27 +80,28 @@ def by_model(task: Attempt, model: Model, prompts: Prompts, secret: bytes, max_r
     )
     bill.add(answer)
     written = voiced(_asking_ours(_shown(to_written(answer.value), told, rendered), task), task.voice)
-    written, findings, rounds = _mended(task, model, prompts, told, written, bill, max_rounds)
+    written, findings = _mended(task, model, prompts, told, written, bill, max_rounds)
     if findings.blocks:
         written, findings = _shortened(task, written, findings)
     if findings.blocks:
         raise ModelOutputInvalid(f"the model's draft failed the checks: {findings.blocks[0].message}")
-    return drafted(written, _authorship(task, rendered, bill, rounds), findings, task.reason)
+    return drafted(written, _authorship(task, rendered, bill), findings, task.reason)
 
 
 def _mended(
     task: Attempt, model: Model, prompts: Prompts, told: Telling, written: Written, bill: Bill, max_rounds: int
-) -> tuple[Written, Findings, int]:
+) -> tuple[Written, Findings]:
     """`written` after at most `max_rounds` repairs; stops early when it passes or a text comes back that was seen."""
     seen = {written}
     findings = task.checked(written)
-    for done in range(max_rounds):
+    for _ in range(max_rounds):
         if not findings.blocks:
-            return written, findings, done
+            return written, findings
         rows = failures(written, findings.blocks, told.mask)
         prompt = prompts.resolve("repair", locale=task.offer.locale.split("-")[0])
         rendered = prompts.render(prompt, {**told.inputs, "failures": rows, "sentences": _plain(written, told)})
         shape = repair_shape(told.evidence_ids)
+        bill.asked.append(rendered.asked)
         answer = model.write(
             rendered.messages,
             shape,
@@ -107,13 +109,14 @@ def _mended(
             about=rendered.about(_nonce(task)),
         )
         bill.add(answer)
+        bill.repairs += 1
         again = patched(written, answer.value, frozenset(row["index"] for row in rows))
         again = voiced(_asking_ours(_shown(again, told, rendered), task), task.voice)
         if again in seen:
-            return written, findings, done + 1
+            return written, findings
         seen.add(again)
         written, findings = again, task.checked(again)
-    return written, findings, max_rounds
+    return written, findings
 
 
 def _shortened(task: Attempt, written: Written, findings: Findings) -> tuple[Written, Findings]:
@@ -190,8 +193,8 @@ def _nonce(task: Attempt) -> str:
     return str(task.salt) if task.salt else ""
 
 
-def _authorship(task: Attempt, rendered: Rendered, bill: Bill, rounds: int) -> Authorship:
-    mended = f", {rounds} {'repair' if rounds == 1 else 'repairs'}" if rounds else ""
+def _authorship(task: Attempt, rendered: Rendered, bill: Bill) -> Authorship:
+    mended = f", {bill.repairs} {'repair' if bill.repairs == 1 else 'repairs'}" if bill.repairs else ""
     price = "" if bill.priced else ", unpriced"
     if not bill.paid:
         price = ", answered before: no cost"
@@ -206,4 +209,5 @@ def _authorship(task: Attempt, rendered: Rendered, bill: Bill, rounds: int) -> A
         input_tokens=bill.input_tokens,
         output_tokens=bill.output_tokens,
         note=f"Written by {bill.model}{mended}{price}",
+        repairs=bill.repairs,
     )

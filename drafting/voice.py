@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from agent.domain.drafts import Role, Sentence, Written
-from agent.domain.voices import Preference, PreferenceKind, Voice
+from agent.domain.voices import UNKNOWN, Preference, PreferenceKind, Voice
 from drafting.wording import upper_first
 
 CONTRACTS_FROM = 0.5
@@ -78,6 +78,14 @@ def rules_of(voice: Voice) -> list[str]:
     if plain:
         rules.append("Never write: " + ", ".join(f"“{one}”" for one in plain[:BANS_TOLD]) + ".")
     return rules
+
+
+def summary_of(voice: Voice) -> str:
+    """What of the voice a drafter was given, counted: "measured card, 2 rules, 1 example"; "" for a plain one."""
+    card = "measured card" if voice.card.measured_from else "card" if voice.card != UNKNOWN else ""
+    counts = ((voice.preferences, "rule"), (voice.bans, "ban"), (voice.examples, "example"))
+    told = (f"{len(some)} {name}{'s' if len(some) > 1 else ''}" for some, name in counts if some)
+    return ", ".join(part for part in (card, *told) if part)
 
 
 def left_out(voice: Voice) -> frozenset[str]:

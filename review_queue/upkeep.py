@@ -16,7 +16,7 @@ from agent.domain.teams import Team
 from agent.domain.transitions import DraftEvent, next_draft_state
 from agent.errors import NotFound
 from agent.sends import outbox
-from agent.store import drafts, queue
+from agent.store import asked, drafts, queue
 from review_queue import checks
 
 
@@ -38,6 +38,7 @@ def regenerated(session: Session, draft_id: str, outcome: Drafted | NoReason, *,
         by=outcome.authorship.drafter,
         now=now,
     )
+    asked.keep(session, draft_id, outcome.asked, now=now)
     columns["authorship"] = checks.authorship_column(outcome.authorship)
     columns["evidence_ids"] = list(outcome.evidence_ids or draft.evidence_ids)
     return queue.move(session, draft, to, edited=False, state_reason="", decided_by="", decided_at=None, **columns)

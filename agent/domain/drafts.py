@@ -112,8 +112,20 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """One question to a model, word for word: what it saw. No name, address or number of the contact stands in it."""
+
+    prompt_id: str
+    prompt_hash: str
+    render_hash: str
+    system: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
 class Authorship:
-    """Who or what wrote it, exactly enough to reproduce the request."""
+    """Who or what wrote it, exactly enough to reproduce the request. `repairs` are the rounds in which a model mended
+    its draft, `fell_back` is why the composer wrote instead of a model, `voice` what of the sender's it was given."""
 
     drafter: str
     model: str = ""
@@ -125,11 +137,15 @@ class Authorship:
     input_tokens: int = 0
     output_tokens: int = 0
     note: str = ""
+    repairs: int = 0
+    fell_back: str = ""
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """The result of stage 6 and 7: what was written, by whom, why, and what the checks say."""
+    """The result of stage 6 and 7: what was written, by whom, why, and what the checks say. `asked` is what a model was
+    asked on the way, also where nothing came of it."""
 
     written: Written
     authorship: Authorship
@@ -138,6 +154,7 @@ class Drafted:
     evidence_ids: tuple[str, ...] = ()
     persona_id: str = ""
     frames: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from agent.domain.briefs import Brief
 from agent.domain.contacts import Contact
 from agent.domain.drafts import Content, Findings, Written
 from agent.domain.evidence import Evidence
-from agent.store import objections, sends
+from agent.store import asked, objections, sends
 from agent.store.bulk import chunks, overwrite
 from agent.store.codec import dump, load
 from agent.store.drafts import OPEN_STATES
@@ -91,8 +91,12 @@ def forget(session: Session, person: Contact) -> dict[str, int]:
     said = _said(session, [row for row in rows if row.id in named])
     gone = [one for one in sorted(named) if objections.calls(person, *said[one]) or not _has_left(session, one)]
     emptied = _empty_but_for_addresses(session, gone)
-    briefs = _forget_in_briefs(session, person.account_id, about)
-    return {"colleagues_drafts": emptied["drafts"], "colleagues_mails": emptied["sends"], "briefs": briefs}
+    return {
+        "colleagues_drafts": emptied["drafts"],
+        "colleagues_mails": emptied["sends"],
+        "colleagues_prompts": emptied["prompts"] + asked.forget_naming(session, person.account_id, about),
+        "briefs": _forget_in_briefs(session, person.account_id, about),
+    }
 
 
 def empty(session: Session, *, draft_ids: Sequence[str], send_ids: Sequence[str]) -> dict[str, int]:
@@ -100,6 +104,7 @@ def empty(session: Session, *, draft_ids: Sequence[str], send_ids: Sequence[str]
     of_drafts, of_sends = list(draft_ids), list(send_ids)
     return {
         "drafts": overwrite(session, DraftRow, col(DraftRow.id).in_(of_drafts), _EMPTY_DRAFT),
+        "prompts": asked.forget(session, of_drafts),
         "revisions": overwrite(session, RevisionRow, col(RevisionRow.draft_id).in_(of_drafts), _UNWRITTEN),
         "decisions": overwrite(session, DecisionRow, col(DecisionRow.draft_id).in_(of_drafts), {"note": ""}),
         "sends": overwrite(session, SendRow, col(SendRow.id).in_(of_sends), _EMPTY_SEND),

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from agent.domain.drafts import Authorship, Content, Draft, Drafted, DraftState, Findings, Written
+from agent.store import asked
 from agent.store.bulk import chunks
 from agent.store.codec import dump, load
 from agent.tables.columns import new_id
@@ -75,7 +76,7 @@ class Place:
 
 
 def create(session: Session, drafted: Drafted, content: Content, place: Place, *, now: datetime) -> str:
-    """Put a new draft into the queue with its first revision. Returns its id."""
+    """Put a new draft into the queue with its first revision and what a model was asked for it. Returns its id."""
     draft_id = new_id()
     written = dump(Written, drafted.written)
     session.add(
@@ -96,6 +97,7 @@ def create(session: Session, drafted: Drafted, content: Content, place: Place, *
     session.flush()
     by = drafted.authorship.drafter
     session.add(RevisionRow(draft_id=draft_id, number=1, by=by, written=written, content_sha256=content.sha256, at=now))
+    asked.keep(session, draft_id, drafted.asked, now=now)
     return draft_id
 
 

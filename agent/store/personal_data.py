@@ -19,7 +19,7 @@ from agent.store import draft_names, leadership_names, objections, signals
 from agent.store.bulk import overwrite
 from agent.store.contacts import canonical_address, get, to_domain
 from agent.tables.accounts import ContactRow
-from agent.tables.drafts import DecisionRow, DraftRow, IdempotencyRow, RevisionRow
+from agent.tables.drafts import AskedRow, DecisionRow, DraftRow, IdempotencyRow, RevisionRow
 from agent.tables.runs import SkipRow
 from agent.tables.sends import (
     EnrolmentRow,
@@ -64,6 +64,7 @@ def everything(session: Session, person: Contact) -> dict[str, Any]:
         "person": {**asdict(person), "basis": person.basis, "used_until": person.used_until},
         "drafts": _rows(session, DraftRow, col(DraftRow.contact_id) == person.id),
         "revisions": _rows(session, RevisionRow, col(RevisionRow.draft_id).in_(ids["drafts"])),
+        "prompts": _rows(session, AskedRow, col(AskedRow.draft_id).in_(ids["drafts"])),
         "colleagues_drafts": draft_names.told(session, person),
         "decisions": _rows(session, DecisionRow, col(DecisionRow.draft_id).in_(ids["drafts"])),
         "enrolments": _rows(session, EnrolmentRow, col(EnrolmentRow.contact_id) == person.id),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from agent.tables.columns import at_field, id_field, json_field, maybe_at_field, text_field
@@ -61,6 +61,7 @@ class DraftRow(SQLModel, table=True):
     decided_at: datetime | None = maybe_at_field()
     decided_by: str = ""
     state_reason: str = text_field()
+    outdated: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
     lease_by: str = ""
     lease_token: str = ""
     lease_until: datetime | None = maybe_at_field()
@@ -79,6 +80,21 @@ class RevisionRow(SQLModel, table=True):
     written: Any = json_field()
     content_sha256: str
     at: datetime = at_field()
+
+
+class AskedRow(SQLModel, table=True):
+    """One question to a model for a draft, word for word: what it saw. Kept 90 days; for RevOps and admins."""
+
+    __tablename__ = "asked"
+
+    id: str = id_field()
+    draft_id: str = Field(foreign_key="draft.id", index=True)
+    prompt_id: str
+    prompt_hash: str
+    render_hash: str
+    system: str = text_field()
+    user: str = text_field()
+    at: datetime = at_field(index=True)
 
 
 class DecisionRow(SQLModel, table=True):

@@ -10,12 +10,12 @@ import builders
 from sqlmodel import Session, SQLModel, select
 
 from agent.domain.contacts import Contact
-from agent.domain.drafts import DraftState
+from agent.domain.drafts import Asked, DraftState
 from agent.domain.runs import Skip, SkipCode
 from agent.domain.sends import Suppression, SuppressionReason
 from agent.sends import erasure
 from agent.sends.suppression import suppress, suppressed
-from agent.store import contacts, drafts, objections, personal_data, runs, signals
+from agent.store import asked, contacts, drafts, objections, personal_data, runs, signals
 from agent.store.engine import Store
 from agent.tables.sends import ReplyRow
 
@@ -46,6 +46,7 @@ def _lived(session: Session) -> Contact:
     run_id = builders.seed_run(session)
     said = Skip(person.account_id, SkipCode.SUPPRESSED, "Dana Ortiz must not be mailed.")
     runs.put_skips(session, run_id, [said])
+    asked.keep(session, draft.id, [Asked("p", "p", "r", "Write one mail.", "Dana Ortiz runs sales.")], now=NOW)
     session.flush()
     return person
 

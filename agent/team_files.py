@@ -283,4 +283,5 @@ def _sequence(file: SequencesShape) -> Sequence:
     return Sequence(
         id="default",
         steps=tuple(Step(number, s.day, s.kind, s.plan) for number, s in enumerate(file.steps, start=1)),
+        people_per_account=file.people_per_account,
     )

@@ -237,6 +237,7 @@ class SequencesShape(FileShape):
             StepShape(day=14, plan="close"),
         ]
     )
+    people_per_account: int = Field(default=1, ge=1, le=5)
 
     @field_validator("steps")
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from agent.domain.accounts import Account
@@ -102,7 +102,7 @@ def _reason(
     age = max((as_of - signal.dated_at).total_seconds() / 86400, 0.0)
     recency = 0.5 ** (age / weight.half_life_days)
     fit = (1.0 if pain.personas else 0.8) * signal.confidence * (1.0 if signal.published_at else 0.5)
-    value = _value_for(pain, persona, offer)
+    value = value_for(pain, persona, offer)
     proof = next(iter(usable_proofs(account, offer, as_of.date())), None)
     return Reason(
         signal_id=signal.id,
@@ -111,11 +111,11 @@ def _reason(
         proof_id=proof.id if proof else "",
         persona_id=persona.id,
         weight=round(weight.points * recency * fit, 6),
-        sentence=_sentence(why_now(signal, as_of), pain, value),
+        sentence=in_words(why_now(signal, as_of), pain, value),
     )
 
 
-def _sentence(event: str, pain: Pain, value: Value | None) -> str:
+def in_words(event: str, pain: Pain, value: Value | None) -> str:
     """What happened, what it tends to mean, what we do about it, as people read it; ids stay in the fields."""
     parts = [event, pain.text, value.text if value else ""]
     return " → ".join(" ".join(part.split()).rstrip(". ") for part in parts if part.strip())
@@ -128,13 +128,13 @@ def _weight_of(signal: Signal, profile: Profile | None) -> SignalWeight:
     return next((own[key] for key in keys if key in own), _WEIGHTS.get(signal.kind, _OTHER))
 
 
-def _value_for(pain: Pain, persona: Persona, offer: Offer) -> Value | None:
-    """The pain's own value for this persona, else its first, else any for the persona."""
+def value_for(pain: Pain, persona: Persona, offer: Offer, *, heard: Collection[str] = ()) -> Value | None:
+    """The pain's own value for this persona, else its first, else any for the persona; none of `heard`."""
     linked = [value for value in offer.values if value.id in pain.values]
-    candidates = linked or list(offer.values)
+    candidates = [value for value in linked or offer.values if value.id not in heard]
     return next(
         (value for value in candidates if persona.id in value.personas),
-        next((value for value in candidates if not value.personas), linked[0] if linked else None),
+        next((value for value in candidates if not value.personas), candidates[0] if linked and candidates else None),
     )
 
 

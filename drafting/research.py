@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from agent.domain.accounts import Account
-from agent.domain.briefs import Brief, BriefLine
+from agent.domain.briefs import Brief, BriefLine, Reason
 from agent.domain.contacts import Persona
 from agent.domain.evidence import Evidence, EvidenceKind, Fact, Party
 from agent.domain.items import Item, ItemKind
@@ -77,6 +77,12 @@ def research(
         risks=risks_in(kept, known, account=account, as_of=as_of),
     )
     return replace(brief, sha256=_hash(brief))
+
+
+def with_reasons(brief: Brief, reasons: tuple[Reason, ...]) -> Brief:
+    """The brief with other reasons: another brief, so it is kept beside the first."""
+    other = replace(brief, reasons=reasons)
+    return replace(other, sha256=_hash(other))
 
 
 def as_told(signal: Signal) -> Signal | None:

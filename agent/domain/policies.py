@@ -47,13 +47,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """Mails on days 0, 3, 7, 14 and an optional manual task on day 5 (DESIGN §7)."""
+    """Mails on days 0, 3, 7, 14 and an optional manual task on day 5 (DESIGN §7). `people_per_account`: how many people
+    of one account may be in it at a time, each in a thread of their own."""
 
     id: str
     steps: tuple[Step, ...]
     minimum_business_days: int = 2
     enterprise_headcount: int = 5000
     enterprise_mails: int = 3
+    people_per_account: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class SkipCode(StrEnum):
     CAPACITY = "capacity"
     IN_SEQUENCE = "in_sequence"
     COOLDOWN = "cooldown"
+    HALTED = "halted"
     OPEN_DRAFT = "open_draft"
     CHECK_FAILED = "check_failed"
     INJECTION = "injection"
@@ -52,6 +53,7 @@ _SKIP_WORDS = {
     SkipCode.CAPACITY: "tonight's slots were full",
     SkipCode.IN_SEQUENCE: "in a sequence now",
     SkipCode.COOLDOWN: "mailed lately",
+    SkipCode.HALTED: "a colleague answered or is gone: look first",
     SkipCode.OPEN_DRAFT: "a draft waits in the queue",
     SkipCode.CHECK_FAILED: "no draft passed the checks",
     SkipCode.INJECTION: "planted instructions on a page, set aside",

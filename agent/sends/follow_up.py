@@ -23,6 +23,8 @@ from agent.store import accounts, contacts, drafts, enrolments, sends, tasks
 from agent.store.enrolments import Enrolment
 
 RECYCLE_AFTER = timedelta(days=60)
+SILENT_FOR = timedelta(days=7)
+"""How long after the last mail a thread is taken to be silent to its end."""
 _WAITS = (SendState.SCHEDULED, SendState.CLAIMED, SendState.SUBMITTING, SendState.DEFERRED, SendState.HELD)
 _IN_QUESTION = (SendState.AMBIGUOUS, SendState.NEEDS_HUMAN, SendState.HANDED_OVER)
 
@@ -151,7 +153,7 @@ def recycle_silent(session: Session, *, team: Team, now: datetime) -> int:
         steps = [step for step in steps_for(team.sequence, account) if step.kind == "mail"]
         last = gone[-1].sent_at
         through = next_step(steps, done=gone[-1].step) is None
-        if through and last and now - last > timedelta(days=7):
+        if through and last and now - last > SILENT_FOR:
             enrolments.recycle(session, enrolment.id, wakes_at=last + RECYCLE_AFTER)
             recycled += 1
     return recycled

@@ -112,10 +112,18 @@ class Place:
 
 def place_of(contact: Contact, account: Account, *, sender_zone: str) -> Place:
     """Where this person is, as far as we know."""
-    country = (contact.country or account.country).upper()
+    return _place(contact.country, contact.time_zone, account, sender_zone)
+
+
+def account_zone(account: Account, *, team_zone: str) -> str:
+    """The one zone in which the days of an account are told apart, whoever there is written to."""
+    return _place("", "", account, team_zone).zones[0]
+
+
+def _place(own_country: str, own: str, account: Account, sender_zone: str) -> Place:
+    country = (own_country or account.country).upper()
     country = "GB" if country == "UK" else country
     region = account.region.upper() if country == account.country.upper() else ""
-    own = contact.time_zone
     if own in _names():
         return Place((own,), country, region)
     city = _of_city(country, account.city) if country == account.country.upper() else ""

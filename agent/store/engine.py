@@ -24,6 +24,7 @@ from agent.tables import (
     doubts,
     drafts,
     feedback,
+    halts,
     hiring,
     items,
     leadership,
@@ -39,7 +40,7 @@ from agent.tables import (
 
 TABLE_MODULES = (
     *(accounts, items, hiring, signals, drafts, sends, runs, tools, leadership, bindings, users),
-    *(doubts, licences, feedback, models, prompts),
+    *(doubts, licences, feedback, models, prompts, halts),
 )
 METADATA = SQLModel.metadata
 UNSTORABLE = (SQLAlchemyError, ValueError, TypeError)

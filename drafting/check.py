@@ -48,7 +48,7 @@ def check(
     """Everything wrong with `written` as of `as_of`; `findings.approvable` is the gate.
 
     `step` 2 and later are follow-ups, which must not repeat `earlier` touches. `human_evidence` is what a reviewer
-    attested. `verdicts` has one entry a sentence; `checker_version` names the rules of the lint where they are a team's.
+    attested. `verdicts` has one entry a sentence; `checker_version` names a team's own rules of the lint.
     """
     rules = rules or default_rules()
     context = context_of(evidence, offer, account, contact, as_of, human_evidence)

@@ -26,7 +26,7 @@ from drafting.composer import VERSION, Composed, compose
 from drafting.drafted import drafted
 from drafting.examples import without_leaks
 from drafting.frames import FRAMES_FOLDER, Grammar, load_grammar
-from drafting.lint_rules import with_bans
+from drafting.lint_rules import LintRules, with_bans
 from drafting.model import Bill, Model
 from drafting.reasons import TTL_DAYS, is_fresh
 from drafting.render import Prompts
@@ -44,7 +44,7 @@ _REASONS_TRIED = 3
 class Drafter:
     """Who writes. Without a model the composer does. `secret` keys the marks around untrusted text (I5).
 
-    `grammar`: the frames already read, in place of those in `frames`.
+    `grammar`: the frames already read, in place of those in `frames`. `rules`: the team's own of the lint.
     `waits_for_budget`: where the day's money for models is used up, a draft waits for tomorrow and is not composed.
     """
 
@@ -56,6 +56,7 @@ class Drafter:
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     waits_for_budget: bool = False
     spotlight: Spotlight = Spotlight.DELIMIT
+    rules: LintRules | None = None
 
 
 def draft(
@@ -86,7 +87,7 @@ def draft(
     if not reasons:
         return _why_not(brief, persona, offer)
 
-    gate = _gate(brief, contact, offer, step, tuple(earlier), voice, as_of)
+    gate = _gate(brief, contact, offer, step, tuple(earlier), voice, as_of, rules=drafter.rules)
     task = Attempt(brief, reasons[0], contact, persona, offer, step, plan, tuple(earlier), salt, as_of, gate, voice)
     task = replace(task, spotlight=drafter.spotlight)
     bill = Bill()
@@ -123,6 +124,8 @@ def _gate(
     earlier: tuple[Written, ...],
     voice: Voice,
     as_of: datetime,
+    *,
+    rules: LintRules | None,
 ) -> Callable[[Written], Findings]:
     """What judges every text for this draft, whoever wrote it."""
     checked = partial(
@@ -134,7 +137,7 @@ def _gate(
         as_of=as_of,
         step=step,
         earlier=earlier,
-        rules=with_bans(voice.bans),
+        rules=with_bans(voice.bans, rules),
     )
     return without_leaks(checked, voice.examples, brief, contact, offer)
 

@@ -13,7 +13,7 @@ from agent.errors import ConfigError, Problem
 from drafting.lint_file import LintFile, merged_bands, merged_phrases, read, weakened
 from drafting.lint_limits import Band, LintRules, phrase_pattern
 
-__all__ = ["LINT", "Band", "LintRules", "default_rules", "phrase_pattern", "rules_from", "team_rules", "with_bans"]
+__all__ = ["LINT", "Band", "LintRules", "default_rules", "examined", "phrase_pattern", "rules_from", "with_bans"]
 
 LINT = "lint.yaml"
 _NAME = f"prompts/{LINT}"
@@ -36,19 +36,10 @@ def default_rules() -> LintRules:
 
 
 @lru_cache(maxsize=16)
-def team_rules(own: str | None) -> LintRules:
-    """The rules that ship with a team's text over them; None: as they ship. Raises ConfigError with everything that is
-    wrong with the text."""
-    if own is None or own == shipped_text():
-        return default_rules()
-    rules, problems = examined(own)
-    if problems:
-        raise ConfigError(f"{_NAME} has {len(problems)} problem(s):", problems)
-    return rules
-
-
 def examined(own: str) -> tuple[LintRules, tuple[Problem, ...]]:
-    """The same, with its problems beside it: then what ships stands."""
+    """The rules that ship with a team's text over them, or what is wrong with it: then what ships stands."""
+    if own == shipped_text():
+        return default_rules(), ()
     said, problems = read(own, name=LINT)
     shipped = _shipped_file()
     bands, lists = merged_bands(shipped, {}), merged_phrases(shipped, {})

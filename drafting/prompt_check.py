@@ -13,7 +13,7 @@ import yaml
 from agent.errors import ConfigError, Problem
 from drafting.frames import Grammar, grammar_of
 from drafting.front_matter import line_in_front
-from drafting.lint_rules import default_rules
+from drafting.lint_rules import LINT, LintRules, default_rules, examined
 from drafting.render import FILES, PROMPTS_FOLDER, PromptFile, Prompts, read_texts
 
 FRAMES = "composer/"
@@ -51,13 +51,20 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFiles:
-    """All files together, with `over` in place of shipped ones. `grammar` is None where a frame is refused."""
+    """All files together, with `over` in place of shipped ones. `grammar` is None where a frame is refused; `rules` are
+    those that ship where a team's own are."""
 
     over: Mapping[str, str]
     prompts: Prompts
     grammar: Grammar | None
     checked: tuple[Checked, ...]
     problems: tuple[Problem, ...]
+    rules: LintRules
+
+
+def needs_no_model(path: str) -> bool:
+    """Whether the composer alone shows what an edit of the file does: its frames, and the lint."""
+    return path == LINT or path.startswith(FRAMES)
 
 
 def check_files(over: Mapping[str, str]) -> CheckedFiles:
@@ -76,20 +83,22 @@ def _checked(named: tuple[tuple[str, str], ...]) -> CheckedFiles:
     for file in files:
         found.extend(_not_given(file, texts[file.path]))
     found.extend(_secrets(texts, over))
+    rules, wrong = examined(over[LINT]) if LINT in over else (default_rules(), ())
+    found.extend(wrong)
     grammar = None
     try:
         grammar = grammar_of(frames_of(texts))
     except ConfigError as error:
         found.extend(Problem(f"{FRAMES}{one.file}", one.path, one.value, one.fix, one.line) for one in error.problems)
-    found.extend(_banned_in_frames(grammar, over) if grammar else ())
+    found.extend(_banned_in_frames(grammar, over, rules) if grammar else ())
     once = {(one.file, one.line, one.path, one.value): one for one in reversed(found)}
-    return CheckedFiles(over, prompts, grammar, tuple(checked), tuple(reversed(once.values())))
+    return CheckedFiles(over, prompts, grammar, tuple(checked), tuple(reversed(once.values())), rules)
 
 
 @cache
 def shipped() -> Mapping[str, str]:
-    """Every file that ships, by name: prompts and what they include, examples, frames."""
-    return read_texts(PROMPTS_FOLDER, (*FILES, f"{FRAMES}*.yaml"))
+    """Every file that ships, by name: prompts and what they include, examples, frames, the lint's limits and words."""
+    return read_texts(PROMPTS_FOLDER, (*FILES, f"{FRAMES}*.yaml", LINT))
 
 
 def frames_of(texts: Mapping[str, str]) -> dict[str, str]:
@@ -149,9 +158,9 @@ def _secrets(texts: Mapping[str, str], over: Mapping[str, str]) -> Iterator[Prob
             yield Problem(name, "secret", f"{found.group()[:4]}…", fix, line)
 
 
-def _banned_in_frames(grammar: Grammar, over: Mapping[str, str]) -> Iterator[Problem]:
+def _banned_in_frames(grammar: Grammar, over: Mapping[str, str], rules: LintRules) -> Iterator[Problem]:
     """A frame with a phrase that the lint blocks would never be said."""
-    hard = default_rules().phrases["L13_hard"]
+    hard = rules.phrases["L13_hard"]
     for name in sorted(frames_of(over)):
         for number, line in enumerate(over[f"{FRAMES}{name}"].splitlines(), start=1):
             if not line.lstrip().startswith("#") and (said := hard.search(line)):

@@ -54,6 +54,8 @@ def print_problems(found: CheckedFiles) -> None:
         say(f"  {problem}", err=True)
     frames = sum(len(frames) for frames in found.grammar.by_part.values()) if found.grammar else 0
     say(f"{len(found.problems)} problems, {len(found.checked)} prompts and {frames} frames are right.")
+    if found.rules.version:
+        say(f"  lint.yaml: your own over what ships, version {found.rules.version}")
     for one in found.checked:
         say(f"  {one.file.path}: {one.file.sha}, about {one.tokens:,} tokens")
 

@@ -237,8 +237,8 @@ def _text(file: Path) -> str:
 def _name(desk: PromptDesk, file: Path) -> str:
     """The name that a file is to have: the end of its path that names a file of the folder."""
     parts = file.resolve().parts
-    for many in (3, 2):
+    for many in (3, 2, 1):
         name = "/".join(parts[-many:])
         if desk.shelf.may_hold(name):
             return name
-    raise click.UsageError(f"{file}: put it in a folder such as first_touch or composer, so that its task is known.")
+    raise click.UsageError(f"{file}: put it in a folder such as first_touch or composer, or call it lint.yaml.")

@@ -33,6 +33,7 @@ def jobs_of(installation: Installation) -> Jobs:
         asyncio.run(installation.read_between_nights())
 
     def upkeep() -> None:
+        installation.prompts().shelf.take()  # what is approved and leaves is judged by the files as they stand
         with installation.store.write() as session:
             sweep(session, now=installation.clock.now())
 

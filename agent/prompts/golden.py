@@ -13,6 +13,7 @@ from agent.evaluate.accounts import Known, known_of
 from agent.evaluate.drafts import SUPPORTED, first_touch, golden, toucher
 from drafting.check import CHECKER_VERSION
 from drafting.draft import Drafter
+from drafting.lint_rules import LINT
 from drafting.prompt_check import FRAMES, CheckedFiles, frames_of, shipped
 
 STEPS = {"first": 1, "angle": 2, "bump": 3, "close": 4}
@@ -39,6 +40,8 @@ class _Count:
 
 def touches(live: CheckedFiles, candidate: CheckedFiles) -> tuple[str, ...]:
     """Which touches a change can reach: "first", "angle", "bump", "close"; none where it changes no draft."""
+    if live.rules.version != candidate.rules.version:
+        return tuple(STEPS)
     if changes_frames(live, candidate):
         then, now = frames_of({**shipped(), **live.over}), frames_of({**shipped(), **candidate.over})
         changed = {name for name in {*then, *now} if then.get(name) != now.get(name)}
@@ -57,7 +60,7 @@ def changes_frames(live: CheckedFiles, candidate: CheckedFiles) -> bool:
 def key_of(files: CheckedFiles, plans: tuple[str, ...], model: str) -> str:
     """Names a golden run: equal files, touches, model ("" for the composer) and checks give equal figures."""
     texts = {**shipped(), **files.over}
-    used = {name: text for name, text in texts.items() if name.startswith(FRAMES) is not bool(model)}
+    used = {name: text for name, text in texts.items() if name.startswith(FRAMES) is not bool(model) or name == LINT}
     named = json.dumps([model, plans, CHECKER_VERSION, sorted(used.items())], ensure_ascii=False)
     return hashlib.sha256(named.encode()).hexdigest()[:32]
 
@@ -79,19 +82,20 @@ def play(drafter: Drafter, plans: tuple[str, ...], progress: Progress = lambda d
     return _figures(plans, count)
 
 
-def refusals(candidate: Figures, live: Figures) -> tuple[str, ...]:
-    """Why the gate stays shut, in words; empty where it opens (drafting §4)."""
-    return tuple(_why_shut(candidate, live))
+def refusals(candidate: Figures, live: Figures, *, same_lint: bool = True) -> tuple[str, ...]:
+    """Why the gate stays shut, in words; empty where it opens (drafting §4). Where the lint itself is edited
+    (`same_lint` False) what it finds is not compared."""
+    return tuple(_why_shut(candidate, live, same_lint))
 
 
-def _why_shut(candidate: Figures, live: Figures) -> Iterator[str]:
+def _why_shut(candidate: Figures, live: Figures, same_lint: bool) -> Iterator[str]:
     if candidate.wanted and not candidate.written:
         yield "Nothing is known of the edit: no draft was written by the model. Is it reachable?"
     if candidate.supported < 1:
         yield f"Only {_percent(candidate.supported)} of the sentences stand on their evidence; all must."
     if candidate.guarded < 1:
         yield f"Only {_percent(candidate.guarded)} of the drafts pass the guard; all must."
-    if candidate.lint_pass < live.lint_pass - LINT_SLACK:
+    if same_lint and candidate.lint_pass < live.lint_pass - LINT_SLACK:
         yield (
             f"{_percent(candidate.lint_pass)} of the drafts come out with nothing to mend, {_percent(live.lint_pass)} "
             "do with what is live; at most 2 points fewer are let through."

@@ -98,7 +98,7 @@ class GoldenRuns:
             theirs = kept.golden(session, key_of(versions.before, plans, model))
         if mine is None or theirs is None:
             return None
-        return GoldenState(figures=mine, live=theirs, refused=refusals(mine, theirs))
+        return GoldenState(figures=mine, live=theirs, refused=_refused(versions, mine, theirs))
 
     def _play(self, state: GoldenState, versions: Versions) -> None:
         """In a thread: both sets of files, the live one only where it is not known; what fails is said in the state."""
@@ -109,7 +109,7 @@ class GoldenRuns:
         try:
             live = self._figures(versions, versions.before, at)
             figures = self._figures(versions, versions.after, at)
-            state.live, state.refused, state.figures = live, refusals(figures, live), figures
+            state.live, state.refused, state.figures = live, _refused(versions, figures, live), figures
         except ConfigError as error:
             state.failed = str(error)
         finally:
@@ -129,3 +129,8 @@ class GoldenRuns:
         with self.store.write() as session:
             kept.put_golden(session, key, figures, now=self.clock.now())
         return figures
+
+
+def _refused(versions: Versions, candidate: Figures, live: Figures) -> tuple[str, ...]:
+    same_lint = versions.before.rules.version == versions.after.rules.version
+    return refusals(candidate, live, same_lint=same_lint)

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 import yaml
 
@@ -16,7 +17,7 @@ from agent.prompts.golden import touches
 from agent.prompts.scenes import PINNED, Scene, golden_scenes, pinned
 from drafting.draft import Drafter
 from drafting.prices import Prices, Used
-from drafting.prompt_check import FRAMES, CheckedFiles, fixtures, tokens_of
+from drafting.prompt_check import CheckedFiles, fixtures, needs_no_model, tokens_of
 from drafting.render import PromptFile, Rendered, Standing
 
 _TRIED_FOR_A_DIFFERENCE = 9
@@ -85,7 +86,8 @@ class Versions:
 
     @property
     def is_composer(self) -> bool:
-        return self.path.startswith(FRAMES)
+        """Whether the composer's drafts show what the edit does."""
+        return needs_no_model(self.path)
 
     @property
     def plan(self) -> str:
@@ -142,7 +144,7 @@ def fixtures_shown(versions: Versions, model: str) -> list[Shown]:
 
 
 def with_files(drafter: Drafter, files: CheckedFiles) -> Drafter:
-    return replace(drafter, prompts=files.prompts, grammar=files.grammar)
+    return replace(drafter, prompts=files.prompts, grammar=files.grammar, rules=files.rules)
 
 
 def side(found: Drafted | NoReason) -> Side:
@@ -179,13 +181,13 @@ def _signals_of(text: str) -> set[str]:
 
 
 def _differing(versions: Versions, scenes: list[Scene]) -> list[Scene]:
-    """Those first in which a frame that changed is said, after asking for other words a few times."""
+    """Those first in which a frame that changed is said, or that the lint now judges otherwise, after asking for other
+    words a few times."""
     changed = _changed_frames(versions)
+    shows = partial(_says, changed=changed) if changed else _judged_otherwise
     found: dict[int, Scene] = {}
-    for number, scene in enumerate(scenes[:_TRIED_FOR_A_DIFFERENCE] if changed else ()):
-        if said := next(
-            (one for salt in range(_WORDINGS) if _says(one := replace(scene, salt=salt), versions, changed)), None
-        ):
+    for number, scene in enumerate(scenes[:_TRIED_FOR_A_DIFFERENCE]):
+        if said := next((one for salt in range(_WORDINGS) if shows(one := replace(scene, salt=salt), versions)), None):
             found[number] = said
         if len(found) == PINNED:
             break
@@ -207,6 +209,14 @@ def _says(scene: Scene, versions: Versions, changed: frozenset[str]) -> bool:
     there = scene.at(versions.plan, drafter)
     found = there.draft(drafter) if there else None
     return isinstance(found, Drafted) and bool(changed & set(found.frames))
+
+
+def _judged_otherwise(scene: Scene, versions: Versions) -> bool:
+    """Whether other rules of the lint lead to other words or other findings there."""
+    if versions.before.rules.version == versions.after.rules.version:
+        return False
+    one, other = (side(scene.draft(with_files(Drafter(), files))) for files in (versions.before, versions.after))
+    return one != other
 
 
 def _frame_ids(files: CheckedFiles) -> frozenset[str]:

@@ -19,14 +19,15 @@ from agent.prompts.settle import Broken, settle
 from agent.store import prompts as kept
 from agent.store.engine import Store
 from drafting.frames import Grammar
+from drafting.lint_rules import LINT
 from drafting.prompt_check import CheckedFiles, frames_of, shipped
 from drafting.render import Prompts, read_texts
 
-COMPOSER_ID = "composer"
-_FILES = ("*/*.j2", "examples/*/*.yaml", "composer/*.yaml")
+COMPOSER_ID, LINT_ID = "composer", "lint"
+_FILES = ("*/*.j2", "examples/*/*.yaml", "composer/*.yaml", LINT)
 _PATH = re.compile(
     r"(?:[a-z][a-z_]*/[a-z][a-z0-9_]*\.md\.j2|_(?:partials|macros)/[a-z][a-z0-9_]*\.j2"
-    r"|composer/[a-z][a-z0-9_]*\.yaml|examples/[a-z_]+/[a-z][a-z0-9_]*\.yaml)"
+    r"|composer/[a-z][a-z0-9_]*\.yaml|examples/[a-z_]+/[a-z][a-z0-9_]*\.yaml|lint\.yaml)"
 )
 
 _Taken = Mapping[str, str | None]
@@ -162,7 +163,9 @@ class Shelf:
 def checked_path(path: str) -> str:
     """`path` where it may name a file of the prompts' folder. Raises BadInput for any other."""
     if not _PATH.fullmatch(path):
-        raise BadInput("Name a file such as first_touch/funding.md.j2, _partials/rules.j2 or composer/pain.yaml.")
+        raise BadInput(
+            "Name a file such as first_touch/funding.md.j2, _partials/rules.j2, composer/pain.yaml or lint.yaml."
+        )
     return path
 
 
@@ -177,11 +180,13 @@ def version_of(grammar: Grammar) -> str:
 
 
 def versions_of(checked: CheckedFiles) -> _Versions:
-    """(prompt id, texts) by hash: of every prompt, and of the composer's frames."""
+    """(prompt id, texts) by hash: of every prompt, of the composer's frames, and of a team's own rules of the lint."""
     found: dict[str, tuple[str, Mapping[str, str]]] = {
         one.file.sha: (one.file.front.id, checked.prompts.sources(one.file)) for one in checked.checked
     }
     if checked.grammar is not None:
         frames = {f"composer/{name}": text for name, text in frames_of({**shipped(), **checked.over}).items()}
         found[version_of(checked.grammar)] = (COMPOSER_ID, frames)
+    if version := checked.rules.version:
+        found[version] = (LINT_ID, {LINT: checked.over[LINT], f"{LINT} as it shipped": shipped()[LINT]})
     return found

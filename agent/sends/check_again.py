@@ -14,9 +14,9 @@ from agent.domain.accounts import Account
 from agent.domain.contacts import Contact
 from agent.domain.drafts import Draft, Finding, Findings, Severity
 from agent.domain.offers import Offer
-from agent.store import bans, drafts, signals
+from agent.store import bans, drafts, prompts, signals
 from drafting.check import check
-from drafting.lint_rules import with_bans
+from drafting.lint_rules import LINT, LintRules, examined, with_bans
 
 NO_EVIDENCE = Finding(
     code="no-evidence",
@@ -29,7 +29,7 @@ NO_EVIDENCE = Finding(
 def check_again(
     session: Session, draft: Draft, *, offer: Offer, account: Account, contact: Contact, now: datetime
 ) -> Findings:
-    """`draft.written` on the evidence that is still kept, under the bans that stand now (drafting §0 D3)."""
+    """`draft.written` on the evidence that is still kept, under the rules and bans that stand now (drafting §0 D3)."""
     brief = signals.get_brief(session, draft.brief_id)
     evidence = brief.evidence if brief else ()
     found = check(
@@ -41,6 +41,12 @@ def check_again(
         as_of=now,
         step=draft.step,
         earlier=drafts.earlier_written(session, draft.contact_id, before_step=draft.step),
-        rules=with_bans(bans.standing(session, draft.owner_id)),
+        rules=_rules(session, draft.owner_id),
     )
     return found if evidence else replace(found, findings=(*found.findings, NO_EVIDENCE))
+
+
+def _rules(session: Session, owner_id: str) -> LintRules:
+    """The team's own rules of the lint as they were last live, and the ban list: everyone's and the sender's."""
+    own = prompts.live_text(session, LINT)
+    return with_bans(bans.standing(session, owner_id), examined(own)[0] if own is not None else None)

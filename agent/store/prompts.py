@@ -68,6 +68,13 @@ def live_texts(session: Session) -> dict[str, str]:
     return {path: row.text for path, row in newest.items() if not row.is_shipped}
 
 
+def live_text(session: Session, path: str) -> str | None:
+    """The team's own text of one file as it was last published; None where the shipped one stands."""
+    query = select(PublicationRow).where(PublicationRow.path == path).order_by(col(PublicationRow.id).desc()).limit(1)
+    row = session.exec(query).first()
+    return row.text if row is not None and not row.is_shipped else None
+
+
 def history(session: Session, path: str, *, limit: int = 50) -> list[Publication]:
     """What was published of `path`, newest first."""
     query = select(PublicationRow).where(PublicationRow.path == path)

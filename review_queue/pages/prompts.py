@@ -16,7 +16,8 @@ from agent.prompts.preview import Line, Shown, diff
 from agent.prompts.settle import Broken
 from agent.prompts.shelf import Live, sha_of
 from agent.store import users
-from drafting.prompt_check import FRAMES
+from drafting.lint_rules import LINT
+from drafting.prompt_check import FRAMES, needs_no_model
 from review_queue.fragments import go, page
 from review_queue.guard import Reader, Tuner, Visit
 
@@ -26,7 +27,12 @@ _KINDS = (
     SignalKind.JOB_CHANGE, SignalKind.TECHNOLOGY, SignalKind.DEBT,
 )  # fmt: skip
 _TASKS = ("first_touch", "angle", "bump", "close")
-_GROUPS = (("Prompts", ".md.j2"), ("The composer's frames", FRAMES), ("Pieces that prompts include", ""))
+_GROUPS = (
+    ("Prompts", ".md.j2"),
+    ("The composer's frames", FRAMES),
+    ("Pieces that prompts include", ""),
+    ("What every draft is checked against", LINT),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ class PromptView:
 
     @property
     def is_composer(self) -> bool:
-        return self.path.startswith(FRAMES)
+        return needs_no_model(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +242,7 @@ def _line(live: Live, path: str) -> FileLine:
     found = next((one for one in live.checked.checked if one.file.path == path), None)
     broken = any(one.path == path for one in live.broken)
     if found is None:
-        sha = live.grammar.sha256[:12] if path.startswith(FRAMES) else ""
+        sha = live.grammar.sha256[:12] if path.startswith(FRAMES) else live.checked.rules.version * (path == LINT)
         return FileLine(path, "", "", path in live.over, sha, 0, broken)
     front = found.file.front
     return FileLine(path, front.title, front.status, path in live.over, found.file.sha, found.tokens, broken)
@@ -245,7 +251,7 @@ def _line(live: Live, path: str) -> FileLine:
 def _group(path: str) -> str:
     if path.endswith(".md.j2"):
         return ".md.j2"
-    return FRAMES if path.startswith(FRAMES) else ""
+    return path if path == LINT else FRAMES if path.startswith(FRAMES) else ""
 
 
 def _winners(live: Live) -> list[Winner]:

@@ -143,7 +143,7 @@ def test_the_exact_texts_behind_a_drafts_hash_are_shown(here: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["first_touch/none.md.j2", "..%2f..%2fetc%2fpasswd", "lint.yaml", "first_touch", "tests/plain.yaml"]
+    "path", ["first_touch/none.md.j2", "..%2f..%2fetc%2fpasswd", "lint.yml", "first_touch", "tests/plain.yaml"]
 )
 def test_no_other_file_is_shown_or_written(here: World, path: str) -> None:
     client = here.client("carol")

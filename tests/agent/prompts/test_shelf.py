@@ -140,7 +140,7 @@ def test_every_text_that_was_live_stays_to_be_read(store: Store, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "path", ["../settings.md.j2", "/etc/x.md.j2", "first_touch/a/../b.md.j2", "lint.yaml", "first_touch/x.py", "",
+    "path", ["../settings.md.j2", "/etc/x.md.j2", "first_touch/a/../b.md.j2", "lint.yml", "first_touch/x.py", "",
              "first_touch/.md.j2", "composer/x.j2", "tests/plain.yaml", "first_touch/x.md.j2\n"]
 )  # fmt: skip
 def test_only_files_of_the_folder_can_be_written(sqlite_store: Store, tmp_path: Path, path: str) -> None:

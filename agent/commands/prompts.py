@@ -19,6 +19,7 @@ from agent.commands.prompt_words import (
     print_shown,
     rows_of,
 )
+from agent.domain.prompting import Publication
 from agent.errors import ConfigError, FirstlightError
 from agent.log import configure
 from agent.prompts.desk import PromptDesk
@@ -132,9 +133,10 @@ def publish(name: str, folder: Path, as_json: bool, version: str) -> int:
             return 1
         done = desk.publish(path, text, base=sha_of(desk.live().text(path)), by=_BY)
     if as_json:
-        print_json({"path": path, "published": True, "sha": done.sha})
+        print_json({"path": path, "published": True, "sha": done.sha, "notice": done.notice})
     else:
         say(f"{path} is live. `firstlight prompts rollback {path}` brings the earlier text back.")
+        _tell(done)
     return 0
 
 
@@ -155,9 +157,10 @@ def rollback(name: str, folder: Path, as_json: bool, yes: bool) -> int:
             confirm(f"Bring this text of {path} back?", abort=True)
         done = desk.roll_back(path, by=_BY)
     if as_json:
-        print_json({"path": path, "sha": done.sha})
+        print_json({"path": path, "sha": done.sha, "notice": done.notice})
     else:
         say(f"The earlier text of {path} is live again.")
+        _tell(done)
     return 0
 
 
@@ -178,6 +181,11 @@ def show(sha: str, folder: Path, as_json: bool) -> int:
         for name, text in files.items():
             print_file(f"==> {name}\n{text}\n")
     return 0
+
+
+def _tell(done: Publication) -> None:
+    if done.notice:
+        say(done.notice, err=True)
 
 
 @contextmanager

@@ -39,7 +39,8 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """One file as it went live. `text` None: the one that ships. `figures`: what the gate saw, if it was asked."""
+    """One file as it went live. `text` None: the one that ships. `figures`: what the gate saw, if it was asked.
+    `notice`: what a person should know of it right then, in words."""
 
     id: str
     path: str
@@ -49,6 +50,7 @@ class Publication:
     by: str
     at: datetime
     figures: Figures | None = None
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

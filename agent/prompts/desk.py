@@ -7,18 +7,20 @@ does not, because it must work when something is wrong.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from agent.clock import Clock
 from agent.domain.prompting import Experiment, Figures, How, Measure, Publication
 from agent.domain.teams import Team
 from agent.errors import BadInput, ConfigError, NotFound, ReviewConflict
+from agent.prompts.commits import Commit, commit
 from agent.prompts.golden_runs import GoldenRuns, GoldenState
 from agent.prompts.preview import Shown, Versions, fixtures_shown, scenes_for, shown, with_files
 from agent.prompts.scenes import recent_scenes
 from agent.prompts.shelf import Live, Shelf, checked_path, sha_of, version_of, versions_of
-from agent.store import experiments
+from agent.sends.notices import Notice, NoticeKind, notify
+from agent.store import experiments, users
 from agent.store import prompts as kept
 from agent.store.engine import Store
 from drafting.draft import Drafter
@@ -210,7 +212,20 @@ class PromptDesk:
         with self.store.write() as session:
             kept.publish(session, path, own, sha_of(own), how, by=by, now=self.clock.now(), figures=figures)
         self.shelf.take()
-        return self.history(path)[0]
+        return replace(done := self.history(path)[0], notice=self._committed(done))
+
+    def _committed(self, done: Publication) -> str:
+        """Put a publication into the team's git repository, if there is one. A refusal is told to the team, too."""
+        with self.store.read() as session:
+            person = users.get(session, done.by)
+        verb = "Publish" if done.how is How.PUBLISHED else "Roll back"
+        file = self.shelf.folder / done.path
+        subject = f"{verb} prompts/{done.path}"
+        notice = commit(Commit(self.folder.parent, file, subject, person.name if person else f"The {done.by}"))
+        if notice:
+            with self.store.write() as session:
+                notify(session, Notice(NoticeKind.PROMPTS, notice, f"prompts-git:{done.id}"), now=self.clock.now())
+        return notice
 
 
 def _hashes(files: CheckedFiles) -> set[str]:

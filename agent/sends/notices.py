@@ -21,6 +21,7 @@ class NoticeKind(StrEnum):
     MAIL_QUARANTINED = "mail_quarantined"
     SOURCE_FAILING = "source_failing"
     MODEL = "model"
+    PROMPTS = "prompts"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from agent.store.objections import Silence
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One account and what is known of it. `rejected_at` is when a draft for it was last rejected, `profile` the
-    team's."""
+    """One account and what is known of it. `rejected_at` is when a draft for it was last rejected, `objectors` are the
+    ids of those of its people who objected, `profile` is the team's."""
 
     account: Account
     total: int
@@ -33,6 +33,7 @@ class Known:
     rejected_at: datetime | None
     signals: Sequence[Signal]
     people: Sequence[Contact]
+    objectors: frozenset[str]
     silence: Silence
     profile: Profile
 
@@ -48,7 +49,9 @@ def read_known(session: Session, team: Team, account_ids: Sequence[str], *, now:
     rejected = drafts.last_rejections(session, ids)
     told = signals.of_accounts(session, ids)
     people = contacts.at_accounts(session, ids)
-    silences = objections.silences(session, ids)
+    everybody = [person for theirs in people.values() for person in theirs]
+    objectors = objections.objecting(session, everybody, {one: account.domain for one, account in found.items()})
+    silences = objections.silences_of(session, ids, [person for person in everybody if person.id in objectors])
     profile = profile_of(session, team)
     return {
         one: Known(
@@ -60,6 +63,7 @@ def read_known(session: Session, team: Team, account_ids: Sequence[str], *, now:
             rejected_at=rejected.get(one),
             signals=told.get(one, ()),
             people=people.get(one, ()),
+            objectors=objectors & {person.id for person in people.get(one, ())},
             silence=silences[one],
             profile=profile,
         )

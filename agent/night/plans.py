@@ -40,6 +40,7 @@ from agent.sends.follow_up import DueTouch
 from agent.sends.gates import country_refusal
 from agent.sends.suppression import suppressed
 from agent.store import accounts, drafts, hiring, items, objections, polls, signals
+from agent.store.objections import Silence
 from agent.tables.hiring import HiringRow
 from drafting.reasons import is_fresh
 from drafting.research import as_told, research
@@ -110,6 +111,14 @@ class Planner:
         refusal = self.refusal_of_brief(brief, total) or self._refusal_for_room(account, run_id, room, total)
         return refusal or self._to_somebody(known, brief)
 
+    def still_stands(self, known: Known, run_id: str) -> bool:
+        """Whether what was `known` of an account earlier, and how much room there was for it, is so now."""
+        account = known.account
+        if read_known(self.session, self.team, [account.id], now=self.now).get(account.id) != known:
+            return False
+        owner_id = owner_of(account, self.team)
+        return self.made.get((run_id, owner_id)) == drafts.made_in_run(self.session, run_id, owner_id)
+
     def for_person(self, account: Account, person: Contact, touch: DueTouch | None = None) -> DraftPlan | Skip:
         """The plan for one person: just found, or due for the next touch."""
         known = self._known(account)
@@ -124,7 +133,7 @@ class Planner:
             why = f"{person.name} fits no persona that a fresh signal at {account.name} speaks to."
             return Skip(account.id, SkipCode.NO_REASON, why, total, "Check the title, or add a persona.")
         owner_id = touch.owner_id if touch else owner_of(account, self.team)
-        return self._draft_plan(account, brief, choice, owner_id, touch.step if touch else self._first_step(), total)
+        return self._draft_plan(known, brief, choice, owner_id, touch.step if touch else self._first_step())
 
     def again(self, account: Account, person: Contact, draft: Draft) -> DraftPlan | Skip:
         """The plan to write `draft` again in other words, on the evidence that it stands on."""
@@ -136,7 +145,7 @@ class Planner:
         if choice is None:
             return Skip(account.id, SkipCode.NO_REASON, f"Nothing fresh is known about {account.name} any more.")
         step = next(one for one in self.team.sequence.steps if one.number == draft.step)
-        return self._draft_plan(account, brief, choice, draft.owner_id, step, known.total)
+        return self._draft_plan(known, brief, choice, draft.owner_id, step)
 
     def quiet(self, account_ids: Sequence[str], *, tried: bool = False) -> list[Skip]:
         """Why there is nothing at each of these accounts without a signal: nothing new, new roles within chance, or
@@ -227,14 +236,13 @@ class Planner:
 
     def _to_somebody(self, known: Known, brief: Brief) -> Plan:
         account, total = known.account, known.total
-        objectors = objections.objecting(self.session, known.people)
-        people = [person for person in known.people if person.id not in objectors]
+        people = [person for person in known.people if person.id not in known.objectors]
         in_time = [person for person in people if not person.is_expired(self.now)]
         mailable, refusals = self._mailable(account, in_time, total)
         choice = self._choice(brief, mailable)
         if choice is not None:
             owner_id = owner_of(account, self.team)
-            return self._draft_plan(account, brief, choice, owner_id, self._first_step(), total)
+            return self._draft_plan(known, brief, choice, owner_id, self._first_step())
         if refusals:
             return refusals[0]
         reason = brief.reasons[0]
@@ -292,13 +300,12 @@ class Planner:
     def _first_step(self) -> Step:
         return self.team.sequence.steps[0]
 
-    def _draft_plan(
-        self, account: Account, brief: Brief, choice: Choice, owner_id: str, step: Step, total: int
-    ) -> DraftPlan | Skip:
+    def _draft_plan(self, known: Known, brief: Brief, choice: Choice, owner_id: str, step: Step) -> DraftPlan | Skip:
+        account, total = known.account, known.total
         mailbox = self.team.mailbox_of(owner_id) or next(iter(self.team.mailboxes), None)
         if mailbox is None:
             return Skip(account.id, SkipCode.ERROR, "No mailbox to write from.", total, "Add one to mailboxes.yaml.")
-        earlier = self._earlier(account, choice.contact, step)
+        earlier = self._earlier(known.silence, choice.contact, step)
         if earlier and not earlier[0].subject:
             why = f"The mails to {choice.contact.name} at {account.name} are about somebody who objected."
             return Skip(account.id, SkipCode.SUPPRESSED, why, total)
@@ -315,9 +322,8 @@ class Planner:
             voice=voice_of(self.session, owner_id),
         )
 
-    def _earlier(self, account: Account, person: Contact, step: Step) -> tuple[Written, ...]:
+    def _earlier(self, silence: Silence, person: Contact, step: Step) -> tuple[Written, ...]:
         """What they were sent before, without the subject and sentences that name somebody who objected since."""
-        silence = objections.silence(self.session, account.id)
         return tuple(
             Written(
                 "" if silence.holds(one.subject) else one.subject,

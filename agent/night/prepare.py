@@ -95,8 +95,9 @@ class Preparer:
         with self.store.read() as session:
             if drafts.is_made_in_run(session, run_id, account_id):
                 return None  # the night was cut off behind this draft: it needs no second one and no reason
-            plan = Planner(session, self.team, now, self.made).for_known(known, run_id, room) if known else None
-            if plan is None or isinstance(plan, DraftPlan):
+            planner = Planner(session, self.team, now, self.made)
+            plan = planner.for_known(known, run_id, room) if known else None
+            if known is None or (isinstance(plan, DraftPlan) and not planner.still_stands(known, run_id)):
                 return Planner(session, self.team, now).for_account(account_id, run_id, room)
             return plan
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import false
 from sqlmodel import Session, col, or_, select
@@ -64,10 +65,12 @@ def _name_words(text: str) -> list[str]:
     return [word.removesuffix("'s") for word in _words(text) if word not in _NO_NAMES]
 
 
-def objecting(session: Session, people: Sequence[Contact]) -> frozenset[str]:
-    """The ids of those of `people` who objected, at whatever scope, or were erased."""
-    firms = {person.account_id for person in people}
-    domains = {firm.id: firm.domain for firm in _accounts(session, firms)}
+def objecting(session: Session, people: Sequence[Contact], domains: Mapping[str, str] | None = None) -> frozenset[str]:
+    """The ids of those of `people` who objected, at whatever scope, or were erased. `domains`: those of their accounts
+    by id, where they were read already."""
+    if domains is None:
+        firms = {person.account_id for person in people}
+        domains = {firm.id: firm.domain for firm in _accounts(session, firms)}
     wanted = {person.id: set(_keys(person, domains.get(person.account_id, ""))) for person in people}
     held = _held(session, {key for keys in wanted.values() for key in keys})
     return frozenset(person.id for person in people if person.erased_at or wanted[person.id] & held)
@@ -89,13 +92,18 @@ def hidden(session: Session, contact_ids: Iterable[str]) -> frozenset[str]:
 
 def silences(session: Session, account_ids: Iterable[str]) -> dict[str, Silence]:
     """What each of these accounts keeps silent about."""
+    ids, people = sorted(set(account_ids)), list[Contact]()
+    for some in chunks(ids):
+        people += map(_person, session.exec(select(ContactRow).where(col(ContactRow.account_id).in_(some))))
+    objectors = objecting(session, people)
+    return silences_of(session, ids, [person for person in people if person.id in objectors])
+
+
+def silences_of(session: Session, account_ids: Iterable[str], objectors: Iterable[Contact]) -> dict[str, Silence]:
+    """The same where it was read already who at these accounts objected."""
     keys: dict[str, set[str]] = {account_id: set() for account_id in account_ids}
-    for some in chunks(sorted(keys)):
-        people = [_person(row) for row in session.exec(select(ContactRow).where(col(ContactRow.account_id).in_(some)))]
-        objectors = objecting(session, people)
-        for person in people:
-            if person.id in objectors:
-                keys[person.account_id].add(person_key(person.account_id, person.name))
+    for person in objectors:
+        keys[person.account_id].add(person_key(person.account_id, person.name))
     reasons = [str(reason) for reason in REASONS]
     persons = select(SuppressionRow.key).where(SuppressionRow.scope == PERSON, col(SuppressionRow.reason).in_(reasons))
     if len(keys) <= _ASKED_BY_NAME:
@@ -111,22 +119,22 @@ def silence(session: Session, account_id: str) -> Silence:
     return silences(session, [account_id])[account_id]
 
 
+@dataclass(frozen=True, slots=True)
 class Silence:
     """Knows of a text about one account whether it names somebody there who objected. Keeps hashes only."""
 
-    def __init__(self, account_id: str, keys: frozenset[str]) -> None:
-        self._account_id = account_id
-        self._keys = keys
+    account_id: str
+    keys: frozenset[str]
 
     @property
     def is_empty(self) -> bool:
-        return not self._keys
+        return not self.keys
 
     def holds(self, *texts: str) -> bool:
         """Whether one of `texts` names one of them: a first and a last name at most three words apart."""
-        if not self._keys:
+        if not self.keys:
             return False
-        return any(key in self._keys for text in texts for key in self._pairs(text))
+        return any(key in self.keys for text in texts for key in self._pairs(text))
 
     def of_signal(self, signal: Signal) -> bool:
         """Whether a signal may not be told: a field or a quote of it names one of them."""
@@ -139,7 +147,7 @@ class Silence:
         words = _name_words(text)
         for place, first in enumerate(words):
             for last in words[place + 1 : place + 1 + _APART]:
-                yield _hashed(self._account_id, first, last)
+                yield _hashed(self.account_id, first, last)
 
 
 def silence_about(person: Contact) -> Silence:

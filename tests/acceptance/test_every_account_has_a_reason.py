@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from town import Town
@@ -11,6 +12,7 @@ from agent.domain.accounts import Relationship
 from agent.domain.runs import SkipCode
 from agent.domain.sends import Suppression, SuppressionReason
 from agent.sends.suppression import suppress
+from agent.store import contacts
 
 
 def test_every_account_is_drafted_or_says_why_not(town_on_both: Town) -> None:
@@ -106,3 +108,42 @@ def test_a_draft_is_planned_from_what_stands_when_its_turn_comes(town: Town) -> 
         preparer.prepare(f"a-{key}", run.id, {"mara": 40})
     assert [draft.account_id for draft in town.every_draft()] == ["a-soon"]
     assert town.skips(run)["stopped"].code is SkipCode.SUPPRESSED
+
+
+def test_who_objects_and_what_is_learned_before_an_accounts_turn_is_known_at_its_turn(town: Town) -> None:
+    for key in ("told", "quit"):
+        town.settle(key, person=False)
+        town.raised(key)
+    run = town.play()
+    for key in ("told", "quit"):
+        town.settle(key)
+    preparer = town.installation.preparer()
+    preparer.load_ahead([{"id": "a-told"}, {"id": "a-quit"}])
+    with town.installation.store.write() as session:
+        [person] = contacts.at_account(session, "a-quit")
+        no = Suppression("address", person.email, SuppressionReason.OBJECTION, town.clock.now())
+        suppress(session, no, by="test", now=town.clock.now())
+        [person] = contacts.at_account(session, "a-told")
+        contacts.put(session, replace(person, first_name="Zelda"), now=town.clock.now())
+    for key in ("told", "quit"):
+        preparer.prepare(f"a-{key}", run.id, {"mara": 40})
+    [draft] = town.every_draft()
+    assert draft.account_id == "a-told" and "Hi Zelda," in draft.content.text
+    assert town.skips(run)["quit"].code is SkipCode.SUPPRESSED
+
+
+def test_the_last_slot_may_be_gone_when_an_accounts_turn_comes(town: Town) -> None:
+    for key in ("first", "second"):
+        town.settle(key, person=False)
+        town.raised(key)
+    run = town.play()
+    for key in ("first", "second"):
+        town.settle(key)
+    early, late = town.installation.preparer(), town.installation.preparer()
+    for preparer in (early, late):
+        preparer.load_ahead([{"id": "a-first"}, {"id": "a-second"}])
+        preparer.made[run.id, "mara"] = 0
+    early.prepare("a-first", run.id, {"mara": 1})
+    late.prepare("a-second", run.id, {"mara": 1})
+    assert [draft.account_id for draft in town.every_draft()] == ["a-first"]
+    assert town.skips(run)["second"].code is SkipCode.CAPACITY

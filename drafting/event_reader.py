@@ -1,13 +1,13 @@
 """A language model as reader of doubtful texts: the adapter of `signals.doubts.Reads` over the model's port.
 
-The model has no tools; it is shown the text fenced off as data and answers in one strict shape a kind. What it answers
-is worth nothing until `signals.answers` has held every field to the text (signals §2.2).
+The model has no tools; it is shown the text fenced off as data, with nobody named, and answers in one strict shape a
+kind. What it answers is worth nothing until `signals.answers` has held every field to the text (signals §2.2).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -19,6 +19,7 @@ from drafting.model import Model
 from drafting.render import Prompts
 from drafting.spotlight import mark
 from drafting.untrusted import scan
+from drafting.veils import Veil, veils
 
 TASK = "extract"
 _STRICT = ConfigDict(extra="forbid", frozen=True)
@@ -128,7 +129,8 @@ class EventReader:
 
     def ask(self, question: Question) -> Read:
         """The answer with its bill. Raises ModelUnavailable or ModelOutputInvalid."""
-        told = _told(question)
+        veiled = _veiled(question)
+        told = _told(question, veiled)
         prompt = self.prompts.resolve(TASK, signal=str(question.kind))
         rendered = self.prompts.render(prompt, {"text": told, "fence": mark(self.secret, told, "doubt")})
         given = self.model.write(
@@ -137,7 +139,7 @@ class EventReader:
             max_output_tokens=rendered.max_output_tokens,
             about=rendered.about(),
         )
-        return Read(answer_of(given.value), given.cost_usd)
+        return Read(_unveiled(answer_of(given.value), list(veiled.values())), given.cost_usd)
 
 
 def answer_of(out: FundingAnswer | MovesAnswer) -> Answer:
@@ -154,12 +156,24 @@ def _fields(event: FundingOut | MoveOut) -> Iterator[tuple[str, Told]]:
             yield name, Told(told.value, told.quote)
 
 
-def _told(question: Question) -> str:
-    """The text as JSON, without what is invisible: no letter of it can end its fence."""
-    shown = {
-        "published": question.published_on.isoformat() if question.published_on else "unknown",
-        "title": question.title,
-        "begins": question.dateline,
-        "text": question.excerpt,
-    }
-    return json.dumps({name: scan(text).clean for name, text in shown.items() if text}, ensure_ascii=False)
+def _veiled(question: Question) -> dict[str, Veil]:
+    """The parts of the text, without what is invisible in them."""
+    parts = {"title": question.title, "begins": question.dateline, "text": question.excerpt}
+    return dict(zip(parts, veils(scan(text).clean for text in parts.values()), strict=True))
+
+
+def _told(question: Question, veiled: Mapping[str, Veil]) -> str:
+    """The text as JSON: no letter of it can end its fence."""
+    published = question.published_on.isoformat() if question.published_on else "unknown"
+    shown = {name: veil.shown for name, veil in veiled.items() if veil.text}
+    return json.dumps({"published": published, **shown}, ensure_ascii=False)
+
+
+def _unveiled(answer: Answer, veiled: Sequence[Veil]) -> Answer:
+    """The answer in the text's own words; what was quoted from nowhere stays as it was said."""
+
+    def behind(told: Told) -> Told:
+        found = next((pair for veil in veiled if (pair := veil.behind(told.value, told.quote))), None)
+        return Told(*found) if found else told
+
+    return Answer(tuple({name: behind(told) for name, told in event.items()} for event in answer.events))

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from agent.domain.contacts import Contact
 from agent.domain.evidence import Evidence, Party
-from signals.extract.people import people_in
+from signals.extract.people_told_of import people_told_of
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w.,])\+?\d[\d ()./-]{7,}\d(?![\w.,]?\d)")
@@ -19,6 +19,15 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PHONE_DIGITS = 9
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MONTHS = frozenset(calendar.month_name) - {""}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is hidden at `text[start:end]`, and what is shown there."""
+
+    start: int
+    end: int
+    token: str
 
 
 @dataclass(frozen=True)
@@ -31,8 +40,24 @@ class Mask:
 
     def hide(self, text: str) -> str:
         """`text` without the names and without e-mail addresses and telephone numbers."""
-        text = _PHONE.sub(_number, _ADDRESS.sub("[address]", text))
-        return self._names.sub(lambda found: self._parts.get(found[0], found[0]), text) if self._parts else text
+        shown, at = [], 0
+        for piece in self.pieces(text):
+            shown += [text[at : piece.start], piece.token]
+            at = piece.end
+        return "".join([*shown, text[at:]])
+
+    def pieces(self, text: str) -> tuple[Piece, ...]:
+        """What `hide` takes out of `text`, in its order."""
+        away = [Piece(*found.span(), "[address]") for found in _ADDRESS.finditer(text)]
+        away += [Piece(*found.span(), "[address]") for found in _PHONE.finditer(text) if _is_telephone(found[0])]
+        if self._parts:
+            named = (found for found in self._names.finditer(text) if found[0] in self._parts)
+            away += [Piece(*found.span(), self._parts[found[0]]) for found in named]
+        kept: list[Piece] = []
+        for piece in sorted(away, key=lambda one: (one.start, -one.end)):
+            if not kept or piece.start >= kept[-1].end:
+                kept.append(piece)
+        return tuple(kept)
 
     def show(self, text: str) -> str:
         for token, name in self.tokens.items():
@@ -61,16 +86,15 @@ def mask_for(contact: Contact, evidence: Iterable[Evidence], *, kept: Iterable[s
     """The recipient, every person that a fact names, and every full name that the quotes hold."""
     pieces = list(evidence)
     named = [fact.norm for piece in pieces for fact in piece.facts if fact.type == "person"]
-    named += [span.raw for piece in pieces for span in people_in(piece.quote) if piece.party is Party.PROSPECT]
+    named += [name for piece in pieces if piece.party is Party.PROSPECT for name in people_told_of(piece.quote)]
     others = [name for name in dict.fromkeys(named) if name.casefold() != contact.name.casefold()]
     tokens = {"RECIPIENT": contact.name, **{f"PERSON_{n}": name for n, name in enumerate(others, start=1)}}
     return Mask({token: name for token, name in tokens.items() if name}, tuple(name for name in kept if name))
 
 
-def _number(found: re.Match[str]) -> str:
-    """A run of digits, or that it is a telephone number; days are none."""
-    digits = sum(letter.isdigit() for letter in _DAY.sub("", found[0]))
-    return "[address]" if digits >= _PHONE_DIGITS else found[0]
+def _is_telephone(run: str) -> bool:
+    """Whether a run of digits is a telephone number; days are none."""
+    return sum(letter.isdigit() for letter in _DAY.sub("", run)) >= _PHONE_DIGITS
 
 
 def _forms(name: str) -> Iterator[str]:

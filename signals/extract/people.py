@@ -34,7 +34,7 @@ _UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐİŞ"
 _WORD = rf"(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)?|(?:[{_UPPER}]['’])?[{_UPPER}][\w]*(?:-[{_UPPER}]?\w+)*)"
 _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|ter|ten|zu|bin|ibn|al|el|y)"
 _SUFFIX = r"(?:,?\s(?:Jr|Sr)\.?|\s(?:II|III|IV)\b|,?\s(?:Ph\.?D|M\.?D|Esq|MBA|CPA)\b\.?)"
-_RUN = re.compile(rf"(?<![\w@.]){_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_WORD}){{0,4}}{_SUFFIX}?(?![\w@])")
+RUN = re.compile(rf"(?<![\w@.]){_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_WORD}){{0,4}}{_SUFFIX}?(?![\w@])")
 _WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
@@ -98,7 +98,7 @@ def people_in(text: str) -> tuple[PersonSpan, ...]:
     """Every full name of `text` that opens with a known given name or an initial, in its order; others are too often
     organisations to be told without their sentence."""
     found = []
-    for match in _RUN.finditer(text):
+    for match in RUN.finditer(text):
         start, end = match.span()
         words = [(start + word.start(), start + word.end()) for word in _WORDS.finditer(match[0])]
         while words and folded(text[slice(*words[0])]) in COMMON_WORDS | HONORIFICS:

@@ -18,7 +18,8 @@ from drafting.veils import veils
 TITLE = "Former Caldera CFO Ottoline Wrenfield lands at Elm Works"
 TEXT = (
     "Wrenfield begins at the maker of pumps in December. She will be its chief operating officer, "
-    "said Xanthe\u00a0Mbeki, who follows Mr. Quistgaard. Write to Bartholomew Achterberg, press@elm.example, or call +1 (617) 555-0142."
+    "said Xanthe\u00a0Mbeki, who follows Mr. Quistgaard. Write to Bartholomew Achterberg, press@elm.example, "
+    "or call +1 (617) 555-0142."
 )
 MOVE = Question(SignalKind.JOB_CHANGE, TITLE, "BOSTON, Sept. 12, 2026.", TEXT, date(2026, 9, 12))
 NAMES = ("Ottoline", "Wrenfield", "Xanthe", "Mbeki", "Quistgaard", "Bartholomew", "Achterberg", "press@", "555")

@@ -113,26 +113,43 @@ def _got(found: Drafted | NoReason) -> dict[str, Any]:
         "words": sum(len(text.split()) for text in texts),
         "verdicts": [str(verdict) for verdict in found.findings.verdicts],
         "approvable": found.findings.approvable,
+        "guard_blocks": [f.code for f in found.findings.blocks if f.source == "guard"],
         "lint_blocks": [f.code for f in found.findings.blocks if f.source == "lint"],
         "warnings": [f.code for f in found.findings.warnings],
+        "cost_usd": found.authorship.cost_usd,
     }
 
 
-def grade(cases: Sequence[Case]) -> Grades:
-    """`supported` share of the sentences of approvable drafts that say no more than their evidence; `lint_pass` share
-    of drafts without a lint block; `similarity` mean over all pairs; `no_reason_right` share of accounts that were
-    drafted, or not and for the reason, as expected."""
-    drafts = [case.got for case in cases if case.got and not case.got["no_reason"]]
-    verdicts = [verdict for got in drafts if got["approvable"] for verdict in got["verdicts"]]
-    texts = [" ".join(got["sentences"]) for got in drafts]
+def held(got: Mapping[str, Any]) -> int:
+    """How many sentences of a draft say no more than their evidence."""
+    return sum(verdict in SUPPORTED for verdict in got["verdicts"])
+
+
+def body_of(got: Mapping[str, Any]) -> str:
+    return " ".join(got["sentences"])
+
+
+def mean_similarity(texts: Sequence[str]) -> float:
+    """Over all pairs; 0 where there is no pair."""
     alike = [similarity(one, other) for one, other in itertools.combinations(texts, 2)]
+    return ratio(sum(alike), len(alike))
+
+
+def grade(cases: Sequence[Case]) -> Grades:
+    """`supported` share of the sentences of approvable drafts that say no more than their evidence; `guard_pass` and
+    `lint_pass` shares of drafts without a block of theirs; `similarity` mean over all pairs; `no_reason_right` share of
+    accounts that were drafted, or not and for the reason, as expected; `cost_usd` mean of a draft."""
+    drafts = [case.got for case in cases if case.got and not case.got["no_reason"]]
+    sendable = [got for got in drafts if got["approvable"]]
     wrong = [case for case in cases if not case.got or case.got["no_reason"] != case.expect["no_reason"]]
     metrics = {
-        "supported": ratio(sum(verdict in SUPPORTED for verdict in verdicts), len(verdicts), empty=1.0),
+        "supported": ratio(sum(map(held, sendable)), sum(len(got["verdicts"]) for got in sendable), empty=1.0),
+        "guard_pass": ratio(sum(not got["guard_blocks"] for got in drafts), len(drafts), empty=1.0),
         "lint_pass": ratio(sum(not got["lint_blocks"] for got in drafts), len(drafts), empty=1.0),
         "mean_words": ratio(sum(got["words"] for got in drafts), len(drafts)),
-        "similarity": ratio(sum(alike), len(alike)),
+        "similarity": mean_similarity([body_of(got) for got in drafts]),
         "no_reason_right": ratio(len(cases) - len(wrong), len(cases), empty=1.0),
+        "cost_usd": ratio(sum(got["cost_usd"] for got in drafts), len(drafts)),
     }
     counts = {
         "drafts": len(drafts),

@@ -6,10 +6,11 @@ import hashlib
 import json
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from agent.domain.batches import Owed
 from drafting.endpoint import Endpoint
 from drafting.ladder import Ask, temperature_of
 
@@ -18,10 +19,12 @@ KEPT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class KnownAnswer:
-    """A validated answer as JSON, with names masked as the model wrote it, and the rung that gave it."""
+    """An answer as JSON, with names masked as the model wrote it, and the rung that gave it; checked when it came, but
+    for one out of a batch. `owed` is what that cost: only the first who finds it is told, so that it is booked once."""
 
     text: str
     mode: str
+    owed: Owed | None = None
 
 
 class Answers(Protocol):
@@ -42,6 +45,8 @@ class InMemoryAnswers:
     def find(self, key: str, *, now: datetime) -> KnownAnswer | None:
         with self._lock:
             answer, until = self._kept.get(key, (None, now))
+            if answer is not None and answer.owed is not None:
+                self._kept[key] = (replace(answer, owed=None), until)
             return answer if until > now else None
 
     def keep(self, key: str, answer: KnownAnswer, *, model: str, now: datetime) -> None:

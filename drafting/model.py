@@ -39,7 +39,7 @@ NOTHING_SAID = About()
 @dataclass(frozen=True, slots=True)
 class ModelAnswer(Generic[Shape]):
     """`mode` is the rung of the ladder that gave it; `priced` is False where nobody knows the model's price; `cached`
-    says that the same question was answered before, which costs nothing."""
+    says that the same question was answered before, which costs nothing, `batched` that a batch gave it."""
 
     value: Shape
     model: str
@@ -49,6 +49,7 @@ class ModelAnswer(Generic[Shape]):
     priced: bool = True
     mode: str = ""
     cached: bool = False
+    batched: bool = False
 
 
 @dataclass(slots=True)
@@ -61,6 +62,7 @@ class Bill:
     priced: bool = True
     model: str = ""
     paid: bool = False
+    batched: bool = False
     repairs: int = 0
     asked: list[Asked] = field(default_factory=list)
 
@@ -69,6 +71,7 @@ class Bill:
         self.priced = self.priced and answer.priced
         self.model = answer.model
         self.paid = self.paid or not answer.cached
+        self.batched = self.batched or answer.batched
 
     def add_vain(self, error: ModelError) -> None:
         self._add(error)

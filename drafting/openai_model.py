@@ -12,13 +12,14 @@ from decimal import Decimal
 from pydantic import ValidationError
 
 from agent.clock import Clock, SystemClock
+from agent.domain.batches import Owed
 from agent.errors import ModelError, ModelOutputInvalid, ModelUnavailable
 from drafting.answers import Answers, KnownAnswer, key_of
 from drafting.balanced import first_json
 from drafting.budget import Budget
 from drafting.endpoint import Endpoint, EndpointMemory, InMemoryEndpoints, Rung
 from drafting.ladder import Ask
-from drafting.model import NOTHING_SAID, About, Message, ModelAnswer, Shape
+from drafting.model import NOTHING_SAID, About, Bill, Message, ModelAnswer, Shape
 from drafting.prices import Prices, Used
 from drafting.wire import Billed, Refused, Wire
 
@@ -61,22 +62,19 @@ class OpenAIModel:
     ) -> ModelAnswer[Shape]:
         """See `drafting.model.Model`."""
         ask = Ask(tuple(messages), shape, max_output_tokens, about)
-        if known := self._known(ask, shape):
-            return known
-        answer = self._climb_down(ask, shape)
+        known = self._answers.find(key_of(self._endpoint, ask), now=self._clock.now()) if self._answers else None
+        before = _bill_of(known.owed) if known and known.owed else Bill()
+        if known and (value := _value(known, shape)):
+            found = ModelAnswer(value, self.name, mode=known.mode, cached=True, batched=known.owed is not None)
+            return before.onto(found)
+        try:
+            answer = self._climb_down(ask, shape)
+        except ModelError as error:
+            raise before.onto_error(error) from error.__cause__
         if self._answers is not None:
             kept = KnownAnswer(answer.value.model_dump_json(), answer.mode)
             self._answers.keep(key_of(self._endpoint, ask), kept, model=self.name, now=self._clock.now())
-        return answer
-
-    def _known(self, ask: Ask, shape: type[Shape]) -> ModelAnswer[Shape] | None:
-        """The answer to the same question within 30 days: it costs nothing."""
-        if self._answers is None:
-            return None
-        known = self._answers.find(key_of(self._endpoint, ask), now=self._clock.now())
-        if known is None:
-            return None
-        return ModelAnswer(shape.model_validate_json(known.text), self.name, mode=known.mode, cached=True)
+        return before.onto(answer)
 
     def _climb_down(self, ask: Ask, shape: type[Shape]) -> ModelAnswer[Shape]:
         """The answer with the bill of all calls that it took. Errors carry theirs, too."""
@@ -130,6 +128,19 @@ class OpenAIModel:
 
     def _remember(self, rung: Rung) -> None:
         self._wire.learn(lambda known: replace(known, rung=rung))
+
+
+def _bill_of(owed: Owed) -> Bill:
+    """What an answer cost in its batch, of which this is the first to be told."""
+    return Bill(owed.cost_usd, owed.input_tokens, owed.output_tokens, paid=True)
+
+
+def _value(known: KnownAnswer, shape: type[Shape]) -> Shape | None:
+    """The answer to the same question within 30 days; one out of a batch that is not of its shape is as none."""
+    try:
+        return shape.model_validate_json(known.text)
+    except ValidationError:
+        return None
 
 
 def _longer(ask: Ask) -> Ask:

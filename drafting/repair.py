@@ -198,6 +198,8 @@ def _authorship(task: Attempt, rendered: Rendered, bill: Bill) -> Authorship:
     price = "" if bill.priced else ", unpriced"
     if not bill.paid:
         price = ", answered before: no cost"
+    elif bill.batched:
+        price = f", in a batch{price}"
     return Authorship(
         drafter="model",
         model=bill.model,

@@ -32,6 +32,7 @@ SERVER = "server.address"
 ERROR = "error.type"
 PROMPT_ID = "prompt.id"
 PROMPT_HASH = "prompt.hash"
+BATCH = "firstlight.batch"
 TOKEN_USAGE = "gen_ai.client.token.usage"
 DURATION = "gen_ai.client.operation.duration"
 
@@ -79,6 +80,21 @@ class Call:
                 _histogram(TOKEN_USAGE, "{token}").record(self.used.input, {**asked, TOKEN_TYPE: "input"})
                 _histogram(TOKEN_USAGE, "{token}").record(self.used.output, {**asked, TOKEN_TYPE: "output"})
         self._entered.__exit__(kind, error, trace)
+
+
+def answered_in_batch(endpoint: Endpoint, about: About, *, model: str, used: Used | None, finish: str) -> None:
+    """The same names for one answer of a batch; it has no duration of its own."""
+    told = _asked(endpoint) | ({RESPONSE_MODEL: model} if model else {})
+    if _has("trace"):
+        named = told | {PROMPT_ID: about.prompt_id, PROMPT_HASH: about.prompt_hash, BATCH: True}
+        counts = {INPUT_TOKENS: used.input, OUTPUT_TOKENS: used.output} if used else {}
+        tracer = import_module("opentelemetry.trace").get_tracer(SCOPE)
+        with tracer.start_as_current_span(f"chat {endpoint.model}", attributes={**named, **counts}) as span:
+            if finish:
+                span.set_attribute(FINISH_REASONS, [finish])
+    if used and _has("metrics"):
+        _histogram(TOKEN_USAGE, "{token}").record(used.input, {**told, TOKEN_TYPE: "input"})
+        _histogram(TOKEN_USAGE, "{token}").record(used.output, {**told, TOKEN_TYPE: "output"})
 
 
 def _asked(endpoint: Endpoint) -> dict[str, Any]:

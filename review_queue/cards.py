@@ -63,7 +63,7 @@ def cards_of(
     )
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
     """The host of a web address; "" for any other, also where it is none at all: it came from a page."""
     try:
         return urlsplit(url).hostname or "" if url.startswith(("https://", "http://")) else ""
@@ -72,7 +72,7 @@ def _host(url: str) -> str:
 
 
 def _card(piece: Evidence, label: str, number: int, used: bool, tz: ZoneInfo) -> Card:
-    host = _host(piece.url)
+    host = host_of(piece.url)
     ours = piece.party is Party.SELLER
     kind = "Our proof" if ours and piece.id.startswith("p") else _KINDS[piece.kind]
     parts = [kind, words.on_date(piece.published_at, tz), host or piece.publisher]

@@ -97,6 +97,7 @@ class DraftView:
     next_id: str
     view: str
     account_id: str
+    brief_id: str
     language: str
     regenerations_left: int
     longest_instruction: int
@@ -178,6 +179,7 @@ def draft_view(
         next_id=next_id,
         view=view,
         account_id=draft.account_id,
+        brief_id=draft.brief_id if ground.brief else "",
         language=ground.contact.language,
         regenerations_left=MOST_REGENERATIONS - decisions.count_of(session, draft.id, DecisionKind.REGENERATE),
         longest_instruction=LONGEST_INSTRUCTION,

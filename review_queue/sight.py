@@ -30,6 +30,11 @@ def find(session: Session, actor: Actor, draft_id: str) -> Draft:
     return draft
 
 
+def sees_account(actor: Actor, owner: str) -> bool:
+    """Whether this person sees an account of `owner`: an SDR their own and nobody's; who works none sees them all."""
+    return actor.role is not Role.SDR or not actor.owner_id or owner in {actor.owner_id, ""}
+
+
 def too_late(draft: Draft) -> ReviewConflict:
     if draft.state in {DraftState.PENDING, DraftState.REGENERATING}:
         return ReviewConflict(

@@ -173,14 +173,14 @@ def _forget_in_briefs(session: Session, account_id: str, silence: Silence) -> in
     done = 0
     for row in session.exec(select(BriefRow).where(BriefRow.account_id == account_id)):
         if silence.holds(*_texts(row.brief)):
-            row.brief = dump(Brief, _without(load(Brief, row.brief), silence))
+            row.brief = dump(Brief, without(load(Brief, row.brief), silence))
             session.add(row)
             done += 1
     session.flush()
     return done
 
 
-def _without(brief: Brief, silence: Silence) -> Brief:
+def without(brief: Brief, silence: Silence) -> Brief:
     """The brief without the signals that name them, and without all that was quoted from where they are named."""
     signals = {one.id for one in brief.signals if silence.of_signal(one)}
     named = [piece for piece in brief.evidence if silence.holds(*_texts(dump(Evidence, piece)))]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, and_, col, func, or_, select
 
 from agent.domain.drafts import Authorship, Content, Draft, Drafted, DraftState, Findings, Written
 from agent.store import asked
-from agent.store.bulk import chunks
+from agent.store.bulk import chunks, overwrite
 from agent.store.codec import dump, load
+from agent.store.sends import BEFORE_SUBMITTING
 from agent.tables.columns import new_id
 from agent.tables.drafts import DraftRow, RevisionRow
+from agent.tables.sends import SendRow
 
 OPEN_STATES = (
     DraftState.PENDING,
@@ -110,6 +112,39 @@ def open_for_contact(session: Session, contact_id: str) -> list[Draft]:
         .order_by(col(DraftRow.id))
     ).all()
     return [to_domain(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A draft whose mail has not left: what it stands on, what it uses of that, and what was found to have changed."""
+
+    id: str
+    account_id: str
+    brief_id: str
+    used: tuple[str, ...]
+    outdated: str
+
+
+def waiting(session: Session) -> list[Waiting]:
+    """The drafts that wait for a decision, and those approved of which the mail can still be held."""
+    undecided = [str(state) for state in (DraftState.PENDING, DraftState.SNOOZED, DraftState.BLOCKED)]
+    held = select(SendRow.draft_id).where(col(SendRow.state).in_([str(state) for state in BEFORE_SUBMITTING]))
+    query = select(DraftRow).where(
+        or_(
+            col(DraftRow.state).in_(undecided),
+            and_(col(DraftRow.state) == str(DraftState.APPROVED), col(DraftRow.id).in_(held)),
+        )
+    )
+    return [
+        Waiting(row.id, row.account_id, row.brief_id, tuple(row.evidence_ids), row.outdated)
+        for row in session.exec(query.order_by(col(DraftRow.id)))
+    ]
+
+
+def mark_outdated(session: Session, words: Mapping[str, str]) -> None:
+    """Say on drafts what changed since their briefs; "" takes it off. It changes no version: nothing they say moved."""
+    for draft_id, said in words.items():
+        overwrite(session, DraftRow, col(DraftRow.id) == draft_id, {"outdated": said})
 
 
 def last_rejections(session: Session, account_ids: Sequence[str]) -> dict[str, datetime]:

@@ -48,6 +48,7 @@ class FindCard:
     score: int
     persona: str
     reason: str
+    brief_id: str
     evidence: tuple[Evidence, ...]
     leaders: tuple[Seat, ...] = ()
     held: tuple[HeldGuess, ...] = ()
@@ -86,7 +87,7 @@ def _cards(session: Session, visit: Visit) -> tuple[FindCard, ...]:
             cards.append(
                 FindCard(
                     row.id, firm.id, firm.name, firm.domain, firm.country, row.score,
-                    persona.name if persona else row.persona_id, row.reason, pieces,
+                    persona.name if persona else row.persona_id, row.reason, row.brief_id if brief else "", pieces,
                     fitting_leaders(session, firm.id, persona), _held(session, firm.id, visit),
                 )
             )  # fmt: skip

@@ -9,6 +9,7 @@ from sqlalchemy import Text
 from sqlalchemy.dialects import postgresql
 
 import agent.tables.columns
+
 revision = '33acb210f9a0'
 down_revision = '431a86a48f3c'
 branch_labels = None

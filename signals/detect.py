@@ -21,8 +21,10 @@ _MAY_BE_NAMELESS = frozenset({SignalKind.FUNDING})
 
 def detect(item: Item) -> tuple[Mention, ...]:
     """The mentions of `item` that stand: the entry point of stage 2. Pure; the same item gives the same mentions."""
-    found = (verify(mention, item.text) for find in detectors() for mention in find(item))
-    return tuple(mention for mention in found if mention is not None)
+    found = [mention for find in detectors() for mention in find(item)]
+    if not found:  # most items: a board has many postings that say nothing
+        return ()
+    return tuple(standing for mention in found if (standing := verify(mention, item.text)) is not None)
 
 
 def verify(mention: Mention, text: str) -> Mention | None:

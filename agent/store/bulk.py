@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias, TypeVar, cast
 
@@ -74,20 +74,21 @@ class Prepared:
     names: tuple[str, ...]
     positional: bool
     to_driver: tuple[tuple[int, Callable[[Any], Any]], ...]
-    instants: tuple[int, ...] = field(default=())
+    instants: tuple[tuple[int, Callable[[Any], Any]], ...]
 
     @classmethod
     def of(cls, statement: Executable, dialect: Dialect, columns: tuple[str, ...] | None) -> Prepared:
         compiled = cast(SQLCompiler, statement.compile(dialect=dialect, column_keys=columns))  # type: ignore[attr-defined]
         names = tuple(compiled.positiontup or compiled.binds)
         kinds = [compiled.binds[name].type for name in names]
-        found = [(at, _to_driver(kind, dialect)) for at, kind in enumerate(kinds)]
-        instants = tuple(at for at, kind in enumerate(kinds) if isinstance(kind, UtcDateTime))
-        return cls(str(compiled), names, bool(compiled.positional), tuple((a, p) for a, p in found if p), instants)
+        turns = [(at, turn) for at, kind in enumerate(kinds) if (turn := _to_driver(kind, dialect))]
+        instants = tuple((at, turn) for at, turn in turns if isinstance(kinds[at], UtcDateTime))
+        others = tuple((at, turn) for at, turn in turns if not isinstance(kinds[at], UtcDateTime))
+        return cls(str(compiled), names, bool(compiled.positional), others, instants)
 
     def run(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Execute for each of `rows`, which name every parameter."""
-        known: dict[Any, Any] = {}
+        known: dict[Any, Any] = {None: None}
         values = [self._values(row, known) for row in rows]
         if self.positional:
             connection.exec_driver_sql(self.sql, values)
@@ -96,15 +97,14 @@ class Prepared:
 
     def _values(self, row: Row, known: dict[Any, Any]) -> tuple[Any, ...]:
         """The row as the driver takes it. Few instants are many rows' own: `known` holds those that were turned."""
-        values = list(map(row.__getitem__, self.names))
+        values = [row[name] for name in self.names]
         for at, turn in self.to_driver:
+            values[at] = turn(values[at])
+        for at, turn in self.instants:
             value = values[at]
-            if at not in self.instants:
-                values[at] = turn(value)
-            elif value is not None:
-                if value not in known:
-                    known[value] = turn(value)
-                values[at] = known[value]
+            if value not in known:
+                known[value] = turn(value)
+            values[at] = known[value]
         return tuple(values)
 
 

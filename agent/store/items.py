@@ -106,7 +106,7 @@ def item_to_domain(row: ItemRow) -> Item:
 
 def _values(item: Item) -> dict[str, object]:
     return {
-        "kind": item.kind.value,
+        "kind": str(item.kind),
         "title": item.title,
         "text": item.text,
         "text_sha256": text_hash(item),
@@ -164,14 +164,8 @@ def put_items(
 
 
 def _new_row(item: Item, now: datetime, detected_at: datetime | None) -> dict[str, object]:
-    row = _values(item)
-    row["id"] = new_id()
-    row["source"] = item.source
-    row["key"] = item.key
-    row["baseline"] = item.baseline
-    row["first_seen_at"] = row["last_seen_at"] = now
-    row["detected_at"] = detected_at
-    return row
+    seen = {"baseline": item.baseline, "first_seen_at": now, "last_seen_at": now, "detected_at": detected_at}
+    return {"id": new_id(), "source": item.source, "key": item.key, **_values(item), **seen}
 
 
 def _known_texts(connection: Connection, items: Collection[Item]) -> dict[tuple[str, str], tuple[str, str]]:

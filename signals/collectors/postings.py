@@ -106,53 +106,42 @@ def posting(
 ) -> Item | None:
     """One posting; None without an id or a title. `facts` are department, team, location, requisition, employment,
     remote, updated_at: those that are there become fields, and lines of the text on which they can be quoted."""
-    name = one_line(str(title or ""))
+    name = _on_one_line(str(title or ""))
     if job_id in (None, "") or not name:
         return None
-    fields = {}
-    for fact, value in facts.items():
-        if _is_stated(value):
-            fields[fact] = _fact(value if isinstance(value, str) else str(value))
-    fields["board"] = document.target.key
-    parts = [name]
-    if description:
-        parts.append(without_people(visible_text(description)))
-    for fact, label in _SHOWN:
-        if fields.get(fact):
-            parts.append(label + fields[fact])
+    target = document.target
+    fields = {
+        fact: _on_one_line(str(value))
+        for fact, value in facts.items()
+        # A fact is text or a number: never nothing, and never an object whose inside is not known.
+        if value is not None and value != "" and not isinstance(value, (dict, list))
+    }
+    fields["board"] = target.key
+    shown = [label + fields[fact] for fact, label in _SHOWN if fields.get(fact)]
+    described = without_people(visible_text(description)) if description else ""
+    publisher = company or target.params.get("company") or ""
     return Item(
         source=document.source,
-        key=f"{document.target.key}:{job_id}",
+        key=f"{target.key}:{job_id}",
         kind=ItemKind.POSTING,
         title=name,
-        text="\n".join(filter(None, parts)),
+        text="\n".join([name, described, *shown] if described else [name, *shown]),
         url=url or document.final_url,
         published_at=instant(posted),
-        account_id=document.target.account_id,
-        company=company or document.target.params.get("company") or None,
-        publisher=company or document.target.params.get("company") or document.target.key,
+        account_id=target.account_id,
+        company=publisher or None,
+        publisher=publisher or target.key,
         language=str(facts.get("language") or "en")[:2].lower(),
         fields=fields,
     )
 
 
-def _is_stated(value: object) -> bool:
-    """A fact is text or a number: never nothing, and never an object whose inside is not known."""
-    if isinstance(value, str):
-        return value != ""
-    return value is not None and not isinstance(value, (Mapping, list))
+def _on_one_line(stated: str) -> str:
+    """A title or a fact. Boards have few departments and places, on many postings."""
+    return _short_line(stated) if len(stated) <= _SHORT else one_line(stated)
 
 
-def _fact(stated: str) -> str:
-    """A fact on one line. A board has few departments and places, on many postings."""
-    return _short_fact(stated) if len(stated) <= _SHORT else one_line(stated)
-
-
-@lru_cache(maxsize=4096)
-def _short_fact(stated: str) -> str:
-    return one_line(stated)
-
-
+_short_line = lru_cache(maxsize=4096)(one_line)
 _SHORT = 80
 _SHOWN = tuple(
     (fact, f"{fact.capitalize()}: ") for fact in ("department", "team", "location", "employment", "requisition")
@@ -196,7 +185,7 @@ def further_page(document: Document, pattern: re.Pattern[str], number: int) -> R
 
 def joined(values: Iterable[object], separator: str = "; ") -> str:
     """Distinct non-empty values in order."""
-    return separator.join(dict.fromkeys(str(value).strip() for value in values if value not in (None, "")))
+    return separator.join(dict.fromkeys([str(value).strip() for value in values if value is not None and value != ""]))
 
 
 def get(value: object, *path: str) -> Any:

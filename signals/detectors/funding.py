@@ -109,6 +109,8 @@ def detect(item: Item) -> tuple[Mention, ...]:
         return detect_filing(item)
     if item.kind is ItemKind.INTAKE:
         return detect_intake(item)
+    if item.kind is not ItemKind.ARTICLE:
+        return ()
     told = next((one for one in _tellings(item) if one.claim.probability >= ACCEPT), None)
     return (_mention(item, told),) if told else ()
 

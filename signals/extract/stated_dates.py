@@ -22,13 +22,15 @@ _YEAR_SOMEWHERE = re.compile(r"\b(?:19|20)\d\d\b")
 
 def instant(value: object) -> datetime | None:
     """ISO 8601, RFC 822, a written date or milliseconds since 1970 as an aware UTC instant; None for anything else."""
-    if isinstance(value, bool) or value is None or value == "":
+    if value is None or value == "" or isinstance(value, bool):
         return None
     try:
-        read = (
-            datetime.fromtimestamp(value / 1000, UTC) if isinstance(value, int | float) else _read(str(value).strip())
-        )
-        return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC) if read else None
+        if isinstance(value, (int, float)):
+            return datetime.fromtimestamp(value / 1000, UTC)
+        read = _read(str(value).strip())
+        if read is None or read.tzinfo is UTC:
+            return read
+        return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
     except (ValueError, OverflowError, OSError, TypeError, AttributeError):
         return None
 

@@ -16,6 +16,7 @@ from agent.domain.profiles import Profile
 from agent.domain.teams import Team
 from agent.store import accounts, contacts, items, runs
 from agent.store.engine import Store
+from agent.work.memory import seldom_swept
 
 BOARD_COLLECTORS = frozenset(
     {"greenhouse", "lever", "ashby", "workable", "smartrecruiters", "recruitee", "personio", "bamboohr", "teamtailor"}
@@ -124,7 +125,7 @@ def register_targets(store: Store, team: Team, *, unconfirmed_too: bool = False)
 
     `unconfirmed_too`: also the sources whose terms nobody confirmed yet, which may be tried and not scheduled (§7).
     """
-    with store.read() as session:
+    with seldom_swept(), store.read() as session:
         asked = [
             source.setting
             for source in sources(session, team).values()

@@ -44,16 +44,18 @@ def check(
     earlier: Sequence[Written] = (),
     human_evidence: Sequence[Evidence] = (),
     rules: LintRules | None = None,
+    colleagues: Sequence[Written] = (),
 ) -> Findings:
     """Everything wrong with `written` as of `as_of`; `findings.approvable` is the gate.
 
     `step` 2 and later are follow-ups, which must not repeat `earlier` touches. `human_evidence` is what a reviewer
-    attested. `verdicts` has one entry a sentence; `checker_version` names a team's own rules of the lint.
+    attested. `colleagues` is what others at the account are told (L20). `verdicts` has one entry a sentence;
+    `checker_version` names a team's own rules of the lint.
     """
     rules = rules or default_rules()
     context = context_of(evidence, offer, account, contact, as_of, human_evidence)
     grounded = ground(written, context)
-    desk = Desk(written, context, offer, account, contact, step, earlier, rules, grounded.stands_on)
+    desk = Desk(written, context, offer, account, contact, step, earlier, rules, grounded.stands_on, colleagues)
     names = (account.name, *account.aliases, contact.name if contact else "", offer.seller)
     findings = [
         *guard(written, names=names, offered=texts_of(offer), terms=_terms(evidence, account)),

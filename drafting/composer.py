@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,10 +13,12 @@ from agent.domain.briefs import Brief, Reason
 from agent.domain.contacts import Contact, Persona
 from agent.domain.drafts import NoReason, Role, Sentence, Written
 from agent.domain.offers import Offer
+from agent.domain.threads import Told
 from agent.domain.voices import PLAIN, PreferenceKind, Voice
+from drafting.angles import heard
 from drafting.desk import Desk, say, with_slots
 from drafting.frames import Grammar, load_grammar
-from drafting.pitch import asset_slots, clause, cta_slots, ctas_for, in_turn, offer_slots
+from drafting.pitch import asset_slots, clause, cta_slots, ctas_for, ids_of_offer, in_turn, offer_slots
 from drafting.reasons import is_fresh, usable_proofs
 from drafting.slots import Slot, known_of
 from drafting.standing import Standing
@@ -56,6 +58,7 @@ def compose(
     grammar: Grammar | None = None,
     standing: Standing | None = None,
     voice: Voice = PLAIN,
+    told: Sequence[Told] = (),
     as_of: datetime,
 ) -> Composed | NoReason:
     """One draft of `plan` (first, angle, bump, close) for `reason`. The same inputs give the same bytes.
@@ -63,6 +66,7 @@ def compose(
     `ledger` holds frame ids of the sender's recent drafts, newest last; `salt` grows with every "again". NoReason where
     no true sentence can open the mail: no usable evidence, a kind of signal without frames, another language. `grammar`
     None means the frames that ship; `standing` picks only what its own check will not block; `voice` is the sender's.
+    No frame in which others at the account were `told` something opens, argues or closes this mail, too.
     """
     if refusal := _refusal(brief, contact, offer):
         return refusal
@@ -73,7 +77,8 @@ def compose(
         return NoReason("The evidence of this signal is quarantined or gone.", code="no_evidence")
     grammar = grammar or load_grammar()
     rng = _seeded(brief.account.id, contact.id, reason.signal_id, step, plan, grammar.version, salt)
-    ctas = in_turn(ctas_for(offer, persona, first=plan == "first"), rng, _cited(earlier))
+    said = _cited(earlier) | heard(told)
+    ctas = in_turn(ctas_for(offer, persona, first=plan == "first"), rng, said)
     desk = Desk(
         grammar=grammar,
         known=known,
@@ -86,11 +91,19 @@ def compose(
         first=plan == "first",
         standing=standing,
         voice=voice,
+        told=frozenset(text.casefold() for one in told for text in _texts(one.written)),
+        told_in=frozenset(frame for one in told for frame in one.frames),
     )
     if plan == "first":
         return _first(desk, room_of(voice, *_room(brief, persona, offer, as_of)))
-    unsaid = _unsaid(desk, brief, reason, persona=persona, offer=offer, contact=contact, as_of=as_of, earlier=earlier)
+    ours = _cited(earlier) | (heard(told) & ids_of_offer(offer))
+    unsaid = _unsaid(desk, brief, reason, persona=persona, offer=offer, contact=contact, as_of=as_of, said=ours)
     return _follow_up(desk, plan, unsaid, earlier)
+
+
+def _texts(written: Written) -> Iterator[str]:
+    yield written.subject
+    yield from (sentence.text for sentence in written.sentences)
 
 
 def _cited(earlier: Sequence[Written]) -> set[str]:
@@ -189,10 +202,9 @@ def _unsaid(
     offer: Offer,
     contact: Contact,
     as_of: datetime,
-    earlier: Sequence[Written],
+    said: Collection[str],
 ) -> Iterator[tuple[str, Desk]]:
     """What no earlier touch told: our proofs, other fresh news of the account, our values."""
-    said = _cited(earlier)
     for proof in usable_proofs(brief.account, offer, as_of.date()):
         if proof.id not in said:
             yield "proof", with_slots(desk, proof=Slot(clause(proof.text), (proof.id,)))

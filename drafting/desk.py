@@ -35,13 +35,15 @@ _PART = {
     "bump": (Role.BUMP, SentenceKind.QUESTION),
     "close": (Role.BUMP, SentenceKind.OFFER),
 }
+_MAY_RECUR = frozenset({"cta", "cta_offer", "cta_owner", "proof", "subject"})
 _TOLD = frozenset({"opener", "pain", "subject"})
 """The parts whose own words may tell of an event."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """All that one composition works with. Without `standing` nothing is held to the evidence before the check."""
+    """All that one composition works with. Without `standing` nothing is held to the evidence before the check. `told`
+    are the words that others at the account hear, `told_in` the frames that they stand in."""
 
     grammar: Grammar
     known: Known
@@ -54,6 +56,8 @@ class Desk:
     first: bool = True
     standing: Standing | None = None
     voice: Voice = PLAIN
+    told: frozenset[str] = frozenset()
+    told_in: frozenset[str] = frozenset()
     used: dict[str, str] = field(default_factory=dict)
     """Frame ids by the text that they gave."""
 
@@ -73,10 +77,20 @@ def say(desk: Desk, part: str, extra: Mapping[str, Slot] | None = None) -> Sente
     ]
     fits = _is_subject if part == "subject" else _is_sentence
     spoken = [each for each in spoken if each.text and fits(each.text) and not _said_before(desk, each.text)]
+    spoken = _unheard(desk, part, spoken)
     spoken = _in_voice(desk, part, spoken)
     spoken = [each for each in spoken if not _begins_alike(desk, each.text)] or spoken
     first = [each for each in spoken if not each.frame.last]
     return _standing(desk, part, first) or _standing(desk, part, [each for each in spoken if each.frame.last])
+
+
+def _unheard(desk: Desk, part: str, spoken: Sequence[Spoken]) -> list[Spoken]:
+    """Those that nobody else at the account was told something in; of these, those that read otherwise come first. A
+    call to action, a proof and a subject may stand in the same frame where there is no other."""
+    other = [each for each in spoken if each.frame.id not in desk.told_in]
+    if part in _MAY_RECUR:
+        other = other or list(spoken)
+    return [each for each in other if not _is_alike(each.text, desk.told)] or other
 
 
 def _in_voice(desk: Desk, part: str, spoken: Sequence[Spoken]) -> list[Spoken]:
@@ -134,8 +148,12 @@ def _seen_slots(desk: Desk, frame: FrameSpec, slots: Mapping[str, Slot]) -> Mapp
 
 
 def _said_before(desk: Desk, text: str) -> bool:
+    return _is_alike(text, desk.earlier)
+
+
+def _is_alike(text: str, others: frozenset[str]) -> bool:
     folded = text.casefold()
-    return any(fuzz.ratio(folded, said) >= _ALIKE or said.rstrip(".?") in folded for said in desk.earlier)
+    return any(fuzz.ratio(folded, said) >= _ALIKE or said.rstrip(".?") in folded for said in others)
 
 
 def _begins_alike(desk: Desk, text: str) -> bool:

@@ -18,6 +18,7 @@ from agent.domain.drafts import Authorship, Drafted, Findings, NoReason, Written
 from agent.domain.offers import Offer
 from agent.domain.policies import Mailbox
 from agent.domain.signals import Signal
+from agent.domain.threads import Told
 from agent.domain.voices import PLAIN, Voice
 from agent.errors import ModelError, ModelOutputInvalid, ModelPaused, ModelUnavailable
 from drafting.anchors.context import context_of
@@ -75,11 +76,13 @@ def draft(
     as_of: datetime,
     risks_seen: bool = False,
     voice: Voice = PLAIN,
+    told: Sequence[Told] = (),
 ) -> Drafted | NoReason:
     """One checked draft of `plan` for `contact`, or in words why there is none.
 
     Risks in the brief hold it (code hold_risk) until a person has looked and `risks_seen` says so. The result is
-    approvable: a draft that stays blocked whoever writes it is a NoReason with the finding. `voice` is the sender's.
+    approvable: a draft that stays blocked whoever writes it is a NoReason with the finding. `voice` is the sender's;
+    `told` is what others at the account hear, which this one does not say again.
     """
     if brief.risks and not risks_seen:
         return NoReason(" ".join(risk.words for risk in brief.risks), code="hold_risk")
@@ -87,11 +90,11 @@ def draft(
     if not reasons:
         return _why_not(brief, persona, offer)
 
-    gate = _gate(brief, contact, offer, step, tuple(earlier), voice, as_of, rules=drafter.rules)
+    gate = _gate(brief, contact, offer, step, tuple(earlier), voice, as_of, rules=drafter.rules, told=told)
     task = Attempt(brief, reasons[0], contact, persona, offer, step, plan, tuple(earlier), salt, as_of, gate, voice)
     task = replace(task, spotlight=drafter.spotlight)
     bill = Bill()
-    found = _written(task, drafter, bill, reasons[:_REASONS_TRIED], ledger)
+    found = _written(task, drafter, bill, reasons[:_REASONS_TRIED], ledger, told)
     if isinstance(found, NoReason):
         return found
     author = replace(found.authorship, voice=summary_of(voice))
@@ -99,7 +102,12 @@ def draft(
 
 
 def _written(
-    task: Attempt, drafter: Drafter, bill: Bill, reasons: Sequence[Reason], ledger: Sequence[str]
+    task: Attempt,
+    drafter: Drafter,
+    bill: Bill,
+    reasons: Sequence[Reason],
+    ledger: Sequence[str],
+    told: Sequence[Told],
 ) -> Drafted | NoReason:
     """By the model, else by the composer, which says why (D5); what the model cost and was asked is on `bill`."""
     grammar = drafter.grammar or load_grammar(drafter.frames)
@@ -113,7 +121,7 @@ def _written(
                 return NoReason("Today's budget for models is used up; this draft waits for tomorrow.", code="budget")
             bill.add_vain(error)
             author = _in_vain(author, bill, error)
-    return _by_composer(task, reasons, ledger, grammar, author)
+    return _by_composer(task, reasons, ledger, grammar, author, told=told)
 
 
 def _gate(
@@ -126,6 +134,7 @@ def _gate(
     as_of: datetime,
     *,
     rules: LintRules | None,
+    told: Sequence[Told],
 ) -> Callable[[Written], Findings]:
     """What judges every text for this draft, whoever wrote it."""
     checked = partial(
@@ -138,6 +147,7 @@ def _gate(
         step=step,
         earlier=earlier,
         rules=with_bans(voice.bans, rules),
+        colleagues=tuple(one.written for one in told),
     )
     return without_leaks(checked, voice.examples, brief, contact, offer)
 
@@ -162,7 +172,13 @@ def _in_vain(author: Authorship, bill: Bill, error: ModelError) -> Authorship:
 
 
 def _by_composer(
-    task: Attempt, reasons: Sequence[Reason], ledger: Sequence[str], grammar: Grammar, author: Authorship
+    task: Attempt,
+    reasons: Sequence[Reason],
+    ledger: Sequence[str],
+    grammar: Grammar,
+    author: Authorship,
+    *,
+    told: Sequence[Told],
 ) -> Drafted | NoReason:
     """The first composition without a block or a warning; else the one with fewest warnings; reasons in their order."""
     refusal = NoReason("No frame fits.")
@@ -170,7 +186,7 @@ def _by_composer(
         best: tuple[int, Composed, Findings] | None = None
         tired: list[str] = []
         for attempt in range(_TRIES):
-            found = _composed(replace(task, reason=reason), attempt, (*ledger, *tired), grammar)
+            found = _composed(replace(task, reason=reason), attempt, (*ledger, *tired), grammar, told)
             if isinstance(found, NoReason):
                 refusal = found
                 break
@@ -188,7 +204,9 @@ def _by_composer(
     return refusal
 
 
-def _composed(task: Attempt, attempt: int, ledger: Sequence[str], grammar: Grammar) -> Composed | NoReason:
+def _composed(
+    task: Attempt, attempt: int, ledger: Sequence[str], grammar: Grammar, told: Sequence[Told]
+) -> Composed | NoReason:
     return compose(
         task.brief,
         task.reason,
@@ -203,6 +221,7 @@ def _composed(task: Attempt, attempt: int, ledger: Sequence[str], grammar: Gramm
         grammar=grammar,
         standing=Standing(context_of(task.brief.evidence, task.offer, task.brief.account, task.contact, task.as_of)),
         voice=task.voice,
+        told=told,
         as_of=task.as_of,
     )
 

@@ -1,6 +1,6 @@
 """Lint: whether a draft reads like mail that gets answered (drafting §1.2, L01–L26). Part of stage 7 of 12.
 
-Links (L15) are the guard's; self-similarity over a sender's drafts (L20) is `similarity`, for whoever holds them.
+Links (L15) are the guard's; what is alike at one account (L20) is `lint_alike`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from drafting.anchors.anchor import AnchorType
 from drafting.anchors.reading import read
 from drafting.anchors.words import words_of
 from drafting.language import language_of
+from drafting.lint_alike import l20, similarity
 from drafting.lint_desk import SUBJECT, Desk, Rule, band
 from drafting.lint_subject import l04, l05, l06
 from drafting.lint_words import l13, l14, l16, l17, l19, l25
 from drafting.readability import grade
+
+__all__ = ["lint", "lint_whole", "similarity"]
 
 
 def lint_whole(desk: Desk) -> list[Finding]:
@@ -30,17 +33,6 @@ def lint(desk: Desk) -> list[Finding]:
     """Every other rule that holds at this step of the sequence (first touch, or follow-up: DESIGN §7)."""
     rules = _ALWAYS + (_FIRST_TOUCH if desk.step == 1 else _FOLLOW_UP)
     return [found for rule in rules for found in rule(desk)]
-
-
-def similarity(one: str, other: str) -> float:
-    """Jaccard of word trigrams (L20), 0 to 1; mask the facts first to compare the wording only."""
-    first, second = _trigrams(one), _trigrams(other)
-    return len(first & second) / len(first | second) if first and second else 0.0
-
-
-def _trigrams(text: str) -> set[tuple[str, ...]]:
-    words = [w.folded for w in words_of(text)]
-    return {tuple(words[i : i + 3]) for i in range(len(words) - 2)}
 
 
 def _l01(desk: Desk) -> list[Finding]:
@@ -216,6 +208,6 @@ def _second_sentence(text: str) -> re.Match[str] | None:
     return next(ends, None)
 
 
-_ALWAYS: tuple[Rule, ...] = (_l03, _l12, l13, l14, l16, l17, l19, _l24, l25)
+_ALWAYS: tuple[Rule, ...] = (_l03, _l12, l13, l14, l16, l17, l19, l20, _l24, l25)
 _FIRST_TOUCH: tuple[Rule, ...] = (_l01, _l02, l04, l05, l06, _l07, _l08, _l09, _l10, _l11, _l21)
 _FOLLOW_UP: tuple[Rule, ...] = (_l23, _l23_asks)

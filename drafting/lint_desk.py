@@ -30,6 +30,7 @@ class Desk:
     earlier: Sequence[Written]
     rules: LintRules
     stands_on: Sequence[tuple[str, ...]]
+    colleagues: Sequence[Written] = ()
 
     @property
     def texts(self) -> list[str]:

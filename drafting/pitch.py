@@ -23,6 +23,11 @@ def texts_of(offer: Offer) -> list[str]:
     return [*said, *(cta.text for cta in offer.ctas), *(cta.asset for cta in offer.ctas if cta.asset)]
 
 
+def ids_of_offer(offer: Offer) -> frozenset[str]:
+    values, pains = (one.id for one in offer.values), (one.id for one in offer.pains)
+    return frozenset((*values, *pains, *(one.id for one in offer.proofs), *(one.id for one in offer.ctas)))
+
+
 def ctas_for(offer: Offer, persona: Persona, *, first: bool) -> list[Cta]:
     """Calls to action in the persona's order of kinds; none asks about a problem, nor for a meeting at first (L10)."""
     order = {kind: place for place, kind in enumerate(persona.cta_kinds)}

@@ -6,6 +6,7 @@ Part of stage 12 of 12. Nothing here is about anybody but the sender; examples c
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -33,9 +34,12 @@ def voice_of(session: Session, owner_id: str) -> Voice:
     )
 
 
-def with_examples(session: Session, voice: Voice, wanted: Wanted, offer: Offer) -> Voice:
-    """`voice` with at most three approved finals, masked (drafting §7 a): for a model, which the composer is not."""
-    finals = edits.finals(session, step=wanted.step, limit=FINALS_READ)
+def with_examples(
+    session: Session, voice: Voice, wanted: Wanted, offer: Offer, *, before: datetime | None = None
+) -> Voice:
+    """`voice` with at most three approved finals, masked (drafting §7 a): for a model, which the composer is not.
+    `before`: those that were approved by then."""
+    finals = edits.finals(session, step=wanted.step, before=before, limit=FINALS_READ)
     firms = accounts.by_ids(session, sorted({final.account_id for final in finals}))
     ours = words_of_offer(offer)
     pool = []

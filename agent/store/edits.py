@@ -179,14 +179,23 @@ class Final:
     at: datetime
 
 
-def finals(session: Session, *, owner_id: str | None = None, step: int | None = None, limit: int = 50) -> list[Final]:
-    """The last approved texts, newest first; not those that were erased or name who objected."""
+def finals(
+    session: Session,
+    *,
+    owner_id: str | None = None,
+    step: int | None = None,
+    before: datetime | None = None,
+    limit: int = 50,
+) -> list[Final]:
+    """The last approved texts, newest first; not those that were erased or name who objected. `before`: as of then."""
     query = select(EditRow, DraftRow).join(DraftRow, col(DraftRow.id) == col(EditRow.draft_id))
     query = query.where(DraftRow.state == "approved")
     if owner_id is not None:
         query = query.where(EditRow.owner_id == owner_id)
     if step is not None:
         query = query.where(EditRow.step == step)
+    if before is not None:
+        query = query.where(EditRow.at < before)
     rows = session.exec(query.order_by(col(EditRow.at).desc()).limit(limit)).all()
     shown = _shown(session, [draft for _, draft in rows])
     return [

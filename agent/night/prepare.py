@@ -47,7 +47,7 @@ Refusal = tuple[CardPlan | Skip, str]
 class Preparer:
     """What stages 5 to 7 need from outside. `challenger`: who writes to an account in the other arm of an experiment.
     `ahead` is what was read of accounts whose turn comes, `made` what was counted since the last draft, `refusals`
-    are written together."""
+    are written together. `finals_until`: by when what serves a model as an example was approved; None: by now."""
 
     store: Store
     team: Team
@@ -58,6 +58,7 @@ class Preparer:
     ahead: dict[str, Known] = field(default_factory=dict)
     made: dict[tuple[str, str], int] = field(default_factory=dict)
     refusals: Batches[Refusal, None] = field(init=False)
+    finals_until: Callable[[datetime], datetime | None] = lambda now: None
 
     def __post_init__(self) -> None:
         batches = Batches(self._store_refusals, most=REFUSED_AT_ONCE, wait_s=WRITE_WAIT_S)
@@ -148,6 +149,10 @@ class Preparer:
             return NoReason(plan.why, str(plan.code))
         return self._ask_drafter(plan, now, salt)
 
+    def ask_ahead(self, plan: DraftPlan, now: datetime) -> None:
+        """Ask the drafter what it would be asked at `now`, and keep nothing: its model listens, and answers nothing."""
+        self._ask_drafter(plan, now, salt=0)
+
     def _make_task(self, touch: DueTouch) -> None:
         with self.store.write() as session:
             person = contacts.get(session, touch.contact_id)
@@ -210,11 +215,11 @@ class Preparer:
             ledger=plan.ledger,
             salt=salt,
             drafter=self.challenger(plan.account.id) or self.drafter,
-            voice=self._voice(plan),
+            voice=self._voice(plan, now),
             as_of=now,
         )
 
-    def _voice(self, plan: DraftPlan) -> Voice:
+    def _voice(self, plan: DraftPlan, now: datetime) -> Voice:
         """The sender's voice; for a model also what was approved before, near to this draft."""
         if self.drafter.model is None:
             return plan.voice
@@ -222,7 +227,8 @@ class Preparer:
         kind = next((str(one.kind) for one in plan.brief.signals if one.id == reason.signal_id), "")
         wanted = Wanted(plan.step.number, kind, plan.choice.persona.id, plan.owner_id)
         with self.store.read() as session:
-            return with_examples(session, plan.voice, wanted, self.team.offer)
+            until = self.finals_until(now)
+            return with_examples(session, plan.voice, wanted, self.team.offer, before=until)
 
     def _record(self, session: Session, plan: DraftPlan, drafted: Drafted, run_id: str, now: datetime) -> Skip | str:
         """Put the draft into the queue, unless somebody else put one there meanwhile. Returns its id."""

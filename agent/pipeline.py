@@ -20,12 +20,14 @@ from agent.clock import Clock
 from agent.domain.runs import Run, RunState
 from agent.domain.teams import Team
 from agent.night import licences, planted, source_notices
+from agent.night.ahead import AheadDesk
 from agent.night.between import wait_for_round
 from agent.night.doubts import DoubtDesk
 from agent.night.due import of_tonight
 from agent.night.gather import Gatherer
 from agent.night.hiring import HiringWatch
 from agent.night.leadership import LeadershipWatch
+from agent.night.outdated import mark_outdated
 from agent.night.plans import Planner
 from agent.night.prepare import Preparer
 from agent.night.targets import BATCH, register_targets
@@ -34,6 +36,7 @@ from agent.sends import erasure, follow_up, limits, notices
 from agent.store import asked, doubts, drafts, known_answers, retention, runs, sends, signals, work
 from agent.store.engine import Store
 from agent.work.holders import is_dead, new_holder
+from agent.work.memory import seldom_swept
 from agent.work.runner import Runner
 from drafting.answers import KEPT
 
@@ -94,6 +97,7 @@ class Night:
     gatherer: Gatherer
     preparer: Preparer
     doubts: DoubtDesk | None = None
+    ahead: AheadDesk | None = None
     progress: Progress = field(default_factory=NoProgress)
     collect_concurrency: int = 40
     draft_concurrency: int = 1
@@ -125,7 +129,8 @@ class Night:
         if is_open and self._take_over(run_id):
             try:
                 await wait_for_round(self.store, self.clock)
-                await self._play(run_id)
+                with seldom_swept():
+                    await self._play(run_id, night)
             finally:
                 with self.store.write() as session:
                     work.drop_lease(session, _lease(run_id), self.holder)
@@ -154,7 +159,7 @@ class Night:
         with self.store.write() as session:
             self._hold(session, run_id)
 
-    async def _play(self, run_id: str) -> None:
+    async def _play(self, run_id: str, night: str) -> None:
         await self.read_sources(run_id)
         self._stage(run_id, "detect", 1)
         self.gatherer.understand()
@@ -167,15 +172,21 @@ class Night:
         self._stage(run_id, "score", 1)
         self.gatherer.score_accounts()
         self._save_counts(run_id)
+        outdated = await asyncio.to_thread(mark_outdated, self.store, self.team, now=self.clock.now())
+        with self.store.write() as session:
+            runs.note_counts(session, run_id, {"drafts_outdated": outdated})
+        await self._take_answers(run_id, night)
         await self._follow_up(run_id)
         await self._prepare(run_id)
         self._explain_the_rest(run_id)
+        await self._ask_ahead(run_id, night)
         self._save_counts(run_id)
         with self.store.write() as session:
             now = self.clock.now()
             failed = work.failures(session, key_prefix=run_id)
             note = f"{len(failed)} unit(s) failed; the newest: {failed[-1][2]}" if failed else ""
             cost = drafts.cost_of_run(session, run_id) + doubts.cost_of_run(session, run_id)
+            cost += known_answers.claim_unused(session, night)
             runs.finish(session, run_id, RunState.DONE, now=now, note=note, cost=cost)
             notices.queue_ready(session, run_id, now=now)
             source_notices.tell(session, self.team, now)
@@ -185,6 +196,18 @@ class Night:
             licences.forget_expired(session, now=now)
             known_answers.forget_old(session, now=now, kept=KEPT)
             asked.forget_old(session, now=now)
+
+    async def _take_answers(self, run_id: str, night: str) -> None:
+        """What was asked ahead for this night; what is not there by now is drafted without."""
+        if self.ahead is not None:
+            self._stay_holder(run_id)
+            answered = await asyncio.to_thread(self.ahead.take, night)
+            self.preparer.tally.add(answered_ahead=answered)
+
+    async def _ask_ahead(self, run_id: str, night: str) -> None:
+        if self.ahead is not None:
+            self._stay_holder(run_id)
+            self.preparer.tally.add(asked_ahead=await asyncio.to_thread(self.ahead.ask, night, run_id))
 
     async def read_sources(self, run_id: str) -> None:
         """Stage 1 for every target of every scheduled source that is due; for all of them with `read_all`."""

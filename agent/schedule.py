@@ -45,6 +45,7 @@ class Jobs:
     doctor: Callable[[], None]
     between_nights: Callable[[], None] = lambda: None
     intake: Callable[[], None] = lambda: None
+    answers: Callable[[], None] = lambda: None
 
 
 class Schedule:
@@ -66,6 +67,7 @@ class Schedule:
         self._add("upkeep", jobs.upkeep, IntervalTrigger(minutes=1))
         self._add("doctor", jobs.doctor, IntervalTrigger(hours=6))
         self._add("intake", jobs.intake, IntervalTrigger(minutes=1))
+        self._add("answers", jobs.answers, IntervalTrigger(minutes=10))
         self._add("between nights", jobs.between_nights, IntervalTrigger(minutes=5))
 
     def _add(self, name: str, job: Callable[[], None], trigger: CronTrigger | IntervalTrigger) -> None:

@@ -111,6 +111,7 @@ class MailSettings(_Section):
 
 class ModelSettings(_Section):
     """`fall_back` names the models asked after `name`; `ask_by` is the way of asking for structure that is tried first.
+    `batch`: what a night asks ahead of the next, at half price and with its questions kept in a file there for a while.
     `spotlight`: how evidence is marked as data. A model in this network is smaller and slower: unless said, it gets
     180 s, one question at a time, and its evidence between marks only."""
 
@@ -121,6 +122,7 @@ class ModelSettings(_Section):
     timeout_s: float = Field(default=60.0, gt=0)
     concurrency: int = Field(default=4, ge=1)
     service_tier: str = ""
+    batch: Literal["off", "follow_ups", "all"] = "off"
     ask_by: Literal["", "responses", "json_schema", "tool", "json_object", "text"] = ""
     spotlight: Literal["datamark", "delimit"] = "datamark"
 
@@ -134,6 +136,10 @@ class ModelSettings(_Section):
     @property
     def is_configured(self) -> bool:
         return bool(self.name)
+
+    @property
+    def asks_ahead(self) -> bool:
+        return self.is_configured and self.batch != "off"
 
 
 def _name_servers(value: tuple[str, ...]) -> tuple[str, ...]:

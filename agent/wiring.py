@@ -11,7 +11,7 @@ import threading
 from base64 import b64encode
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from agent.domain.teams import Team
 from agent.guesses import Guesser, questions
 from agent.intake import Intake
 from agent.net.addresses import AddressPolicy
+from agent.night.ahead import AheadDesk, finals_until
 from agent.night.between import BetweenNights
 from agent.night.discovery import look_at_sites
 from agent.night.doubts import DoubtDesk
@@ -36,13 +37,14 @@ from agent.pipeline import Night, NoProgress, Progress, local_night, open_night
 from agent.prompts.desk import PromptDesk
 from agent.schedule import was_missed
 from agent.settings import Settings, read_settings
-from agent.store import holds, runs
+from agent.store import holds, model_batches, runs
 from agent.store.engine import Store, migrate, open_store
 from agent.team_files import FILES, Header, parse_team, read_files
 from agent.wiring_mail import Mail
 from drafting.draft import Drafter
 from drafting.event_reader import EventReader
 from drafting.model import Model
+from drafting.overhearing import OverhearingModel
 from drafting.spotlight import Spotlight
 from signals.address_patterns import takes_mail
 from signals.contract import Fetcher
@@ -154,15 +156,38 @@ class Installation:
         return DoubtDesk(self.store, self.team(), self.clock, gatherer, reader, at_once=self.settings.model.concurrency)
 
     def preparer(self) -> Preparer:
-        drafter = Drafter(
-            model=self.model(),
-            secret=self.secret("prompts"),
-            waits_for_budget=self.team().costs.on_budget == "pause",
-            spotlight=Spotlight(self.settings.model.spotlight),
-        )
+        return self._preparer(self.model(), waits=self.team().costs.on_budget == "pause")
+
+    def _preparer(self, model: Model | None, *, waits: bool) -> Preparer:
+        spotlight = Spotlight(self.settings.model.spotlight)
+        drafter = Drafter(model=model, secret=self.secret("prompts"), waits_for_budget=waits, spotlight=spotlight)
         desk = self.prompts()
         drafter = desk.drafter_for(drafter)
-        return Preparer(self.store, self.team(), self.clock, drafter, challenger=desk.challenger_of(drafter))
+        preparer = Preparer(self.store, self.team(), self.clock, drafter, challenger=desk.challenger_of(drafter))
+        return replace(preparer, finals_until=finals_until) if self.settings.model.asks_ahead else preparer
+
+    def ahead_desk(self) -> AheadDesk | None:
+        """Who asks a night's questions the night before, in a batch; None where that is off."""
+        settings, team = self.settings.model, self.team()
+        if not settings.asks_ahead:
+            return None
+        ledger = wiring_model.batch_ledger(settings, store=self.store, costs=team.costs, clock=self.clock)
+        listener = OverhearingModel(settings.name)
+        return AheadDesk(
+            ledger=ledger,
+            team=team,
+            memory=wiring_model.StoreEndpoints(self.store),
+            preparer=self._preparer(listener, waits=True),
+            listener=listener,
+            firsts=settings.batch == "all",
+        )
+
+    def take_answers(self) -> int:
+        """Take in what batches have answered since. Returns how many answers came in."""
+        with self.store.read() as session:
+            waits = bool(model_batches.still_open(session, self.settings.model.base_url))
+        desk = self.ahead_desk() if waits else None
+        return desk.take() if desk else 0
 
     def prompts(self) -> PromptDesk:
         """The team's prompt files: what is live, and what may become so."""
@@ -188,6 +213,7 @@ class Installation:
             gatherer=gatherer,
             preparer=self.preparer(),
             doubts=self.doubt_desk(gatherer),
+            ahead=self.ahead_desk(),
             progress=progress or NoProgress(),
             collect_concurrency=self.settings.fetch.concurrency,
             draft_concurrency=self.settings.model.concurrency if self.settings.model.is_configured else 1,

@@ -10,7 +10,9 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from agent.clock import Clock
+from agent.domain.batches import Owed
 from agent.domain.teams import Costs, ModelPrice
+from agent.night.batch_ledger import BatchLedger
 from agent.sends.notices import Notice, NoticeKind, notify
 from agent.settings import ModelSettings
 from agent.store import budgets, endpoint_habits, known_answers
@@ -18,6 +20,7 @@ from agent.store.budgets import Amount
 from agent.store.engine import Store
 from agent.tables.models import EndpointHabitsRow
 from drafting.answers import KEPT, KnownAnswer
+from drafting.batch_wire import BatchWire
 from drafting.budget import Reservation
 from drafting.endpoint import REMEMBER, Endpoint, Habits, Rung, current
 from drafting.model import Model, Models
@@ -69,7 +72,14 @@ class StoreAnswers:
     def find(self, key: str, *, now: datetime) -> KnownAnswer | None:
         with self.store.read() as session:
             row = known_answers.find(session, key, since=now - KEPT)
-            return KnownAnswer(row.answer, row.mode) if row else None
+        if row is None:
+            return None
+        owed = Owed(row.owed_night, row.owed_usd, row.owed_input, row.owed_output) if row.owed_night else None
+        return KnownAnswer(row.answer, row.mode, owed if owed and self._claims(key) else None)
+
+    def _claims(self, key: str) -> bool:
+        with self.store.write() as session:
+            return known_answers.claim_owed(session, key)
 
     def keep(self, key: str, answer: KnownAnswer, *, model: str, now: datetime) -> None:
         with self.store.write(repeatable=True) as session:
@@ -122,6 +132,25 @@ def _price(one: ModelPrice) -> Price:
     return Price(Decimal(str(one.input_usd)), Decimal(str(one.output_usd)), cached)
 
 
+def endpoint(settings: ModelSettings, name: str, *, temperature: float | None = None) -> Endpoint:
+    return Endpoint(
+        base_url=settings.base_url,
+        model=name,
+        api_key=settings.api_key.get_secret_value() or "none",
+        timeout_s=settings.timeout_s,
+        at_once=settings.concurrency,
+        temperature=temperature,
+        service_tier=settings.service_tier,
+        first=Rung[settings.ask_by.upper()] if settings.ask_by else None,
+    )
+
+
+def batch_ledger(settings: ModelSettings, *, store: Store, costs: Costs, clock: Clock) -> BatchLedger:
+    """Batches at the configured endpoint, for the model that is asked first."""
+    at = endpoint(settings, settings.name)
+    return BatchLedger(store, clock, at, BatchWire(at), budget(store, costs, clock), prices(costs))
+
+
 def model(
     settings: ModelSettings,
     *,
@@ -136,16 +165,7 @@ def model(
         return None
     built = tuple(
         OpenAIModel(
-            Endpoint(
-                base_url=settings.base_url,
-                model=name,
-                api_key=settings.api_key.get_secret_value() or "none",
-                timeout_s=settings.timeout_s,
-                at_once=settings.concurrency,
-                temperature=temperature,
-                service_tier=settings.service_tier,
-                first=Rung[settings.ask_by.upper()] if settings.ask_by else None,
-            ),
+            endpoint(settings, name, temperature=temperature),
             budget=budget(store, costs, clock, share),
             prices=prices(costs),
             clock=clock,

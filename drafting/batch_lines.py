@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
@@ -16,7 +17,7 @@ from drafting.prices import Used
 
 MOST_REQUESTS = 50_000
 MOST_BYTES = 200_000_000
-DISCOUNT = 0.5
+DISCOUNT = Decimal("0.5")
 """What a token costs in a batch, of its price."""
 
 

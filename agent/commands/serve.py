@@ -37,6 +37,9 @@ def jobs_of(installation: Installation) -> Jobs:
         with installation.store.write() as session:
             sweep(session, now=installation.clock.now())
 
+    def answers() -> None:
+        _ignore(installation.take_answers())
+
     def doctor() -> None:
         """The word on sending holds for a day: it is asked again well before, so that approved mail does not wait."""
         if installation.settings.mail.channel == "smtp":
@@ -49,6 +52,7 @@ def jobs_of(installation: Installation) -> Jobs:
         upkeep=upkeep,
         doctor=doctor,
         between_nights=between_nights,
+        answers=answers,
         intake=lambda: _ignore(installation.intake().work()),
     )
 

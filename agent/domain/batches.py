@@ -25,6 +25,17 @@ OPEN = (BatchState.PLANNED, BatchState.SUBMITTED)
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """How a batch ended: how many questions were answered of use, and what all together cost."""
+
+    state: BatchState
+    why: str = ""
+    answered: int = 0
+    cost_usd: float = 0.0
+    tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question of a batch: its draft's key, its answer's, the most tokens it may use, the prompt behind it."""
 

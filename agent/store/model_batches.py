@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, delete, select
 
-from agent.domain.batches import OPEN, Question, Batch, BatchState
+from agent.domain.batches import OPEN, Batch, BatchState, Ended, Question
 from agent.store.once import insert_once
 from agent.tables.models import ModelBatchRequestRow, ModelBatchRow
 
@@ -51,16 +51,13 @@ def submitted(session: Session, batch_id: str, remote_id: str) -> None:
         row.state, row.remote_id = str(BatchState.SUBMITTED), remote_id
 
 
-def end(
-    session: Session, batch_id: str, state: BatchState, *, now: datetime, why: str = "", answered: int = 0,
-    cost_usd: float = 0.0, tokens: int = 0,
-) -> bool:  # fmt: skip
-    """How it ended; its questions go. False where it had ended before."""
+def end(session: Session, batch_id: str, ended: Ended, *, now: datetime) -> bool:
+    """Its questions go. False where it had ended before."""
     row = session.get(ModelBatchRow, batch_id)
     if row is None or row.state not in OPEN:
         return False
-    row.state, row.why, row.ended_at = str(state), why[:200], now
-    row.answered, row.cost_usd, row.tokens = answered, cost_usd, tokens
+    row.state, row.why, row.ended_at = str(ended.state), ended.why[:200], now
+    row.answered, row.cost_usd, row.tokens = ended.answered, ended.cost_usd, ended.tokens
     session.exec(delete(ModelBatchRequestRow).where(col(ModelBatchRequestRow.batch_id) == batch_id))
     return True
 

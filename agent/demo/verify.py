@@ -16,6 +16,7 @@ from agent.demo.reviewer import Reviewer
 from agent.demo.stage import DemoStage
 from agent.domain.runs import SkipCode
 from agent.store import accounts, runs, signals
+from drafting.draft import TEMPLATE_NOTE
 
 # One company whose draft tonight stands on each kind of signal.
 KIND_BY_COMPANY = {
@@ -62,6 +63,8 @@ def verify(stage: DemoStage, base_url: str, played: Played) -> Checked:
     maildir = stage.folder / "outgoing" / "new"
     with Reviewer(base_url, stage.link_token("rev@harbor.example")) as reviewer:
         waiting = reviewer.waiting()
+        blocked = [row["account"] for row in waiting if not reviewer.read(row["id"])["approvable"]]
+        verdicts.check(not blocked, f"no draft is blocked ({', '.join(blocked) or 'none is'})")
         approved = _decide(reviewer, waiting, verdicts)
         _look_at_pages(reviewer, verdicts)
     before = {path.name for path in maildir.glob("*")}
@@ -95,6 +98,8 @@ def _decide(reviewer: Reviewer, waiting: list[dict[str, Any]], verdicts: Verdict
         verdicts.check(bool(found and found["approvable"]), f"an approvable draft for {kind}")
         if row is None or found is None or not found["approvable"]:
             continue
+        page = reviewer.page(f"/drafts/{row['id']}").text
+        verdicts.check(TEMPLATE_NOTE in page, f"the {kind} draft says that no model wrote it")
         if kind == "funding":
             _plant_and_mend(reviewer, row["id"], found, verdicts)
         answer = reviewer.do("approve", row["id"], dwell_ms=12_000)

@@ -1,14 +1,19 @@
 """The golden accounts through a real small model, which writes poor mail: whatever it answers, what leaves stage 7 is
-checked, repaired or composed with its reason. Only in `make test-model`; FIRSTLIGHT_GOLDEN=all takes every account."""
+checked, repaired or composed with its reason.
+
+Only in `make test-model`. FIRSTLIGHT_GOLDEN=all takes every account, for at most FIRSTLIGHT_MINUTES;
+FIRSTLIGHT_KEPT=FILE keeps what became of each, and the next run goes on from there.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -46,36 +51,64 @@ def base_url() -> Iterator[str]:
         server.kill()
 
 
-@dataclass
-class Tally:
-    """What became of the accounts, and what it took."""
+@dataclass(frozen=True)
+class Ended:
+    """What became of one account, and what it took."""
 
-    ended: Counter[str] = field(default_factory=Counter)
-    reasons: Counter[str] = field(default_factory=Counter)
-    modes: Counter[str] = field(default_factory=Counter)
+    id: str
+    how: str
+    reason: str = ""
     unsupported: int = 0
     tokens: int = 0
-    seconds: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+    problem: str = ""
 
-    def add(self, found: Drafted | NoReason, seconds: float) -> None:
-        self.seconds.append(seconds)
-        if isinstance(found, NoReason):
-            self.ended["no reason"] += 1
-            return
-        made = found.authorship
-        self.tokens += made.input_tokens + made.output_tokens
-        self.unsupported += sum(verdict in UNSUPPORTED for verdict in found.findings.verdicts)
-        if made.drafter != "model":
-            self.ended["composed"] += 1
-            self.reasons[made.note.removeprefix(f"{TEMPLATE_NOTE}: ")[:90]] += 1
-        else:
-            self.ended["repaired" if "repair" in made.note else "as written"] += 1
 
-    def __str__(self) -> str:
-        ended = ", ".join(f"{count} {what}" for what, count in self.ended.most_common())
-        lines = [f"{sum(self.ended.values())} accounts: {ended}; {self.unsupported} unsupported sentences approvable"]
-        lines += [f"  {count} × {why}" for why, count in self.reasons.most_common()]
-        return "\n".join([*lines, f"  {self.tokens:,} tokens, {sum(self.seconds):.0f} s"])
+def ended(question: Question, found: Drafted | NoReason, seconds: float) -> Ended:
+    problem = problem_of(question, found)
+    if isinstance(found, NoReason):
+        return Ended(question.id, "no reason", seconds=seconds, problem=problem)
+    made = found.authorship
+    by_model = "repaired" if "repair" in made.note else "as written"
+    return Ended(
+        question.id,
+        by_model if made.drafter == "model" else "composed",
+        "" if made.drafter == "model" else made.note.removeprefix(f"{TEMPLATE_NOTE}: ")[:90],
+        sum(verdict in UNSUPPORTED for verdict in found.findings.verdicts),
+        made.input_tokens + made.output_tokens,
+        seconds,
+        problem,
+    )
+
+
+def told(every: Sequence[Ended]) -> str:
+    how, reasons = Counter(one.how for one in every), Counter(one.reason for one in every if one.reason)
+    ways = ", ".join(f"{count} {what}" for what, count in how.most_common())
+    unsupported = sum(one.unsupported for one in every)
+    took = sorted(one.seconds for one in every if one.tokens) or [0.0]
+    lines = [f"{len(every)} accounts: {ways}; {unsupported} unsupported sentences approvable"]
+    lines += [f"  {count} × {why}" for why, count in reasons.most_common()]
+    tokens, middle = sum(one.tokens for one in every), took[len(took) // 2]
+    return "\n".join(
+        [*lines, f"  {tokens:,} tokens; {sum(took):.0f} s, a draft {middle:.0f} s, at most {took[-1]:.0f} s"]
+    )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The accounts that have ended, in the file that FIRSTLIGHT_KEPT names: a run begun again goes on behind them."""
+
+    path: Path | None
+
+    def read(self) -> list[Ended]:
+        if self.path is None or not self.path.exists():
+            return []
+        return [Ended(**json.loads(line)) for line in self.path.read_text(encoding="utf-8").splitlines()]
+
+    def add(self, one: Ended) -> None:
+        if self.path is not None:
+            with self.path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(asdict(one)) + "\n")
 
 
 def accounts() -> list[Question]:
@@ -95,17 +128,20 @@ def test_every_golden_account_ends_checked_repaired_or_composed_with_its_reason(
         Endpoint(base_url, NAME, "none", timeout_s=180, retries=0, at_once=1), answers=InMemoryAnswers()
     )
     drafter = Drafter(model=small, prompts=Prompts(), secret=b"test")
-    tally, wrong = Tally(), []
-    for question in accounts():
-        began = time.monotonic()
+    kept = Kept(Path(os.environ["FIRSTLIGHT_KEPT"]) if "FIRSTLIGHT_KEPT" in os.environ else None)
+    every = kept.read()
+    until = time.monotonic() + 60 * float(os.environ.get("FIRSTLIGHT_MINUTES", "110"))
+    left = [question for question in accounts() if question.id not in {one.id for one in every}]
+    while left and time.monotonic() < until:
+        question, began = left.pop(0), time.monotonic()
         found = first_touch(known_of(question.given), drafter, ())
-        tally.add(found, time.monotonic() - began)
-        if problem := problem_of(question, found):
-            wrong.append(f"{question.id}: {problem}")
+        every.append(ended(question, found, time.monotonic() - began))
+        kept.add(every[-1])
     with capsys.disabled():
-        print(f"\n{tally}")
-    assert not wrong
-    assert tally.unsupported == 0
+        print(f"\n{told(every)}")
+    assert [f"{one.id}: {one.problem}" for one in every if one.problem] == []
+    assert sum(one.unsupported for one in every) == 0
+    assert not left, f"{len(left)} accounts are left: run again with the same FIRSTLIGHT_KEPT to go on"
 
 
 def problem_of(question: Question, found: Drafted | NoReason) -> str:

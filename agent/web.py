@@ -31,6 +31,7 @@ def web_context(installation: Installation, *, demo: bool = False) -> WebContext
         secret_key=installation.secret("web"),
         draft_for_contact=lambda contact_id: installation.preparer().draft_for_contact(contact_id),
         regenerate=lambda draft, words: _regenerate(installation, draft, words),
+        renew=lambda draft: installation.preparer().renew(draft.id, salt=draft.version),
         public_url=settings.web.public_url,
         secure_cookies=settings.web.secure_cookies,
         start_run=None if demo else installation.play_in_background,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from agent.clock import Clock
 from agent.domain.accounts import Account
-from agent.domain.drafts import Draft, Drafted, NoReason
+from agent.domain.drafts import Draft, Drafted, NoReason, Renewed
 from agent.domain.teams import Team
 from agent.prompts.desk import PromptDesk
 from agent.store.engine import Store
@@ -31,6 +31,7 @@ class WebContext:
     team              the team's published files, read anew when they change
     draft_for_contact drafts at once for a person just found: the draft's id, or why there is none
     regenerate        other words on the same evidence, with a person's instruction (data, never orders)
+    renew             the draft written again on what is known now
     start_run         plays tonight's run now and returns its id; None hides the button
     preview_weight    (source, weight) → the queue before and after, writing nothing; None hides the preview
     take_intake       (channel, body, headers) → ids of what was taken in; raises NotAllowed for a bad signature
@@ -45,6 +46,7 @@ class WebContext:
     secret_key: bytes
     draft_for_contact: Callable[[str], str | NoReason]
     regenerate: Callable[[Draft, str], Drafted | NoReason]
+    renew: Callable[[Draft], Renewed | NoReason] = lambda draft: NoReason("Nothing is researched again here.")
     public_url: str = ""
     secure_cookies: bool = False
     start_run: Callable[[], str] | None = None

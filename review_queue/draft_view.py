@@ -12,10 +12,12 @@ from agent.domain.decisions import DecisionKind, RejectReason
 from agent.domain.drafts import Draft, DraftState, Finding, Findings, Severity, Verdict
 from agent.domain.sends import SendState
 from agent.domain.teams import Team
+from agent.night.outdated import changes_since
 from agent.sends import limits, outbox
 from agent.sends.check_again import NO_EVIDENCE
 from agent.sends.countries import Rule, country_of, rule_of
 from agent.store import decisions, queue, screens, sends, signals, users
+from drafting.outdated import Change
 from review_queue import checks, markup, words
 from review_queue.cards import Bar, Card, bars_of, cards_of
 from review_queue.checks import Ground
@@ -98,6 +100,7 @@ class DraftView:
     view: str
     account_id: str
     brief_id: str
+    changes: tuple[Change, ...]
     language: str
     regenerations_left: int
     longest_instruction: int
@@ -180,12 +183,23 @@ def draft_view(
         view=view,
         account_id=draft.account_id,
         brief_id=draft.brief_id if ground.brief else "",
+        changes=_changes(session, draft, ground, team, visit.now),
         language=ground.contact.language,
         regenerations_left=MOST_REGENERATIONS - decisions.count_of(session, draft.id, DecisionKind.REGENERATE),
         longest_instruction=LONGEST_INSTRUCTION,
         can_undo=can_decide and _can_still_undo(session, draft, visit.now),
         edited=draft.edited,
     )  # fmt: skip
+
+
+def _changes(session: Session, draft: Draft, ground: Ground, team: Team, now: datetime) -> tuple[Change, ...]:
+    """What is otherwise than its brief says, while its mail can still be held (drafting §6)."""
+    if ground.brief is None or draft.state not in {*UNDECIDED, DraftState.APPROVED}:
+        return ()
+    send = sends.of_draft(session, draft.id) if draft.state is DraftState.APPROVED else None
+    if send is not None and send.state in sends.OUT:
+        return ()
+    return changes_since(session, team, ground.brief, used=draft.evidence_ids, now=now)
 
 
 def _can_still_undo(session: Session, draft: Draft, now: datetime) -> bool:

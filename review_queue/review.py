@@ -291,14 +291,22 @@ def undo(session: Session, actor: Actor, draft_id: str, *, version: int, now: da
 
 
 def request_regeneration(
-    session: Session, actor: Actor, draft_id: str, *, instruction: str, version: int, now: datetime
+    session: Session,
+    actor: Actor,
+    draft_id: str,
+    *,
+    instruction: str,
+    version: int,
+    now: datetime,
+    on_news: bool = False,
 ) -> Draft:
-    """Ask for other words on the same evidence (T17): at most three times a draft, 500 characters of instruction."""
+    """Ask for other words (T17): on the same evidence at most three times a draft, 500 characters of instruction;
+    `on_news`, on what is known now, as often as that changes."""
     if len(instruction) > LONGEST_INSTRUCTION:
         raise BadInput(f"An instruction has at most {LONGEST_INSTRUCTION} characters; this one has {len(instruction)}.")
     draft = _to_decide(session, actor, draft_id, version=version, now=now)
     to = next_draft_state(draft.state, DraftEvent.REGENERATE)
-    if decisions.count_of(session, draft_id, DecisionKind.REGENERATE) >= MOST_REGENERATIONS:
+    if not on_news and decisions.count_of(session, draft_id, DecisionKind.REGENERATE) >= MOST_REGENERATIONS:
         raise ReviewConflict(
             "It was drafted again three times. Edit it by hand, or reject it.",
             code="regenerated-enough",

@@ -6,17 +6,18 @@ Stage 8 of 12.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
-from agent.domain.drafts import Draft, Drafted, DraftState, NoReason
+from agent.domain.drafts import Draft, Drafted, DraftState, NoReason, Renewed
 from agent.domain.teams import Team
 from agent.domain.transitions import DraftEvent, next_draft_state
 from agent.errors import NotFound
 from agent.sends import outbox
-from agent.store import asked, drafts, queue
+from agent.store import asked, drafts, queue, signals
 from review_queue import checks
 
 
@@ -28,6 +29,27 @@ def regenerated(session: Session, draft_id: str, outcome: Drafted | NoReason, *,
     to = next_draft_state(draft.state, DraftEvent.REGENERATED)
     if isinstance(outcome, NoReason):
         return given_up(session, draft, why=outcome.why)
+    columns = _rewritten(session, draft, outcome, now=now, team=team)
+    return queue.move(session, draft, to, edited=False, state_reason="", decided_by="", decided_at=None, **columns)
+
+
+def renewed(session: Session, draft_id: str, outcome: Renewed | NoReason, *, now: datetime, team: Team) -> Draft:
+    """The end of writing again on what is known now: the draft stands on the new brief from here on."""
+    draft = drafts.get(session, draft_id)
+    if draft is None:
+        raise NotFound("The draft is gone.")
+    to = next_draft_state(draft.state, DraftEvent.REGENERATED)
+    if isinstance(outcome, NoReason):
+        return given_up(session, draft, why=outcome.why)
+    brief_id = signals.put_brief(session, outcome.brief, now=now)
+    columns = _rewritten(session, replace(draft, brief_id=brief_id), outcome.drafted, now=now, team=team)
+    columns |= {"brief_id": brief_id, "reason": outcome.drafted.reason, "outdated": ""}
+    columns |= {"why_now": outcome.why_now, "signal_at": outcome.signal_at}
+    return queue.move(session, draft, to, edited=False, state_reason="", decided_by="", decided_at=None, **columns)
+
+
+def _rewritten(session: Session, draft: Draft, outcome: Drafted, *, now: datetime, team: Team) -> dict[str, Any]:
+    """A new revision of what a drafter wrote, and the columns that make it the draft's current one."""
     rewritten = checks.of_written(session, draft, outcome.written, team=team, now=now)
     columns = queue.add_revision(
         session,
@@ -38,10 +60,11 @@ def regenerated(session: Session, draft_id: str, outcome: Drafted | NoReason, *,
         by=outcome.authorship.drafter,
         now=now,
     )
-    asked.keep(session, draft_id, outcome.asked, now=now)
+    asked.keep(session, draft.id, outcome.asked, now=now)
     columns["authorship"] = checks.authorship_column(outcome.authorship)
     columns["evidence_ids"] = list(outcome.evidence_ids or draft.evidence_ids)
-    return queue.move(session, draft, to, edited=False, state_reason="", decided_by="", decided_at=None, **columns)
+    columns["frames"] = list(outcome.frames)
+    return columns
 
 
 def given_up(session: Session, draft: Draft, *, why: str) -> Draft:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from agent.domain.briefs import Brief
+
 
 class DraftState(StrEnum):
     PENDING = "pending"
@@ -155,6 +157,16 @@ class Drafted:
     persona_id: str = ""
     frames: tuple[str, ...] = ()
     asked: tuple[Asked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A draft written again on what is known now: the words, the brief that they stand on, and its event."""
+
+    drafted: Drafted
+    brief: Brief
+    why_now: str
+    signal_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

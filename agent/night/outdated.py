@@ -12,9 +12,8 @@ from sqlmodel import Session
 
 from agent.domain.briefs import Brief
 from agent.domain.teams import Team
-from agent.night.known import Known, read_known
-from agent.night.plans import Planner
-from agent.store import drafts, signals
+from agent.night.plans import told_brief
+from agent.store import drafts, objections, signals
 from agent.store.bulk import chunks
 from agent.store.drafts import Waiting
 from agent.store.engine import Store
@@ -26,10 +25,11 @@ AT_ONCE = 100
 def changes_since(
     session: Session, team: Team, kept: Brief, *, used: Collection[str], now: datetime
 ) -> tuple[Change, ...]:
-    """What is otherwise than `kept` says, as of `now`; () too where the account is gone."""
+    """What is otherwise than `kept` says, as of `now`."""
     account_id = kept.account.id
-    known = read_known(session, team, [account_id], now=now).get(account_id)
-    return _changes(session, team, known, kept, used, now) if known else ()
+    known, silence = signals.at_account(session, account_id), objections.silence(session, account_id)
+    fresh = told_brief(session, team, kept.account, known, silence, profile=None, now=now)
+    return changes(kept, fresh, used=used)
 
 
 def mark_outdated(store: Store, team: Team, *, now: datetime) -> int:
@@ -52,18 +52,14 @@ def mark_outdated(store: Store, team: Team, *, now: datetime) -> int:
 
 
 def _words_of(session: Session, team: Team, some: Sequence[Waiting], now: datetime) -> dict[str, str]:
-    """What changed for each of these drafts of which the account and the brief are there."""
-    known = read_known(session, team, sorted({one.account_id for one in some}), now=now)
+    """What changed for each of these drafts of which the brief is there."""
+    ids = sorted({one.account_id for one in some})
+    known, silences = signals.of_accounts(session, ids), objections.silences(session, ids)
     found: dict[str, str] = {}
     for one in some:
         kept = signals.get_brief(session, one.brief_id)
-        if kept is not None and one.account_id in known:
-            told = _changes(session, team, known[one.account_id], kept, one.used, now)
-            found[one.id] = " ".join(change.words for change in told)
+        if kept is not None:
+            told, silence = known.get(one.account_id, ()), silences[one.account_id]
+            fresh = told_brief(session, team, kept.account, told, silence, profile=None, now=now)
+            found[one.id] = " ".join(change.words for change in changes(kept, fresh, used=one.used))
     return found
-
-
-def _changes(
-    session: Session, team: Team, known: Known, kept: Brief, used: Collection[str], now: datetime
-) -> tuple[Change, ...]:
-    return changes(kept, Planner(session, team, now).brief(known), used=used)

@@ -5,7 +5,7 @@ Reads only. The writing, which may ask a model for a minute, happens between tra
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from agent.domain.contacts import Contact
 from agent.domain.drafts import Draft, Written
 from agent.domain.evidence import Party
 from agent.domain.policies import Mailbox, Step
+from agent.domain.profiles import Profile
 from agent.domain.runs import Skip, SkipCode
 from agent.domain.signals import Signal, SignalKind
 from agent.domain.teams import Team
@@ -45,7 +46,7 @@ from agent.tables.hiring import HiringRow
 from drafting.reasons import is_fresh
 from drafting.research import as_told, research
 from drafting.untrusted import QUARANTINE
-from signals.why_now import why_now
+from signals.why_now import what_happened, why_now
 
 JUDGED_WEEKS_AGO = 3
 NOTABLE_RATIO = 1.5
@@ -65,6 +66,19 @@ class DraftPlan:
     earlier: tuple[Written, ...]
     ledger: tuple[str, ...]
     voice: Voice = PLAIN
+
+    @property
+    def why_now(self) -> str:
+        """What happened, as the queue says it."""
+        return what_happened(self._signal) if self._signal else self.choice.reason.sentence
+
+    @property
+    def signal_at(self) -> datetime | None:
+        return self._signal.dated_at if self._signal else None
+
+    @property
+    def _signal(self) -> Signal | None:
+        return next((one for one in self.brief.signals if one.id == self.choice.reason.signal_id), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +149,13 @@ class Planner:
         owner_id = touch.owner_id if touch else owner_of(account, self.team)
         return self._draft_plan(known, brief, choice, owner_id, touch.step if touch else self._first_step())
 
-    def again(self, account: Account, person: Contact, draft: Draft) -> DraftPlan | Skip:
-        """The plan to write `draft` again in other words, on the evidence that it stands on."""
+    def again(self, account: Account, person: Contact, draft: Draft, *, fresh: bool = False) -> DraftPlan | Skip:
+        """The plan to write `draft` again: in other words on the evidence that it stands on, or `fresh`, on what is
+        known now."""
         if objections.objects(self.session, person):
             return Skip(account.id, SkipCode.SUPPRESSED, f"A person at {account.name} objected.")
         known = self._known(account)
-        brief = self._kept_brief(known, draft) or self.brief(known)
+        brief = (None if fresh else self._kept_brief(known, draft)) or self.brief(known)
         choice = self._choice(brief, [person])
         if choice is None:
             return Skip(account.id, SkipCode.NO_REASON, f"Nothing fresh is known about {account.name} any more.")
@@ -195,17 +210,9 @@ class Planner:
         return next((replace(quiet, score=total) for quiet in self.quiet([brief.account.id], tried=tried)), skip)
 
     def brief(self, known: Known) -> Brief:
-        """What is known and may be told: nothing that names somebody who objected reaches a brief or a prompt (§7)."""
-        account, silence = known.account, known.silence
-        pages = [item for _, item in items.pages_of(self.session, account.id)]
-        return research(
-            account,
-            [signal for signal in known.signals if not silence.of_signal(signal)],
-            pages=[item for item in pages if not silence.holds(item.title, item.text)],
-            offer=self.team.offer,
-            personas=self.team.personas,
-            profile=known.profile,
-            as_of=self.now,
+        """What is known of an account and may be told."""
+        return told_brief(
+            self.session, self.team, known.account, known.signals, known.silence, profile=known.profile, now=self.now
         )
 
     def _known(self, account: Account) -> Known:
@@ -331,6 +338,29 @@ class Planner:
             )
             for one in drafts.earlier_written(self.session, person.id, before_step=step.number)
         )
+
+
+def told_brief(
+    session: Session,
+    team: Team,
+    account: Account,
+    known: Iterable[Signal],
+    silence: Silence,
+    *,
+    profile: Profile | None,
+    now: datetime,
+) -> Brief:
+    """What is known and may be told: nothing that names somebody who objected reaches a brief or a prompt (§7)."""
+    pages = [item for _, item in items.pages_of(session, account.id)]
+    return research(
+        account,
+        [signal for signal in known if not silence.of_signal(signal)],
+        pages=[item for item in pages if not silence.holds(item.title, item.text)],
+        offer=team.offer,
+        personas=team.personas,
+        profile=profile,
+        as_of=now,
+    )
 
 
 def _refusal_after_rejection(known: Known) -> Skip | None:

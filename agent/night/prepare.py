@@ -15,7 +15,7 @@ from typing import Any
 from sqlmodel import Session
 
 from agent.clock import Clock
-from agent.domain.drafts import Content, Drafted, NoReason
+from agent.domain.drafts import Content, Drafted, NoReason, Renewed
 from agent.domain.runs import Skip, SkipCode
 from agent.domain.teams import Team
 from agent.domain.voices import Voice
@@ -33,7 +33,6 @@ from agent.work.batches import Batches, together_or_alone
 from drafting.assemble import assemble
 from drafting.draft import Drafter, draft
 from drafting.examples import Wanted
-from signals.why_now import what_happened
 
 DRAFT_LIFE = timedelta(days=7)
 REFUSED_AT_ONCE = 50
@@ -138,16 +137,29 @@ class Preparer:
     def redraft(self, draft_id: str, *, salt: int) -> Drafted | NoReason:
         """Write a draft again on its own evidence; nothing is stored. The caller makes it a new revision."""
         now = self.clock.now()
+        plan = self._plan_again(draft_id, now, fresh=False)
+        return plan if isinstance(plan, NoReason) else self._ask_drafter(plan, now, salt)
+
+    def renew(self, draft_id: str, *, salt: int) -> Renewed | NoReason:
+        """Write a draft again on what is known now; nothing is stored. The caller keeps the words and their brief."""
+        now = self.clock.now()
+        plan = self._plan_again(draft_id, now, fresh=True)
+        if isinstance(plan, NoReason):
+            return plan
+        drafted = self._ask_drafter(plan, now, salt)
+        if isinstance(drafted, NoReason):
+            return drafted
+        return Renewed(drafted, plan.brief, plan.why_now, plan.signal_at)
+
+    def _plan_again(self, draft_id: str, now: datetime, *, fresh: bool) -> DraftPlan | NoReason:
         with self.store.read() as session:
             old = drafts.get(session, draft_id)
             account = accounts.get(session, old.account_id) if old else None
             person = contacts.get(session, old.contact_id) if old else None
             if old is None or account is None or person is None:
                 return NoReason("The draft, its account or its person is gone.", "not_found")
-            plan = Planner(session, self.team, now).again(account, person, old)
-        if isinstance(plan, Skip):
-            return NoReason(plan.why, str(plan.code))
-        return self._ask_drafter(plan, now, salt)
+            plan = Planner(session, self.team, now).again(account, person, old, fresh=fresh)
+        return NoReason(plan.why, str(plan.code)) if isinstance(plan, Skip) else plan
 
     def ask_ahead(self, plan: DraftPlan, now: datetime) -> None:
         """Ask the drafter what it would be asked at `now`, and keep nothing: its model listens, and answers nothing."""
@@ -235,7 +247,6 @@ class Preparer:
         contact = plan.choice.contact
         if any(one.step == plan.step.number for one in drafts.open_for_contact(session, contact.id)):
             return Skip(plan.account.id, SkipCode.OPEN_DRAFT, f"A draft for {contact.name} already waits.", plan.total)
-        signal = next((one for one in plan.brief.signals if one.id == plan.choice.reason.signal_id), None)
         place = drafts.Place(
             account_id=plan.account.id,
             contact_id=contact.id,
@@ -244,9 +255,9 @@ class Preparer:
             step=plan.step.number,
             brief_id=signals.put_brief(session, plan.brief, now=now),
             score=plan.total,
-            why_now=what_happened(signal) if signal else plan.choice.reason.sentence,
+            why_now=plan.why_now,
             expires_at=now + DRAFT_LIFE,
-            signal_at=signal.dated_at if signal else None,
+            signal_at=plan.signal_at,
         )
         content = self._assembled(session, plan, drafted, now)
         draft_id = drafts.create(session, drafted, content, place, now=now)

@@ -76,6 +76,7 @@ class Listed:
     warnings: int
     lease_by: str
     lease_until: datetime | None
+    outdated: bool = False
     withheld: bool = False
 
     @property
@@ -133,6 +134,7 @@ def _listed(row: DraftRow, contact: str, account: str) -> Listed:
         warnings=severities.count(str(Severity.WARN)),
         lease_by=row.lease_by,
         lease_until=row.lease_until,
+        outdated=bool(row.outdated),
     )
 
 

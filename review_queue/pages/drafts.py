@@ -18,6 +18,7 @@ from review_queue.problems import Refusal, of_findings
 from review_queue.review import ChecksFailed, Seen
 
 router = APIRouter(prefix="/drafts/{draft_id}")
+ON_NEWS = "on what is known now"
 
 
 def version_of(visit: Visit) -> int:
@@ -192,6 +193,19 @@ def regenerate_now(visit: Visit, draft_id: str, version: int, instruction: str) 
         if isinstance(outcome, NoReason):
             return upkeep.given_up(session, waiting, why=outcome.why)
         return upkeep.regenerated(session, draft_id, outcome, now=visit.context.clock.now(), team=visit.team())
+
+
+@router.post("/renew")
+def renew(visit: Decider, draft_id: str) -> Response:
+    """Write again on what is known now; the words that were there stay as a revision."""
+    with visit.context.store.write() as session:
+        waiting = review.request_regeneration(
+            session, visit.actor, draft_id, instruction=ON_NEWS, version=version_of(visit), now=visit.now, on_news=True
+        )
+    outcome = visit.context.renew(waiting)
+    with visit.context.store.write() as session:
+        upkeep.renewed(session, draft_id, outcome, now=visit.context.clock.now(), team=visit.team())
+    return _back(visit, draft_id)
 
 
 @router.post("/take-over")

@@ -202,6 +202,8 @@ def _flags(row: Listed, now: datetime, tz: ZoneInfo) -> tuple[tuple[str, str], .
         flags.append(("plain", f"until {words.moment(row.snoozed_until, now, tz)}"))
     if row.blocks:
         flags.append(("bad", "cannot be approved yet"))
+    if row.outdated and str(row.state) in ("pending", "snoozed", "blocked", "approved"):
+        flags.append(("warn", "changed since"))
     if row.step > 1:
         flags.append(("plain", f"touch {row.step}"))
     if row.edited:

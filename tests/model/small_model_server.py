@@ -6,6 +6,7 @@ is up.
 
 from __future__ import annotations
 
+import os
 import socket
 import time
 from importlib.util import find_spec
@@ -36,6 +37,9 @@ def main() -> None:
     parameters.port = free_port()
     parameters.n_ctx = 8192
     parameters.n_parallel = 1
+    # Two threads that wait for each other on a busy machine are slower than one.
+    for threads in (parameters.cpuparams, parameters.cpuparams_batch):
+        threads.n_threads = int(os.environ.get("FIRSTLIGHT_MODEL_THREADS", "-1"))
     server = xllamacpp.Server(parameters)
     print(server.listening_address, flush=True)
     while True:

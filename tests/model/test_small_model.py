@@ -1,8 +1,9 @@
 """The golden accounts through a real small model, which writes poor mail: whatever it answers, what leaves stage 7 is
 checked, repaired or composed with its reason.
 
-Only in `make test-model`. FIRSTLIGHT_GOLDEN=all takes every account, for at most FIRSTLIGHT_MINUTES;
-FIRSTLIGHT_KEPT=FILE keeps what became of each, and the next run goes on from there.
+Only in `make test-model`. FIRSTLIGHT_GOLDEN=all takes every account, kinds in turn, for at most FIRSTLIGHT_MINUTES;
+FIRSTLIGHT_KEPT=FILE keeps what became of each, and the next run goes on from there. On a busy machine take
+FIRSTLIGHT_MODEL_THREADS=1 and more of FIRSTLIGHT_PATIENCE_S, the seconds that an answer may take.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ pytestmark = [pytest.mark.model, pytest.mark.timeout(7200)]
 HERE = Path(__file__).parent
 PYTHON = HERE.parents[1] / ".venv-model" / "bin" / "python"
 NAME = "smollm2"
+_TURNS = 8
+PATIENCE_S = float(os.environ.get("FIRSTLIGHT_PATIENCE_S", "180"))
 UNSUPPORTED = {Verdict.PARTIAL, Verdict.UNSUPPORTED, Verdict.CONTRADICTED, Verdict.WRONG_PARTY}
 
 
@@ -115,7 +118,7 @@ def accounts() -> list[Question]:
     """One of each signal kind; all of them where the environment says so."""
     every = list(golden())
     if os.environ.get("FIRSTLIGHT_GOLDEN") == "all":
-        return every
+        return [one for turn in range(_TURNS) for one in every[turn::_TURNS]]
     drafted = [one for one in every if not one.expect["no_reason"]]
     share = len(drafted) // len(SETS)
     return [drafted[share * number] for number in range(len(SETS))]
@@ -125,7 +128,7 @@ def test_every_golden_account_ends_checked_repaired_or_composed_with_its_reason(
     base_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     small = OpenAIModel(
-        Endpoint(base_url, NAME, "none", timeout_s=180, retries=0, at_once=1), answers=InMemoryAnswers()
+        Endpoint(base_url, NAME, "none", timeout_s=PATIENCE_S, retries=0, at_once=1), answers=InMemoryAnswers()
     )
     drafter = Drafter(model=small, prompts=Prompts(), secret=b"test")
     kept = Kept(Path(os.environ["FIRSTLIGHT_KEPT"]) if "FIRSTLIGHT_KEPT" in os.environ else None)

@@ -252,7 +252,7 @@ def _meta(session: Session, draft: Draft, ground: Ground, team: Team, now: datet
     mailbox = ground.mailbox
     zone = words.zone(limits.sender_zone(team, mailbox.id))
     today = now.astimezone(zone).date()
-    booked = sends.planned(session, now=now)
+    booked = sends.planned(session, now=now, days=limits.looks_back(team.policy))
     first, _ = limits.caps(mailbox, team.policy, today)
     used = sum(
         1 for one in booked
@@ -266,7 +266,7 @@ def _meta(session: Session, draft: Draft, ground: Ground, team: Team, now: datet
         _by_whom(draft),
     ]
     if draft.state in {DraftState.PENDING, DraftState.SNOOZED}:
-        _, leaves = outbox.next_slot(session, draft, team=team, now=now, bookings=booked)
+        leaves = outbox.next_slot(session, draft, team=team, now=now, bookings=booked).words
         city = f" ({ground.account.city})" if ground.account.city and "theirs" in leaves else ""
         parts.append(leaves[:1].upper() + leaves[1:] + city)
     return tuple(parts)

@@ -76,6 +76,7 @@ class Booking:
     at: datetime
     first_touch: bool
     waiting: bool
+    contact_id: str = ""
 
 
 class SuppressionReason(StrEnum):

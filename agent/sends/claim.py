@@ -14,7 +14,7 @@ from agent.domain.drafts import Draft, DraftState, Severity
 from agent.domain.sends import Booking, Send, SendState
 from agent.domain.teams import Team
 from agent.domain.transitions import SendEvent
-from agent.sends import compose_mime, gates, limits, suppression
+from agent.sends import compose_mime, gates, halts, limits, suppression
 from agent.sends.check_again import check_again
 from agent.sends.contract import Channel
 from agent.sends.outbox import want_of
@@ -65,7 +65,8 @@ def _claim(
     sends.claim_alone(session)
     open_for = _open_mailboxes(session, team, channels, now=now)
     found = sends.due(session, now=now, limit=limit, mailboxes=open_for) if open_for else []
-    bookings = [b for b in sends.planned(session, now=now) if not b.waiting] if found else []
+    days = limits.looks_back(team.policy)
+    bookings = [b for b in sends.planned(session, now=now, days=days) if not b.waiting] if found else []
     busy = sends.contacts_in_flight(session) if found else set()
     for send in found:
         reaches = channels[send.mailbox_id].reaches_recipients
@@ -80,8 +81,12 @@ def _claim(
             continue
         claimed.append(taken)
         busy.add(send.contact_id)
-        bookings.append(Booking(send.id, send.mailbox_id, send.account_id, now, send.step == 1, waiting=False))
+        bookings.append(_booked(send, now))
     return claimed, turned
+
+
+def _booked(send: Send, now: datetime) -> Booking:
+    return Booking(send.id, send.mailbox_id, send.account_id, now, send.step == 1, False, send.contact_id)
 
 
 def _open_mailboxes(
@@ -116,7 +121,8 @@ def _take(session: Session, send: Send, *, team: Team, now: datetime, bookings: 
     want = want_of(team, mailbox, contact, account, send_id=send.id, first_touch=send.step == 1)
     at = limits.slot(now, want, policy=team.policy, bookings=bookings)
     if at > now:
-        sends.postpone(session, send, until=at)
+        why = limits.why_later(now, at, want, policy=team.policy, bookings=bookings)
+        sends.postpone(session, send, until=at, why=f"Not sooner: {why}." if why else "")
         return "postponed"
     return ""
 
@@ -181,6 +187,7 @@ def _blocks(session: Session, send: Send, draft: Draft, *, team: Team, now: date
             name=contact.name,
         ),
         sent_in_thread=send.step > 1 and bool(thread_ids(session, send)),
+        halted=halts.why_halted(session, account.id),
     )
     shut = [one for one in gates.gates(given) if one.severity is Severity.BLOCK]
     wrong = check_again(session, draft, offer=team.offer, account=account, contact=contact, now=now).blocks
@@ -229,6 +236,7 @@ def _freeze_and_claim(
         lease_until=taken.lease_until,
         not_before=now,
         pnr_at=None,
+        reason="",
     )
     return taken if moved else None
 

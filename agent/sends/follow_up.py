@@ -19,7 +19,7 @@ from agent.domain.teams import Team
 from agent.sends.countries import country_of
 from agent.sends.limits import is_business_day, sender_zone
 from agent.sends.zones import zone
-from agent.store import accounts, contacts, drafts, enrolments, sends, tasks
+from agent.store import accounts, contacts, drafts, enrolments, halts, sends, tasks
 from agent.store.enrolments import Enrolment
 
 RECYCLE_AFTER = timedelta(days=60)
@@ -79,9 +79,14 @@ def due_on(
 
 
 def due(session: Session, *, team: Team, now: datetime) -> list[DueTouch]:
-    """The touches that are due at `now`. Asking changes nothing; asking twice gives the same answer."""
+    """The touches that are due at `now`, none at an account where a colleague's answer waits to be looked at. Asking
+    changes nothing; asking twice gives the same answer."""
     touches: list[DueTouch] = []
-    for enrolment in enrolments.active(session, now=now):
+    active = enrolments.active(session, now=now)
+    halted = halts.standing(session, sorted({enrolment.account_id for enrolment in active}))
+    for enrolment in active:
+        if enrolment.account_id in halted:
+            continue
         touch = _next_touch(session, enrolment, team=team)
         here = zone(sender_zone(team, enrolment.mailbox_id))
         if touch and touch.due_on <= now.astimezone(here).date():

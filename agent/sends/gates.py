@@ -41,7 +41,8 @@ _OBJECTION_WORDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class GateInput:
-    """Everything that the gates look at. `approved_sha256` is "" before approval; `slot` is when it would leave."""
+    """Everything that the gates look at. `approved_sha256` is "" before approval; `slot` is when it would leave;
+    `halted` why the mails to everybody at the account wait, if they do."""
 
     content: Content
     contact: Contact
@@ -56,6 +57,7 @@ class GateInput:
     sent_today: int = 0
     slot: datetime | None = None
     slot_words: str = ""
+    halted: str = ""
 
 
 def gates(given: GateInput) -> tuple[Finding, ...]:
@@ -200,6 +202,10 @@ def _g18_slot(given: GateInput) -> list[Finding]:
     return [_finding("G18", Severity.INFO, f"It {given.slot_words or f'leaves {given.slot:%a %H:%M} UTC'}.")]
 
 
+def _g20_colleague(given: GateInput) -> list[Finding]:
+    return _block("G20", given.halted) if given.halted else []
+
+
 def _g24_address(given: GateInput) -> list[Finding]:
     status = given.contact.address_status
     if status is AddressStatus.GUESSED:
@@ -224,5 +230,6 @@ _GATES = (
     _g12_sender,
     _g14_residue,
     _g18_slot,
+    _g20_colleague,
     _g24_address,
 )

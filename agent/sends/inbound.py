@@ -11,9 +11,11 @@ from agent.domain.outcomes import OutcomeKind
 from agent.domain.replies import Briefing, InboundKind, Intent, Reply
 from agent.domain.sends import Send, SendState, Suppression, SuppressionReason
 from agent.domain.teams import Team
+from agent.domain.threads import LEFT_COMPANY, REPLIED, UNREADABLE, HaltCause
 from agent.domain.transitions import SendEvent
 from agent.sends import briefing, setbacks
 from agent.sends.auto_replies import AutoKind
+from agent.sends.halts import halt_colleagues
 from agent.sends.intents import Reading
 from agent.sends.limits import sender_zone
 from agent.sends.notices import Notice, NoticeKind, notify
@@ -109,7 +111,8 @@ def _proves_it_went(session: Session, send: Send, kind: InboundKind, *, now: dat
 def _malformed(session: Session, read: Read, match: Match | None, inbound_id: str, *, now: datetime) -> str:
     """It cannot be read: nobody is mailed on in doubt."""
     if match:
-        stop(session, [match.send.contact_id], reason="an unreadable answer", by="listen", now=now)
+        stop(session, [match.send.contact_id], reason=UNREADABLE, by="listen", now=now)
+        _halt(session, match.send, HaltCause.UNREADABLE, now=now)
     words = f"A message could not be read ({read.why}) and is in quarantine."
     notify(session, Notice(NoticeKind.MAIL_QUARANTINED, words, f"quarantine:{inbound_id}"), now=now)
     return str(InboundKind.MALFORMED)
@@ -128,14 +131,20 @@ def _unmatched(session: Session, read: Read, *, now: datetime) -> str:
             by="listen",
             now=now,
         )
+        halt_colleagues(session, person.account_id, person.id, HaltCause.OPTED_OUT, by="listen", now=now)
         return "opted_out"
     return "unmatched"
+
+
+def _halt(session: Session, send: Send, cause: HaltCause, *, now: datetime) -> None:
+    halt_colleagues(session, send.account_id, send.contact_id, cause, by="listen", now=now)
 
 
 def _report(session: Session, read: Read, match: Match, *, now: datetime) -> str:
     send = match.send
     if read.inbound.kind is InboundKind.COMPLAINT:
         suppress_recipient(session, send, SuppressionReason.COMPLAINT, source="feedback report", by="listen", now=now)
+        _halt(session, send, HaltCause.COMPLAINED, now=now)
         _outcome(session, send, OutcomeKind.COMPLAINED, key=send.id, now=now)
         words = "a recipient reported a mail as spam"
         sends.pause(session, send.mailbox_id, reason=words, at=now, by="listen")
@@ -160,7 +169,8 @@ def _auto_reply(session: Session, read: Read, match: Match, *, now: datetime) ->
         for waiting in sends.of_contacts(session, [send.contact_id], [SendState.SCHEDULED, SendState.DEFERRED]):
             sends.postpone(session, waiting, until=max(waiting.not_before, auto.wakes_at))
     elif auto.kind is AutoKind.LEFT_COMPANY:
-        stop(session, [send.contact_id], reason="left the company", by="listen", now=now)
+        stop(session, [send.contact_id], reason=LEFT_COMPANY, by="listen", now=now)
+        _halt(session, send, HaltCause.GONE, now=now)
     elif auto.kind is AutoKind.CHALLENGE:
         words = "A recipient's mail system asks to confirm that a person wrote."
         notify(session, Notice(NoticeKind.REPLY_WAITING, words, f"challenge:{send.id}", _owner(session, send)), now=now)
@@ -171,7 +181,9 @@ def _human(session: Session, read: Read, match: Match, *, inbound_id: str, team:
     """Stop first, whatever it says; then suppress, brief, and tell the owner (sending rule 4)."""
     send = match.send
     text, reading = answer(read, sent_text=send.content.text, now=now)
-    stop(session, [send.contact_id], reason="replied", by="listen", now=now)
+    stop(session, [send.contact_id], reason=REPLIED, by="listen", now=now)
+    opted_out = reading.intent is Intent.UNSUBSCRIBE
+    _halt(session, send, HaltCause.OPTED_OUT if opted_out else HaltCause.REPLIED, now=now)
     _rest(session, send, read, reading, now=now)
     reply = Reply(
         id=new_id(),
@@ -187,9 +199,9 @@ def _human(session: Session, read: Read, match: Match, *, inbound_id: str, team:
     )
     replies.put(session, reply, inbound_id=inbound_id, briefing=_brief(session, reply, send, reading, team=team))
     _outcome(session, send, OutcomeKind.REPLIED, key=inbound_id, now=now)
-    if match.surely and reading.intent is not Intent.UNSUBSCRIBE:
+    if match.surely and not opted_out:
         contacts.renew(session, send.contact_id, now=now)
-    if reading.intent is Intent.UNSUBSCRIBE:
+    if opted_out:
         _outcome(session, send, OutcomeKind.OPT_OUT, key=send.contact_id, now=now)
         return "opted_out"
     if reading.intent in POSITIVE:

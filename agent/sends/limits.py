@@ -26,7 +26,8 @@ _MOST_STEPS = 2000
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """What wants to leave: from which mailbox, to which account, and where the clocks stand."""
+    """What wants to leave: from which mailbox, to whom at which account, and where the clocks stand. The days of an
+    account are told apart in `account_zone`."""
 
     send_id: str
     mailbox: Mailbox
@@ -34,6 +35,8 @@ class Want:
     place: Place
     sender_zone: str
     first_touch: bool
+    contact_id: str = ""
+    account_zone: str = "UTC"
 
 
 def caps(mailbox: Mailbox, policy: SendPolicy, day: date) -> tuple[int, int]:
@@ -99,6 +102,7 @@ def slot(now: datetime, want: Want, *, policy: SendPolicy, bookings: Sequence[Bo
     others = [booking for booking in bookings if booking.send_id != want.send_id]
     mine = sorted((b for b in others if b.mailbox_id == want.mailbox.id), key=lambda b: b.at)
     company = sorted(b.at for b in others if b.account_id == want.account_id and b.mailbox_id != want.mailbox.id)
+    colleagues = [b for b in others if _is_colleague(b, want)]
     at = now
     for _ in range(_MOST_STEPS):
         later = next_open(at, want.place, policy)
@@ -106,6 +110,7 @@ def slot(now: datetime, want: Want, *, policy: SendPolicy, bookings: Sequence[Bo
         later = _after_hour(later, policy, mine)
         later = _after_day(later, want, policy, mine, others)
         later = _after_company(later, want, policy, others)
+        later = _after_colleagues(later, want, policy, colleagues)
         if later == at:
             return at
         at = later
@@ -150,6 +155,41 @@ def _after_company(at: datetime, want: Want, policy: SendPolicy, others: list[Bo
         return at
     week = sorted(b.at for b in others if b.account_id == want.account_id and b.first_touch and at - _WEEK < b.at <= at)
     return week[-policy.people_per_company_7d] + _WEEK if len(week) >= policy.people_per_company_7d else at
+
+
+def _is_colleague(booking: Booking, want: Want) -> bool:
+    return booking.account_id == want.account_id and booking.contact_id != want.contact_id
+
+
+def _after_colleagues(at: datetime, want: Want, policy: SendPolicy, colleagues: Sequence[Booking]) -> datetime:
+    """Two people of one account never on one day of theirs, and a first mail not before the company's cool-down since
+    anybody there was mailed. The same thread does not count (DESIGN §7)."""
+    here = zone(want.account_zone)
+    day = at.astimezone(here).date()
+    rest = max(policy.company_cooldown_days, 1) if want.first_touch else 1
+    days = (booking.at.astimezone(here).date() for booking in colleagues)
+    late = max((one for one in days if 0 <= (day - one).days < rest), default=None)
+    if late is None:
+        return at
+    return datetime.combine(late + timedelta(days=rest), time(0), here).astimezone(UTC)
+
+
+def why_later(now: datetime, at: datetime, want: Want, *, policy: SendPolicy, bookings: Sequence[Booking]) -> str:
+    """Why a send may leave only `at`, where it would sooner but for mails to its recipient's colleagues; else ""."""
+    colleagues = [b for b in bookings if b.send_id != want.send_id and _is_colleague(b, want) and b.at <= at]
+    if not colleagues or at <= now:
+        return ""
+    others = [b for b in bookings if not _is_colleague(b, want)]
+    if slot(now, want, policy=policy, bookings=others) >= at:
+        return ""
+    last = max(b.at for b in colleagues).astimezone(zone(want.account_zone))
+    cooldown = f", and the company's cool-down is {policy.company_cooldown_days} days"
+    return f"a colleague of theirs is mailed on {last:%a %-d %b}{cooldown if want.first_touch else ''}"
+
+
+def looks_back(policy: SendPolicy) -> int:
+    """How many days of mails that left caps and the company's cool-down look at."""
+    return max(8, policy.company_cooldown_days + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Called inside the transaction of the decision; nothing here talks to a mail serv
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -18,7 +19,7 @@ from agent.domain.sends import Booking, Send, SendState
 from agent.domain.teams import Team
 from agent.domain.transitions import DraftEvent, SendEvent, next_draft_state
 from agent.errors import NotFound, ReviewConflict
-from agent.sends import compose_mime, gates, limits, suppression, zones
+from agent.sends import compose_mime, gates, halts, limits, suppression, zones
 from agent.store import accounts, contacts, drafts, enrolments, queue, sends
 from agent.store.enrolments import Enrolment
 from agent.tables.columns import new_id
@@ -57,29 +58,45 @@ def want_of(
         place=zones.place_of(contact, account, sender_zone=here),
         sender_zone=here,
         first_touch=first_touch,
+        contact_id=contact.id,
+        account_zone=zones.account_zone(account, team_zone=team.time_zone),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """When a send may leave, in words ("leaves 16:30 yours, 10:30 theirs"), and why not sooner where that is said."""
+
+    at: datetime
+    words: str
+    why: str = ""
 
 
 def next_slot(
     session: Session, draft: Draft, *, team: Team, now: datetime, bookings: Sequence[Booking] | None = None
-) -> tuple[datetime, str]:
-    """When this draft would leave if it were approved now, and in words: "leaves 16:30 yours, 10:30 theirs"."""
+) -> Slot:
+    """When this draft would leave if it were approved now."""
     contact, account = people_of(session, draft)
     mailbox = mailbox_for(team, draft)
     sent = sends.of_draft(session, draft.id)
     send_id = sent.id if sent else draft.id
     want = want_of(team, mailbox, contact, account, send_id=send_id, first_touch=draft.step == 1)
-    taken = bookings if bookings is not None else sends.planned(session, now=now)
-    at = limits.slot(now + timedelta(seconds=team.policy.undo_seconds), want, policy=team.policy, bookings=taken)
-    return at, limits.leaves_words(at, want.sender_zone, want.place, now=now)
+    taken = bookings
+    if taken is None:
+        taken = sends.planned(session, now=now, days=limits.looks_back(team.policy))
+    soonest = now + timedelta(seconds=team.policy.undo_seconds)
+    at = limits.slot(soonest, want, policy=team.policy, bookings=taken)
+    why = limits.why_later(soonest, at, want, policy=team.policy, bookings=taken)
+    words = limits.leaves_words(at, want.sender_zone, want.place, now=now)
+    return Slot(at, f"{words}: {why}" if why else words, f"Not sooner: {why}." if why else "")
 
 
 def findings(session: Session, draft: Draft, *, team: Team, now: datetime) -> tuple[Finding, ...]:
     """What the gates say of this draft now: shown before approval, and asked again at approval (sending §1.4)."""
     contact, account = people_of(session, draft)
     mailbox = mailbox_for(team, draft)
-    at, words = next_slot(session, draft, team=team, now=now)
-    at_once = at <= now + timedelta(seconds=team.policy.undo_seconds)
+    leaves = next_slot(session, draft, team=team, now=now)
+    at_once = leaves.at <= now + timedelta(seconds=team.policy.undo_seconds)
     why = compose_mime.unsendable(draft.content)
     unsendable = (Finding("G17", Severity.BLOCK, why, source="gate"),) if why else ()
     return unsendable + gates.gates(
@@ -96,8 +113,9 @@ def findings(session: Session, draft: Draft, *, team: Team, now: datetime) -> tu
                 session, address=draft.content.recipient, domain=account.domain, account_id=account.id, now=now
             ),
             sent_in_thread=_has_sent(session, draft.contact_id),
-            slot=None if at_once else at,
-            slot_words=words,
+            slot=None if at_once else leaves.at,
+            slot_words=leaves.words,
+            halted=halts.why_halted(session, account.id),
         )
     )
 
@@ -121,10 +139,10 @@ def arm(session: Session, draft: Draft, *, team: Team, actor_id: str, now: datet
         )
     mailbox = mailbox_for(team, draft)
     enrolment = _enrolment(session, draft, mailbox=mailbox, team=team, now=now)
-    at, _ = next_slot(session, draft, team=team, now=now)
+    leaves = next_slot(session, draft, team=team, now=now)
     existing = sends.of_step(session, enrolment.id, draft.step)
     if existing is not None:
-        return _rearm(session, existing, draft, mailbox=mailbox, at=at, team=team, actor_id=actor_id, now=now)
+        return _rearm(session, existing, draft, mailbox=mailbox, leaves=leaves, team=team, actor_id=actor_id, now=now)
     send_id = new_id()
     send = Send(
         id=send_id,
@@ -139,8 +157,9 @@ def arm(session: Session, draft: Draft, *, team: Team, actor_id: str, now: datet
         approved_sha256=draft.content.sha256,
         approved_by=actor_id,
         approved_at=now,
-        not_before=at,
+        not_before=leaves.at,
         expires_at=now + timedelta(days=team.policy.expires_days),
+        reason=leaves.why,
         message_id=send_id,  # until the claim freezes it: release computes the Message-ID from the id and a key
     )
     sends.add(session, send, by=actor_id)
@@ -174,7 +193,7 @@ def _rearm(
     draft: Draft,
     *,
     mailbox: Mailbox,
-    at: datetime,
+    leaves: Slot,
     team: Team,
     actor_id: str,
     now: datetime,
@@ -191,14 +210,14 @@ def _rearm(
         approved_sha256=draft.content.sha256,
         approved_by=actor_id,
         approved_at=now,
-        not_before=at,
+        not_before=leaves.at,
         expires_at=now + timedelta(days=team.policy.expires_days),
         mime=None,
         attempt=0,
         pnr_at=None,
         smtp_code=None,
         smtp_text="",
-        reason="",
+        reason=leaves.why,
     )
     armed = sends.get(session, send.id) if moved else None
     if armed is None:

@@ -9,9 +9,11 @@ from sqlmodel import Session
 
 from agent.domain.outcomes import OutcomeKind
 from agent.domain.sends import Send, SendState, SuppressionReason
+from agent.domain.threads import HaltCause
 from agent.domain.transitions import SendEvent
 from agent.errors import SendDeferred, SendRefused
 from agent.sends.contract import MailboxUnusable
+from agent.sends.halts import halt_colleagues
 from agent.sends.notices import Notice, NoticeKind, notify
 from agent.sends.suppression import suppress_recipient
 from agent.sends.verdicts import Fault, judge
@@ -88,6 +90,7 @@ def bounced(session: Session, send: Send, *, note: str, now: datetime) -> None:
     """The address is no more: suppress it, mark it dead, stop what follows, record the outcome once."""
     suppress_recipient(session, send, SuppressionReason.BOUNCE, source="bounce", by="bounce", now=now, note=note[:200])
     contacts.bury_address(session, send.contact_id, send.content.recipient, now=now)
+    halt_colleagues(session, send.account_id, send.contact_id, HaltCause.GONE, by="bounce", now=now)
     outcomes.put(
         session,
         account_id=send.account_id,

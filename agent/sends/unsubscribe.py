@@ -11,6 +11,8 @@ from agent.domain.contacts import Contact
 from agent.domain.outcomes import OutcomeKind
 from agent.domain.policies import Mailbox, SendPolicy
 from agent.domain.sends import SendState, Suppression, SuppressionReason
+from agent.domain.threads import HaltCause
+from agent.sends.halts import halt_colleagues
 from agent.sends.suppression import stop, suppress
 from agent.store import contacts, outcomes, sends, suppressions
 
@@ -63,6 +65,7 @@ def opt_out(session: Session, token: str, *, now: datetime) -> bool:
         stopped = Suppression("address", address, SuppressionReason.UNSUBSCRIBE, now, source="one-click")
         suppress(session, stopped, by="one-click", now=now)
     stop(session, [contact.id], reason=str(SuppressionReason.UNSUBSCRIBE), by="one-click", now=now)
+    halt_colleagues(session, contact.account_id, contact.id, HaltCause.OPTED_OUT, by="one-click", now=now)
     outcomes.put(
         session, account_id=contact.account_id, kind=OutcomeKind.OPT_OUT, key=contact.id, at=now, contact_id=contact.id
     )

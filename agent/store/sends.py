@@ -177,12 +177,12 @@ def _event(
     )  # fmt: skip
 
 
-def postpone(session: Session, send: Send, *, until: datetime) -> bool:
-    """A later slot for a send that waits; its state stays."""
+def postpone(session: Session, send: Send, *, until: datetime, why: str = "") -> bool:
+    """A later slot for a send that waits, with the reason where there is one; its state stays."""
     result = session.execute(
         update(SendRow)
         .where(col(SendRow.id) == send.id, col(SendRow.state) == str(send.state))
-        .values(not_before=until)
+        .values(not_before=until, reason=why)
         .execution_options(synchronize_session=False)
     )
     return isinstance(result, CursorResult) and result.rowcount == 1
@@ -210,13 +210,13 @@ def due(session: Session, *, now: datetime, limit: int, mailboxes: Sequence[str]
     return [to_domain(row) for row in rows]
 
 
-def planned(session: Session, *, now: datetime | None = None) -> list[Booking]:
-    """What has left in the last week (at all times, without `now`) and what waits, for caps, spacing and capacity."""
+def planned(session: Session, *, now: datetime | None = None, days: int = 8) -> list[Booking]:
+    """What has left in the last `days` (at all times, without `now`) and what waits, for caps, spacing and capacity."""
     waiting = [str(state) for state in (SendState.SCHEDULED, SendState.DEFERRED)]
     held = [*waiting, str(SendState.CLAIMED)]
-    names = ("id", "mailbox_id", "account_id", "step", "state", "not_before", "pnr_at", "sent_at")
+    names = ("id", "mailbox_id", "account_id", "contact_id", "step", "state", "not_before", "pnr_at", "sent_at")
     query = select_columns(*(getattr(SendRow, name) for name in names))
-    gone = col(SendRow.pnr_at) > (now - timedelta(days=8) if now else datetime.min.replace(tzinfo=UTC))
+    gone = col(SendRow.pnr_at) > (now - timedelta(days=days) if now else datetime.min.replace(tzinfo=UTC))
     rows = session.execute(query.where(col(SendRow.state).in_(held) | gone)).all()
     return [
         Booking(
@@ -226,6 +226,7 @@ def planned(session: Session, *, now: datetime | None = None) -> list[Booking]:
             at=row.not_before if row.state in held else row.sent_at or row.pnr_at,
             first_touch=row.step == 1,
             waiting=row.state in waiting,
+            contact_id=row.contact_id,
         )
         for row in rows
     ]

@@ -194,6 +194,7 @@ def no_schemas(got: Received) -> Answer:
         (no_schemas, "model", "Written by tiny"),
         (lambda got: completion(f"Here you are: {MAIL} Bye."), "model", "Written by tiny"),
         (lambda got: completion("I am a poet."), "composer/1", "no valid answer"),
+        (lambda got: completion('{"title": "hello", "body": "You raised $12M."}'), "composer/1", "no valid answer"),
         (lambda got: completion(MAIL[:90], finish="length"), "composer/1", "no valid answer"),
         (lambda got: refusal(429, "slow down"), "composer/1", "429"),
         (lambda got: refusal(503, "down"), "composer/1", "503"),

@@ -18,6 +18,9 @@ _WANTED = {
     SignalKind.TECHNOLOGY: (("tool", "which tool"),),
 }
 
+_TOLD_OF = frozenset({SignalKind.FUNDING, SignalKind.DEBT, SignalKind.JOB_CHANGE, SignalKind.MERGER})
+"""Of these others tell; what stands on an account's own board or site needs no second source."""
+
 
 def gaps(brief: Brief) -> tuple[str, ...]:
     """Short sentences, the most useful first; () where nothing is missing that a reader would ask for."""
@@ -31,7 +34,7 @@ def _of_events(brief: Brief) -> Iterator[str]:
         missing = [words for name, words in _WANTED.get(signal.kind, ()) if not _says(signal, name)]
         if missing:
             yield f"{what_happened(signal)}: nobody says {', '.join(missing)}."
-        if len({report.group or report.item_id for report in signal.evidence}) == 1:
+        if signal.kind in _TOLD_OF and len({report.group or report.item_id for report in signal.evidence}) == 1:
             yield f"{what_happened(signal)}: only one source tells of it."
 
 

@@ -21,6 +21,7 @@ from review_queue.fragments import error_page
 from review_queue.guard import Guard
 from review_queue.pages import (
     accounts,
+    asked,
     briefs,
     drafts,
     edits,
@@ -49,7 +50,7 @@ from review_queue.security import Security, Site
 log = structlog.get_logger()
 STATIC = Path(__file__).parent / "static"
 PAGES = (
-    queue, drafts, briefs, to_find, accounts, signals, outbox, replies, sources, runs, insight, users, login,
+    queue, drafts, asked, briefs, to_find, accounts, signals, outbox, replies, sources, runs, insight, users, login,
     unsubscribe, intake, health, api_drafts, events, names, prompts, voice, edits,
 )  # fmt: skip
 

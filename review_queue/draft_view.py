@@ -23,6 +23,7 @@ from review_queue.cards import Bar, Card, bars_of, cards_of
 from review_queue.checks import Ground
 from review_queue.guard import Visit
 from review_queue.markup import Run
+from review_queue.provenance import Made, made_of
 from review_queue.review import LONGEST_INSTRUCTION, MOST_REGENERATIONS, REASONS_THAT_SUPPRESS, UNDO_REJECT
 
 
@@ -101,6 +102,7 @@ class DraftView:
     account_id: str
     brief_id: str
     changes: tuple[Change, ...]
+    made: Made
     language: str
     regenerations_left: int
     longest_instruction: int
@@ -184,6 +186,7 @@ def draft_view(
         account_id=draft.account_id,
         brief_id=draft.brief_id if ground.brief else "",
         changes=_changes(session, draft, ground, team, visit.now),
+        made=made_of(session, visit, draft, ground.brief, findings),
         language=ground.contact.language,
         regenerations_left=MOST_REGENERATIONS - decisions.count_of(session, draft.id, DecisionKind.REGENERATE),
         longest_instruction=LONGEST_INSTRUCTION,

@@ -14,6 +14,7 @@ class May(StrEnum):
     READ = "read"
     DECIDE = "decide"
     TUNE = "tune"
+    SEE_ASKED = "see_asked"
     RUN = "run"
     RESOLVE = "resolve"
     PAUSE = "pause"
@@ -24,6 +25,7 @@ _ROLES: dict[May, frozenset[Role]] = {
     May.READ: frozenset(Role),
     May.DECIDE: frozenset({Role.SDR, Role.REVOPS}),
     May.TUNE: frozenset({Role.REVOPS}),
+    May.SEE_ASKED: frozenset({Role.REVOPS, Role.ADMIN}),
     May.RUN: frozenset({Role.REVOPS, Role.ADMIN}),
     May.RESOLVE: frozenset({Role.SDR, Role.REVOPS}),
     May.PAUSE: frozenset({Role.SDR, Role.REVOPS, Role.ADMIN}),

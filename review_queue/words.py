@@ -76,6 +76,13 @@ def dollars(amount: float) -> str:
     return text
 
 
+def small_dollars(amount: float) -> str:
+    """ "$0.0012" below a cent, "under $0.0001" below that; else as `dollars`."""
+    if 0 < amount < 0.0001:
+        return "under $0.0001"
+    return f"${amount:.4f}" if 0 < amount < 0.01 else dollars(amount)
+
+
 def money(amount: str, currency: str) -> str:
     """ "$12,000,000", "€8,500,000"; the plain words where the amount is no number."""
     try:

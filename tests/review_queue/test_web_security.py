@@ -308,6 +308,7 @@ ALLOWED = {
     May.RESOLVE: {"alice", "bob", "carol"},
     May.PAUSE: {"alice", "bob", "carol", "dave"},
     May.TUNE: {"carol"},
+    May.SEE_ASKED: {"carol", "dave"},
     May.RUN: {"carol", "dave"},
     May.MANAGE_USERS: {"dave"},
 }

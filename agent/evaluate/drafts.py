@@ -57,7 +57,7 @@ def first_touch(
     known: Known, drafter: Drafter, ledger: Sequence[str], *, brief: Brief | None = None
 ) -> Drafted | NoReason:
     """As a night decides it: the account, then the brief, then whom to write to, then the draft."""
-    refused = refusal_of_account(known.account, suppression=None, open_draft=False, active_sequence=False, total=0)
+    refused = refusal_of_account(known.account, suppression=None, open_draft=False, total=0)
     if refused is not None:
         return NoReason(refused.why, code=str(refused.code))
     touch = toucher(known, drafter, brief)

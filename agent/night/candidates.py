@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from agent.domain.accounts import Account, Relationship
@@ -42,9 +42,10 @@ def owner_of(account: Account, team: Team) -> str:
 
 
 def refusal_of_account(
-    account: Account, *, suppression: Suppression | None, open_draft: bool, active_sequence: bool, total: int
+    account: Account, *, suppression: Suppression | None, open_draft: bool, colleagues: Skip | None = None, total: int
 ) -> Skip | None:
-    """Why nothing is drafted for this account whatever its signals say, or None."""
+    """Why nothing is drafted for this account whatever its signals say, or None. `colleagues` is why those who were
+    written to there come first (`agent.night.committee`)."""
 
     def skip(code: SkipCode, why: str, fix: str = "") -> Skip:
         return Skip(account.id, code, why, total, fix)
@@ -60,8 +61,8 @@ def refusal_of_account(
             f"{account.name} reads {account.language}; there are no frames or prompts in that language yet.",
             "Add frames for it under prompts/composer.",
         )
-    if active_sequence:
-        return skip(SkipCode.IN_SEQUENCE, f"Somebody at {account.name} is in a sequence now.")
+    if colleagues is not None:
+        return colleagues
     if open_draft:
         return skip(SkipCode.OPEN_DRAFT, f"A draft for {account.name} already waits in the queue.")
     return None
@@ -112,16 +113,25 @@ class Choice:
     why: tuple[str, ...] = ()
 
 
-def choose(brief: Brief, people: Sequence[Contact], personas: Sequence[Persona]) -> Choice | None:
+May = Callable[[Contact, Reason], bool]
+
+
+def anybody(contact: Contact, reason: Reason) -> bool:
+    return True
+
+
+def choose(brief: Brief, people: Sequence[Contact], personas: Sequence[Persona], may: May = anybody) -> Choice | None:
     """The best reason that a mailable person fits, and of these people the best for it (`agent.night.people`).
 
-    Only known or confirmed addresses are mailable; a guessed one is held until a person confirms it (§7).
+    Only known or confirmed addresses are mailable; a guessed one is held until a person confirms it (§7). `may` says
+    whom a reason may be written to at all.
     """
     by_id = {persona.id: persona for persona in personas}
     links = links_of(brief.signals)
     for reason in brief.reasons:
         persona = by_id.get(reason.persona_id)
-        best = next(iter(ranked(people, persona, links, brief.as_of)), None) if persona else None
+        allowed = [person for person in people if may(person, reason)]
+        best = next(iter(ranked(allowed, persona, links, brief.as_of)), None) if persona else None
         if persona is not None and best is not None:
             return Choice(best.contact, persona, reason, best.why)
     return None

@@ -28,6 +28,8 @@ HALTED = {
     HaltCause.GONE: "is gone, or the address is dead",
     HaltCause.UNREADABLE: "sent an answer that could not be read",
 }
+COMMITTEE = frozenset({SkipCode.IN_SEQUENCE, SkipCode.COOLDOWN, SkipCode.HALTED, SkipCode.OPEN_DRAFT})
+"""Why nobody is begun with for the sake of others at the account."""
 LOOK = "Open the account, look, and let the others go on."
 _FARTHEST = timedelta(days=400)
 
@@ -237,12 +239,12 @@ def _taken(committee: Committee, *, but: str) -> set[str]:
     return {persona.id for one in late if (persona := committee.persona_of(one.contact_id))}
 
 
-def nobody_else(committee: Committee, brief: Brief, heard: Brief, total: int) -> Skip | None:
+def nobody_else(committee: Committee, brief: Brief, total: int) -> Skip | None:
     """Why nobody else at the account fits, or None where somebody of a persona that is still open could be found.
 
-    `heard` is the brief before what the account was told already was left out.
+    `brief` has the reasons that nobody there has heard yet.
     """
-    if not committee.threads or not heard.reasons:
+    if not committee.threads:
         return None
     name = committee.account.name
     who = _named(committee, (one.contact_id for one in committee.threads))
@@ -250,16 +252,16 @@ def nobody_else(committee: Committee, brief: Brief, heard: Brief, total: int) ->
         why = f"All that offer.yaml says to this news was told to {who} at {name} already."
         fix = "Add another pain with a value of its own to offer.yaml, or wait for other news."
         return Skip(committee.account.id, SkipCode.NO_REASON, why, total, fix)
-    if wanted(committee, brief) is None:
+    if not open_reasons(committee, brief):
         why = f"{who} at {name} heard of it, {_rest_words(committee)}. The news speaks to nobody of another persona."
         return Skip(committee.account.id, SkipCode.COOLDOWN, why, total)
     return None
 
 
-def wanted(committee: Committee, brief: Brief) -> Reason | None:
-    """The best reason for a persona that nobody at the account was written to as of late."""
+def open_reasons(committee: Committee, brief: Brief) -> tuple[Reason, ...]:
+    """The reasons for a persona that nobody at the account was written to as of late."""
     taken = _taken(committee, but="")
-    return next((reason for reason in brief.reasons if reason.persona_id not in taken), None)
+    return tuple(reason for reason in brief.reasons if reason.persona_id not in taken)
 
 
 def _named(committee: Committee, contact_ids: Iterable[str]) -> str:

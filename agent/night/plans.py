@@ -21,11 +21,14 @@ from agent.domain.profiles import Profile
 from agent.domain.runs import Skip, SkipCode
 from agent.domain.signals import Signal, SignalKind
 from agent.domain.teams import Team
+from agent.domain.threads import Told
 from agent.domain.voices import PLAIN, Voice
 from agent.domain.weeks import week_of
 from agent.feedback.sender import voice_of
 from agent.night.candidates import (
     Choice,
+    May,
+    anybody,
     choose,
     no_contact_skip,
     owner_of,
@@ -33,18 +36,26 @@ from agent.night.candidates import (
     refusal_of_brief,
     within_chance_words,
 )
-from agent.night.known import Known, read_known
+from agent.night.committee import (
+    COMMITTEE,
+    may_open,
+    nobody_else,
+    open_reasons,
+    refusal_of_committee,
+    why_resting,
+)
+from agent.night.known import Known, committee_of, read_known
+from agent.night.mailable import mailable
 from agent.night.shared_targets import read_elsewhere
 from agent.night.targets import sources
 from agent.night.unread import quiet_skip
 from agent.sends.follow_up import DueTouch
-from agent.sends.gates import country_refusal
-from agent.sends.suppression import suppressed
-from agent.store import accounts, drafts, hiring, items, objections, polls, signals
+from agent.store import accounts, drafts, hiring, items, objections, polls, signals, threads
 from agent.store.objections import Silence
 from agent.tables.hiring import HiringRow
+from drafting.angles import other_angles
 from drafting.reasons import is_fresh
-from drafting.research import as_told, research
+from drafting.research import as_told, research, with_reasons
 from drafting.untrusted import QUARANTINE
 from signals.why_now import what_happened, why_now
 
@@ -54,7 +65,7 @@ NOTABLE_RATIO = 1.5
 
 @dataclass(frozen=True, slots=True)
 class DraftPlan:
-    """Everything that a drafter needs, read at once."""
+    """Everything that a drafter needs, read at once. `told` is what others at the account hear."""
 
     account: Account
     brief: Brief
@@ -66,6 +77,7 @@ class DraftPlan:
     earlier: tuple[Written, ...]
     ledger: tuple[str, ...]
     voice: Voice = PLAIN
+    told: tuple[Told, ...] = ()
 
     @property
     def why_now(self) -> str:
@@ -137,17 +149,27 @@ class Planner:
         """The plan for one person: just found, or due for the next touch."""
         known = self._known(account)
         brief, total = self.brief(known), known.total
+        refusal = None if touch else self._refusal_of_colleague(known, person)
+        if refusal:
+            return refusal
         if brief.risks:
             return Skip(account.id, SkipCode.RISK, brief.risks[0].words, total)
-        mailable, refusals = self._mailable(account, [person], total)
+        reachable, refusals = self._mailable(account, [person], total)
         if refusals:
             return refusals[0]
-        choice = self._choice(brief, mailable)
+        step = touch.step if touch else self._first_step()
+        told = self._told(known, person.id, step.number)
+        other = other_angles(brief, told, offer=self.team.offer, personas=self.team.personas)
+        choice = self._choice(other, reachable)
+        if choice is not None:
+            brief = other
+        elif touch or not told:
+            choice = self._choice(brief, reachable)
         if choice is None:
             why = f"{person.name} fits no persona that a fresh signal at {account.name} speaks to."
             return Skip(account.id, SkipCode.NO_REASON, why, total, "Check the title, or add a persona.")
         owner_id = touch.owner_id if touch else owner_of(account, self.team)
-        return self._draft_plan(known, brief, choice, owner_id, touch.step if touch else self._first_step())
+        return self._draft_plan(known, brief, choice, owner_id, step, told=told)
 
     def again(self, account: Account, person: Contact, draft: Draft, *, fresh: bool = False) -> DraftPlan | Skip:
         """The plan to write `draft` again: in other words on the evidence that it stands on, or `fresh`, on what is
@@ -160,7 +182,8 @@ class Planner:
         if choice is None:
             return Skip(account.id, SkipCode.NO_REASON, f"Nothing fresh is known about {account.name} any more.")
         step = next(one for one in self.team.sequence.steps if one.number == draft.step)
-        return self._draft_plan(known, brief, choice, draft.owner_id, step)
+        told = self._told(known, person.id, step.number, but=draft.id)
+        return self._draft_plan(known, brief, choice, draft.owner_id, step, told=told)
 
     def quiet(self, account_ids: Sequence[str], *, tried: bool = False) -> list[Skip]:
         """Why there is nothing at each of these accounts without a signal: nothing new, new roles within chance, or
@@ -193,7 +216,7 @@ class Planner:
             known.account,
             suppression=known.suppression,
             open_draft=known.open_draft,
-            active_sequence=known.active_sequence,
+            colleagues=refusal_of_committee(committee_of(known, self.team, self.now), known.total),
             total=known.total,
         )
         return refusal or _refusal_after_rejection(known)
@@ -245,13 +268,24 @@ class Planner:
         account, total = known.account, known.total
         people = [person for person in known.people if person.id not in known.objectors]
         in_time = [person for person in people if not person.is_expired(self.now)]
-        mailable, refusals = self._mailable(account, in_time, total)
-        choice = self._choice(brief, mailable)
+        reachable, refusals = self._mailable(account, in_time, total)
+        committee = committee_of(known, self.team, self.now)
+        told = self._told(known, "", 1)
+        other = other_angles(brief, told, offer=self.team.offer, personas=self.team.personas)
+        choice = self._choice(other, reachable, lambda who, why: may_open(committee, who, why, other))
         if choice is not None:
             owner_id = owner_of(account, self.team)
-            return self._draft_plan(known, brief, choice, owner_id, self._first_step())
+            return self._draft_plan(known, other, choice, owner_id, self._first_step(), told=told)
         if refusals:
             return refusals[0]
+        skip = nobody_else(committee, other, total)
+        if skip is not None:
+            return skip
+        asked = with_reasons(other, open_reasons(committee, other)) if committee.threads else other
+        others = [person for person in people if person.id not in committee.by_person]
+        return self._to_find(account, asked, others, total)
+
+    def _to_find(self, account: Account, brief: Brief, people: Sequence[Contact], total: int) -> CardPlan:
         reason = brief.reasons[0]
         skip = no_contact_skip(brief, people, self.team.personas, total)
         return CardPlan(account, brief, reason.persona_id, owner_of(account, self.team), reason.sentence, skip)
@@ -266,48 +300,35 @@ class Planner:
         owner_id = owner_of(account, self.team)
         return CardPlan(account, brief, persona.id if persona else "", owner_id, why_now(signal, self.now), skip)
 
-    def _choice(self, brief: Brief, people: Sequence[Contact]) -> Choice | None:
-        return choose(brief, people, self.team.personas)
+    def _choice(self, brief: Brief, people: Sequence[Contact], may: May = anybody) -> Choice | None:
+        return choose(brief, people, self.team.personas, may)
+
+    def _told(self, known: Known, contact_id: str, step: int, but: str = "") -> tuple[Told, ...]:
+        """What others at the account hear (`agent.store.threads.told`)."""
+        if not known.threads and not known.open_draft:
+            return ()
+        return threads.told(self.session, known.account.id, contact_id=contact_id, step=step, but=but)
+
+    def _refusal_of_colleague(self, known: Known, person: Contact) -> Skip | None:
+        """Why nobody begins with this person now: their colleagues, or a thread of their own."""
+        refusal = self.refusal_of_account(known)
+        if refusal is not None and refusal.code in COMMITTEE:
+            return refusal
+        resting = why_resting(committee_of(known, self.team, self.now), person)
+        if not resting:
+            return None
+        why = f"{person.name} at {known.account.name} is not begun with now: {resting}."
+        return Skip(known.account.id, SkipCode.IN_SEQUENCE, why, known.total)
 
     def _mailable(self, account: Account, people: Sequence[Contact], total: int) -> tuple[list[Contact], list[Skip]]:
-        """Those of `people` who may be mailed, and why the others may not."""
-        kept, refusals = [], []
-        for person in people:
-            if not person.email:
-                continue
-            refusal = self._refusal_of_person(account, person, total)
-            if refusal is None:
-                kept.append(person)
-            else:
-                refusals.append(refusal)
-        return kept, refusals
-
-    def _refusal_of_person(self, account: Account, person: Contact, total: int) -> Skip | None:
-        stop = suppressed(
-            self.session,
-            address=person.email,
-            domain=account.domain,
-            account_id=account.id,
-            now=self.now,
-            name=person.name,
-        )
-        if stop is not None and objections.objects(self.session, person):
-            return Skip(account.id, SkipCode.SUPPRESSED, f"A person at {account.name} objected.", total)
-        if stop is not None:
-            why = f"{person.name} at {account.name} must not be mailed: {str(stop.reason).replace('_', ' ')}."
-            return Skip(account.id, SkipCode.SUPPRESSED, why, total)
-        if person.is_expired(self.now):
-            why = f"What is known of {person.name} at {account.name} is older than it may be used."
-            return Skip(account.id, SkipCode.NO_CONTACT, why, total, "Find the person anew on To find.")
-        law = country_refusal(person, account, self.team.policy)
-        if law:
-            return Skip(account.id, SkipCode.COUNTRY, law, total, "Attach a consent record or drop.")
-        return None
+        return mailable(self.session, self.team, account, people, total=total, now=self.now)
 
     def _first_step(self) -> Step:
         return self.team.sequence.steps[0]
 
-    def _draft_plan(self, known: Known, brief: Brief, choice: Choice, owner_id: str, step: Step) -> DraftPlan | Skip:
+    def _draft_plan(
+        self, known: Known, brief: Brief, choice: Choice, owner_id: str, step: Step, *, told: tuple[Told, ...]
+    ) -> DraftPlan | Skip:
         account, total = known.account, known.total
         mailbox = self.team.mailbox_of(owner_id) or next(iter(self.team.mailboxes), None)
         if mailbox is None:
@@ -327,6 +348,7 @@ class Planner:
             earlier=earlier,
             ledger=tuple(drafts.recent_frames(self.session, owner_id)),
             voice=voice_of(self.session, owner_id),
+            told=told,
         )
 
     def _earlier(self, silence: Silence, person: Contact, step: Step) -> tuple[Written, ...]:

@@ -228,6 +228,7 @@ class Preparer:
             salt=salt,
             drafter=self.challenger(plan.account.id) or self.drafter,
             voice=self._voice(plan, now),
+            told=plan.told,
             as_of=now,
         )
 

@@ -14,7 +14,7 @@ from agent.domain.accounts import Account
 from agent.domain.contacts import Contact
 from agent.domain.drafts import Draft, Finding, Findings, Severity
 from agent.domain.offers import Offer
-from agent.store import bans, drafts, prompts, signals
+from agent.store import bans, drafts, prompts, signals, threads
 from drafting.check import check
 from drafting.lint_rules import LINT, LintRules, examined, with_bans
 
@@ -29,9 +29,11 @@ NO_EVIDENCE = Finding(
 def check_again(
     session: Session, draft: Draft, *, offer: Offer, account: Account, contact: Contact, now: datetime
 ) -> Findings:
-    """`draft.written` on the evidence that is still kept, under the rules and bans that stand now (drafting §0 D3)."""
+    """`draft.written` on the evidence that is still kept, under the rules and bans of now, beside what others at
+    the account are told (drafting §0 D3, L20)."""
     brief = signals.get_brief(session, draft.brief_id)
     evidence = brief.evidence if brief else ()
+    others = threads.told(session, draft.account_id, contact_id=draft.contact_id, step=draft.step, but=draft.id)
     found = check(
         draft.written,
         evidence=evidence,
@@ -42,6 +44,7 @@ def check_again(
         step=draft.step,
         earlier=drafts.earlier_written(session, draft.contact_id, before_step=draft.step),
         rules=_rules(session, draft.owner_id),
+        colleagues=tuple(one.written for one in others),
     )
     return found if evidence else replace(found, findings=(*found.findings, NO_EVIDENCE))
 

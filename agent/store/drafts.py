@@ -205,7 +205,7 @@ def recent_frames(session: Session, owner_id: str, *, limit: int = 50) -> Sequen
 
 
 def earlier_written(session: Session, contact_id: str, *, before_step: int) -> list[Written]:
-    """What this contact was sent in earlier steps, in order."""
+    """What this contact was sent in earlier steps of their newest thread, in order."""
     rows = session.exec(
         select(DraftRow)
         .where(
@@ -213,6 +213,7 @@ def earlier_written(session: Session, contact_id: str, *, before_step: int) -> l
             DraftRow.step < before_step,
             DraftRow.state == str(DraftState.APPROVED),
         )
-        .order_by(col(DraftRow.step))
+        .order_by(col(DraftRow.id))
     ).all()
-    return [load(Written, row.written) for row in rows]
+    newest = {row.step: row for row in rows}  # a thread that was reopened has every step again
+    return [load(Written, newest[step].written) for step in sorted(newest)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +10,6 @@ from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, select
 
 from agent.domain.drafts import DraftState
-from agent.store.bulk import chunks
 from agent.tables.columns import new_id
 from agent.tables.drafts import DraftRow
 from agent.tables.sends import EnrolmentRow
@@ -58,15 +56,6 @@ def active_of(session: Session, contact_id: str) -> Enrolment | None:
         )
     ).first()
     return to_domain(row) if row else None
-
-
-def active_accounts(session: Session, account_ids: Sequence[str]) -> set[str]:
-    """Those of these accounts at which somebody is in a sequence now."""
-    found: set[str] = set()
-    for some in chunks(account_ids):
-        active = (col(EnrolmentRow.account_id).in_(some), EnrolmentRow.state == str(EnrolmentState.ACTIVE))
-        found.update(session.exec(select(EnrolmentRow.account_id).where(*active)))
-    return found
 
 
 def start(

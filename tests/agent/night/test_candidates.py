@@ -12,7 +12,7 @@ from agent.domain.accounts import Relationship
 from agent.domain.briefs import Brief, Reason, Risk
 from agent.domain.contacts import AddressStatus, Function, Persona, Seniority
 from agent.domain.policies import Owner
-from agent.domain.runs import SkipCode
+from agent.domain.runs import Skip, SkipCode
 from agent.domain.sends import Suppression, SuppressionReason
 from agent.night.candidates import choose, no_contact_skip, owner_of, refusal_of_account, refusal_of_brief, source_line
 
@@ -62,7 +62,7 @@ def test_without_owners_an_account_is_the_teams() -> None:
     [
         ({"relationship": Relationship.CUSTOMER}, {}, SkipCode.RELATIONSHIP),
         ({"language": "de"}, {}, SkipCode.LANGUAGE),
-        ({}, {"active_sequence": True}, SkipCode.IN_SEQUENCE),
+        ({}, {"colleagues": Skip("a1", SkipCode.IN_SEQUENCE, "In sequence at Alder: Dana.")}, SkipCode.IN_SEQUENCE),
         ({}, {"open_draft": True}, SkipCode.OPEN_DRAFT),
         (
             {},
@@ -74,7 +74,7 @@ def test_without_owners_an_account_is_the_teams() -> None:
 def test_a_refused_account_has_its_code_and_words(
     changes: dict[str, object], given: dict[str, object], code: SkipCode
 ) -> None:
-    asked: dict[str, object] = {"suppression": None, "open_draft": False, "active_sequence": False, "total": 50}
+    asked: dict[str, object] = {"suppression": None, "open_draft": False, "total": 50}
     skip = refusal_of_account(account(**changes), **{**asked, **given})  # type: ignore[arg-type]
     assert skip is not None
     assert skip.code is code
@@ -82,7 +82,7 @@ def test_a_refused_account_has_its_code_and_words(
 
 
 def test_an_account_with_nothing_against_it_is_not_refused() -> None:
-    assert refusal_of_account(account(), suppression=None, open_draft=False, active_sequence=False, total=1) is None
+    assert refusal_of_account(account(), suppression=None, open_draft=False, total=1) is None
 
 
 def test_a_risk_is_looked_at_before_any_reason() -> None:

@@ -16,7 +16,6 @@ from agent.demo.reviewer import Reviewer
 from agent.demo.stage import DemoStage
 from agent.domain.runs import SkipCode
 from agent.store import accounts, runs, signals
-from drafting.draft import TEMPLATE_NOTE
 
 # One company whose draft tonight stands on each kind of signal.
 KIND_BY_COMPANY = {
@@ -99,7 +98,7 @@ def _decide(reviewer: Reviewer, waiting: list[dict[str, Any]], verdicts: Verdict
         if row is None or found is None or not found["approvable"]:
             continue
         page = reviewer.page(f"/drafts/{row['id']}").text
-        verdicts.check(TEMPLATE_NOTE in page, f"the {kind} draft says that no model wrote it")
+        verdicts.check("no AI model used" in page, f"the {kind} draft says that no model wrote it")
         if kind == "funding":
             _plant_and_mend(reviewer, row["id"], found, verdicts)
         answer = reviewer.do("approve", row["id"], dwell_ms=12_000)

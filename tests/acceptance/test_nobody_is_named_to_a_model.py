@@ -1,7 +1,7 @@
 """Drafting §10.11: whole nights through an endpoint that keeps every question, and no address, number or name in any.
 
 Many people: those written to, those whom news and job ads name, colleagues, our own senders. Every kind of question:
-first mails, follow-ups, repairs, with examples and a sender's voice, and readings of doubtful texts.
+first mails, follow-ups, repairs, with examples and a sender's voice, readings of doubtful texts, and batches.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import json
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
+import pytest
+from batch_endpoint import BatchEndpoint
 from local_server import Answer, Received
 from model_endpoint import completion
 from sqlmodel import Session
@@ -23,7 +24,6 @@ from agent.domain.voices import Preference, PreferenceKind, VoiceCard
 from agent.store import contacts, preferences, voices
 
 MODEL = {"FIRSTLIGHT_MODEL__BASE_URL": "{base_url}/v1", "FIRSTLIGHT_MODEL__NAME": "tiny"}
-PATH = "/v1/chat/completions"
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 PHONE = re.compile(r"(?<![\w.,-])(?!\d{4}-\d\d-\d\d)\+?\d[\d ()./-]{7,}\d(?![\w-])")
 PEOPLE = (
@@ -44,23 +44,18 @@ PATCH = json.dumps({"patches": [{"index": 0, "text": "You raised $998M.", "evide
 NO_EVENT = json.dumps({"verdict": "not_an_event", "events": []})
 
 
-class Endpoint:
-    """Keeps what it is asked; writes what is false, so that repairs are asked for too."""
+def answer(got: Received) -> Answer:
+    """Writes what is false, so that repairs are asked for too; reads no event anywhere."""
+    shape = json.dumps(json.loads(got.body).get("response_format"))
+    if "verdict" in shape:
+        return completion(NO_EVENT)
+    return completion(PATCH if "patches" in shape else FALSE)
 
-    def __init__(self, town: Town) -> None:
-        self.asked: list[str] = []
-        town.server.route(PATH, self._answer)
 
-    def _answer(self, got: Received) -> Answer:
-        self.asked.append(got.body.decode())
-        sent: dict[str, Any] = json.loads(got.body)
-        shape = json.dumps(sent.get("response_format"))
-        if "verdict" in shape:
-            return completion(NO_EVENT)
-        return completion(PATCH if "patches" in shape else FALSE)
-
-    def all_of(self, *words: str) -> list[str]:
-        return [body for body in self.asked if all(word in body for word in words)]
+def asked(town: Town) -> list[str]:
+    """Every question as it left, those in the files of batches among them."""
+    sent = [got.body.decode() for got in town.server.requests if got.method == "POST" and got.path.startswith("/v1/")]
+    return [line for body in sent for line in body.splitlines() if line.startswith("{")]
 
 
 def colleague(town: Town, key: str, name: str, title: str) -> None:
@@ -114,18 +109,18 @@ def a_voice_of_its_own(session: Session, now: datetime) -> None:
     )  # fmt: skip
 
 
-def told_of(body: str) -> set[str]:
-    """What a question holds that belongs to somebody: the model's rules aside, which are the same for everybody."""
-    sent = json.loads(body)
-    said = json.dumps([message["content"] for message in sent["messages"]], ensure_ascii=False)
-    said += json.dumps({name: value for name, value in sent.items() if name != "messages"})
+def told_of(line: str) -> set[str]:
+    """What a question holds that belongs to somebody."""
+    sent = json.loads(line)
+    said = json.dumps(sent, ensure_ascii=False).replace("\\n", " ")
     named = {name for name in PEOPLE if re.search(rf"(?<!\w){name}(?!\w)", said, re.I)}
     return named | set(ADDRESS.findall(said)) | set(PHONE.findall(said))
 
 
-def test_nothing_asked_in_whole_nights_names_anybody(found_town: Callable[..., Town]) -> None:
-    town = found_town(environment=MODEL)
-    endpoint = Endpoint(town)
+@pytest.mark.parametrize("batch", ["off", "all"])
+def test_nothing_asked_in_whole_nights_names_anybody(found_town: Callable[..., Town], batch: str) -> None:
+    town = found_town(environment={**MODEL, "FIRSTLIGHT_MODEL__BATCH": batch})
+    BatchEndpoint(town.server, answer)
     with town.installation.store.write() as session:
         a_voice_of_its_own(session, town.clock.now())
     news_of_many_people(town)
@@ -140,19 +135,22 @@ def test_nothing_asked_in_whole_nights_names_anybody(found_town: Callable[..., T
     for key in ("grebe", "heron"):
         town.settle(key)
         town.raised(key, days_ago=0, more="“Yes,” said Xanthe Mbeki, CEO.")
-    town.go_to(datetime.fromisoformat("2026-09-18T07:00:00+00:00"))
-    town.play()
+    for day in (17, 18):
+        town.go_to(town.clock.now().replace(day=day, hour=7, minute=0))
+        town.play()
 
-    leaks = [(found, body) for body in endpoint.asked if (found := told_of(body))]
-    assert leaks == []
+    questions = asked(town)
+    assert [(found, one) for one in questions if (found := told_of(one))] == []
     kinds = {
-        "first mails": endpoint.all_of("Write", "evidence"),
-        "repairs": endpoint.all_of("patches"),
-        "follow-ups": [draft for draft in town.every_draft() if draft.step == 2],
-        "readings": endpoint.all_of("verdict", "Dunlin Works"),
-        "a voice": endpoint.all_of("short list"),
-        "examples": endpoint.all_of("{money}"),
-        "people in quotes": endpoint.all_of("PERSON_1"),
+        "first mails": lambda one: "RECIPIENT" in one and "Already written" not in one,
+        "repairs": lambda one: "patches" in one,
+        "follow-ups": lambda one: "Already written" in one,
+        "readings": lambda one: "verdict" in one and "Dunlin Works" in one,
+        "a voice": lambda one: "short list" in one,
+        "examples": lambda one: "{money}" in one,
+        "people in quotes": lambda one: "PERSON_1" in one,
+        "batches": lambda one: "custom_id" in one or batch == "off",
     }
-    assert [kind for kind, found in kinds.items() if not found] == [], "every kind of question was asked"
-    assert len(endpoint.asked) > 20
+    missing = [kind for kind, is_one in kinds.items() if not any(map(is_one, questions))]
+    assert missing == [], "every kind of question was asked"
+    assert len(questions) > 20

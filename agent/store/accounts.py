@@ -10,12 +10,16 @@ from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, func, or_, select, update
 
 from agent.domain.accounts import Account
-from agent.store.bulk import ACCOUNTS
+from agent.store import built
+from agent.store.bulk import ACCOUNTS, chunks
 from agent.store.codec import load
 from agent.tables.accounts import AccountRow
 
 _LISTS = ("aliases", "technologies", "boards", "feeds", "pages")
 _OF_THE_ROW = frozenset({"discovered_at", "created_at", "updated_at"})
+_WHOLE = select_rows(*(column for column in ACCOUNTS.c if column.name not in _OF_THE_ROW))
+_BY_IDS = _WHOLE.where(ACCOUNTS.c.id.in_(built.given("ids", many=True)))
+_NEXT = _WHOLE.where(ACCOUNTS.c.id > built.given("last")).order_by(ACCOUNTS.c.id).limit(built.given("most"))
 
 
 def to_domain(row: AccountRow) -> Account:
@@ -40,23 +44,20 @@ def by_domain(session: Session, domain: str) -> Account | None:
     return to_domain(row) if row else None
 
 
-def by_ids(session: Session, ids: list[str]) -> dict[str, Account]:
+def by_ids(session: Session, ids: Sequence[str]) -> dict[str, Account]:
     """The accounts among `ids`, by id."""
     found: dict[str, Account] = {}
-    for start in range(0, len(ids), 500):
-        rows = session.exec(select(AccountRow).where(col(AccountRow.id).in_(ids[start : start + 500])))
-        found.update({row.id: to_domain(row) for row in rows})
+    for some in chunks(ids):
+        found.update({row["id"]: load(Account, dict(row)) for row in built.rows(session, _BY_IDS, ids=some).mappings()})
     return found
 
 
 def every(session: Session, *, batch: int = 1000) -> Iterator[Account]:
     """All accounts in order of id, read in batches so that memory stays flat."""
-    session.flush()
-    columns = [column for column in ACCOUNTS.c if column.name not in _OF_THE_ROW]
-    query, last = select_rows(*columns).order_by(ACCOUNTS.c.id).limit(batch), ""
-    while rows := session.connection().execute(query.where(ACCOUNTS.c.id > last)).mappings().all():
-        yield from (load(Account, dict(row)) for row in rows)
-        last = rows[-1]["id"]
+    last = ""
+    while some := built.rows(session, _NEXT, last=last, most=batch).mappings().all():
+        yield from (load(Account, dict(row)) for row in some)
+        last = some[-1]["id"]
 
 
 def changed_at(session: Session) -> datetime | None:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import select as select_rows
+from sqlmodel import Session, col, select
 
 from agent.domain.voices import Ban, BanLevel
+from agent.store import built
+from agent.store.built import AnyRow
+from agent.store.bulk import BANS
 from agent.tables.feedback import BanRow
+
+_STANDING = select_rows(BANS).where(BANS.c.lifted_at.is_(None)).order_by(BANS.c.owner_id, BANS.c.phrase)
+_HOLDING = _STANDING.where(BANS.c.owner_id.in_(built.given("owners", many=True)))
 
 
 def put(session: Session, ban: Ban, *, now: datetime) -> None:
@@ -26,10 +33,9 @@ def put(session: Session, ban: Ban, *, now: datetime) -> None:
 
 def standing(session: Session, owner_id: str | None) -> tuple[Ban, ...]:
     """The bans that hold for `owner_id`: everyone's and their own. None: all of everyone."""
-    query = select(BanRow).where(col(BanRow.lifted_at).is_(None))
-    if owner_id is not None:
-        query = query.where(or_(BanRow.owner_id == "", BanRow.owner_id == owner_id))
-    return tuple(_ban(row) for row in session.exec(query.order_by(col(BanRow.owner_id), col(BanRow.phrase))))
+    if owner_id is None:
+        return tuple(map(_ban, built.rows(session, _STANDING)))
+    return tuple(map(_ban, built.rows(session, _HOLDING, owners=["", owner_id])))
 
 
 def get(session: Session, ban_id: str) -> Ban | None:
@@ -48,7 +54,7 @@ def lift(session: Session, ban_id: str, *, by: str, now: datetime) -> bool:
     return True
 
 
-def _ban(row: BanRow) -> Ban:
+def _ban(row: BanRow | AnyRow) -> Ban:
     return Ban(
         row.id, row.phrase, BanLevel(row.level), row.owner_id, row.is_regex, row.reason, row.by, row.at,
         tuple(row.hits), tuple(row.misses),

@@ -17,11 +17,14 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
-from agent.tables.accounts import AccountRow
+from agent.tables.accounts import AccountRow, ContactRow
 from agent.tables.columns import UtcDateTime
+from agent.tables.drafts import DraftRow
+from agent.tables.feedback import BanRow, PreferenceRow, VoiceRow
 from agent.tables.items import DocumentRow, ItemRow, MentionRow, TargetRow
 from agent.tables.runs import SkipRow, WorkRow
-from agent.tables.signals import BriefRow, ScoreRow
+from agent.tables.sends import SuppressionRow
+from agent.tables.signals import BriefRow, ScoreRow, SignalEvidenceRow, SignalRow
 
 T = TypeVar("T")
 Row: TypeAlias = Mapping[str, Any]
@@ -34,13 +37,21 @@ def _table(row: type[SQLModel]) -> Table:
 
 
 ACCOUNTS = _table(AccountRow)
+BANS = _table(BanRow)
 BRIEFS = _table(BriefRow)
+CONTACTS = _table(ContactRow)
 DOCUMENTS = _table(DocumentRow)
+DRAFTS = _table(DraftRow)
 ITEMS = _table(ItemRow)
 MENTIONS = _table(MentionRow)
+PREFERENCES = _table(PreferenceRow)
 SCORES = _table(ScoreRow)
+SIGNAL_EVIDENCE = _table(SignalEvidenceRow)
+SIGNALS = _table(SignalRow)
 SKIPS = _table(SkipRow)
+SUPPRESSIONS = _table(SuppressionRow)
 TARGETS = _table(TargetRow)
+VOICES = _table(VoiceRow)
 WORK = _table(WorkRow)
 
 

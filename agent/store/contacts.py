@@ -7,14 +7,21 @@ from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import or_
+from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, func, select
 
 from agent.domain.contacts import KEPT, AddressStatus, Contact
-from agent.store.bulk import chunks
+from agent.store import built
+from agent.store.bulk import CONTACTS, chunks
 from agent.store.codec import load
 from agent.tables.accounts import ContactRow
 
 _OWN = {"created_at", "updated_at", "email_key"}
+_AT_ACCOUNTS = (
+    select_rows(*(column for column in CONTACTS.c if column.name not in _OWN))
+    .where(CONTACTS.c.account_id.in_(built.given("ids", many=True)))
+    .order_by(CONTACTS.c.id)
+)
 _GMAIL = {"gmail.com", "googlemail.com"}
 
 
@@ -61,9 +68,8 @@ def at_accounts(session: Session, account_ids: Sequence[str]) -> dict[str, list[
     """Everybody known at each of these accounts."""
     found: dict[str, list[Contact]] = {}
     for some in chunks(account_ids):
-        query = select(ContactRow).where(col(ContactRow.account_id).in_(some)).order_by(col(ContactRow.id))
-        for row in session.exec(query):
-            found.setdefault(row.account_id, []).append(to_domain(row))
+        for row in built.rows(session, _AT_ACCOUNTS, ids=some).mappings():
+            found.setdefault(row["account_id"], []).append(load(Contact, dict(row)))
     return found
 
 

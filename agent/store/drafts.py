@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from sqlalchemy import select as select_rows
 from sqlmodel import Session, and_, col, func, or_, select
 
 from agent.domain.drafts import Authorship, Content, Draft, Drafted, DraftState, Findings, Written
-from agent.store import asked
-from agent.store.bulk import chunks, overwrite
+from agent.store import asked, built
+from agent.store.bulk import DRAFTS, chunks, overwrite
 from agent.store.codec import dump, load
 from agent.store.sends import BEFORE_SUBMITTING
 from agent.tables.columns import new_id
@@ -23,6 +24,26 @@ OPEN_STATES = (
     DraftState.SNOOZED,
     DraftState.APPROVED,
     DraftState.BLOCKED,
+)
+
+_DRAFT = DRAFTS.c
+_OF_ACCOUNTS = _DRAFT.account_id.in_(built.given("ids", many=True))
+_WAITING_AT = select_rows(_DRAFT.account_id).where(
+    _OF_ACCOUNTS, _DRAFT.state.in_([str(state) for state in OPEN_STATES if state is not DraftState.APPROVED])
+)
+_LAST_REJECTIONS = (
+    select_rows(_DRAFT.account_id, func.max(_DRAFT.decided_at))
+    .where(_OF_ACCOUNTS, _DRAFT.state == str(DraftState.REJECTED))
+    .group_by(_DRAFT.account_id)
+)
+_OF_RUN = _DRAFT.run_id == built.given("run")
+_OF_RUN_AND_ACCOUNT = select_rows(_DRAFT.id).where(_OF_RUN, _DRAFT.account_id == built.given("account")).limit(1)
+_MADE_IN_RUN = select_rows(func.count()).where(_OF_RUN, _DRAFT.owner_id == built.given("owner"), _DRAFT.step == 1)
+_LAST_FRAMES = (
+    select_rows(_DRAFT.frames)
+    .where(_DRAFT.owner_id == built.given("owner"))
+    .order_by(_DRAFT.id.desc())
+    .limit(built.given("most"))
 )
 
 
@@ -151,38 +172,28 @@ def last_rejections(session: Session, account_ids: Sequence[str]) -> dict[str, d
     """When a draft of each of these accounts was last rejected."""
     found: dict[str, datetime] = {}
     for some in chunks(account_ids):
-        query = (
-            select(DraftRow.account_id, func.max(DraftRow.decided_at))
-            .where(col(DraftRow.account_id).in_(some), DraftRow.state == str(DraftState.REJECTED))
-            .group_by(col(DraftRow.account_id))
-        )
-        found.update({account_id: at for account_id, at in session.exec(query) if at is not None})
+        last = built.rows(session, _LAST_REJECTIONS, ids=some)
+        found.update({account_id: at for account_id, at in last if at is not None})
     return found
 
 
 def accounts_with_open(session: Session, account_ids: Sequence[str]) -> set[str]:
     """Those of these accounts at which a draft waits for a decision; what is approved is a matter of its sequence."""
-    states = [str(state) for state in OPEN_STATES if state is not DraftState.APPROVED]
     found: set[str] = set()
     for some in chunks(account_ids):
-        query = select(DraftRow.account_id).where(col(DraftRow.account_id).in_(some), col(DraftRow.state).in_(states))
-        found.update(session.exec(query))
+        found.update(built.rows(session, _WAITING_AT, ids=some).scalars())
     return found
 
 
 def made_in_run(session: Session, run_id: str, owner_id: str) -> int:
     """How many first touches this run has put before `owner_id`."""
-    return session.exec(
-        select(func.count())
-        .select_from(DraftRow)
-        .where(DraftRow.run_id == run_id, DraftRow.owner_id == owner_id, DraftRow.step == 1)
-    ).one()
+    made: int = built.rows(session, _MADE_IN_RUN, run=run_id, owner=owner_id).scalar_one()
+    return made
 
 
 def is_made_in_run(session: Session, run_id: str, account_id: str) -> bool:
     """Whether this run has drafted for the account already."""
-    query = select(DraftRow.id).where(DraftRow.run_id == run_id, DraftRow.account_id == account_id)
-    return session.exec(query.limit(1)).first() is not None
+    return built.rows(session, _OF_RUN_AND_ACCOUNT, run=run_id, account=account_id).first() is not None
 
 
 def count_of_run(session: Session, run_id: str) -> int:
@@ -198,10 +209,8 @@ def cost_of_run(session: Session, run_id: str) -> float:
 def recent_frames(session: Session, owner_id: str, *, limit: int = 50) -> Sequence[str]:
     """The composer's frames in this owner's last drafts, newest first: the ledger that keeps drafts from sounding
     alike."""
-    rows = session.exec(
-        select(DraftRow.frames).where(DraftRow.owner_id == owner_id).order_by(col(DraftRow.id).desc()).limit(limit)
-    ).all()
-    return [frame for frames in rows for frame in frames]
+    last = built.rows(session, _LAST_FRAMES, owner=owner_id, most=limit).scalars()
+    return [frame for frames in last for frame in frames]
 
 
 def earlier_written(session: Session, contact_id: str, *, before_step: int) -> list[Written]:

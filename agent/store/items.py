@@ -13,10 +13,23 @@ from sqlmodel import Session, col, func, select
 from agent.domain.documents import Target
 from agent.domain.items import Item, ItemKind
 from agent.domain.signals import FieldValue, Mention, Resolution
+from agent.store import built
+from agent.store.built import AnyRow
 from agent.store.bulk import ITEMS, MENTIONS, TARGETS, chunks, insert_new
 from agent.store.codec import dump, load
 from agent.tables.columns import new_id
 from agent.tables.items import ItemRow, MentionRow
+
+_PAGES_OF = (
+    select_rows(ITEMS)
+    .where(
+        ITEMS.c.account_id == built.given("account"),
+        ITEMS.c.gone_at.is_(None),
+        ITEMS.c.kind != str(ItemKind.FINGERPRINT),
+    )
+    .order_by(ITEMS.c.first_seen_at.desc())
+    .limit(built.given("most"))
+)
 
 
 def _lets_go(_account_id: str, _target: Target) -> bool:
@@ -84,7 +97,7 @@ def _known_targets(
     return found
 
 
-def item_to_domain(row: ItemRow) -> Item:
+def item_to_domain(row: ItemRow | AnyRow) -> Item:
     return Item(
         source=row.source,
         key=row.key,
@@ -250,17 +263,8 @@ def get_item(session: Session, item_id: str) -> Item | None:
 
 def pages_of(session: Session, account_id: str, *, limit: int = 20) -> list[tuple[str, Item]]:
     """The newest articles, pages and postings of an account's own, for research."""
-    rows = session.exec(
-        select(ItemRow)
-        .where(
-            ItemRow.account_id == account_id,
-            col(ItemRow.gone_at).is_(None),
-            ItemRow.kind != str(ItemKind.FINGERPRINT),
-        )
-        .order_by(col(ItemRow.first_seen_at).desc())
-        .limit(limit)
-    ).all()
-    return [(row.id, item_to_domain(row)) for row in rows]
+    newest = built.rows(session, _PAGES_OF, account=account_id, most=limit)
+    return [(row.id, item_to_domain(row)) for row in newest]
 
 
 def put_mention(

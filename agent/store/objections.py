@@ -11,17 +11,19 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import false
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import Select, or_
+from sqlalchemy import select as select_rows
+from sqlmodel import Session, col, select
 
 from agent.domain.contacts import Contact
 from agent.domain.sends import SuppressionReason
 from agent.domain.signals import Signal
-from agent.store.bulk import chunks
+from agent.store import built
+from agent.store.bulk import SUPPRESSIONS, chunks
 from agent.store.contacts import canonical_address
 from agent.tables.accounts import AccountRow, ContactRow
-from agent.tables.sends import SuppressionRow
 
 REASONS = frozenset({SuppressionReason.OBJECTION, SuppressionReason.LEGAL, SuppressionReason.ERASED})
 WITHHELD = "Somebody who objected"
@@ -29,6 +31,10 @@ PERSON = "person"
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NO_NAMES = frozenset({"dr", "mr", "mrs", "ms", "prof", "sir", "jr", "sr", "ii", "iii", "iv", "phd", "md", "mba"})
 _APART = 4
+_LISTED = select_rows(SUPPRESSIONS.c.scope, SUPPRESSIONS.c.key).where(
+    SUPPRESSIONS.c.reason.in_([str(reason) for reason in REASONS])
+)
+_OF_KEYS = _LISTED.where(SUPPRESSIONS.c.key.in_(built.given("keys", many=True)))
 _ASKED_BY_NAME = 50
 """For more accounts than this the whole list is read."""
 
@@ -104,14 +110,23 @@ def silences_of(session: Session, account_ids: Iterable[str], objectors: Iterabl
     keys: dict[str, set[str]] = {account_id: set() for account_id in account_ids}
     for person in objectors:
         keys[person.account_id].add(person_key(person.account_id, person.name))
-    reasons = [str(reason) for reason in REASONS]
-    persons = select(SuppressionRow.key).where(SuppressionRow.scope == PERSON, col(SuppressionRow.reason).in_(reasons))
-    if len(keys) <= _ASKED_BY_NAME:
-        theirs = (col(SuppressionRow.key).startswith(f"{one}:", autoescape=True) for one in keys)
-        persons = persons.where(or_(false(), *theirs))
-    for key in session.exec(persons):
+    starts = [_beginning(f"{one}:") for one in keys] if len(keys) <= _ASKED_BY_NAME else ["%"]
+    named = {f"start{place}": start for place, start in enumerate(starts)}
+    for key in built.rows(session, _persons(len(named)), **named).scalars() if named else ():
         keys.get(key.partition(":")[0], set()).add(key)
     return {account_id: Silence(account_id, frozenset(own) - {""}) for account_id, own in keys.items()}
+
+
+def _beginning(text: str) -> str:
+    """The pattern of what begins so."""
+    return "".join(f"/{letter}" if letter in "/%_" else letter for letter in text) + "%"
+
+
+@cache
+def _persons(many: int) -> Select[tuple[str]]:
+    """Whoever's key on the list begins in one of so many ways."""
+    starts = (SUPPRESSIONS.c.key.like(built.given(f"start{place}"), escape="/") for place in range(many))
+    return _LISTED.with_only_columns(SUPPRESSIONS.c.key).where(SUPPRESSIONS.c.scope == PERSON, or_(*starts))
 
 
 def silence(session: Session, account_id: str) -> Silence:
@@ -169,13 +184,9 @@ def _keys(person: Contact, domain: str) -> Iterator[tuple[str, str]]:
 
 def _held(session: Session, keys: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of these (scope, key) pairs that stand on the list."""
-    reasons = [str(reason) for reason in REASONS]
     found: set[tuple[str, str]] = set()
     for some in chunks(sorted({key for _, key in keys if key})):
-        query = select(SuppressionRow.scope, SuppressionRow.key).where(
-            col(SuppressionRow.key).in_(some), col(SuppressionRow.reason).in_(reasons)
-        )
-        found |= {(scope, key) for scope, key in session.exec(query)}
+        found |= {(scope, key) for scope, key in built.rows(session, _OF_KEYS, keys=some)}
     return found
 
 

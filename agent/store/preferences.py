@@ -6,12 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select as select_rows
+from sqlmodel import Session, select
 
 from agent.domain.voices import Preference, PreferenceKind
+from agent.store import built
+from agent.store.built import AnyRow
+from agent.store.bulk import PREFERENCES
 from agent.tables.columns import new_id
 from agent.tables.feedback import PreferenceRow
 
+_OF_SENDER = (
+    select_rows(PREFERENCES)
+    .where(PREFERENCES.c.owner_id == built.given("owner"))
+    .order_by(PREFERENCES.c.at, PREFERENCES.c.id)
+)
 ACCEPTED, DECLINED, WITHDRAWN = "accepted", "declined", "withdrawn"
 
 
@@ -53,10 +62,8 @@ def settle(
 
 def of_sender(session: Session, owner_id: str, *states: str) -> list[Settled]:
     """The rules of a sender, oldest first; only those in `states` where some are named."""
-    query = select(PreferenceRow).where(PreferenceRow.owner_id == owner_id)
-    if states:
-        query = query.where(col(PreferenceRow.state).in_(states))
-    return [_settled(row) for row in session.exec(query.order_by(col(PreferenceRow.at), col(PreferenceRow.id)))]
+    kept = built.rows(session, _OF_SENDER, owner=owner_id)
+    return [_settled(row) for row in kept if not states or row.state in states]
 
 
 def get(session: Session, preference_id: str) -> Settled | None:
@@ -64,6 +71,6 @@ def get(session: Session, preference_id: str) -> Settled | None:
     return _settled(row) if row else None
 
 
-def _settled(row: PreferenceRow) -> Settled:
+def _settled(row: PreferenceRow | AnyRow) -> Settled:
     preference = Preference(PreferenceKind(row.kind), row.before, row.after, row.number)
     return Settled(row.id, row.owner_id, preference, row.state, row.by, row.at, tuple(row.draft_ids))

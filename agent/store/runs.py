@@ -18,6 +18,8 @@ from agent.tables.columns import new_id
 from agent.tables.drafts import DraftRow
 from agent.tables.runs import RunRow, SkipRow, SourceRow, TeamVersionRow
 
+_SOURCES = select(SourceRow)
+
 
 def to_domain(row: RunRow) -> Run:
     return Run(
@@ -175,7 +177,7 @@ def publish(session: Session, files: Mapping[str, str], *, now: datetime, by: st
 
 def source_settings(session: Session) -> dict[str, SourceRow]:
     """What people set in the web, by source name."""
-    return {row.name: row for row in session.exec(select(SourceRow))}
+    return {row.name: row for row in session.exec(_SOURCES)}
 
 
 def set_source(session: Session, name: str, *, enabled: bool, weight: float, by: str, now: datetime) -> None:

@@ -9,26 +9,46 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, update
+from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, select
 
 from agent.domain.briefs import Brief
 from agent.domain.scores import Score
 from agent.domain.signals import Signal, SignalEvidence, SignalKind
-from agent.store.bulk import BRIEFS, MENTIONS, SCORES, chunks, insert_new
+from agent.store import built
+from agent.store.built import AnyRow
+from agent.store.bulk import BRIEFS, MENTIONS, SCORES, SIGNAL_EVIDENCE, SIGNALS, chunks, insert_new
 from agent.store.codec import dump, load
 from agent.tables.accounts import AccountRow
 from agent.tables.columns import new_id
 from agent.tables.items import ItemRow
 from agent.tables.signals import BriefRow, CardRow, ScoreRow, SignalEvidenceRow, SignalRow
 
+_SIGNAL, _PIECE = SIGNALS.c, SIGNAL_EVIDENCE.c
+_AT_ACCOUNTS = (
+    select_rows(SIGNALS)
+    .where(_SIGNAL.account_id.in_(built.given("ids", many=True)), _SIGNAL.merged_into.is_(None))
+    .order_by(_SIGNAL.known_at, _SIGNAL.id)
+)
+_STANDING = _AT_ACCOUNTS.where(_SIGNAL.dismissed.is_(False))
+_EVIDENCE = (
+    select_rows(_PIECE.signal_id, _PIECE.evidence)
+    .where(_PIECE.signal_id.in_(built.given("ids", many=True)))
+    .order_by(_PIECE.id)
+)
+_TOTALS = select_rows(SCORES.c.account_id, SCORES.c.total).where(SCORES.c.account_id.in_(built.given("ids", many=True)))
+_KEPT_BRIEFS = select_rows(BRIEFS.c.account_id, BRIEFS.c.sha256, BRIEFS.c.id).where(
+    BRIEFS.c.sha256.in_(built.given("hashes", many=True))
+)
 
-def _to_domain(row: SignalRow, evidence: Sequence[SignalEvidenceRow]) -> Signal:
+
+def _to_domain(row: SignalRow | AnyRow, evidence: Sequence[SignalEvidence]) -> Signal:
     return Signal(
         id=row.id,
         account_id=row.account_id,
         kind=SignalKind(row.kind),
         fields=dict(row.fields),
-        evidence=tuple(load(SignalEvidence, piece.evidence) for piece in evidence),
+        evidence=tuple(evidence),
         confidence=row.confidence,
         published_at=row.published_at,
         known_at=row.known_at,
@@ -40,19 +60,14 @@ def _to_domain(row: SignalRow, evidence: Sequence[SignalEvidenceRow]) -> Signal:
     )
 
 
-def _with_evidence(session: Session, rows: Sequence[SignalRow]) -> list[Signal]:
+def _with_evidence(session: Session, rows: Sequence[SignalRow | AnyRow]) -> list[Signal]:
     if not rows:
         return []
-    pieces: dict[str, list[SignalEvidenceRow]] = {row.id: [] for row in rows}
+    pieces: dict[str, list[SignalEvidence]] = {row.id: [] for row in rows}
     ids = list(pieces)
-    for start in range(0, len(ids), 500):
-        found = session.exec(
-            select(SignalEvidenceRow)
-            .where(col(SignalEvidenceRow.signal_id).in_(ids[start : start + 500]))
-            .order_by(col(SignalEvidenceRow.id))
-        )
-        for piece in found:
-            pieces[piece.signal_id].append(piece)
+    for some in chunks(ids):
+        for signal_id, evidence in built.rows(session, _EVIDENCE, ids=some):
+            pieces[signal_id].append(load(SignalEvidence, evidence))
     return [_to_domain(row, pieces[row.id]) for row in rows]
 
 
@@ -72,12 +87,10 @@ def of_accounts(
     session: Session, account_ids: Sequence[str], *, as_of: datetime | None = None, dismissed_too: bool = False
 ) -> dict[str, list[Signal]]:
     """The same by account; at most 500 accounts."""
-    query = select(SignalRow).where(col(SignalRow.account_id).in_(account_ids), col(SignalRow.merged_into).is_(None))
-    if not dismissed_too:
-        query = query.where(col(SignalRow.dismissed).is_(False))
+    query, values = (_STANDING if not dismissed_too else _AT_ACCOUNTS), {"ids": list(account_ids)}
     if as_of is not None:
-        query = query.where(SignalRow.known_at <= as_of)
-    rows = session.exec(query.order_by(col(SignalRow.known_at), col(SignalRow.id))).all()
+        query = query.where(SIGNALS.c.known_at <= as_of)
+    rows = built.rows(session, query, **values).all()
     found: dict[str, list[Signal]] = {}
     for signal in _with_evidence(session, rows):
         found.setdefault(signal.account_id, []).append(signal)
@@ -256,8 +269,7 @@ def totals_of(session: Session, account_ids: Sequence[str]) -> dict[str, int]:
     """The totals of those of these accounts that were scored."""
     found: dict[str, int] = {}
     for some in chunks(account_ids):
-        query = select(ScoreRow.account_id, ScoreRow.total).where(col(ScoreRow.account_id).in_(some))
-        found.update(session.exec(query).all())
+        found.update((one, total) for one, total in built.rows(session, _TOTALS, ids=some))
     return found
 
 
@@ -276,16 +288,14 @@ def put_brief(session: Session, brief: Brief, *, now: datetime) -> str:
 
 def put_briefs(session: Session, briefs: Sequence[Brief], *, now: datetime) -> list[str]:
     """The same for many, in their order; at most 500."""
-    session.flush()
-    connection, c = session.connection(), BRIEFS.c
-    query = select(c.account_id, c.sha256, c.id).where(c.sha256.in_([brief.sha256 for brief in briefs]))
-    ids = {(account_id, sha256): brief_id for account_id, sha256, brief_id in connection.execute(query)}
+    kept = built.rows(session, _KEPT_BRIEFS, hashes=[brief.sha256 for brief in briefs])
+    ids = {(account_id, sha256): brief_id for account_id, sha256, brief_id in kept}
     fresh = {(brief.account.id, brief.sha256): brief for brief in briefs if (brief.account.id, brief.sha256) not in ids}
     rows = [
         {"id": new_id(), "account_id": one, "sha256": sha256, "brief": dump(Brief, brief), "made_at": now}
         for (one, sha256), brief in fresh.items()
     ]
-    insert_new(connection, BRIEFS, rows)
+    insert_new(session.connection(), BRIEFS, rows)
     ids.update({(row["account_id"], row["sha256"]): row["id"] for row in rows})
     return [ids[brief.account.id, brief.sha256] for brief in briefs]
 

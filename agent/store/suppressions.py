@@ -6,10 +6,13 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, select
 
 from agent.domain.sends import Suppression, SuppressionReason
-from agent.store.bulk import chunks
+from agent.store import built
+from agent.store.built import AnyRow
+from agent.store.bulk import SUPPRESSIONS, chunks
 from agent.store.contacts import canonical_address
 from agent.store.objections import PERSON, address_hash, person_key
 from agent.tables.accounts import AccountRow, ContactRow
@@ -17,10 +20,11 @@ from agent.tables.columns import new_id
 from agent.tables.sends import SuppressionRow, UnsubscribeTokenRow
 
 SCOPES = ("address", "domain", "account", PERSON)
+_OF_KEYS = select_rows(SUPPRESSIONS).where(SUPPRESSIONS.c.key.in_(built.given("keys", many=True)))
 _STRENGTH = {reason: place for place, reason in enumerate(SuppressionReason)}
 
 
-def to_domain(row: SuppressionRow) -> Suppression:
+def to_domain(row: SuppressionRow | AnyRow) -> Suppression:
     return Suppression(
         scope=row.scope,
         key=row.key,
@@ -94,8 +98,7 @@ def matching_each(
             whose.setdefault(one, []).append(name)
     strongest: dict[str, Suppression] = {}
     for some in chunks(sorted({key for _, key in whose})):
-        query = select(SuppressionRow).where(col(SuppressionRow.key).in_(some))
-        for row in session.exec(query.execution_options(populate_existing=True)):
+        for row in built.rows(session, _OF_KEYS, keys=some):
             hit = to_domain(row)
             for name in whose.get((row.scope, row.key), ()) if hit.until is None or hit.until > now else ():
                 strongest[name] = min(strongest.get(name, hit), hit, key=lambda one: _STRENGTH[one.reason])

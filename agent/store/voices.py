@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlmodel import Session
 
 from agent.domain.voices import UNKNOWN, VoiceCard
+from agent.store import built
+from agent.store.bulk import VOICES
 from agent.store.codec import dump, load
 from agent.tables.feedback import VoiceRow
+
+_OF_OWNER = select(VOICES).where(VOICES.c.owner_id == built.given("owner"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class KeptVoice:
 
 
 def get(session: Session, owner_id: str) -> KeptVoice:
-    row = session.get(VoiceRow, owner_id)
+    row = built.rows(session, _OF_OWNER, owner=owner_id).first()
     if row is None:
         return KeptVoice()
     return KeptVoice(

@@ -20,7 +20,8 @@ KEPT = timedelta(days=30)
 @dataclass(frozen=True, slots=True)
 class KnownAnswer:
     """An answer as JSON, with names masked as the model wrote it, and the rung that gave it; checked when it came, but
-    for one out of a batch. `owed` is what that cost: only the first who finds it is told, so that it is booked once."""
+    for one out of a batch, which may be "". `owed` is what that cost: only the first who finds it is told, so that it
+    is booked once."""
 
     text: str
     mode: str

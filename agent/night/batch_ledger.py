@@ -186,17 +186,17 @@ class BatchLedger:
         spent = {one.id: _spent(answers[one.id], one) for one in asked}
         usd = sum((self._cost(used) for used in spent.values()), Decimal())
         tokens = sum(used.total for used in spent.values())
-        good = [one for one in asked if answers[one.id].text]
+        good = sum(bool(answers[one.id].text) for one in asked)
         self._settle(batch, usd, tokens)
         with self.store.write() as session:
-            for one in good:
+            for one in (each for each in asked if answers[each.id].billed):
                 self._keep(session, batch, one, answers[one.id], spent[one.id])
-            ended = Ended(BatchState(remote.status), remote.why, len(good), float(usd), tokens)
+            ended = Ended(BatchState(remote.status), remote.why, good, float(usd), tokens)
             model_batches.end(session, batch.id, ended, now=self.clock.now())
         for one in asked:
             self._tell(one, answers[one.id])
         self.wire.forget(remote.input_file_id, remote.output_file_id, remote.error_file_id)
-        return len(good)
+        return good
 
     def _answers(self, batch: Batch, remote: Remote) -> dict[str, BatchAnswer]:
         """By question; of two to one question the first holds."""
@@ -207,6 +207,7 @@ class BatchLedger:
         return found
 
     def _keep(self, session: Session, batch: Batch, asked: Question, answer: BatchAnswer, used: Used) -> None:
+        """One of no use is kept, too, as "": whoever asks anew carries what it cost."""
         owed = Owed(batch.night, float(self._cost(used)), used.input, used.output)
         known_answers.keep_owed(
             session,

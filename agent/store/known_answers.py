@@ -18,8 +18,11 @@ def find(session: Session, key: str, *, since: datetime) -> KnownAnswerRow | Non
 
 
 def keep(session: Session, key: str, *, model: str, mode: str, answer: str, now: datetime) -> None:
-    """Of two equal questions at once the first answer stays."""
-    insert_once(session, KnownAnswerRow, {"key": key, "model": model, "mode": mode, "answer": answer, "at": now})
+    """Of two equal questions at once the first answer stays; one of no use, "", gives way."""
+    row = {"model": model, "mode": mode, "answer": answer, "at": now}
+    if not insert_once(session, KnownAnswerRow, {"key": key, **row}):
+        void = col(KnownAnswerRow.key) == key, col(KnownAnswerRow.answer) == ""
+        session.exec(update(KnownAnswerRow).where(*void).values(**row))
 
 
 def keep_owed(session: Session, key: str, owed: Owed, *, model: str, mode: str, answer: str, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from drafting_builders import AS_OF, account, evidence, offer, signal
@@ -27,6 +28,7 @@ ROLES = [
     "European Sales Lead", "Hourly Support Agent", "VP of Sales", "ENGINEER", "Ingénieur commercial",
 ]  # fmt: skip
 PEOPLE = ["Priya Shah", "Jo Lindqvist", "Inés Prado", "Tom O'Hara", "Anna-Lena Voss"]
+LEAVERS = ["Mona Reyes", "Sam Oakes", "Zoë d'Arcy"]  # others than those who came: nobody does both on one day
 TITLES = ["Vice President, Sales", "Chief Revenue Officer", "Head of RevOps", "VP of Marketing", "Director, IT"]
 TOOLS = ["HubSpot", "Salesforce", "dbt", "Snowflake", "Microsoft 365"]
 FUNCTIONS = ["sales", "revenue_operations", "it", "people", "executive", ""]
@@ -103,10 +105,11 @@ def technology(draw: st.DrawFn, of: Account) -> Signal:
 
 @st.composite
 def leaving(draw: st.DrawFn, of: Account) -> Signal:
-    person, title = draw(st.sampled_from(PEOPLE)), draw(st.sampled_from(TITLES))
+    person, title = draw(st.sampled_from(LEAVERS)), draw(st.sampled_from(TITLES))
     fields = {"person": (person, person), "title": (title, title), "direction": ("leave", "stepped down")}
     words = f"{person} has stepped down as {title} of {of.name}."
-    return signal(of, SignalKind.JOB_CHANGE, evidence(words, days_ago=draw(st.integers(0, 60)), **fields))
+    told = signal(of, SignalKind.JOB_CHANGE, evidence(words, days_ago=draw(st.integers(0, 60)), **fields))
+    return replace(told, id=f"{told.id}-leave")
 
 
 @st.composite

@@ -11,10 +11,12 @@ import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from local_server import Answer, Received
 from model_endpoint import completion
 from sqlmodel import select
@@ -70,6 +72,7 @@ POINTS: dict[str, tuple[str, ...]] = {
     ),
     "10 a draft's page says signal, reason, evidence, prompt, model and cost": (
         f"{HERE}::test_the_page_of_a_draft_says_why_on_what_and_by_whom_it_was_written",
+        f"{HERE}::test_the_page_of_a_template_draft_says_so_and_what_the_model_cost_before",
         "review_queue/test_prompt_pages.py::test_a_draft_links_to_the_texts_that_wrote_it",
     ),
     "11 no address, telephone number or name of a person in any request": (
@@ -207,17 +210,45 @@ def test_with_a_cent_a_day_the_third_draft_is_composed(found_town: Callable[...,
         assert session.exec(select(DraftRow.state)).all() == [DraftState.PENDING] * 3
 
 
-def test_the_page_of_a_draft_says_why_on_what_and_by_whom_it_was_written(found_town: Callable[..., Town]) -> None:
+def priced(found_town: Callable[..., Town], answer: Callable[[Received], Answer]) -> Town:
     town = found_town(environment=MODEL)
     costs = "model_prices: {tiny: {input_usd: 0.1, output_usd: 4.0}}\n"
     (town.folder / "costs.yaml").write_text(costs, encoding="utf-8")
-    town.server.route(PATH, writing(TRUE, completion_tokens=900, total_tokens=1000))
+    town.server.route(PATH, answer)
+    return town
+
+
+def made_of(page: str) -> dict[str, str]:
+    """What the page says of how the draft was written, by its term."""
+    told = BeautifulSoup(page, "lxml").select("dl.made > *")
+    return {
+        one.get_text(" ", strip=True): two.get_text(" ", strip=True) for one, two in pairwise(told) if one.name == "dt"
+    }
+
+
+def test_the_page_of_a_draft_says_why_on_what_and_by_whom_it_was_written(found_town: Callable[..., Town]) -> None:
+    town = priced(found_town, writing(TRUE, completion_tokens=900, total_tokens=1000))
     [draft] = town.first_drafts("alder")
     with town.open_review() as [mara]:
         page = mara.http.get(f"/drafts/{draft.id}").text
-        prompt = mara.http.get(f"/prompts/version/{draft.authorship.prompt_hash}")
-    assert prompt.status_code == 200
-    for said in (draft.authorship.prompt_id, draft.authorship.prompt_hash, "Written with tiny"):
-        assert said in page
-    assert re.search(r'class="from"><b>1</b>.*?Series B', page, re.S), "the evidence, with its number"
-    assert f'<a class="claim" href="#ev-1" data-ev="1">{draft.written.sentences[0].text}' in page
+        made = made_of(page)
+        assert mara.http.get(f"/prompts/version/{draft.authorship.prompt_hash}").status_code == 200
+    assert "tiny" in made["By"] and "Series B $12M" in made["Signal"]
+    assert "lead routing rules tend to break" in made["Reason"]
+    assert made["Prompt"] == f"{draft.authorship.prompt_id} {draft.authorship.prompt_hash}"
+    assert made["Cost"].startswith("$0.0036")
+    told = BeautifulSoup(page, "lxml").select(".by-sentence li")
+    assert [one.p.get_text() for one in told] == [sentence.text for sentence in draft.written.sentences]
+    cited = [[ref.get_text() for ref in one.select(".ref")] for one in told]
+    assert cited == [list(sentence.evidence_ids) for sentence in draft.written.sentences]
+    assert all(f'id="ev-{label}"' in page for label in ("1", "h1", "p1"))
+
+
+def test_the_page_of_a_template_draft_says_so_and_what_the_model_cost_before(found_town: Callable[..., Town]) -> None:
+    town = priced(found_town, writing(FALSE, FALSE, completion_tokens=900, total_tokens=1000))
+    [draft] = town.first_drafts("alder")
+    with town.open_review() as [mara]:
+        made = made_of(mara.http.get(f"/drafts/{draft.id}").text)
+    assert made["By"] == "Template draft – no AI model used"
+    assert "failed the checks" in made["Model first"] and "Series C" in made["Model first"]
+    assert made["Cost"].startswith(f"${0.0036 * len(asked(town)):.4f}")

@@ -17,6 +17,7 @@ from agent.intake import read_arrived
 from agent.sources.weights import preview_weight
 from agent.store import idempotency
 from agent.wiring import Installation
+from agent.wiring_model import why_silent
 from review_queue.context import Previewed, WebContext
 from signals.collectors.intake_signature import verify_signature
 
@@ -40,6 +41,8 @@ def web_context(installation: Installation, *, demo: bool = False) -> WebContext
         health=lambda: _health(installation),
         guess_address=lambda account, first, last: installation.guesser()(account, first, last),
         prompts=installation.prompts(),
+        model=settings.model.name,
+        check_model=(lambda: why_silent(settings.model)) if settings.model.is_configured else None,
         demo=demo,
     )
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
+import httpx
 from sqlmodel import Session
 
 from agent.clock import Clock
 from agent.domain.batches import Owed
 from agent.domain.teams import Costs, ModelPrice
+from agent.insight.model_state import BUDGET, FAILING, PAUSED
 from agent.night.batch_ledger import BatchLedger
 from agent.sends.notices import Notice, NoticeKind, notify
 from agent.settings import ModelSettings
@@ -25,9 +27,11 @@ from drafting.budget import Reservation
 from drafting.endpoint import REMEMBER, Endpoint, Habits, Rung, current
 from drafting.model import Model, Models
 from drafting.openai_model import OpenAIModel
+from drafting.pacing import FAILURES_TO_OPEN
 from drafting.prices import Price, Prices
 
 NEARLY = 0.8
+ASK_S = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class StoreBudget:
         if self.tells:
             caps = f"${self.cap.usd:.2f} and {self.cap.tokens:,} tokens"
             words = f"Today's budget for models ({caps}) {what}. The caps are in costs.yaml."
-            notify(session, Notice(NoticeKind.MODEL, words, f"model-budget:{level}:{day}"), now=self.clock.now())
+            notify(session, Notice(NoticeKind.MODEL, words, f"{BUDGET}{level}:{day}"), now=self.clock.now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +110,38 @@ class StoreEndpoints:
             row.rung, row.dropped, row.until = int(after.rung or 0), sorted(after.dropped), now + REMEMBER
             row.paused_until, row.paused_why = after.paused_until, after.paused_why
             if after.paused_until and not before.paused_until:
-                key = f"model-paused:{base_url}:{model}:{after.paused_until.isoformat()}"
+                key = f"{PAUSED}{base_url}:{model}:{after.paused_until.isoformat()}"
                 notify(session, Notice(NoticeKind.MODEL, f"{after.paused_why}; the composer drafts.", key), now=now)
         return after
+
+    def failing(self, base_url: str, model: str, why: str, *, now: datetime) -> None:
+        """The team is told once an hour."""
+        key = f"{FAILING}{base_url}:{model}:{now:%Y-%m-%dT%H}"
+        notice = Notice(NoticeKind.MODEL, f"{why}, {FAILURES_TO_OPEN} times in a row; the composer drafts.", key)
+        with self.store.write() as session:
+            notify(session, notice, now=now)
 
 
 def _habits(row: EndpointHabitsRow) -> Habits:
     rung = Rung(row.rung) if row.rung else None
     return Habits(rung, frozenset(row.dropped), row.until, row.paused_until, row.paused_why)
+
+
+def why_silent(settings: ModelSettings) -> str:
+    """Why the endpoint does not answer to this key and model, in words; "" where it does. Nothing is drafted and
+    nothing is billed."""
+    url = f"{settings.base_url.rstrip('/')}/models"
+    headers = {"Authorization": f"Bearer {settings.api_key.get_secret_value() or 'none'}"}
+    try:
+        answer = httpx.get(url, headers=headers, timeout=ASK_S)
+        names = {one.get("id") for one in answer.json().get("data", [])} if answer.status_code == 200 else set()
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, AttributeError) as error:
+        return f"{settings.base_url} does not answer ({type(error).__name__})."
+    if answer.status_code != 200:
+        return f"{settings.base_url} answers {answer.status_code}."
+    if names and settings.name not in names:
+        return f"{settings.base_url} answers and does not list {settings.name}."
+    return ""
 
 
 def budget(store: Store, costs: Costs, clock: Clock, share: float = 1.0) -> StoreBudget:

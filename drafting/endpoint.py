@@ -65,6 +65,10 @@ class EndpointMemory(Protocol):
         """Change what is known, and know it for a day from `now`. Atomic: two processes learn one after the other."""
         ...
 
+    def failing(self, base_url: str, model: str, why: str, *, now: datetime) -> None:
+        """Its calls fail one after the other: it is left alone for a minute. For people to know; nothing is learned."""
+        ...
+
 
 @dataclass
 class InMemoryEndpoints:
@@ -82,6 +86,9 @@ class InMemoryEndpoints:
             known = current(self._known.get((base_url, model), Habits()), now)
             self._known[base_url, model] = replace(change(known), until=now + REMEMBER)
             return self._known[base_url, model]
+
+    def failing(self, base_url: str, model: str, why: str, *, now: datetime) -> None:
+        """One process tells nobody."""
 
 
 def current(habits: Habits, now: datetime) -> Habits:

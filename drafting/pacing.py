@@ -86,11 +86,14 @@ class Circuit:
     def is_open(self) -> bool:
         return self.clock() < self._open_until
 
-    def failed(self) -> None:
+    def failed(self) -> bool:
+        """Count a failure. Returns whether it opened the circuit."""
         with self._lock:
             self._failures += 1
-            if self._failures >= FAILURES_TO_OPEN:
+            opens = self._failures >= FAILURES_TO_OPEN
+            if opens:
                 self._open_until, self._failures = self.clock() + OPEN_S, 0
+            return opens
 
     def answered(self) -> None:
         with self._lock:

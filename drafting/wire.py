@@ -190,11 +190,12 @@ class Wire:
     def _failed(self, error: Exception, *, counts: bool = True) -> ModelUnavailable:
         """The message names the kind of failure, never the server's words: those may repeat a key."""
         status = getattr(error, "status_code", None)
-        if counts:
-            self._circuit.failed()
         kind = f"HTTP {status}" if status else type(error).__name__.removesuffix("Error").removeprefix("API").lower()
         hints = {404: ", check the model", 429: ", too many requests"}
-        return ModelUnavailable(f"{self._endpoint.model} did not answer ({kind}{hints.get(status or 0, '')})")
+        why = f"{self._endpoint.model} did not answer ({kind}{hints.get(status or 0, '')})"
+        if counts and self._circuit.failed():
+            self._memory.failing(self._endpoint.base_url, self._endpoint.model, why, now=self._clock.now())
+        return ModelUnavailable(why)
 
     @contextmanager
     def _reserved(self, most: Used) -> Iterator[Callable[[Used, Decimal | None], None]]:

@@ -30,6 +30,7 @@ from review_queue.pages import (
     insight,
     intake,
     login,
+    model,
     names,
     outbox,
     prompts,
@@ -51,7 +52,7 @@ log = structlog.get_logger()
 STATIC = Path(__file__).parent / "static"
 PAGES = (
     queue, drafts, asked, briefs, to_find, accounts, signals, outbox, replies, sources, runs, insight, users, login,
-    unsubscribe, intake, health, api_drafts, events, names, prompts, voice, edits,
+    model, unsubscribe, intake, health, api_drafts, events, names, prompts, voice, edits,
 )  # fmt: skip
 
 

@@ -37,6 +37,8 @@ class WebContext:
     take_intake       (channel, body, headers) → ids of what was taken in; raises NotAllowed for a bad signature
     guess_address     (account, first name, last name) → an address that a person has to confirm, or why there is none
     prompts           the team's prompt files; None hides them
+    model             the name of the configured model, "" where none is
+    check_model       why its endpoint does not answer, "" where it does; None hides the press
     leaves_at         where an approval would leave, as words shown beside the draft
     """
 
@@ -55,4 +57,6 @@ class WebContext:
     health: Callable[[], Mapping[str, str]] = field(default=dict)
     guess_address: Callable[[Account, str, str], Guess | NoGuess] = lambda *_: NoGuess("Nothing is guessed here.")
     prompts: PromptDesk | None = None
+    model: str = ""
+    check_model: Callable[[], str] | None = None
     demo: bool = False

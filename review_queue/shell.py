@@ -9,11 +9,13 @@ from sqlmodel import Session
 
 from agent.domain.drafts import DraftState
 from agent.domain.runs import RunState
+from agent.insight.model_state import Trouble
 from agent.sends import limits
 from agent.store import decisions, queue, runs, screens, sends
 from agent.store.queue import View
 from review_queue import words
 from review_queue.guard import Visit
+from review_queue.model_banner import banner_of
 from review_queue.sight import owners_seen
 
 
@@ -59,6 +61,7 @@ class Shell:
     last: LastDecision | None
     paused: str
     insecure: bool
+    model: Trouble | None = None
 
 
 _TABS = (
@@ -105,6 +108,7 @@ def shell_of(visit: Visit) -> Shell:
             last=last_decision(session, visit),
             paused=next(iter(sends.pauses(session, now=visit.now).values()), ""),
             insecure=insecure,
+            model=banner_of(session, visit) if visit.request.url.path != "/model" else None,
         )
 
 

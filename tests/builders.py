@@ -40,7 +40,7 @@ from agent.domain.sends import SendState
 from agent.domain.signals import Signal, SignalEvidence, SignalKind
 from agent.domain.teams import Team
 from agent.sends import outbox
-from agent.store import accounts, contacts, drafts, items, outcomes, queue, runs, signals, users
+from agent.store import accounts, contacts, drafts, items, notices, outcomes, queue, runs, signals, users
 from agent.store.codec import dump
 from agent.store.engine import Store
 from agent.tables.sends import ReplyRow, SendRow
@@ -458,3 +458,8 @@ def _seed_reply(session: Session, draft: Draft, send_id: str, now: datetime) -> 
         session, account_id=draft.account_id, kind=OutcomeKind.POSITIVE_REPLY, key="in-clover", at=now,
         send_id=send_id, contact_id=draft.contact_id,
     )  # fmt: skip
+
+
+def seed_notice(session: Session, kind: str, words: str, key: str, *, now: datetime = NOW) -> None:
+    """A notice to everybody."""
+    notices.put(session, owner_id="", kind=kind, words=words, key=key, now=now)

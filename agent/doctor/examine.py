@@ -7,27 +7,27 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-import httpx
 from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from agent.clock import Clock, SystemClock
 from agent.doctor import mail, team
+from agent.doctor.batches import batches
 from agent.doctor.checks import Check, State, fail, ok, warn
 from agent.doctor.dns import Ask, ask_dns, domain_checks
 from agent.doctor.machine import browser_assets, clock_sane, disk_space, folder_writable, key_file, python_version
 from agent.errors import ConfigError
 from agent.sends.countries import Rule, rule_of
 from agent.settings import Settings, read_settings
-from agent.store import accounts, runs, work
+from agent.store import accounts, model_batches, runs, work
 from agent.store.engine import migrate, needs_migration, open_store
 from agent.tables.runs import LeaseRow
 from agent.wiring import KEY_FILE, Installation, open_installation
 from agent.wiring_mail import DOCTOR_LEASE
+from agent.wiring_model import why_silent
 
 LEASE = timedelta(hours=24)
-MODEL_S = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,8 @@ def _inside(installation: Installation, ask: Ask) -> list[Check]:
     has_key = bool(settings.fetch.companies_house_key.get_secret_value())
     checks += team.source_keys(about.sources, companies_house=has_key)
     checks.append(_model(settings))
+    with installation.store.read() as session:
+        checks += batches(settings.model, model_batches.newest(session))
     checks += mail.channel(installation)
     wants_smtp = settings.mail.channel == "smtp"
     domains = {box.address.rpartition("@")[2].lower() for box in about.mailboxes} if wants_smtp else set()
@@ -139,19 +141,9 @@ def _model(settings: Settings) -> Check:
     model = settings.model
     if not model.is_configured:
         return ok("model", "none: the composer drafts")
-    url = f"{model.base_url.rstrip('/')}/models"
-    headers = {"Authorization": f"Bearer {model.api_key.get_secret_value() or 'none'}"}
     fix = "Check base_url and name under [model] and FIRSTLIGHT_MODEL__API_KEY_FILE; without it the composer drafts."
-    try:
-        answer = httpx.get(url, headers=headers, timeout=MODEL_S)
-        names = {one.get("id") for one in answer.json().get("data", [])} if answer.status_code == 200 else set()
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError, AttributeError) as error:
-        return warn("model", f"{model.base_url} does not answer ({type(error).__name__}).", fix)
-    if answer.status_code != 200:
-        return warn("model", f"{model.base_url} answers {answer.status_code}.", fix)
-    if names and model.name not in names:
-        return warn("model", f"{model.base_url} answers and does not list {model.name}.", fix)
-    return ok("model", f"{model.name} answers")
+    why = why_silent(model)
+    return warn("model", why, fix) if why else ok("model", f"{model.name} answers")
 
 
 def _keep_word(installation: Installation, checks: list[Check]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, select, update
 
 from agent.domain.drafts import DraftState
 from agent.tables.columns import new_id
@@ -37,6 +37,18 @@ def unseen(session: Session, user_id: str, *, limit: int = 50) -> list[NoticeRow
             .limit(limit)
         )
     )
+
+
+def of_kind(session: Session, kind: str, *, since: datetime, limit: int = 50) -> list[NoticeRow]:
+    """The newest notices of a kind, to whomever, the newest first."""
+    query = select(NoticeRow).where(NoticeRow.kind == kind, col(NoticeRow.at) >= since)
+    return list(session.exec(query.order_by(col(NoticeRow.at).desc(), col(NoticeRow.id).desc()).limit(limit)))
+
+
+def see_kind(session: Session, kind: str, *, now: datetime) -> None:
+    """Put away what was told of a kind, for everybody: somebody saw to it."""
+    unseen_ones = (col(NoticeRow.kind) == kind, col(NoticeRow.seen_at).is_(None))
+    session.exec(update(NoticeRow).where(*unseen_ones).values(seen_at=now))
 
 
 def seen(session: Session, notice_id: str, *, now: datetime) -> None:

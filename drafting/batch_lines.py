@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
@@ -17,8 +16,6 @@ from drafting.prices import Used
 
 MOST_REQUESTS = 50_000
 MOST_BYTES = 200_000_000
-DISCOUNT = Decimal("0.5")
-"""What a token costs in a batch, of its price."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back: the text, whether it was cut at the limit of tokens, whether it is a refusal, and its bill."""
+    """What came back: the text, whether it was cut at the limit of tokens, whether it is a refusal, and its bill: the
+    tokens, and the tier of service that they were priced at."""
 
     text: str
     used: Used | None
@@ -42,6 +43,7 @@ class Reply:
     refused: bool = False
     model: str = ""
     finish: str = ""
+    tier: str = ""
 
 
 def request(rung: Rung, ask: Ask, endpoint: Endpoint, dropped: Collection[str]) -> dict[str, Any]:
@@ -120,7 +122,7 @@ def _of_completion(answer: Any) -> Reply | None:
     refused = bool(choice.message.refusal) or finish == "content_filter"
     usage = answer.usage
     used = usage and _used(usage.prompt_tokens, usage.completion_tokens, usage.prompt_tokens_details)
-    return Reply(text, used, finish == "length", refused, answer.model or "", finish)
+    return Reply(text, used, finish == "length", refused, answer.model or "", finish, _tier(answer))
 
 
 def _of_response(answer: Any) -> Reply | None:
@@ -133,7 +135,11 @@ def _of_response(answer: Any) -> Reply | None:
     finish = why or answer.status or ""
     usage = answer.usage
     used = usage and _used(usage.input_tokens, usage.output_tokens, usage.input_tokens_details)
-    return Reply(text, used, why == "max_output_tokens", refused, answer.model, finish)
+    return Reply(text, used, why == "max_output_tokens", refused, answer.model, finish, _tier(answer))
+
+
+def _tier(answer: Any) -> str:
+    return str(getattr(answer, "service_tier", None) or "")
 
 
 def _used(given: int, written: int, details: Any) -> Used:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from importlib import import_module
 
 _MILLION = Decimal(1_000_000)
+DISCOUNT = Decimal("0.5")
+"""What a token costs in a batch, or at the tier "flex", of its price."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,10 +88,10 @@ def answered_in_batch(endpoint: Endpoint, about: About, *, model: str, used: Use
     if _has("trace"):
         named = told | {PROMPT_ID: about.prompt_id, PROMPT_HASH: about.prompt_hash, BATCH: True}
         counts = {INPUT_TOKENS: used.input, OUTPUT_TOKENS: used.output} if used else {}
+        ended = {FINISH_REASONS: [finish]} if finish else {}
         tracer = import_module("opentelemetry.trace").get_tracer(SCOPE)
-        with tracer.start_as_current_span(f"chat {endpoint.model}", attributes={**named, **counts}) as span:
-            if finish:
-                span.set_attribute(FINISH_REASONS, [finish])
+        with tracer.start_as_current_span(f"chat {endpoint.model}", attributes={**named, **counts, **ended}):
+            pass  # it is over: the answer came hours ago
     if used and _has("metrics"):
         _histogram(TOKEN_USAGE, "{token}").record(used.input, {**told, TOKEN_TYPE: "input"})
         _histogram(TOKEN_USAGE, "{token}").record(used.output, {**told, TOKEN_TYPE: "output"})

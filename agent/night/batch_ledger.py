@@ -21,12 +21,12 @@ from agent.store import known_answers, model_batches, work
 from agent.store.engine import Store
 from agent.tables.columns import new_id
 from agent.work.holders import is_dead, new_holder
-from drafting.batch_lines import DISCOUNT, BatchAnswer, BatchRequest, answers_in, path_of
+from drafting.batch_lines import BatchAnswer, BatchRequest, answers_in, path_of
 from drafting.batch_wire import TAG, BatchRefused, BatchWire, Remote
 from drafting.budget import Budget, Reservation
 from drafting.endpoint import Endpoint, Rung
 from drafting.model import About
-from drafting.prices import Prices, Used
+from drafting.prices import DISCOUNT, Prices, Used
 from drafting.telemetry import answered_in_batch
 
 LEASE = "model-batch"

@@ -16,6 +16,7 @@ from drafting import telemetry
 from drafting.endpoint import Endpoint
 from drafting.model import About, Message
 from drafting.openai_model import OpenAIModel
+from drafting.prices import Used
 from drafting.shapes import draft_shape
 
 metrics = pytest.importorskip("opentelemetry.metrics")
@@ -114,6 +115,20 @@ def test_a_span_and_two_metrics_tell_counts_and_hashes_and_nothing_that_was_said
     assert [name for name, _, _ in heard.points].count("gen_ai.client.operation.duration") == 1
     everything = repr((heard.spans, heard.points))
     assert "Secret" not in everything and "private" not in everything and "sk-key" not in everything
+
+
+def test_an_answer_out_of_a_batch_is_told_by_the_same_names_and_has_no_duration(heard: Heard) -> None:
+    about = About("follow_up/angle", "abc123")
+    at = Endpoint("http://127.0.0.1:9/v1", "tiny", "sk-key")
+    telemetry.answered_in_batch(at, about, model="tiny-2026", used=Used(100, 20), finish="stop")
+    telemetry.answered_in_batch(at, about, model="", used=None, finish="")
+    (name, told), (_, unknown) = heard.spans
+    assert name == "chat tiny" and told["firstlight.batch"] is True and told["prompt.hash"] == "abc123"
+    assert told["gen_ai.usage.input_tokens"] == 100 and told["gen_ai.response.finish_reasons"] == ["stop"]
+    assert "gen_ai.usage.input_tokens" not in unknown
+    assert [(name, value) for name, value, _ in heard.points] == [
+        ("gen_ai.client.token.usage", 100), ("gen_ai.client.token.usage", 20),
+    ]  # fmt: skip
 
 
 def test_a_failure_is_told_by_its_kind(heard: Heard) -> None:

@@ -51,6 +51,17 @@ def test_the_same_question_is_paid_for_once_and_a_nonce_makes_it_another() -> No
         assert not tiny.write(ASK, SHAPE).cached
 
 
+@pytest.mark.parametrize(("tier", "share"), [("flex", 0.5), ("default", 1.0), (None, 1.0)])
+def test_the_tier_that_answered_decides_the_price(tier: str | None, share: float) -> None:
+    body = json.loads(str(completion(json.dumps(GOOD)).body)) | {"service_tier": tier}
+    prices = Prices({"tiny": Price(Decimal(10), Decimal(40))})
+    with LocalServer() as server:
+        serving(server, lambda got: Answer(json.dumps(body), headers={"Content-Type": "application/json"}))
+        answer = model(server, prices=prices, endpoint={"service_tier": "flex"}).write(ASK, SHAPE)
+        assert json.loads(server.requests[0].body)["service_tier"] == "flex"
+    assert answer.cost_usd == pytest.approx(share * (100 * 10 + 20 * 40) / 1_000_000)
+
+
 def test_what_was_asked_in_vain_is_on_the_bill_of_the_error_and_of_the_next_model() -> None:
     prices = Prices({"poet": Price(Decimal(1), Decimal(10)), "good": Price(Decimal(1), Decimal(10))})
 

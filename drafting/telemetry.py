@@ -90,8 +90,11 @@ def answered_in_batch(endpoint: Endpoint, about: About, *, model: str, used: Use
         counts = {INPUT_TOKENS: used.input, OUTPUT_TOKENS: used.output} if used else {}
         ended = {FINISH_REASONS: [finish]} if finish else {}
         tracer = import_module("opentelemetry.trace").get_tracer(SCOPE)
-        with tracer.start_as_current_span(f"chat {endpoint.model}", attributes={**named, **counts, **ended}):
-            pass  # it is over: the answer came hours ago
+        told_of = {**named, **counts, **ended}
+        with tracer.start_as_current_span(
+            f"chat {endpoint.model}", attributes=told_of, record_exception=False, set_status_on_exception=False
+        ):
+            pass  # it is over: the answer came before it was fetched
     if used and _has("metrics"):
         _histogram(TOKEN_USAGE, "{token}").record(used.input, {**told, TOKEN_TYPE: "input"})
         _histogram(TOKEN_USAGE, "{token}").record(used.output, {**told, TOKEN_TYPE: "output"})

@@ -23,7 +23,7 @@ from drafting.budget import Budget
 from drafting.endpoint import PAUSE, Endpoint, EndpointMemory, Habits, Rung
 from drafting.ladder import OPTIONAL, Ask, Reply, most_tokens, reply, request
 from drafting.pacing import Circuit, RateBucket, seconds
-from drafting.prices import Prices, Used
+from drafting.prices import DISCOUNT, Prices, Used
 from drafting.telemetry import Call
 
 if TYPE_CHECKING:
@@ -114,6 +114,8 @@ class Wire:
                 call.used, call.model, call.finish = found.used, found.model, found.finish
                 used = found.used or most
                 usd = self._prices.cost(name, used)
+                if usd is not None and found.tier == "flex":
+                    usd *= DISCOUNT
                 settle(used, usd)
         return Billed(found, used, usd)
 

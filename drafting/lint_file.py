@@ -124,7 +124,8 @@ def weakened(
     """What a team's file says of rules that ship, `bands` and `lists`, and may not: keys that there are none of,
     limits that contradict each other, and less than the product promises."""
     found = [*_of_bands(own, bands), *_of_phrases(own, lists), *_of_severities(own)]
-    return tuple(Problem(name, _dotted(path), str(said)[:60], fix, line_of(text, path)) for path, said, fix in found)
+    problems = [Problem(name, _dotted(path), str(said)[:60], fix, line_of(text, path)) for path, said, fix in found]
+    return tuple(sorted(problems, key=lambda one: one.line or 0))
 
 
 _Found = tuple[tuple[int | str, ...], object, str]

@@ -15,6 +15,7 @@ from agent.prompts.preview import Asked, Line, Shown, Side
 from agent.prompts.shelf import Live
 from agent.terminal.console import Terminal
 from agent.terminal.lines import say
+from drafting.lint_rules import LINT
 from drafting.prompt_check import CheckedFiles
 
 _COLOURS = {"+": "green", "-": "red", " ": "dim"}
@@ -30,6 +31,8 @@ def rows_of(live: Live) -> list[dict[str, Any]]:
             front = one.file.front
             row |= {"id": front.id, "task": front.task, "signals": list(front.signal), "status": front.status}
             row |= {"hash": one.file.sha, "tokens": one.tokens}
+        if path == LINT and live.checked.rules.version:
+            row["hash"] = live.checked.rules.version
         rows.append(row)
     return rows
 

@@ -219,9 +219,8 @@ class PromptDesk:
         with self.store.read() as session:
             person = users.get(session, done.by)
         verb = "Publish" if done.how is How.PUBLISHED else "Roll back"
-        file = self.shelf.folder / done.path
-        subject = f"{verb} prompts/{done.path}"
-        notice = commit(Commit(self.folder.parent, file, subject, person.name if person else f"The {done.by}"))
+        file, by = self.shelf.folder / done.path, person.name if person else f"Somebody at the {done.by}"
+        notice = commit(Commit(self.folder.parent, file, f"{verb} prompts/{done.path}", by))
         if notice:
             with self.store.write() as session:
                 notify(session, Notice(NoticeKind.PROMPTS, notice, f"prompts-git:{done.id}"), now=self.clock.now())

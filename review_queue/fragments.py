@@ -31,7 +31,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["asset"] = asset
-    for name in ("age", "clock", "count", "day", "dollars", "initials", "moment", "on_date", "sentence", "span"):
+    names = ("age", "clock", "count", "day", "dollars", "initials", "moment", "on_date", "sentence", "span")
+    for name in (*names, "small_dollars"):
         made.filters[name] = getattr(words, name)
     made.filters["label"] = labels.label
     made.filters["quoted"] = markup.quoted

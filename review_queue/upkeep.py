@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from agent.domain.drafts import Draft, Drafted, DraftState, NoReason, Renewed
+from agent.domain.drafts import Authorship, Draft, Drafted, DraftState, NoReason, Renewed
 from agent.domain.teams import Team
 from agent.domain.transitions import DraftEvent, next_draft_state
 from agent.errors import NotFound
@@ -61,10 +61,20 @@ def _rewritten(session: Session, draft: Draft, outcome: Drafted, *, now: datetim
         now=now,
     )
     asked.keep(session, draft.id, outcome.asked, now=now)
-    columns["authorship"] = checks.authorship_column(outcome.authorship)
+    columns["authorship"] = checks.authorship_column(_with_earlier(draft.authorship, outcome.authorship))
     columns["evidence_ids"] = list(outcome.evidence_ids or draft.evidence_ids)
     columns["frames"] = list(outcome.frames)
     return columns
+
+
+def _with_earlier(before: Authorship, now: Authorship) -> Authorship:
+    """The newest authorship with what all words of the draft cost (drafting §2.3: tokens count on the draft)."""
+    return replace(
+        now,
+        cost_usd=before.cost_usd + now.cost_usd,
+        input_tokens=before.input_tokens + now.input_tokens,
+        output_tokens=before.output_tokens + now.output_tokens,
+    )
 
 
 def given_up(session: Session, draft: Draft, *, why: str) -> Draft:

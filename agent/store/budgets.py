@@ -69,6 +69,12 @@ def reserve_doubt(session: Session, day: date, *, most: int) -> bool:
     return True
 
 
+def spent_between(session: Session, since: date, until: date) -> float:
+    """Dollars that all uses of models settled from `since` on and before `until`."""
+    days = (col(BudgetRow.day) >= since, col(BudgetRow.day) < until)
+    return float(session.exec(select(func.coalesce(func.sum(BudgetRow.spent_usd), 0.0)).where(*days)).one())
+
+
 def spent(session: Session, day: date) -> Amount:
     """What was settled on `day`."""
     row = session.get(BudgetRow, day)

@@ -163,6 +163,12 @@ def keep_answer(
     insert_once(session, ModelAnswerRow, {**values, **kept})
 
 
+def cost_between(session: Session, since: datetime, until: datetime) -> float:
+    """What reading doubtful texts cost in a span, in USD."""
+    span = (col(ModelAnswerRow.at) >= since, col(ModelAnswerRow.at) < until)
+    return session.exec(select(func.sum(ModelAnswerRow.cost_usd)).where(*span)).one() or 0.0
+
+
 def cost_of_run(session: Session, run_id: str) -> float:
     """What reading doubtful texts cost this run, in USD."""
     return session.exec(select(func.sum(ModelAnswerRow.cost_usd)).where(ModelAnswerRow.run_id == run_id)).one() or 0.0

@@ -117,6 +117,10 @@ class DraftFact:
     approved_at: datetime | None
     sent_at: datetime | None
     send_id: str
+    cost_usd: float = 0.0
+    by_model: bool = False
+    repairs: int = 0
+    asked_in_vain: bool = False
 
 
 def draft_facts(
@@ -141,6 +145,7 @@ def _fact(draft: DraftRow, brief: Mapping[str, Any] | None, send: SendRow | None
     cited = set(draft.evidence_ids)
     pieces = brief.get("evidence", []) if brief else []
     live = send is not None and send.state != "cancelled"
+    author: Mapping[str, Any] = draft.authorship
     return DraftFact(
         draft_id=draft.id,
         account_id=draft.account_id,
@@ -154,6 +159,10 @@ def _fact(draft: DraftRow, brief: Mapping[str, Any] | None, send: SendRow | None
         approved_at=draft.approved_at or (send.approved_at if send and live else None),
         sent_at=send.sent_at if send and live else None,
         send_id=send.id if send and live else "",
+        cost_usd=author.get("cost_usd", 0.0),
+        by_model=bool(author.get("model")),
+        repairs=author.get("repairs", 0),
+        asked_in_vain=bool(author.get("fell_back")),
     )
 
 

@@ -9,9 +9,13 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from agent.domain.decisions import Role
+from agent.domain.teams import Team
 from agent.errors import NotFound
+from agent.insight.costs import DEFINITIONS as COST_DEFINITIONS
+from agent.insight.costs import MODEL_MONEY, Costed, Unit, Writing, unit_costs, writing
 from agent.insight.funnel import DEFINITIONS, Drafted, Step, funnel
-from agent.store import decisions, screens
+from agent.store import budgets, decisions, doubts, screens
+from agent.store.screens import DraftFact
 from review_queue import words
 from review_queue.draft_view import reason_words
 from review_queue.fragments import page, zone_of
@@ -34,6 +38,12 @@ class InsightView:
     approved: int
     nudge: str
     is_unfinished: bool
+    units: tuple[Unit, ...]
+    writing: Writing
+    money: tuple[tuple[str, float], ...]
+    fixed: float
+    cost_definitions: tuple[tuple[str, str], ...] = tuple(COST_DEFINITIONS.items())
+    model_money: str = MODEL_MONEY
 
 
 @router.get("/insight")
@@ -49,8 +59,12 @@ def show(visit: Reader, month: str = "") -> Response:
         signals = screens.signals_by_account(session, since=since, until=until)
         reasons = decisions.reject_reasons(session, since=since)
         dwell = decisions.recent_dwell_ms(session, visit.actor.user_id)
+        doubtful = doubts.cost_between(session, since, until)
+        paid = budgets.spent_between(session, since.date(), until.date())
     approved = [fact for fact in facts if fact.approved_at]
     cohort = [Drafted(fact.account_id, fact.approved_at, fact.sent_at) for fact in facts]
+    costed = [_costed(fact) for fact in facts]
+    fixed = _fixed(visit.team())
     view = InsightView(
         month=f"{start:%Y-%m}",
         title=f"{start:%B %Y}",
@@ -66,8 +80,38 @@ def show(visit: Reader, month: str = "") -> Response:
         approved=len(approved),
         nudge=nudge(dwell) if visit.actor.role is not Role.READ_ONLY else "",
         is_unfinished=until > visit.now - timedelta(days=30),
+        units=unit_costs(costed, outcomes, fixed_usd=fixed),
+        writing=writing(costed),
+        money=_money(sum(one.cost_usd for one in costed), doubtful, paid),
+        fixed=fixed,
     )
     return page(visit, "pages/insight.html", view)
+
+
+def _costed(fact: DraftFact) -> Costed:
+    return Costed(
+        account_id=fact.account_id,
+        cost_usd=fact.cost_usd,
+        is_approved=fact.approved_at is not None,
+        is_sent=fact.sent_at is not None,
+        by_model=fact.by_model,
+        repairs=fact.repairs,
+        asked_in_vain=fact.asked_in_vain,
+    )
+
+
+def _money(drafts_usd: float, doubtful: float, paid: float) -> tuple[tuple[str, float], ...]:
+    """What models were paid in the month, by use. The rest of what the budgets settled went into previews and runs on
+    the golden accounts."""
+    rest = max(0.0, paid - drafts_usd - doubtful)
+    uses = (("Drafts", drafts_usd), ("Doubtful texts", doubtful), ("Previews, golden runs and the rest", rest))
+    return tuple((name, usd) for name, usd in uses if usd >= 0.00005)
+
+
+def _fixed(team: Team) -> float:
+    """Seats and sources of a month, as costs.yaml prices them; 0 where it does not."""
+    sources = sum(source.enabled for source in team.sources)
+    return len(team.owners) * team.costs.seat_month_usd + sources * team.costs.source_month_usd
 
 
 def month_of(text: str) -> datetime:

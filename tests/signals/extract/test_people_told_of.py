@@ -16,6 +16,9 @@ from signals.extract.people_told_of import people_told_of
         ("Mr. Quistgaard looked on.", {"Quistgaard"}),
         ("Chief Revenue Officer Xochitl Vane agreed.", {"Xochitl Vane"}),
         ("Wei Ling-Aas, VP of Sales, has left; Elm Works named Jo Xu as its chief.", {"Wei Ling-Aas", "Jo Xu"}),
+        ("Elm Founder (and Former CEO) Xanthe Mbeki Joins Oak Labs as Partner", {"Xanthe Mbeki"}),
+        ("Elm Works Names Ottoline Wrenfield Chief Revenue Officer", {"Ottoline Wrenfield"}),
+        ("Ottoline Wrenfield Succeeds Xanthe Mbeki as CEO", {"Ottoline Wrenfield", "Xanthe Mbeki"}),
         ("Dana Ortiz and her team grew.", {"Dana Ortiz"}),
     ],
 )

@@ -182,6 +182,7 @@ class SendingShape(FileShape):
     all_mail_per_day: int = Field(default=50, ge=0, le=500)
     domain_per_day: int = Field(default=150, ge=0)
     undo_seconds: int = Field(default=60, ge=10, le=600)
+    company_cooldown_days: int = Field(default=7, ge=1, le=60)
     nightly_drafts_per_owner: int = Field(default=40, ge=1, le=400)
     unsubscribe_base_url: str = ""
     real_recipients: bool = False

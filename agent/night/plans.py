@@ -25,10 +25,9 @@ from agent.domain.threads import Told
 from agent.domain.voices import PLAIN, Voice
 from agent.domain.weeks import week_of
 from agent.feedback.sender import voice_of
+from agent.night.approach import approach, told_at
 from agent.night.candidates import (
     Choice,
-    May,
-    anybody,
     choose,
     no_contact_skip,
     owner_of,
@@ -38,7 +37,6 @@ from agent.night.candidates import (
 )
 from agent.night.committee import (
     COMMITTEE,
-    may_open,
     nobody_else,
     open_reasons,
     refusal_of_committee,
@@ -50,7 +48,7 @@ from agent.night.shared_targets import read_elsewhere
 from agent.night.targets import sources
 from agent.night.unread import quiet_skip
 from agent.sends.follow_up import DueTouch
-from agent.store import accounts, drafts, hiring, items, objections, polls, signals, threads
+from agent.store import accounts, drafts, hiring, items, objections, polls, signals
 from agent.store.objections import Silence
 from agent.tables.hiring import HiringRow
 from drafting.angles import other_angles
@@ -158,7 +156,7 @@ class Planner:
         if refusals:
             return refusals[0]
         step = touch.step if touch else self._first_step()
-        told = self._told(known, person.id, step.number)
+        told = told_at(self.session, known, person.id, step=step.number)
         other = other_angles(brief, told, offer=self.team.offer, personas=self.team.personas)
         choice = self._choice(other, reachable)
         if choice is not None:
@@ -182,7 +180,7 @@ class Planner:
         if choice is None:
             return Skip(account.id, SkipCode.NO_REASON, f"Nothing fresh is known about {account.name} any more.")
         step = next(one for one in self.team.sequence.steps if one.number == draft.step)
-        told = self._told(known, person.id, step.number, but=draft.id)
+        told = told_at(self.session, known, person.id, step=step.number, but=draft.id)
         return self._draft_plan(known, brief, choice, draft.owner_id, step, told=told)
 
     def quiet(self, account_ids: Sequence[str], *, tried: bool = False) -> list[Skip]:
@@ -266,23 +264,18 @@ class Planner:
 
     def _to_somebody(self, known: Known, brief: Brief) -> Plan:
         account, total = known.account, known.total
-        people = [person for person in known.people if person.id not in known.objectors]
-        in_time = [person for person in people if not person.is_expired(self.now)]
-        reachable, refusals = self._mailable(account, in_time, total)
-        committee = committee_of(known, self.team, self.now)
-        told = self._told(known, "", 1)
-        other = other_angles(brief, told, offer=self.team.offer, personas=self.team.personas)
-        choice = self._choice(other, reachable, lambda who, why: may_open(committee, who, why, other))
-        if choice is not None:
+        found = approach(self.session, self.team, known, brief, now=self.now)
+        if found.choice is not None:
             owner_id = owner_of(account, self.team)
-            return self._draft_plan(known, other, choice, owner_id, self._first_step(), told=told)
-        if refusals:
-            return refusals[0]
-        skip = nobody_else(committee, other, total)
+            return self._draft_plan(known, found.brief, found.choice, owner_id, self._first_step(), told=found.told)
+        if found.refusals:
+            return found.refusals[0]
+        skip = nobody_else(found.committee, found.brief, total)
         if skip is not None:
             return skip
-        asked = with_reasons(other, open_reasons(committee, other)) if committee.threads else other
-        others = [person for person in people if person.id not in committee.by_person]
+        committee = found.committee
+        asked = with_reasons(found.brief, open_reasons(committee, found.brief)) if committee.threads else found.brief
+        others = [person for person in committee.people if person.id not in committee.by_person]
         return self._to_find(account, asked, others, total)
 
     def _to_find(self, account: Account, brief: Brief, people: Sequence[Contact], total: int) -> CardPlan:
@@ -300,14 +293,8 @@ class Planner:
         owner_id = owner_of(account, self.team)
         return CardPlan(account, brief, persona.id if persona else "", owner_id, why_now(signal, self.now), skip)
 
-    def _choice(self, brief: Brief, people: Sequence[Contact], may: May = anybody) -> Choice | None:
-        return choose(brief, people, self.team.personas, may)
-
-    def _told(self, known: Known, contact_id: str, step: int, but: str = "") -> tuple[Told, ...]:
-        """What others at the account hear (`agent.store.threads.told`)."""
-        if not known.threads and not known.open_draft:
-            return ()
-        return threads.told(self.session, known.account.id, contact_id=contact_id, step=step, but=but)
+    def _choice(self, brief: Brief, people: Sequence[Contact]) -> Choice | None:
+        return choose(brief, people, self.team.personas)
 
     def _refusal_of_colleague(self, known: Known, person: Contact) -> Skip | None:
         """Why nobody begins with this person now: their colleagues, or a thread of their own."""

@@ -15,13 +15,14 @@ from agent.domain.contacts import Contact
 from agent.domain.decisions import Role
 from agent.domain.scores import Score
 from agent.errors import NotFound
-from agent.sends import suppression
+from agent.sends import halts, suppression
 from agent.store import accounts, contacts, doubts, objections, outcomes, queue, screens, sends, signals
 from agent.store.queue import Listed, Place
 from agent.store.screens import ListedAccount
-from review_queue.fragments import page
-from review_queue.guard import Reader, Visit
+from review_queue.fragments import go, page
+from review_queue.guard import Decider, Reader, Visit
 from review_queue.pages.account_reads import AccountReads, reads_of
+from review_queue.pages.committee import CommitteeView, committee_view
 from review_queue.pages.names import LinkingName, names_of
 from review_queue.pages.queue import place_token, read_place
 from review_queue.pages.signals import headline
@@ -72,6 +73,7 @@ class AccountView:
     events: tuple[Event, ...]
     names: tuple[LinkingName, ...]
     reads: AccountReads
+    committee: CommitteeView
 
 
 @router.get("/accounts")
@@ -100,10 +102,7 @@ def _own(visit: Visit) -> str | None:
 @router.get("/accounts/{account_id}")
 def show_one(visit: Reader, account_id: str) -> Response:
     with visit.context.store.read() as session:
-        account = accounts.get(session, account_id)
-        own = _own(visit)
-        if account is None or (own is not None and account.owner not in {own, ""}):
-            raise NotFound("There is no such account, or it is not yours.")
+        account = _seen(session, visit, account_id)
         score = signals.get_score(session, account_id)
         owner = visit.team().owner(account.owner)
         known = contacts.at_account(session, account.id)
@@ -118,8 +117,26 @@ def show_one(visit: Reader, account_id: str) -> Response:
             events=_events(session, account_id),
             names=names_of(session, account_id),
             reads=reads_of(session, visit.team(), account, visit.now),
+            committee=committee_view(session, visit.team(), account.id, visit.now),
         )
     return page(visit, "pages/account.html", view)
+
+
+def _seen(session: Session, visit: Visit, account_id: str) -> Account:
+    account = accounts.get(session, account_id)
+    own = _own(visit)
+    if account is None or (own is not None and account.owner not in {own, ""}):
+        raise NotFound("There is no such account, or it is not yours.")
+    return account
+
+
+@router.post("/accounts/{account_id}/go-on")
+def go_on(visit: Decider, account_id: str) -> Response:
+    """Somebody looked at what a colleague answered: the others may be written to again."""
+    with visit.context.store.write() as session:
+        account = _seen(session, visit, account_id)
+        halts.go_on(session, account.id, by=visit.actor.user_id, now=visit.now)
+    return go(f"/accounts/{account.id}#committee")
 
 
 def _people(session: Session, account: Account, known: Sequence[Contact], now: datetime) -> tuple[Person, ...]:

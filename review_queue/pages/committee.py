@@ -1,0 +1,163 @@
+"""The committee of an account: who is known, what each was sent, who is next and from when, and why not now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from agent.domain.contacts import Contact
+from agent.domain.teams import Team
+from agent.domain.threads import Thread
+from agent.night.approach import Approach, approach
+from agent.night.committee import (
+    Committee,
+    halt_words,
+    missing,
+    nobody_else,
+    opening,
+    thread_words,
+    why_resting,
+)
+from agent.night.known import Known, committee_of, read_known
+from agent.night.plans import Planner
+from agent.sends.follow_up import next_touch
+from agent.store import draft_names, drafts, enrolments
+
+_STOPPED = {"replied": "replied", "bounce": "address is dead", "left the company": "left the company"}
+
+
+@dataclass(frozen=True, slots=True)
+class MailLine:
+    """A mail that left, or waits to: its number in the thread; no subject where it may not be shown."""
+
+    number: int
+    at: datetime
+    left: bool
+    subject: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person: `state` in a few words with its tone and mark, `note` what comes or why nothing does."""
+
+    name: str
+    title: str
+    persona: str
+    tone: str
+    mark: str
+    state: str
+    note: str = ""
+    mails: tuple[MailLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeView:
+    """`halt` is why everybody waits, `next_up` who comes next and from when, `why_not` why nobody does now; `missing`
+    are the personas of which nobody is known."""
+
+    members: tuple[Member, ...]
+    halt: str
+    next_up: str
+    why_not: str
+    missing: tuple[str, ...]
+
+
+def committee_view(session: Session, team: Team, account_id: str, now: datetime) -> CommitteeView:
+    """The committee as of now. Reads only; who objected is not in it."""
+    known = read_known(session, team, [account_id], now=now)[account_id]
+    committee = committee_of(known, team, now)
+    planner = Planner(session, team, now)
+    brief = planner.brief(known)
+    found = approach(session, team, known, brief, now=now)
+    refusal = planner.refusal_of_account(known)
+    why_not = refusal.why if refusal else ""
+    if not why_not and found.choice is None:
+        skip = planner.refusal_of_brief(brief, known.total) or nobody_else(committee, found.brief, known.total)
+        why_not = skip.why if skip else next((one.why for one in found.refusals), "Nobody known fits what is new.")
+    return CommitteeView(
+        members=_members(session, team, committee, known, found),
+        halt=f"{halt_words(committee)} until somebody has looked." if committee.halt else "",
+        next_up=_next_up(committee, found),
+        why_not=why_not,
+        missing=tuple(persona.name for persona in missing(committee)),
+    )
+
+
+def _next_up(committee: Committee, found: Approach) -> str:
+    if found.choice is None:
+        return ""
+    when = opening(committee)
+    starts = "tonight" if when.on <= committee.today and when.surely else when.words
+    return f"{found.choice.contact.name} as {found.choice.persona.name}, {starts}"
+
+
+def _members(session: Session, team: Team, committee: Committee, known: Known, found: Approach) -> tuple[Member, ...]:
+    """Who was written to first, then who is next, then the others."""
+    chosen = found.choice.contact.id if found.choice else ""
+    order = sorted(
+        committee.people, key=lambda one: (one.id not in committee.by_person, one.id != chosen, one.name, one.id)
+    )
+    withheld = _withheld(session, committee.threads)
+    return tuple(_member(session, team, committee, one, one.id == chosen, withheld) for one in order)
+
+
+def _member(
+    session: Session, team: Team, committee: Committee, person: Contact, is_next: bool, withheld: frozenset[str]
+) -> Member:
+    thread = committee.by_person.get(person.id)
+    tone, mark, state = _state(session, committee, person, thread, is_next)
+    persona = committee.persona_of(person.id)
+    return Member(
+        name=person.name,
+        title=person.title,
+        persona=persona.name if persona else "",
+        tone=tone,
+        mark=mark,
+        state=state,
+        note=_note(session, team, thread),
+        mails=_mails(session, committee, person.id, withheld),
+    )
+
+
+def _state(
+    session: Session, committee: Committee, person: Contact, thread: Thread | None, is_next: bool
+) -> tuple[str, str, str]:
+    """Tone, mark and words."""
+    waits = [one for one in drafts.open_for_contact(session, person.id) if str(one.state) != "approved"]
+    if waits:
+        return "info", "✎", f"draft of touch {waits[0].step} waits"
+    if thread is not None and thread.is_live:
+        return "good", "✓", thread_words(thread, committee).partition(", ")[2]
+    if thread is not None and thread.state == "stopped" and thread.mails:
+        return "warn", "!", _STOPPED.get(thread.stop_reason, thread.stop_reason.replace("_", " "))
+    if resting := why_resting(committee, person):
+        return "plain", "·", resting
+    return ("info", "→", "next") if is_next else ("plain", "·", "not written to")
+
+
+def _note(session: Session, team: Team, thread: Thread | None) -> str:
+    """The day of the next touch of a thread that goes on."""
+    enrolment = enrolments.get(session, thread.id) if thread is not None and thread.is_live else None
+    touch = next_touch(session, enrolment, team=team) if enrolment else None
+    return f"Next touch {touch.due_on:%a %-d %b}" if touch else ""
+
+
+def _withheld(session: Session, threads: Sequence[Thread]) -> frozenset[str]:
+    ids = [mail.draft_id for thread in threads for mail in (*thread.mails, *filter(None, [thread.waiting]))]
+    return frozenset(draft_names.withheld(session, ids))
+
+
+def _mails(session: Session, committee: Committee, contact_id: str, withheld: frozenset[str]) -> tuple[MailLine, ...]:
+    """All that this person was sent or is to be, the oldest first, over all their threads."""
+    lines = []
+    for thread in (one for one in committee.threads if one.contact_id == contact_id):
+        steps = [*((mail, True) for mail in thread.mails), *([(thread.waiting, False)] if thread.waiting else [])]
+        for number, (mail, left) in enumerate(steps, start=1):
+            draft = None if mail.draft_id in withheld else drafts.get(session, mail.draft_id)
+            subject = draft.content.subject if draft else ""
+            lines.append(MailLine(number, mail.at, left, subject, f"/drafts/{mail.draft_id}"))
+    return tuple(lines)

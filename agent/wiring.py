@@ -25,6 +25,7 @@ from agent.guesses import Guesser, questions
 from agent.intake import Intake
 from agent.net.addresses import AddressPolicy
 from agent.night.ahead import AheadDesk, finals_until
+from agent.night.batch_ledger import BatchLedger
 from agent.night.between import BetweenNights
 from agent.night.discovery import look_at_sites
 from agent.night.doubts import DoubtDesk
@@ -171,10 +172,9 @@ class Installation:
         settings, team = self.settings.model, self.team()
         if not settings.asks_ahead:
             return None
-        ledger = wiring_model.batch_ledger(settings, store=self.store, costs=team.costs, clock=self.clock)
         listener = OverhearingModel(settings.name)
         return AheadDesk(
-            ledger=ledger,
+            ledger=self._batch_ledger(),
             team=team,
             memory=wiring_model.StoreEndpoints(self.store),
             preparer=self._preparer(listener, waits=True),
@@ -182,12 +182,16 @@ class Installation:
             firsts=settings.batch == "all",
         )
 
+    def _batch_ledger(self) -> BatchLedger:
+        costs = self.team().costs
+        return wiring_model.batch_ledger(self.settings.model, store=self.store, costs=costs, clock=self.clock)
+
     def take_answers(self) -> int:
-        """Take in what batches have answered since. Returns how many answers came in."""
+        """Take in what batches have answered since, also where asking ahead was switched off meanwhile. Returns how
+        many answers came in."""
         with self.store.read() as session:
             waits = bool(model_batches.still_open(session, self.settings.model.base_url))
-        desk = self.ahead_desk() if waits else None
-        return desk.take() if desk else 0
+        return self._batch_ledger().take() if waits and self.settings.model.is_configured else 0
 
     def prompts(self) -> PromptDesk:
         """The team's prompt files: what is live, and what may become so."""

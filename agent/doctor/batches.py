@@ -18,7 +18,7 @@ def batches(model: ModelSettings, newest: Sequence[Batch]) -> list[Check]:
     waiting = [one for one in newest if one.state in OPEN]
     if not model.asks_ahead:
         if waiting:
-            fix = 'Leave it: their answers are not used. Or set batch = "follow_ups" under [model] again.'
+            fix = "Nothing to do: `firstlight serve` takes their answers in, and they are paid for."
             return [warn("batch", f"off, and {_waits(waiting)}", fix)]
         return [ok("batch", "off: every question is asked at once")]
     what = "follow-ups and first mails" if model.batch == "all" else "follow-ups"

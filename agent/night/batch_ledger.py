@@ -39,7 +39,8 @@ log = logger("batch")
 
 @dataclass(frozen=True, slots=True)
 class BatchLedger:
-    """The batches of one installation at one endpoint. No method raises for what the endpoint does."""
+    """The batches of one installation at one endpoint. No method raises for what the endpoint does. Whoever puts in has
+    them to itself (`ours`)."""
 
     store: Store
     clock: Clock
@@ -97,7 +98,11 @@ class BatchLedger:
 
     def take(self, before: str = "") -> int:
         """Take in what was answered. `before` is a night that begins: what is not ready for it is called off. Returns
-        how many answers came in."""
+        how many answers came in; none while another process has the batches."""
+        with self.ours() as is_ours:
+            return self._take(before) if is_ours else 0
+
+    def _take(self, before: str) -> int:
         with self.store.read() as session:
             waiting = model_batches.still_open(session, self.endpoint.base_url)
         answered = 0

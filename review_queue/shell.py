@@ -77,6 +77,9 @@ _TABS = (
     ("Insight", "/insight", "i"),
 )
 
+_WITHIN = (("/drafts/", "Queue"), ("/briefs/", "Accounts"), ("/model", "Prompts"))
+"""Pages without a tab of their own, and the tab that one is on there."""
+
 
 def shell_of(visit: Visit) -> Shell:
     """The frame for this visit; an empty one for somebody who is not signed in."""
@@ -124,9 +127,9 @@ def _tabs(session: Session, visit: Visit) -> tuple[Tab, ...]:
         "Replies": screens.count_replies(session, owners=owners),
     }
     path = visit.request.url.path
+    within = next((name for start, name in _WITHIN if path.startswith(start)), "")
     tabs = [
-        Tab(name, href, key, counts.get(name, 0), path.startswith(href) or (name == "Queue" and "/drafts/" in path))
-        for name, href, key in _TABS
+        Tab(name, href, key, counts.get(name, 0), path.startswith(href) or name == within) for name, href, key in _TABS
     ]
     if visit.may("manage_users"):
         tabs.append(Tab("Users", "/users", "", 0, path.startswith("/users")))

@@ -48,6 +48,8 @@ def _context(store: Store, clock: MovedClock) -> WebContext:
         secret_key=b"k" * 32,
         draft_for_contact=lambda contact_id: NoReason("nothing fresh is known"),
         regenerate=again,
+        model="tiny",
+        check_model=lambda: "",
         prompts=PromptDesk(store, clock, _folder(store) / "prompts", builders.team, lambda: None, b"k" * 32),
     )
 

@@ -9,7 +9,8 @@ import pytest
 from browser_site import Site, sign_in, watched
 from playwright.sync_api import Browser, Page
 
-from agent.store import queue, runs
+from agent.domain.drafts import Asked
+from agent.store import asked, drafts, queue, runs
 from agent.store.queue import View
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -18,6 +19,7 @@ AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
 PAGES = (
     *("/to-find", "/accounts", "/signals", "/outbox", "/replies", "/sources", "/prompts", "/runs", "/insight"),
+    "/model",
     "/keys",
 )
 
@@ -33,13 +35,17 @@ def test_no_violations_on_full_pages(browser: Browser, site: Site, scheme: str) 
     with site.store.write() as session:
         builders.seed_life(session)
         run = runs.newest(session, limit=1)[0]
-        draft = queue.page(session, View.TEAM, owners=None, limit=1)[0]
+        draft = drafts.get(session, queue.page(session, View.TEAM, owners=None, limit=1)[0].id)
+        assert draft is not None
+        asked.keep(session, draft.id, [Asked("first_touch/default", "p", "r", "Rules.", "Data.")], now=builders.NOW)
+        builders.seed_notice(session, "model", "tiny did not answer (HTTP 401, check the key); so.", "model-paused:x")
     found: list[str] = []
     with watched(browser, site, color_scheme=scheme) as page:
         page.goto(f"{site.url}/login")
         found += violations(page)
         sign_in(page, site, "carol")
-        for path in ("/queue", f"/drafts/{draft.id}?edit=1", f"/runs/{run.id}", "/accounts/acc-alder", "/sources/wire"):
+        opened = (f"/drafts/{draft.id}?edit=1", f"/drafts/{draft.id}/asked", f"/briefs/{draft.brief_id}")
+        for path in ("/queue", *opened, f"/runs/{run.id}", "/accounts/acc-alder", "/sources/wire"):
             page.goto(site.url + path)
             found += violations(page)
         for path in PAGES:
@@ -129,11 +135,13 @@ def test_whatever_has_the_focus_is_ringed(browser: Browser, site: Site, scheme: 
 def test_narrow_pages_do_not_scroll_sideways(browser: Browser, site: Site) -> None:
     with site.store.write() as session:
         builders.seed_life(session)
+        draft = drafts.get(session, queue.page(session, View.TEAM, owners=None, limit=1)[0].id)
+        assert draft is not None
     with watched(browser, site) as page:
         page.set_viewport_size({"width": 390, "height": 844})
         sign_in(page, site, "carol")
         wide = []
-        for path in ("/queue", "/accounts/acc-alder", "/sources/wire", *PAGES):
+        for path in ("/queue", f"/briefs/{draft.brief_id}", "/accounts/acc-alder", "/sources/wire", *PAGES):
             page.goto(site.url + path)
             width = page.evaluate("document.documentElement.scrollWidth")
             if width > 390:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -12,6 +13,8 @@ from agent.domain.drafts import Role, Sentence, SentenceKind, Written
 SUBJECT_MAX = 60
 SENTENCE_MAX = 220
 SENTENCES_MAX = 6
+_SHAPES_KEPT = 64
+"""Few lists of ids serve a whole night, and pydantic takes longer to build a shape than to read an answer by it."""
 _STRICT = ConfigDict(extra="forbid", frozen=True)
 
 
@@ -49,12 +52,22 @@ class RepairOut(BaseModel):
 
 def draft_shape(evidence_ids: Sequence[str]) -> type[DraftOut]:
     """DraftOut whose ids can be nothing but `evidence_ids` (D2)."""
+    return _draft_shape(tuple(evidence_ids))
+
+
+@lru_cache(maxsize=_SHAPES_KEPT)
+def _draft_shape(evidence_ids: tuple[str, ...]) -> type[DraftOut]:
     sentence = _with_ids("SentenceOut", SentenceOut, evidence_ids)
     listed: Any = (list[sentence], Field(min_length=1, max_length=SENTENCES_MAX))  # type: ignore[valid-type]
     return create_model("DraftOut", __base__=DraftOut, sentences=listed)
 
 
 def repair_shape(evidence_ids: Sequence[str]) -> type[RepairOut]:
+    return _repair_shape(tuple(evidence_ids))
+
+
+@lru_cache(maxsize=_SHAPES_KEPT)
+def _repair_shape(evidence_ids: tuple[str, ...]) -> type[RepairOut]:
     patch = _with_ids("PatchOut", PatchOut, evidence_ids)
     listed: Any = (list[patch], Field(max_length=SENTENCES_MAX + 1))  # type: ignore[valid-type]
     return create_model("RepairOut", __base__=RepairOut, patches=listed)

@@ -16,9 +16,10 @@ from agent.domain.decisions import Role
 from agent.domain.scores import Score
 from agent.errors import NotFound
 from agent.sends import halts, suppression
-from agent.store import accounts, contacts, doubts, objections, outcomes, queue, screens, sends, signals
+from agent.store import accounts, briefs, contacts, doubts, objections, outcomes, queue, screens, sends, signals
 from agent.store.queue import Listed, Place
 from agent.store.screens import ListedAccount
+from review_queue import sight
 from review_queue.fragments import go, page
 from review_queue.guard import Decider, Reader, Visit
 from review_queue.pages.account_reads import AccountReads, reads_of
@@ -74,6 +75,7 @@ class AccountView:
     names: tuple[LinkingName, ...]
     reads: AccountReads
     committee: CommitteeView
+    brief_id: str
 
 
 @router.get("/accounts")
@@ -118,14 +120,14 @@ def show_one(visit: Reader, account_id: str) -> Response:
             names=names_of(session, account_id),
             reads=reads_of(session, visit.team(), account, visit.now),
             committee=committee_view(session, visit.team(), account.id, visit.now),
+            brief_id=briefs.newest_of(session, account.id),
         )
     return page(visit, "pages/account.html", view)
 
 
 def _seen(session: Session, visit: Visit, account_id: str) -> Account:
     account = accounts.get(session, account_id)
-    own = _own(visit)
-    if account is None or (own is not None and account.owner not in {own, ""}):
+    if account is None or not sight.sees_account(visit.actor, account.owner):
         raise NotFound("There is no such account, or it is not yours.")
     return account
 

@@ -114,7 +114,7 @@ def test_whoever_objected_is_named_nowhere_on_it(here: World) -> None:
     assert "Calder" not in html and "not shown" in html
 
 
-def test_a_to_find_card_leads_to_its_brief(here: World) -> None:
+def test_a_to_find_card_and_the_account_lead_to_the_brief(here: World) -> None:
     with here.store.write() as session:
         builders.seed_life(session)
         firm = accounts.get(session, "acc-sorrel")
@@ -124,6 +124,7 @@ def test_a_to_find_card_leads_to_its_brief(here: World) -> None:
     assert found is not None
     html = alice.get(found[1]).text
     assert "Nobody yet" in html and "find a RevOps lead" in html
+    assert f'href="{found[1]}"' in alice.get("/accounts/acc-sorrel").text
 
 
 def test_the_numbers_on_a_draft_lead_to_the_facts_of_its_brief(here: World) -> None:

@@ -110,7 +110,7 @@ class Preparer:
         with self.store.read() as session:
             account = accounts.get(session, touch.account_id)
             person = contacts.get(session, touch.contact_id)
-            waiting = [one.step for one in drafts.open_for_contact(session, touch.contact_id)]
+            waiting = drafts.open_steps(session, touch.contact_id)
             if account is None or person is None or touch.step.number in waiting:
                 return
             plan = Planner(session, self.team, now).for_person(account, person, touch)
@@ -246,7 +246,7 @@ class Preparer:
     def _record(self, session: Session, plan: DraftPlan, drafted: Drafted, run_id: str, now: datetime) -> Skip | str:
         """Put the draft into the queue, unless somebody else put one there meanwhile. Returns its id."""
         contact = plan.choice.contact
-        if any(one.step == plan.step.number for one in drafts.open_for_contact(session, contact.id)):
+        if plan.step.number in drafts.open_steps(session, contact.id):
             return Skip(plan.account.id, SkipCode.OPEN_DRAFT, f"A draft for {contact.name} already waits.", plan.total)
         place = drafts.Place(
             account_id=plan.account.id,

@@ -49,7 +49,7 @@ def suppressed(
     found = suppressions.matching(session, wanted, now=now)
     if found is not None:
         return found
-    account = accounts.get(session, account_id) if account_id else None
+    account = accounts.by_ids(session, [account_id]).get(account_id) if account_id else None
     return _by_relationship(account, now) if account else None
 
 

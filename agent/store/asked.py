@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, delete, select
 
 from agent.domain.drafts import Asked
+from agent.store.bulk import ASKED, insert
 from agent.store.objections import Silence
 from agent.tables.columns import new_id
 from agent.tables.drafts import AskedRow, DraftRow
@@ -17,20 +19,9 @@ KEPT = timedelta(days=90)
 
 def keep(session: Session, draft_id: str, asked: Sequence[Asked], *, now: datetime) -> None:
     """Keep these questions, in their order."""
-    session.add_all(
-        AskedRow(
-            id=new_id(),
-            draft_id=draft_id,
-            prompt_id=one.prompt_id,
-            prompt_hash=one.prompt_hash,
-            render_hash=one.render_hash,
-            system=one.system,
-            user=one.user,
-            at=now,
-        )
-        for one in asked
-    )
     session.flush()
+    rows = [{"id": new_id(), "draft_id": draft_id, **asdict(one), "at": now} for one in asked]
+    insert(session.connection(), ASKED, rows)
 
 
 def of_draft(session: Session, draft_id: str) -> list[AskedRow]:

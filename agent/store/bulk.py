@@ -19,7 +19,7 @@ from sqlmodel import Session, SQLModel
 
 from agent.tables.accounts import AccountRow, ContactRow
 from agent.tables.columns import UtcDateTime
-from agent.tables.drafts import DraftRow
+from agent.tables.drafts import AskedRow, DraftRow, RevisionRow
 from agent.tables.feedback import BanRow, PreferenceRow, VoiceRow
 from agent.tables.items import DocumentRow, ItemRow, MentionRow, TargetRow
 from agent.tables.runs import SkipRow, WorkRow
@@ -37,6 +37,7 @@ def _table(row: type[SQLModel]) -> Table:
 
 
 ACCOUNTS = _table(AccountRow)
+ASKED = _table(AskedRow)
 BANS = _table(BanRow)
 BRIEFS = _table(BriefRow)
 CONTACTS = _table(ContactRow)
@@ -45,6 +46,7 @@ DRAFTS = _table(DraftRow)
 ITEMS = _table(ItemRow)
 MENTIONS = _table(MentionRow)
 PREFERENCES = _table(PreferenceRow)
+REVISIONS = _table(RevisionRow)
 SCORES = _table(ScoreRow)
 SIGNAL_EVIDENCE = _table(SignalEvidenceRow)
 SIGNALS = _table(SignalRow)
@@ -120,18 +122,27 @@ class Prepared:
 
 
 @cache
-def _insert(table: Table, dialect: Dialect, columns: tuple[str, ...]) -> tuple[Prepared, Row]:
+def _insert(table: Table, dialect: Dialect, columns: tuple[str, ...], once: bool) -> tuple[Prepared, Row]:
     """The statement, and what the table's own defaults put into columns that the rows do not name."""
-    insert = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
-    prepared = Prepared.of(insert(table).on_conflict_do_nothing(), dialect, columns)
+    statement = (postgresql.insert if dialect.name == "postgresql" else sqlite.insert)(table)
+    prepared = Prepared.of(statement.on_conflict_do_nothing() if once else statement, dialect, columns)
     left_out = [table.c[name] for name in prepared.names if name not in columns]
     return prepared, {column.name: cast(ScalarElementColumnDefault, column.default).arg for column in left_out}
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert `rows`, all of one shape, except those of which a unique key is there already."""
+    _insert_rows(connection, table, rows, once=True)
+
+
+def insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert `rows`, all of one shape. Raises IntegrityError where a unique key is there already."""
+    _insert_rows(connection, table, rows, once=False)
+
+
+def _insert_rows(connection: Connection, table: Table, rows: Sequence[Row], *, once: bool) -> None:
     if rows:
-        prepared, defaults = _insert(table, connection.dialect, tuple(rows[0]))
+        prepared, defaults = _insert(table, connection.dialect, tuple(rows[0]), once)
         prepared.run(connection, [{**defaults, **row} for row in rows] if defaults else rows)
 
 

@@ -11,11 +11,11 @@ from sqlmodel import Session, and_, col, func, or_, select
 
 from agent.domain.drafts import Authorship, Content, Draft, Drafted, DraftState, Findings, Written
 from agent.store import asked, built
-from agent.store.bulk import DRAFTS, chunks, overwrite
+from agent.store.bulk import DRAFTS, REVISIONS, chunks, insert, overwrite
 from agent.store.codec import dump, load
 from agent.store.sends import BEFORE_SUBMITTING
 from agent.tables.columns import new_id
-from agent.tables.drafts import DraftRow, RevisionRow
+from agent.tables.drafts import DraftRow
 from agent.tables.sends import SendRow
 
 OPEN_STATES = (
@@ -35,6 +35,18 @@ _LAST_REJECTIONS = (
     select_rows(_DRAFT.account_id, func.max(_DRAFT.decided_at))
     .where(_OF_ACCOUNTS, _DRAFT.state == str(DraftState.REJECTED))
     .group_by(_DRAFT.account_id)
+)
+_OPEN_STEPS = select_rows(_DRAFT.step).where(
+    _DRAFT.contact_id == built.given("contact"), _DRAFT.state.in_([str(state) for state in OPEN_STATES])
+)
+_SENT_BEFORE = (
+    select_rows(_DRAFT.step, _DRAFT.written)
+    .where(
+        _DRAFT.contact_id == built.given("contact"),
+        _DRAFT.step < built.given("step"),
+        _DRAFT.state == str(DraftState.APPROVED),
+    )
+    .order_by(_DRAFT.id)
 )
 _OF_RUN = _DRAFT.run_id == built.given("run")
 _OF_RUN_AND_ACCOUNT = select_rows(_DRAFT.id).where(_OF_RUN, _DRAFT.account_id == built.given("account")).limit(1)
@@ -99,29 +111,35 @@ class Place:
 
 
 def create(session: Session, drafted: Drafted, content: Content, place: Place, *, now: datetime) -> str:
-    """Put a new draft into the queue with its first revision and what a model was asked for it. Returns its id."""
+    """Put a new draft into the queue with its first revision and what a model was asked for it. Returns its id. Raises
+    IntegrityError where one of the same step waits for this contact already."""
     draft_id = new_id()
     written = dump(Written, drafted.written)
-    session.add(
-        DraftRow(
-            id=draft_id,
-            written=written,
-            content=dump(Content, content),
-            content_sha256=content.sha256,
-            findings=dump(Findings, drafted.findings),
-            authorship=dump(Authorship, drafted.authorship),
-            reason=drafted.reason,
-            evidence_ids=list(drafted.evidence_ids),
-            frames=list(drafted.frames),
-            created_at=now,
-            **asdict(place),
-        )
-    )
+    row = {
+        "id": draft_id,
+        "written": written,
+        "content": dump(Content, content),
+        "content_sha256": content.sha256,
+        "findings": dump(Findings, drafted.findings),
+        "authorship": dump(Authorship, drafted.authorship),
+        "reason": drafted.reason,
+        "evidence_ids": list(drafted.evidence_ids),
+        "frames": list(drafted.frames),
+        "created_at": now,
+        **asdict(place),
+    }
     session.flush()
-    by = drafted.authorship.drafter
-    session.add(RevisionRow(draft_id=draft_id, number=1, by=by, written=written, content_sha256=content.sha256, at=now))
+    insert(session.connection(), DRAFTS, [row])
+    first = {"draft_id": draft_id, "number": 1, "by": drafted.authorship.drafter, "written": written}
+    kept = {"id": new_id(), **first, "content_sha256": content.sha256, "at": now}
+    insert(session.connection(), REVISIONS, [kept])
     asked.keep(session, draft_id, drafted.asked, now=now)
     return draft_id
+
+
+def open_steps(session: Session, contact_id: str) -> set[int]:
+    """The steps of which a contact has a draft that is not decided for good."""
+    return set(built.rows(session, _OPEN_STEPS, contact=contact_id).scalars())
 
 
 def open_for_contact(session: Session, contact_id: str) -> list[Draft]:
@@ -215,14 +233,6 @@ def recent_frames(session: Session, owner_id: str, *, limit: int = 50) -> Sequen
 
 def earlier_written(session: Session, contact_id: str, *, before_step: int) -> list[Written]:
     """What this contact was sent in earlier steps of their newest thread, in order."""
-    rows = session.exec(
-        select(DraftRow)
-        .where(
-            DraftRow.contact_id == contact_id,
-            DraftRow.step < before_step,
-            DraftRow.state == str(DraftState.APPROVED),
-        )
-        .order_by(col(DraftRow.id))
-    ).all()
-    newest = {row.step: row for row in rows}  # a thread that was reopened has every step again
-    return [load(Written, newest[step].written) for step in sorted(newest)]
+    sent = built.rows(session, _SENT_BEFORE, contact=contact_id, step=before_step)
+    newest = dict(sent.all())  # a thread that was reopened has every step again
+    return [load(Written, newest[step]) for step in sorted(newest)]

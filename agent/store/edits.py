@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlmodel import Session, col, delete, func, select
+from sqlmodel.sql.expression import Select
 
 from agent.domain.drafts import Draft, Written
 from agent.domain.edits import Edit, EditBand, EditClass
-from agent.store import draft_names, objections
+from agent.store import built, draft_names, objections
 from agent.store.codec import load
 from agent.tables.drafts import DraftRow, RevisionRow
 from agent.tables.feedback import EditRow
@@ -188,15 +190,9 @@ def finals(
     limit: int = 50,
 ) -> list[Final]:
     """The last approved texts, newest first; not those that were erased or name who objected. `before`: as of then."""
-    query = select(EditRow, DraftRow).join(DraftRow, col(DraftRow.id) == col(EditRow.draft_id))
-    query = query.where(DraftRow.state == "approved")
-    if owner_id is not None:
-        query = query.where(EditRow.owner_id == owner_id)
-    if step is not None:
-        query = query.where(EditRow.step == step)
-    if before is not None:
-        query = query.where(EditRow.at < before)
-    rows = session.exec(query.order_by(col(EditRow.at).desc()).limit(limit)).all()
+    wanted = {"owner": owner_id, "step": step, "before": before}
+    given = {name: value for name, value in wanted.items() if value is not None}
+    rows = session.exec(_finals(frozenset(given)), params={**given, "most": limit}).all()
     shown = _shown(session, [draft for _, draft in rows])
     return [
         Final(
@@ -206,6 +202,19 @@ def finals(
         for edit, draft in rows
         if edit.draft_id in shown and draft.written.get("sentences")
     ]  # fmt: skip
+
+
+@cache
+def _finals(given: frozenset[str]) -> Select[EditRow, DraftRow]:
+    """The approved texts that `given` narrows down to a sender, a step or what came before an instant."""
+    narrowed = {
+        "owner": col(EditRow.owner_id) == built.given("owner"),
+        "step": col(EditRow.step) == built.given("step"),
+        "before": col(EditRow.at) < built.given("before"),
+    }
+    query = select(EditRow, DraftRow).join(DraftRow, col(DraftRow.id) == col(EditRow.draft_id))
+    query = query.where(DraftRow.state == "approved", *(narrowed[name] for name in given))
+    return query.order_by(col(EditRow.at).desc()).limit(built.given("most"))
 
 
 def _shown(session: Session, rows: Sequence[DraftRow]) -> set[str]:

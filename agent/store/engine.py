@@ -53,6 +53,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._writing = {one: engine.execution_options(immediate=True, repeatable=one) for one in (False, True)}
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -67,8 +68,7 @@ class Store:
         `repeatable`: what is written here can be read or done again, so the commit does not wait for the disk. A crash
         of this process loses nothing then; a power cut may undo the last such transactions, each as a whole.
         """
-        engine = self.engine.execution_options(immediate=True, repeatable=repeatable)
-        with Session(engine, expire_on_commit=False) as session, session.begin():
+        with Session(self._writing[repeatable], expire_on_commit=False) as session, session.begin():
             if repeatable and not self.is_sqlite:
                 session.connection().exec_driver_sql("SET LOCAL synchronous_commit TO off")
             yield session

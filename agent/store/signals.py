@@ -41,6 +41,8 @@ _KEPT_BRIEFS = select_rows(BRIEFS.c.account_id, BRIEFS.c.sha256, BRIEFS.c.id).wh
     BRIEFS.c.sha256.in_(built.given("hashes", many=True))
 )
 
+_OPEN_CARDS = select(CardRow).where(CardRow.account_id == built.given("account"), col(CardRow.found_at).is_(None))
+
 
 def _to_domain(row: SignalRow | AnyRow, evidence: Sequence[SignalEvidence]) -> Signal:
     return Signal(
@@ -342,5 +344,5 @@ def open_cards(session: Session, *, owner_id: str | None = None, limit: int = 20
 
 def close_cards(session: Session, account_id: str, *, now: datetime) -> None:
     """Somebody was found at this account."""
-    for row in session.exec(select(CardRow).where(CardRow.account_id == account_id, col(CardRow.found_at).is_(None))):
+    for row in session.exec(_OPEN_CARDS, params={"account": account_id}):
         row.found_at = now

@@ -92,7 +92,7 @@ def draft(
 
     gate = _gate(brief, contact, offer, step, tuple(earlier), voice, as_of, rules=drafter.rules, told=told)
     task = Attempt(brief, reasons[0], contact, persona, offer, step, plan, tuple(earlier), salt, as_of, gate, voice)
-    task = replace(task, spotlight=drafter.spotlight)
+    task = replace(task, spotlight=drafter.spotlight, voice=_heeding(voice, drafter.rules))
     bill = Bill()
     found = _written(task, drafter, bill, reasons[:_REASONS_TRIED], ledger, told)
     if isinstance(found, NoReason):
@@ -150,6 +150,11 @@ def _gate(
         colleagues=tuple(one.written for one in told),
     )
     return without_leaks(checked, voice.examples, brief, contact, offer)
+
+
+def _heeding(voice: Voice, rules: LintRules | None) -> Voice:
+    """The sender's voice for whoever writes, who does not write either what the team's own lint would find."""
+    return replace(voice, bans=(*voice.bans, *rules.added)) if rules is not None else voice
 
 
 def _composer_as_author(offer: Offer, grammar: Grammar) -> Authorship:

@@ -32,7 +32,8 @@ class Band:
 @dataclass(frozen=True, slots=True)
 class LintRules:
     """`severities` are a team's own by rule, None for a rule that it switched off. `version` names the texts that the
-    rules were read from, "" for what ships; `bans` are kept elsewhere, each with its dates."""
+    rules were read from, "" for what ships; `bans` are kept elsewhere, each with its dates. `added` are the phrases of
+    the team's own, for whoever writes."""
 
     bands: Mapping[str, Band]
     phrases: Mapping[str, re.Pattern[str]]
@@ -42,6 +43,7 @@ class LintRules:
     bans: tuple[Ban, ...] = ()
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     version: str = ""
+    added: tuple[Ban, ...] = ()
 
     def weigh(self, found: Iterable[Finding]) -> list[Finding]:
         """`found` as severe as the team has it; what it switched off is left out."""

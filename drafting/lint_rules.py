@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from agent.domain.voices import Ban
+from agent.domain.voices import Ban, BanLevel
 from agent.errors import ConfigError, Problem
 from drafting.lint_file import LintFile, merged_bands, merged_phrases, read, weakened
 from drafting.lint_limits import Band, LintRules, phrase_pattern
@@ -17,6 +17,7 @@ __all__ = ["LINT", "Band", "LintRules", "default_rules", "examined", "phrase_pat
 
 LINT = "lint.yaml"
 _NAME = f"prompts/{LINT}"
+_BLOCKING, _WARNING = ("L13_hard", "L17", "L25"), ("L13_soft", "L14", "L16")
 
 
 def with_bans(bans: Sequence[Ban], rules: LintRules | None = None) -> LintRules:
@@ -48,7 +49,7 @@ def examined(own: str) -> tuple[LintRules, tuple[Problem, ...]]:
         return default_rules(), problems
     rules = _rules(said, merged_bands(said, bands), merged_phrases(said, lists), default_rules())
     version = hashlib.sha256(f"{shipped_text()}\0{own}".encode()).hexdigest()[:12]
-    return replace(rules, version=version), ()
+    return replace(rules, version=version, added=_added(said)), ()
 
 
 def rules_from(text: str, *, name: str) -> LintRules:
@@ -62,6 +63,16 @@ def rules_from(text: str, *, name: str) -> LintRules:
 @cache
 def _shipped_file() -> LintFile:
     return read(shipped_text(), name=_NAME)[0]
+
+
+def _added(said: LintFile) -> tuple[Ban, ...]:
+    """The phrases of a team's own file as a drafter heeds them: what would block it never writes."""
+    return tuple(
+        Ban("", phrase, BanLevel.HARD if key in _BLOCKING else BanLevel.SOFT)
+        for key in (*_BLOCKING, *_WARNING)
+        if key in said.phrases
+        for phrase in said.phrases[key].add
+    )
 
 
 def _rules(said: LintFile, bands: dict[str, Band], lists: dict[str, tuple[str, ...]], base: LintRules) -> LintRules:

@@ -134,6 +134,19 @@ def test_a_broken_file_shows_its_error_on_the_pages_and_the_last_good_text_is_li
     assert "Half of 20" in re.findall(r"<textarea.*?</textarea>", mended, re.S)[0]
 
 
+def test_a_lint_that_weakens_the_product_shows_where_on_the_pages(here: World) -> None:
+    client = here.client("carol")
+    desk_of(here).folder.mkdir(parents=True, exist_ok=True)
+    (desk_of(here).folder / "lint.yaml").write_text("bands:\n  L01: {warn_above: 70}\nseverities:\n  L18: off\n")
+    page = html.unescape(client.get("/prompts").text)
+    assert "What every draft is checked against" in page
+    assert "line 4, severities.L18: “off”. L18 cannot be made less severe" in page and "What ships is live." in page
+    (desk_of(here).folder / "lint.yaml").write_text("bands:\n  L01: {warn_above: 70}\n")
+    assert "on disk cannot be used" not in client.get("/prompts").text
+    one = client.get("/prompts/file/lint.yaml").text
+    assert "warn_above: 70" in one and desk_of(here).live().checked.rules.version in one
+
+
 def test_the_exact_texts_behind_a_drafts_hash_are_shown(here: World) -> None:
     live = desk_of(here).live()
     sha = live.prompts.resolve("first_touch", signal="funding").sha

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from prompt_desks import base, desk, on_disk
+from prompt_desks import base, desk, on_disk, writer
 
 from agent.domain.drafts import Drafted, Severity
 from agent.errors import BadInput, ConfigError
@@ -100,6 +100,14 @@ def test_drafts_are_written_under_the_teams_rules_and_findings_name_them(store: 
     assert here.behind(version)[1][LINT] == text
     with store.read() as session:
         assert kept.live_text(session, LINT) == text
+
+
+def test_a_model_is_told_what_the_teams_lint_would_find(sqlite_store: Store, tmp_path: Path) -> None:
+    on_disk(tmp_path, LINT, "phrases: {L13_hard: [low-hanging pear], L14: [agentic*]}\n")
+    model = writer()
+    drafter = desk(sqlite_store, tmp_path, model).drafter_for(Drafter(model=model))
+    assert isinstance(first_touch(known_of(golden()[0].given), drafter, ()), Drafted)
+    assert "Never write: “low-hanging pear”, “agentic*”." in model.asked[0][1].text
 
 
 def test_an_edit_is_previewed_where_it_changes_drafts(sqlite_store: Store, tmp_path: Path) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.domain.drafts import Finding, Severity, Verdict
+from agent.domain.evidence import Party
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.context import Context
 from drafting.anchors.parts import OPPOSITE_PARTS, holders_of, parts_of
 from drafting.anchors.reading import Reading
 from drafting.anchors.sources import Source
 from drafting.anchors.titles import same_title
+from drafting.anchors.words import words_of
 
 
 def miscast(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> list[Finding]:
@@ -81,6 +83,8 @@ _PART_WORDS = {
     "buyer": "bought",
     "bought": "was bought",
     "raiser": "raised",
+    "superior": "is reported to",
+    "reporter": "reports to another",
 }
 
 
@@ -110,11 +114,25 @@ def _wrong_part(index: int, player: Anchor, words: str, others: Sequence[tuple[S
 _ENDS = ("remove", "leave", "dismiss", "layoff", "retire")
 
 
+def _is_meant(negation: tuple[int, int], reading: Reading, sources: Sequence[Source]) -> bool:
+    """Whether what is negated ("didn't want") stands in a source with a prefix that negates it ("unwanted")."""
+    if reading.text[slice(*negation)].casefold() in {"without", "no "} and all(
+        s.party is Party.SELLER for s in sources
+    ):
+        return True
+    after = [w.stem for w in words_of(reading.text) if negation[1] <= w.start][:3]
+    return any(f"{prefix}{stem}" in s.stems for s in sources for stem in after for prefix in _PREFIXES)
+
+
+_PREFIXES = ("un", "non", "in", "dis", "mis", "ir", "im")
+
+
 def turned_round(index: int, reading: Reading, sources: Sequence[Source]) -> list[Finding]:
     """A negation in the sentence needs one in its evidence (§2.2 step 4); the other way is judged by event."""
-    if not reading.negations or any(s.reading.negations or any(s.says(e) for e in _ENDS) for s in sources):
+    turned = [n for n in reading.negations if not _is_meant(n, reading, sources)]
+    if not turned or any(s.reading.negations or any(s.says(e) for e in _ENDS) for s in sources):
         return []
-    start, end = reading.negations[0]
+    start, end = turned[0]
     ids = tuple(s.id for s in sources)
     words = f"“{reading.text[start:end]}” turns round what {', '.join(ids) or 'the evidence'} says"
     return [Finding(Verdict.CONTRADICTED, Severity.BLOCK, words, index, start, end, ids, None, "grounding")]

@@ -12,6 +12,7 @@ from functools import lru_cache
 from drafting.anchors.context import Context
 from drafting.anchors.sources import Source
 from drafting.anchors.words import FRAME, STOP, Word, words_of
+from drafting.residual import ASKING
 from drafting.speakable import stated, unspoken
 
 RUN = 3
@@ -20,7 +21,7 @@ RUN_OF_FACTS = 5
 
 
 def copied(text: str, context: Context, *, run: int = RUN) -> tuple[int, int] | None:
-    """Where `run` words in a row, or a lone word that says something, stand on such a page and nowhere else."""
+    """Where `run` words in a row, or half of what the words say, stand on such a page and nowhere else."""
     pages = (*unspoken(context), *context.barred)
     if not pages:
         return None
@@ -31,14 +32,14 @@ def copied(text: str, context: Context, *, run: int = RUN) -> tuple[int, int] | 
         row = tuple(word.folded for word in words[at : at + run])
         if row in there and row not in known:
             return words[at].start, words[at + run - 1].end
-    return _lone(words, _runs(pages, 1) - _runs(ours, 1)) if run == RUN else None
+    return _mostly_theirs(words, _runs(pages, 1) - _runs(ours, 1)) if run == RUN else None
 
 
-def _lone(words: Iterable[Word], only_there: frozenset[tuple[str, ...]]) -> tuple[int, int] | None:
-    telling = [w for w in words if w.folded not in STOP and w.stem not in FRAME]
-    if len(telling) == 1 and (telling[0].folded,) in only_there:
-        return telling[0].start, telling[0].end
-    return None
+def _mostly_theirs(words: Iterable[Word], only_there: frozenset[tuple[str, ...]]) -> tuple[int, int] | None:
+    """The words that say something, where half of them or more stand on such a page alone."""
+    telling = [w for w in words if w.folded not in STOP and w.stem not in FRAME | ASKING]
+    theirs = [w for w in telling if (w.folded,) in only_there]
+    return (theirs[0].start, theirs[-1].end) if theirs and 2 * len(theirs) >= len(telling) else None
 
 
 def _runs(sources: Iterable[Source], run: int) -> frozenset[tuple[str, ...]]:

@@ -12,12 +12,19 @@ from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.names import stands_in
 from drafting.anchors.numbers import EVERY, ROLE_NOUNS
 from drafting.anchors.sources import Source
+from drafting.anchors.titles import titles_of
 from drafting.anchors.words import related, stem, words_of
 from drafting.matched import ABSENT, Match, Matched, agrees, found, other_of
 from signals.extract.titles import classify
 
 
 def count(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> Matched:
+    if anchor.number == 1 and not anchor.hedge:
+        for source in sources:
+            if any(w.stem == anchor.unit and not w.folded.endswith("s") for w in words_of(source.text)):
+                return found(source)
+    if anchor.unit in _PLACES and (counted := _places(anchor, sources)):
+        return counted
     roles = anchor.unit in {*ROLE_NOUNS, EVERY} or _ends_in_title(anchor)
     if roles:
         listed = _listed(anchor, sources)
@@ -45,6 +52,24 @@ def _stand(anchor: Anchor, source: Source) -> bool:
     return all(related(token) & source.stems or stands_in(token, source.text) for token in said)
 
 
+_PLACES = frozenset(stem(w) for w in ["city", "town", "country", "state", "location", "place"])
+_PLACE = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
+_PLACED = re.compile(rf"\(({_PLACE})\)|, ({_PLACE})(?=[;.\n]|$)|\b(?:in|and|at|across|,) ({_PLACE})")
+
+
+def _places(anchor: Anchor, sources: Sequence[Source]) -> Matched | None:
+    """ "Two cities" where two are named: in brackets after roles, or one by one after "in"."""
+    for source in sources:
+        if any(_same_noun(anchor, c) for c in source.reading.of(AnchorType.COUNT)):
+            continue
+        named = {next(part for part in m.groups() if part) for m in _PLACED.finditer(source.text)}
+        stood = {name for name in named if not titles_of(name)}
+        bracketed = {m[1] for m in re.finditer(rf"\(({_PLACE})\)", source.text)}
+        if anchor.number in {len(stood), len(bracketed)}:
+            return found(source)
+    return None
+
+
 _PAIR = re.compile(r"((?:[\w.&'-]+, )*[\w.&'-]+,? (?:and|&) [\w.&'-]+) $")
 _NAMED = re.compile(
     r"^(?: (?:in|from|of|for|with|called|named|including|such as)|:|,)? "
@@ -70,7 +95,9 @@ def _ends_in_title(anchor: Anchor) -> bool:
     return bool(anchor.tokens & _TITLED) or "hir" in anchor.tokens
 
 
-_TITLED_WORDS = """manager analyst engineer administrator admin rep representative executive recruiter director
+_TITLED_WORDS = """planner trainer agent supervisor nurse driver buyer clerk chef barista operator technician
+    lead producer programmer controller officer manager analyst engineer
+    administrator admin rep representative executive recruiter director
     specialist
     developer designer accountant coordinator technician associate consultant"""
 _TITLED = frozenset(stem(w) for w in _TITLED_WORDS.split())
@@ -160,11 +187,22 @@ def _years(anchor: Anchor, sources: Sequence[Source], as_of: date) -> list[Sourc
     ]
 
 
+def _gap(anchor: Anchor, sources: Sequence[Source]) -> Matched | None:
+    """ "A day later": two days that a source names lie so far apart."""
+    for source in sources:
+        days = [d.since for d in source.reading.of(AnchorType.DATE) if d.since and d.since == d.until]
+        if any((b - a).days == anchor.number for a in days for b in days):
+            return found(source)
+    return None
+
+
 def _window(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> Matched:
     """ "Within a week of each other", "in the last 14 days": the dates of the evidence lie that close (§2.2)."""
     before, after = text[: anchor.start].rstrip().casefold(), text[anchor.end :].casefold()
     if anchor.unit == "year" and (years := _years(anchor, sources, as_of)):
         return found(*years)
+    if re.match(r"\s(?:later|before|after|earlier|apart)\b", after) and (gapped := _gap(anchor, sources)):
+        return gapped
     dates = [s.dated_on for s in sources if s.dated_on]
     if not dates or anchor.number is None:
         return ABSENT

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from agent.domain.evidence import EvidenceKind, Party
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.lexemes import events_of, implied_by, negations_of
 from drafting.anchors.numbers import DAYS
@@ -17,12 +18,14 @@ from drafting.matched import ABSENT, Match, Matched, found, other_of
 
 def dated(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> Matched:
     other = ABSENT
-    if anchor.raw.casefold() == "today" and _PRESENT.search(text):
+    if anchor.raw.casefold() == "today" and (
+        _PRESENT.search(text) or (not events_of(text) and any(s.evidence.kind is EvidenceKind.PAGE for s in sources))
+    ):
         return recency(replace(anchor, since=as_of - timedelta(days=45)), sources, text, as_of)
     for source in sources:
         bound = _bound(anchor, text, source, as_of)
         days = source.days if bound is None else bound
-        for since, until in days + (source.denied_days if negations_of(text) else ()):
+        for since, until in days + (source.denied_days if negations_of(text) or _is_since(anchor, text) else ()):
             if any(a <= since and until <= b for a, b in _claimed_days(anchor, as_of)):
                 return found(source)
             if other is ABSENT:
@@ -36,12 +39,18 @@ def dated(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> 
     return other
 
 
+def _is_since(anchor: Anchor, text: str) -> bool:
+    """ "Since September": what was absent then came after."""
+    return bool(re.search(r"\bsince\s$", text[: anchor.start], re.IGNORECASE))
+
+
 def _bound(anchor: Anchor, text: str, source: Source, as_of: date) -> tuple[tuple[date, date], ...] | None:
     """The days that a source gives the very event that the date of a sentence is of; None where it leaves that open.
 
     "Joined the company in 2022" says nothing of the promotion that was announced this month.
     """
-    said = [e for e in events_of(text) if e.end <= anchor.start] or events_of(text)
+    told = sorted(events_of(text), key=lambda e: e.start)
+    said = [e for e in told if e.end <= anchor.start] or told
     if not said:
         return None
     event = said[-1] if said[-1].end <= anchor.start else said[0]
@@ -111,11 +120,15 @@ def _day_words(since: date, until: date) -> str:
 
 def recency(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> Matched:
     dated = [s for s in sources if s.dated_on]
+    if anchor.raw in {"now", "new", "Now"} and sources and all(s.party is Party.SELLER for s in sources):
+        return found(*sources)
     if not dated:
         return Matched(Match.ABSENT, why="the evidence has no date")
+    standing = anchor.raw.casefold() in {"now", "today"}
     for source in dated:
         days = [since for since, _ in source.days] + ([source.dated_on] if source.dated_on else [])
-        if any(anchor.since and anchor.since <= day <= as_of for day in days):
+        since = as_of - timedelta(days=180) if source.evidence.kind is EvidenceKind.PAGE and standing else anchor.since
+        if any(since and since <= day <= as_of for day in days):
             return found(source)
     newest = max(dated, key=lambda s: s.dated_on or date.min)
     age = (as_of - (newest.dated_on or as_of)).days

@@ -14,7 +14,9 @@ from agent.domain.drafts import Finding, Role, Sentence, SentenceKind, Severity,
 from agent.domain.evidence import Party
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.context import Context, speaks_of
-from drafting.anchors.lexemes import is_hedged, is_past
+from drafting.anchors.lexemes import is_hedged
+from drafting.anchors.names import stands_in
+from drafting.anchors.plain import all_plain
 from drafting.anchors.reading import Reading, read
 from drafting.anchors.sources import Source
 from drafting.anchors.words import Word
@@ -22,36 +24,18 @@ from drafting.asking import is_asking
 from drafting.casting import miscast, misheld, turned_round
 from drafting.conflicts import aged, conflicts
 from drafting.copying import RUN, RUN_OF_FACTS, copied
+from drafting.guessing import LOW, VALUES, is_generic, is_on_topic, values_of_guess, values_of_question, weigh
 from drafting.matched import ABSENT, Match, Matched
 from drafting.matching import match
-from drafting.messages import say
+from drafting.messages import found_elsewhere, judged, missing, off_topic
 from drafting.phrasing import misphrased
-from drafting.residual import Residual, infers, residual_of, swapped_word
-from drafting.speakable import stated, told
+from drafting.residual import infers, residual_of, swapped_word
+from drafting.speakable import has_signals, stated, told
 
-# What a guess or an ask may still not get wrong: it carries no new name and no new value (drafting §2.2, step 5).
-_VALUES = frozenset(
-    {
-        AnchorType.MONEY,
-        AnchorType.PERCENT,
-        AnchorType.MULTIPLE,
-        AnchorType.ROUND,
-        AnchorType.TITLE,
-        AnchorType.NAME,
-        AnchorType.QUOTE,
-        AnchorType.COUNT,
-        AnchorType.NUMBER,
-        AnchorType.DURATION,
-        AnchorType.DATE,
-    }
-)
-_ASKED = frozenset(
-    _VALUES - {AnchorType.COUNT, AnchorType.NUMBER, AnchorType.DURATION, AnchorType.DATE, AnchorType.TITLE}
-)
 # What settles which evidence a sentence speaks of.
-_SETTLING = _VALUES - {AnchorType.DATE, AnchorType.DURATION}
+_SETTLING = VALUES - {AnchorType.DATE, AnchorType.DURATION}
 _Pools = tuple[Sequence[Source], Sequence[Source], Sequence[Source]]
-_LOW, _VERY_LOW = 0.5, 0.34
+_VERY_LOW = 0.34
 # A sentence that only describes the account ("you build …") has nothing else to be held to.
 _DESCRIBED = 0.7
 
@@ -76,13 +60,13 @@ class Grounded:
 
 def ground(written: Written, context: Context) -> Grounded:
     """Judge the subject and every sentence. Two or more unverifiable sentences block together (§2.2)."""
-    judged = [_judge(i, sentence, context) for i, sentence in enumerate(written.sentences)]
-    findings = [*_subject(written.subject, context), *(f for one in judged for f in one.findings)]
+    verdicts = [_judge(i, sentence, context) for i, sentence in enumerate(written.sentences)]
+    findings = [*_subject(written.subject, context), *(f for one in verdicts for f in one.findings)]
     vague = [f for f in findings if f.code == Verdict.UNVERIFIABLE and f.severity is Severity.WARN]
     if len(vague) >= 2:
         findings = [replace(f, severity=Severity.BLOCK) if f in vague else f for f in findings]
-    stands_on = tuple(one.corrected or s.evidence_ids for one, s in zip(judged, written.sentences, strict=True))
-    return Grounded(tuple(findings), tuple(one.verdict for one in judged), stands_on)
+    stands_on = tuple(one.corrected or s.evidence_ids for one, s in zip(verdicts, written.sentences, strict=True))
+    return Grounded(tuple(findings), tuple(one.verdict for one in verdicts), stands_on)
 
 
 def _judge(index: int, sentence: Sentence, context: Context) -> Judged:
@@ -94,36 +78,24 @@ def _judge(index: int, sentence: Sentence, context: Context) -> Judged:
     about = speaks_of(sentence.text, context)
     offers = sentence.kind in {SentenceKind.OFFER, SentenceKind.QUESTION} or sentence.role is Role.CTA
     if asks:
-        return _loose(index, sentence, reading, context, _asked(reading), Verdict.NOT_A_CLAIM)
+        return _loose(index, sentence, reading, context, values_of_question(reading), Verdict.NOT_A_CLAIM)
     if sentence.kind is SentenceKind.HYPOTHESIS and (is_hedged(sentence.text) or _is_offered(reading, about, context)):
-        return _loose(index, sentence, reading, context, _valued(reading), Verdict.HEDGED_OK)
+        return _loose(index, sentence, reading, context, values_of_guess(reading), Verdict.HEDGED_OK)
     if offers and (about is not Party.PROSPECT or is_hedged(sentence.text) or _is_offered(reading, None, context)):
-        return _loose(index, sentence, reading, context, _valued(reading), Verdict.NOT_A_CLAIM)
+        return _loose(index, sentence, reading, context, values_of_guess(reading), Verdict.NOT_A_CLAIM)
     return _fact(index, sentence, reading, about, context)
+
+
+def _loose(
+    index: int, sentence: Sentence, reading: Reading, context: Context, anchors: Sequence[Anchor], verdict: Verdict
+) -> Judged:
+    findings = weigh(index, sentence, reading, context, anchors)
+    return Judged(Verdict(findings[0].code) if findings else verdict, tuple(findings))
 
 
 def _copied(index: int, text: str, span: tuple[int, int]) -> Finding:
     words = f"“{text[span[0] : span[1]]}” is taken from a page that is no evidence of a signal"
-    return _finding_of(Verdict.UNSUPPORTED, words, index, span, ())
-
-
-def _asked(reading: Reading) -> tuple[Anchor, ...]:
-    granted = tuple(a for a in reading.of(AnchorType.EVENT) if is_past(a.raw) and _is_granted(a, reading))
-    return tuple(a for a in reading.anchors if a.type in _ASKED) + granted
-
-
-def _is_granted(anchor: Anchor, reading: Reading) -> bool:
-    """Whether a question takes an event for granted: "now that you acquired…", "since you raised…"."""
-    return any(lead in reading.text[: anchor.start].casefold() for lead in ("now that", "since ", "after "))
-
-
-def _valued(reading: Reading) -> tuple[Anchor, ...]:
-    return tuple(a for a in reading.anchors if a.type in _VALUES and not _is_generic(a, reading.text))
-
-
-def _is_generic(anchor: Anchor, text: str) -> bool:
-    """ "A second currency" of a guess is nobody's; "your second office" is theirs."""
-    return anchor.unit == "ordinal" and bool(re.search(r"\b(?:an?|the)\s$", text[: anchor.start], re.I))
+    return judged(Verdict.UNSUPPORTED, words, index, span)
 
 
 def _is_offered(reading: Reading, about: Party | None, context: Context) -> bool:
@@ -133,59 +105,36 @@ def _is_offered(reading: Reading, about: Party | None, context: Context) -> bool
     return residual_of(reading, context.seller, context).recall >= 0.6
 
 
-def _loose(
-    index: int, sentence: Sentence, reading: Reading, context: Context, anchors: Sequence[Anchor], verdict: Verdict
-) -> Judged:
-    """A guess, an offer or a question: no new value, no new name, and about what the offer or the evidence is about."""
-    everything = (*told(context.prospect, context), *context.seller)
-    own = tuple(s for s in everything if s.id in sentence.evidence_ids)
-    findings: list[Finding] = []
-    for anchor in anchors:
-        if anchor.type is AnchorType.NAME and context.is_free(anchor):
-            continue
-        matched = match(anchor, (*own, *everything), text=sentence.text, as_of=context.as_of)
-        if matched.match is not Match.FOUND:
-            findings.append(_missing(index, anchor, matched))
-        elif _is_ours(matched, context) and _claims_ours(anchor, sentence.text, context):
-            findings.append(_found_elsewhere(index, anchor, matched, Verdict.WRONG_PARTY))
-    left = residual_of(reading, everything, context, loose=True)
-    if left.recall < _LOW and not findings:
-        alone = left.total >= 2 or not _is_on_topic(reading, everything)
-        severity, code = (Severity.BLOCK, Verdict.UNSUPPORTED) if alone else (Severity.WARN, Verdict.UNVERIFIABLE)
-        findings.append(_off_topic(index, left, severity, code))
-    worst = Verdict(findings[0].code) if findings else verdict
-    return Judged(worst, tuple(findings))
-
-
-def _is_on_topic(reading: Reading, sources: Sequence[Source]) -> bool:
-    """Whether it names a value, or an event that is told: then one strange word is for the reviewer to weigh."""
-    events = (a.unit for a in reading.of(AnchorType.EVENT))
-    return any(a.type in _VALUES for a in reading.anchors) or any(s.says(event) for event in events for s in sources)
-
-
-def _claims_ours(anchor: Anchor, text: str, context: Context) -> bool:
-    numeric = anchor.type in {AnchorType.PERCENT, AnchorType.MULTIPLE, AnchorType.MONEY, AnchorType.DURATION}
-    return numeric and speaks_of(text, context) is Party.PROSPECT
-
-
-def _is_ours(matched: Matched, context: Context) -> bool:
-    return bool(matched.source_ids) and all(i.startswith("p") for i in matched.source_ids)
-
-
 def _fact(index: int, sentence: Sentence, reading: Reading, about: Party | None, context: Context) -> Judged:
     cited = context.by_id(sentence.evidence_ids)
     party = about or (cited[0].party if cited else Party.PROSPECT)
+    judgement = _fact_of(index, reading, about, party, cited, context)
+    if about is None and party is Party.SELLER and _is_blocked(judgement):
+        theirs = _fact_of(index, reading, about, Party.PROSPECT, cited, context)
+        return judgement if _is_blocked(theirs) else theirs
+    return judgement
+
+
+def _is_blocked(judgement: Judged) -> bool:
+    return any(f.severity is Severity.BLOCK for f in judgement.findings)
+
+
+def _fact_of(
+    index: int, reading: Reading, about: Party | None, party: Party, cited: Sequence[Source], context: Context
+) -> Judged:
     own = tuple(s for s in cited if s.party is party)
     rest = tuple(s for s in context.of(party) if s not in own)
     if party is Party.PROSPECT:
         own, rest = stated(own, context), stated(rest, context)
+    else:
+        own, rest = of_customer(reading, own, context), of_customer(reading, rest, context)
     foreign = context.of(Party.SELLER if party is Party.PROSPECT else Party.PROSPECT)
     outcomes = _placed(reading, (own, rest, foreign), context)
     findings = [f for o in outcomes if (f := _finding(index, o)) is not None]
     used = _used(outcomes, own, rest)
-    if party is Party.PROSPECT and not findings and not _is_about_them(reading, about):
+    if party is Party.PROSPECT and not findings and has_signals(context) and not _is_about_them(reading, about):
         words = "This says nothing about the account"
-        findings.append(_finding_of(Verdict.UNSUPPORTED, words, index, (0, len(sentence.text)), ()))
+        findings.append(judged(Verdict.UNSUPPORTED, words, index, (0, len(reading.text))))
     if not any(f.severity is Severity.BLOCK for f in findings):
         findings += miscast(index, reading, used or (*own, *rest), context)
         findings += misheld(index, reading, used or (*own, *rest), context)
@@ -197,8 +146,15 @@ def _fact(index: int, sentence: Sentence, reading: Reading, about: Party | None,
     return _concluded(findings, outcomes)
 
 
+def of_customer(reading: Reading, sources: Sequence[Source], context: Context) -> tuple[Source, ...]:
+    """Of our proofs only those of the customer that a sentence names: one customer's result is not another's."""
+    names = [n.raw for n in reading.of(AnchorType.NAME) if not context.is_free(n)]
+    holding = {s.id for s in context.seller if any(stands_in(name, s.text) for name in names)}
+    return tuple(s for s in sources if not holding or s.id in holding or not re.match(r"p\d", s.id))
+
+
 def _has_values(reading: Reading, context: Context) -> bool:
-    return any(a.type in _VALUES and not (a.type is AnchorType.NAME and context.is_free(a)) for a in reading.anchors)
+    return any(a.type in VALUES and not (a.type is AnchorType.NAME and context.is_free(a)) for a in reading.anchors)
 
 
 _TELLING = frozenset({AnchorType.MONEY, AnchorType.ROUND, AnchorType.TITLE, AnchorType.EVENT, AnchorType.COUNT})
@@ -207,12 +163,6 @@ _TELLING = frozenset({AnchorType.MONEY, AnchorType.ROUND, AnchorType.TITLE, Anch
 def _is_about_them(reading: Reading, about: Party | None) -> bool:
     """A fact of the account speaks to them or tells of an event; the rest of a page is nobody's news (§3)."""
     return about is Party.PROSPECT or any(a.type in _TELLING for a in reading.anchors)
-
-
-def _finding_of(
-    verdict: Verdict, words: str, index: int, span: tuple[int, int], ids: tuple[str, ...], fix: str | None = None
-) -> Finding:
-    return Finding(verdict, Severity.BLOCK, words, index, span[0], span[1], ids, fix, "grounding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +187,7 @@ def _placed(reading: Reading, pools: _Pools, context: Context) -> list[Placed]:
 def _place(anchor: Anchor, pools: _Pools, text: str, context: Context) -> Placed:
     if anchor.type is AnchorType.NAME and context.is_free(anchor):
         return Placed(anchor, Matched(Match.FOUND), "free")
-    if infers(text[: anchor.start]) and _is_generic(anchor, text):
+    if anchor.unit == "ordinal" and infers(text[: anchor.start]) and is_generic(anchor, text):
         return Placed(anchor, Matched(Match.FOUND), "free")
     if anchor.type is AnchorType.QUOTE:
         pools = (told(pools[0], context), told(pools[1], context), pools[2])
@@ -259,40 +209,12 @@ def _finding(index: int, placed: Placed) -> Finding | None:
     if placed.where in {"own", "free"}:
         return None
     if placed.where == "rest":
-        return _found_elsewhere(index, placed.anchor, placed.matched, Verdict.SUPPORTED_ELSEWHERE)
+        return found_elsewhere(index, placed.anchor, placed.matched, Verdict.SUPPORTED_ELSEWHERE)
     if placed.where == "foreign":
         if placed.anchor.type in {AnchorType.EVENT, AnchorType.LEXEME, AnchorType.RECENCY}:
-            return _missing(index, placed.anchor, ABSENT)
-        return _found_elsewhere(index, placed.anchor, placed.matched, Verdict.WRONG_PARTY)
-    return _missing(index, placed.anchor, placed.matched)
-
-
-def _missing(index: int, anchor: Anchor, matched: Matched) -> Finding:
-    if anchor.type is AnchorType.RECENCY:
-        verdict = Verdict.STALE
-    else:
-        verdict = Verdict.CONTRADICTED if matched.match is Match.OTHER else Verdict.UNSUPPORTED
-    return Finding(
-        verdict,
-        Severity.BLOCK,
-        say(anchor, matched),
-        index,
-        anchor.start,
-        anchor.end,
-        matched.source_ids,
-        matched.instead or None,
-        "grounding",
-    )
-
-
-def _found_elsewhere(index: int, anchor: Anchor, matched: Matched, verdict: Verdict) -> Finding:
-    ours = verdict is Verdict.WRONG_PARTY
-    ids = ", ".join(matched.source_ids)
-    words = (
-        f"“{anchor.raw}” stands in {ids}, which is about another company" if ours else f"“{anchor.raw}” stands in {ids}"
-    )
-    severity = Severity.BLOCK if ours else Severity.INFO
-    return Finding(verdict, severity, words, index, anchor.start, anchor.end, matched.source_ids, None, "grounding")
+            return missing(index, placed.anchor, ABSENT)
+        return found_elsewhere(index, placed.anchor, placed.matched, Verdict.WRONG_PARTY)
+    return missing(index, placed.anchor, placed.matched)
 
 
 def _used(outcomes: Sequence[Placed], own: Sequence[Source], rest: Sequence[Source]) -> tuple[Source, ...]:
@@ -318,14 +240,21 @@ def _left_over(
     if not claims:
         pools_of_one = [own, *((source,) for source in rest)]
         left = max((residual_of(reading, pool, context) for pool in pools_of_one), key=lambda r: r.recall)
-    if left.recall >= (_LOW if claims else _DESCRIBED):
+    if left.recall >= (LOW if claims else _DESCRIBED):
+        return []
+    if (
+        values
+        and left.missing == 1
+        and all_plain(left.absent, reading.text)
+        and not left.absent[0].folded.endswith("ed")
+    ):
         return []
     other = residual_of(reading, foreign, context)
     if other.recall >= 0.6 and other.total >= 2 and not claims:
-        return [_off_topic(index, left, Severity.BLOCK, Verdict.WRONG_PARTY)]
+        return [off_topic(index, left, Severity.BLOCK, Verdict.WRONG_PARTY)]
     if not left.judging and (left.recall == 0 or not claims or (left.recall < _VERY_LOW and left.missing >= 2)):
-        return [_off_topic(index, left, Severity.BLOCK)]
-    return [_off_topic(index, left, Severity.WARN, Verdict.UNVERIFIABLE)]
+        return [off_topic(index, left, Severity.BLOCK)]
+    return [off_topic(index, left, Severity.WARN, Verdict.UNVERIFIABLE)]
 
 
 def _swapped(index: int, word: Word, instead: Word, source: Source) -> Finding:
@@ -333,14 +262,6 @@ def _swapped(index: int, word: Word, instead: Word, source: Source) -> Finding:
     return Finding(
         Verdict.CONTRADICTED, Severity.BLOCK, words, index, word.start, word.end, (source.id,), instead.raw, "grounding"
     )
-
-
-def _off_topic(index: int, left: Residual, severity: Severity, verdict: Verdict = Verdict.UNSUPPORTED) -> Finding:
-    words = {
-        Verdict.WRONG_PARTY: "This is what our own evidence says of someone else",
-        Verdict.UNVERIFIABLE: f"The evidence does not speak of {left.words}",
-    }.get(verdict, f"Nothing in the evidence or the offer says {left.words}")
-    return Finding(verdict, severity, words, index, left.start, left.end, (), None, "grounding")
 
 
 def _concluded(findings: list[Finding], outcomes: Sequence[Placed]) -> Judged:
@@ -365,14 +286,20 @@ def _subject(subject: str, context: Context) -> list[Finding]:
     everything = (*told(context.prospect, context), *context.seller)
     findings = []
     for anchor in reading.anchors:
-        if anchor.type not in _VALUES or (anchor.type is AnchorType.NAME and context.is_free(anchor)):
+        if anchor.type is AnchorType.EVENT:
+            told_of = match(anchor, everything, text=subject, as_of=context.as_of)
+            findings += [missing(-1, anchor, told_of)] if told_of.match is Match.OTHER else []
+        if anchor.type not in VALUES or (anchor.type is AnchorType.NAME and context.is_free(anchor)):
             continue
         matched = match(anchor, everything, text=subject, as_of=context.as_of)
         if matched.match is not Match.FOUND:
-            findings.append(_missing(-1, anchor, matched))
+            findings.append(missing(-1, anchor, matched))
     if span := copied(subject, context):
         findings.append(_copied(-1, subject, span))
     left = residual_of(reading, everything, context, loose=True)
-    if not findings and left.recall < _LOW and (left.missing >= 2 or not _is_on_topic(reading, everything)):
-        findings.append(_off_topic(-1, left, Severity.BLOCK))
+    # Where pages stand beside the signals, a subject of words that only English knows may be anybody's.
+    low = left.recall <= LOW if has_signals(context) else not left.recall and left.missing >= 3
+    strange = low or (left.recall < LOW and not all_plain(left.absent, subject))
+    if not findings and strange and left.missing and (left.missing >= 2 or not is_on_topic(reading, everything)):
+        findings.append(off_topic(-1, left, Severity.BLOCK))
     return findings

@@ -59,7 +59,7 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "guard_code",
         "is code",
         re.compile(
-            r"[{}\\|^<>]|\$\(|\$\{|=\s?[\"']|\(\)|;\s*$|&&|\w\((?!(?:e?s|n)\))|\b\w+=(?=\W|$)|(?<!\w)#[a-z]\w+|(?:\b\d{5,}\s){3,}|\b(?:0x[0-9a-f]{4,}|[A-Za-z0-9+/]{40,}={0,2})|[A-Za-z0-9+/]{6,}==?(?!\w)",
+            r"[{}\\|^<>]|\$\(|\$\{|=\s?[\"']|\(\)|;\s*$|&&|\w\((?!(?:e?s|n)\))|\b\w+=(?=\W|$)|(?<!\w)#[a-z]\w+|(?:\b\d{5,}\s){3,}|(?<=\s)--?[a-z][\w-]*|\b(?:0x[0-9a-f]{4,}|[A-Za-z0-9+/]{40,}={0,2})|[A-Za-z0-9+/]{6,}==?(?!\w)",
             re.IGNORECASE,
         ),
     ),
@@ -105,6 +105,8 @@ _ORDER = re.compile(
 _TO_A_MODEL = re.compile(
     r"\b(?:your|the|its) (?:\w+ )?(?:response|answer|output|prompt|reply|instructions?)\b|"
     r"\b(?:the )?user'?s?\b.{0,30}\b(?:name|password|email|input)\b"
+    r"|\b(?:I|we|the (?:author|writer|sender|model|assistant)) (?:was|were|am|are|have been|had been) "
+    r"(?:told|instructed|ordered) (?:not )?to\b"
     r"|\bpasswords?\b|\bignore (?:the|all|any|your)\b|\bsystem (?:prompt|override|upgrade)\b",
     re.IGNORECASE,
 )

@@ -17,11 +17,13 @@ from drafting.anchors.lexemes import EVENT_OPPOSITES, implied_by, is_past
 from drafting.anchors.names import stands_in
 from drafting.anchors.quotations import folded_quote
 from drafting.anchors.sources import Source
+from drafting.anchors.spans import spans_of
 from drafting.anchors.titles import same_title, stands_in_list
 from drafting.anchors.words import fold, words_of
 from drafting.counting import count, duration
 from drafting.dating import dated, recency
 from drafting.matched import ABSENT, Matched, agrees, found, other_of
+from signals.extract.titles import title_tokens
 
 
 def match(anchor: Anchor, sources: Sequence[Source], *, text: str, as_of: date) -> Matched:
@@ -87,7 +89,7 @@ def _title(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) ->
     other = ABSENT
     for source in sources:
         candidates = source.reading.of(AnchorType.TITLE)
-        same = [c for c in candidates if same_title(anchor.tokens, c.tokens)]
+        same = [c for c in candidates if same_title(anchor.tokens, c.tokens) or anchor.tokens == _before_comma(c.raw)]
         if any(anchor.negated or not c.negated for c in same):
             return found(source)
         current = next((c for c in candidates if c.negated == anchor.negated), None)
@@ -98,6 +100,11 @@ def _title(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) ->
         if candidates and other is ABSENT:
             other = other_of(source, max(candidates, key=lambda c: len(c.tokens & anchor.tokens)).raw)
     return other
+
+
+def _before_comma(raw: str) -> frozenset[str]:
+    """ "Financial Controller, Plant" is a financial controller; a list without its "and" reads so too."""
+    return title_tokens(raw.split(",")[0]) if "," in raw else frozenset()
 
 
 def _name(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> Matched:
@@ -150,6 +157,8 @@ def _event(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) ->
     opposite = EVENT_OPPOSITES.get(anchor.unit, set())
     other = ABSENT
     for source in sources:
+        if anchor.unit in {"growth", "shrink"} and _moves(source) == anchor.unit:
+            return found(source)
         events = source.reading.of(AnchorType.EVENT)
         same = [e for e in events if e.unit in accepted]
         if any(e.negated == anchor.negated and not _only_planned(anchor, e) for e in same):
@@ -163,6 +172,14 @@ def _event(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) ->
         elif other is ABSENT and any(e.unit in opposite for e in events):
             other = other_of(source, "", f"says “{next(e for e in events if e.unit in opposite).raw}”")
     return other
+
+
+def _moves(source: Source) -> str:
+    """Which way the values of a source lead: "cut waste from 9% to 4%" shrinks."""
+    for begin, end in spans_of(source.text, source.reading.anchors):
+        if begin.number is not None and end.number is not None and begin.number != end.number:
+            return "growth" if begin.number < end.number else "shrink"
+    return ""
 
 
 def _only_planned(claim: Anchor, evidence: Anchor) -> bool:

@@ -12,13 +12,16 @@ from itertools import pairwise
 from agent.domain.drafts import Finding
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.context import Context
-from drafting.anchors.lexemes import is_hedged
+from drafting.anchors.lexemes import is_ahead, is_hedged
 from drafting.anchors.names import key_of
 from drafting.anchors.reading import Reading
 from drafting.anchors.sources import Source
+from drafting.anchors.spans import spans_of
 from drafting.anchors.titles import same_title
 from drafting.anchors.words import FRAME, STOP, Word, related, words_of
 from drafting.binding import block, denied, disowned, unbound_number, unbound_place
+from drafting.matched import agrees
+from drafting.opposites import opposed
 from drafting.residual import is_judging
 
 _AT = re.compile(r"^ (?:at|with|for|of) (?:the )?$")
@@ -28,8 +31,52 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])|\n")
 
 def misphrased(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> list[Finding]:
     """A block for the first of: a title told of another company, a swapped modifier, a wish told as done."""
-    checks = (_titled_elsewhere, _swapped_modifier, _wished, unbound_number, unbound_place, denied, disowned)
+    checks = (
+        _titled_elsewhere,
+        _swapped_modifier,
+        _reversed,
+        _undone,
+        opposed,
+        _wished,
+        unbound_number,
+        unbound_place,
+        denied,
+        disowned,
+    )
     return next((found for check in checks if (found := list(check(index, reading, sources, context)))), [])
+
+
+def _reversed(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
+    """ "From four days to nine" where the evidence has it from nine to four."""
+    for begin, end in spans_of(reading.text, reading.anchors):
+        for source in sources:
+            stood = spans_of(source.text, source.reading.anchors)
+            if any(agrees(begin, b) and agrees(end, a) for a, b in stood) and begin.number != end.number:
+                words = f"“{begin.raw}” and “{end.raw}” are the other way round in {source.id}"
+                yield block(index, min(begin.start, end.start), max(begin.end, end.end), words, source, None)
+                return
+
+
+def _undone(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
+    """ "Completed" where the evidence only expects it to complete."""
+    for word in words_of(reading.text):
+        if not _is_told_as_done(word, reading.text):
+            continue
+        stood = [(s, w) for s in sources for w in words_of(s.text) if w.stem == word.stem]
+        if stood and all(is_ahead(s.text, w.start) for s, w in stood):
+            source, planned = stood[0]
+            words = f"“{word.raw}”: {source.id} tells it as a plan"
+            yield block(index, word.start, word.end, words, source, planned.raw)
+            return
+
+
+_PAST_WORDS = "bought sold built left led grew won met began went took made spent sent paid brought became"
+_PAST = frozenset(_PAST_WORDS.split())
+
+
+def _is_told_as_done(word: Word, text: str) -> bool:
+    past = word.folded in _PAST or (word.folded.endswith("ed") and not word.folded.endswith("eed"))
+    return past and len(word.folded) > 3 and word.raw.islower() and not is_ahead(text, word.start)
 
 
 def _titled_elsewhere(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:

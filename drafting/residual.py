@@ -29,7 +29,7 @@ _ASKING_WORDS = """worth look interested curious open chat talk call useful help
     chaos pace break breaks broken sample teardown benchmark template steps step one-pager page
     pager pdf doc report study story compare send sending drop save saves free side-by-side line
     lines close note email mail inbox thought thoughts timing sure ok okay yes no fit case cases"""
-_ASKING = frozenset(stem(word) for word in _ASKING_WORDS.split())
+ASKING = frozenset(stem(word) for word in _ASKING_WORDS.split())
 _ANCHORED = frozenset(AnchorType) - {AnchorType.QUOTE, AnchorType.LEXEME}
 
 
@@ -44,6 +44,7 @@ class Residual:
     start: int
     end: int
     judging: bool = False
+    absent: tuple[Word, ...] = ()
 
 
 def residual_of(reading: Reading, sources: Sequence[Source], context: Context, *, loose: bool = False) -> Residual:
@@ -59,7 +60,8 @@ def residual_of(reading: Reading, sources: Sequence[Source], context: Context, *
     first, last = (missing[0], missing[-1]) if missing else (None, None)
     quoted = ", ".join(f"“{w.raw}”" for w in missing[:3])
     judging = all(w.stem in _JUDGING for w in missing)
-    return Residual(recall, total, len(missing), quoted, first.start if first else 0, last.end if last else 0, judging)
+    span = (first.start, last.end) if first and last else (0, 0)
+    return Residual(recall, total, len(missing), quoted, *span, judging, tuple(missing))
 
 
 def _stands(word: Word, known: set[str]) -> bool:
@@ -103,7 +105,7 @@ def _borders(swap: tuple[str, int, int, int, int], changes: Sequence[tuple[str, 
 
 def _content(reading: Reading, context: Context, asked: bool) -> list[Word]:
     spans = [(a.start, a.end) for a in reading.anchors if a.type in _ANCHORED]
-    skipped = FRAME | _ASKING if asked or _is_soft(reading) else FRAME
+    skipped = FRAME | ASKING if asked or _is_soft(reading) else FRAME
     return [
         w
         for w in words_of(reading.text)
@@ -115,7 +117,9 @@ def _counts(word: Word, context: Context) -> bool:
     """Whether a word says something: no stop word, and not the account's own name."""
     if word.folded in STOP or word.raw.casefold() in STOP or len(word.folded) < 2:
         return False
-    return not any(word.folded in key_of(name) for name in context.account_names)
+    if word.folded.endswith("ly") and word.raw.islower() and len(word.folded) > 5:
+        return False
+    return not any(word.folded in key_of(name) for name in (*context.account_names, context.seller_name))
 
 
 # Words of judgement, which no quote holds: alone they are for the reviewer to weigh.

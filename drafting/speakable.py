@@ -34,9 +34,9 @@ _SUBJECT_CHARS = 40
 
 def told(sources: Sequence[Source], context: Context) -> tuple[Source, ...]:
     """What a guess, a question, an offer or a subject may speak of: of the signals, the sentences of their facts; where
-    no evidence is of a signal, the sources that tell of an event or name the account. What a person attested counts."""
-    if not _has_signals(context):
-        return tuple(s for s in sources if s.tells or _names_account(s, context))
+    no evidence is of a signal, all of it. What a person attested counts."""
+    if not has_signals(context):
+        return tuple(sources)
     kept = (_lent(s, context, own_news=False) for s in sources if s.is_of_signal)
     return tuple(s for s in kept if s.tells or _names_account(s, context))
 
@@ -44,14 +44,14 @@ def told(sources: Sequence[Source], context: Context) -> tuple[Source, ...]:
 def stated(sources: Sequence[Source], context: Context) -> tuple[Source, ...]:
     """What a fact of the account may stand on: of the signals, the sentences of their facts and those about the
     account; of what stands beside them, the typed facts. Everything, where no evidence is of a signal."""
-    if not _has_signals(context):
+    if not has_signals(context):
         return tuple(sources)
     return tuple(_lent(s, context, own_news=True) for s in sources)
 
 
 def unspoken(context: Context) -> Iterator[Source]:
     """What else stands on the pages and in the reports: to be read, not to be taken over word for word."""
-    if not _has_signals(context):
+    if not has_signals(context):
         return
     for source in context.prospect:
         if not source.is_of_signal:
@@ -60,7 +60,8 @@ def unspoken(context: Context) -> Iterator[Source]:
             yield source_of(replace(source.evidence, quote="\n".join(kept), title="", facts=()))
 
 
-def _has_signals(context: Context) -> bool:
+def has_signals(context: Context) -> bool:
+    """Whether any evidence is of a signal: what stands beside it on pages may then be anybody's words."""
     return any(s.evidence.signal_id for s in context.prospect)
 
 

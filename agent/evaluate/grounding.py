@@ -20,7 +20,7 @@ _JUDGES = frozenset({"guard", "grounding"})
 
 
 def predict(given: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """Whether the draft is blocked, at which sentence first, and in which words."""
+    """Whether the draft is blocked, at which sentence first (None: the subject), and in which words."""
     company = str(given.get("company", ""))
     found = check(
         _written(given["draft"]),
@@ -31,7 +31,8 @@ def predict(given: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         as_of=instant(given["as_of"]) or datetime.now(UTC),
     )
     blocks = [f for f in found.blocks if f.source in _JUDGES]
-    sentences = sorted({f.sentence for f in blocks if f.sentence is not None})
+    places = sorted({f.sentence for f in blocks if f.sentence is not None})
+    sentences = [None if place < 0 else place for place in places]  # the subject is no sentence
     return {
         "blocked": bool(blocks),
         "sentence": sentences[0] if sentences else None,

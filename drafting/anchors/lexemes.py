@@ -10,7 +10,8 @@ from drafting.anchors.anchor import Anchor, AnchorType
 _EVENT_SOURCES = {
     "funding": r"(?:picked up|landed|bagged|netted|pulled in|brought in|banked|took in) (?=(?:(?:an?|your|its|the) )?"
     r"(?:[$€£\d]|US\$|C\$|series|seed|pre-?seed|fresh (?:funding|capital)|(?:new )?(?:funding|round)))|"
-    r"rais(?:e|es|ed|ing)(?! (?:the bar|questions?|concerns?))|clos(?:ed|es|ing) (?:an?|its|your|their|"
+    r"rais(?:e|es|ed|ing)(?! (?:the bar|questions?|concerns?))(?! (?:[a-z][\w'-]* ){1,5}(?:from|by|to) \d)|clos(?:ed|"
+    r"es|ing) (?:an?|its|your|their|"
     r"the)\b(?=.*"
     r"(?:round|series|seed|financing|funding|million|\$|€|£))|secur(?:ed|es|ing)|funding|financing|fundrais\w+|"
     r"(?:seed|series \w|growth|equity|debt|investment|funding|new|latest|[b-k]|(?-i:A)) rounds?|"
@@ -22,16 +23,18 @@ _EVENT_SOURCES = {
     r"hiring|(?:is|are|'re|re) recruiting|recruiting for|open(?:ed)? (?:\w+ ){0,4}?(?:roles?|positions?|"
     r"jobs?|"
     r"reqs?|vacanc\w+)"
-    r"|opened up (?:\w+ ){0,3}roles?|openings?|open:|open roles?|vacanc(?:y|ies)|job ads?|job posts?|"
+    r"|opened up (?:\w+ ){0,3}roles?|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!'re )(?<!\bfor )openings?|open:|open roles?|"
+    r"vacanc(?:y|ies)|job ads?|job posts?|"
     r"job postings?|postings?"
     r"|careers? (?:page|site)|looking for an?|roles?|positions?(?! in\b)|(?:will|to) hire|adverti[sz]ing for",
-    "join": r"join(?:s|ed|ing)?(?! (?:us|me|forces)\b)(?! (?:\w+ ){0,5}(?:series|round|seed|funding|financing)\b)|"
+    "join": r"join(?:s|ed|ing)?(?! (?:us|me|forces|in)\b)(?! (?:\w+ ){0,5}(?:series|round|seed|funding|financing)\b)|"
     r"hired|"
     r"hires (?=(?-i:[A-Z]))|brought (?:in|on)|brings (?:in|on)"
     r"|c[ao]mes? (?:on board|aboard|over from)|tak(?:es|en|ing) over|took over|step(?:ped|s|ping) in(?:to)?|"
     r"welcom(?:ed|es) (?=(?-i:[A-Z]))|recruited|new hires?|as (?:our|its|the|your) new|started (?:as|at)"
     r"|starts (?:as|at)|start as|poach(?:ed|es)",
-    "appoint": r"bec(?:omes?|ame|oming) (?=(?:its |your |the |our )?(?-i:[A-Z]))|"
+    "appoint": r"bec(?:omes?|ame|oming) (?=(?:its |your |the |our |an? |new |next |interim |acting |deputy |"
+    r"permanent )*(?:(?-i:[A-Z])|chief|head|president|director|ceo|cfo|cto|coo))|"
     r"appoint(?:s|ed|ment|ing)?|nam(?:es|ed) (?!a leader|one of|after|best|the)|tapp?ed|elected|"
     r"succeed(?:s|ed|"
     r"ing)",
@@ -68,7 +71,11 @@ _EVENT_SOURCES = {
     r"adopt(?:ed|s|ing|ion)?|implement(?:ed|s|ing|ation)?|install(?:ed|s|ing)?|deploy(?:ed|s|ing)?|rolled out|"
     r"signed up for|us(?:e|es|ed|ing) (?=(?-i:[A-Z]))|runs? on (?=(?-i:[A-Z]))|currently (?=(?-i:[A-Z]))|"
     r"experience (?:with|in)|our (?:crm|stack|tooling)",
-    "remove": r"remov(?:ed|es|ing|al)|dropp?(?:ed|ing)|ditch(?:ed|es|ing)?|abandon(?:ed|s|ing)?|sunset(?:ting)?|"
+    "complete": r"complet(?:ed?|es|ing|ion)(?! (?:guide|list|set|overview|picture|view))|finali[sz](?:ed|ing)|g(?:one|"
+    r"oes) through|"
+    r"went through",
+    "remove": r"remov(?:ed|es|ing|al)|dropp?(?:ed|ing)(?! (?:by|to|from|back|off|below|\d))|ditch(?:ed|es|ing)?|"
+    r"abandon(?:ed|s|ing)?|sunset(?:ting)?|"
     r"ripp(?:ed|"
     r"ing) out|uninstall\w+|phas(?:ed|ing) out|got rid of|stopped using|discontinu\w+|shut(?:ting)? down|"
     r"clos(?:ed|es|ing) (?:\w+ ){0,2}(?:office|offices|plant|plants|store|stores|site|sites)",
@@ -104,6 +111,7 @@ _IMPLIED_BY = {
     "adopt": {"migrate", "launch"},
     "remove": {"migrate"},
     "sign": {"partner"},
+    "complete": {"acquire", "launch", "sign", "funding", "migrate", "adopt"},
     "deal": {"acquire", "sign", "partner", "funding", "award"},
 }
 # Told of one subject, these exclude each other.
@@ -132,11 +140,14 @@ _LEXEMES = {
     r"smallest|youngest|oldest|newest|record(?:-breaking)?(?=[ -])|unprecedented|unicorn|most (?=\w+(?:ed|ful|"
     r"ant|ive|ing|ous)\b)|"
     r"leader (?:in|of)|pioneer\w*",
-    "cause": r"because|since (?=your|you|the team)|due to|thanks to|as a result|caused|led to|which is why|that's why|"
+    "cause": r"because|since (?=your|you|the team)|(?<!\bis )(?<!\bare )due to(?! (?:launch|open|start|join|complete|"
+    r"close|land|go|"
+    r"move|be)\b)|thanks to|as a result|caused|led to|which is why|that's why|"
     r"in response to|driven by|so that|in order to|owing to",
     "future": r"will|plan(?:s|ned|ning)? (?:to|for|on)|intend(?:s|ing)? to|aims? to|going to|about to|set to|"
     r"expects? to|"
-    r"expected to|slated|upcoming|due to (?:launch|open|start|join)|by the end of|next (?:week|month|quarter|"
+    r"expected to|slated|upcoming|(?<=\bis )due to|(?<=\bare )due to|due to (?:launch|open|start|join|complete|close|"
+    r"land|go|move|be)\b|by the end of|next (?:week|month|quarter|"
     r"year)|soon|"
     r"looking to|preparing to|on track to",
 }
@@ -214,6 +225,14 @@ def _is_planned(text: str, m: re.Match[str], plans: list[int]) -> bool:
     if first.endswith("ing"):
         return bool(re.search(r"\b(?:is|are|'re|be)\s(?:now |also )?$", before, re.IGNORECASE))
     return not is_past(first) and bool(re.search(r"\bto\s$", before))
+
+
+def is_ahead(text: str, start: int) -> bool:
+    """Whether the word at `start` is told as something still to come: "expected to complete", "will open"."""
+    plans = [m.end() for m in _PLANNED.finditer(text)]
+    if any(0 <= start - end <= 24 and not _stops(text[end:start]) for end in plans):
+        return True
+    return bool(re.search(r"\b(?:to|to be|be)\s$", text[:start]))
 
 
 def lexemes_of(text: str) -> list[Anchor]:

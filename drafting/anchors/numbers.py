@@ -50,6 +50,15 @@ _FOLD = re.compile(
     r"|(?P<half>halv(?:ed|es|ing)|(?:in|by) half))\b",
     re.IGNORECASE,
 )
+_PARTS = {"third": "33.3", "quarter": "25", "fifth": "20", "tenth": "10", "two thirds": "66.7", "two-thirds": "66.7"}
+_PARTS |= {"three quarters": "75", "three-quarters": "75"}
+_PART = re.compile(
+    r"(?:(?<=by )|(?=(?:an?|one|two|three)[ -](?:thirds?|quarters?|fifth|tenth) (?:of|fewer|less|more|faster|lower|"
+    r"higher|quicker|off|shorter|smaller)\b))(?:an? |one )?(?P<part>two[ -]thirds|three[ -]quarters|third|quarter|"
+    r"fifth|"
+    r"tenth)\b",
+    re.IGNORECASE,
+)
 _FOLD_VALUES = {"two": "2", "three": "3", "four": "4", "five": "5", "ten": "10", "half": "0.5"}
 _PURPOSES = (
     (
@@ -79,13 +88,22 @@ _PURPOSES = (
 DAYS = {"minute": Decimal(1) / 1440, "hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7)}
 DAYS |= {"month": Decimal(30), "quarter": Decimal(91), "year": Decimal(365)}
 _DURATION_TAIL = re.compile(
-    r"[ -](?:(?:business|working|full|short|straight|consecutive) )?(?P<unit>minute|hour|day|week|month|quarter|"
+    r"[ -](?:(?:business|working|full|short|straight|consecutive) |(?:[a-z]+ ){1,2}(?=hours?\b|"
+    r"minutes?\b))?(?P<unit>minute|hour|day|week|month|quarter|"
     r"year)s?\b",
     re.IGNORECASE,
 )
 _ONE_DURATION = re.compile(r"\b(?P<n>an?|one) (?P<unit>minute|hour|day|week|month|quarter|year)\b", re.IGNORECASE)
-_ONE_OF = re.compile(r"one (?:of|who|that|which|is|was|for|thing|reason)\b|one[.,?!-]", re.IGNORECASE)
-_ORDINAL = re.compile(r"\b(?P<o>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))\b", re.I)
+_ONE_OF = re.compile(
+    r"one (?:number|point|piece|place|question|idea|line|part|area|fact|detail|of|in|at|with|on|by|as|to|and|from|who|"
+    r"that|which|is|was|for|thing|reason)\b|one[.,?!-]",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"\b(?P<o>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"\d{1,3}(?:,\d{3})+(?:st|nd|rd|th)|\d+(?:st|nd|rd|th)|(?:(?:one|a)[ -])?(?:hundred|thousand|million|billion)th)\b",
+    re.I,
+)
 _ORDINALS = {
     w: n
     for n, w in enumerate(
@@ -143,6 +161,8 @@ def ratios_in(text: str) -> list[Anchor]:
         for m in pattern.finditer(text)
     ]
     found += [_plain(AnchorType.MULTIPLE, text, m, Decimal(m["n"])) for m in _TIMES.finditer(text)]
+    thirds = ((m, Decimal(_PARTS[m["part"].lower()])) for m in _PART.finditer(text))
+    found += [_plain(AnchorType.PERCENT, text, m, value) for m, value in thirds]
     folds = ((m, Decimal(_FOLD_VALUES[m.lastgroup or "two"])) for m in _FOLD.finditer(text))
     return found + [_plain(AnchorType.MULTIPLE, text, m, value) for m, value in folds]
 
@@ -151,8 +171,9 @@ def counts_in(text: str, taken: Iterable[Anchor]) -> list[Anchor]:
     """Durations, counts of a noun, ordinals and bare numbers, outside what is `taken` by money, dates and the like."""
     spans = [(a.start, a.end) for a in taken]
     found: list[Anchor] = []
-    numbers = (m for m in _NUMBER.finditer(text) if not _ONE_OF.match(text, m.start()))
-    found.extend(_counted(text, m) for m in numbers if not _inside(m.start(), m.end(), spans))
+    ordinals = [m.span() for m in _ORDINAL.finditer(text)]
+    numbers = (m for m in _NUMBER.finditer(text) if not _ONE_OF.match(text, m.start()) or _is_end(text, m))
+    found.extend(_counted(text, m) for m in numbers if not _inside(m.start(), m.end(), [*spans, *ordinals]))
     covered = spans + [(a.start, a.end) for a in found]
     for m in _ONE_DURATION.finditer(text):
         if not _inside(m.start(), m.end(), covered):
@@ -165,9 +186,21 @@ def counts_in(text: str, taken: Iterable[Anchor]) -> list[Anchor]:
     for m in _ORDINAL.finditer(text):
         if not _inside(m.start(), m.end(), spans):
             word = m["o"].lower()
-            number = Decimal(_ORDINALS.get(word) or int(re.sub(r"\D", "", word)))
+            number = Decimal(_ORDINALS.get(word) or _scaled(word) or int(re.sub(r"\D", "", word)))
             found.append(Anchor(AnchorType.NUMBER, m[0], m.start(), m.end(), unit="ordinal", number=number))
     return found
+
+
+def _is_end(text: str, m: re.Match[str]) -> bool:
+    """ "From nine days to one." ends in a number."""
+    return bool(re.search(r"\b(?:to|from)\s(?:just |only )?$", text[: m.start()])) and not text.startswith(
+        " of", m.end()
+    )
+
+
+def _scaled(ordinal: str) -> int:
+    """ "One-millionth" is 1,000,000."""
+    return _SCALE.get(re.split(r"[ -]", ordinal)[-1].removesuffix("th"), 0)
 
 
 def _counted(text: str, m: re.Match[str]) -> Anchor:

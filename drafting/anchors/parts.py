@@ -19,14 +19,15 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _FROM_AFTER = re.compile(
-    r"^(?:'s|’s)? (?:veteran|alum\w*)\b|^ (?:(?:was|is|were|are|has been) (?:replaced|removed|dropped)|came off|"
+    r"^(?:'s|’s)? (?:veteran|alum\w*)\b|^ (?:(?:was|is|were|are|has been) (?:replaced|removed|dropped)|used to (?:be|"
+    r"run|sit|load)|came off|"
     r"went away)",
     re.I,
 )
 _TO = re.compile(
     r"\b(?:to|onto|"
     r"roll[- ]?out of|rolling out|rolled out|joins?|joined|joining|adopt\w*|chose|chooses|implement\w*|in favou?r of|"
-    r"install\w*|deploy\w*|"
+    r"install\w*|deploy\w*|(?:now|currently) (?:runs?|uses?|loads?|has)|runs? on|"
     r"replac\w+ \S+(?: \S+)? (?:with|by)|swapp\w+ \S+ (?:for|out for))\s(?:the |its |your |their |our )?$",
     re.IGNORECASE,
 )
@@ -39,8 +40,10 @@ _TO_AFTER = re.compile(
 _LEAD_BEFORE = re.compile(r"\b(?:(?:co-)?led by|lead investors?,?|leadership of|headed by)\s(?:the )?$", re.IGNORECASE)
 _LEAD_AFTER = re.compile(
     r"^(?:'s|’s)? ?(?:,|as|has|have|is|was)? ?(?:co-)?(?:led|leading|leads|as lead|the lead|"
-    r"in the lead)\b(?! (?:(?:your|the|our|its) )?(?:sales|"
-    r"marketing|product|engineering|operations|team|revenue|finance|people|growth|commercial)\b)",
+    r"in the lead)\b(?! (?:(?:your|the|our|its|an?|their|his|her|all|that) )?(?:[\w-]+ ){0,4}(?:sales|"
+    r"marketing|product|engineering|operations|teams?|revenue|finance|people|growth|commercial|groups?|departments?|"
+    r"organi[sz]ations?|functions?|units?|divisions?|staff|crews?|efforts?|projects?|programmes?|programs?|practices?|"
+    r"offices?|business|region|desk|agents|engineers|analysts|reps)\b)",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(r"^(?:,? and |, | & )(?:the )?$")
@@ -103,9 +106,13 @@ _LEAVER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
+_HANDED_OVER = re.compile(r"\b(?:takes?|took|taking) over\b[^.;]{1,48}\bfrom\s$", re.IGNORECASE)
+
 _BEFORE = (
     ("joiner", _JOINER_BEFORE),
     ("leaver", _LEAVER_BEFORE),
+    ("leaver", _HANDED_OVER),
+    ("superior", re.compile(r"\breport(?:s|ing)? to (?:the |its |your |our )?(?:[\w-]+ ){0,3}$", re.I)),
     ("lead", _LEAD_BEFORE),
     ("buyer", _BUYER_BEFORE),
     ("bought", _BOUGHT_BEFORE),
@@ -117,6 +124,7 @@ _BEFORE = (
 )
 _AFTER = (
     ("joiner", _JOINER_AFTER),
+    ("reporter", re.compile(r"^,? (?:who |will |now |and )*reports? to\b", re.I)),
     ("leaver", _LEAVER_AFTER),
     ("leaver", _LEAVER_LATER),
     ("absent", _ABSENT_AFTER),
@@ -135,6 +143,8 @@ OPPOSITE_PARTS = {
     "bought": {"buyer"},
     "lead": {"investor"},
     "raiser": {"lead", "investor"},
+    "superior": {"reporter"},
+    "reporter": {"superior"},
     "joiner": {"leaver"},
     "leaver": {"joiner"},
 }
@@ -184,6 +194,8 @@ def parts_of(text: str, names: Sequence[Anchor], account: str = "") -> list[tupl
         before, after = text[: player.start], text[player.end :]
         parts = {part for part, pattern in _BEFORE if pattern.search(before)}
         parts |= {part for part, pattern in _AFTER if pattern.match(after)}
+        if _HANDED_OVER.search(before):
+            parts.discard("from")
         if {"from", "to"} <= parts:
             parts.discard("from" if _TO.search(before) else "to")
         if last and _TOGETHER.match(text[last.end : player.start]) and not parts:

@@ -12,6 +12,7 @@ from agent.domain.offers import Offer
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.parts import holders_of, parts_of
 from drafting.anchors.reading import Reading, read
+from drafting.anchors.titles import titles_of
 from drafting.anchors.words import stem
 
 _LIST = re.compile(
@@ -137,8 +138,28 @@ def sources_of_offer(offer: Offer) -> tuple[Source, ...]:
 def _bare_items(quote: str) -> tuple[str, ...]:
     """The titles of a list that nothing announces: "Credit Controller, Lyon; Payroll Clerk, Paris"."""
     parts = [part.strip(" .") for part in _SEPARATOR.split(quote)]
+    if len(parts) == 1 and _are_titles(commas := [part.strip(" .") for part in _COMMA.split(quote)]):
+        parts = commas
+    parts = [part for part in parts for _ in range(_times(part))]
     short = all(part and len(part.split()) <= 8 and part[0].isupper() for part in parts)
     return tuple(parts) if len(parts) > 1 and short else ()
+
+
+_TIMES = re.compile(
+    r"\((\d{1,2})(?: (?:posts?|roles?|openings?|positions?|vacancies))?\)|\bx ?(\d{1,2})\b|\b(\d{1,2}) ?x\b"
+)
+
+
+def _times(part: str) -> int:
+    """ "Agent (6 posts)" stands for six."""
+    m = _TIMES.search(part)
+    return int(next(n for n in m.groups() if n)) if m else 1
+
+
+def _are_titles(parts: list[str]) -> bool:
+    """Whether commas part roles rather than a role from its place: each is a title, or has a place in brackets."""
+    bracketed = sum(part.endswith(")") for part in parts)
+    return len(parts) > 1 and (2 * bracketed > len(parts) or all(titles_of(part) for part in parts))
 
 
 def _items(quote: str) -> tuple[str, ...]:
@@ -149,4 +170,4 @@ def _items(quote: str) -> tuple[str, ...]:
     parts = _SEPARATOR.split(raw)
     if len(parts) == 1:
         parts = _COMMA.split(raw)
-    return tuple(part for part in (p.strip(" .,") for p in parts) if part)
+    return tuple(part for part in (p.strip(" .,") for p in parts) if part for _ in range(_times(part)))

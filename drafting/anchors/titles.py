@@ -63,6 +63,8 @@ _TITLE = re.compile(
     rf"|(?:(?i:{_LEVEL}) )?(?:(?i:{_FUNCTION}) ){{1,4}}(?i:{_TAILED})(?![\w-])"
     rf")"
 )
+# "Priya Raman Chief Financial Officer" names its holder first.
+_INNER = re.compile(rf"(?<=[a-z] )(?:(?:{_LEVEL}) )?(?:{_CHIEF}|(?:{_VICE})\b.*)$")
 _LEVEL_WORDS = frozenset(
     {
         "senior", "junior", "deputy", "assistant", "associate", "executive", "group", "regional", "global",
@@ -95,7 +97,7 @@ _FROM = re.compile(r"\bfrom (?:being )?(?:an? |the |your |their |our )?$", re.IG
 _ON_TO = re.compile(r"[^.;]{0,30}?\bto\b", re.IGNORECASE)
 _TOOL = re.compile(r"\b(?:Tag|Ads|Password|Endpoint) Manager\b")
 _NOT_FIRST = re.compile(
-    r"^(?:The|Your|Our|A|An|Their|New|Its|As|For|And|With|Hiring|Why|How|Saw|Open|Role|Roles|Congrats)\s+"
+    r"^(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Both|Another|Several|The|Your|Our|A|An|Their|New|Its|As|For|And|With|Hiring|Why|How|Saw|Open|Role|Roles|Congrats)\s+"
 )
 
 
@@ -106,7 +108,9 @@ def titles_of(text: str) -> list[Anchor]:
         raw, start = m[0], m.start()
         while lead := _NOT_FIRST.match(raw):
             raw, start = raw[lead.end() :], start + lead.end()
-        tokens = title_tokens(raw)
+        if (led := _INNER.search(raw)) and _is_person(raw[: led.start()]):
+            raw, start = raw[led.start() :], start + led.start()
+        tokens = title_tokens(_CHIEFS.sub(_officer, raw))
         if tokens and not _TOOL.search(raw) and (len(tokens) > 1 or raw.split()[0] != raw.split()[0].lower()):
             before, after = text[max(0, start - 60) : start], text[start + len(raw) :]
             former = bool(_FORMER.search(before)) or bool(_FROM.search(before) and _ON_TO.match(after))
@@ -114,6 +118,25 @@ def titles_of(text: str) -> list[Anchor]:
                 Anchor(AnchorType.TITLE, raw, start, start + len(raw), tokens=tokens, unit="title", negated=former)
             )
     return found
+
+
+_CHIEFS = re.compile(
+    r"^(?P<of>finance|technology|tech|marketing|sales|revenue|product|people|information|operations|operating|security)"
+    r" chief$",
+    re.IGNORECASE,
+)
+_OFFICES = {"finance": "financial", "tech": "technology", "sales": "revenue", "operations": "operating"}
+
+
+def _officer(m: re.Match[str]) -> str:
+    """A "finance chief" is the chief financial officer."""
+    of = m["of"].lower()
+    return f"Chief {_OFFICES.get(of, of)} Officer"
+
+
+def _is_person(words: str) -> bool:
+    names = words.split()
+    return len(names) >= 2 and not any(re.fullmatch(rf"(?i:{_LEVEL}|{_FUNCTION})", name) for name in names)
 
 
 def same_title(claim: frozenset[str], evidence: frozenset[str]) -> bool:

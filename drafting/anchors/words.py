@@ -171,7 +171,8 @@ _STOP_WORDS = """a an the this that these those it its i we you he she they me u
     however once per via plus etc let lets 'd 'll 're 've don't doesn't didn't isn't aren't wasn't
     weren't won't can't couldn't wouldn't haven't hasn't it's that's there's here's we're you're i'm
     i'd i'll we'd we'll we've you've you'd they're what's who's let's one ones thing things way ways
-    lot lots bit kind sort"""
+    lot lots bit kind sort down someone somebody anyone anybody nobody everyone everybody something anything
+    nothing whoever somewhere instead rather"""
 STOP = frozenset(_STOP_WORDS.split())
 
 # Words with which a mail says how something was seen, or holds its sentences together.
@@ -199,7 +200,7 @@ _FRAME_WORDS = """see saw seen notice noticed noticing read spot spotted come ca
     asked asking cover covers covered covering require requires required requiring market markets
     pick picked picks stay stays owns own owned owning pass passing cross crossing reach reaching
     reached hit hitting top topping nearly almost roughly approximately least exactly formerly
-    previously shy north upwards total"""
+    previously shy north upwards total meanwhile handle handles handling"""
 FRAME = frozenset(stem(word) for word in _FRAME_WORDS.split())
 
 # One stem stands for its synonyms when a sentence is compared with its quote.
@@ -209,7 +210,12 @@ _SYNONYMS = (
     "join appoint name hire start become onboard welcome tap",
     "lead leading led",
     "leave depart resign exit quit",
-    "acquire acquisition buy purchase takeover merge merger",
+    "acquire acquisition buy purchase takeover merge merger pay",
+    "due expected expect slated scheduled planned",
+    "close shut",
+    "leave leaver leavers",
+    "handle deal",
+    "double twice",
     "launch release introduce unveil debut",
     "expand expansion grow growth scale growing",
     "migrate migration move switch transition replace",
@@ -220,7 +226,7 @@ _SYNONYMS = (
     "firm company business startup",
     "employee employees people staff person worker headcount colleague",
     "swap replace migrate move switch",
-    "cut reduce reduced shrink shorten drop dropped bring lower",
+    "cut reduce reduced shrink shorten drop dropped bring lower fewer less fall",
     "help helps support serve serves assist enable",
     "make makes build builds maker develop develops produce",
     "clinic clinics practice practices",

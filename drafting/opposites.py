@@ -1,0 +1,85 @@
+"""Opposites: a sentence that says of a thing the contrary of what its evidence says. Part of stage 7 of 12.
+
+Polarity words must agree (drafting §2.2, step 4): "shutting showrooms" where showrooms open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from agent.domain.drafts import Finding
+from drafting.anchors.context import Context
+from drafting.anchors.reading import Reading
+from drafting.anchors.sources import Source
+from drafting.anchors.words import FRAME, STOP, Word, stem, words_of
+from drafting.binding import block
+
+# Each line is two sides: a word of one side, said of a thing, is contradicted by a word of the other.
+_SIDES = (
+    "open reopen launch start begin add | close shut shutter end wind cancel scrap",
+    "buy bought acquire purchase | sell sold sale divest",
+    "more higher larger bigger longer greater increase rise lift raise grow gain | "
+    "fewer less lower smaller shorter decrease fall drop reduce cut shrink lose shed",
+    "hire recruit | fire sack dismiss",
+    "win won | lose lost",
+    "approve accept back | reject decline refuse oppose block",
+    "faster quicker sooner | slower later",
+    "easier | harder",
+    "public | private",
+    "enter | exit quit leave withdraw withdrew",
+    "renew extend | cancel end terminate lapse",
+    "profit profitable | loss unprofitable",
+    "insource | outsource",
+    "allow | ban forbid",
+)
+_PAIRS = [tuple(frozenset(stem(word) for word in side.split()) for side in line.split("|")) for line in _SIDES]
+_COMPARED_WORDS = """higher larger bigger longer greater fewer lower smaller shorter faster quicker sooner slower later
+    easier harder shutter enter"""
+_COMPARED = frozenset(_COMPARED_WORDS.split())
+_NEAR = 5
+_CLAUSE = re.compile(r"(?<![A-Z])[.;!?](?=\s|$)|,? (?:but|while|whereas)\b|\n")
+
+
+def opposed(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
+    """ "You are closing five cafes" where five cafes open, and nothing of the kind closes."""
+    words = words_of(reading.text)
+    for at, word in enumerate(words):
+        for side, other in _sides_of(word):
+            things = _things(words[at + 1 : at + 1 + _NEAR]) | _things(words[max(0, at - 3) : at])
+            if not things or any(w.stem in side and _sides_of(w) for s in sources for w in words_of(s.text)):
+                continue
+            stood = ((s, w) for s in sources for w in _said_of(things, other, s))
+            if hit := next(stood, None):
+                source, contrary = hit
+                words_ = f"“{word.raw}” is the opposite of “{contrary.raw}” in {source.id}"
+                yield block(index, word.start, word.end, words_, source, contrary.raw)
+                return
+
+
+def _sides_of(word: Word) -> list[tuple[frozenset[str], frozenset[str]]]:
+    found = []
+    if word.folded.endswith(("er", "ers", "or", "ors")) and word.folded not in _COMPARED:
+        return []
+    for one, other in _PAIRS:
+        if word.stem in one and word.stem not in other:
+            found.append((one, other))
+        elif word.stem in other and word.stem not in one:
+            found.append((other, one))
+    return found
+
+
+def _said_of(things: frozenset[str], side: frozenset[str], source: Source) -> Iterator[Word]:
+    for clause in _CLAUSE.split(source.text):
+        words = words_of(clause)
+        for at, word in enumerate(words):
+            if (
+                word.stem in side
+                and _sides_of(word)
+                and things & (_things(words[at + 1 : at + 1 + _NEAR]) | _things(words[max(0, at - 3) : at]))
+            ):
+                yield word
+
+
+def _things(words: Sequence[Word]) -> frozenset[str]:
+    return frozenset(w.stem for w in words if w.folded not in STOP and w.stem not in FRAME and not w.folded.isdigit())

@@ -13,7 +13,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from agent.errors import ModelUnavailable
-from drafting.batch_lines import MOST_BYTES
 from drafting.endpoint import Endpoint, is_openai
 
 if TYPE_CHECKING:
@@ -84,17 +83,21 @@ class BatchWire:
 
     def find(self, tag: str) -> Remote | None:
         """The batch that was put in with this tag, among the newest thousand."""
-        after: dict[str, str] = {}
+        after = ""
         for _ in range(_PAGES):
-            page = self._call(lambda after=after: self._client.batches.list(limit=100, **after))
-            batches = list(getattr(page, "data", None) or ())
-            for one in batches:
-                if (getattr(one, "metadata", None) or {}).get(TAG) == tag:
-                    return self._remote(one)
-            if not batches or not getattr(page, "has_more", False):
+            batches, more = self._call(lambda after=after: self._listed(after))
+            if found := next((one for one, tags in batches if tags.get(TAG) == tag), None):
+                return self._remote(found)
+            if not batches or not more:
                 return None
-            after = {"after": batches[-1].id}
+            after = str(getattr(batches[-1][0], "id", ""))
         return None
+
+    def _listed(self, after: str) -> tuple[list[tuple[Any, Mapping[str, Any]]], bool]:
+        """A page of batches, each with its tags."""
+        batches = self._client.batches
+        page = batches.list(limit=100, after=after) if after else batches.list(limit=100)
+        return [(one, dict(one.metadata or {})) for one in page.data or ()], bool(page.has_more)
 
     def look(self, remote_id: str) -> Remote:
         try:
@@ -108,9 +111,9 @@ class BatchWire:
         """What was not answered yet is not answered, and not billed."""
         self._call(lambda: self._client.batches.cancel(remote_id))
 
-    def take_out(self, file_id: str) -> bytes:
-        """The whole file. Raises ModelUnavailable where it is too long, or takes too long."""
-        return bytes(self._call(lambda: self._downloaded(file_id)))
+    def take_out(self, file_id: str, *, most: int) -> bytes:
+        """The whole file. Raises ModelUnavailable where it has more than `most` bytes, or takes too long."""
+        return bytes(self._call(lambda: self._downloaded(file_id, most)))
 
     def forget(self, *file_ids: str) -> None:
         """Have files deleted that were given to or made by a batch; one that stays expires by itself."""
@@ -120,12 +123,12 @@ class BatchWire:
             except ModelUnavailable:
                 continue
 
-    def _downloaded(self, file_id: str) -> bytearray:
+    def _downloaded(self, file_id: str, most: int) -> bytearray:
         until, data = time.monotonic() + _DOWNLOAD_S, bytearray()
         with self._client.files.with_streaming_response.content(file_id) as answer:
             for piece in answer.iter_bytes():
                 data += piece
-                if len(data) > 2 * MOST_BYTES or time.monotonic() > until:
+                if len(data) > most or time.monotonic() > until:
                     raise ModelUnavailable(self._words("sends a file of answers without an end"))
         return data
 
@@ -139,7 +142,7 @@ class BatchWire:
             if 400 <= status < 500 and status not in (408, 409, 429):
                 raise BatchRefused(self._words(f"takes no batch (HTTP {status})")) from error
             raise ModelUnavailable(self._words(f"did not answer (HTTP {status})")) from error
-        except (errors.OpenAIError, import_module("httpx2").HTTPError, ValueError, AttributeError) as error:
+        except (errors.OpenAIError, import_module("httpx2").HTTPError, ValueError, TypeError, AttributeError) as error:
             kind = type(error).__name__.removesuffix("Error").removeprefix("API").lower()
             raise ModelUnavailable(self._words(f"did not answer ({kind})")) from error
 
@@ -148,11 +151,13 @@ class BatchWire:
         remote_id, status = getattr(said, "id", None), getattr(said, "status", None)
         if not isinstance(remote_id, str) or not remote_id or status not in ENDED | _GOING:
             raise ModelUnavailable(self._words("tells of a batch what cannot be"))
-        faults = getattr(getattr(said, "errors", None), "data", None) or ()
-        why = next((str(getattr(one, "code", "") or "") for one in faults), "")[:60]
+        faults = getattr(getattr(said, "errors", None), "data", None)
+        why = (
+            next((str(getattr(one, "code", "") or "") for one in faults if one), "") if isinstance(faults, list) else ""
+        )
         files = (getattr(said, f"{name}_file_id", None) for name in ("input", "output", "error"))
         given, output, error = (one if isinstance(one, str) else "" for one in files)
-        return Remote(remote_id, status, given, output, error, why)
+        return Remote(remote_id, status, given, output, error, why[:60])
 
     def _words(self, what: str) -> str:
         return f"the endpoint of {self._endpoint.model} {what}"

@@ -93,6 +93,8 @@ def read(text: str, *, name: str) -> tuple[LintFile, tuple[Problem, ...]]:
         said = getattr(error, "problem", None) or "it cannot be read"
         fix = "This is not YAML: mend the indentation, brackets or quotes here."
         return LintFile(), (Problem(name, "(whole file)", said, fix, mark.line + 1 if mark else 1),)
+    except RecursionError:
+        return LintFile(), (Problem(name, "(whole file)", "…", "It is nested too deep: mend its brackets.", 1),)
     except ValidationError as error:
         found = sorted(error.errors(), key=lambda detail: _place(detail["loc"], loaded))
         return LintFile(), tuple(_shape_problem(name, text, detail) for detail in found)

@@ -34,6 +34,7 @@ LEASE_LENGTH = timedelta(minutes=15)
 UNSEEN = timedelta(minutes=5)
 """So long after it was made a batch that the endpoint does not list may still be on its way there."""
 GIVEN_UP = timedelta(days=3)
+MOST_ANSWER_BYTES = 100_000
 log = logger("batch")
 
 
@@ -207,7 +208,8 @@ class BatchLedger:
         """By question; of two to one question the first holds."""
         found: dict[str, BatchAnswer] = {}
         for file_id in filter(None, (remote.output_file_id, remote.error_file_id)):
-            for one in answers_in(self.wire.take_out(file_id), Rung(batch.rung)):
+            most = MOST_ANSWER_BYTES * (batch.requests + 10)
+            for one in answers_in(self.wire.take_out(file_id, most=most), Rung(batch.rung)):
                 found.setdefault(one.id, one)
         return found
 

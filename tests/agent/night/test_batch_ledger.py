@@ -235,15 +235,30 @@ def test_a_file_of_answers_that_cannot_be_had_is_asked_for_again(world: World, a
     assert world.ledger().take() == 2 and world.held() == 0
 
 
-def test_a_file_without_an_end_is_not_read_for_ever(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("drafting.batch_wire.MOST_BYTES", 50_000)
+def test_a_file_without_an_end_is_not_read_for_ever(world: World) -> None:
     world.put_in()
     world.remote.end()
     (batch,) = world.remote.batches.values()
     world.server.route(
-        f"/v1/files/{batch['output_file_id']}/content", lambda got: Answer(b"x" * 1000 for _ in range(10_000))
+        f"/v1/files/{batch['output_file_id']}/content", lambda got: Answer(b"x" * 100_000 for _ in range(1_000))
     )
     assert world.ledger().take() == 0 and world.kept() == 0
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["[]", "3", '{"data": 3}', '{"data": ["x"]}', '{"data": [{"id": 3, "metadata": ["firstlight"]}]}', "nothing"],
+)
+def test_a_list_of_batches_that_cannot_be_leaves_one_in_question(
+    world: World, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(BatchWire, "put_in", _fails)
+        world.put_in()
+    world.clock.move(2 * batch_ledger.UNSEEN)
+    world.server.route("/v1/batches", Answer(said, headers={"Content-Type": "application/json"}))
+    assert world.put_in() == 0 and world.ledger().take() == 0
+    assert world.batch().state is BatchState.PLANNED and world.held() > 0
 
 
 def test_a_batch_that_the_endpoint_forgot_costs_what_was_held(world: World) -> None:

@@ -88,21 +88,23 @@ class Opening:
 
 
 def opening(committee: Committee) -> Opening:
-    """The first working day on which another thread may begin, as things stand."""
+    """The first day on which another thread may begin, as things stand: today, or the next working day."""
     days = {thread.id: _days_of(thread, committee) for thread in committee.threads}
     day, live = committee.today, committee.live
     if len(live) >= committee.sequence.people_per_account:
         ends = sorted(days[thread.id][-1] + SILENT_FOR + timedelta(days=1) for thread in live)
         day = max(day, ends[len(live) - committee.sequence.people_per_account])
-    mailed = sorted(one for of_thread in days.values() for one in of_thread)
+    mailed = [one for of_thread in days.values() for one in of_thread]
     rest = max(committee.cooldown_days, 1)
     last = day + _FARTHEST
-    while day < last and (
-        any(0 <= (day - one).days < rest for one in mailed)
-        or not is_business_day(day, country=committee.account.country)
-    ):
+    while day < last and not _is_free(day, mailed, rest, committee):
         day += timedelta(days=1)
     return Opening(day, surely=not live)
+
+
+def _is_free(day: date, mailed: Sequence[date], rest: int, committee: Committee) -> bool:
+    works = day == committee.today or is_business_day(day, country=committee.account.country)
+    return works and not any(0 <= (day - one).days < rest for one in mailed)
 
 
 def _days_of(thread: Thread, committee: Committee) -> list[date]:

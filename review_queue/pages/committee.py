@@ -18,6 +18,7 @@ from agent.night.committee import (
     missing,
     nobody_else,
     opening,
+    refusal_of_committee,
     thread_words,
     why_resting,
 )
@@ -31,11 +32,12 @@ _STOPPED = {"replied": "replied", "bounce": "address is dead", "left the company
 
 @dataclass(frozen=True, slots=True)
 class MailLine:
-    """A mail that left, or waits to: its number in the thread; no subject where it may not be shown."""
+    """A mail that left, or waits to: its number in the thread, what it does ("left", "leaves", "waits") and when; no
+    subject where it may not be shown."""
 
     number: int
-    at: datetime
-    left: bool
+    does: str
+    at: datetime | None
     subject: str
     href: str
 
@@ -81,18 +83,21 @@ def committee_view(session: Session, team: Team, account_id: str, now: datetime)
     return CommitteeView(
         members=_members(session, team, committee, known, found),
         halt=f"{halt_words(committee)} until somebody has looked." if committee.halt else "",
-        next_up=_next_up(committee, found),
+        next_up=_next_up(committee, found, waits_for_us=bool(why_not) and refusal_of_committee(committee, 0) is None),
         why_not=why_not,
         missing=tuple(persona.name for persona in missing(committee)),
     )
 
 
-def _next_up(committee: Committee, found: Approach) -> str:
+def _next_up(committee: Committee, found: Approach, *, waits_for_us: bool) -> str:
+    """Who comes next; from when, where colleagues alone decide that."""
     if found.choice is None:
         return ""
+    who = f"{found.choice.contact.name} as {found.choice.persona.name}"
     when = opening(committee)
-    starts = "tonight" if when.on <= committee.today and when.surely else when.words
-    return f"{found.choice.contact.name} as {found.choice.persona.name}, {starts}"
+    if waits_for_us or committee.halt:
+        return who
+    return f"{who}, {'tonight' if when.on <= committee.today else when.words}"
 
 
 def _members(session: Session, team: Team, committee: Committee, known: Known, found: Approach) -> tuple[Member, ...]:
@@ -118,7 +123,7 @@ def _member(
         tone=tone,
         mark=mark,
         state=state,
-        note=_note(session, team, thread),
+        note=_note(session, team, committee, thread),
         mails=_mails(session, committee, person.id, withheld),
     )
 
@@ -131,7 +136,7 @@ def _state(
     if waits:
         return "info", "✎", f"draft of touch {waits[0].step} waits"
     if thread is not None and thread.is_live:
-        return "good", "✓", thread_words(thread, committee).partition(", ")[2]
+        return ("warn", "!", "held") if committee.halt else ("good", "✓", "in sequence")
     if thread is not None and thread.state == "stopped" and thread.mails:
         return "warn", "!", _STOPPED.get(thread.stop_reason, thread.stop_reason.replace("_", " "))
     if resting := why_resting(committee, person):
@@ -139,11 +144,14 @@ def _state(
     return ("info", "→", "next") if is_next else ("plain", "·", "not written to")
 
 
-def _note(session: Session, team: Team, thread: Thread | None) -> str:
-    """The day of the next touch of a thread that goes on."""
-    enrolment = enrolments.get(session, thread.id) if thread is not None and thread.is_live else None
+def _note(session: Session, team: Team, committee: Committee, thread: Thread | None) -> str:
+    """Where a thread that goes on stands, and the day of its next touch."""
+    if thread is None or not thread.is_live or committee.halt:
+        return ""
+    enrolment = enrolments.get(session, thread.id)
     touch = next_touch(session, enrolment, team=team) if enrolment else None
-    return f"Next touch {touch.due_on:%a %-d %b}" if touch else ""
+    stands = thread_words(thread, committee).removeprefix(f"{committee.name(thread.contact_id)}, ")
+    return f"{stands}, next {touch.due_on:%a %-d %b}" if touch else stands
 
 
 def _withheld(session: Session, threads: Sequence[Thread]) -> frozenset[str]:
@@ -155,9 +163,10 @@ def _mails(session: Session, committee: Committee, contact_id: str, withheld: fr
     """All that this person was sent or is to be, the oldest first, over all their threads."""
     lines = []
     for thread in (one for one in committee.threads if one.contact_id == contact_id):
-        steps = [*((mail, True) for mail in thread.mails), *([(thread.waiting, False)] if thread.waiting else [])]
-        for number, (mail, left) in enumerate(steps, start=1):
+        for number, mail in enumerate([*thread.mails, *filter(None, [thread.waiting])], start=1):
             draft = None if mail.draft_id in withheld else drafts.get(session, mail.draft_id)
             subject = draft.content.subject if draft else ""
-            lines.append(MailLine(number, mail.at, left, subject, f"/drafts/{mail.draft_id}"))
+            does = "left" if mail is not thread.waiting else "waits" if committee.halt else "leaves"
+            at = None if does == "waits" else mail.at
+            lines.append(MailLine(number, does, at, subject, f"/drafts/{mail.draft_id}"))
     return tuple(lines)

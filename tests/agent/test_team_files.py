@@ -56,6 +56,9 @@ def test_missing_files_are_listed_and_optional_ones_are_not(tmp_path: Path) -> N
         ("mailboxes.yaml", "sending:\n  countries: {DE: maybe}\n", "sending.countries", 2, "allow, hold or block"),
         ("mailboxes.yaml", "sending:\n  undo_seconds: 1\n", "sending.undo_seconds", 2, "greater than or equal to 10"),
         ("owners.yaml", "owners:\n  - {id: a, name: A, email: a@x.example}\n", "owners.0.mailbox", 2, "needed"),
+        ("sequences.yaml", "people_per_account: 0\n", "people_per_account", 1, "greater than or equal to 1"),
+        ("sequences.yaml", "people_per_account: 9\n", "people_per_account", 1, "less than or equal to 5"),
+        ("mailboxes.yaml", "sending:\n  company_cooldown_days: 0\n", "sending.company_cooldown_days", 2, "equal to 1"),
         ("sequences.yaml", "steps: [{day: 0}, {day: 1}, {day: 2}, {day: 3}, {day: 4}]\n", "steps", 1, "four mails"),
         (
             "offer.yaml",

@@ -8,6 +8,7 @@ from agent.domain.briefs import Brief
 from agent.domain.evidence import EvidenceKind, Party
 from agent.domain.signals import Round, Signal, SignalKind
 from drafting.reasons import is_fresh
+from drafting.untrusted import WITHHELD
 from signals.why_now import what_happened
 
 _WANTED = {
@@ -44,7 +45,9 @@ def _says(signal: Signal, name: str) -> bool:
 
 
 def _of_dates(brief: Brief) -> Iterator[str]:
-    theirs = [piece for piece in brief.evidence if piece.party is Party.PROSPECT]
+    theirs = [piece for piece in brief.evidence if piece.party is Party.PROSPECT and not piece.flags & WITHHELD]
+    if not theirs:
+        yield "No fact is kept that a mail could stand on."
     undated = [piece.id for piece in theirs if piece.published_at is None]
     if undated:
         yield f"No date of its own: {', '.join(undated)}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +20,7 @@ from drafting.untrusted import HIDDEN_TEXT, INSTRUCTION, INTERNAL_ONLY, MIXED_SC
 from review_queue import markup, words
 from review_queue.cards import host_of
 from review_queue.markup import Line
-from signals.why_now import age_words, why_now
+from signals.why_now import age_words, round_words, why_now
 
 FLAGS = {
     INSTRUCTION: "gives orders to a language model",
@@ -30,6 +31,7 @@ FLAGS = {
 _CONFLICTS = {"amount": "money", "round": "round"}
 """Which typed fact shows what the reports of an event disagree on."""
 MOST_OTHERS = 3
+_ROUND = re.compile(r"\b[a-z]+(?:_[a-z]+)*(?= \()")
 SHORT = 40
 
 
@@ -211,7 +213,13 @@ def _disagreements(signal: Signal, pieces: Sequence[Evidence], tz: ZoneInfo) -> 
                 if fact.type == wanted:
                     said = Said(piece.id, fact.raw, piece.publisher, words.on_date(piece.published_at, tz))
                     sides.setdefault(fact.norm, said)
-        yield Disagreement(conflict, tuple(sides.values()) if len(sides) > 1 else ())
+        yield Disagreement(_said(conflict), tuple(sides.values()) if len(sides) > 1 else ())
+
+
+def _said(conflict: str) -> str:
+    """ "round: Series A (Wire), Series B (Post)": rounds by their names."""
+    field, _, rest = conflict.partition(": ")
+    return f"{field}: {_ROUND.sub(lambda m: round_words(m[0]), rest)}" if field == "round" else conflict
 
 
 def _chosen(brief: Brief, sentence: str) -> Reason | None:

@@ -38,3 +38,7 @@ def test_undated_evidence_is_named() -> None:
     report = replace(evidence("Alder raised money.", headline="x"), published_at=None)
     bare = replace(signal(account(), SignalKind.FUNDING, report), known_at=AS_OF)
     assert "No date of its own: e1." in gaps(brief(bare))
+
+
+def test_a_brief_without_facts_says_so() -> None:
+    assert gaps(brief())[0] == "No fact is kept that a mail could stand on."

@@ -50,6 +50,11 @@ def test_reports_that_disagree_stand_side_by_side(here: World) -> None:
     assert "<dt>$12 million</dt>" in html and "<dt>$15 million</dt>" in html
 
 
+def test_a_disagreement_without_quoted_values_is_said_in_words(here: World) -> None:
+    torn = replace(RAISED, conflicts=("round: series_a (Wire), pre_seed (Post)",))
+    assert "Reports disagree: round: Series A (Wire), Pre-seed (Post)" in _page(here, on_brief(here, torn))
+
+
 def test_planted_text_is_set_aside_and_named_for_what_it_is(here: World) -> None:
     planted = told("planted", ("Blog", PLANTED, ""), kind=SignalKind.LAUNCH)
     html = _page(here, on_brief(here, RAISED, planted))

@@ -78,7 +78,6 @@ class DraftView:
     title: str
     who: str
     meta: tuple[str, ...]
-    prompt: tuple[str, str]
     subject: tuple[Run, ...]
     paragraphs: tuple[tuple[Run, ...], ...]
     footer: tuple[str, ...]
@@ -162,7 +161,6 @@ def draft_view(
         title=_title(ground),
         who=f"{ground.contact.name}, {ground.account.name}",
         meta=_meta(session, draft, ground, team, visit.now),
-        prompt=(draft.authorship.prompt_id or draft.authorship.drafter, draft.authorship.prompt_hash),
         subject=_subject(draft, findings),
         paragraphs=markup.paragraphs(_letter(draft), marks),
         footer=tuple(part for part in draft.content.footer.split("\n\n") if part.strip()),
@@ -178,11 +176,9 @@ def draft_view(
         cap=score.cap_reason if score else "",
         lifts=score.lifts[:2] if score else (),
         also=_also(session, draft, ground, team, tz, visit.now),
-        reasons=REASONS,
-        snoozes=SNOOZES,
+        reasons=REASONS, snoozes=SNOOZES,
         editor=_editor(draft) if editing and can_decide else None,
-        next_id=next_id,
-        view=view,
+        next_id=next_id, view=view,
         account_id=draft.account_id,
         brief_id=draft.brief_id if ground.brief else "",
         changes=_changes(session, draft, ground, team, visit.now),

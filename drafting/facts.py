@@ -50,7 +50,7 @@ _KIND_OF_SOURCE = [
     (re.compile(r"feed|rss|news|wire|hacker", re.I), EvidenceKind.NEWS),
     (re.compile(r"intake|webhook|csv", re.I), EvidenceKind.SIGNAL),
 ]
-_KIND_OF_ITEM = {
+KIND_OF_ITEM = {
     ItemKind.ARTICLE: EvidenceKind.NEWS,
     ItemKind.POSTING: EvidenceKind.JOB,
     ItemKind.FILING: EvidenceKind.FILING,
@@ -81,7 +81,7 @@ def card_of_item(item: Item, quote: str, facts: tuple[Fact, ...] = ()) -> Eviden
     return _flagged(
         Evidence(
             id="",
-            kind=_KIND_OF_ITEM[item.kind],
+            kind=KIND_OF_ITEM[item.kind],
             party=Party.PROSPECT,
             quote=quote,
             publisher=item.publisher or item.source,

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -112,7 +112,7 @@ class FrameSpec(BaseModel):
     form: Literal["verb", "sentence", "we", "you"] | None = None
     max_age_days: int | None = None
 
-    @property
+    @cached_property
     def slots(self) -> frozenset[str]:
         return frozenset(SLOT.findall(self.text))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from agent.domain.drafts import Finding, Role, Sentence, SentenceKind, Severity, Verdict, Written
 from agent.domain.evidence import Party
@@ -36,6 +37,7 @@ from drafting.speakable import has_signals, stated, told
 _SETTLING = VALUES - {AnchorType.DATE, AnchorType.DURATION}
 _Pools = tuple[Sequence[Source], Sequence[Source], Sequence[Source]]
 _VERY_LOW = 0.34
+_JUDGED_KEPT = 512
 # A sentence that only describes the account ("you build …") has nothing else to be held to.
 _DESCRIBED = 0.7
 
@@ -69,7 +71,9 @@ def ground(written: Written, context: Context) -> Grounded:
     return Grounded(tuple(findings), tuple(one.verdict for one in verdicts), stands_on)
 
 
+@lru_cache(maxsize=_JUDGED_KEPT)
 def _judge(index: int, sentence: Sentence, context: Context) -> Judged:
+    """A sentence is judged while it is composed, and again with the draft that it stands in, and with every repair."""
     reading = read(sentence.text, context.as_of, context.lower_case)
     loose = sentence.kind is not SentenceKind.FACT or not _has_values(reading, context)
     if span := copied(sentence.text, context, run=RUN if loose else RUN_OF_FACTS):

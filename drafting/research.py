@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain, islice
 
 from agent.domain.accounts import Account
 from agent.domain.briefs import Brief, BriefLine, Reason
@@ -17,7 +18,7 @@ from agent.domain.offers import Offer
 from agent.domain.profiles import Profile
 from agent.domain.signals import Signal
 from drafting.anchors.titles import titles_of
-from drafting.facts import card_of_item, cards_of, fit_for_a_role, sentences_of
+from drafting.facts import KIND_OF_ITEM, card_of_item, cards_of, fit_for_a_role, sentences_of
 from drafting.reasons import TTL_DAYS, is_fresh, rank_reasons
 from drafting.risks import risks_in
 from drafting.untrusted import WITHHELD
@@ -53,8 +54,8 @@ def research(
     """
     known = [s for s in signals if s.account_id == account.id and s.known_at <= as_of and not s.dismissed]
     known.sort(key=lambda s: (not is_fresh(s, as_of), -s.dated_at.timestamp(), s.id))
-    cards = _distinct([*_signal_cards(known), *_page_cards(account, pages, as_of)])
-    kept = _numbered(cards[:LINES_MAX])
+    cards = _distinct(chain(_signal_cards(known), _page_cards(account, pages, as_of)))
+    kept = _numbered(islice(cards, LINES_MAX))
     usable = {card.signal_id for card in kept if not card.flags & WITHHELD}
     evidence = (*kept, *seller_evidence(offer))
     told = [one for s in known if s.id in usable and (one := as_told(s)) is not None]
@@ -112,9 +113,9 @@ def _signal_cards(signals: Iterable[Signal]) -> Iterable[Evidence]:
         yield from list(cards_of(signal))[:CARDS_PER_SIGNAL]
 
 
-def _page_cards(account: Account, pages: Sequence[Item], as_of: datetime) -> list[Evidence]:
+def _page_cards(account: Account, pages: Sequence[Item], as_of: datetime) -> Iterator[Evidence]:
     """One card a page: its most telling sentence; newest and best trusted first (relevance × recency × trust)."""
-    ranked: list[tuple[float, str, Evidence]] = []
+    ranked: list[tuple[float, str, Item, str]] = []
     name = short_name(account.name).casefold()
     for page in pages:
         if page.published_at and page.published_at > as_of:
@@ -123,10 +124,11 @@ def _page_cards(account: Account, pages: Sequence[Item], as_of: datetime) -> lis
         best = max(sentences, key=lambda sentence: _specificity(sentence, name), default="")
         if not best or best not in page.text:
             continue
+        trust = _TRUST.get(KIND_OF_ITEM[page.kind], 0.5)
+        ranked.append((-_specificity(best, name) * trust * _recency(page, as_of), page.key, page, best))
+    for _, _, page, best in sorted(ranked, key=lambda row: row[:2]):
         is_role = page.kind is ItemKind.POSTING and fit_for_a_role(best) and bool(titles_of(best))
-        card = card_of_item(page, best, (Fact("role", best, best),) if is_role else ())
-        ranked.append((-_specificity(best, name) * _TRUST.get(card.kind, 0.5) * _recency(card, as_of), page.key, card))
-    return [card for _, _, card in sorted(ranked, key=lambda row: row[:2])]
+        yield card_of_item(page, best, (Fact("role", best, best),) if is_role else ())
 
 
 def _specificity(sentence: str, name: str) -> float:
@@ -134,24 +136,22 @@ def _specificity(sentence: str, name: str) -> float:
     return score + 0.5 * (40 <= len(sentence) <= 200)
 
 
-def _recency(card: Evidence, as_of: datetime) -> float:
+def _recency(page: Item, as_of: datetime) -> float:
     """Halves every 30 days; a page without a date counts as 60 days old."""
-    age = (as_of - card.published_at).days if card.published_at else 60
+    age = (as_of - page.published_at).days if page.published_at else 60
     return float(0.5 ** (max(age, 0) / 30))
 
 
-def _distinct(cards: Iterable[Evidence]) -> list[Evidence]:
+def _distinct(cards: Iterable[Evidence]) -> Iterator[Evidence]:
     seen: set[str] = set()
-    kept = []
     for card in cards:
         key = " ".join(card.quote.casefold().split())
         if key and (key not in seen or card.signal_id):
-            kept.append(card)
+            yield card
         seen.add(key)
-    return kept
 
 
-def _numbered(cards: Sequence[Evidence]) -> list[Evidence]:
+def _numbered(cards: Iterable[Evidence]) -> list[Evidence]:
     return [replace(card, id=f"e{number}") for number, card in enumerate(cards, start=1)]
 
 

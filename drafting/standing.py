@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent.domain.drafts import Role, Sentence, Severity, Written
 from drafting.anchors.anchor import AnchorType
@@ -22,15 +23,17 @@ class Standing:
     def holds(self, sentence: Sentence, frame: str) -> bool:
         """Whether `sentence` may be written. `frame` are the words of ours in it, without what fills its slots: what
         they take for granted ("after a raise like that") must be told too."""
-        return self._is_told(frame) and (sentence.role is not Role.OPENER or self._is_grounded(sentence))
-
-    def _is_told(self, words: str) -> bool:
-        reading = read(words, self.context.as_of, self.context.lower_case)
-        return all(
-            match(event, self.context.prospect, text=words, as_of=self.context.as_of).match is Match.FOUND
-            for event in reading.of(AnchorType.EVENT)
-        )
+        return _is_told(frame, self.context) and (sentence.role is not Role.OPENER or self._is_grounded(sentence))
 
     def _is_grounded(self, sentence: Sentence) -> bool:
         findings = ground(Written("", (sentence,)), self.context).findings
         return not any(one.severity is Severity.BLOCK and one.sentence == 0 for one in findings)
+
+
+@lru_cache(maxsize=1024)
+def _is_told(words: str, context: Context) -> bool:
+    reading = read(words, context.as_of, context.lower_case)
+    return all(
+        match(event, context.prospect, text=words, as_of=context.as_of).match is Match.FOUND
+        for event in reading.of(AnchorType.EVENT)
+    )

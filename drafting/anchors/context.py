@@ -25,9 +25,10 @@ _FIRST_PERSON = frozenset(
 _SECOND_PERSON = frozenset(["you", "your", "yours", "you're", "you've", "you'd", "you'll"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """The sources by party, and `free`: the account, the contact and the seller, whose names need no evidence.
+    """The sources by party, and `free`: the account, the contact and the seller, whose names need no evidence. Equal to
+    none but itself, so that what was judged of a sentence in it is found again at once.
 
     `barred` evidence is quarantined: it supports nothing, and nothing may be copied from it.
     """

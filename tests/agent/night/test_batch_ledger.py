@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from batch_endpoint import BatchEndpoint
-from local_server import Answer, LocalServer
+from local_server import Answer, LocalServer, Received
 from model_endpoint import ASK, GOOD, SHAPE, completion
 from sqlmodel import select
 
@@ -351,6 +351,24 @@ def test_a_batch_holds_no_more_than_its_endpoint_takes_and_each_question_once(wo
     assert len(fitting(requests, most=3)) == 3
     assert len(fitting(requests, most_bytes=2 * len(requests[0].line))) == 2
     assert fitting(requests, most_bytes=10) == []
+
+
+def test_a_batch_is_found_behind_many_that_are_not_ours(world: World) -> None:
+    ours = {"id": "batch_ours", "status": "in_progress", "metadata": {"firstlight": "x"}}
+    others = [
+        {"id": f"batch_{n}", "status": "completed", "metadata": {"team": "y"} if n % 2 else None} for n in range(100)
+    ]
+    pages = {"": (others, True), "batch_99": ([*others[:3], ours], False)}
+
+    def listed(got: Received) -> Answer:
+        data, more = pages[got.query.get("after", "")]
+        said = {"object": "list", "data": data, "has_more": more}
+        return Answer(json.dumps(said), headers={"Content-Type": "application/json"})
+
+    world.server.route("/v1/batches", listed)
+    found = BatchWire(world.endpoint).find("x")
+    assert found is not None and (found.id, found.has_ended) == ("batch_ours", False)
+    assert BatchWire(world.endpoint).find("y") is None
 
 
 def test_refusing_is_told_apart_from_not_answering(world: World) -> None:

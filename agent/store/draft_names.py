@@ -24,7 +24,14 @@ from agent.tables.signals import BriefRow
 
 _UNWRITTEN = {"written": dump(Written, Written("", ()))}
 _UNSAID = {"content": dump(Content, Content(sender="", recipient="", subject="", text=""))}
-_EMPTY_DRAFT = {**_UNWRITTEN, **_UNSAID, "reason": "", "why_now": "", "findings": dump(Findings, Findings(()))}
+_EMPTY_DRAFT = {
+    **_UNWRITTEN,
+    **_UNSAID,
+    "reason": "",
+    "why_now": "",
+    "outdated": "",
+    "findings": dump(Findings, Findings(())),
+}
 _EMPTY_SEND = {**_UNSAID, "mime": None, "smtp_text": "", "reason": ""}
 
 
@@ -91,6 +98,8 @@ def forget(session: Session, person: Contact) -> dict[str, int]:
     said = _said(session, [row for row in rows if row.id in named])
     gone = [one for one in sorted(named) if objections.calls(person, *said[one]) or not _has_left(session, one)]
     emptied = _empty_but_for_addresses(session, gone)
+    marks = [row.id for row in rows if about.holds(row.outdated)]
+    overwrite(session, DraftRow, col(DraftRow.id).in_(marks), {"outdated": ""})
     return {
         "colleagues_drafts": emptied["drafts"],
         "colleagues_mails": emptied["sends"],

@@ -112,6 +112,7 @@ def _in_its_brief(session: Session) -> str:
         reasons=(Reason("s1", "p1", "v1", "", "revops", 1.0, "Ines Calder became CFO"),), sha256="b1",
     )  # fmt: skip
     session.get_one(DraftRow, draft_id).brief_id = signals.put_brief(session, brief, now=NOW)
+    drafts.mark_outdated(session, {draft_id: "“Ines Calder speaks in Leeds” (Wire)."})
     session.flush()
     return draft_id
 

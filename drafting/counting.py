@@ -10,10 +10,10 @@ from decimal import Decimal
 from agent.domain.evidence import EvidenceKind
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.names import stands_in
-from drafting.anchors.numbers import EVERY, ROLE_NOUNS
+from drafting.anchors.numbers import EVERY, ROLE_NOUN, ROLE_NOUNS
 from drafting.anchors.sources import Source
 from drafting.anchors.titles import titles_of
-from drafting.anchors.words import related, stem, words_of
+from drafting.anchors.words import FRAME, related, stem, words_of
 from drafting.matched import ABSENT, Match, Matched, agrees, found, other_of
 from signals.extract.titles import classify
 
@@ -37,10 +37,11 @@ def count(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> 
         for candidate in source.reading.of(AnchorType.COUNT, AnchorType.NUMBER):
             if not _same_noun(anchor, candidate):
                 continue
-            if agrees(anchor, candidate) and (roles or _stand(anchor, source)):
+            same = candidate.number == anchor.number if _is_part(anchor) else agrees(anchor, candidate)
+            if same and (roles or _stand(anchor, source)):
                 return found(source)
             other = other if other is not ABSENT else other_of(source, candidate.raw)
-    for source in sources:
+    for source in sources if not roles else ():
         if any(n == anchor.number for n in _told_off(anchor, source)):
             return found(source)
     return other if other is not ABSENT else listed
@@ -116,7 +117,7 @@ def _listed(anchor: Anchor, sources: Sequence[Source]) -> Matched:
     if not listing:
         return ABSENT
     titles = [item for s in listing for item in (s.items or (s.text,))]
-    if anchor.unit == EVERY or anchor.raw.endswith(("them", "those", "these", "which", "whom")):
+    if anchor.unit == EVERY or _is_part(anchor):
         return _part_of(anchor, titles, listing)
     qualifiers = anchor.tokens - ROLE_NOUNS - _NEUTRAL
     titled = bool(qualifiers & _TITLED)
@@ -130,9 +131,14 @@ def _listed(anchor: Anchor, sources: Sequence[Source]) -> Matched:
     return other_of(listing[0], f"{len(titles)}", f"lists {len(titles)}")
 
 
+def _is_part(anchor: Anchor) -> bool:
+    """ "Two of them", "two of your roles": the number stands without its noun."""
+    return anchor.hedge == "over" and ROLE_NOUN in anchor.tokens and len(anchor.raw.split()) == 1
+
+
 def _part_of(anchor: Anchor, titles: Sequence[str], listing: Sequence[Source]) -> Matched:
     """ "Two of them in Austin": as many of the roles say all of that; "all of them" every one."""
-    wanted = anchor.tokens - ROLE_NOUNS - _NEUTRAL
+    wanted = anchor.tokens - ROLE_NOUNS - _NEUTRAL - FRAME
     fitting = [t for t in titles if _fits_wholly(wanted, t)]
     least = len(titles) if anchor.number is None else anchor.number
     if len(fitting) >= least:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from agent.domain.evidence import EvidenceKind, Party
 from drafting.anchors.anchor import Anchor, AnchorType
-from drafting.anchors.lexemes import events_of, implied_by, negations_of
+from drafting.anchors.lexemes import events_of, implied_by, lexemes_of, negations_of
 from drafting.anchors.numbers import DAYS
 from drafting.anchors.sources import Source
 from drafting.matched import ABSENT, Match, Matched, found, other_of
@@ -24,7 +24,8 @@ def dated(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> 
         return recency(replace(anchor, since=as_of - timedelta(days=45)), sources, text, as_of)
     for source in sources:
         bound = _bound(anchor, text, source, as_of)
-        days = source.days if bound is None else bound
+        standing = source.stated if _is_plan(anchor, text) else source.days
+        days = standing if bound is None else bound
         for since, until in days + (source.denied_days if negations_of(text) or _is_since(anchor, text) else ()):
             if any(a <= since and until <= b for a, b in _claimed_days(anchor, as_of)):
                 return found(source)
@@ -42,6 +43,11 @@ def dated(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> 
 def _is_since(anchor: Anchor, text: str) -> bool:
     """ "Since September": what was absent then came after."""
     return bool(re.search(r"\bsince\s$", text[: anchor.start], re.IGNORECASE))
+
+
+def _is_plan(anchor: Anchor, text: str) -> bool:
+    """Whether a date is that of something still to come: the day of the news is not its day."""
+    return any(x.unit == "future" and x.start < anchor.start for x in lexemes_of(text))
 
 
 def _bound(anchor: Anchor, text: str, source: Source, as_of: date) -> tuple[tuple[date, date], ...] | None:
@@ -80,7 +86,7 @@ def _dates(day: Anchor, event: Anchor, source: Source) -> bool:
 _PRESENT = re.compile(r"\b(?:is|are|uses?|runs?|says|has|have)\b", re.IGNORECASE)
 _ANNOUNCED = re.compile(
     r"\b(?:announc\w+|nam(?:ed|es)|appoint\w+|hir(?:ed|es)|brought in|tapped|posted|lists?|listed|mention\w*|"
-    r"report\w*|filed|said|"
+    r"report\w*|filed|filing|said|"
     r"disclosed|published|posting|job ad|news)\b",
     re.IGNORECASE,
 )
@@ -120,7 +126,7 @@ def _day_words(since: date, until: date) -> str:
 
 def recency(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> Matched:
     dated = [s for s in sources if s.dated_on]
-    if anchor.raw in {"now", "new", "Now"} and sources and all(s.party is Party.SELLER for s in sources):
+    if anchor.raw.casefold() in {"now", "new"} and sources and all(s.party is Party.SELLER for s in sources):
         return found(*sources)
     if not dated:
         return Matched(Match.ABSENT, why="the evidence has no date")

@@ -59,7 +59,9 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "guard_code",
         "is code",
         re.compile(
-            r"[{}\\|^<>]|\$\(|\$\{|=\s?[\"']|\(\)|;\s*$|&&|\w\((?!(?:e?s|n)\))|\b\w+=(?=\W|$)|(?<!\w)#[a-z]\w+|(?:\b\d{5,}\s){3,}|(?<=\s)--?[a-z][\w-]*|\b(?:0x[0-9a-f]{4,}|[A-Za-z0-9+/]{40,}={0,2})|[A-Za-z0-9+/]{6,}==?(?!\w)",
+            r"[{}\\|^<>]|\$\(|\$\{|=\s?[\"']|\(\)|;\s*$|&&|\w\((?!(?:e?s|n)\))|\b\w+=(?=\W|$)|(?<!\w)#[a-z]\w+|"
+            r"(?:\b\d{5,}\s){3,}|(?<=\s)--?[a-z][\w-]*|\b(?:0x[0-9a-f]{4,}|[A-Za-z0-9+/]{40,}={0,2})|"
+            r"[A-Za-z0-9+/]{6,}==?(?!\w)",
             re.IGNORECASE,
         ),
     ),
@@ -77,14 +79,16 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
 _MIXED = re.compile(r"(?<![\w-])(?=\w*[A-Za-z])(?=\w*\d)\w{3,}(?![\w-])")
 _PLAIN_MIX = re.compile(
     r"[A-Za-z]+\d+[a-z]?|\d[\d,.]*(?:st|nd|rd|th|s|x|k|m|mm|mn|bn|b|am|pm|h|hr|hrs|min|mins|d|w|y|yr|kg|km|cm|gb|tb|mb|"
-    r"ms|px|pt|g|w|kw|mw|gw|kwh|mwh|p|fps|hz|ghz|v|a|d\w*)|\d+x\d+|[A-Za-z]2[A-Za-z]|\d{1,2}[A-Z][a-z]+|\d?[HQ]\d{1,4}|Q[1-4]\w{0,4}"
+    r"ms|px|pt|g|w|kw|mw|gw|kwh|mwh|p|fps|hz|ghz|v|a|d\w*)|\d+x\d+|[A-Za-z]2[A-Za-z]|\d{1,2}[A-Z][a-z]+|"
+    r"\d?[HQ]\d{1,4}|Q[1-4]\w{0,4}"
     r"|FY\d+",
     re.IGNORECASE,
 )
 _ACCUSES = re.compile(
     r"\b(?:(?:charged|convicted|indicted|accused|guilty|arrested|sued|fined|jailed|sentenced|prosecuted)\b(?: \w+)? "
     r"(?:with|of|for|by|over)|cook(?:s|ed|ing)? (?:the|your|their|its) books|(?:is|are|was|were|went|go|goes|going) "
-    r"(?:insolvent|bankrupt|broke|corrupt|crooked|criminals?|frauds?|liars?|thieves|racist|sexist)|scam(?:s|med|mers?)?|"
+    r"(?:insolvent|bankrupt|broke|corrupt|crooked|criminals?|frauds?|liars?|thieves|racist|sexist)|scam(?:s|med|"
+    r"mers?)?|"
     r"swindl\w+|embezzl\w+|brib(?:e|es|ed|ery|ing)|defraud\w*|launder(?:s|ed|ing) money|money laundering|ponzi|"
     r"sham|criminal (?:charges?|investigation)|under investigation|class action)\b",
     re.IGNORECASE,

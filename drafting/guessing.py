@@ -17,7 +17,7 @@ from drafting.anchors.lexemes import is_hedged, is_past
 from drafting.anchors.plain import all_plain, begins_plainly
 from drafting.anchors.reading import Reading
 from drafting.anchors.sources import Source
-from drafting.anchors.words import words_of
+from drafting.anchors.words import FRAME, STOP, related, words_of
 from drafting.asking import is_asking
 from drafting.matched import Match, Matched
 from drafting.matching import match
@@ -113,17 +113,49 @@ def weigh(
         if anchor.type is AnchorType.NAME and (context.is_free(anchor) or begins_plainly(anchor, sentence.text)):
             continue
         matched = match(anchor, (*own, *everything), text=sentence.text, as_of=context.as_of)
-        if matched.match is not Match.FOUND:
+        if matched.match is not Match.FOUND and not _is_told_number(anchor, everything):
             findings.append(missing(index, anchor, matched))
         elif _is_ours(matched) and _claims_ours(anchor, sentence.text, context):
             findings.append(found_elsewhere(index, anchor, matched, Verdict.WRONG_PARTY))
     if strangers := _strangers(index, reading, told(context.prospect, context)):
         return [*findings, strangers]
+    if granted := _taken_for_granted(index, reading, context):
+        return [*findings, granted]
     left = residual_of(reading, everything, context, loose=True)
     scrap = has_signals(context) and left.recall == LOW and _is_fragment(sentence.text)
     if findings or (left.recall >= LOW and not scrap):
         return findings
     return _strange(index, left, reading, everything)
+
+
+def _is_told_number(anchor: Anchor, sources: Sequence[Source]) -> bool:
+    """A guess may take up a number of the evidence: "ten people may pick up ten habits"."""
+    counted = anchor.type in {AnchorType.COUNT, AnchorType.NUMBER} and anchor.unit != "ordinal"
+    owned = _OWNED.search(anchor.raw) or not anchor.raw[:1].isalpha()
+    return (
+        counted
+        and not owned
+        and any(a.number == anchor.number for s in sources for a in s.reading.of(AnchorType.COUNT, AnchorType.NUMBER))
+    )
+
+
+def _taken_for_granted(index: int, reading: Reading, context: Context) -> Finding | None:
+    """ "Since you missed payments…": a clause that tells of the account as if it were known."""
+    theirs = told(context.prospect, context)
+    for m in _SINCE.finditer(reading.text):
+        words = [
+            w
+            for w in words_of(m["said"])
+            if w.folded not in STOP and w.stem not in FRAME and not context.is_account(w.raw)
+        ]
+        absent = [w for w in words if not any(related(w.stem) & s.stems for s in theirs)]
+        if 2 * len(absent) > len(words):
+            span = m.span("said")
+            return judged(Verdict.UNSUPPORTED, f"“{m['said'].strip()}” is taken for granted", index, span)
+    return None
+
+
+_SINCE = re.compile(r"\b(?:since|now that|given that) (?:you|your \w+)(?P<said>\b[^,;.?!]*)", re.IGNORECASE)
 
 
 def _strangers(index: int, reading: Reading, theirs: Sequence[Source]) -> Finding | None:

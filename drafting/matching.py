@@ -135,7 +135,7 @@ def _lexeme(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -
             same_words = bool(wanted & {w.stem for w in words_of(candidate.raw)})
             if candidate.unit == anchor.unit and (same_words or anchor.unit != "superlative"):
                 return found(source)
-        if anchor.unit == "future" and _is_ahead(source):
+        if anchor.unit == "future" and (_is_ahead(source) or source.evidence.kind is EvidenceKind.JOB):
             return found(source)
     return ABSENT
 

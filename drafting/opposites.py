@@ -23,7 +23,7 @@ _SIDES = (
     "fewer less lower smaller shorter decrease fall drop reduce cut shrink lose shed",
     "hire recruit | fire sack dismiss",
     "win won | lose lost",
-    "approve accept back | reject decline refuse oppose block",
+    "approve approval accept back clear clearance pass | reject decline refuse oppose block",
     "faster quicker sooner | slower later",
     "easier | harder",
     "public | private",

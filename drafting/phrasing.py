@@ -36,6 +36,7 @@ def misphrased(index: int, reading: Reading, sources: Sequence[Source], context:
         _swapped_modifier,
         _reversed,
         _undone,
+        _other_function,
         opposed,
         _wished,
         unbound_number,
@@ -70,12 +71,32 @@ def _undone(index: int, reading: Reading, sources: Sequence[Source], context: Co
             return
 
 
-_PAST_WORDS = "bought sold built left led grew won met began went took made spent sent paid brought became"
-_PAST = frozenset(_PAST_WORDS.split())
+_PAST_WORDS = """bought sold built left led grew won met began went took made spent sent paid brought became repaid lost
+    broke froze"""
+PAST = frozenset(_PAST_WORDS.split())
+
+
+def _other_function(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
+    """ "Ran marketing" where the evidence has them run sales."""
+    for m in _LED.finditer(reading.text):
+        function = m["function"].casefold()
+        for source in sources:
+            stood = [s for s in _LED.finditer(source.text) if s["function"].casefold() != function]
+            if stood and function not in source.text.casefold():
+                words = f"“{m['function']}” is not in the evidence: {source.id} says “{stood[0]['function']}”"
+                yield block(index, *m.span("function"), words, source, stood[0]["function"])
+                return
+
+
+_LED = re.compile(
+    r"\b(?:ran|led|heads?|headed|runs?|leads?|built|builds|managed|manages|grew)\b(?: [\w-]+){0,3}? (?P<function>sales|"
+    r"marketing|finance|engineering|product|legal|operations|support|security|people|revenue|data|design)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_told_as_done(word: Word, text: str) -> bool:
-    past = word.folded in _PAST or (word.folded.endswith("ed") and not word.folded.endswith("eed"))
+    past = word.folded in PAST or (word.folded.endswith("ed") and not word.folded.endswith("eed"))
     return past and len(word.folded) > 3 and word.raw.islower() and not is_ahead(text, word.start)
 
 

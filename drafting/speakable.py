@@ -19,14 +19,16 @@ from drafting.anchors.sources import Source, source_of
 _PLACELESS = frozenset({"org", "from_org", "direction", "category", "team"})
 _ENDS = re.compile(r"[.!?][\"”’')\]]*\s+|\n+")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:inc|ltd|corp|co|cos|mr|mrs|ms|dr|st|no|vs|jr|sr|prof|gen|approx|dept|bros|intl|pty|llc|plc|est|jan|feb|mar|"
+    r"(?:\b(?:inc|ltd|corp|co|cos|mr|mrs|ms|dr|st|no|vs|jr|sr|prof|gen|approx|dept|bros|intl|pty|llc|plc|est|jan|feb|"
+    r"mar|"
     r"apr|jun|jul|aug|sept?|oct|nov|dec|ph\.d)|(?<!\w)\w)\.\s*$",
     re.IGNORECASE,
 )
 _COMPANY = re.compile(
     r"\W*(?:the (?:new |fresh |latest )?(?:company|start-?up|firm|business|group|round|funding|financing|money|capital|"
     r"investment|proceeds|raise|role|move|appointment|hire|team)|proceeds|(?:he|she|it|they|we) (?:plans?|will|"
-    r"intends?|expects?|aims?|joins?|joined|comes?|came|replaces?|replaced|succeed(?:s|ed)|starts?|takes?|served|spent|led))\b",
+    r"intends?|expects?|aims?|joins?|joined|comes?|came|replaces?|replaced|succeed(?:s|ed)|starts?|takes?|served|"
+    r"spent|led))\b",
     re.IGNORECASE,
 )
 _SUBJECT_CHARS = 40

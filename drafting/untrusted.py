@@ -57,7 +57,8 @@ _ORDERS = [
     rf"\bas an? (?:\w+ )?{_MODEL}\b[^.\n]{{0,20}}\b(?:you|i|we|must|should|please)\b",
     rf"\b(?:note|message|instructions?|attention|dear|hey|hello|important)\b[^.\n]{{0,20}}\b{_MODEL}s?\b\s*[:,!]",
     r"^\s*(?:assistant|system|user|human)\s*:",
-    r"<\|[^|>\n]{1,40}\|>|\[/?INST\]|<</?SYS>>|<\s*/?(?:system|assistant|instructions?)\s*>|###\s*(?:system|instruction|response)",
+    r"<\|[^|>\n]{1,40}\|>|\[/?INST\]|<</?SYS>>|<\s*/?(?:system|assistant|instructions?)\s*>|###\s*(?:system|"
+    r"instruction|response)",
     r"\bnew (?:instructions?|task|orders?|rules?)\b\s*[:.]",
     r"\b(?:reveal|print|repeat|output|leak|disclose|summari[sz]e|(?:show|send|translate|tell|give)(?= (?:me|us|them|"
     r"your|the|all|any|every)\b))\b[^.\n]{0,30}"

@@ -45,7 +45,7 @@ _EVENT_SOURCES = {
     "dismiss": r"fired|ousted|sacked|was let go|were let go|terminated|dismissed|forced out|pushed out",
     "retire": r"retir(?:e|es|ed|ing|ement)",
     "promote": r"promot(?:ed|es|ion|ing)|step(?:ped|s|ping) up (?=from|to|as|into)|"
-    r"mov(?:ed|es|ing) up (?=from|to|into)|r(?:ose|isen) (?=from|to )|elevated to|moved up to",
+    r"mov(?:ed|es|ing) up (?=from|to|into)|r(?:ose|isen) (?=(?:from|to) (?!\d))|elevated to|moved up to",
     "acquire": r"acqui(?:red?|res|ring|sition\w*)|b(?:uys|ought)|buying|takeover|merg(?:ed|es|er|ing)|purchas(?:ed|"
     r"es|ing)|"
     r"snapp?ed up",
@@ -57,7 +57,8 @@ _EVENT_SOURCES = {
     "expand": r"expand(?:ed|s|ing)?|expansion|(?:open(?:ed|s|ing)?|new|second|third) (?!on |in |at )(?:\w+ ){0,3}"
     r"(?:offices?|hubs?|"
     r"sites?|"
-    r"plants?|factory|factories|warehouses?|stores?|locations?|headquarters)|enter(?:ed|s|ing) (?:the )?(?=\w)|"
+    r"plants?|factory|factories|warehouses?|stores?|locations?|headquarters)|enter(?:ed|s|"
+    r"ing) (?!into\b)(?:the )?(?=\w)|"
     r"moved into",
     "relocate": r"relocat\w+|mov(?:e|es|ed|ing) (?:\w+ ){0,2}(?:headquarters|hq|offices?)|new (?:headquarters|hq)|"
     r"headquarters",
@@ -71,6 +72,7 @@ _EVENT_SOURCES = {
     r"adopt(?:ed|s|ing|ion)?|implement(?:ed|s|ing|ation)?|install(?:ed|s|ing)?|deploy(?:ed|s|ing)?|rolled out|"
     r"signed up for|us(?:e|es|ed|ing) (?=(?-i:[A-Z]))|runs? on (?=(?-i:[A-Z]))|currently (?=(?-i:[A-Z]))|"
     r"experience (?:with|in)|our (?:crm|stack|tooling)",
+    "repay": r"repa(?:id|ys?|ying|yments?)|paid (?:back|off|down)|pa(?:ys|ying) (?:back|off|down)",
     "complete": r"complet(?:ed?|es|ing|ion)(?! (?:guide|list|set|overview|picture|view))|finali[sz](?:ed|ing)|g(?:one|"
     r"oes) through|"
     r"went through",

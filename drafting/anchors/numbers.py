@@ -205,7 +205,11 @@ def _scaled(ordinal: str) -> int:
 
 def _counted(text: str, m: re.Match[str]) -> Anchor:
     number = _number(m)
-    if re.match(r" of (?:them|those|these|which|whom)\b", text[m.end() :]):
+    if re.match(
+        r" of (?:them|those|these|which|whom|(?:your|its|their|the)(?= (?:\w+ ){0,3}(?:roles|openings|jobs|"
+        r"hires|posts|positions)))\b",
+        text[m.end() :],
+    ):
         return _of_them(text, m.start(), m.end(), number)
     hedge = _hedge(text, m.start()) or ("over" if m["plus"] else "")
     tail = _DURATION_TAIL.match(text, m.end())
@@ -221,7 +225,7 @@ def _counted(text: str, m: re.Match[str]) -> Anchor:
 def _of_them(text: str, start: int, end: int, number: Decimal | None) -> Anchor:
     """ "Two of them in Austin", "all of them account executives": a part of the roles, and what it is of."""
     rest = re.split(r"[.;:,!?]|\b(?:and|but|while)\b", text[end:])[0]
-    words = [w for w in words_of(rest.removeprefix(" of"))[:5] if w.folded not in STOP]
+    words = [w for w in words_of(rest.removeprefix(" of"))[:9] if w.folded not in STOP and w.folded not in _NUMERALS]
     tokens = frozenset(s for w in words for s in _stems_of(w))
     unit = ROLE_NOUN if number is not None else EVERY
     return Anchor(AnchorType.COUNT, text[start:end], start, end, unit, number, tokens | {ROLE_NOUN}, hedge="over")

@@ -134,6 +134,14 @@ _AFTER = (
     ("raiser", _RAISER_AFTER),
     ("to", _TO_AFTER),
     ("from", _FROM_AFTER),
+    (
+        "to",
+        re.compile(
+            r"^ (?:and [A-Z]\w+ )?(?:has |have |just )?(?:showed up|shown up|appeared|turned up|arrived|"
+            r"(?:is|are) (?:new|live) on)\b",
+            re.I,
+        ),
+    ),
 )
 # A part that is claimed is contradicted by these parts in the evidence.
 OPPOSITE_PARTS = {

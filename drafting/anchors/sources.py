@@ -76,6 +76,11 @@ class Source:
         return stated
 
     @property
+    def stated(self) -> tuple[tuple[date, date], ...]:
+        """The intervals that it names in so many words."""
+        return self._stated(denied=False)
+
+    @property
     def denied_days(self) -> tuple[tuple[date, date], ...]:
         """The intervals of which it says that something was not so ("absent in October")."""
         return self._stated(denied=True)

@@ -15,7 +15,8 @@ _JUST = r"(?:just |only |about |under |around |nearly |roughly )?"
 _THING = r"(?:[\s-](?!to\b|from\b)[a-z][\w-]*){0,4}"
 _ON = re.compile(rf"{_THING},?\s(?:down |up |back |all the way |fell |rose |went |dropped )?to\s(?:an? )?{_JUST}", re.I)
 _BACK = re.compile(
-    rf"{_THING},?\s(?:down |up |compared )?(?:from|instead of|rather than|where it was|not|against|with|versus|vs\.?|"
+    rf"(?:[\s-][a-z][\w-]*){{0,8}}?,?\s(?:down |up |compared )?(?:from|instead of|rather than|where it was|not|"
+    rf"against|with|versus|vs\.?|"
     rf"(?:it )?used to (?:be|take)|previously|before it was)\s(?:an? )?{_JUST}",
     re.I,
 )
@@ -39,6 +40,12 @@ def _united(text: str, at: int, ordered: Sequence[Anchor]) -> Anchor:
         first, second = sorted((bare, other), key=lambda a: a.start)
         between = text[first.end : second.start]
         if other.type in _MEASURES and (_ON.fullmatch(between) or _BACK.fullmatch(between)):
+            if (
+                other.type is AnchorType.PERCENT
+                and not re.search(r"\bfrom\s$", text[: first.start])
+                and not _BACK.fullmatch(between)
+            ):
+                continue  # "rose 22% to 61,000"
             number = (bare.number or Decimal(0)) * (_PER[other.unit] if other.type is AnchorType.DURATION else 1)
             return replace(bare, type=other.type, unit=other.unit, tokens=other.tokens, number=number)
     return bare

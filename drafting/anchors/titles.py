@@ -97,7 +97,8 @@ _FROM = re.compile(r"\bfrom (?:being )?(?:an? |the |your |their |our )?$", re.IG
 _ON_TO = re.compile(r"[^.;]{0,30}?\bto\b", re.IGNORECASE)
 _TOOL = re.compile(r"\b(?:Tag|Ads|Password|Endpoint) Manager\b")
 _NOT_FIRST = re.compile(
-    r"^(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Both|Another|Several|The|Your|Our|A|An|Their|New|Its|As|For|And|With|Hiring|Why|How|Saw|Open|Role|Roles|Congrats)\s+"
+    r"^(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Both|Another|Several|The|Your|Our|A|An|Their|New|Its|As|"
+    r"For|And|With|Hiring|Why|How|Saw|Open|Role|Roles|Congrats)\s+"
 )
 
 

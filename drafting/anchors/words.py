@@ -105,6 +105,7 @@ _IRREGULAR = {
         "win": "wins won winning",
         "los": "lose loses lost losing loss losses",
         "buy": "buys bought buying",
+        "pay": "pays paid paying",
         "sell": "sells sold selling seller sellers",
         "bring": "brings brought bringing",
         "grow": "grows grew grown growing growth",

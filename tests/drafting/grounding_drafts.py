@@ -37,14 +37,14 @@ def _evidence(line: str, party: str) -> Evidence:
     )
 
 
-def drafts(company: str, as_of: str, pieces: list[str], offer: Offer, true: list[Row], false: list[Row]) -> Drafts:
+def drafts(company: str, as_of: str, pieces: list[str], of: Offer, true: list[Row], false: list[Row]) -> Drafts:
     theirs = tuple(_evidence(line, "prospect") for line in pieces)
-    ours = tuple(_evidence(f"{p.id} | offer | 2026-01-15 | {offer.seller} | {p.text}.", "seller") for p in offer.proofs)
+    ours = tuple(_evidence(f"{p.id} | offer | 2026-01-15 | {of.seller} | {p.text}.", "seller") for p in of.proofs)
     account = Account("x", company, f"{company.split()[0].lower()}.example")
-    return Drafts(account, _day(as_of), (*theirs, *ours), offer, tuple(true), tuple(false))
+    return Drafts(account, _day(as_of), (*theirs, *ours), of, tuple(true), tuple(false))
 
 
-def _offer(seller: str, value: str, pain: str, proofs: list[str], cta: str) -> Offer:
+def offer(seller: str, value: str, pain: str, proofs: list[str], cta: str) -> Offer:
     return Offer(
         seller=seller,
         domain="",
@@ -56,28 +56,28 @@ def _offer(seller: str, value: str, pain: str, proofs: list[str], cta: str) -> O
     )
 
 
-SHIFTS = _offer(
+SHIFTS = offer(
     "Rosterly",
     "builds shift rotas around demand in minutes",
     "rotas often fall apart when a new site opens",
     ["Bramble Cafes cut unfilled shifts from 14% to 5%", "Old Mill Hotels took rota planning from six hours to one"],
     "Want the rota planning sheet?",
 )
-REFUNDS = _offer(
+REFUNDS = offer(
     "Clearwell",
     "answers refund requests without an agent",
     "refund requests tend to pile up after a busy season",
     ["Paperbark Shoes handled 40% more refunds with the same team", "Finch & Daughter saves 25 agent hours a week"],
     "Should I send the refund policy checklist?",
 )
-ACCESS = _offer(
+ACCESS = offer(
     "Gatelock",
     "removes leavers' access the day they go",
     "access reviews usually slip when a company merges or grows fast",
     ["Sunder Bank closed 1,200 stale accounts in a month", "Willow Clinics halved its audit preparation time"],
     "Can I share the access review template?",
 )
-FORECASTS = _offer(
+FORECASTS = offer(
     "Tallymark",
     "forecasts stock for every store each night",
     "stock forecasts often miss when a range doubles",

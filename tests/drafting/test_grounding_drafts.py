@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from grounding_drafts import WORLDS, Drafts, Row
+from grounding_drafts_more import WORLDS_MORE
 
 from agent.domain.drafts import Role, Sentence, SentenceKind, Written
 from drafting.check import check
@@ -26,14 +27,16 @@ def blocks(drafts: Drafts, row: Row) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("drafts", "row"), [pytest.param(world, row, id=row[1][:60]) for world in WORLDS for row in world.true]
+    ("drafts", "row"),
+    [pytest.param(world, row, id=row[1][:60]) for world in (*WORLDS, *WORLDS_MORE) for row in world.true],
 )
 def test_what_the_evidence_says_or_a_hedge_guesses_is_not_blocked(drafts: Drafts, row: Row) -> None:
     assert not blocks(drafts, row)
 
 
 @pytest.mark.parametrize(
-    ("drafts", "row"), [pytest.param(world, row, id=row[1][:60]) for world in WORLDS for row in world.false]
+    ("drafts", "row"),
+    [pytest.param(world, row, id=row[1][:60]) for world in (*WORLDS, *WORLDS_MORE) for row in world.false],
 )
 def test_what_the_evidence_does_not_say_is_blocked(drafts: Drafts, row: Row) -> None:
     assert blocks(drafts, row)

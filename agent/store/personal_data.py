@@ -20,6 +20,7 @@ from agent.store.bulk import overwrite
 from agent.store.contacts import canonical_address, get, to_domain
 from agent.tables.accounts import ContactRow
 from agent.tables.drafts import AskedRow, DecisionRow, DraftRow, IdempotencyRow, RevisionRow
+from agent.tables.halts import HaltRow
 from agent.tables.runs import SkipRow
 from agent.tables.sends import (
     EnrolmentRow,
@@ -74,6 +75,7 @@ def everything(session: Session, person: Contact) -> dict[str, Any]:
         "messages": _rows(session, InboundRow, _inbound(ids)),
         "replies": _rows(session, ReplyRow, col(ReplyRow.contact_id) == person.id),
         "outcomes": _rows(session, OutcomeRow, col(OutcomeRow.contact_id) == person.id),
+        "halts": _rows(session, HaltRow, col(HaltRow.contact_id) == person.id),
         "suppressions": _rows(session, SuppressionRow, col(SuppressionRow.key).in_(keys)),
         "signals": told,
         "leadership_pages": leadership_names.naming(session, person.account_id, about),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from agent.domain.drafts import Finding, Severity, Written
 from drafting.anchors.words import words_of
@@ -127,13 +128,14 @@ def guard(
     texts, gives no orders: "response time" in a proof is a result. `terms` are the values of facts, which may mix
     letters and figures ("k8s")."""
     allowed = tuple(name for name in names if name)
-    own = _any_of(offered)
+    own = _any_of(tuple(offered))
     known = frozenset(word for text in (*allowed, *offered, *terms) for word in _MIXED.findall(text.casefold()))
     texts = [(-1, written.subject), *enumerate(s.text for s in written.sentences)]
     return [finding for index, text in texts for finding in _guard_text(index, text, allowed, own, known)]
 
 
-def _any_of(offered: Iterable[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=64)
+def _any_of(offered: tuple[str, ...]) -> re.Pattern[str]:
     texts = sorted({" ".join(text.split()).rstrip(".?! ") for text in offered}, key=len, reverse=True)
     return re.compile("|".join(re.escape(text) for text in texts if len(text.split()) > 1) or "(?!)", re.IGNORECASE)
 

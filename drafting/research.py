@@ -114,7 +114,8 @@ def _signal_cards(signals: Iterable[Signal]) -> Iterable[Evidence]:
 
 
 def _page_cards(account: Account, pages: Sequence[Item], as_of: datetime) -> Iterator[Evidence]:
-    """One card a page: its most telling sentence; newest and best trusted first (relevance × recency × trust)."""
+    """One card a page that tells something else: its most telling sentence; newest and best trusted first (relevance ×
+    recency × trust)."""
     ranked: list[tuple[float, str, Item, str]] = []
     name = short_name(account.name).casefold()
     for page in pages:
@@ -126,7 +127,11 @@ def _page_cards(account: Account, pages: Sequence[Item], as_of: datetime) -> Ite
             continue
         trust = _TRUST.get(KIND_OF_ITEM[page.kind], 0.5)
         ranked.append((-_specificity(best, name) * trust * _recency(page, as_of), page.key, page, best))
+    told: set[str] = set()
     for _, _, page, best in sorted(ranked, key=lambda row: row[:2]):
+        if _folded(best) in told:
+            continue
+        told.add(_folded(best))
         is_role = page.kind is ItemKind.POSTING and fit_for_a_role(best) and bool(titles_of(best))
         yield card_of_item(page, best, (Fact("role", best, best),) if is_role else ())
 
@@ -145,10 +150,14 @@ def _recency(page: Item, as_of: datetime) -> float:
 def _distinct(cards: Iterable[Evidence]) -> Iterator[Evidence]:
     seen: set[str] = set()
     for card in cards:
-        key = " ".join(card.quote.casefold().split())
+        key = _folded(card.quote)
         if key and (key not in seen or card.signal_id):
             yield card
         seen.add(key)
+
+
+def _folded(quote: str) -> str:
+    return " ".join(quote.casefold().split())
 
 
 def _numbered(cards: Iterable[Evidence]) -> list[Evidence]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -118,10 +118,15 @@ def with_article(phrase: str) -> str:
 
 def counted(count: int, singular: str) -> str:
     """`count` and its noun: "one sales role", "three sales roles", "12 sales roles" (words up to nine)."""
-    noun = singular if count == 1 else str(_engine().plural_noun(singular))
-    return f"{number(count)} {noun}"
+    return f"{number(count)} {singular if count == 1 else _plural(singular)}"
 
 
+@lru_cache(maxsize=1024)
+def _plural(noun: str) -> str:
+    return str(_engine().plural_noun(noun))
+
+
+@lru_cache(maxsize=1024)
 def number(count: int) -> str:
     return str(num2words(count)) if 0 <= count <= 9 else str(count)
 

@@ -33,6 +33,12 @@ def miscast(index: int, reading: Reading, sources: Sequence[Source], context: Co
     for part, player in claimed:
         stood = {p for s in sources for p, other in s.parts if _same_player(player, other, context)}
         others = [(s, other) for s in sources for p, other in s.parts if p == part]
+        if (
+            part == "from"
+            and context.is_account(player.raw)
+            and any(e.unit == "promote" for e in reading.of(AnchorType.EVENT))
+        ):
+            continue  # "after 17 years with you" of someone who moved up
         if _is_wrong(part, stood, bool(others), moves=moves, ours=context.is_account(player.raw)):
             findings.append(_wrong_part(index, player, _PART_WORDS[part], others))
     return findings

@@ -146,7 +146,9 @@ def _part_of(anchor: Anchor, titles: Sequence[str], listing: Sequence[Source]) -
     return other_of(listing[0], f"{len(fitting)}", f"says so of {len(fitting)}")
 
 
-_NEUTRAL = frozenset({"op", "new", "current", "differ", "mor", "separat", "such", "fresh", "liv", "activ"})
+_NEUTRAL = frozenset(
+    {"bas", "locat", "op", "new", "current", "differ", "mor", "separat", "such", "fresh", "liv", "activ"}
+)
 
 
 def _fits(qualifiers: frozenset[str], title: str) -> bool:

@@ -29,9 +29,10 @@ from drafting.guessing import LOW, VALUES, is_generic, is_on_topic, values_of_gu
 from drafting.matched import ABSENT, Match, Matched
 from drafting.matching import match
 from drafting.messages import found_elsewhere, judged, missing, off_topic
-from drafting.phrasing import misphrased
+from drafting.phrasing import PAST, misphrased
 from drafting.residual import infers, residual_of, swapped_word
 from drafting.speakable import has_signals, stated, told
+from signals.extract.titles import title_tokens
 
 # What settles which evidence a sentence speaks of.
 _SETTLING = VALUES - {AnchorType.DATE, AnchorType.DURATION}
@@ -40,6 +41,12 @@ _VERY_LOW = 0.34
 _JUDGED_KEPT = 512
 # A sentence that only describes the account ("you build …") has nothing else to be held to.
 _DESCRIBED = 0.7
+
+
+# What has happened has happened to somebody.
+_HAPPENED = re.compile(
+    r"\b(?:have|has) (?:already |now )?(?:been|gone|become|got|started|begun|\w+ed)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,9 @@ def _judge(index: int, sentence: Sentence, context: Context) -> Judged:
         return _loose(index, sentence, reading, context, values_of_guess(reading), Verdict.HEDGED_OK)
     if offers and (about is not Party.PROSPECT or is_hedged(sentence.text) or _is_offered(reading, None, context)):
         return _loose(index, sentence, reading, context, values_of_guess(reading), Verdict.NOT_A_CLAIM)
+    if sentence.kind is SentenceKind.HYPOTHESIS and _is_guess_as_fact(reading, about, context):
+        words = "This is a guess of ours, told as a fact: say that it may be so"
+        return Judged(Verdict.UNSUPPORTED, (judged(Verdict.UNSUPPORTED, words, index, (0, len(sentence.text))),))
     return _fact(index, sentence, reading, about, context)
 
 
@@ -102,9 +112,17 @@ def _copied(index: int, text: str, span: tuple[int, int]) -> Finding:
     return judged(Verdict.UNSUPPORTED, words, index, span)
 
 
+def _is_guess_as_fact(reading: Reading, about: Party | None, context: Context) -> bool:
+    """ "Your depots run out of parts": the offer's pain, said of the account as if it were known."""
+    pains = tuple(s for s in context.seller if s.id.startswith("h"))
+    left = residual_of(reading, pains, context)
+    told_as_done = about is None and bool(_HAPPENED.search(reading.text))
+    return (about is Party.PROSPECT or told_as_done) and left.total > 0 and left.recall >= 0.6
+
+
 def _is_offered(reading: Reading, about: Party | None, context: Context) -> bool:
     """Whether a sentence says no more than the offer's own words do, and not of the prospect."""
-    if about is Party.PROSPECT:
+    if about is Party.PROSPECT or _HAPPENED.search(reading.text):
         return False
     return residual_of(reading, context.seller, context).recall >= 0.6
 
@@ -246,12 +264,7 @@ def _left_over(
         left = max((residual_of(reading, pool, context) for pool in pools_of_one), key=lambda r: r.recall)
     if left.recall >= (LOW if claims else _DESCRIBED):
         return []
-    if (
-        values
-        and left.missing == 1
-        and all_plain(left.absent, reading.text)
-        and not left.absent[0].folded.endswith("ed")
-    ):
+    if values and left.missing == 1 and all_plain(left.absent, reading.text) and not _tells(left.absent[0]):
         return []
     other = residual_of(reading, foreign, context)
     if other.recall >= 0.6 and other.total >= 2 and not claims:
@@ -259,6 +272,16 @@ def _left_over(
     if not left.judging and (left.recall == 0 or not claims or (left.recall < _VERY_LOW and left.missing >= 2)):
         return [off_topic(index, left, Severity.BLOCK)]
     return [off_topic(index, left, Severity.WARN, Verdict.UNVERIFIABLE)]
+
+
+def _tells(word: Word) -> bool:
+    """Whether a lone word that stands nowhere may turn a sentence false: what was done, and which function."""
+    return word.folded.endswith("ed") or word.folded in PAST or bool(title_tokens(word.raw) & _FUNCTIONS)
+
+
+_FUNCTIONS = frozenset(
+    ["sales", "marketing", "finance", "engineering", "product", "legal", "operations", "support", "people", "security"]
+)
 
 
 def _swapped(index: int, word: Word, instead: Word, source: Source) -> Finding:

@@ -106,7 +106,7 @@ _EVENTS = {
 }
 
 _IMPLIED_BY = {
-    "join": {"appoint"},
+    "join": {"appoint", "migrate"},
     "appoint": {"join", "promote"},
     "leave": {"dismiss", "retire"},
     "migrate": {"remove", "join"},
@@ -167,7 +167,8 @@ _NEGATION = re.compile(
     r"push(?:ed|es|ing)? (?:back|to|out)|postpon(?:es|ed|ing)|paus(?:ed|es|ing)|halt(?:ed|s)|"
     r"scrapp?(?:ed|ing)|withdr(?:ew|awn)|rul(?:ed|es) out|no plans|has yet to|yet to|hasn't|haven't|isn't|aren't|"
     r"wasn't|weren't|"
-    r"didn't|doesn't|don't|won't|cannot|can't|couldn't|absent|missing|lacks?|lacking|unable|none|zero|stopped|froze|"
+    r"didn't|doesn't|don't|won't|cannot|can't|couldn't|absent|(?<!\ba )(?<!\bthe )(?<!\bany )missing|lacks?|lacking|"
+    r"unable|none|zero|stopped|froze|"
     r"on (?:pause|hold|ice)|no (?=\w))(?!\w)",
     re.IGNORECASE,
 )

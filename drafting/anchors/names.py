@@ -163,6 +163,8 @@ def stands_in(name: str, text: str) -> bool:
         return True
     if len(key) == 1:
         return f" {wanted.rstrip('s')} " in stood and len(wanted) > 3 and wanted.endswith("s")
+    if wanted.endswith("s") and f" {wanted[:-1]} " in stood:
+        return True
     joined = "".join(key)
     return f" {joined} " in stood
 

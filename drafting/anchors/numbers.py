@@ -29,13 +29,18 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"\b(?P<vague>several|a few|dozens of|dozens|scores of|hundreds of|many|a number of|a handful of)\b", re.IGNORECASE
+    r"\b(?P<vague>several|a few|dozens of|dozens|scores of|hundreds of|(?<!as )(?<!how )(?<!so )many|a number of|"
+    r"a handful of)\b",
+    re.IGNORECASE,
 )
 # What a vague number needs at least in the evidence (drafting §2.2).
 _VAGUE_LEAST = {"several": 3, "a few": 3, "a handful of": 3, "a number of": 3, "many": 5, "dozens": 24, "dozens of": 24}
 _VAGUE_LEAST |= {"scores of": 40, "hundreds of": 200}
 _ALL = re.compile(
-    r"\b(?:all|both|each)(?: (?:of (?:them|those|these|which|whom)\b|(?=(?:based )?in (?-i:[A-Z]))))", re.I
+    r"\b(?:all|both|each)(?: (?:of (?:them|those|these|which|whom)\b|(?=(?:based )?in (?-i:[A-Z]))))"
+    r"|\b(?:all|both)(?: of)?(?: your| the| its)?(?: \w+)?(?: open)? (?:roles|openings|jobs|posts|positions)"
+    r"(?= (?:are )?(?:based |located )?in (?-i:[A-Z]))",
+    re.IGNORECASE,
 )
 # The unit of a count of all that are listed.
 EVERY = "every"

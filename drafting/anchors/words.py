@@ -201,7 +201,8 @@ _FRAME_WORDS = """see saw seen notice noticed noticing read spot spotted come ca
     asked asking cover covers covered covering require requires required requiring market markets
     pick picked picks stay stays owns own owned owning pass passing cross crossing reach reaching
     reached hit hitting top topping nearly almost roughly approximately least exactly formerly
-    previously shy north upwards total meanwhile handle handles handling"""
+    previously shy north upwards total meanwhile handle handles handling
+    based"""
 FRAME = frozenset(stem(word) for word in _FRAME_WORDS.split())
 
 # One stem stands for its synonyms when a sentence is compared with its quote.

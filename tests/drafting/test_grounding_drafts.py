@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from grounding_drafts import WORLDS, Drafts, Row
 from grounding_drafts_more import WORLDS_MORE
+from grounding_drafts_third import WORLDS_THIRD
 
 from agent.domain.drafts import Role, Sentence, SentenceKind, Written
 from drafting.check import check
@@ -28,7 +29,11 @@ def blocks(drafts: Drafts, row: Row) -> list[str]:
 
 @pytest.mark.parametrize(
     ("drafts", "row"),
-    [pytest.param(world, row, id=row[1][:60]) for world in (*WORLDS, *WORLDS_MORE) for row in world.true],
+    [
+        pytest.param(world, row, id=row[1][:60])
+        for world in (*WORLDS, *WORLDS_MORE, *WORLDS_THIRD)
+        for row in world.true
+    ],
 )
 def test_what_the_evidence_says_or_a_hedge_guesses_is_not_blocked(drafts: Drafts, row: Row) -> None:
     assert not blocks(drafts, row)
@@ -36,7 +41,11 @@ def test_what_the_evidence_says_or_a_hedge_guesses_is_not_blocked(drafts: Drafts
 
 @pytest.mark.parametrize(
     ("drafts", "row"),
-    [pytest.param(world, row, id=row[1][:60]) for world in (*WORLDS, *WORLDS_MORE) for row in world.false],
+    [
+        pytest.param(world, row, id=row[1][:60])
+        for world in (*WORLDS, *WORLDS_MORE, *WORLDS_THIRD)
+        for row in world.false
+    ],
 )
 def test_what_the_evidence_does_not_say_is_blocked(drafts: Drafts, row: Row) -> None:
     assert blocks(drafts, row)

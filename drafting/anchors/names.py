@@ -23,7 +23,8 @@ _GENERIC_WORDS = """ai api arr b2b b2c bdr cac ceo cfo cio ciso cmo coo cpo cro 
     gdpr gtm hr icp id iot ip it kpi llm ltv ml mql mrr nps okr ok ops pdf pm poc pos pr qbr r&d rfp
     roi revops saas sdr sdrs sla slas smb sow sql sso tam ui ux uk us usa usd eur gbp vc vp vps svp
     evp xml ae aes bdrs reps i'd i'll i'm i've i ps p.s salesops devops finops bizops mops martech
-    fintech monday tuesday wednesday thursday friday saturday sunday january february march april
+    fintech mondays tuesdays wednesdays thursdays fridays saturdays sundays
+    monday tuesday wednesday thursday friday saturday sunday january february march april
     may june july august september october november december jan feb mar apr jun jul aug sep sept
     oct nov dec english q1 q2 q3 q4 h1 h2 fy series christmas easter internet web remote
     hybrid onsite"""

@@ -25,7 +25,7 @@ _FROM_AFTER = re.compile(
     re.I,
 )
 _TO = re.compile(
-    r"\b(?:to|onto|"
+    r"\b(?:to|onto|into|"
     r"roll[- ]?out of|rolling out|rolled out|joins?|joined|joining|adopt\w*|chose|chooses|implement\w*|in favou?r of|"
     r"install\w*|deploy\w*|(?:now|currently) (?:runs?|uses?|loads?|has)|runs? on|"
     r"replac\w+ \S+(?: \S+)? (?:with|by)|swapp\w+ \S+ (?:for|out for))\s(?:the |its |your |their |our )?$",
@@ -134,6 +134,7 @@ _AFTER = (
     ("raiser", _RAISER_AFTER),
     ("to", _TO_AFTER),
     ("from", _FROM_AFTER),
+    ("from", re.compile(r"^ (?:office|site|team|plant|depot|store|branch) into\b", re.I)),
     (
         "to",
         re.compile(

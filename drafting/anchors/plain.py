@@ -45,5 +45,7 @@ def begins_plainly(anchor: Anchor, text: str) -> bool:
 def all_plain(words: tuple[Word, ...], text: str) -> bool:
     """Whether `words` of `text` are plain English; a capital that does not begin the sentence makes a name."""
     return all(
-        is_plain(w.folded) and (w.raw.islower() or w.folded in _CALENDAR or not text[: w.start].strip()) for w in words
+        is_plain(w.folded)
+        and (w.raw.islower() or {w.folded, w.folded.removesuffix("s")} & _CALENDAR or not text[: w.start].strip())
+        for w in words
     )

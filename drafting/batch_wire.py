@@ -168,10 +168,4 @@ class BatchWire:
 
     @cached_property
     def _client(self) -> openai.OpenAI:
-        client: openai.OpenAI = self._openai.OpenAI(
-            base_url=self._endpoint.base_url,
-            api_key=self._endpoint.api_key or "none",
-            timeout=min(self._endpoint.timeout_s, _CALL_S),
-            max_retries=0,
-        )
-        return client
+        return self._endpoint.client(most_s=_CALL_S)

@@ -7,8 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
-from typing import Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    import openai
 
 REMEMBER = timedelta(hours=24)
 PAUSE = timedelta(hours=1)
@@ -42,6 +46,14 @@ class Endpoint:
     @property
     def start(self) -> Rung:
         return self.first or (Rung.RESPONSES if is_openai(self.base_url) else Rung.JSON_SCHEMA)
+
+    def client(self, *, most_s: float | None = None) -> openai.OpenAI:
+        """The library's client, which waits `most_s` at most and tries nothing again; loaded when first wanted."""
+        timeout = self.timeout_s if most_s is None else min(self.timeout_s, most_s)
+        made: openai.OpenAI = import_module("openai").OpenAI(
+            base_url=self.base_url, api_key=self.api_key or "none", timeout=timeout, max_retries=0
+        )
+        return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,10 +225,4 @@ class Wire:
 
     @cached_property
     def _client(self) -> openai.OpenAI:
-        client: openai.OpenAI = self._openai.OpenAI(
-            base_url=self._endpoint.base_url,
-            api_key=self._endpoint.api_key or "none",
-            timeout=self._endpoint.timeout_s,
-            max_retries=0,
-        )
-        return client
+        return self._endpoint.client()

@@ -192,3 +192,30 @@ def first_telling() -> Telling:
         secret=b"test",
         as_of=AS_OF,
     )
+
+
+ALDER_MAIL: dict[str, Any] = {
+    "subject": "routing after series b",
+    "sentences": [
+        {
+            "text": "Your $12M Series B was led by Fenwick Ventures.",
+            "role": "opener",
+            "kind": "fact",
+            "evidence_ids": ["e1"],
+        },
+        {
+            "text": "If your team is like most, lead routing rules tend to break when a team grows fast.",
+            "role": "pain",
+            "kind": "hypothesis",
+            "evidence_ids": ["h1"],
+        },
+        {
+            "text": "Northwind cut routing time from two days to ten minutes.",
+            "role": "proof",
+            "kind": "fact",
+            "evidence_ids": ["p1"],
+        },
+        {"text": "Want the checklist we use for this?", "role": "cta", "kind": "offer", "evidence_ids": ["c1"]},
+    ],
+}
+"""What a model answers with that heeds the evidence of `account()`: a whole first mail."""

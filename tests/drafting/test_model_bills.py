@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from drafting_builders import AS_OF, account, contact, funding_signal, mailbox, offer, persona
+from drafting_builders import ALDER_MAIL, AS_OF, account, contact, funding_signal, mailbox, offer, persona
 from local_server import Answer, LocalServer, Received
 from model_endpoint import ASK, GOOD, SHAPE, asked_for, completion, model, refusal, response, serving
 
@@ -167,32 +167,7 @@ def test_a_used_up_budget_asks_nothing() -> None:
     assert first.cost_usd == pytest.approx(0.0003) and first.priced
 
 
-MAIL = json.dumps(
-    {
-        "subject": "routing after series b",
-        "sentences": [
-            {
-                "text": "Your $12M Series B was led by Fenwick Ventures.",
-                "role": "opener",
-                "kind": "fact",
-                "evidence_ids": ["e1"],
-            },
-            {
-                "text": "If your team is like most, lead routing rules tend to break when a team grows fast.",
-                "role": "pain",
-                "kind": "hypothesis",
-                "evidence_ids": ["h1"],
-            },
-            {
-                "text": "Northwind cut routing time from two days to ten minutes.",
-                "role": "proof",
-                "kind": "fact",
-                "evidence_ids": ["p1"],
-            },
-            {"text": "Want the checklist we use for this?", "role": "cta", "kind": "offer", "evidence_ids": ["c1"]},
-        ],
-    }
-)
+MAIL = json.dumps(ALDER_MAIL)
 
 
 def no_schemas(got: Received) -> Answer:

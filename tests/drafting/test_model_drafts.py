@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from drafting_builders import (
+    ALDER_MAIL,
     AS_OF,
     account,
     contact,
@@ -31,34 +32,10 @@ from drafting.model import Message, ModelAnswer, Shape
 from drafting.research import research
 
 ALDER = account()
-GOOD: dict[str, Any] = {
-    "subject": "routing after series b",
-    "sentences": [
-        {
-            "text": "Your $12M Series B was led by Fenwick Ventures.",
-            "role": "opener",
-            "kind": "fact",
-            "evidence_ids": ["e1"],
-        },
-        {
-            "text": "If your team is like most, lead routing rules tend to break when a team grows fast.",
-            "role": "pain",
-            "kind": "hypothesis",
-            "evidence_ids": ["h1"],
-        },
-        {
-            "text": "Northwind cut routing time from two days to ten minutes.",
-            "role": "proof",
-            "kind": "fact",
-            "evidence_ids": ["p1"],
-        },
-        {"text": "Want the checklist we use for this?", "role": "cta", "kind": "offer", "evidence_ids": ["c1"]},
-    ],
-}
 
 
 def with_sentence(index: int, text: str) -> dict[str, Any]:
-    changed = copy.deepcopy(GOOD)
+    changed = copy.deepcopy(ALDER_MAIL)
     changed["sentences"][index]["text"] = text
     return changed
 
@@ -87,7 +64,7 @@ def drafted(*script: Script, of: Brief | None = None) -> tuple[Drafted, FakeMode
 
 
 def test_a_good_answer_is_taken_with_its_bill() -> None:
-    found, model = drafted(GOOD)
+    found, model = drafted(ALDER_MAIL)
     assert found.findings.approvable and found.written.subject == "routing after series b"
     made = found.authorship
     assert (made.drafter, made.model, made.prompt_id) == ("model", "fake-model", "first_touch/funding")
@@ -150,7 +127,7 @@ def test_a_draft_written_again_asks_a_new_question_and_an_equal_one_says_that_it
             return replace(answer, cached=True, cost_usd=0.0, input_tokens=0, output_tokens=0) if again else answer
 
     seen: set[Any] = set()
-    model = Remembering([GOOD])
+    model = Remembering([ALDER_MAIL])
 
     def note(salt: int) -> str:
         found = draft(
@@ -192,7 +169,7 @@ def test_a_false_proof_is_dropped_when_the_rest_stands() -> None:
     [
         (ModelUnavailable("tiny did not answer (timeout)"), "tiny did not answer (timeout)"),
         ({"subject": "x"}, "no valid answer"),
-        ({**GOOD, "extra": 1}, "no valid answer"),
+        ({**ALDER_MAIL, "extra": 1}, "no valid answer"),
     ],
 )
 def test_no_answer_is_a_template_with_the_reason(script: Script, words: str) -> None:
@@ -211,7 +188,7 @@ def test_the_request_names_nobody_and_holds_no_address() -> None:
         personas=[persona()],
         as_of=AS_OF,
     )
-    _, model = drafted(GOOD, of=both)
+    _, model = drafted(ALDER_MAIL, of=both)
     sent = json.dumps([message.text for asked in model.asked for message in asked])
     for secret in ("Dana", "Ortiz", "dana@", "617 555", "Priya", "Shah", "Maria", "Keller", "alder.example"):
         assert secret not in sent
@@ -265,7 +242,7 @@ def test_quarantined_evidence_is_not_sent() -> None:
         ALDER, [signal(ALDER, funding_signal(ALDER).kind, good, bad)], offer=offer(), personas=[persona()], as_of=AS_OF
     )
     assert any(card.flags for card in both.evidence)
-    _, model = drafted(GOOD, of=both)
+    _, model = drafted(ALDER_MAIL, of=both)
     assert "Globex" not in model.asked[0][1].text
 
 

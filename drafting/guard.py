@@ -153,12 +153,17 @@ def _guard_text(
     return [*found, *_signs(index, text, names, own), *_odd_words(index, text, own, known)]
 
 
+_PASSWORD = re.compile(r"\bpasswords?\b", re.IGNORECASE)
+
+
 def _signs(index: int, text: str, names: tuple[str, ...], own: re.Pattern[str]) -> list[Finding]:
     found = []
     scanned = scan(text)
     if scanned.removed or _CONTROL.search(text):
         found.append(_finding("guard_hidden", "The text holds signs that cannot be seen", index, 0, len(text)))
     ours = own.sub("this", text)
+    if "password" in own.pattern.casefold():  # the team's own trade
+        ours = _PASSWORD.sub("this", ours)
     ordered = "instruction" in scanned.flags and (ours == text or "instruction" in scan(ours).flags)
     if ordered or (index >= 0 and (_ORDER.match(ours) or _TO_A_MODEL.search(ours))):
         found.append(_finding("guard_instruction", "This reads like an order to a model", index, 0, len(text)))

@@ -267,7 +267,7 @@ class Night:
         runner = Runner(self.store, {unit: handler}, self.clock, ahead)
 
         def advance(number: int) -> None:
-            with self.store.write() as session:
+            with self.store.write(repeatable=True) as session:
                 self._hold(session, run_id)
             self.progress.advance(number)
 

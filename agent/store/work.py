@@ -11,7 +11,7 @@ from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, func, select
 
 from agent.domain.values import value
-from agent.store.bulk import WORK, chunks, insert_new
+from agent.store.bulk import WORK, chunks, insert_new, overwrite
 from agent.store.once import insert_once
 from agent.tables.columns import new_id
 from agent.tables.runs import LeaseRow, WorkRow
@@ -164,14 +164,10 @@ def failures(session: Session, *, key_prefix: str) -> list[tuple[str, str, str]]
 
 def take_lease(session: Session, name: str, holder: str, *, now: datetime, length: timedelta) -> bool:
     """Take or extend a named lease. False while somebody else holds it."""
-    if insert_once(session, LeaseRow, {"name": name, "holder": holder, "until": now + length}):
+    ours = (col(LeaseRow.name) == name) & ((col(LeaseRow.holder) == holder) | (col(LeaseRow.until) <= now))
+    if overwrite(session, LeaseRow, ours, {"holder": holder, "until": now + length}):
         return True
-    row = session.exec(select(LeaseRow).where(LeaseRow.name == name).with_for_update()).one()
-    if row.holder != holder and row.until > now:
-        return False
-    row.holder = holder
-    row.until = now + length
-    return True
+    return insert_once(session, LeaseRow, {"name": name, "holder": holder, "until": now + length})
 
 
 def holds(session: Session, name: str, holder: str, *, now: datetime) -> bool:

@@ -81,13 +81,13 @@ def _context(
     as_of: date,
     human_evidence: tuple[Evidence, ...],
 ) -> Context:
-    usable = [
-        piece
-        for piece in evidence
-        if piece.kind is EvidenceKind.OFFER or not (piece.flags & WITHHELD or _is_quarantined(piece.quote))
-    ]
+    usable: list[Evidence] = []
+    quarantined: list[Evidence] = []
+    for piece in evidence:
+        is_usable = piece.kind is EvidenceKind.OFFER or not (piece.flags & WITHHELD or _is_quarantined(piece.quote))
+        (usable if is_usable else quarantined).append(piece)
     sources = [source_of(piece) for piece in (*usable, *human_evidence)]
-    barred = tuple(source_of(piece) for piece in evidence if piece not in usable)
+    barred = tuple(map(source_of, quarantined))
     prospect = tuple(s for s in sources if s.party is Party.PROSPECT)
     cited = {s.id for s in sources}
     seller = tuple(s for s in sources if s.party is Party.SELLER)
@@ -121,11 +121,15 @@ def _free(key: str, texts: Sequence[str]) -> Source:
 
 def _lower_case(sources: Sequence[Source]) -> frozenset[str]:
     """The words that some source writes in lower case; the parts of a domain are no words."""
+    return frozenset().union(*(_lower_case_in(s.text) for s in sources))
+
+
+@lru_cache(maxsize=2048)
+def _lower_case_in(text: str) -> frozenset[str]:
     return frozenset(
         w.folded
-        for s in sources
-        for w in words_of(s.text)
-        if w.raw.islower() and not _DOTTED.search(s.text[max(0, w.start - 1) : w.end + 2])
+        for w in words_of(text)
+        if w.raw.islower() and not _DOTTED.search(text[max(0, w.start - 1) : w.end + 2])
     )
 
 

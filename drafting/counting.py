@@ -41,10 +41,18 @@ def count(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> 
             if same and (roles or _stand(anchor, source)):
                 return found(source)
             other = other if other is not ABSENT else other_of(source, candidate.raw)
+    if _is_part(anchor) and not any(s.items or s.evidence.kind is EvidenceKind.JOB for s in sources):
+        return _of_things(anchor, sources)
     for source in sources if not roles else ():
         if any(n == anchor.number for n in _told_off(anchor, source)):
             return found(source)
     return other if other is not ABSENT else listed
+
+
+def _of_things(anchor: Anchor, sources: Sequence[Source]) -> Matched:
+    """ "140 of them", where the sentence before has named what the evidence counts."""
+    counts = [(s, c) for s in sources for c in s.reading.of(AnchorType.COUNT) if c.unit != "ordinal"]
+    return next((found(s) for s, c in counts if c.number == anchor.number), ABSENT)
 
 
 def _stand(anchor: Anchor, source: Source) -> bool:
@@ -76,6 +84,7 @@ _NAMED = re.compile(
     r"^(?: (?:in|from|of|for|with|called|named|including|such as)|:|,)? "
     r"((?:[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*)*, )*[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*)*,? (?:and|&) [A-Z][\w.&'-]*)"
 )
+_ORDINALS = re.compile(r"(?:[\w-]+(?:th|nd|rd|st|third|second) (?:and|to) )?[\w-]+(?:th|nd|rd|st|third|second) $")
 _BACKERS = frozenset(stem(w) for w in ["investor", "backer", "fund", "vc", "firm"])
 
 
@@ -87,6 +96,11 @@ def _told_off(anchor: Anchor, source: Source) -> list[int]:
             continue
         rows = (_PAIR.search(source.text[: word.start]), _NAMED.match(source.text[word.end :]))
         numbers += [len(re.split(r",? (?:and|&) |, ", m[1])) for m in rows if m]
+        for m in _ORDINALS.finditer(source.text[: word.start]):
+            last = source.reading.of(AnchorType.NUMBER)
+            numbers += [
+                int(a.number) for a in last if a.unit == "ordinal" and a.number and m.start() <= a.start < m.end()
+            ]
     if anchor.unit in _BACKERS:
         numbers.append(len({other.raw for part, other in source.parts if part in {"lead", "investor"}}))
     return numbers

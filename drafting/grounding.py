@@ -199,11 +199,23 @@ class Placed:
 def _placed(reading: Reading, pools: _Pools, context: Context) -> list[Placed]:
     """Values first; then what is said of them (events, dates, superlatives) only in the evidence where they stand."""
     values = [_place(a, pools, reading.text, context) for a in reading.anchors if a.type in _SETTLING]
-    ids = {i for v in values if v.where in {"own", "rest"} for i in v.matched.source_ids}
     own, rest, foreign = pools
-    where = tuple(s for s in (*own, *rest) if s.id in ids)
-    pools = ((*where, *(s for s in own if s not in where)), (), foreign) if where else pools
+    where = tuple(s for s in (*own, *rest) if any(_stands(v, s, reading.text, context) for v in values))
+    others = tuple(s for s in rest if s not in where) if _JOINED.search(reading.text) else ()
+    pools = ((*where, *(s for s in own if s not in where)), others, foreign) if where else pools
     return values + [_place(a, pools, reading.text, context) for a in reading.anchors if a.type not in _SETTLING]
+
+
+# A sentence of two halves may stand on two pieces of evidence.
+_JOINED = re.compile(r"\b(?:and|while|plus|with|as|after|before)\b|[,;:]", re.IGNORECASE)
+
+
+def _stands(value: Placed, source: Source, text: str, context: Context) -> bool:
+    if value.where not in {"own", "rest"}:
+        return False
+    if source.id in value.matched.source_ids:
+        return True
+    return match(value.anchor, (source,), text=text, as_of=context.as_of).match is Match.FOUND
 
 
 def _place(anchor: Anchor, pools: _Pools, text: str, context: Context) -> Placed:

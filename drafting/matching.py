@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from agent.domain.evidence import EvidenceKind
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.lexemes import EVENT_OPPOSITES, implied_by, is_past
-from drafting.anchors.names import stands_in
+from drafting.anchors.names import key_of, stands_in
 from drafting.anchors.quotations import folded_quote
 from drafting.anchors.sources import Source
 from drafting.anchors.spans import spans_of
@@ -95,11 +95,22 @@ def _title(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) ->
         current = next((c for c in candidates if c.negated == anchor.negated), None)
         if same and current:
             return other_of(source, current.raw, f"says “{same[0].raw}” is a former title")
-        if not same and stands_in_list(anchor.raw, source.text):
+        if not same and (stands_in_list(anchor.raw, source.text) or _is_placed(anchor, candidates, source)):
             return found(source)
         if candidates and other is ABSENT:
             other = other_of(source, max(candidates, key=lambda c: len(c.tokens & anchor.tokens)).raw)
     return other
+
+
+_PLACE_AFTER = re.compile(r"[^;.\n]{0,6}[,(] ?(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})")
+
+
+def _is_placed(anchor: Anchor, candidates: Sequence[Anchor], source: Source) -> bool:
+    """ "Denver Store Manager" where the evidence writes "Store Manager, Denver"."""
+    for stood in candidates:
+        if (place := _PLACE_AFTER.match(source.text[stood.end :])) and stood.tokens < anchor.tokens:
+            return anchor.tokens <= stood.tokens | title_tokens(place["place"])
+    return False
 
 
 def _before_comma(raw: str) -> frozenset[str]:
@@ -129,6 +140,8 @@ def _quote(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) ->
 def _lexeme(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> Matched:
     wanted = {w.stem for w in words_of(anchor.raw)}
     for source in sources:
+        if anchor.raw.casefold() == "first" and _BEGINS.search(source.text):
+            return found(source)
         if anchor.unit == "former" and _tells_of_before(source):
             return found(source)
         for candidate in source.reading.of(AnchorType.LEXEME):
@@ -138,6 +151,9 @@ def _lexeme(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -
         if anchor.unit == "future" and (_is_ahead(source) or source.evidence.kind is EvidenceKind.JOB):
             return found(source)
     return ABSENT
+
+
+_BEGINS = re.compile(r"\b(?:start|begin)(?:s|ning|ing)? (?:with|in|at)\b|\bfollowed by\b", re.IGNORECASE)
 
 
 def _is_ahead(source: Source) -> bool:
@@ -159,6 +175,10 @@ def _event(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) ->
     for source in sources:
         if anchor.unit in {"growth", "shrink"} and _moves(source) == anchor.unit:
             return found(source)
+        if anchor.raw.casefold() == "opening" and not anchor.negated and _OPENS.search(source.text):
+            return found(source)
+        if anchor.unit == "join" and _is_bought(text[: anchor.start], source):
+            return found(source)
         events = source.reading.of(AnchorType.EVENT)
         same = [e for e in events if e.unit in accepted]
         if any(e.negated == anchor.negated and not _only_planned(anchor, e) for e in same):
@@ -174,12 +194,38 @@ def _event(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) ->
     return other
 
 
+# "April's opening" of a shop that opens in April.
+_OPENS = re.compile(r"\bopen(?:s|ed|ing)?\b(?! (?:roles?|positions?|jobs?)\b)", re.IGNORECASE)
+
+
+def _is_bought(before: str, source: Source) -> bool:
+    """Whether what joins the account is a company that it buys."""
+    return any(part == "bought" and set(key_of(name.raw)) & set(key_of(before)) for part, name in source.parts)
+
+
 def _moves(source: Source) -> str:
     """Which way the values of a source lead: "cut waste from 9% to 4%" shrinks."""
     for begin, end in spans_of(source.text, source.reading.anchors):
         if begin.number is not None and end.number is not None and begin.number != end.number:
             return "growth" if begin.number < end.number else "shrink"
-    return ""
+    if not source.reading.of(AnchorType.PERCENT, AnchorType.MULTIPLE):
+        return ""
+    ways = {way for way, pattern in _WAYS.items() if pattern.search(source.text)}
+    return ways.pop() if len(ways) == 1 else ""
+
+
+_WAYS = {
+    "shrink": re.compile(
+        r"\b(?:cut|cuts|cutting|reduc(?:ed|es|ing)|lower(?:ed|s|ing)|shorten\w*|trimm?\w*|slash\w*|shav\w+|halv\w+|"
+        r"brought\b[^.;]*\bdown|took\b[^.;]*\bdown|fell|falls|dropp?\w*|down|fewer|less)\b",
+        re.IGNORECASE,
+    ),
+    "growth": re.compile(
+        r"\b(?:lift\w*|rais(?:ed|es|ing)|rose|rises|increas\w+|grew|grows|improv\w+|boost\w*|doubl\w+|tripl\w+|"
+        r"climb\w+|up|more|added)\b",
+        re.IGNORECASE,
+    ),
+}
 
 
 def _only_planned(claim: Anchor, evidence: Anchor) -> bool:

@@ -14,6 +14,7 @@ from agent.domain.evidence import Evidence, EvidenceKind, Party
 from agent.domain.offers import Offer
 from drafting.anchors.anchor import Anchor
 from drafting.anchors.names import is_short_form, key_of, stands_in
+from drafting.anchors.quotations import quotations_of
 from drafting.anchors.sources import Source, source_of, sources_of_offer
 from drafting.anchors.words import Word, words_of
 from drafting.untrusted import WITHHELD, scan
@@ -135,7 +136,10 @@ def _lower_case_in(text: str) -> frozenset[str]:
 
 def speaks_of(text: str, context: Context) -> Party | None:
     """Whom a sentence is about: whoever comes first of you and the account, or us and our customers."""
+    quoted = [(q.start, q.end) for q in quotations_of(text)]
     for word in words_of(text):
+        if any(start <= word.start < end for start, end in quoted):
+            continue
         if word.folded in _SECOND_PERSON or word.raw.casefold() in _SECOND_PERSON:
             return Party.PROSPECT
         if word.raw != "US" and (word.folded in _FIRST_PERSON or word.raw.casefold() in _FIRST_PERSON):

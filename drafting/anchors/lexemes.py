@@ -35,7 +35,8 @@ _EVENT_SOURCES = {
     r"|starts (?:as|at)|start as|poach(?:ed|es)",
     "appoint": r"bec(?:omes?|ame|oming) (?=(?:its |your |the |our |an? |new |next |interim |acting |deputy |"
     r"permanent )*(?:(?-i:[A-Z])|chief|head|president|director|ceo|cfo|cto|coo))|"
-    r"appoint(?:s|ed|ment|ing)?|nam(?:es|ed) (?!a leader|one of|after|best|the)|tapp?ed|elected|"
+    r"appoint(?:s|ed|ment|ing)?|(?<!job ad )(?<!posting )(?<!listing )(?<!page )(?<!advert )(?<!\bad )(?<!notice )(?<!filing )nam(?:es|ed) "
+    r"(?!a leader|one of|after|best|the)|tapp?ed|elected|"
     r"succeed(?:s|ed|"
     r"ing)",
     "leave": r"(?:has |have )?left (?!to\b|over|open)(?=\w)|left$|leaves (?=\w)|leaving|depart(?:s|ed|ing|ure)?|"
@@ -65,7 +66,8 @@ _EVENT_SOURCES = {
     "partner": r"partner(?:ed|ing|ship|ships|s with)|alliance|teamed up|joint venture|collaborat\w+",
     "migrate": r"mov(?:e|es|ed|ing) (?:[\w,]+ ){1,7}?from (?=(?-i:[A-Z]))|"
     r"migrat(?:e|es|ed|ing|ion)|switch(?:es|ed|ing)?(?: us| over)?(?: to| from| over| off)|"
-    r"mov(?:e|es|ed|ing) (?:us |them |\w+ data |everything |our \w+ )?(?:from|"
+    r"mov(?:e|es|ed|ing) (?:us |them |\w+ data |everything |our \w+ )?(?:from(?! (?:an? )?(?:\d|[$€£]|(?:one|two|"
+    r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety)\b))|"
     r"off|away|"
     r"to(?! \d)|over to|onto)|replac(?:e|es|ed|ing)|swapp?(?:s|ed|ing)|transition(?:ed|ing)?|consolidat\w+",
     "adopt": r"roll(?:ing|ed|s)?[- ]?out|"
@@ -153,7 +155,7 @@ _LEXEMES = {
     r"year)|soon|"
     r"looking to|preparing to|on track to",
 }
-_LEXEMES["standing"] = r"interim|acting|temporary|permanent|fractional|part-time|remote"
+_LEXEMES["standing"] = r"interim|acting|temporary|permanent|fractional|part[- ]time|remote"
 _LEXEMES["sooner"] = r"brought forward|ahead of schedule|accelerat\w+|earlier than"
 _LEXEMES["former"] = r"former(?:ly)?|previous(?:ly)?|ex(?=-)|outgoing|erstwhile"
 _LEXEME_PATTERNS = {

@@ -69,7 +69,11 @@ _PURPOSES = (
     (
         "total",
         (
-            re.compile(r"\b(?:total(?! (?:offering|amount))|bring\w*|brought|overall|to date|cumulative|altogether)\b"),
+            re.compile(
+                r"\b(?:total(?! (?:offering|amount))|bring\w*|brought|overall|to date|cumulative|altogether|"
+                r"(?:now )?stands? at|stood at|is now|now (?:at|totals?)|(?:takes|took|taking) (?:it|the \w+|your \w+|"
+                r"series \w)(?: \w+)? to|adds? up to|comes? to|grown to|grew to)\b"
+            ),
             re.compile(
                 r"\s(?:in total|(?:raised )?to date|raised so far|overall|total|in all|raised in all|of total)\b"
             ),
@@ -326,5 +330,18 @@ def _inside(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
 
 ROLE_NOUN = stem("role")
 ROLE_NOUNS = frozenset(
-    stem(w) for w in ["role", "job", "opening", "position", "posting", "vacancy", "req", "hire", "opportunity", "seat"]
+    stem(w)
+    for w in [
+        "role",
+        "job",
+        "opening",
+        "position",
+        "posting",
+        "vacancy",
+        "req",
+        "hire",
+        "opportunity",
+        "seat",
+        "starter",
+    ]
 )

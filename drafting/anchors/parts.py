@@ -49,11 +49,14 @@ _LEAD_AFTER = re.compile(
 _TOGETHER = re.compile(r"^(?:,? and |, | & )(?:the )?$")
 _BUYER_AFTER = re.compile(
     r"^(?:,? (?:inc|llc|ltd)\.?,?)? (?:has |have |just |recently |today )?(?:acquire[sd]?|b(?:ought|uys)|"
-    r"purchased|to acquire|is acquiring|snapped)",
+    r"purchased|to acquire|is acquiring|snapped|(?:has |have )?(?:agreed|signed a deal|plans?|intends?|is|are|set|due|"
+    r"reached a deal|struck a deal)(?: (?:going|set|due))? to (?:buy|acquire|purchase|take over)|(?:is |are )?buying|"
+    r"will (?:buy|acquire)|takes? over|took over|'s (?:acquisition|purchase|takeover) of)",
     re.I,
 )
 _BOUGHT_BEFORE = re.compile(
-    r"\b(?:acquir(?:ed|es|ing)|bought|buys|buying|purchas(?:ed|ing)|acquisition of|takeover of|to acquire)\s(?:the )?$",
+    r"\b(?:acquir(?:ed|es|ing)|bought|buys?|buying|purchas(?:ed|ing|e of)|acquisition of|takeover of|"
+    r"(?:to|will) (?:acquire|purchase|take over))\s(?:the )?$",
     re.I,
 )
 _BUYER_BEFORE = re.compile(r"\b(?:acquired|bought|purchased|acquisition|snapped up) by\s(?:the )?$", re.I)

@@ -17,7 +17,7 @@ from drafting.anchors.words import stem
 
 _LIST = re.compile(
     r"(?:open(?:ings| roles| positions| jobs)?|roles|positions|jobs|openings|vacancies|hiring(?: for)?|"
-    r"now hiring|we are hiring)"
+    r"now hiring|we are hiring|join (?:us|our team|the team)|wanted|current openings|we need)"
     r"(?: at [\w .&-]+?| in [\w .&-]+?)?:\s*(?P<items>[^.\n]+(?:\.(?=\w)[^.\n]+)*)",
     re.IGNORECASE,
 )

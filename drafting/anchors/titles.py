@@ -44,7 +44,8 @@ _TAILED = (
     r"Manager|Lead|Administrator|Admin|Analyst|Engineer|Representative|Rep|Executive|Specialist|Coordinator|"
     r"Associate|Architect|Developer|Designer|Consultant|Scientist|Recruiter|Strategist|Partner|Officer|Supervisor|"
     r"Leader|Chief|Head|Assistant|Agent|Intern|Buyer|Planner|Writer|Editor|Accountant|Bookkeeper|Technician|"
-    r"Operator|Counsel|Advisor|Trainer|Expert|Owner"
+    r"Operator|Counsel|Advisor|Trainer|Expert|Owner|Programmer|Producer|Clerk|Merchandiser|Dispatcher|Auditor|Nurse|"
+    r"Electrician|Mechanic|Surveyor|Estimator|Inspector|Instructor|Artist|Driver|Technologist|Pharmacist"
 )
 _ANY_FUNCTION = rf"(?i:{_FUNCTION})\b|[A-Z][A-Za-z&-]+"
 _OF = (
@@ -65,6 +66,12 @@ _TITLE = re.compile(
 )
 # "Priya Raman Chief Financial Officer" names its holder first.
 _INNER = re.compile(rf"(?<=[a-z] )(?:(?:{_LEVEL}) )?(?:{_CHIEF}|(?:{_VICE})\b.*)$")
+# "CRO of Juniper": an office of this kind is of a company or a place unless a function follows.
+_OF_COMPANY = re.compile(
+    rf"(?P<office>.*\b(?i:{_OFFICE}|{_CHIEF}|(?<!vice )(?<!vice-)president|founder|treasurer|general manager|"
+    rf"managing director|general counsel|chair(?:man|woman|person)?)),? (?:of|for) (?:the )?"
+    rf"(?!(?i:{_FUNCTION})\b|Staff\b)[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*$"
+)
 _LEVEL_WORDS = frozenset(
     {
         "senior", "junior", "deputy", "assistant", "associate", "executive", "group", "regional", "global",
@@ -94,6 +101,11 @@ _FORMER = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom (?:being )?(?:an? |the |your |their |our )?$", re.IGNORECASE)
+_UP_FROM = re.compile(
+    r"\b(?:promot\w+|step\w+ up|mov\w+ up|r[io]se\w*|elevat\w+|came up|up|worked (?:his|her|their) way up)\b"
+    r"[^.;]{0,40} ?\bfrom (?:being )?(?:an? |the |your |their |our )?$",
+    re.IGNORECASE,
+)
 _ON_TO = re.compile(r"[^.;]{0,30}?\bto\b", re.IGNORECASE)
 _TOOL = re.compile(r"\b(?:Tag|Ads|Password|Endpoint) Manager\b")
 _NOT_FIRST = re.compile(
@@ -111,10 +123,13 @@ def titles_of(text: str) -> list[Anchor]:
             raw, start = raw[lead.end() :], start + lead.end()
         if (led := _INNER.search(raw)) and _is_person(raw[: led.start()]):
             raw, start = raw[led.start() :], start + led.start()
+        if at := _OF_COMPANY.match(raw):
+            raw = at["office"]
         tokens = title_tokens(_CHIEFS.sub(_officer, raw))
         if tokens and not _TOOL.search(raw) and (len(tokens) > 1 or raw.split()[0] != raw.split()[0].lower()):
             before, after = text[max(0, start - 60) : start], text[start + len(raw) :]
-            former = bool(_FORMER.search(before)) or bool(_FROM.search(before) and _ON_TO.match(after))
+            former = bool(_FORMER.search(before) or _UP_FROM.search(before))
+            former = former or bool(_FROM.search(before) and _ON_TO.match(after))
             found.append(
                 Anchor(AnchorType.TITLE, raw, start, start + len(raw), tokens=tokens, unit="title", negated=former)
             )

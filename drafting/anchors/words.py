@@ -224,7 +224,7 @@ _SYNONYMS = (
     "customer client account buyer",
     "fast quick rapid rapidly quickly speed",
     "lead leads inbound prospect pipeline",
-    "rep reps seller sellers salesperson",
+    "rep reps representative representatives seller sellers salesperson",
     "firm company business startup",
     "employee employees people staff person worker headcount colleague",
     "swap replace migrate move switch",

@@ -14,6 +14,7 @@ from rich.progress import Progress, TaskID
 
 from agent.clock import MovedClock, RunningClock
 from agent.commands.options import json_option
+from agent.commands.ports import must_be_free
 from agent.commands.run import Bars, bars
 from agent.commands.summary import print_run
 from agent.demo.play import DemoPlay, Played
@@ -31,7 +32,12 @@ RELEASE_EVERY_S = 5
 @click.command("demo")
 @click.option("--check", is_flag=True, help="Verify the outcome under a fixed clock and leave.")
 @json_option
-@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), default=Path("demo-data"))
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("demo-data"),
+    help="Where it is made; what a demo left there is deleted.",
+)
 @click.option("--port", type=int, default=8321, help="Where the queue is served.")
 def command(check: bool, as_json: bool, folder: Path, port: int) -> int:
     """Play one whole night over demo documents, then open the queue.
@@ -39,6 +45,8 @@ def command(check: bool, as_json: bool, folder: Path, port: int) -> int:
     Everything is made anew in the folder; nothing leaves this machine. Example: firstlight demo
     """
     configure(level="error")
+    if not check:
+        must_be_free("127.0.0.1", port, taker="demo", fix="--port N, and --folder for a demo beside it.")
     calendar = Calendar(CHECK_NIGHT if check else _last_working_day(datetime.now(UTC).date()))
     clock = MovedClock(calendar.at(150))
     began = time.monotonic()

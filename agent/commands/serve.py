@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
-import socket
 from importlib import import_module
 from pathlib import Path
 
@@ -12,7 +10,7 @@ import click
 import uvicorn
 
 from agent.commands.options import folder_option
-from agent.errors import ConfigError
+from agent.commands.ports import must_be_free
 from agent.log import configure
 from agent.schedule import Jobs, Schedule
 from agent.terminal.lines import say
@@ -61,19 +59,6 @@ def _ignore(_result: object) -> None:
     """A job's result is in the database; the schedule has no use for it."""
 
 
-def _must_be_free(host: str, port: int) -> None:
-    """Raises ConfigError where nothing can listen there, before anything is started."""
-    try:
-        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
-            pass
-    except (OSError, OverflowError, TypeError, ValueError) as error:  # the last two: no name of a host
-        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
-            why = f"Port {port} is taken, perhaps by another `firstlight serve`. Stop that one, or name another port:"
-        else:
-            why = f"Nothing can listen on {host}, port {port} ({error}). Name another:"
-        raise ConfigError(f"{why} --port, or port under [web] in firstlight.toml.") from None
-
-
 @click.command("serve")
 @folder_option
 @click.option("--host", help="The address to listen on; the settings' by default.")
@@ -88,7 +73,8 @@ def command(folder: Path, host: str | None, port: int | None, no_schedule: bool)
     with open_installation(folder) as installation:
         team = installation.team()
         web = installation.settings.web
-        _must_be_free(host or web.host, port or web.port)
+        other = "--port, or port under [web] in firstlight.toml."
+        must_be_free(host or web.host, port or web.port, taker="`firstlight serve`", fix=other)
         at = f"http://{host or web.host}:{port or web.port}"
         token = first_admin_token(installation.store, now=installation.clock.now())
         if token:

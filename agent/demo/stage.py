@@ -18,6 +18,7 @@ from agent.demo.site import DemoSite
 from agent.demo.world import Calendar, Company, address_of, companies
 from agent.domain.decisions import Role
 from agent.domain.sends import SuppressionReason
+from agent.errors import ConfigError
 from agent.imports.accounts import import_accounts
 from agent.imports.columns import ACCOUNT_COLUMNS, CONTACT_COLUMNS, SUPPRESSION_COLUMNS, guess
 from agent.imports.contacts import import_contacts
@@ -27,9 +28,11 @@ from agent.imports.suppressions import import_suppressions
 from agent.store import users
 from agent.web import web_context
 from agent.wiring import Installation, open_installation
+from agent.work.holders import is_dead, new_holder
 from review_queue.app import create_app
 from review_queue.auth import Purpose, make_link_token
 
+HOLDER = ".demo-runs"
 TEAM = Path(__file__).parent / "team"
 USERS = (
     ("ada@harbor.example", "Ada Lowe", Role.SDR, "ada"),
@@ -59,17 +62,31 @@ class DemoStage:
 
 @contextmanager
 def demo_stage(folder: Path, calendar: Calendar, clock: MovedClock) -> Iterator[DemoStage]:
-    """Make the demo's folder anew and open everything in it."""
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
-    with DemoSite(calendar, clock) as site:
+    """Make the demo's folder anew and open everything in it. Raises ConfigError where a demo runs in it."""
+    with _made_anew(folder), DemoSite(calendar, clock) as site:
         _write_team(folder, site.url)
         environment = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(site.port)}
         with open_installation(folder, clock=clock, environment=environment) as installation:
             stage = DemoStage(folder, calendar, clock, site, installation)
             _people_the_installation(stage)
             yield stage
+
+
+@contextmanager
+def _made_anew(folder: Path) -> Iterator[None]:
+    """The folder, empty and this process's own for as long as it plays there."""
+    mark = folder / HOLDER
+    if mark.exists() and not is_dead(mark.read_text(encoding="utf-8").strip()):
+        fix = f"Stop it with Ctrl-C, or name others: --folder DIR --port N. If none runs, delete {mark.name} there."
+        raise ConfigError(f"A demo runs in {folder}: its data stays. {fix}")
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    mark.write_text(new_holder(), encoding="utf-8")
+    try:
+        yield
+    finally:
+        mark.unlink(missing_ok=True)
 
 
 def _write_team(folder: Path, base_url: str) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from agent.domain.drafts import Finding, Role, Sentence, SentenceKind, Severity, Verdict, Written
 from agent.domain.evidence import Party
@@ -22,6 +23,7 @@ from drafting.anchors.reading import Reading, read
 from drafting.anchors.sources import Source
 from drafting.anchors.words import Word
 from drafting.asking import is_asking
+from drafting.attribution import without_publishers
 from drafting.casting import miscast, misheld, turned_round
 from drafting.conflicts import aged, conflicts
 from drafting.copying import RUN, RUN_OF_FACTS, copied
@@ -37,6 +39,8 @@ from signals.extract.titles import title_tokens
 # What settles which evidence a sentence speaks of.
 _SETTLING = VALUES - {AnchorType.DATE, AnchorType.DURATION}
 _Pools = tuple[Sequence[Source], Sequence[Source], Sequence[Source]]
+_TIMES = frozenset({AnchorType.DATE, AnchorType.RECENCY})
+_HALVES = re.compile(r", (?:and|while|plus|after|before|as) | (?:and|while|plus|after|before|as) (?![A-Z])|; ")
 _VERY_LOW = 0.34
 _JUDGED_KEPT = 512
 # A sentence that only describes the account ("you build …") has nothing else to be held to.
@@ -81,7 +85,7 @@ def ground(written: Written, context: Context) -> Grounded:
 @lru_cache(maxsize=_JUDGED_KEPT)
 def _judge(index: int, sentence: Sentence, context: Context) -> Judged:
     """A sentence is judged while it is composed, and again with the draft that it stands in, and with every repair."""
-    reading = read(sentence.text, context.as_of, context.lower_case)
+    reading = read(without_publishers(sentence.text, context), context.as_of, context.lower_case)
     loose = sentence.kind is not SentenceKind.FACT or not _has_values(reading, context)
     if span := copied(sentence.text, context, run=RUN if loose else RUN_OF_FACTS):
         return Judged(Verdict.UNSUPPORTED, (_copied(index, sentence.text, span),))
@@ -203,7 +207,24 @@ def _placed(reading: Reading, pools: _Pools, context: Context) -> list[Placed]:
     where = tuple(s for s in (*own, *rest) if any(_stands(v, s, reading.text, context) for v in values))
     others = tuple(s for s in rest if s not in where) if _JOINED.search(reading.text) else ()
     pools = ((*where, *(s for s in own if s not in where)), others, foreign) if where else pools
-    return values + [_place(a, pools, reading.text, context) for a in reading.anchors if a.type not in _SETTLING]
+    rest_of = [a for a in reading.anchors if a.type not in _SETTLING]
+    placed = values + [_place(a, pools, reading.text, context) for a in rest_of if a.type not in _TIMES]
+    times = [a for a in rest_of if a.type in _TIMES]
+    return placed + [_place(a, _of_time(a, placed, pools, reading.text, context), reading.text, context) for a in times]
+
+
+def _of_time(time: Anchor, placed: Sequence[Placed], pools: _Pools, text: str, context: Context) -> _Pools:
+    """The evidence that a day or a "just" is of: that in which most of its clause stands, or most of the sentence."""
+    ends = [0, *(m.end() for m in _HALVES.finditer(text)), len(text) + 1]
+    begin, end = next((a, b) for a, b in pairwise(ends) if a <= time.start < b)
+    stood = [p for p in placed if p.where in {"own", "rest"}]
+    stood = [p for p in stood if begin <= p.anchor.start < end] or stood
+    own, rest, foreign = pools
+    scores = {s.id: sum(_stands(p, s, text, context) for p in stood) for s in (*own, *rest)}
+    best = max(scores.values(), default=0)
+    if not best:
+        return pools
+    return tuple(s for s in own if scores[s.id] == best), tuple(s for s in rest if scores[s.id] == best), foreign
 
 
 # A sentence of two halves may stand on two pieces of evidence.
@@ -288,9 +309,12 @@ def _left_over(
 
 def _tells(word: Word) -> bool:
     """Whether a lone word that stands nowhere may turn a sentence false: what was done, and which function."""
+    if word.folded in _PLANS:
+        return False
     return word.folded.endswith("ed") or word.folded in PAST or bool(title_tokens(word.raw) & _FUNCTIONS)
 
 
+_PLANS = frozenset({"planned", "expected", "scheduled", "slated"})
 _FUNCTIONS = frozenset(
     ["sales", "marketing", "finance", "engineering", "product", "legal", "operations", "support", "people", "security"]
 )

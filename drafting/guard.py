@@ -156,6 +156,10 @@ def _guard_text(
 _PASSWORD = re.compile(r"\bpasswords?\b", re.IGNORECASE)
 
 
+# The "answer set" or "response plan" that the team offers.
+_COMPOUND = re.compile(r"\b((?:response|answer|output|prompt|reply|instructions?) \w+)", re.IGNORECASE)
+
+
 def _signs(index: int, text: str, names: tuple[str, ...], own: re.Pattern[str]) -> list[Finding]:
     found = []
     scanned = scan(text)
@@ -164,6 +168,7 @@ def _signs(index: int, text: str, names: tuple[str, ...], own: re.Pattern[str]) 
     ours = own.sub("this", text)
     if "password" in own.pattern.casefold():  # the team's own trade
         ours = _PASSWORD.sub("this", ours)
+    ours = _COMPOUND.sub(lambda m: "this" if re.escape(m[1]).casefold() in own.pattern.casefold() else m[0], ours)
     ordered = "instruction" in scanned.flags and (ours == text or "instruction" in scan(ours).flags)
     if ordered or (index >= 0 and (_ORDER.match(ours) or _TO_A_MODEL.search(ours))):
         found.append(_finding("guard_instruction", "This reads like an order to a model", index, 0, len(text)))

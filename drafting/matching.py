@@ -222,7 +222,7 @@ _WAYS = {
     ),
     "growth": re.compile(
         r"\b(?:lift\w*|rais(?:ed|es|ing)|rose|rises|increas\w+|grew|grows|improv\w+|boost\w*|doubl\w+|tripl\w+|"
-        r"climb\w+|up|more|added)\b",
+        r"climb\w+)\b",
         re.IGNORECASE,
     ),
 }

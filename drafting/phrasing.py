@@ -22,6 +22,7 @@ from drafting.anchors.words import FRAME, STOP, Word, related, words_of
 from drafting.binding import block, denied, disowned, unbound_number, unbound_place
 from drafting.matched import agrees
 from drafting.opposites import opposed
+from drafting.presence import replaced
 from drafting.residual import is_judging
 
 _AT = re.compile(r"^ (?:at|with|for|of) (?:the )?$")
@@ -39,6 +40,7 @@ def misphrased(index: int, reading: Reading, sources: Sequence[Source], context:
         _other_function,
         opposed,
         _wished,
+        replaced,
         unbound_number,
         unbound_place,
         denied,

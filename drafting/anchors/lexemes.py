@@ -35,7 +35,8 @@ _EVENT_SOURCES = {
     r"|starts (?:as|at)|start as|poach(?:ed|es)",
     "appoint": r"bec(?:omes?|ame|oming) (?=(?:its |your |the |our |an? |new |next |interim |acting |deputy |"
     r"permanent )*(?:(?-i:[A-Z])|chief|head|president|director|ceo|cfo|cto|coo))|"
-    r"appoint(?:s|ed|ment|ing)?|(?<!job ad )(?<!posting )(?<!listing )(?<!page )(?<!advert )(?<!\bad )(?<!notice )(?<!filing )nam(?:es|ed) "
+    r"appoint(?:s|ed|ment|ing)?|(?<!job ad )(?<!posting )(?<!listing )(?<!page )(?<!advert )(?<!\bad )(?<!notice )"
+    r"(?<!filing )nam(?:es|ed) "
     r"(?!a leader|one of|after|best|the)|tapp?ed|elected|"
     r"succeed(?:s|ed|"
     r"ing)",

@@ -59,7 +59,7 @@ class DemoPlay:
                 self._stage.site.limit_once(f"/v0/postings/{company.id}")
         run = asyncio.run(self._stage.installation.play_night(progress=tonight or NoProgress()))
         self._to(0, MORNING_HOUR)
-        answer(self._stage, "positive", "This is timely. Could you send the checklist, and are you free on Thursday?")
+        answer(self._stage, "positive", "This is timely. Could you send it over, and are you free on Thursday?")
         self._stage.installation.mail().listen()
         return Played(run, sent)
 

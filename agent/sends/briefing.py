@@ -28,12 +28,14 @@ _BANT = {
         re.IGNORECASE,
     ),
     "timing": re.compile(
-        r"\b(?:this|next) (?:week|month|quarter|year)\b|\bq[1-4]\b|\b(?:mon|tues|wednes|thurs|fri)day\b"
-        r"|\b(?:asap|soon|today|tomorrow|deadline|by (?:end|the end))\b|\b(?:january|february|march|april|june|july)\b"
+        r"\b(?:this|next) (?:month|quarter|year)\b|\bq[1-4]\b"
+        r"|\b(?:asap|soon|deadline|by (?:end|the end))\b|\b(?:january|february|march|april|june|july)\b"
         r"|\b(?:august|september|october|november|december)\b",
         re.IGNORECASE,
     ),
 }
+# In a question these say when to talk, not when to buy.
+_DAYS = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri)day|today|tomorrow|(?:this|next) week)\b", re.IGNORECASE)
 _PROMISE = re.compile(r"\b(?:I|we)(?:'ll| will| can| could)\b|\bhappy to\b|\bworth\b|\bshall I\b", re.IGNORECASE)
 ASK = "ask"
 
@@ -72,11 +74,18 @@ def brief_reply(
         who=_who(contact, account),
         why_now=why_now,
         promised=_promised(written),
-        bant={name: next((s for s in sentences if words.search(s)), ASK) for name, words in _BANT.items()},
+        bant={name: next((s for s in sentences if _tells(name, s)), ASK) for name in _BANT},
         known=tuple(f"{person.name}, {person.title}" for person in others if person.id != contact.id),
         missing=_missing([contact, *others], personas),
         questions=tuple(sentence for sentence in sentences if sentence.endswith("?")),
     )
+
+
+def _tells(name: str, sentence: str) -> bool:
+    """Whether a sentence of theirs says something of a letter of BANT."""
+    if _BANT[name].search(sentence):
+        return True
+    return name == "timing" and not sentence.endswith("?") and _DAYS.search(sentence) is not None
 
 
 def _who(contact: Contact, account: Account) -> str:

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from agent.domain.outcomes import Outcome, OutcomeKind
 from agent.domain.replies import Intent
 from agent.errors import BadInput, NotFound
+from agent.sends.inbound import POSITIVE
 from agent.store import draft_names, outcomes, screens, sends
 from agent.store.screens import ListedReply
 from agent.tables.columns import new_id
@@ -38,13 +39,15 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class ReplyCard:
-    """`mailto` opens the reader's own mail program; "" where nothing is to be answered."""
+    """`mailto` opens the reader's own mail program; "" where nothing is to be answered. `preset` is the outcome that the
+    reply itself says; "" where a person must choose."""
 
     reply: ListedReply
     clock: Clock
     mailto: str
     sent: str
     outcomes: tuple[Outcome, ...]
+    preset: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def _card(session: Session, reply: ListedReply, now: datetime) -> ReplyCard:
         mailto=f"mailto:{quote(reply.email)}?subject={quote(subject)}" if reply.email and not gone else "",
         sent=send.content.text if send and is_told else "",
         outcomes=tuple(outcomes.at_account(session, reply.account_id)),
+        preset=str(OutcomeKind.POSITIVE_REPLY) if reply.intent in POSITIVE else "",
     )
 
 

@@ -153,6 +153,18 @@ def test_a_positive_answer_comes_with_a_briefing_and_a_clock(store: Store) -> No
     assert briefing.bant["authority"] == "Our CRO decides."
 
 
+def test_a_day_proposed_to_talk_is_no_time_to_buy(store: Store) -> None:
+    send = sent(store)
+    hear(store, mail.answer(send, "This is timely. Could you send it over, and are you free on Thursday?"))
+    with store.read() as session:
+        [reply] = replies.listed(session)
+        found = replies.get(session, reply.id)
+    assert reply.intent is Intent.INTERESTED
+    assert found is not None and found[1] is not None
+    assert found[1].bant["timing"] == "ask"
+    assert found[1].questions == ("Could you send it over, and are you free on Thursday?",)
+
+
 def test_what_comes_at_night_is_due_half_an_hour_after_opening(store: Store) -> None:
     send = sent(store)
     hear(store, mail.answer(send, "Tell me more"), at=datetime(2026, 11, 21, 23, 0, tzinfo=UTC))

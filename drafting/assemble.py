@@ -22,6 +22,7 @@ _GDPR_COUNTRIES = frozenset(
 OBJECTION = (
     'You have the right to object to this use of your data at any time: reply "no" and I will stop and delete it.'
 )
+_LINE_ENDS = (" ", "\n", "\n\n")
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’. -])*")
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 
@@ -43,7 +44,7 @@ def assemble(
     answer in the thread, so their subject is the first one behind "Re: ".
     """
     footer = _footer(contact, mailbox, offer, step=step, source_line=source_line, opt_out_link=opt_out_link)
-    parts = [greeting(contact, card), *_paragraphs(written), sign_off(mailbox, card), footer]
+    parts = [greeting(contact, card), body_of(written), sign_off(mailbox, card), footer]
     text = "\n\n".join(part for part in parts if part) + "\n"
     return Content(
         sender=formataddr((mailbox.display_name, mailbox.address)),
@@ -77,10 +78,15 @@ def sign_off(mailbox: Mailbox, card: VoiceCard = UNKNOWN) -> str:
     return f"{card.sign_off},\n{name}" if card.sign_off else name
 
 
-def _paragraphs(written: Written) -> list[str]:
-    """The sentences in one paragraph, the call to action in its own."""
-    body = " ".join(s.text for s in written.sentences if s.role is not Role.CTA)
-    return [body, *(s.text for s in written.sentences if s.role is Role.CTA)]
+def body_of(written: Written) -> str:
+    """The words between greeting and sign-off: as a person laid them out, else in one paragraph with the call to
+    action in its own behind it."""
+    if len(written.line_ends) == len(written.sentences):
+        laid = zip(written.sentences, written.line_ends, strict=True)
+        return "".join(f"{_LINE_ENDS[ends]}{sentence.text}" for sentence, ends in laid).strip()
+    first = " ".join(s.text for s in written.sentences if s.role is not Role.CTA)
+    asks = [s.text for s in written.sentences if s.role is Role.CTA]
+    return "\n\n".join(part for part in (first, *asks) if part)
 
 
 def _footer(contact: Contact, mailbox: Mailbox, offer: Offer, *, step: int, source_line: str, opt_out_link: str) -> str:

@@ -22,25 +22,31 @@ def resegment(text: str, previous: Written) -> Written:
 
     Below a likeness of 85 a sentence has no ids: grounding then searches all evidence. A new sentence is a question, a
     guess where it is hedged, ours where it begins with us, else a fact, the strictest kind. A question at the end is
-    the call to action where none is left. The subject stays.
+    the call to action where none is left. The subject stays, and so do the order and the paragraphs of `text`.
     """
     pieces = _pieces(text)
     found: list[Sentence] = []
-    for piece in pieces:
+    for piece, _ in pieces:
         source = _source(piece, previous)
         found.append(
             Sentence(piece, source.role, source.kind, source.evidence_ids)
             if source
             else Sentence(piece, _new_role(piece, found), _new_kind(piece))
         )
-    return Written(previous.subject, _with_cta(found))
+    return Written(previous.subject, _with_cta(found), tuple(ends for _, ends in pieces))
 
 
-def _pieces(text: str) -> list[str]:
+def _pieces(text: str) -> list[tuple[str, int]]:
+    """The sentences, each with the line ends that stand before it; an empty line and more of them are 2."""
     spans = _segmenter().segment(text)
-    cut = (piece for span in spans for piece in _AFTER_ROUND.split(text[span.start : span.end]))
-    pieces = [" ".join(piece.split()) for piece in cut]
-    return [piece for piece in pieces if piece]
+    cut = (piece.strip() for span in spans for piece in _AFTER_ROUND.split(text[span.start : span.end]))
+    pieces: list[tuple[str, int]] = []
+    at = 0
+    for piece in filter(None, cut):
+        start = max(text.find(piece, at), at)
+        pieces.append((" ".join(piece.split()), min(text.count("\n", at, start), 2)))
+        at = start + len(piece)
+    return pieces
 
 
 def _source(piece: str, previous: Written) -> Sentence | None:

@@ -26,6 +26,7 @@ from agent.sends.check_again import check_again
 from agent.store import signals
 from agent.store.codec import dump
 from drafting.assemble import assemble
+from drafting.assemble import body_of as body_of_written
 from drafting.resegment import resegment
 
 _REPLY_MARK = re.compile(r"^(?:re:\s*)+", re.IGNORECASE)
@@ -125,15 +126,7 @@ def authorship_column(authorship: Authorship) -> Any:
 
 def body_of(draft: Draft) -> str:
     """The words between greeting and sign-off as they stand in the mail: what a person edits."""
-    sentences = [sentence.text for sentence in draft.written.sentences]
-    if not sentences:
-        return ""
-    text = draft.content.text
-    start = text.find(sentences[0])
-    end = text.rfind(sentences[-1])
-    if start < 0 or end < start:
-        return "\n\n".join(sentences)
-    return text[start : end + len(sentences[-1])]
+    return body_of_written(draft.written)
 
 
 GOOD_VERDICTS = frozenset({Verdict.SUPPORTED, Verdict.SUPPORTED_ELSEWHERE, Verdict.NOT_A_CLAIM, Verdict.HEDGED_OK})

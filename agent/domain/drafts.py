@@ -107,10 +107,15 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a drafter wrote: sentences only. Greeting, signature, footer and recipient are assembled by code (D1)."""
+    """What a drafter wrote: sentences only. Greeting, signature, footer and recipient are assembled by code (D1).
+
+    `line_ends` has, a sentence, how many line ends a person put before it (0, 1, or 2 for a paragraph); () where code
+    lays the words out. It is how they stand, not what they say, so it is no part of being the same words.
+    """
 
     subject: str
     sentences: tuple[Sentence, ...]
+    line_ends: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from grounding_cases import AS_OF, FUNDING, OFFER
 
 from agent.domain.drafts import Role, Sentence, SentenceKind, Verdict, Written
+from drafting.assemble import body_of
 from drafting.check import check, resegment
 
 PREVIOUS = Written(
@@ -77,3 +78,10 @@ def test_an_empty_body_has_no_sentence_and_is_not_approvable() -> None:
 def test_the_letter_of_a_round_ends_a_sentence() -> None:
     edited = resegment("Tallow closed a Series B. Routing breaks then.", PREVIOUS)
     assert [sentence.text for sentence in edited.sentences] == ["Tallow closed a Series B.", "Routing breaks then."]
+
+
+def test_an_edit_keeps_the_order_and_the_paragraphs_of_the_person() -> None:
+    typed = f"Hello again.\n\n\n{BODY}\nYou raised $15M. It is a Series B. So far so good."
+    edited = resegment(typed, PREVIOUS)
+    assert body_of(edited) == typed.replace("\n\n\n", "\n\n")
+    assert resegment(body_of(edited), edited).line_ends == edited.line_ends

@@ -71,6 +71,22 @@ def set_send_state(session: Session, send_id: str, state: SendState) -> None:
     session.add(row)
 
 
+def test_words_added_after_the_call_to_action_stay_there_and_a_second_edit_keeps_them_all(
+    store: Store, people: People, draft: Draft
+) -> None:
+    body = checks.body_of(draft)
+    ask = draft.written.sentences[-1].text
+    once = edit(store, people.alice, draft, ask, f"{ask}\n\nI read your blog.\nIt is good.")
+    assert f"\n\n{ask}\n\nI read your blog.\nIt is good.\n\n" in once.content.text
+    assert checks.body_of(once) == f"{body}\n\nI read your blog.\nIt is good."
+    twice = edit(store, people.alice, once, "It is good.", "It is.", version=once.version)
+    assert draft.written.sentences[-1] in twice.written.sentences
+    assert not any("instead of one" in one.message for one in twice.findings.findings)
+    assert twice.content.text == once.content.text.replace("It is good.", "It is.")
+    back = edit(store, people.alice, twice, "\n\nI read your blog.\nIt is.", "", version=twice.version)
+    assert back.content.sha256 == draft.content.sha256
+
+
 def test_approval_binds_to_the_hash_of_the_content_and_arms_one_send(
     store: Store, people: People, draft: Draft
 ) -> None:

@@ -18,7 +18,7 @@ from agent.prompts.commits import Commit, commit
 from agent.prompts.golden_runs import GoldenRuns, GoldenState
 from agent.prompts.preview import Shown, Versions, fixtures_shown, scenes_for, shown, with_files
 from agent.prompts.scenes import recent_scenes
-from agent.prompts.shelf import Live, Shelf, checked_path, sha_of, version_of, versions_of
+from agent.prompts.shelf import Live, Shelf, as_shipped, checked_path, says_nothing_own, sha_of, version_of, versions_of
 from agent.sends.notices import Notice, NoticeKind, notify
 from agent.store import experiments, users
 from agent.store import prompts as kept
@@ -26,7 +26,7 @@ from agent.store.engine import Store
 from drafting.draft import Drafter
 from drafting.lint_rules import LINT
 from drafting.model import Model
-from drafting.prompt_check import CheckedFiles, check_files, shipped
+from drafting.prompt_check import CheckedFiles, check_files
 
 
 @dataclass
@@ -56,7 +56,7 @@ class PromptDesk:
     def candidate(self, path: str, text: str) -> CheckedFiles:
         """What would hold if `text` stood at `path`; "" is what ships. Raises BadInput for another name."""
         over = {name: one for name, one in self.live().over.items() if name != checked_path(path)}
-        return check_files(over if text in ("", shipped().get(path)) else {**over, path: text})
+        return check_files(over if says_nothing_own(path, text) else {**over, path: text})
 
     def versions(self, path: str, after: str, before: str | None = None) -> Versions:
         """The live text (or `before`) and `after`. Raises ConfigError where one of them cannot be used."""
@@ -113,7 +113,7 @@ class PromptDesk:
         if not published:
             raise NotFound(f"{path} stands as it ships: there is nothing to roll back to.")
         earlier = published[1].text if len(published) > 1 else None
-        return shipped().get(path, "") if earlier is None else earlier
+        return as_shipped(path) if earlier is None else earlier
 
     def roll_back(self, path: str, *, by: str) -> Publication:
         """Bring back what was live before; no gate, since it was live. Raises ConfigError if it cannot be used now."""
@@ -129,7 +129,7 @@ class PromptDesk:
         if version == "live":
             return self.live().text(path)
         if version == "shipped":
-            return shipped().get(path, "")
+            return as_shipped(path)
         if version == "disk":
             return self.shelf.on_disk(path) or self.live().text(path)
         found = next((one.text for one in self.history(path) if one.sha == version), None)
@@ -207,7 +207,7 @@ class PromptDesk:
 
     def _put_live(self, path: str, text: str, how: How, by: str, figures: Figures | None) -> Publication:
         """The file first, then the record: a process that dies between the two leaves an edit from outside."""
-        own = None if text == shipped().get(path, "") else text
+        own = None if says_nothing_own(path, text) else text
         self.shelf.write(path, own)
         with self.store.write() as session:
             kept.publish(session, path, own, sha_of(own), how, by=by, now=self.clock.now(), figures=figures)

@@ -24,6 +24,12 @@ from drafting.prompt_check import CheckedFiles, frames_of, shipped
 from drafting.render import Prompts, read_texts
 
 COMPOSER_ID, LINT_ID = "composer", "lint"
+NO_LINT = """\
+# Your own lint, laid over the one that ships. Write only what you change, for example:
+# bands:
+#   L01: {warn_above: 70}
+"""
+"""What stands for a team that has no lint of its own: the whole shipped file in its place would freeze every key."""
 _FILES = ("*/*.j2", "examples/*/*.yaml", "composer/*.yaml", LINT)
 _PATH = re.compile(
     r"(?:[a-z][a-z_]*/[a-z][a-z0-9_]*\.md\.j2|_(?:partials|macros)/[a-z][a-z0-9_]*\.j2"
@@ -52,8 +58,8 @@ class Live:
         return self.checked.grammar
 
     def text(self, path: str) -> str:
-        """The live text of a file, "" where there is none."""
-        return self.over.get(path, shipped().get(path, ""))
+        """The live text of a file, "" where there is none; of the lint what is the team's own."""
+        return self.over.get(path, as_shipped(path))
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -167,6 +173,16 @@ def checked_path(path: str) -> str:
             "Name a file such as first_touch/funding.md.j2, _partials/rules.j2, composer/pain.yaml or lint.yaml."
         )
     return path
+
+
+def as_shipped(path: str) -> str:
+    """What stands at `path` where the team has no file of its own; "" where nothing ships."""
+    return NO_LINT if path == LINT else shipped().get(path, "")
+
+
+def says_nothing_own(path: str, text: str) -> bool:
+    """Whether `text` at `path` is what ships, so that no file is kept for it."""
+    return text in ("", as_shipped(path), shipped().get(path))
 
 
 def sha_of(text: str | None) -> str:

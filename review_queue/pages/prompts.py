@@ -17,7 +17,7 @@ from agent.prompts.settle import Broken
 from agent.prompts.shelf import Live, sha_of
 from agent.store import users
 from drafting.lint_rules import LINT
-from drafting.prompt_check import FRAMES, needs_no_model
+from drafting.prompt_check import FRAMES, needs_no_model, shipped
 from review_queue.fragments import go, page
 from review_queue.guard import Reader, Tuner, Visit
 
@@ -80,7 +80,8 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class PromptView:
-    """One file in the editor. `base` names the live text that `text` was edited from; `text` may be any."""
+    """One file in the editor. `base` names the live text that `text` was edited from; `text` may be any. `laid_over` is
+    the shipped text that a team's own goes over key by key; "" where its own stands in place of it."""
 
     path: str
     text: str
@@ -97,6 +98,7 @@ class PromptView:
     used_by: tuple[str, ...]
     running: Experiment | None
     model: str
+    laid_over: str
     said: str = ""
 
     @property
@@ -228,6 +230,7 @@ def _view(
         used_by=tuple(one.file.path for one in live.checked.checked if path in one.file.includes[1:]),
         running=running,
         model=model.name if model else "",
+        laid_over=shipped()[LINT] if path == LINT else "",
     )
 
 

@@ -39,8 +39,8 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class ReplyCard:
-    """`mailto` opens the reader's own mail program; "" where nothing is to be answered. `preset` is the outcome that the
-    reply itself says; "" where a person must choose."""
+    """`mailto` opens the reader's own mail program; "" where nothing is to be answered. `preset` is the outcome that
+    the reply itself says; "" where a person must choose."""
 
     reply: ListedReply
     clock: Clock

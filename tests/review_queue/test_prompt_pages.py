@@ -184,3 +184,14 @@ def test_a_draft_links_to_the_texts_that_wrote_it(here: World) -> None:
     draft = here.draft()
     page = here.client("alice").get(f"/drafts/{draft.id}").text
     assert f'href="/prompts/version/{draft.authorship.prompt_hash}"' in page
+
+
+def test_the_lint_opens_as_the_teams_own_beside_what_ships(here: World) -> None:
+    client, path = here.client("carol"), "lint.yaml"
+    opened = editor(client, path)["text"]
+    assert all(line.startswith("#") for line in opened.splitlines()) and opened != shipped()[path]
+    page = html.unescape(client.get(f"/prompts/file/{path}").text)
+    assert shipped()[path] in page.partition('<pre class="code"')[2]
+    shown = press(client, path, "preview", "bands:\n  L01: {warn_above: 70}\n").text
+    changed = shown.partition("What changed</h3>")[2].partition("</ol>")[0]
+    assert "warn_above: 70" in changed and "warn_below" not in changed, "what ships is not taken out"

@@ -12,6 +12,7 @@ from agent.domain.drafts import Drafted, Severity
 from agent.errors import BadInput, ConfigError
 from agent.evaluate.accounts import known_of
 from agent.evaluate.drafts import first_touch, golden
+from agent.prompts.preview import diff
 from agent.store import prompts as kept
 from agent.store.engine import Store
 from drafting.draft import Drafter
@@ -140,3 +141,15 @@ def test_an_edit_goes_live_only_where_accounts_are_still_drafted_as_they_should_
 def test_the_lint_is_no_experiment(sqlite_store: Store, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="every account"):
         desk(sqlite_store, tmp_path).start_experiment(LINT, STRICT, "stricter", by="u1")
+
+
+def test_a_file_that_only_comments_changes_nothing(sqlite_store: Store, tmp_path: Path) -> None:
+    on_disk(tmp_path, LINT, "# bands: {L01: {warn_above: 60}}\n")
+    assert desk(sqlite_store, tmp_path).live().checked.rules.version == ""
+
+
+def test_a_first_edit_adds_to_what_ships(sqlite_store: Store, tmp_path: Path) -> None:
+    here = desk(sqlite_store, tmp_path)
+    taken = [line.text for line in diff(here.live().text(LINT), STRICT) if line.mark == "-"]
+    assert all(text.startswith("#") for text in taken)
+    assert here.text_of(LINT, "shipped") == here.live().text(LINT)

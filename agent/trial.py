@@ -294,7 +294,7 @@ class Trier:
             tried=tuple(tried),
             unread=tuple(unread),
             nowhere=tuple(account.name for account in watched if not account.feeds and not account.boards),
-            unconfirmed=tuple(one.setting.name for one in standing if one.enabled and not one.is_scheduled),
+            unconfirmed=tuple(one.setting.name for one in standing if one.awaits_terms),
             off=tuple(one.setting.name for one in standing if not one.enabled),
             waiting=self._waiting(watched),
             counts={**counts, "home_pages": discovery.told},

@@ -100,4 +100,4 @@ def _not_read(installation: Installation) -> list[str]:
     """The sources that are on and not scheduled (DESIGN §7, Sources)."""
     with installation.store.read() as session:
         standing = sources(session, installation.team())
-    return [name for name, source in standing.items() if source.enabled and not source.is_scheduled]
+    return [name for name, source in standing.items() if source.awaits_terms]

@@ -44,6 +44,11 @@ def print_run(store: Store, run: Run) -> None:
         f"{counts.get('signals_new', 0)} new signals, {said['drafts']} drafts, {said['to_find']} to find. "
         f"Cost ${run.cost_usd:.2f}."
     )
+    unread, gone = counts.get("fetch_failed", 0), counts.get("fetch_unknown_target", 0)
+    if unread or gone:
+        not_found = f" ({gone} not found)" if gone else ""
+        words = f"{unread + gone} of {counts.get('targets', 0)} targets could not be read{not_found}"
+        console.print(f"{words}: `firstlight source list` says why.")
     if counts.get("rate_limited"):
         number = counts["rate_limited"]
         console.print(f"{number} {'target' if number == 1 else 'targets'} asked us to wait (429): no change was read.")

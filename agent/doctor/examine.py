@@ -18,9 +18,10 @@ from agent.doctor.checks import Check, State, fail, ok, warn
 from agent.doctor.dns import Ask, ask_dns, domain_checks
 from agent.doctor.machine import browser_assets, clock_sane, disk_space, folder_writable, key_file, python_version
 from agent.errors import ConfigError
+from agent.night.targets import sources
 from agent.sends.countries import Rule, rule_of
 from agent.settings import Settings, read_settings
-from agent.store import accounts, model_batches, runs, work
+from agent.store import accounts, model_batches, polls, runs, work
 from agent.store.engine import migrate, needs_migration, open_store
 from agent.tables.runs import LeaseRow
 from agent.wiring import KEY_FILE, Installation, open_installation
@@ -115,7 +116,11 @@ def _inside(installation: Installation, ask: Ask) -> list[Check]:
     checks += [team.offer(about), *team.prompts(installation.prompts().live()), *team.mailboxes(about)]
     with installation.store.read() as session:
         checks.append(team.notices(about, _under_gdpr(session, about.policy.countries)))
-    checks += team.sources(about.sources, settings.fetch.contact)
+    with installation.store.read() as session:
+        known = sources(session, about)
+        asked = polls.read_and_failing(session)
+    checks += team.sources(known.values(), settings.fetch.contact)
+    checks += team.readings(known.values(), asked)
     has_key = bool(settings.fetch.companies_house_key.get_secret_value())
     checks += team.source_keys(about.sources, companies_house=has_key)
     checks.append(_model(settings))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from agent.doctor.checks import Check, fail, ok, warn
 from agent.domain.policies import SourceSetting
 from agent.domain.teams import Team
 from agent.errors import ConfigError
+from agent.insight.source_health import target_of
+from agent.night.targets import Source
 from agent.prompts.shelf import Live
 from agent.starter.write import NOBODY_YET
 
@@ -88,9 +90,9 @@ def notices(team: Team, countries_of_law: int) -> Check:
     return warn("privacy notice", f"{many} in the EU or the UK: nothing leaves to them without one.", fix)
 
 
-def sources(settings: Iterable[SourceSetting], contact: str) -> list[Check]:
-    enabled = [one for one in settings if one.enabled and one.collector != "intake"]
-    unconfirmed = [one.name for one in enabled if one.terms_reviewed_on is None]
+def sources(known: Iterable[Source], contact: str) -> list[Check]:
+    enabled = [one for one in known if one.enabled and one.setting.collector != "intake"]
+    unconfirmed = [one.setting.name for one in enabled if one.awaits_terms]
     fix = "Read docs/sources.md, then write terms_reviewed_by and terms_reviewed_on in sources.yaml for each."
     checks = []
     if enabled and len(unconfirmed) == len(enabled):
@@ -108,6 +110,20 @@ def sources(settings: Iterable[SourceSetting], contact: str) -> list[Check]:
         fix = 'Set contact = "you@your.domain" under [fetch] in firstlight.toml.'
         checks.append(warn("contact", "Sites do not learn who reads them; the SEC refuses such readers.", fix))
     return checks
+
+
+def readings(known: Iterable[Source], asked: Mapping[str, tuple[int, int]]) -> list[Check]:
+    """Scheduled sources of which more failed when they were last read than should. `asked`: by source the targets that
+    were read, and how many of these failed."""
+    found = []
+    for source in known:
+        name, collector = source.setting.name, source.setting.collector
+        read, failed = asked.get(name, (0, 0))
+        if source.is_scheduled and read and failed / read > 1 - target_of(collector):
+            words = f"{failed:,} of its {read:,} {'target' if read == 1 else 'targets'} failed when last read."
+            fix = f"`firstlight source list` says why; `firstlight source test {name}` tries it now."
+            found.append(warn(f"source {name}", words, fix))
+    return found
 
 
 def source_keys(settings: Iterable[SourceSetting], *, companies_house: bool) -> list[Check]:

@@ -107,3 +107,8 @@ class SourceSetting:
     max_bytes: int = 10_000_000
     poll_min_minutes: int = 0
     poll_max_minutes: int = 0
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether somebody must confirm its terms before it is read. An intake is sent to, and reads nothing."""
+        return self.terms_reviewed_on is None and self.collector != "intake"

@@ -18,6 +18,7 @@ class SkipCode(StrEnum):
     """Why an account was not drafted: each has words a person can read (DESIGN §2.9)."""
 
     QUIET = "quiet"
+    UNREAD = "unread"
     NO_REASON = "no_reason"
     NO_CONTACT = "no_contact"
     SUPPRESSED = "suppressed"
@@ -43,6 +44,7 @@ class SkipCode(StrEnum):
 
 _SKIP_WORDS = {
     SkipCode.QUIET: "quiet: nothing new, or within chance",
+    SkipCode.UNREAD: "nothing of theirs could be read",
     SkipCode.NO_REASON: "news, but none that a pain in the offer answers",
     SkipCode.NO_CONTACT: "a reason, and nobody to write to yet (To find)",
     SkipCode.SUPPRESSED: "must not be mailed",

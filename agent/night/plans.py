@@ -45,7 +45,7 @@ from agent.night.committee import (
 from agent.night.known import Known, committee_of, read_known
 from agent.night.mailable import mailable
 from agent.night.shared_targets import read_elsewhere
-from agent.night.targets import sources
+from agent.night.targets import DOMAIN_COLLECTORS, sources
 from agent.night.unread import quiet_skip
 from agent.sends.follow_up import DueTouch
 from agent.store import accounts, drafts, hiring, items, objections, polls, signals
@@ -188,6 +188,8 @@ class Planner:
         what could not be read. `tried`: sources were read whether or not somebody confirmed their terms."""
         known = sources(self.session, self.team)
         failing = polls.failing_of(self.session, account_ids)
+        own = [name for name, one in known.items() if one.enabled and one.setting.collector not in DOMAIN_COLLECTORS]
+        read = polls.read_well(self.session, list(failing), own)
         found = accounts.by_ids(self.session, list(account_ids))
         elsewhere = read_elsewhere(self.session, list(found.values()), known, tried=tried)
         counted = hiring.rows_of(self.session, account_ids)
@@ -203,6 +205,7 @@ class Planner:
                         failing.get(account_id, ()),
                         known,
                         elsewhere=elsewhere.get(account_id, ()),
+                        read=account_id in read,
                         tried=tried,
                     )
                 )

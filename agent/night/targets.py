@@ -50,6 +50,11 @@ class Source:
         """Only a source whose terms somebody confirmed is read on schedule (DESIGN §7, Sources)."""
         return self.enabled and self.setting.terms_reviewed_on is not None
 
+    @property
+    def awaits_terms(self) -> bool:
+        """On, and not read because nobody confirmed its terms. What a team's own tools send waits for nobody."""
+        return self.enabled and self.setting.is_unconfirmed
+
 
 def sources(session: Session, team: Team) -> dict[str, Source]:
     """Every source by name."""

@@ -31,15 +31,19 @@ def quiet_skip(
     known: Mapping[str, Source],
     *,
     elsewhere: Sequence[Elsewhere] = (),
+    read: bool = False,
     tried: bool,
 ) -> Skip:
-    """A quiet account's skip, with what could not be read of it and the fix. `tried`: also of unconfirmed sources."""
-    reasons = _failed(failing, known) + _elsewhere(elsewhere) + _waiting(account, known, tried=tried)
+    """A quiet account's skip, with what could not be read of it and the fix; not quiet but unread where its own sources
+    failed and none was `read` well. `tried`: also of unconfirmed sources."""
+    failed = _failed(failing, known)
+    reasons = failed + _elsewhere(elsewhere) + _waiting(account, known, tried=tried)
     if not reasons:
         return Skip(account.id, SkipCode.QUIET, f"Nothing new was read about {account.name}.")
     why = "; ".join(dict.fromkeys(words for words, _ in reasons[:_MOST]))
     fixes = " ".join(dict.fromkeys(fix for _, fix in reasons[:_MOST]))
-    return Skip(account.id, SkipCode.QUIET, f"Nothing new was read about {account.name}: {why}.", fix=fixes)
+    code = SkipCode.UNREAD if failed and not read else SkipCode.QUIET
+    return Skip(account.id, code, f"Nothing new was read about {account.name}: {why}.", fix=fixes)
 
 
 def _failed(failing: Sequence[Failing], known: Mapping[str, Source]) -> list[tuple[str, str]]:

@@ -152,6 +152,17 @@ def failing_of(session: Session, account_ids: Collection[str]) -> dict[str, list
     return found
 
 
+def read_well(session: Session, account_ids: Collection[str], sources: Collection[str]) -> set[str]:
+    """Those accounts of which a target of their own in one of `sources` was read well when it was last asked."""
+    c = TARGETS.c
+    well = c.last_outcome.in_((str(FetchOutcome.OK), str(FetchOutcome.UNCHANGED)))
+    found: set[str] = set()
+    for some in chunks(list(account_ids)):
+        query = select(c.account_id).distinct().where(c.account_id.in_(some), c.source.in_(list(sources)), well)
+        found.update(session.connection().execute(query).scalars())
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How many targets a source has, how many fail, how many have failed for over a month."""
@@ -161,6 +172,15 @@ class Standing:
     given_up: int = 0
     lost: int = 0
     last_ok_at: datetime | None = None
+
+
+def read_and_failing(session: Session) -> dict[str, tuple[int, int]]:
+    """By source how many of its targets that are on the schedule were asked, and how many of these failed or were not
+    found when they last were."""
+    c = TARGETS.c
+    failing = func.count().filter(c.last_outcome.in_((str(FetchOutcome.FAILED), str(FetchOutcome.UNKNOWN_TARGET))))
+    query = select(c.source, func.count(), failing).where(c.last_tried_at.is_not(None), c.next_due_at.is_not(None))
+    return {row[0]: (row[1], row[2]) for row in session.connection().execute(query.group_by(c.source))}
 
 
 def standings(session: Session, *, given_up_since: datetime) -> Mapping[str, Standing]:

@@ -79,6 +79,7 @@ FIXES = {
     SkipCode.NO_CONTACT: ("Most had a reason and nobody to write to.", "Find people", "/to-find"),
     SkipCode.GUESSED_ADDRESS: ("Most wait for an address to be confirmed.", "Confirm addresses", "/to-find"),
     SkipCode.QUIET: ("Most were quiet. More sources see more.", "Look at the sources", "/sources"),
+    SkipCode.UNREAD: ("Most could not be read: their sources failed.", "Look at the sources", "/sources"),
     SkipCode.CAPACITY: ("Most found no free slot.", "See what waits", "/outbox"),
     SkipCode.ERROR: ("Most failed to be read.", "Look at the sources", "/sources"),
     SkipCode.NO_REASON: ("Most had signals that no pain of the offer answers.", "See the signals", "/signals"),

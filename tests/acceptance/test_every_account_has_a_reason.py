@@ -27,7 +27,7 @@ def test_every_account_is_drafted_or_says_why_not(town_on_both: Town) -> None:
         "french": SkipCode.LANGUAGE,
         "shrinking": SkipCode.RISK,
         "planted": SkipCode.INJECTION,
-        "dark": SkipCode.QUIET,
+        "dark": SkipCode.UNREAD,
     }
     town.settle("drafted")
     for key in ("quiet", "stale", "stopped"):

@@ -142,8 +142,21 @@ def test_an_account_whose_sources_were_not_read_says_so_with_a_fix(folder: Path,
     (why,) = play(folder, web)["why"]
     assert why["why"].startswith("Nothing new was read about Brook: its feed (newsroom ")
     assert "could not be read: " in why["why"] and "404" in why["why"]
-    assert "its board (lever) waits for a terms review" in why["why"]
+    assert "its board (lever) waits for a terms review" in why["why"] and why["code"] == "unread"
     assert "Check the account's feed address." in why["fix"] and "terms_reviewed_on" in why["fix"]
+
+
+def test_a_night_of_which_every_reading_failed_says_so_and_calls_nobody_quiet(folder: Path, web: LocalServer) -> None:
+    web.route("/alder.xml", "down", status=503)
+    env = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(web.port)}
+    ran = run_command("run", "--folder", str(folder), env=env)
+    assert "1 of 1 targets could not be read: `firstlight source list` says why." in ran.out.replace("\n", " ")
+    codes = {one["account"]: one["code"] for one in play(folder, web)["why"]}
+    assert codes == {"Alder Robotics": "unread", "Brook": "quiet"}
+    checks = json.loads(run_command("doctor", "--folder", str(folder), "--json").out.splitlines()[-1])["checks"]
+    (found,) = [one for one in checks if one["name"] == "source newsroom"]
+    assert found["state"] == "warn" and found["detail"] == "1 of its 1 target failed when last read."
+    assert "firstlight source list" in found["fix"]
 
 
 LINK = ("admin", "link", "--email", "a@b.example")

@@ -109,10 +109,11 @@ def denied(index: int, reading: Reading, sources: Sequence[Source], context: Con
     """ "You raised equity" where the evidence speaks of equity only to say that none was raised."""
     for event in reading.of(AnchorType.EVENT):
         clause = next(c for c in _clauses(reading.text) if c[0] <= event.start < c[1])
-        if event.negated or reading.negations:
+        if event.negated or reading.negations or re.search(r"\b(?:rather than|instead of)\b", reading.text):
             continue
         for word in _telling(reading.text[slice(*clause)], context) - _stems(event.raw):
             told = [(s, e) for s in sources for e in _told_with(word, event, s)]
+            told = [(s, e) for s, e in told if _stems(e.raw) & _stems(event.raw)] or told
             if told and all(e.negated for _, e in told):
                 source, stood = told[0]
                 words = f"“{event.raw}”: {source.id} says “{stood.raw}” the other way round of this"

@@ -39,7 +39,7 @@ from signals.extract.titles import title_tokens
 # What settles which evidence a sentence speaks of.
 _SETTLING = VALUES - {AnchorType.DATE, AnchorType.DURATION}
 _Pools = tuple[Sequence[Source], Sequence[Source], Sequence[Source]]
-_TIMES = frozenset({AnchorType.DATE, AnchorType.RECENCY})
+_TIMES = frozenset({AnchorType.DATE, AnchorType.RECENCY, AnchorType.LEXEME})
 _HALVES = re.compile(r", (?:and|while|plus|after|before|as) | (?:and|while|plus|after|before|as) (?![A-Z])|; ")
 _VERY_LOW = 0.34
 _JUDGED_KEPT = 512
@@ -214,17 +214,22 @@ def _placed(reading: Reading, pools: _Pools, context: Context) -> list[Placed]:
 
 
 def _of_time(time: Anchor, placed: Sequence[Placed], pools: _Pools, text: str, context: Context) -> _Pools:
-    """The evidence that a day or a "just" is of: that in which most of its clause stands, or most of the sentence."""
+    """The evidence that a day, a "just" or a "plans to" is of: that in which most of its clause stands."""
     ends = [0, *(m.end() for m in _HALVES.finditer(text)), len(text) + 1]
     begin, end = next((a, b) for a, b in pairwise(ends) if a <= time.start < b)
     stood = [p for p in placed if p.where in {"own", "rest"}]
-    stood = [p for p in stood if begin <= p.anchor.start < end] or stood
+    stood = [p for p in stood if begin <= p.anchor.start < end] if len(ends) > 2 else stood
     own, rest, foreign = pools
     scores = {s.id: sum(_stands(p, s, text, context) for p in stood) for s in (*own, *rest)}
     best = max(scores.values(), default=0)
     if not best:
         return pools
-    return tuple(s for s in own if scores[s.id] == best), tuple(s for s in rest if scores[s.id] == best), foreign
+    cited = time.type is AnchorType.LEXEME
+    return (
+        tuple(s for s in own if cited or scores[s.id] == best),
+        tuple(s for s in rest if scores[s.id] == best),
+        foreign,
+    )
 
 
 # A sentence of two halves may stand on two pieces of evidence.

@@ -19,7 +19,7 @@ from drafting.anchors.quotations import folded_quote
 from drafting.anchors.sources import Source
 from drafting.anchors.spans import spans_of
 from drafting.anchors.titles import same_title, stands_in_list
-from drafting.anchors.words import fold, words_of
+from drafting.anchors.words import STOP, fold, related, words_of
 from drafting.counting import count, duration
 from drafting.dating import dated, recency
 from drafting.matched import ABSENT, Matched, agrees, found, other_of
@@ -148,12 +148,24 @@ def _lexeme(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -
             same_words = bool(wanted & {w.stem for w in words_of(candidate.raw)})
             if candidate.unit == anchor.unit and (same_words or anchor.unit != "superlative"):
                 return found(source)
-        if anchor.unit == "future" and (_is_ahead(source) or source.evidence.kind is EvidenceKind.JOB):
+        if anchor.unit == "future" and (_is_ahead(source) or _is_work(text[anchor.end :], source)):
             return found(source)
     return ABSENT
 
 
 _BEGINS = re.compile(r"\b(?:start|begin)(?:s|ning|ing)? (?:with|in|at)\b|\bfollowed by\b", re.IGNORECASE)
+
+
+_STAFFS = re.compile(r"\b(?:hir(?:e|ing)|recruit|fill|add|grow|staff|join|start)\b", re.IGNORECASE)
+
+
+def _is_work(after: str, source: Source) -> bool:
+    """Whether a posting speaks of what "will" or "plan to" leads to: the hire, or the work that awaits them."""
+    if source.evidence.kind is not EvidenceKind.JOB:
+        return False
+    words = [w for w in words_of(after) if w.folded not in STOP]
+    stood = [w for w in words if related(w.stem) & source.reading.stems]
+    return bool(_STAFFS.search(after)) or 2 * len(stood) >= len(words)
 
 
 def _is_ahead(source: Source) -> bool:

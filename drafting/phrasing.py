@@ -40,6 +40,7 @@ def misphrased(index: int, reading: Reading, sources: Sequence[Source], context:
         _other_function,
         opposed,
         _wished,
+        _not_yet,
         replaced,
         unbound_number,
         unbound_place,
@@ -172,6 +173,33 @@ def _wished(index: int, reading: Reading, sources: Sequence[Source], context: Co
             words = f"{source.id} tells this as a wish: “{wish[0]}”"
             yield block(index, stood[0].start, stood[-1].end, words, source, None)
             return
+
+
+_TOWARDS = re.compile(
+    r"\b(?:working (?:towards?|on)|pursuing|preparing for|aiming for|on the way to|"
+    r"in the process of (?:getting|obtaining)|close to (?:getting|obtaining)|"
+    r"applying for|applied for) (?:its |the |an? )?(?P<what>[^,.;]+)",
+    re.IGNORECASE,
+)
+
+
+def _not_yet(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
+    """ "You earned SOC 2" where the evidence is working towards it."""
+    if _TOWARDS.search(reading.text) or _WISH.search(reading.text) or is_hedged(reading.text) or reading.negations:
+        return
+    if any(a.unit == "future" for a in reading.of(AnchorType.LEXEME)):
+        return
+    for source in sources:
+        for m in _TOWARDS.finditer(source.text):
+            wanted = {w.stem for w in words_of(m["what"]) if _is_telling(w, context) or w.raw.isdigit()}
+            if (
+                wanted
+                and wanted <= reading.stems
+                and not wanted <= {w.stem for w in words_of(source.text[: m.start()])}
+            ):
+                words = f"{source.id} says that this is still to come: “{m[0]}”"
+                yield block(index, 0, len(reading.text), words, source, None)
+                return
 
 
 def _stand_after(words: Sequence[Word], text: str) -> bool:

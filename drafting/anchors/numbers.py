@@ -71,8 +71,9 @@ _PURPOSES = (
         (
             re.compile(
                 r"\b(?:total(?! (?:offering|amount))|bring\w*|brought|overall|to date|cumulative|altogether|"
-                r"(?:now )?stands? at|stood at|is now|now (?:at|totals?)|(?:takes|took|taking) (?:it|the \w+|your \w+|"
-                r"series \w)(?: \w+)? to|adds? up to|comes? to|grown to|grew to)\b"
+                r"(?:rounds?|series \w|funding|raise|financing|raised)\b[^.;]{0,40}? (?:stands? at|stood at|is now|"
+                r"now (?:at|totals?)|adds? up to|comes? to|grown to|grew to|reach\w*)|"
+                r"(?:takes|took|taking) (?:it|the \w+|your \w+|series \w)(?: \w+)? to)\b"
             ),
             re.compile(
                 r"\s(?:in total|(?:raised )?to date|raised so far|overall|total|in all|raised in all|of total)\b"

@@ -43,5 +43,5 @@ def terms_lines(named: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def waiting(sources: Iterable[SourceSetting]) -> tuple[list[tuple[str, str]], list[str]]:
     """What is on and waits for its terms to be confirmed, as (name, collector); and the names of what is off."""
-    on = [(one.name, one.collector) for one in sources if one.enabled and one.is_unconfirmed]
+    on = [(one.name, one.collector) for one in sources if one.enabled and one.terms_reviewed_on is None]
     return on, [one.name for one in sources if not one.enabled]

@@ -13,7 +13,7 @@ from agent.domain.outcomes import OutcomeKind
 LEAST = 5
 """A sum over fewer of them says nothing yet."""
 DEFINITIONS = {
-    "draft": "drafts made in the span",
+    "draft": "drafts made in the month",
     "account": "accounts that they were made for",
     "approved mail": "of the drafts, approved by a person and not taken back",
     "reply": "of the accounts mailed, those that answered in any way",

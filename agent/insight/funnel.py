@@ -1,22 +1,22 @@
-"""The funnel of a run or a month: where people are lost between a signal and a won deal. Definitions stand here, once.
+"""The funnel of a run or a month: where accounts are lost between a signal and a won deal. Definitions stand once.
 
-The cohort is the drafts made in the span. A later step counts the cohort's own drafts, whenever it happened, so young
-cohorts are unfinished, not worse.
+Every step counts accounts, so that a share is of like things. The cohort is the drafts made then; a later step counts
+what became of them, whenever it happened, so young cohorts are unfinished, not worse.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
 from agent.domain.outcomes import OutcomeKind
 
 DEFINITIONS = {
-    "signal": "accounts that got a signal in the span",
-    "draft": "drafts made in the span",
-    "approved": "of those, approved by a person and not taken back",
-    "sent": "of those, mail that left",
+    "with a signal": "accounts that got a signal then, or were drafted then on an earlier one",
+    "drafted": "of those, accounts with a draft made then",
+    "approved": "of those, accounts with a draft that a person approved and did not take back",
+    "mailed": "of those, accounts that a mail left for",
     "replied": "of those, accounts that answered in any way",
     "positive": "of those, accounts with a positive reply",
     "meeting": "of those, accounts with a meeting",
@@ -43,7 +43,7 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`share` is the part of the step before, None for the first and after an empty one."""
+    """`count` is of accounts; `share` the part of the step before, None for the first and after an empty one."""
 
     name: str
     count: int
@@ -54,13 +54,14 @@ class Step:
         return DEFINITIONS[self.name]
 
 
-def funnel(signals: int, cohort: Iterable[Drafted], outcomes: Mapping[str, set[str]]) -> tuple[Step, ...]:
-    """The nine steps. `outcomes` are the kinds of outcome by account id."""
-    drafted = list(cohort)
-    approved = [one for one in drafted if one.approved_at]
-    sent = [one for one in approved if one.sent_at]
-    mailed = {one.account_id for one in sent}
-    counts = [("signal", signals), ("draft", len(drafted)), ("approved", len(approved)), ("sent", len(sent))]
+def funnel(signals: Set[str], cohort: Iterable[Drafted], outcomes: Mapping[str, set[str]]) -> tuple[Step, ...]:
+    """The nine steps. `signals` are the accounts that got one; `outcomes` the kinds of outcome by account id."""
+    drafts = list(cohort)
+    drafted = {one.account_id for one in drafts}
+    approved = {one.account_id for one in drafts if one.approved_at}
+    mailed = {one.account_id for one in drafts if one.approved_at and one.sent_at}
+    firsts = (signals | drafted, drafted, approved, mailed)
+    counts = [(name, len(some)) for name, some in zip(DEFINITIONS, firsts, strict=False)]
     for name, kinds in _OUTCOMES:
         counts.append((name, sum(1 for one in mailed if kinds & {OutcomeKind(k) for k in outcomes.get(one, set())})))
     steps: list[Step] = []

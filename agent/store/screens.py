@@ -177,12 +177,12 @@ def sources_of_items(session: Session, item_ids: Iterable[str]) -> dict[str, str
     return found
 
 
-def signals_by_account(session: Session, *, since: datetime, until: datetime | None = None) -> int:
-    """How many accounts got a signal in this span."""
-    query = select(func.count(func.distinct(SignalRow.account_id))).where(col(SignalRow.known_at) >= since)
+def with_signal(session: Session, *, since: datetime, until: datetime | None = None) -> set[str]:
+    """The accounts that got a signal in this span."""
+    query = select(SignalRow.account_id).distinct().where(col(SignalRow.known_at) >= since)
     if until is not None:
         query = query.where(col(SignalRow.known_at) < until)
-    return session.exec(query).one()
+    return set(session.exec(query))
 
 
 def outcome_kinds(session: Session, account_ids: Sequence[str]) -> dict[str, set[str]]:

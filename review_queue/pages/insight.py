@@ -13,8 +13,9 @@ from agent.domain.teams import Team
 from agent.errors import NotFound
 from agent.insight.costs import DEFINITIONS as COST_DEFINITIONS
 from agent.insight.costs import MODEL_MONEY, Costed, Unit, Writing, unit_costs, writing
+from agent.insight.edits import Line, summary
 from agent.insight.funnel import DEFINITIONS, Drafted, Step, funnel
-from agent.store import budgets, decisions, doubts, screens
+from agent.store import budgets, decisions, doubts, edits, screens
 from agent.store.screens import DraftFact
 from review_queue import words
 from review_queue.draft_view import reason_words
@@ -34,8 +35,7 @@ class InsightView:
     steps: tuple[Step, ...]
     definitions: tuple[tuple[str, str], ...]
     reasons: tuple[tuple[str, int, str], ...]
-    untouched: int
-    approved: int
+    approvals: Line
     nudge: str
     is_unfinished: bool
     units: tuple[Unit, ...]
@@ -56,12 +56,12 @@ def show(visit: Reader, month: str = "") -> Response:
     with visit.context.store.read() as session:
         facts = screens.draft_facts(session, since=since, until=until)
         outcomes = screens.outcome_kinds(session, sorted({fact.account_id for fact in facts}))
-        signals = screens.signals_by_account(session, since=since, until=until)
+        signals = screens.with_signal(session, since=since, until=until)
+        approvals = edits.measured(session, since=since, until=until)
         reasons = decisions.reject_reasons(session, since=since)
         dwell = decisions.recent_dwell_ms(session, visit.actor.user_id)
         doubtful = doubts.cost_between(session, since, until)
         paid = budgets.spent_between(session, since.date(), until.date())
-    approved = [fact for fact in facts if fact.approved_at]
     cohort = [Drafted(fact.account_id, fact.approved_at, fact.sent_at) for fact in facts]
     costed = [_costed(fact) for fact in facts]
     fixed = _fixed(visit.team())
@@ -70,14 +70,13 @@ def show(visit: Reader, month: str = "") -> Response:
         title=f"{start:%B %Y}",
         before=f"{start - timedelta(days=1):%Y-%m}",
         after=f"{end:%Y-%m}" if until < visit.now else "",
-        steps=funnel(max(signals, len({one.account_id for one in cohort})), cohort, outcomes),
+        steps=funnel(signals, cohort, outcomes),
         definitions=tuple(DEFINITIONS.items()),
         reasons=tuple(
             (reason_words(str(reason)), number, label(reason.goes_to))
             for reason, number in sorted(reasons.items(), key=lambda pair: -pair[1])
         ),
-        untouched=sum(not fact.edited for fact in approved),
-        approved=len(approved),
+        approvals=summary(approvals).whole,
         nudge=nudge(dwell) if visit.actor.role is not Role.READ_ONLY else "",
         is_unfinished=until > visit.now - timedelta(days=30),
         units=unit_costs(costed, outcomes, fixed_usd=fixed),

@@ -131,7 +131,7 @@ def show_one(visit: Reader, run_id: str, cause: str = "") -> Response:
         line = _line(session, run, visit.now)
         view = RunView(
             run=line,
-            counts=tuple((name, number) for name, number in sorted(run.counts.items())),
+            counts=tuple(sorted({**run.counts, "skipped": line.skipped}.items())),
             causes=tuple(
                 Cause(str(code), code.words, number, str(code) == cause)
                 for code, number in sorted(counts.items(), key=lambda pair: -pair[1])
@@ -158,6 +158,5 @@ def _lines(session: Session, skips: list[Skip]) -> tuple[SkipLine, ...]:
 def _funnel(session: Session, run: Run) -> tuple[Step, ...]:
     facts = screens.draft_facts(session, since=run.started_at, run_id=run.id)
     outcomes = screens.outcome_kinds(session, [fact.account_id for fact in facts])
-    signals = screens.signals_by_account(session, since=run.started_at, until=run.finished_at)
-    cohort = [Drafted(fact.account_id, fact.approved_at, fact.sent_at) for fact in facts]
-    return funnel(max(signals, len({one.account_id for one in cohort})), cohort, outcomes)
+    signals = screens.with_signal(session, since=run.started_at, until=run.finished_at)
+    return funnel(signals, [Drafted(fact.account_id, fact.approved_at, fact.sent_at) for fact in facts], outcomes)

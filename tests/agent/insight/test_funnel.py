@@ -16,29 +16,38 @@ def counts(*arguments: object) -> dict[str, int]:
 def test_each_step_counts_only_what_passed_the_step_before() -> None:
     cohort = [Drafted("a", AT, AT), Drafted("b", AT, AT), Drafted("c", AT, None), Drafted("d", None, None)]
     outcomes = {"a": {"replied", "positive_reply", "meeting"}, "b": {"replied"}, "c": {"won"}, "z": {"won"}}
-    assert counts(10, cohort, outcomes) == {
-        "signal": 10, "draft": 4, "approved": 3, "sent": 2, "replied": 2, "positive": 1, "meeting": 1,
+    assert counts({*"abcd", *"efghij"}, cohort, outcomes) == {
+        "with a signal": 10, "drafted": 4, "approved": 3, "mailed": 2, "replied": 2, "positive": 1, "meeting": 1,
         "opportunity": 0, "won": 0,
     }  # fmt: skip
 
 
 def test_a_share_is_of_the_step_before_and_nothing_of_nothing() -> None:
-    steps = {step.name: step for step in funnel(8, [Drafted("a", AT, None), Drafted("b", None, None)], {})}
-    assert steps["signal"].share is None
-    assert steps["draft"].share == 0.25
+    steps = {
+        step.name: step for step in funnel(set("abcdefgh"), [Drafted("a", AT, None), Drafted("b", None, None)], {})
+    }
+    assert steps["with a signal"].share is None
+    assert steps["drafted"].share == 0.25
     assert steps["approved"].share == 0.5
-    assert steps["sent"].share == 0.0
+    assert steps["mailed"].share == 0.0
     assert steps["replied"].share is None
 
 
 def test_two_mails_to_one_account_are_one_answer() -> None:
     cohort = [Drafted("a", AT, AT), Drafted("a", AT, AT)]
-    assert counts(1, cohort, {"a": {"replied"}})["replied"] == 1
+    assert counts({"a"}, cohort, {"a": {"replied"}})["replied"] == 1
+
+
+def test_every_step_counts_accounts_and_none_is_more_than_the_step_before() -> None:
+    cohort = [Drafted("a", AT, AT), Drafted("a", AT, None), Drafted("old", None, None)]
+    steps = funnel({"a", "b"}, cohort, {})
+    assert [step.count for step in steps[:4]] == [3, 2, 1, 1]
+    assert all(step.share is None or step.share <= 1 for step in steps)
 
 
 def test_every_step_has_its_definition() -> None:
-    assert [step.name for step in funnel(0, [], {})] == list(DEFINITIONS)
-    assert all(step.definition for step in funnel(0, [], {}))
+    assert [step.name for step in funnel(set(), [], {})] == list(DEFINITIONS)
+    assert all(step.definition for step in funnel(set(), [], {}))
 
 
 def test_a_draft_counts_for_every_source_that_it_cites() -> None:

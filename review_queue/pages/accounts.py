@@ -22,6 +22,7 @@ from agent.store.screens import ListedAccount
 from review_queue import sight
 from review_queue.fragments import go, page
 from review_queue.guard import Decider, Reader, Visit
+from review_queue.labels import label
 from review_queue.pages.account_reads import AccountReads, reads_of
 from review_queue.pages.committee import CommitteeView, committee_view
 from review_queue.pages.names import LinkingName, names_of
@@ -34,11 +35,14 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class AccountsView:
+    """`barred` says, by account, why nobody there is mailed: an account's own standing or a never-mail list."""
+
     rows: tuple[ListedAccount, ...]
     owners: dict[str, str]
     search: str
     more: str
     total: int
+    barred: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class AccountView:
     account: Account
+    standing: str
     owner: str
     score: Score | None
     widest: float
@@ -90,10 +95,17 @@ def show(visit: Reader, q: str = "", after: str = "") -> Response:
             limit=PAGE + 1,
         )
         total = accounts.count(session)
+        barred = _barred(session, list(accounts.by_ids(session, [row.id for row in rows]).values()), visit.now)
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     more = place_token(visit, Place(-1 if last.score is None else last.score, last.id)) if last else ""
     owners = {owner.id: owner.name for owner in visit.team().owners}
-    return page(visit, "pages/accounts.html", AccountsView(tuple(rows[:PAGE]), owners, q, more, total))
+    return page(visit, "pages/accounts.html", AccountsView(tuple(rows[:PAGE]), owners, q, more, total, barred))
+
+
+def _barred(session: Session, some: Sequence[Account], now: datetime) -> dict[str, str]:
+    """Why nobody at all is mailed there, for good, by account."""
+    found = suppression.suppressed_accounts(session, some, now=now)
+    return {account_id: label(str(one.reason)) for account_id, one in found.items() if one.until is None}
 
 
 def _own(visit: Visit) -> str | None:
@@ -111,6 +123,7 @@ def show_one(visit: Reader, account_id: str) -> Response:
         silent = objections.objecting(session, known)
         view = AccountView(
             account=account,
+            standing=_barred(session, [account], visit.now).get(account.id) or label(account.relationship),
             owner=owner.name if owner else "",
             score=score,
             widest=max((abs(one.points) for one in score.contributions), default=1) or 1 if score else 1,

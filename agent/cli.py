@@ -36,7 +36,7 @@ COMMANDS: dict[str, Entry] = {
     "intake": Entry("agent.commands.intake:intake", "Import signals from your team's own tools."),
     "run": Entry("agent.commands.run:command", "Play tonight's run now; resumes, and does nothing twice."),
     "serve": Entry("agent.commands.serve:command", "Serve the web and keep the schedule."),
-    "source": Entry("agent.commands.source:command", "List your sources, try one, replay or tune it."),
+    "source": Entry("agent.commands.source:command", "List your sources, confirm their terms; try, replay or tune."),
     "prompts": Entry("agent.commands.prompts:command", "Check, preview, publish and roll back your prompt files."),
     "replay": Entry("agent.commands.replay:command", "See past nights under an edited rule; writes nothing."),
     "voice": Entry("agent.commands.voice:command", "Measure how a sender writes, from mails they gave."),

@@ -133,8 +133,8 @@ def _say_what_waits(folder: Path) -> None:
         return  # a team's own file has a problem: doctor names it with its line
     on, off = waiting(sources)
     if on:
-        say("Not read on schedule until somebody confirms their terms (terms_reviewed_by and terms_reviewed_on, a line")
-        say("each in sources.yaml):")
+        say("Not read on schedule until somebody confirms their terms (`firstlight source confirm --all` writes")
+        say("terms_reviewed_by and terms_reviewed_on into their lines of sources.yaml):")
     for line in terms_lines(on):
         say(line)
     if off:

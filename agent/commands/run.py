@@ -76,6 +76,7 @@ def command(folder: Path, as_json: bool, night: datetime | None, read_all: bool)
             say(due_words(installation.store, installation.team(), run, installation.clock.now()))
             if asleep:
                 say(f"Not read, because nobody confirmed their terms in sources.yaml: {', '.join(asleep)}.")
+                say("To read their terms and confirm them: firstlight source confirm --all")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""`firstlight source list|test|replay|tune`: your sources as they stand, and each tried without writing."""
+"""`firstlight source list|confirm|test|replay|tune`: your sources as they stand, and each tried without writing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, time, timedelta
 from difflib import get_close_matches
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 from rich.table import Table
@@ -17,19 +18,22 @@ from agent.commands.source_words import list_as_json, print_list
 from agent.domain.policies import SourceSetting
 from agent.errors import NotFound
 from agent.log import configure
+from agent.night.targets import sources
 from agent.sources.cases import case_of, play, read_case, write_case
+from agent.sources.confirm import confirmed
 from agent.sources.probe import Probe, Prober
 from agent.sources.replay import replay_source
 from agent.sources.standing import listed
 from agent.sources.weights import preview_weight, set_weight
+from agent.starter.terms import terms_lines
 from agent.terminal.console import Terminal
-from agent.terminal.lines import print_json, say
+from agent.terminal.lines import ask, confirm, print_json, say
 from agent.wiring import Installation, open_installation
 
 
 @click.group("source")
 def command() -> None:
-    """Your sources: list them, try one, read what was kept again, or tune its weight."""
+    """Your sources: list them, confirm their terms, try one, read what was kept again, or tune its weight."""
 
 
 @command.command("list")
@@ -47,6 +51,61 @@ def list_sources(folder: Path, as_json: bool) -> int:
     else:
         print_list(rows)
     return 0
+
+
+@command.command("confirm")
+@click.argument("names", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Every source that is on and waits for it.")
+@click.option("--by", help="Who read the terms; the owner by default, where there is one.")
+@click.option("--yes", is_flag=True, help="They were read: do not ask.")
+@folder_option
+def confirm_sources(names: tuple[str, ...], every: bool, by: str | None, yes: bool, folder: Path) -> int:
+    """Confirm that the terms of sources were read, so that nights read them: who and when goes into sources.yaml.
+
+    Example: firstlight source confirm newsroom greenhouse
+
+    Example: firstlight source confirm --all --by "Ada Lowe"
+    """
+    if every == bool(names):
+        raise click.UsageError("Name the sources to confirm, or say --all. `firstlight source list` shows which wait.")
+    with open_installation(folder) as installation:
+        team = installation.team()
+        with installation.store.read() as session:
+            known = sources(session, team)
+        asked = [_setting(installation, name) for name in names] or [
+            one.setting for one in known.values() if one.enabled
+        ]
+        waiting = list(dict.fromkeys(one.name for one in asked if one.terms_reviewed_on is None))
+        if not waiting:
+            say("Nothing waits: their terms are confirmed already (`firstlight source list` says by whom).")
+            return 0
+        say("Whose terms these are, and where to read of them:")
+        for line in terms_lines((one, known[one].setting.collector) for one in waiting):
+            say(line)
+        who = by or _reader([owner.name for owner in team.owners], asks=not yes)
+        if not yes:
+            confirm("Have you read them, and may these be read on schedule?", abort=True)
+        path = installation.settings.path("sources.yaml")
+        today = installation.clock.now().astimezone(ZoneInfo(team.time_zone)).date()
+        text = path.read_bytes().decode("utf-8")
+        path.write_bytes(confirmed(text, waiting, by=who, on=today).encode("utf-8"))
+        _say_confirmed(waiting, [one for one in waiting if not known[one].enabled], f"{who}, {today}")
+    return 0
+
+
+def _reader(owners: list[str], *, asks: bool) -> str:
+    """Who read the terms, where `--by` does not say."""
+    if asks:
+        return ask("Who read them?", default=owners[0] if len(owners) == 1 else "")
+    if len(owners) == 1:
+        return owners[0]
+    raise click.UsageError("Add --by NAME: who read the terms.")
+
+
+def _say_confirmed(names: list[str], off: list[str], words: str) -> None:
+    say(f"Confirmed in sources.yaml ({words}): {', '.join(names)}. The next `firstlight run` reads them.")
+    if off:
+        say(f"Off, so not read yet: {', '.join(off)}. Set enabled: true there.")
 
 
 @command.command("test")

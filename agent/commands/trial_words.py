@@ -149,7 +149,7 @@ def _print_misses(console: Terminal, trial: Trial) -> None:
     if trial.unconfirmed:
         lines.append(
             f"Read now, not on schedule until somebody confirms their terms in sources.yaml: "
-            f"{', '.join(trial.unconfirmed)}."
+            f"{', '.join(trial.unconfirmed)}. To confirm them: firstlight source confirm --all"
         )
     if trial.off:
         lines.append(f"Switched off: {', '.join(trial.off)}.")

@@ -93,7 +93,7 @@ def notices(team: Team, countries_of_law: int) -> Check:
 def sources(known: Iterable[Source], contact: str) -> list[Check]:
     enabled = [one for one in known if one.enabled and one.setting.collector != "intake"]
     unconfirmed = [one.setting.name for one in enabled if one.awaits_terms]
-    fix = "Read docs/sources.md, then write terms_reviewed_by and terms_reviewed_on in sources.yaml for each."
+    fix = "Run `firstlight source confirm --all`: it shows their terms and writes terms_reviewed_by in sources.yaml."
     checks = []
     if enabled and len(unconfirmed) == len(enabled):
         words = f"None of {len(enabled)} is confirmed: a night reads nothing."

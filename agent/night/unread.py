@@ -13,7 +13,7 @@ from agent.night.targets import BOARD_COLLECTORS, DOMAIN_COLLECTORS, FEED, PAGES
 from agent.store.polls import Failing
 
 _MOST = 2
-_CONFIRM = "Read its terms in docs/sources.md and confirm it in sources.yaml (terms_reviewed_by, terms_reviewed_on)."
+_CONFIRM = "Read its terms (docs/sources.md), then: firstlight source confirm {} (terms_reviewed_on in sources.yaml)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,12 @@ def _waiting(account: Account, known: Mapping[str, Source], *, tried: bool) -> l
             if target.account_id != account.id or (what_is_read(source), target.key) in read:
                 continue
             if source.enabled:
-                found.append((f"its {what_is_read(source)} ({source.setting.name}) waits for a terms review", _CONFIRM))
+                found.append(
+                    (
+                        f"its {what_is_read(source)} ({source.setting.name}) waits for a terms review",
+                        _CONFIRM.format(source.setting.name),
+                    )
+                )
             elif source.setting.collector in BOARD_COLLECTORS:
                 fix = f"Set enabled: true for {source.setting.name} in sources.yaml."
                 found.append((f"its board ({source.setting.name}) is switched off", fix))

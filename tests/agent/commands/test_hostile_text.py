@@ -31,6 +31,7 @@ LINES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("run",): (),
     ("serve",): ("--host", "{H}", "--no-schedule"),
     ("source", "list"): (),
+    ("source", "confirm"): ("{H}", "--by", "{H}", "--yes"),
     ("source", "test"): ("wire",),
     ("source", "replay"): ("{folder}/{H}.json",),
     ("source", "tune"): ("{H}", "--weight", "1"),

@@ -261,3 +261,27 @@ def test_a_posting_is_no_news_by_itself_and_says_what_it_is_for(folder: Path, we
 
 def test_a_name_that_is_nearly_right_is_offered(folder: Path, web: LocalServer) -> None:
     assert "Did you mean wire?" in source(folder, web, "test", "wires").errors
+
+
+def test_confirm_shows_whose_terms_asks_and_lets_the_next_night_read(folder: Path) -> None:
+    before = (folder / "sources.yaml").read_text(encoding="utf-8")
+    no = run_command("source", "confirm", "busy", "--by", "Ada", "--folder", str(folder), typed="n\n")
+    assert no.code == 1 and "docs/sources/feed.md" in no.out
+    assert (folder / "sources.yaml").read_text(encoding="utf-8") == before
+    ran = run_command("source", "confirm", "--all", "--by", "Mo Diaz", "--yes", "--folder", str(folder))
+    assert ran.code == 0 and "(Mo Diaz, " in ran.out and "): busy, intake." in ran.out
+    rows = json.loads(run_command("source", "list", "--json", "--folder", str(folder)).out)["sources"]
+    assert {one["name"]: one["terms"].split(",")[0] for one in rows} == {
+        "wire": "Ada", "busy": "Mo Diaz", "lever": "not confirmed", "intake": "Mo Diaz",
+    }  # fmt: skip
+    again = run_command("source", "confirm", "--all", "--yes", "--folder", str(folder))
+    assert again.code == 0 and "Nothing waits" in again.out
+
+
+def test_confirm_takes_names_or_all_and_only_what_is_there(folder: Path) -> None:
+    assert run_command("source", "confirm", "--folder", str(folder)).code == 2
+    assert run_command("source", "confirm", "busy", "--all", "--folder", str(folder)).code == 2
+    wrong = run_command("source", "confirm", "bussy", "--yes", "--folder", str(folder))
+    assert wrong.code == 1 and "Did you mean busy?" in wrong.errors
+    off = run_command("source", "confirm", "lever", "--by", "Ada", "--yes", "--folder", str(folder))
+    assert off.code == 0 and "Off, so not read yet: lever" in off.out

@@ -108,7 +108,7 @@ def render(visit: Visit, *, view: str, after: str, draft_id: str, editing: bool 
         seen = QueueView(
             view=str(chosen),
             heading=_HEADINGS[chosen],
-            views=() if visit.wants_part else _choices(session, visit, chosen, tz),
+            views=() if draft_id and visit.wants_part else _choices(session, visit, chosen, tz),
             rows=tuple(shown),
             more=place_token(visit, rows[PAGE - 1].place) if len(rows) > PAGE else "",
             draft=pane,
@@ -276,11 +276,13 @@ def read_place(visit: Visit, token: str) -> Place:
 
 @router.get("/queue/changes")
 def changes(visit: Reader, view: str = "") -> Response:
-    """Ids and versions of the first page, for a page that polls; it patches its rows and never moves the open one."""
+    """Ids and versions of the first page and what each view counts, for a page that polls; it patches its rows and
+    tabs and never moves the open draft."""
     chosen = _chosen(visit, view)
     tz = words.zone(zone_of(visit))
     with visit.context.store.read() as session:
         rows = _rows(session, visit, chosen, "", tz)
+        views = {one.value: one.count for one in _choices(session, visit, chosen, tz)}
         count = queue.count(session, chosen, owners=owners_of(visit, chosen), since=midnight(visit.now, tz))
-    body = {"count": count, "rows": [{"id": row.id, "version": row.version, "state": row.state} for row in rows[:PAGE]]}
-    return JSONResponse(body)
+    shown = [{"id": row.id, "version": row.version, "state": row.state} for row in rows[:PAGE]]
+    return JSONResponse({"count": count, "views": views, "rows": shown})

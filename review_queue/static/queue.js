@@ -13,6 +13,7 @@
 
   const rows = () => [...document.querySelectorAll("#rows .row")];
   const letter = () => byId("draft");
+  const viewNow = () => (byId("rows") || document.querySelector(".views [aria-current]") || document.body).dataset.view || "";
   const rowOf = (id) => byId(`row-${id}`);
   const say = (words) => { byId("status").textContent = words; };
   const warn = (words) => { byId("alert").textContent = words; };
@@ -97,8 +98,7 @@
 
   async function reload(id) {
     ahead.delete(id);
-    const view = byId("rows") ? byId("rows").dataset.view : "";
-    show(await part(`/drafts/${id}?view=${view}`));
+    show(await part(`/drafts/${id}?view=${viewNow()}`));
     const row = rowOf(id);
     if (row && letter()) row.dataset.version = letter().dataset.version;
   }
@@ -115,8 +115,7 @@
   }
 
   async function refreshList() {
-    const view = byId("rows") ? byId("rows").dataset.view : "";
-    put(list, await part(`/queue?view=${view}`));
+    put(list, await part(`/queue?view=${viewNow()}`));
   }
 
   /* ---- decisions ---- */
@@ -160,6 +159,7 @@
       if (undoable.length > 10) undoable.shift();
       remember(PAST[kind], who, id, done);
       const left = rows().length;
+      changes();
       say(`${PAST[kind]}: ${who}. ${next && letter() ? `Next: ${letter().dataset.who}. ` : ""}${left} left.`);
     } catch (trouble) {
       if (item && home) {
@@ -184,7 +184,7 @@
       if (heading) heading.focus();
     }).catch((trouble) => warn(trouble.message));
     put(pane, '<section class="draft none" aria-label="Draft"><p class="muted">Nothing to open.</p></section><section class="evidence" aria-label="Evidence"></section>');
-    history.replaceState(null, "", `/queue?view=${byId("rows") ? byId("rows").dataset.view : ""}`);
+    history.replaceState(null, "", `/queue?view=${viewNow()}`);
   }
 
   function remember(word, who, id, done) {
@@ -332,11 +332,25 @@
   addEventListener("pagehide", letGo);
 
   /* ---- what others did meanwhile ---- */
+  function counts(tab, number) {
+    const shown = tab.querySelector(".n") || document.createElement("span");
+    shown.className = "n";
+    shown.textContent = number;
+    if (!number) shown.remove(); else if (!shown.isConnected) tab.append(" ", shown);
+  }
+
+  async function changes() {
+    const answer = await fetch(`/queue/changes?view=${viewNow()}`).catch(() => null);
+    if (!answer || !answer.ok) return null;
+    const { rows: now, views } = await answer.json();
+    for (const tab of document.querySelectorAll(".views [data-view]")) counts(tab, views[tab.dataset.view]);
+    return now;
+  }
+
   async function poll() {
-    if (document.hidden || !byId("rows")) return;
-    const answer = await fetch(`/queue/changes?view=${byId("rows").dataset.view}`).catch(() => null);
-    if (!answer || !answer.ok) return;
-    const { rows: now } = await answer.json();
+    if (document.hidden || !list) return;
+    const now = await changes();
+    if (!now) return;
     const versions = new Map(now.map((row) => [row.id, String(row.version)]));
     for (const row of rows()) {
       const version = versions.get(row.dataset.id);

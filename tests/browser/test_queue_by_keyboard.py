@@ -68,6 +68,23 @@ def test_undo_brings_the_draft_back_and_cancels_its_send(browser: Browser, site:
     assert send.state is SendState.CANCELLED
 
 
+def test_the_tabs_count_anew_after_a_decision_and_after_its_undo(browser: Browser, site: Site) -> None:
+    left = len(listed(site))
+    with watched(browser, site) as page:
+        sign_in(page, site)
+        tabs = page.get_by_role("navigation", name="Views")
+        expect(tabs).to_contain_text(f"Mine {left}")
+        settle(page)
+        page.keyboard.press("a")
+        expect(tabs).to_contain_text(f"Mine {left - 1}")
+        expect(tabs).to_contain_text("Decided 1")
+        page.keyboard.press("z")
+        expect(tabs).to_contain_text(f"Mine {left}")
+        expect(tabs.get_by_role("link")).to_have_text(
+            [f"Mine {left}", f"Everyone {left}", "Snoozed", "Blocked", "Decided"]
+        )
+
+
 def test_undo_stands_in_the_foot_after_a_reload_too(browser: Browser, site: Site) -> None:
     first = listed(site)[0]
     with watched(browser, site) as page:

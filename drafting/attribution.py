@@ -24,7 +24,7 @@ def without_publishers(text: str, context: Context) -> str:
     for name in sorted(_told_apart(names, context), key=len, reverse=True):
         named = re.escape(name)
         pattern = re.compile(
-            rf"(?:(?<=^)|\b(?P<before>{_BEFORE} (?:the |your )?))(?P<name>{named})(?!\w)(?P<after>(?: ?{_AFTER})?\b)?",
+            rf"(?:\b(?P<before>{_BEFORE} (?:the |your )?))?(?<!\w)(?P<name>{named})(?!\w)(?P<after> ?{_AFTER}(?!\w))?",
             re.IGNORECASE,
         )
         text = pattern.sub(_blanked, text)

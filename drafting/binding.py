@@ -127,6 +127,27 @@ def _told_with(word: str, event: Anchor, source: Source) -> list[Anchor]:
     return [e for r in rows for e in _between(source.reading, AnchorType.EVENT, r) if e.unit in accepted]
 
 
+_ON_DAY = re.compile(r"(?:,? (?!and\b|or\b|then\b)[a-z]+){0,2} (?:in|on|by|from) ")
+
+
+def misdated(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
+    """ "York in April" where the evidence has Leeds in April and York in May."""
+    for name, day in _days_of(reading):
+        for source in sources:
+            stood = [(n, d) for n, d in _days_of(source.reading) if n.tokens & name.tokens]
+            days = [(d.since, d.until) for d in source.reading.of(AnchorType.DATE)]
+            if stood and (day.since, day.until) in days and all(d.since != day.since for _, d in stood):
+                words = f"{source.id} says “{stood[0][1].raw}” of {name.raw}"
+                yield block(index, day.start, day.end, words, source, stood[0][1].raw)
+                return
+
+
+def _days_of(reading: Reading) -> list[tuple[Anchor, Anchor]]:
+    names, days = reading.of(AnchorType.NAME), reading.of(AnchorType.DATE)
+    names = tuple(n for n in names if not re.search(r"\b(?:follow\w*|after|before|behind)\s$", reading.text[: n.start]))
+    return [(n, d) for n in names for d in days if _ON_DAY.fullmatch(reading.text[n.end : d.start] or "-")]
+
+
 def disowned(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
     """ "Helio's booking engine" where the evidence calls it Mossbank's."""
     for owner, things in _owners(reading):

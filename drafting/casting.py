@@ -11,6 +11,7 @@ from agent.domain.drafts import Finding, Severity, Verdict
 from agent.domain.evidence import Party
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.context import Context
+from drafting.anchors.names import stands_in
 from drafting.anchors.parts import OPPOSITE_PARTS, holders_of, parts_of
 from drafting.anchors.reading import Reading
 from drafting.anchors.sources import Source
@@ -39,9 +40,16 @@ def miscast(index: int, reading: Reading, sources: Sequence[Source], context: Co
             and any(e.unit == "promote" for e in reading.of(AnchorType.EVENT))
         ):
             continue  # "after 17 years with you" of someone who moved up
-        if _is_wrong(part, stood, bool(others), moves=moves, ours=context.is_account(player.raw)):
+        ours = context.is_account(player.raw)
+        swaps = part == "from" and not ours and not moves and _removes(reading) and "from" not in stood
+        if _is_wrong(part, stood, bool(others), moves=moves, ours=ours) or (swaps and _stands_beside(player, others)):
             findings.append(_wrong_part(index, player, _PART_WORDS[part], others))
     return findings
+
+
+def _stands_beside(player: Anchor, others: Sequence[tuple[Source, Anchor]]) -> bool:
+    """Whether a name stands in the very source that says it of another: "off Drift" where Gorgias stands beside."""
+    return any(stands_in(player.raw, source.text) for source, _ in others)
 
 
 def _is_wrong(part: str, stood: set[str], others: bool, *, moves: bool, ours: bool) -> bool:

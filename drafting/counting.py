@@ -66,6 +66,11 @@ _PLACE = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
 _PLACED = re.compile(rf"\(({_PLACE})\)|, ({_PLACE})(?=[;.\n]|$)|\b(?:in|and|at|across|,) ({_PLACE})")
 
 
+_ROW = re.compile(
+    rf"\b(?:in|across|into|enter(?:s|ed|ing)?|to|at|between|from) ({_PLACE}(?:, {_PLACE})*,? and {_PLACE})"
+)
+
+
 def _places(anchor: Anchor, sources: Sequence[Source]) -> Matched | None:
     """ "Two cities" where two are named: in brackets after roles, or one by one after "in"."""
     for source in sources:
@@ -74,7 +79,8 @@ def _places(anchor: Anchor, sources: Sequence[Source]) -> Matched | None:
         named = {next(part for part in m.groups() if part) for m in _PLACED.finditer(source.text)}
         stood = {name for name in named if not titles_of(name)}
         bracketed = {m[1] for m in re.finditer(rf"\(({_PLACE})\)", source.text)}
-        if anchor.number in {len(stood), len(bracketed)}:
+        rows = {len(re.findall(_PLACE, m[1])) for m in _ROW.finditer(source.text)}
+        if anchor.number in {len(stood), len(bracketed), *rows}:
             return found(source)
     return None
 

@@ -19,7 +19,7 @@ from drafting.anchors.sources import Source
 from drafting.anchors.spans import spans_of
 from drafting.anchors.titles import same_title
 from drafting.anchors.words import FRAME, STOP, Word, related, words_of
-from drafting.binding import block, denied, disowned, unbound_number, unbound_place
+from drafting.binding import block, denied, disowned, misdated, unbound_number, unbound_place
 from drafting.matched import agrees
 from drafting.opposites import opposed
 from drafting.presence import replaced
@@ -44,6 +44,7 @@ def misphrased(index: int, reading: Reading, sources: Sequence[Source], context:
         replaced,
         unbound_number,
         unbound_place,
+        misdated,
         denied,
         disowned,
     )

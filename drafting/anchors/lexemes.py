@@ -48,7 +48,8 @@ _EVENT_SOURCES = {
     "retire": r"retir(?:e|es|ed|ing|ement)",
     "promote": r"promot(?:ed|es|ion|ing)|step(?:ped|s|ping) up (?=from|to|as|into)|"
     r"mov(?:ed|es|ing) up (?=from|to|into)|r(?:ose|isen) (?=(?:from|to) (?!\d))|elevated to|moved up to",
-    "acquire": r"acqui(?:red?|res|ring|sition\w*)|b(?:uys|ought)|buying|takeover|merg(?:ed|es|er|ing)|purchas(?:ed|"
+    "acquire": r"acqui(?:red?|res|ring|sition\w*)|b(?:uys|ought)|buying|(?:(?<=\bto )|(?<=\bwill ))buy|"
+    r"takeover|merg(?:ed|es|er|ing)|purchas(?:ed|"
     r"es|ing)|"
     r"snapp?ed up",
     "launch": r"launch(?:ed|es|ing)?|unveil(?:ed|s|ing)?|introduc(?:ed|es|ing)|debut(?:ed|s)?|released|rolled out|"
@@ -65,7 +66,7 @@ _EVENT_SOURCES = {
     "relocate": r"relocat\w+|mov(?:e|es|ed|ing) (?:\w+ ){0,2}(?:headquarters|hq|offices?)|new (?:headquarters|hq)|"
     r"headquarters",
     "partner": r"partner(?:ed|ing|ship|ships|s with)|alliance|teamed up|joint venture|collaborat\w+",
-    "migrate": r"mov(?:e|es|ed|ing) (?:[\w,]+ ){1,7}?from (?=(?-i:[A-Z]))|"
+    "migrate": r"mov(?:e|es|ed|ing) (?!up\b)(?:[\w,]+ ){1,7}?(?:from|off) (?=(?-i:[A-Z]))|"
     r"migrat(?:e|es|ed|ing|ion)|switch(?:es|ed|ing)?(?: us| over)?(?: to| from| over| off)|"
     r"mov(?:e|es|ed|ing) (?:us |them |\w+ data |everything |our \w+ )?(?:from(?! (?:an? )?(?:\d|[$€£]|(?:one|two|"
     r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety)\b))|"
@@ -94,7 +95,8 @@ _EVENT_SOURCES = {
     r"revenue (?:grew|rose|fell)|arr",
     "growth": r"(?:(?:is|are|was|were|revenues?|sales|arr|headcount) )?up (?:by )?(?=\d)|"
     r"(?:rose|risen|climbed|jumped|increased|went up) "
-    r"(?=by|\d|to|from)|grew|grow(?:n|s)(?: (?:by|to|from))|growing (?:by|to|from)|surg(?:ed|ing)|soared|skyrocket\w*",
+    r"(?=by|\d|to|from)|grew|grow(?:n|s)(?: (?:by|to|from))(?! (?:US|C)?[$€£])|"
+    r"growing (?:by|to|from)|surg(?:ed|ing)|soared|skyrocket\w*",
     "shrink": r"(?:(?:is|are|was|were|revenues?|sales|arr|headcount) )?down (?:by )?(?=\d)|"
     r"(?:dropped|decreased|dipped|went down|contracted) "
     r"(?=by|\d|to|from)|shr[aiu]nk\w*|declin(?:ed|es|ing)|fell|fallen|slump\w*|slow(?:ed|ing) down|struggl\w+",

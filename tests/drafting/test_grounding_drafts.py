@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from grounding_drafts import WORLDS, Drafts, Row
+from grounding_drafts_fifth import WORLDS_FIFTH
 from grounding_drafts_fourth import WORLDS_FOURTH
 from grounding_drafts_more import WORLDS_MORE
 from grounding_drafts_third import WORLDS_THIRD
@@ -32,7 +33,7 @@ def blocks(drafts: Drafts, row: Row) -> list[str]:
     ("drafts", "row"),
     [
         pytest.param(world, row, id=row[1][:60])
-        for world in (*WORLDS, *WORLDS_MORE, *WORLDS_THIRD, *WORLDS_FOURTH)
+        for world in (*WORLDS, *WORLDS_MORE, *WORLDS_THIRD, *WORLDS_FOURTH, *WORLDS_FIFTH)
         for row in world.true
     ],
 )
@@ -44,7 +45,7 @@ def test_what_the_evidence_says_or_a_hedge_guesses_is_not_blocked(drafts: Drafts
     ("drafts", "row"),
     [
         pytest.param(world, row, id=row[1][:60])
-        for world in (*WORLDS, *WORLDS_MORE, *WORLDS_THIRD, *WORLDS_FOURTH)
+        for world in (*WORLDS, *WORLDS_MORE, *WORLDS_THIRD, *WORLDS_FOURTH, *WORLDS_FIFTH)
         for row in world.false
     ],
 )

@@ -16,7 +16,7 @@ from review_queue.markup import Line
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One piece of evidence. `key` is the digit that lights it up, "" past nine."""
+    """One piece of evidence. `key` is the digit that lights it up: its number; "" past nine, and for what is ours."""
 
     id: str
     label: str
@@ -58,9 +58,7 @@ def cards_of(
     ordered = [by_id[one] for one in labels if one in used] + [
         by_id[one] for one in labels if one not in used and by_id[one].party is Party.PROSPECT
     ]
-    return tuple(
-        _card(piece, labels[piece.id], number, piece.id in used, tz) for number, piece in enumerate(ordered, 1)
-    )
+    return tuple(_card(piece, labels[piece.id], piece.id in used, tz) for piece in ordered)
 
 
 def host_of(url: str) -> str:
@@ -71,7 +69,7 @@ def host_of(url: str) -> str:
         return ""
 
 
-def _card(piece: Evidence, label: str, number: int, used: bool, tz: ZoneInfo) -> Card:
+def _card(piece: Evidence, label: str, used: bool, tz: ZoneInfo) -> Card:
     host = host_of(piece.url)
     ours = piece.party is Party.SELLER
     kind = "Our proof" if ours and piece.id.startswith("p") else _KINDS[piece.kind]
@@ -79,7 +77,7 @@ def _card(piece: Evidence, label: str, number: int, used: bool, tz: ZoneInfo) ->
     return Card(
         id=piece.id,
         label=label,
-        key=str(number) if number < 10 else "",
+        key=label if label.isdigit() and len(label) == 1 else "",
         heading=" · ".join(dict.fromkeys(part for part in parts if part)),
         quote=markup.lit(piece),
         url=piece.url if host else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -88,6 +89,7 @@ class DraftView:
     status: str
     held_by: str
     cards: tuple[Card, ...]
+    labels: Mapping[str, str]
     score: int
     bars: tuple[Bar, ...]
     cap: str
@@ -145,9 +147,9 @@ def draft_view(
     """Everything that the draft's two panes show, as of now."""
     team = visit.team()
     ground = checks.ground_of(session, draft, team)
-    findings = _findings_now(session, draft, team, visit.now)
-    score = signals.get_score(session, draft.account_id)
     labels = markup.labels_of(draft.written, ground.evidence)
+    findings = markup.in_words(_findings_now(session, draft, team, visit.now), labels)
+    score = signals.get_score(session, draft.account_id)
     today = visit.now.astimezone(tz).date()
     marks = markup.marks_of(draft.content.text, draft.written, findings, ground.evidence, labels, today)
     held = queue.lease(session, draft.id)
@@ -171,6 +173,7 @@ def draft_view(
         status=_status(session, draft, tz, visit.now),
         held_by=_name(session, held.by) if others else "",
         cards=cards_of(draft, ground.evidence, labels, tz),
+        labels=labels,
         score=draft.score,
         bars=bars_of(score),
         cap=score.cap_reason if score else "",

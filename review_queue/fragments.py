@@ -36,6 +36,7 @@ def environment() -> Environment:
         made.filters[name] = getattr(words, name)
     made.filters["label"] = labels.label
     made.filters["quoted"] = markup.quoted
+    made.filters["shown"] = markup.shown
     return made
 
 

@@ -5,6 +5,7 @@ Pure. Offsets of findings are turned into offsets of the whole text, so that a t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -59,6 +60,11 @@ _WRONG = frozenset(
 )
 
 
+OURS = "our offer"
+_UNNUMBERED = {"account": "the account", "contact": "the contact", "seller": OURS, "offer": OURS}
+"""What a finding may name that is no piece of evidence."""
+
+
 def labels_of(written: Written, evidence: Sequence[Evidence]) -> dict[str, str]:
     """The number of each piece of evidence: 1, 2… in the order the mail uses them; the seller's keep their ids."""
     used = [evidence_id for sentence in written.sentences for evidence_id in sentence.evidence_ids]
@@ -66,6 +72,32 @@ def labels_of(written: Written, evidence: Sequence[Evidence]) -> dict[str, str]:
     ordered = [one for one in dict.fromkeys([*used, *(piece.id for piece in evidence)]) if one in known]
     numbered = [one for one in ordered if one.startswith("e")]
     return {one: str(numbered.index(one) + 1) if one in numbered else one for one in ordered}
+
+
+def shown(label: str) -> str:
+    """A label as people read it: the number of its card, and one word for all that we say of ourselves."""
+    return label if label.isdigit() else OURS
+
+
+def in_words(findings: Findings, labels: Mapping[str, str]) -> Findings:
+    """The findings as people read them: evidence by the number of its card, not by its id."""
+    return replace(findings, findings=tuple(replace(one, message=_said(one, labels)) for one in findings.findings))
+
+
+def _said(finding: Finding, labels: Mapping[str, str]) -> str:
+    named = {one: _named(one, labels) for one in finding.evidence_ids}
+    if not named:
+        return finding.message
+    ids = "|".join(re.escape(one) for one in named)
+    words = re.sub(rf"“[^”]*”|(?<![\w-])(?:{ids})(?![\w-])", lambda m: named.get(m[0], m[0]), finding.message)
+    return re.sub(rf"{OURS}(?:, {OURS})+", OURS, words)
+
+
+def _named(evidence_id: str, labels: Mapping[str, str]) -> str:
+    label = labels.get(evidence_id, "")
+    if label.isdigit():
+        return f"evidence {label}"
+    return _UNNUMBERED.get(evidence_id) or (evidence_id if evidence_id.startswith("e") else OURS)
 
 
 def paragraphs(text: str, marks: Sequence[Mark]) -> tuple[tuple[Run, ...], ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from agent.domain.briefs import Brief, Reason
-from agent.domain.drafts import Authorship, Draft, Findings, Sentence, Verdict
+from agent.domain.drafts import Authorship, Draft, Findings, Role, Sentence, Verdict
 from agent.store import asked, experiments, queue, users
 from review_queue import words
 from review_queue.guard import Visit
@@ -112,6 +112,8 @@ def _sentences(sentences: Sequence[Sentence], findings: Findings) -> list[Senten
         tone, said = _VERDICTS[verdict] if verdict else ("info", "not checked")
         theirs = tuple(one for one in sentence.evidence_ids if one.startswith("e"))
         ours = tuple(one for one in sentence.evidence_ids if one not in theirs)
+        if ours and not theirs and verdict is Verdict.NOT_A_CLAIM and sentence.role is not Role.CTA:
+            said = "our own claim, from offer.yaml"
         found.append(SentenceOf(sentence.text, tone, said, theirs, ours))
     return found
 

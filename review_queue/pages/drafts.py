@@ -92,12 +92,14 @@ def check(visit: Decider, draft_id: str) -> Response:
         draft = sight.find(session, visit.actor, draft_id)
         rewritten = checks.rewrite(session, draft, subject=subject, body=body, team=visit.team(), now=visit.now)
         ground = checks.ground_of(session, draft, visit.team())
+    labels = markup.labels_of(draft.written, ground.evidence)  # as the cards beside the editor are numbered
+    findings = markup.in_words(rewritten.findings, labels)
     marks = markup.marks_of(
         body.replace("\r\n", "\n"),
         rewritten.written,
-        rewritten.findings,
+        findings,
         ground.evidence,
-        markup.labels_of(rewritten.written, ground.evidence),
+        labels,
         visit.now.date(),
     )
     runs = markup.cut(body.replace("\r\n", "\n"), [mark for mark in marks if mark.look is Look.BAD])
@@ -106,7 +108,7 @@ def check(visit: Decider, draft_id: str) -> Response:
         for run in runs
     )
     oob = Markup('<div class="mirror" id="mirror" aria-hidden="true" hx-swap-oob="true">{}</div>').format(mirror)
-    return HTMLResponse(_findings_html(rewritten.findings) + oob)
+    return HTMLResponse(_findings_html(findings) + oob)
 
 
 def _findings_html(findings: Findings) -> Markup:

@@ -226,6 +226,9 @@ def made_of(page: str) -> dict[str, str]:
     }
 
 
+_LABEL_OF = {"e1": "1", "h1": "our offer", "p1": "our offer", "v1": "our offer", "c1": "our offer"}
+
+
 def test_the_page_of_a_draft_says_why_on_what_and_by_whom_it_was_written(found_town: Callable[..., Town]) -> None:
     town = priced(found_town, writing(TRUE, completion_tokens=900, total_tokens=1000))
     [draft] = town.first_drafts("alder")
@@ -240,7 +243,13 @@ def test_the_page_of_a_draft_says_why_on_what_and_by_whom_it_was_written(found_t
     told = BeautifulSoup(page, "lxml").select(".by-sentence li")
     assert [one.p.get_text() for one in told] == [sentence.text for sentence in draft.written.sentences]
     cited = [[ref.get_text() for ref in one.select(".ref")] for one in told]
-    assert cited == [list(sentence.evidence_ids) for sentence in draft.written.sentences]
+    assert cited == [[_LABEL_OF[each] for each in sentence.evidence_ids] for sentence in draft.written.sentences]
+    led = [[ref.get("href", ref.get("title", "")) for ref in one.select(".ref")] for one in told]
+    assert all(
+        re.search(rf"(?:#|^){each}\b", to)
+        for sentence, refs in zip(draft.written.sentences, led, strict=True)
+        for each, to in zip(sentence.evidence_ids, refs, strict=True)
+    )
     assert all(f'id="ev-{label}"' in page for label in ("1", "h1", "p1"))
 
 

@@ -12,13 +12,26 @@ from brief_world import FIRM, RAISED, on_brief
 from builders import NOW
 from web_world import World, form_token, world
 
-from agent.domain.drafts import Asked, Authorship, Draft
+from agent.domain.drafts import (
+    Asked,
+    Authorship,
+    Draft,
+    Finding,
+    Findings,
+    Role,
+    Sentence,
+    SentenceKind,
+    Severity,
+    Verdict,
+    Written,
+)
 from agent.domain.prompting import Experiment
 from agent.domain.sends import Suppression, SuppressionReason
 from agent.store import asked, experiments, prompts, signals, suppressions
 from agent.store.codec import dump
 from agent.store.engine import Store
 from agent.tables.drafts import DraftRow
+from review_queue.markup import in_words
 from review_queue.words import small_dollars
 
 WRITER = Authorship(
@@ -69,6 +82,39 @@ def test_each_sentence_names_its_evidence_and_leads_to_it(here: World) -> None:
     assert f'href="/briefs/{draft.brief_id}#e1"' in rows[0] and "stands" in rows[0]
     assert "h1" in rows[1] and "a guess, said as one" in rows[1]
     assert "no claim" in rows[3]
+    assert ">1</a>" in rows[0] and ">our offer</span>" in rows[1] and ">h1<" not in html
+
+
+def test_what_we_say_of_ourselves_is_called_our_own_claim(here: World) -> None:
+    draft = on_brief(here, RAISED)
+    with here.store.write() as session:
+        row = session.get_one(DraftRow, draft.id)
+        ours = Sentence("We cut routing time in half.", Role.VALUE, SentenceKind.OFFER, ("v1",))
+        row.written = dump(Written, replace(draft.written, sentences=(ours,)))
+        row.findings = dump(Findings, Findings((), (Verdict.NOT_A_CLAIM,)))
+        session.add(row)
+    html = made(here, draft)
+    assert "our own claim, from offer.yaml" in html and "no claim" not in html
+
+
+def test_findings_name_evidence_by_the_number_of_its_card_and_quotes_stay_as_they_are() -> None:
+    says = "“e2 days” is not in the evidence: e2 says “two”"
+    stands = "“Acme” stands in p1, v1, which is about another company"
+    findings = Findings(
+        (
+            Finding("x", Severity.BLOCK, says, evidence_ids=("e2",)),
+            Finding("y", Severity.INFO, stands, evidence_ids=("p1", "v1")),
+            Finding("z", Severity.INFO, "“Alder” stands in account", evidence_ids=("account",)),
+            Finding("L02", Severity.WARN, "e2 is not named by this finding"),
+        )
+    )
+    told = in_words(findings, {"e2": "1", "e1": "2", "p1": "p1"})
+    assert [one.message for one in told.findings] == [
+        "“e2 days” is not in the evidence: evidence 1 says “two”",
+        "“Acme” stands in our offer, which is about another company",
+        "“Alder” stands in the account",
+        "e2 is not named by this finding",
+    ]
 
 
 def test_a_template_draft_says_so_and_why_the_model_did_not_write_it(here: World) -> None:

@@ -146,8 +146,8 @@ _SAYS_NOTHING = re.compile(
 
 
 def source_line(contact: Contact) -> str:
-    """Where the address came from, as the sentence that the first mail says (GDPR Art. 14, sending G05). A file's name
-    is told only where it says something to the person whose address stood in it."""
+    """Where the address came from, as the sentence that the first mail says (GDPR Art. 14, sending G05). Of a file's
+    name only a provider or CRM that we know is told: the rest is ours, and says nothing to who reads the mail."""
     source = contact.source.strip()
     if "://" in source:
         return "I found your address on the page that a colleague of mine gave as its source."
@@ -156,11 +156,12 @@ def source_line(contact: Contact) -> str:
     stem = re.sub(r"\.(?:csv|tsv|txt|xlsx?)$", "", source, flags=re.IGNORECASE)
     words = re.sub(r"[\W_]+", " ", stem).strip()
     telling = [one for one in words.casefold().split() if not _SAYS_NOTHING.fullmatch(one)]
-    if not telling:
+    told = len(telling) == 1 and telling[0] in _CRMS.keys() | _PROVIDERS.keys()
+    if not telling or (stem != source and not told):
         return "I found your address in our own records of business contacts."
-    if len(telling) == 1 and telling[0] in _CRMS:
+    if told and telling[0] in _CRMS:
         return " in ".join(filter(None, ("I found your address in our customer records", _CRMS[telling[0]]))) + "."
-    if len(telling) == 1 and telling[0] in _PROVIDERS:
+    if told:
         return f"Your address came to us from {_PROVIDERS[telling[0]]}, a provider of business contacts."
     return f"I found your address in our own records of business contacts, under “{words}”."
 

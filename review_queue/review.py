@@ -18,14 +18,15 @@ from agent.domain.drafts import Draft, DraftState, Finding, Written
 from agent.domain.sends import Suppression, SuppressionReason
 from agent.domain.teams import Team
 from agent.domain.transitions import DraftEvent, next_draft_state
-from agent.errors import BadInput, NotAllowed, ReviewConflict
+from agent.errors import BadInput, NotAllowed, NotFound, ReviewConflict
 from agent.feedback import capture
 from agent.feedback.edits import ratio_of
 from agent.sends import outbox, suppression
-from agent.store import contacts, decisions, queue
+from agent.store import contacts, decisions, edits, queue
 from agent.store.codec import load
 from agent.tables.columns import new_id
 from review_queue import checks, leases
+from review_queue.checks import Rewritten
 from review_queue.sight import find, too_late
 from review_queue.wrong_names import note_wrong_company
 
@@ -158,11 +159,38 @@ def edit(
 
     An edit voids approval: an approved draft whose mail has not left goes back to pending, and its send is cancelled.
     """
+    draft = _to_edit(session, actor, draft_id, version=version, now=now)
+    rewritten = checks.rewrite(session, draft, subject=subject, body=body, team=team, now=now)
+    return _keep_words(session, actor, draft, rewritten, edited=True, now=now, seen=seen)
+
+
+def restore(
+    session: Session, actor: Actor, draft_id: str, *, version: int, now: datetime, team: Team, seen: Seen = Seen()
+) -> Draft:
+    """Take a person's edits back: what a drafter last wrote, as a new revision, checked like any edit (T5).
+
+    Raises NotFound where those words are no longer kept.
+    """
+    draft = _to_edit(session, actor, draft_id, version=version, now=now)
+    versions = edits.versions_of(session, draft)
+    if versions is None:
+        raise NotFound("The drafted words are no longer kept.")
+    rewritten = checks.of_written(session, draft, versions.generated, team=team, now=now)
+    return _keep_words(session, actor, draft, rewritten, edited=False, now=now, seen=seen)
+
+
+def _to_edit(session: Session, actor: Actor, draft_id: str, *, version: int, now: datetime) -> Draft:
     draft = _to_decide(session, actor, draft_id, version=version, now=now)
     if draft.state is DraftState.APPROVED:
-        draft = undo(session, actor, draft_id, version=version, now=now)
+        return undo(session, actor, draft_id, version=version, now=now)
+    return draft
+
+
+def _keep_words(
+    session: Session, actor: Actor, draft: Draft, rewritten: Rewritten, *, edited: bool, now: datetime, seen: Seen
+) -> Draft:
+    """New words as a new revision; `edited` says whether they are a person's."""
     to = next_draft_state(draft.state, DraftEvent.EDIT)
-    rewritten = checks.rewrite(session, draft, subject=subject, body=body, team=team, now=now)
     columns = queue.add_revision(
         session,
         draft,
@@ -172,9 +200,9 @@ def edit(
         by=actor.user_id,
         now=now,
     )
-    edited = queue.move(session, draft, to, edited=True, **columns)
-    _record(session, actor, edited, DecisionKind.EDIT, now=now, seen=seen)
-    return edited
+    kept = queue.move(session, draft, to, edited=edited, **columns)
+    _record(session, actor, kept, DecisionKind.EDIT, now=now, seen=seen)
+    return kept
 
 
 def reject(

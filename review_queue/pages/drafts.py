@@ -83,6 +83,22 @@ def edit(visit: Decider, draft_id: str) -> Response:
     return _back(visit, draft_id)
 
 
+@router.post("/restore")
+def restore(visit: Decider, draft_id: str) -> Response:
+    """Back to the drafted words: a person's edits are taken back."""
+    with visit.context.store.write() as session:
+        review.restore(
+            session,
+            visit.actor,
+            draft_id,
+            version=version_of(visit),
+            now=visit.now,
+            team=visit.team(),
+            seen=seen_of(visit),
+        )
+    return _back(visit, draft_id)
+
+
 @router.post("/check")
 def check(visit: Decider, draft_id: str) -> Response:
     """What the checks say of words not saved yet: the same findings as at saving, and where they stand."""

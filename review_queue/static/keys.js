@@ -61,7 +61,7 @@
       event.preventDefault();
       forgetUndo();
       undo(form.dataset.undo, form.dataset.version);
-    } else if (form.id === "editor") {
+    } else if (form.id === "editor" && !(event.submitter && event.submitter.hasAttribute("formaction"))) {
       event.preventDefault();
       save(event.submitter && event.submitter.value === "approve");
     } else if ("again" in form.dataset) {

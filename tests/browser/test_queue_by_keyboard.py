@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from browser_site import Site, settle, sign_in, watched
 from playwright.sync_api import Browser, Page, expect
@@ -10,6 +12,7 @@ from agent.domain.drafts import DraftState
 from agent.domain.sends import SendState
 from agent.store import decisions, drafts, queue, sends
 from agent.store.queue import Listed, View
+from drafting.assemble import body_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -121,6 +124,31 @@ def test_a_false_amount_turns_red_while_typing_and_cannot_be_approved(browser: B
         page.keyboard.press("a")
         expect(page.locator("#alert")).not_to_be_empty()
     assert state(site, first.id) is DraftState.PENDING
+
+
+def test_an_edit_at_the_end_is_taken_back_from_the_editor(browser: Browser, site: Site) -> None:
+    first = listed(site)[0]
+    with watched(browser, site) as page:
+        sign_in(page, site)
+        page.keyboard.press("e")
+        expect(page.locator("#body")).to_be_focused()
+        page.keyboard.press("Control+End")
+        page.keyboard.type(" You raised $15M.")
+        page.keyboard.press("Control+s")
+        expect(page.locator(".paper .unsupported").first).to_contain_text("$15M")
+        page.locator("#edit").click()
+        expect(page.locator("#body")).to_have_value(re.compile(r"\? You raised \$15M\.$"))
+        page.get_by_role("button", name="Back to the drafted words").click()
+        expect(page.locator(".paper:not(.editor)")).not_to_contain_text("$15M")
+        expect(page.get_by_role("button", name="Approve")).to_be_enabled()
+    assert open_words(site, first.id).endswith("?")
+
+
+def open_words(site: Site, draft_id: str) -> str:
+    with site.store.read() as session:
+        found = drafts.get(session, draft_id)
+    assert found is not None
+    return body_of(found.written)
 
 
 def test_save_and_approve_sends_the_new_words(browser: Browser, site: Site) -> None:

@@ -154,6 +154,21 @@ def test_a_persons_edit_is_named(here: World) -> None:
     assert "then edited by Alice Harper, revision 2" in made(here, draft)
 
 
+def test_the_editor_of_an_edited_draft_leads_back_to_the_drafted_words(here: World) -> None:
+    draft = on_brief(here, RAISED)
+    alice = here.client("alice")
+    editor = alice.get(f"/drafts/{draft.id}?edit=1").text
+    assert "Back to the drafted words" not in editor
+    form = {"csrf": form_token(editor), "v": str(draft.version), "subject": "x", "body": "You raised $15M."}
+    alice.post(f"/drafts/{draft.id}/edit", data=form)
+    editor = alice.get(f"/drafts/{draft.id}?edit=1").text
+    assert f'formaction="/drafts/{draft.id}/restore"' in editor
+    form["v"] = str(here.now_is(draft).version)
+    assert alice.post(f"/drafts/{draft.id}/restore", data=form).status_code == 303
+    assert here.now_is(draft).content.text == draft.content.text
+    assert "then edited by" not in made(here, draft)
+
+
 def test_the_half_of_an_experiment_is_named_where_its_texts_wrote(here: World) -> None:
     draft = by(here, on_brief(here, RAISED), WRITER)
     trial = Experiment("", "first_touch/funding.md.j2", "Shorter opener", "a", "b", ("abcdef123456",),

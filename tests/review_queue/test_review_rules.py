@@ -87,6 +87,20 @@ def test_words_added_after_the_call_to_action_stay_there_and_a_second_edit_keeps
     assert back.content.sha256 == draft.content.sha256
 
 
+def test_back_to_the_drafted_words_is_a_revision_of_its_own_and_may_be_approved(
+    store: Store, people: People, draft: Draft
+) -> None:
+    bad = edit(store, people.alice, draft, "$12M", "$15M")
+    assert not bad.findings.approvable
+    with store.write() as session:
+        back = review.restore(session, people.alice, draft.id, version=bad.version, now=NOW, team=TEAM)
+        kept = len(queue.revisions(session, draft.id))
+    assert (back.written, back.content.sha256, back.edited) == (draft.written, draft.content.sha256, False)
+    assert (
+        kept == 3 and approve(store, people.alice, back, version=back.version).approved_sha256 == draft.content.sha256
+    )
+
+
 def test_approval_binds_to_the_hash_of_the_content_and_arms_one_send(
     store: Store, people: People, draft: Draft
 ) -> None:

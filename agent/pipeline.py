@@ -304,7 +304,7 @@ def open_night(
     if is_open or not was_blank or not register_targets(store, team, unconfirmed_too=unconfirmed_too):
         return run_id, is_open
     with store.write() as session:
-        if runs.reopen(session, run_id):
+        if runs.reopen(session, run_id, now=now):
             work.forget(session, key_prefix=f"{run_id}:")
     return run_id, True
 

@@ -42,12 +42,13 @@ def begin(session: Session, night: str, *, now: datetime) -> tuple[RunRow, bool]
     return row, row.state != str(RunState.DONE)
 
 
-def reopen(session: Session, run_id: str) -> bool:
-    """Begin a finished run anew: what it said of accounts and targets is said again. False where it is not finished."""
+def reopen(session: Session, run_id: str, *, now: datetime) -> bool:
+    """Begin a finished run anew at `now`: what it said of accounts and targets is said again, and it took as long as
+    this playing takes. False where it is not finished."""
     row = session.exec(select(RunRow).where(RunRow.id == run_id).with_for_update()).one()
     if row.state != str(RunState.DONE):
         return False
-    row.state, row.finished_at, row.note = str(RunState.RUNNING), None, ""
+    row.state, row.started_at, row.finished_at, row.note = str(RunState.RUNNING), now, None, ""
     row.counts = {name: number for name, number in row.counts.items() if name not in {"targets_known", "targets_due"}}
     session.connection().execute(delete(SkipRow).where(col(SkipRow.run_id) == run_id))
     return True

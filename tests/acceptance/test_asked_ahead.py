@@ -254,7 +254,8 @@ def mailed_since(town: Town, key: str) -> None:
     town.raised(key)
     town.go_to(town.clock.now().replace(hour=8))
     with town.installation.store.write() as session:
-        runs.reopen(session, next(run.id for run in runs.newest(session) if run.night == "2026-09-17"))
+        night = next(run.id for run in runs.newest(session) if run.night == "2026-09-17")
+        runs.reopen(session, night, now=town.clock.now())
     town.play()
     town.morning()
     with town.open_review() as [mara]:

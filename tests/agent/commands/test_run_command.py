@@ -14,6 +14,7 @@ from commands import run_command, starter_team
 from local_server import LocalServer
 from sqlmodel import SQLModel, func, select
 
+from agent.store import runs
 from agent.store.engine import open_store
 from agent.work.runner import Runner
 
@@ -120,11 +121,20 @@ def test_a_night_to_come_is_refused_and_stays_to_be_played(folder: Path, web: Lo
     assert ran.code == 2 and "still to come" in ran.errors
 
 
+def began(folder: Path) -> datetime:
+    store = open_store(f"sqlite:///{folder / 'firstlight.sqlite3'}")
+    with store.read() as session:
+        [run] = runs.newest(session)
+    store.close()
+    return run.started_at
+
+
 def test_a_night_with_nothing_to_read_begins_anew_once_terms_are_confirmed(folder: Path, web: LocalServer) -> None:
     sources = folder / "sources.yaml"
     confirmed = sources.read_text(encoding="utf-8")
     sources.write_text(confirmed.replace(", terms_reviewed_by: Ada, terms_reviewed_on: 2026-11-01", ""), "utf-8")
     blank = play(folder, web)
+    first = began(folder)
     assert (blank["state"], blank["due"]["targets"], blank["drafts"]) == ("done", 0, 0)
     assert {one["account"] for one in blank["why"]} == {"Alder Robotics", "Brook"}
     sources.write_text(confirmed, encoding="utf-8")
@@ -133,6 +143,7 @@ def test_a_night_with_nothing_to_read_begins_anew_once_terms_are_confirmed(folde
     said = play(folder, web)
     assert (said["due"]["targets"], said["drafts"]) == (1, 1)
     assert [one["account"] for one in said["why"]] == ["Brook"]
+    assert began(folder) > first, "the run took as long as its second playing, not the hours between"
 
 
 def test_an_account_whose_sources_were_not_read_says_so_with_a_fix(folder: Path, web: LocalServer) -> None:

@@ -45,7 +45,8 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{where}: {self.path}: {self.value!r}. {self.fix}"
+        there = f"{self.path}: {self.value!r}" if self.value else self.path
+        return f"{where}: {there}. {self.fix}"
 
 
 class ConfigError(FirstlightError):

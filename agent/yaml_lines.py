@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import yaml
+
+_SHOWN = 80
+
+
+def shown(detail: Mapping[str, Any]) -> str:
+    """What stands at the place of one of pydantic's errors, as YAML writes it, in one line; "" where a key is missing:
+    its `input` is then all that stands around it."""
+    if detail["type"] == "missing":
+        return ""
+    value = detail.get("input")
+    if isinstance(value, str):
+        return value[:_SHOWN]
+    text: str = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=10_000, sort_keys=False)
+    return text.removesuffix("\n...\n").strip()[:_SHOWN]
 
 
 def line_of(text: str, path: tuple[int | str, ...]) -> int | None:

@@ -17,7 +17,7 @@ import prompts
 from agent.domain.evidence import EvidenceKind
 from agent.domain.signals import Direction, SignalKind
 from agent.errors import ConfigError, Problem
-from agent.yaml_lines import line_of
+from agent.yaml_lines import line_of, shown
 
 FRAMES_FOLDER = Path(prompts.__file__).parent / "composer"
 PARTS = ("opener", "pain", "value", "proof", "cta", "cta_offer", "cta_owner", "bump", "close", "subject")
@@ -175,7 +175,7 @@ def _read(name: str, text: str, problems: list[Problem]) -> FrameFile | None:
         for each in error.errors():
             where = ".".join(str(part) for part in each["loc"])
             line = line_of(text, tuple(each["loc"]))
-            problems.append(Problem(name, where, str(each.get("input"))[:80], each["msg"], line))
+            problems.append(Problem(name, where, shown(each), each["msg"], line))
     return None
 
 

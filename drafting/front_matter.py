@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from agent.errors import Problem
-from agent.yaml_lines import line_of
+from agent.yaml_lines import line_of, shown
 
 _SPLIT = "---\n"
 _STRICT = ConfigDict(extra="forbid", frozen=True)
@@ -85,9 +85,7 @@ def read_front(name: str, text: str, problems: list[Problem]) -> FrontMatter | N
         for each in error.errors():
             where = line_in_front(text, *each["loc"])
             key = ".".join(map(str, each["loc"])) or "front matter"
-            problems.append(
-                Problem(name, key, str(each.get("input"))[:80], _fix(key, each["type"], each["msg"]), where)
-            )
+            problems.append(Problem(name, key, shown(each), _fix(key, each["type"], each["msg"]), where))
     return None
 
 
@@ -103,4 +101,6 @@ def _fix(key: str, kind: str, message: str) -> str:
         return f"This key is not known: remove it or mend its spelling. Known: {', '.join(known)}."
     if kind == "missing":
         return "This key is needed: add it."
+    if kind in ("mapping_type", "dict_type"):
+        return "Write keys with their values here."
     return message.replace("Input should be", "Write").rstrip(".") + "."

@@ -6,7 +6,7 @@ stricter and not weaker. Part of stage 7 of 12.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 import yaml
@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from agent.domain.drafts import Severity
 from agent.errors import Problem
-from agent.yaml_lines import line_of
+from agent.yaml_lines import line_of, shown
 from drafting.lint_limits import LIMITS, Band
 
 FIRM = frozenset({"L04", "L06", "L11", "L13", "L17", "L18", "L24", "L25", "L26"})
@@ -97,7 +97,25 @@ def read(text: str, *, name: str) -> tuple[LintFile, tuple[Problem, ...]]:
         return LintFile(), (Problem(name, "(whole file)", "…", "It is nested too deep: mend its brackets.", 1),)
     except ValidationError as error:
         found = sorted(error.errors(), key=lambda detail: _place(detail["loc"], loaded))
-        return LintFile(), tuple(_shape_problem(name, text, detail) for detail in found)
+        return _the_rest(loaded, found), tuple(_shape_problem(name, text, detail) for detail in found)
+
+
+def _the_rest(loaded: Any, found: Sequence[Any]) -> LintFile:
+    """What of a file has the right shape, so that what else is wrong is told at once. A band or a list of the wrong
+    shape is kept by its name, as one that changes nothing."""
+    if not isinstance(loaded, dict):
+        return LintFile()
+    sections = LintFile.model_fields
+    kept = {key: dict(value) for key, value in loaded.items() if key in sections and isinstance(value, dict)}
+    for section, *rest in (detail["loc"] for detail in found):
+        here = kept.get(section, {})
+        if not rest or rest[0] not in here or rest[-1] == "[key]":
+            kept.pop(section, None)
+        elif section in ("bands", "phrases"):
+            here[rest[0]] = {}
+        else:
+            del here[rest[0]]
+    return LintFile.model_validate(kept)
 
 
 def merged_bands(own: LintFile, shipped: Mapping[str, Band]) -> dict[str, Band]:
@@ -198,7 +216,7 @@ def _shape_problem(name: str, text: str, detail: Any) -> Problem:
         said = "Write a list of phrases to add, or a mapping with add and remove."
     fix = said or f"{str(detail['msg']).replace('Input should be', 'Write').rstrip('.')}."
     path = _in_text(path, text)
-    return Problem(name, _dotted(path), str(detail["input"])[:40], fix, line_of(text, path))
+    return Problem(name, _dotted(path), shown(detail)[:40], fix, line_of(text, path))
 
 
 def _place(path: tuple[int | str, ...], loaded: Any) -> tuple[int, ...]:

@@ -44,12 +44,19 @@ def examined(own: str) -> tuple[LintRules, tuple[Problem, ...]]:
     said, problems = read(own, name=LINT)
     shipped = _shipped_file()
     bands, lists = merged_bands(shipped, {}), merged_phrases(shipped, {})
-    problems = problems or weakened(said, bands, lists, name=LINT, text=own)
+    problems = _together(problems, weakened(said, bands, lists, name=LINT, text=own) if said != LintFile() else ())
     if problems or said == LintFile():
         return default_rules(), problems
     rules = _rules(said, merged_bands(said, bands), merged_phrases(said, lists), default_rules())
     version = hashlib.sha256(f"{shipped_text()}\0{own}".encode()).hexdigest()[:12]
     return replace(rules, version=version, added=_added(said)), ()
+
+
+def _together(shape: tuple[Problem, ...], other: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Both in the order of the file; of a list or band that there is none of, only that."""
+    unknown = tuple(f"{one.path}." for one in other)
+    told = [one for one in shape if not f"{one.path}.".startswith(unknown)]
+    return tuple(sorted((*told, *other), key=lambda one: one.line or 0))
 
 
 def rules_from(text: str, *, name: str) -> LintRules:

@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from agent.errors import Problem
-from agent.yaml_lines import line_of
+from agent.yaml_lines import line_of, shown
 from drafting.lint_rules import default_rules
 
 BANNED = ("L13_hard", "L13_soft", "L14", "L16", "L17", "L25")
@@ -66,7 +66,7 @@ def _read(name: str, text: str, problems: list[Problem]) -> FileExample | None:
     except ValidationError as error:
         for each in error.errors():
             key, line = ".".join(map(str, each["loc"])), line_of(text, tuple(each["loc"]))
-            problems.append(Problem(name, key, str(each.get("input"))[:80], each["msg"] + ".", line))
+            problems.append(Problem(name, key, shown(each), each["msg"] + ".", line))
         return None
     problems.extend(_wrong_in(name, example, text))
     return example

@@ -153,3 +153,18 @@ def test_a_first_edit_adds_to_what_ships(sqlite_store: Store, tmp_path: Path) ->
     taken = [line.text for line in diff(here.live().text(LINT), STRICT) if line.mark == "-"]
     assert all(text.startswith("#") for text in taken)
     assert here.text_of(LINT, "shipped") == here.live().text(LINT)
+
+
+def test_everything_wrong_is_said_at_once_and_an_unknown_list_is_called_so(sqlite_store: Store, tmp_path: Path) -> None:
+    text = (
+        "phrases:\n  L99: [x]\n  L17: {remove: [your kids]}\n  5: [one]\n"
+        "bands:\n  L01: {warn_abov: 70}\n  L77: {warn_above: 3}\nseverities:\n  L18: off\nguard: off\n"
+    )
+    for said, there in ((text.replace("  5: [one]\n", ""), 6), (text, 4)):
+        found = desk(sqlite_store, tmp_path).candidate(LINT, said).problems
+        assert len(found) >= there and [one.line for one in found] == sorted(one.line or 0 for one in found)
+    found = desk(sqlite_store, tmp_path).candidate(LINT, text.replace("  5: [one]\n", "")).problems
+    assert [one.path for one in found] == [
+        "phrases.L99", "phrases.L17.remove.0", "bands.L01.warn_abov", "bands.L77", "severities.L18", "guard",
+    ]  # fmt: skip
+    assert found[0].fix.startswith("No such list.")

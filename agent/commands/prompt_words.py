@@ -103,7 +103,7 @@ def print_golden(state: GoldenState) -> None:
     if state.figures is None:
         return
     if not state.figures.plans:
-        say("The golden set has no account that this file reaches; the static check passed.")
+        say("No mail of the golden set is written with this file: the static check passed, and decides.")
         return
     table = Table(title=f"Golden set: {', '.join(state.figures.plans)}", title_justify="left")
     for column in ("", "live", "edited"):

@@ -20,9 +20,9 @@ from agent.commands.prompt_words import (
     rows_of,
 )
 from agent.domain.prompting import Publication
-from agent.errors import ConfigError, FirstlightError
+from agent.errors import BadInput, ConfigError, FirstlightError
 from agent.log import configure
-from agent.prompts.desk import PromptDesk
+from agent.prompts.desk import LIVE_ALREADY, PromptDesk
 from agent.prompts.preview import diff
 from agent.prompts.shelf import sha_of
 from agent.terminal.lines import confirm, print_file, print_json, say
@@ -122,6 +122,8 @@ def publish(name: str, folder: Path, as_json: bool, version: str) -> int:
     with _desk(folder) as desk:
         path = _known(desk, name)
         text = _version(desk, path, version)
+        if text == desk.live().text(path):
+            raise BadInput(LIVE_ALREADY)
         state = desk.run_golden(path, text)
         if not as_json:
             print_golden(state)

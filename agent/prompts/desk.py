@@ -28,6 +28,11 @@ from drafting.lint_rules import LINT
 from drafting.model import Model
 from drafting.prompt_check import CheckedFiles, check_files
 
+LIVE_ALREADY = (
+    "This is what is live already. A file that is put into the team's prompts folder is live once it is right, without "
+    "the golden set."
+)
+
 
 @dataclass
 class PromptDesk:
@@ -97,7 +102,7 @@ class PromptDesk:
         if sha_of(live) != base:
             raise ReviewConflict("Somebody published another text meanwhile. Load the page again.", code="changed")
         if live == text:
-            raise BadInput("This is what is live already.")
+            raise BadInput(LIVE_ALREADY)
         versions = self.versions(path, text)
         self._refuse_in_experiment(path)
         return self._put_live(path, text, How.PUBLISHED, by, self.runs.gate(versions))

@@ -90,3 +90,22 @@ def test_an_unknown_name_or_version_is_wrong_use(team: Path) -> None:
     near = prompts(team, "preview", "first_touch/fundin")
     assert near.code == 2 and "first_touch/funding.md.j2" in near.errors
     assert prompts(team, "preview", PAIN, "--with", "nothing").code == 2
+
+
+def test_what_is_live_already_is_refused_for_that_alone(team: Path) -> None:
+    file = team / "prompts" / PAIN
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(BETTER)
+    refused = prompts(team, "publish", PAIN, "--with", str(file))
+    assert refused.code == 1 and "live already" in refused.errors
+    assert "Golden set" not in refused.out and "golden set has no" not in refused.out
+
+
+def test_a_missing_key_is_named_without_what_stands_around_it(team: Path) -> None:
+    text = shipped()["first_touch/funding.md.j2"].replace("title:", "heading:", 1)
+    target = team / "prompts" / "first_touch" / "funding.md.j2"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text)
+    errors = prompts(team, "check").errors
+    assert "title. This key is needed: add it." in errors and "heading: " in errors
+    assert "{" not in errors.partition("title.")[2].partition("\n")[0]

@@ -207,8 +207,15 @@ def _placed(reading: Reading, pools: _Pools, context: Context) -> list[Placed]:
     where = tuple(s for s in (*own, *rest) if any(_stands(v, s, reading.text, context) for v in values))
     others = tuple(s for s in rest if s not in where) if _JOINED.search(reading.text) else ()
     pools = ((*where, *(s for s in own if s not in where)), others, foreign) if where else pools
+    ids = {i for v in values if v.where in {"own", "rest"} for i in v.matched.source_ids}
+    first = tuple(s for s in where if s.id in ids)
+    lasting = ((*first, *(s for s in own if s not in first)), (), foreign) if first else pools
     rest_of = [a for a in reading.anchors if a.type not in _SETTLING]
-    placed = values + [_place(a, pools, reading.text, context) for a in rest_of if a.type not in _TIMES]
+    placed = values + [
+        _place(a, lasting if a.type is AnchorType.DURATION else pools, reading.text, context)
+        for a in rest_of
+        if a.type not in _TIMES
+    ]
     times = [a for a in rest_of if a.type in _TIMES]
     return placed + [_place(a, _of_time(a, placed, pools, reading.text, context), reading.text, context) for a in times]
 

@@ -195,3 +195,12 @@ def test_the_lint_opens_as_the_teams_own_beside_what_ships(here: World) -> None:
     shown = press(client, path, "preview", "bands:\n  L01: {warn_above: 70}\n").text
     changed = shown.partition("What changed</h3>")[2].partition("</ol>")[0]
     assert "warn_above: 70" in changed and "warn_below" not in changed, "what ships is not taken out"
+
+
+def test_what_is_wrong_is_said_as_it_is_typed(here: World) -> None:
+    client, path = here.client("carol"), "lint.yaml"
+    page = html.unescape(client.get(f"/prompts/file/{path}").text)
+    assert """hx-vals='{"do": "check"}' hx-trigger="input changed delay:500ms" hx-target="#gate\"""" in page
+    said = press(client, path, "check", "phrases: {L99: [one]}\n")
+    assert said.status_code == 200 and "No such list" in said.text
+    assert desk_of(here).history(path) == []

@@ -120,7 +120,7 @@ def render(visit: Visit, *, view: str, after: str, draft_id: str, editing: bool 
 
 _HEADINGS = {
     View.MINE: "Mine, by score",
-    View.TEAM: "Everyone's, by score",
+    View.TEAM: "By score",
     View.SNOOZED: "Snoozed",
     View.BLOCKED: "Blocked",
     View.DECIDED: "Decided today",
@@ -213,9 +213,14 @@ def _flags(row: Listed, now: datetime, tz: ZoneInfo) -> tuple[tuple[str, str], .
     return tuple(flags)
 
 
+def _team(visit: Visit) -> str:
+    """What the widest list holds for this person: an SDR sees their own and what is nobody's."""
+    return "Everyone" if sight.owners_seen(visit.actor) is None else "Mine and unassigned"
+
+
 def _choices(session: Session, visit: Visit, here: View, tz: ZoneInfo) -> tuple[Choice, ...]:
     names = {
-        View.MINE: "Mine", View.TEAM: "Everyone", View.SNOOZED: "Snoozed", View.BLOCKED: "Blocked",
+        View.MINE: "Mine", View.TEAM: _team(visit), View.SNOOZED: "Snoozed", View.BLOCKED: "Blocked",
         View.DECIDED: "Decided",
     }  # fmt: skip
     since = midnight(visit.now, tz)

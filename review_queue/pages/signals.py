@@ -39,6 +39,7 @@ class Report:
 class SignalRow:
     id: str
     at: datetime
+    found_at: datetime
     account_id: str
     account: str
     headline: str
@@ -147,6 +148,7 @@ def _row(signal: Signal, account: str) -> SignalRow:
     return SignalRow(
         id=signal.id,
         at=signal.dated_at,
+        found_at=signal.known_at,
         account_id=signal.account_id,
         account=account,
         headline=headline(signal),

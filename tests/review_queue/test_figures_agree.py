@@ -37,3 +37,17 @@ def test_as_is_means_the_same_in_insight_and_in_edits(here: World) -> None:
     insight, edits = (alice.get(path).text for path in ("/insight", "/insight/edits"))
     counted = re.search(r"(\d+) of (\d+) approval", insight)
     assert counted and f"{counted[2]} approval: {counted[1]} as is" in edits
+
+
+def test_the_widest_list_is_named_for_what_its_reader_sees(here: World) -> None:
+    assert "Mine and unassigned" in here.client("alice").get("/queue").text
+    everyone = here.client("carol").get("/queue").text
+    assert "Everyone" in everyone and "Mine and unassigned" not in everyone
+
+
+def test_a_signal_says_when_it_was_found_where_that_is_not_when_it_happened(here: World) -> None:
+    with here.store.write() as session:
+        builders.seed_run(session)
+        builders.seed_life(session)
+    page = here.client("carol").get("/signals").text
+    assert "found <time" in page or "found " in page.partition('data-label="When"')[2].partition("</td>")[0]

@@ -17,6 +17,8 @@ from review_queue.guard import Anyone, Reader, Visit, cookie_name
 from review_queue.problems import Refusal, Trouble
 
 router = APIRouter()
+NOBODY = "-"
+"""What the page sends for who works no accounts: an empty choice is one that was not made."""
 LINK_OVER = Trouble(404, "link-over", "It was used already, or it is too old. Ask an admin for another.")
 
 
@@ -42,6 +44,8 @@ class SetupView:
     email: str = ""
     name: str = ""
     why: str = ""
+    owner: str = ""
+    nobody: str = NOBODY
 
 
 def _with_session(visit: Visit, token: str, answer: Response) -> Response:
@@ -136,11 +140,11 @@ def set_up(visit: Anyone, token: str) -> Response:
     _must_be_first(visit, token)
     form = visit.form
     why = auth.check_password(form.get("password", "")) or check_person(form.get("email", ""), form.get("name", ""))
-    owners = _owners(visit)
-    if form.get("owner", "") not in {"", *(owner for owner, _ in owners)}:
+    owners, owner = _owners(visit), form.get("owner", "")
+    if owner not in {"", NOBODY, *(one for one, _ in owners)}:
         why = "Choose an owner of owners.yaml."
     if why:
-        view = SetupView(token, owners, form.get("email", ""), form.get("name", ""), why)
+        view = SetupView(token, owners, form.get("email", ""), form.get("name", ""), why, owner)
         return page(visit, "pages/setup.html", view, status=422)
     opened = auth.create_first_admin(
         visit.context.store,
@@ -148,7 +152,7 @@ def set_up(visit: Anyone, token: str) -> Response:
         email=form["email"],
         name=form["name"],
         password=form["password"],
-        owner_id=form.get("owner", ""),
+        owner_id="" if owner == NOBODY else owner,
         now=visit.now,
     )
     if opened is None:

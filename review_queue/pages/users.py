@@ -24,7 +24,7 @@ class UserLine:
     name: str
     email: str
     role: str
-    owner: str
+    owner_id: str
     is_disabled: bool
     is_me: bool
 
@@ -50,7 +50,7 @@ def _view(visit: Visit, link: str = "", link_for: str = "") -> UsersView:
     with visit.context.store.read() as session:
         rows = tuple(
             UserLine(
-                row.id, row.name, row.email, row.role, dict(owners).get(row.owner_id, ""),
+                row.id, row.name, row.email, row.role, row.owner_id,
                 row.disabled_at is not None, row.id == visit.actor.user_id,
             )
             for row in users.everyone(session)
@@ -93,17 +93,19 @@ def _owner(visit: Visit) -> str:
 
 @router.post("/{user_id}")
 def change(visit: UserManager, user_id: str) -> Response:
-    """Another role, disable or enable, or a new link. A changed role holds from the next request on."""
-    what = visit.form.get("what", "")
+    """Another role or owner, disable or enable, or a new link. A changed role holds from the next request on. Who
+    manages users may choose whom they work as, and keeps their role."""
+    what, is_me = visit.form.get("what", ""), user_id == visit.actor.user_id
     with visit.context.store.write() as session:
         user = users.get(session, user_id)
         if user is None:
             raise NotFound("There is no such user.")
-        if user_id == visit.actor.user_id and what in {"role", "disable"}:
+        if is_me and (what == "disable" or (what == "role" and _role(visit) != user.role)):
             raise BadInput("Another admin has to do that to you: nobody locks themselves out.")
         if what == "role":
             users.set_role(session, user_id, role=_role(visit), owner_id=_owner(visit))
-            users.end_sessions_of(session, user_id, visit.now)
+            if not is_me:
+                users.end_sessions_of(session, user_id, visit.now)
         elif what == "disable":
             users.set_disabled(session, user_id, visit.now)
             users.end_sessions_of(session, user_id, visit.now)

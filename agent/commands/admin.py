@@ -32,7 +32,7 @@ def _print_link(installation: Installation, user_id: str, port: int | None) -> N
     until = (now + LINK_LIVES).astimezone(ZoneInfo(installation.settings.team.time_zone))
     place = "web.public_url" if web.public_url and not port else f"port {port or web.port}; for another one add --port"
     hours = LINK_LIVES // timedelta(hours=1)
-    say(f"It works once, for {hours} hours (until {until:%-d %B, %H:%M}), while `firstlight serve` runs.", err=True)
+    say(f"It works once, for {hours} hours (until {until:%-d %B, %H:%M %Z}), while `firstlight serve` runs.", err=True)
     say(f"It leads to {place}.", err=True)
 
 
@@ -71,6 +71,23 @@ def create(folder: Path, email: str, name: str, role: str, owner: str, port: int
     return 0
 
 
+@command.command("list")
+@folder_option
+def list_users(folder: Path) -> int:
+    """List the users: address, name, role and whom they work as.
+
+    Example: firstlight admin list
+    """
+    with open_installation(folder) as installation, installation.store.read() as session:
+        everyone = users.everyone(session)
+    for user in everyone:
+        works = f", works as {user.owner_id}" if user.owner_id else ", works no accounts"
+        say(f"{user.email}: {user.name}, {user.role}{works}{', disabled' if user.disabled_at else ''}")
+    if not everyone:
+        say("There is nobody yet. Make a user: firstlight admin create, or open the link that `firstlight serve` says.")
+    return 0
+
+
 @command.command("link")
 @folder_option
 @click.option("--email", required=True)
@@ -84,6 +101,6 @@ def link(folder: Path, email: str, port: int | None) -> int:
         with installation.store.read() as session:
             user = users.by_email(session, email)
         if user is None:
-            raise ConfigError(f"Nobody here has the address {email}. Make the user: firstlight admin create.")
+            raise ConfigError(f"Nobody here has the address {email}. firstlight admin list shows who there is.")
         _print_link(installation, user.id, port)
     return 0

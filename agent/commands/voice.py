@@ -41,7 +41,7 @@ def measure_command(owner: str, files: tuple[Path, ...], consented: bool, folder
     """
     if not consented:
         raise click.UsageError(
-            "Ask the sender first, then add --consented: their own mails are measured, nothing is kept."
+            "Ask the sender first, then add --consented: of their own mails, medians and shares are kept, no text."
         )
     with open_installation(folder) as installation:
         team = installation.team()
@@ -54,9 +54,8 @@ def measure_command(owner: str, files: tuple[Path, ...], consented: bool, folder
         texts = [of_mail(text) for path in files for text in _texts(path, own)]
         card = measure(texts)
         if card is None:
-            raise BadInput(
-                f"A card takes {LEAST} mails that {owner} sent; {len(texts)} were found in {len(files)} places."
-            )
+            were, places = "was" if len(texts) == 1 else "were", ", ".join(str(path) for path in files)
+            raise BadInput(f"A card takes {LEAST} mails that {owner} sent; {len(texts)} {were} found in {places}.")
         with installation.store.write() as session:
             voices.put_measured(session, owner, card, on=SENT, now=installation.clock.now())
     if as_json:

@@ -31,6 +31,7 @@ LINES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("run",): (),
     ("serve",): ("--host", "{H}", "--no-schedule"),
     ("source", "list"): (),
+    ("admin", "list"): (),
     ("source", "confirm"): ("{H}", "--by", "{H}", "--yes"),
     ("source", "test"): ("wire",),
     ("source", "replay"): ("{folder}/{H}.json",),
@@ -103,6 +104,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, web: LocalServer) -> Path:
         ("accounts", "import", str(folder / "a.csv")),
         ("contacts", "import", str(folder / "c.csv")),
         ("intake", "profile", "moves", "--from", "usergems"),
+        ("admin", "create", "--email", "h@harbor.example", "--name", H),
     ):
         assert run_command(*words, "--folder", str(folder)).code == 0
     return folder

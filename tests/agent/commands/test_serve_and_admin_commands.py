@@ -40,3 +40,15 @@ def test_a_link_says_which_port_it_leads_to_and_how_long_it_works(folder: Path) 
     assert "works once, for 24 hours" in ran.errors and "port 8321; for another one add --port" in ran.errors
     again = run_command("admin", "link", "--folder", str(folder), "--email", "ada@harbor.example", "--port", "9001")
     assert again.out.startswith("http://127.0.0.1:9001/link/") and "port 9001" in again.errors
+
+
+def test_admin_lists_who_there_is_and_a_link_for_nobody_says_so(tmp_path: Path) -> None:
+    starter_team(tmp_path)
+    made = run_command(
+        "admin", "create", "--email", "ada@harbor.example", "--name", "Ada Lowe", "--folder", str(tmp_path)
+    )
+    assert made.code == 0 and " UTC)" in made.errors, "the hour of the link has its zone"
+    shown = run_command("admin", "list", "--folder", str(tmp_path))
+    assert shown.out.strip() == "ada@harbor.example: Ada Lowe, admin, works no accounts"
+    nobody = run_command("admin", "link", "--email", "ben@harbor.example", "--folder", str(tmp_path))
+    assert nobody.code == 1 and "firstlight admin list" in nobody.errors

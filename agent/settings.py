@@ -212,7 +212,7 @@ def read_settings(folder: Path, environment: Mapping[str, str] | None = None) ->
             )
             for detail in error.errors()
         )
-        raise ConfigError(f"The settings have {len(problems)} problem(s):", problems) from None
+        raise ConfigError(f"The settings have {len(problems)} problem{'s' * (len(problems) != 1)}:", problems) from None
 
 
 def _dotted(detail: Any) -> str:

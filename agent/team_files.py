@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
@@ -80,7 +81,9 @@ def parse_team(texts: Mapping[str, str], header: Header) -> Team:
     if not problems:
         problems.extend(_cross_checks(parsed, texts))
     if problems:
-        raise ConfigError(f"The team's files have {len(problems)} problem(s):", tuple(problems))
+        raise ConfigError(
+            f"The team's files have {len(problems)} problem{'s' * (len(problems) != 1)}:", tuple(problems)
+        )
     version = hashlib.sha256(json.dumps(dict(texts), sort_keys=True).encode()).hexdigest()
     return _team(parsed, header, version)
 
@@ -134,7 +137,8 @@ def _fix(kind: str, message: str) -> str:
         return "This key is needed: add it."
     if kind in _WANTED:
         return f"Write {_WANTED[kind]} here."
-    return message.removeprefix("Value error, ").replace("Input should be", "Write").rstrip(".") + "."
+    words = message.removeprefix("Value error, ").replace("Input should be", "Write").rstrip(".") + "."
+    return re.sub(r"^Write (?=less|greater)", "Write a number ", words)
 
 
 def _cross_checks(parsed: Mapping[str, Any], texts: Mapping[str, str]) -> list[Problem]:

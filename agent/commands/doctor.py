@@ -43,7 +43,7 @@ def _print(found: Examined) -> None:
         console.print(_line(check))
     warned = sum(check.state is State.WARN for check in found.checks)
     mail = "SMTP is unlocked for 24 hours." if found.smtp_unlocked else "SMTP is locked."
-    console.print(f"\n{found.failed} failed, {warned} to look at. {mail}")
+    console.print(f"\n{found.failed} failed, {warned} to look at. {mail} It takes every check marked * to be ok.")
 
 
 def _line(check: Check) -> str:

@@ -55,8 +55,9 @@ def print_list(live: Live) -> None:
 def print_problems(found: CheckedFiles) -> None:
     for problem in found.problems:
         say(f"  {problem}", err=True)
+    problems = f"{len(found.problems)} problem{'s' * (len(found.problems) != 1)}"
     frames = sum(len(frames) for frames in found.grammar.by_part.values()) if found.grammar else 0
-    say(f"{len(found.problems)} problems, {len(found.checked)} prompts and {frames} frames are right.")
+    say(f"{problems}, {len(found.checked)} prompts and {frames} frames are right.")
     if found.rules.version:
         say(f"  lint.yaml: your own over what ships, version {found.rules.version}")
     for one in found.checked:

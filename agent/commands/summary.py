@@ -38,10 +38,11 @@ def run_as_json(store: Store, run: Run) -> dict[str, Any]:
 def print_run(store: Store, run: Run) -> None:
     console = Terminal()
     said = run_as_json(store, run)
+    made = f"{said['drafts']} draft{'s' * (said['drafts'] != 1)}"
     counts = run.counts
     console.print(
         f"Night of {run.night}: read {counts.get('targets', 0)} targets, {counts.get('items_new', 0)} new items, "
-        f"{counts.get('signals_new', 0)} new signals, {said['drafts']} drafts, {said['to_find']} to find. "
+        f"{counts.get('signals_new', 0)} new signals, {made}, {said['to_find']} to find. "
         f"Cost ${run.cost_usd:.2f}."
     )
     unread, gone = counts.get("fetch_failed", 0), counts.get("fetch_unknown_target", 0)
@@ -52,7 +53,9 @@ def print_run(store: Store, run: Run) -> None:
     if counts.get("rate_limited"):
         number = counts["rate_limited"]
         console.print(f"{number} {'target' if number == 1 else 'targets'} asked us to wait (429): no change was read.")
-    table = Table("passed over", "accounts", title="Why not the others")
+    table = Table(
+        "passed over", "accounts", title="Why not the others" if said["drafts"] else "Why nobody was drafted for"
+    )
     for code, number in sorted(said["skipped"].items(), key=lambda pair: -pair[1]):
         table.add_row(SkipCode(code).words, str(number))
     if said["skipped"]:

@@ -19,7 +19,7 @@ from agent.doctor.dns import Ask, ask_dns, domain_checks
 from agent.doctor.machine import browser_assets, clock_sane, disk_space, folder_writable, key_file, python_version
 from agent.errors import ConfigError
 from agent.night.targets import sources
-from agent.sends.countries import Rule, rule_of
+from agent.sends.countries import GDPR
 from agent.settings import Settings, read_settings
 from agent.store import accounts, model_batches, polls, runs, work
 from agent.store.engine import migrate, needs_migration, open_store
@@ -115,7 +115,7 @@ def _inside(installation: Installation, ask: Ask) -> list[Check]:
     checks.append(ok("team files", "understood", unlocks=True))
     checks += [team.offer(about), *team.prompts(installation.prompts().live()), *team.mailboxes(about)]
     with installation.store.read() as session:
-        checks.append(team.notices(about, _under_gdpr(session, about.policy.countries)))
+        checks.append(team.notices(about, _under_gdpr(session)))
     with installation.store.read() as session:
         known = sources(session, about)
         asked = polls.read_and_failing(session)
@@ -134,11 +134,8 @@ def _inside(installation: Installation, ask: Ask) -> list[Check]:
     return [*checks, mail.never_mail_list(installation), mail.imap(installation)]
 
 
-def _under_gdpr(session: Session, overrides: Mapping[str, str]) -> int:
-    return sum(
-        bool(account.country) and rule_of(account.country, overrides)[0] is not Rule.ALLOW
-        for account in accounts.every(session)
-    )
+def _under_gdpr(session: Session) -> int:
+    return sum(account.country.upper() in GDPR for account in accounts.every(session))
 
 
 def _model(settings: Settings) -> Check:

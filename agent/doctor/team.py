@@ -81,13 +81,14 @@ def mailboxes(team: Team) -> list[Check]:
 
 
 def notices(team: Team, countries_of_law: int) -> Check:
-    """`countries_of_law`: accounts in the EU, the EEA or the United Kingdom."""
+    """`countries_of_law`: accounts in the EU, the EEA or the United Kingdom (`agent.sends.countries.GDPR`)."""
     without = [mailbox.id for mailbox in team.mailboxes if not mailbox.notice_url]
     if not without:
         return ok("privacy notice", "every mailbox names its notice")
     fix = f"Write notice_url for {', '.join(without)} in mailboxes.yaml: the page that says how you use their data."
-    many = f"{countries_of_law:,} accounts sit" if countries_of_law else "Accounts that sit"
-    return warn("privacy notice", f"{many} in the EU or the UK: nothing leaves to them without one.", fix)
+    many = "account sits" if countries_of_law == 1 else "accounts sit"
+    who = f"{countries_of_law:,} {many}" if countries_of_law else "Accounts that sit"
+    return warn("privacy notice", f"{who} in the EU, the EEA or the UK: nothing leaves to them without one.", fix)
 
 
 def sources(known: Iterable[Source], contact: str) -> list[Check]:
@@ -120,7 +121,7 @@ def readings(known: Iterable[Source], asked: Mapping[str, tuple[int, int]]) -> l
         name, collector = source.setting.name, source.setting.collector
         read, failed = asked.get(name, (0, 0))
         if source.is_scheduled and read and failed / read > 1 - target_of(collector):
-            words = f"{failed:,} of its {read:,} {'target' if read == 1 else 'targets'} failed when last read."
+            words = f"{failed:,} of {read:,} targets failed when last read."
             fix = f"`firstlight source list` says why; `firstlight source test {name}` tries it now."
             found.append(warn(f"source {name}", words, fix))
     return found

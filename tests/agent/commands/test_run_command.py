@@ -106,7 +106,7 @@ def test_a_night_that_was_stopped_goes_on(folder: Path, web: LocalServer, monkey
 def test_people_read_what_happened(folder: Path, web: LocalServer) -> None:
     env = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(web.port)}
     ran = run_command("run", "--folder", str(folder), env=env)
-    assert "1 drafts" in ran.out and "nobody confirmed their terms in sources.yaml: lever" in ran.out
+    assert "1 draft," in ran.out and "nobody confirmed their terms in sources.yaml: lever" in ran.out
 
 
 def test_a_finished_night_says_that_nothing_was_done(folder: Path, web: LocalServer) -> None:
@@ -166,7 +166,7 @@ def test_a_night_of_which_every_reading_failed_says_so_and_calls_nobody_quiet(fo
     assert codes == {"Alder Robotics": "unread", "Brook": "quiet"}
     checks = json.loads(run_command("doctor", "--folder", str(folder), "--json").out.splitlines()[-1])["checks"]
     (found,) = [one for one in checks if one["name"] == "source newsroom"]
-    assert found["state"] == "warn" and found["detail"] == "1 of its 1 target failed when last read."
+    assert found["state"] == "warn" and found["detail"] == "1 of 1 targets failed when last read."
     assert "firstlight source list" in found["fix"]
 
 

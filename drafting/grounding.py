@@ -233,7 +233,7 @@ def _of_time(time: Anchor, placed: Sequence[Placed], pools: _Pools, text: str, c
         return pools
     cited = time.type is AnchorType.LEXEME
     return (
-        tuple(s for s in own if cited or scores[s.id] == best),
+        tuple(s for s in own if cited or scores[s.id] >= max(best - 1, 1)),
         tuple(s for s in rest if scores[s.id] == best),
         foreign,
     )

@@ -88,6 +88,7 @@ _SHARED = frozenset({"roles", "money", "round", "round_lower", "a_round", "a_rai
 def _shared(brief: Brief, signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale: str) -> dict[str, Slot]:
     """What another fresh signal adds: open roles as the careers page lists them, or money raised, and how near."""
     slots: dict[str, Slot] = {}
+    paired = [signal]
     for other in sorted(brief.signals, key=lambda other: (-count_of(other), other.id)):
         theirs = usable_cards(brief, other.id)
         if other.id == signal.id or other.kind is signal.kind or not is_fresh(other, as_of) or not theirs:
@@ -96,15 +97,16 @@ def _shared(brief: Brief, signal: Signal, cards: Sequence[Evidence], as_of: date
             continue
         extra = _FILLERS.get(other.kind, _no_slots)(other, theirs, as_of, locale)
         found = {name: slot for name, slot in extra.items() if name in _SHARED}
-        if {signal.kind, other.kind} <= {SignalKind.FUNDING, *HIRING} and (near := _apart(signal, other)):
-            found["apart"] = Slot(near)
+        if {signal.kind, other.kind} <= {SignalKind.FUNDING, *HIRING}:
+            paired.append(other)
         slots = {**found, **slots}
-    return slots
+    near = _apart(paired) if len(paired) > 1 else ""
+    return {**slots, "apart": Slot(near)} if near else slots
 
 
-def _apart(one: Signal, other: Signal) -> str:
-    """How near each other the reports of two signals are dated; "" where a date is missing or they are far apart."""
-    dates = [report.published_at for each in (one, other) for report in each.evidence]
+def _apart(signals: Sequence[Signal]) -> str:
+    """How near each other the reports of signals are dated; "" where a date is missing or they are far apart."""
+    dates = [report.published_at for each in signals for report in each.evidence]
     days = [each.date() for each in dates if each is not None]
     if len(days) < len(dates):
         return ""

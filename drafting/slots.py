@@ -83,6 +83,7 @@ def known_of(brief: Brief, signal: Signal, *, contact: Contact, locale: str, as_
 
 
 _SHARED = frozenset({"roles", "money", "round", "round_lower", "a_round", "a_raise"})
+_RAISES = frozenset({SignalKind.FUNDING, SignalKind.DEBT})
 
 
 def _shared(brief: Brief, signal: Signal, cards: Sequence[Evidence], as_of: datetime, locale: str) -> dict[str, Slot]:
@@ -95,6 +96,8 @@ def _shared(brief: Brief, signal: Signal, cards: Sequence[Evidence], as_of: date
             continue
         if other.kind in HIRING and any(card.kind is not EvidenceKind.JOB for card in theirs):
             continue
+        if {signal.kind, other.kind} <= _RAISES:
+            continue  # what was raised in a round is not what was borrowed
         extra = _FILLERS.get(other.kind, _no_slots)(other, theirs, as_of, locale)
         found = {name: slot for name, slot in extra.items() if name in _SHARED}
         if {signal.kind, other.kind} <= {SignalKind.FUNDING, *HIRING}:

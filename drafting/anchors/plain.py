@@ -39,7 +39,31 @@ def begins_plainly(anchor: Anchor, text: str) -> bool:
     """Whether a lone capital is the sentence's: "Auditors tend to ask", "Bigger ranges"."""
     first = not text[: anchor.start].strip(" \n\"'“‘") or text[: anchor.start].rstrip().endswith((".", "?", "!", ":"))
     alone = len(anchor.raw.split()) == 1 and re.match(r"\s[a-z]", text[anchor.end :])
-    return bool(first and alone and anchor.raw[1:].islower() and is_plain(fold(anchor.raw)))
+    plain = anchor.raw[1:].islower() and is_plain(fold(anchor.raw))
+    return bool(first and alone and plain and not _acts_alone(anchor.raw, text[anchor.end :]))
+
+
+# The dictionary holds firms too. One that acts stands without an article and alone: "Globex usually wins".
+_ADVERB = r"(?:often|usually|always|sometimes|also|now|just|really|already|still)\s+"
+_ACTS = re.compile(
+    rf"\s+(?:{_ADVERB})*(?:may|might|can|could|will|would|should|is|was|has|had|does|did|tends)\b"
+    rf"|\s+(?:{_ADVERB})+[a-z]+[^s\W]s\b"
+    r"|\s+[a-z]+[^s\W]s\s+(?:an?|the|your|our|its|their|this|that)\b"
+)
+_UNCOUNTED = re.compile(r"(?:ing|tion|sion|ment|ness|ity|ance|ence|ship|ism|age|ure|th|cy|ware|back|over)$")
+_MASS = frozenset(
+    """payroll revenue churn support demand traffic data email mail work time money spend stock inventory finance
+    sales quality supply pricing trust speed scale pay progress research news cash credit everyone everybody nobody
+    someone somebody everything something nothing much more most less one each another either this that it""".split()  # noqa: SIM905
+)
+
+
+def _acts_alone(word: str, after: str) -> bool:
+    """Whether a lone capital is what acts though it is neither many nor a mass: so a name."""
+    folded = fold(word)
+    if not _ACTS.match(after) or folded in _MASS or _UNCOUNTED.search(folded):
+        return False
+    return not (folded.endswith("s") and not folded.endswith("ss"))
 
 
 def all_plain(words: tuple[Word, ...], text: str) -> bool:

@@ -153,6 +153,16 @@ def test_an_amount_that_reports_disagree_on_is_not_mentioned() -> None:
         assert "$" not in " ".join(s.text for s in found.written.sentences)
 
 
+def test_what_was_raised_in_a_round_is_not_told_as_borrowed() -> None:
+    of = account()
+    debt = signal(of, SignalKind.DEBT, evidence(f"{of.name} raised debt.", days_ago=2, company=(of.name, of.name)))
+    selling = offer(pains=(Pain("h1", "lead routing rules tend to break when a team grows fast", ("debt",), ("v1",)),))
+    brief = research(of, [debt, funding_signal(of)], offer=selling, personas=[persona()], as_of=AS_OF)
+    for salt in range(12):
+        found = drafted(brief, offer=selling, salt=salt)
+        assert "$12M" not in str(found)
+
+
 def test_an_amount_that_is_not_round_is_left_out_rather_than_rounded() -> None:
     of = account()
     text = f"{of.name} sold $22,749,999 of securities."

@@ -239,8 +239,11 @@ def _of_time(time: Anchor, placed: Sequence[Placed], pools: _Pools, text: str, c
     )
 
 
-# A sentence of two halves may stand on two pieces of evidence.
-_JOINED = re.compile(r"\b(?:and|while|plus|with|as|after|before)\b|[,;:]", re.IGNORECASE)
+# A sentence of two halves may stand on two pieces of evidence; whom somebody merged with is no half.
+_JOINED = re.compile(
+    r"\b(?:and|while|plus|(?<!merged )(?<!merger )(?<!merging )(?<!partnered )with|as|after|before)\b|[,;:]",
+    re.IGNORECASE,
+)
 
 
 def _stands(value: Placed, source: Source, text: str, context: Context) -> bool:

@@ -29,7 +29,7 @@ _THERE = re.compile(
 )
 _SEGMENT = re.compile(r"[;\n]|\.(?=\s|$)|,|\b(?:and|but|while|which)\b")
 _THEN = re.compile(
-    r"\b(?:in|until|before|since|back in|through) (?:early |late |mid-?)?(?:January|February|March|April|May|June|July|"
+    r"\b(?:in|until|before|back in|through) (?:early |late |mid-?)?(?:January|February|March|April|May|June|July|"
     r"August|September|October|November|December|(?:19|20)\d\d|last \w+|the \w+)\b|\b(?:earlier|previously|formerly|"
     r"then|used to)\b",
     re.IGNORECASE,

@@ -84,7 +84,7 @@ def test_the_tabs_count_anew_after_a_decision_and_after_its_undo(browser: Browse
         page.keyboard.press("z")
         expect(tabs).to_contain_text(f"Mine {left}")
         expect(tabs.get_by_role("link")).to_have_text(
-            [f"Mine {left}", f"Everyone {left}", "Snoozed", "Blocked", "Decided"]
+            [f"Mine {left}", f"Mine and unassigned {left}", "Snoozed", "Blocked", "Decided"]
         )
 
 

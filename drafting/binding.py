@@ -16,7 +16,7 @@ from drafting.anchors.lexemes import EVENT_OPPOSITES, implied_by
 from drafting.anchors.names import stands_in
 from drafting.anchors.reading import Reading
 from drafting.anchors.sources import Source
-from drafting.anchors.words import FRAME, STOP, related, words_of
+from drafting.anchors.words import is_telling, related, stems_of, words_of
 from drafting.matched import agrees
 
 _MEASURED = (AnchorType.MONEY, AnchorType.PERCENT, AnchorType.COUNT)
@@ -53,7 +53,7 @@ def _elsewhere(
         return None
     said = _telling(reading.text[slice(*clause)], context)
     said -= {w.stem for a in reading.anchors for w in words_of(a.raw) if a.type in {*_MEASURED, AnchorType.NAME}}
-    held: set[str] = set().union(*(_stems(source.text[slice(*r)]) for r in here))
+    held: set[str] = set().union(*(stems_of(source.text[slice(*r)]) for r in here))
     if any(_is_against(reading, clause, source.reading, r) for r in here):
         others = [a for a in source.reading.of(claim.type) if not agrees(claim, a)]
         return (source, others[0]) if others else None
@@ -61,7 +61,7 @@ def _elsewhere(
         others = [a for a in _between(source.reading, claim.type, row) if a.unit == claim.unit]
         if row in here or not others:
             continue
-        stems = _stems(source.text[slice(*row)])
+        stems = stems_of(source.text[slice(*row)])
         if any(related(w) & stems and not related(w) & held for w in said):
             return source, others[0]
     return None
@@ -111,9 +111,9 @@ def denied(index: int, reading: Reading, sources: Sequence[Source], context: Con
         clause = next(c for c in _clauses(reading.text) if c[0] <= event.start < c[1])
         if event.negated or reading.negations or re.search(r"\b(?:rather than|instead of)\b", reading.text):
             continue
-        for word in _telling(reading.text[slice(*clause)], context) - _stems(event.raw):
+        for word in _telling(reading.text[slice(*clause)], context) - stems_of(event.raw):
             told = [(s, e) for s in sources for e in _told_with(word, event, s)]
-            told = [(s, e) for s, e in told if _stems(e.raw) & _stems(event.raw)] or told
+            told = [(s, e) for s, e in told if stems_of(e.raw) & stems_of(event.raw)] or told
             if told and all(e.negated for _, e in told):
                 source, stood = told[0]
                 words = f"“{event.raw}”: {source.id} says “{stood.raw}” the other way round of this"
@@ -123,7 +123,7 @@ def denied(index: int, reading: Reading, sources: Sequence[Source], context: Con
 
 def _told_with(word: str, event: Anchor, source: Source) -> list[Anchor]:
     accepted = implied_by(event.unit)
-    rows = [r for r in _clauses(source.text) if word in _stems(source.text[slice(*r)])]
+    rows = [r for r in _clauses(source.text) if word in stems_of(source.text[slice(*r)])]
     return [e for r in rows for e in _between(source.reading, AnchorType.EVENT, r) if e.unit in accepted]
 
 
@@ -160,12 +160,8 @@ def disowned(index: int, reading: Reading, sources: Sequence[Source], context: C
 
 
 def _owners(reading: Reading) -> list[tuple[Anchor, frozenset[str]]]:
-    found = []
-    for name in reading.of(AnchorType.NAME):
-        if m := _OWNED.match(reading.text[name.end :]):
-            things = frozenset(w.stem for w in words_of(m[1]) if w.folded not in STOP and w.stem not in FRAME)
-            found.append((name, things))
-    return found
+    owned = ((name, _OWNED.match(reading.text[name.end :])) for name in reading.of(AnchorType.NAME))
+    return [(name, frozenset(w.stem for w in words_of(m[1]) if is_telling(w))) for name, m in owned if m]
 
 
 def _is_same(one: Anchor, other: Anchor, context: Context) -> bool:
@@ -189,12 +185,8 @@ def _between(reading: Reading, kind: AnchorType, span: tuple[int, int]) -> list[
 
 
 def _telling(text: str, context: Context) -> set[str]:
-    words = (w for w in words_of(text) if w.folded not in STOP and w.stem not in FRAME and len(w.folded) > 2)
+    words = (w for w in words_of(text) if is_telling(w) and len(w.folded) > 2)
     return {w.stem for w in words if not context.is_account(w.raw)}
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(w.stem for w in words_of(text))
 
 
 def block(index: int, start: int, end: int, words: str, source: Source, fix: str | None) -> Finding:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from drafting.anchors.context import Context
 from drafting.anchors.sources import Source
-from drafting.anchors.words import FRAME, STOP, Word, words_of
+from drafting.anchors.words import Word, is_telling, words_of
 from drafting.residual import ASKING
 from drafting.speakable import stated, unspoken
 
@@ -37,7 +37,7 @@ def copied(text: str, context: Context, *, run: int = RUN) -> tuple[int, int] | 
 
 def _mostly_theirs(words: Iterable[Word], only_there: frozenset[tuple[str, ...]]) -> tuple[int, int] | None:
     """The words that say something, where half of them or more stand on such a page alone."""
-    telling = [w for w in words if w.folded not in STOP and w.stem not in FRAME | ASKING]
+    telling = [w for w in words if is_telling(w) and w.stem not in ASKING]
     theirs = [w for w in telling if (w.folded,) in only_there]
     return (theirs[0].start, theirs[-1].end) if theirs and 2 * len(theirs) >= len(telling) else None
 

@@ -17,7 +17,7 @@ from drafting.anchors.lexemes import is_hedged, is_past
 from drafting.anchors.plain import all_plain, begins_plainly
 from drafting.anchors.reading import Reading
 from drafting.anchors.sources import Source
-from drafting.anchors.words import FRAME, STOP, related, words_of
+from drafting.anchors.words import is_telling, related, words_of
 from drafting.asking import is_asking
 from drafting.matched import Match, Matched
 from drafting.matching import match
@@ -143,11 +143,7 @@ def _taken_for_granted(index: int, reading: Reading, context: Context) -> Findin
     """ "Since you missed payments…": a clause that tells of the account as if it were known."""
     theirs = told(context.prospect, context)
     for m in _SINCE.finditer(reading.text):
-        words = [
-            w
-            for w in words_of(m["said"])
-            if w.folded not in STOP and w.stem not in FRAME and not context.is_account(w.raw)
-        ]
+        words = [w for w in words_of(m["said"]) if is_telling(w) and not context.is_account(w.raw)]
         absent = [w for w in words if not any(related(w.stem) & s.stems for s in theirs)]
         if 2 * len(absent) > len(words):
             span = m.span("said")

@@ -19,7 +19,7 @@ from drafting.anchors.quotations import folded_quote
 from drafting.anchors.sources import Source
 from drafting.anchors.spans import spans_of
 from drafting.anchors.titles import same_title, stands_in_list
-from drafting.anchors.words import STOP, fold, related, words_of
+from drafting.anchors.words import STOP, fold, related, stems_of, words_of
 from drafting.counting import count, duration
 from drafting.dating import dated, recency
 from drafting.matched import ABSENT, Matched, agrees, found, other_of
@@ -138,14 +138,14 @@ def _quote(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) ->
 
 
 def _lexeme(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> Matched:
-    wanted = {w.stem for w in words_of(anchor.raw)}
+    wanted = stems_of(anchor.raw)
     for source in sources:
         if anchor.raw.casefold() == "first" and _BEGINS.search(source.text):
             return found(source)
         if anchor.unit == "former" and _tells_of_before(source):
             return found(source)
         for candidate in source.reading.of(AnchorType.LEXEME):
-            same_words = bool(wanted & {w.stem for w in words_of(candidate.raw)})
+            same_words = bool(wanted & stems_of(candidate.raw))
             if candidate.unit == anchor.unit and (same_words or anchor.unit != "superlative"):
                 return found(source)
         if anchor.unit == "future" and (_is_ahead(source) or _is_work(text[anchor.end :], source)):

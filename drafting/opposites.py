@@ -12,7 +12,7 @@ from agent.domain.drafts import Finding
 from drafting.anchors.context import Context
 from drafting.anchors.reading import Reading
 from drafting.anchors.sources import Source
-from drafting.anchors.words import FRAME, STOP, Word, stem, words_of
+from drafting.anchors.words import Word, is_telling, stem, words_of
 from drafting.binding import block
 
 # Each line is two sides: a word of one side, said of a thing, is contradicted by a word of the other.
@@ -37,7 +37,7 @@ _PAIRS = [tuple(frozenset(stem(word) for word in side.split()) for side in line.
 _COMPARED_WORDS = """higher larger bigger longer greater fewer lower smaller shorter faster quicker sooner slower later
     easier harder shutter enter"""
 _COMPARED = frozenset(_COMPARED_WORDS.split())
-_NEAR = 5
+_BEFORE, _AFTER = 3, 5
 _CLAUSE = re.compile(r"(?<![A-Z])[.;!?](?=\s|$)|,? (?:but|while|whereas)\b|\n")
 
 
@@ -46,7 +46,7 @@ def opposed(index: int, reading: Reading, sources: Sequence[Source], context: Co
     words = words_of(reading.text)
     for at, word in enumerate(words):
         for side, other in _sides_of(word):
-            things = _things(words[at + 1 : at + 1 + _NEAR]) | _things(words[max(0, at - 3) : at])
+            things = _things_near(words, at)
             if not things or any(w.stem in side and _sides_of(w) for s in sources for w in words_of(s.text)):
                 continue
             stood = ((s, w) for s in sources for w in _said_of(things, other, s))
@@ -73,13 +73,10 @@ def _said_of(things: frozenset[str], side: frozenset[str], source: Source) -> It
     for clause in _CLAUSE.split(source.text):
         words = words_of(clause)
         for at, word in enumerate(words):
-            if (
-                word.stem in side
-                and _sides_of(word)
-                and things & (_things(words[at + 1 : at + 1 + _NEAR]) | _things(words[max(0, at - 3) : at]))
-            ):
+            if word.stem in side and _sides_of(word) and things & _things_near(words, at):
                 yield word
 
 
-def _things(words: Sequence[Word]) -> frozenset[str]:
-    return frozenset(w.stem for w in words if w.folded not in STOP and w.stem not in FRAME and not w.folded.isdigit())
+def _things_near(words: Sequence[Word], at: int) -> frozenset[str]:
+    near = (*words[max(0, at - _BEFORE) : at], *words[at + 1 : at + 1 + _AFTER])
+    return frozenset(w.stem for w in near if is_telling(w) and not w.folded.isdigit())

@@ -18,7 +18,7 @@ from drafting.anchors.reading import Reading
 from drafting.anchors.sources import Source
 from drafting.anchors.spans import spans_of
 from drafting.anchors.titles import same_title
-from drafting.anchors.words import FRAME, STOP, Word, related, words_of
+from drafting.anchors.words import Word, is_telling, related, stems_of, words_of
 from drafting.binding import block, denied, disowned, misdated, unbound_number, unbound_place
 from drafting.matched import agrees
 from drafting.opposites import opposed
@@ -137,7 +137,7 @@ def _swapped_modifier(index: int, reading: Reading, sources: Sequence[Source], c
         if not _is_telling(head, context) or related(word.stem) & known or is_judging(word):
             continue
         for source in sources:
-            stood = [w for w, h in _pairs(source.text) if h.stem == head.stem and _is_plain_noun(w)]
+            stood = [w for w, h in _pairs(source.text) if h.stem == head.stem and is_telling(w)]
             if stood and not any(w.stem in reading.stems for w in stood):
                 words = f"“{word.raw} {head.raw}” is not in the evidence: {source.id} says “{stood[0].raw} {head.raw}”"
                 yield block(index, word.start, head.end, words, source, f"{stood[0].raw} {head.raw}")
@@ -149,13 +149,9 @@ def _pairs(text: str) -> Iterator[tuple[Word, Word]]:
     return ((a, b) for a, b in pairwise(words) if text[a.end : b.start] in {" ", "-", "&"})
 
 
-def _is_plain_noun(word: Word) -> bool:
-    return word.folded not in STOP and word.stem not in FRAME
-
-
 def _is_telling(word: Word, context: Context) -> bool:
-    plain = word.folded in STOP or word.stem in FRAME or len(word.folded) < 3 or word.folded.endswith("ly")
-    return not plain and not any(word.folded in key_of(name) for name in context.account_names)
+    tells = is_telling(word) and len(word.folded) >= 3 and not word.folded.endswith("ly")
+    return tells and not any(word.folded in key_of(name) for name in context.account_names)
 
 
 def _wished(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
@@ -166,8 +162,8 @@ def _wished(index: int, reading: Reading, sources: Sequence[Source], context: Co
         return
     told = [w for w in words_of(reading.text) if _is_telling(w, context)]
     for source in sources:
-        rows = [(row, {w.stem for w in words_of(row)}) for row in _SENTENCE.split(source.text)]
-        row, stems = max(rows, key=lambda r: sum(bool(related(w.stem) & r[1]) for w in told), default=("", set()))
+        rows = [(row, stems_of(row)) for row in _SENTENCE.split(source.text)]
+        row, stems = max(rows, key=lambda r: sum(bool(related(w.stem) & r[1]) for w in told), default=("", frozenset()))
         wish = _WISH.search(row)
         stood = [w for w in told if related(w.stem) & stems]
         if wish and len(stood) >= 2 and 2 * len(stood) >= len(told) and _stand_after(stood, row[wish.end() :]):
@@ -193,16 +189,12 @@ def _not_yet(index: int, reading: Reading, sources: Sequence[Source], context: C
     for source in sources:
         for m in _TOWARDS.finditer(source.text):
             wanted = {w.stem for w in words_of(m["what"]) if _is_telling(w, context) or w.raw.isdigit()}
-            if (
-                wanted
-                and wanted <= reading.stems
-                and not wanted <= {w.stem for w in words_of(source.text[: m.start()])}
-            ):
+            if wanted and wanted <= reading.stems and not wanted <= stems_of(source.text[: m.start()]):
                 words = f"{source.id} says that this is still to come: “{m[0]}”"
                 yield block(index, 0, len(reading.text), words, source, None)
                 return
 
 
 def _stand_after(words: Sequence[Word], text: str) -> bool:
-    stems = {w.stem for w in words_of(text)}
+    stems = stems_of(text)
     return all(related(w.stem) & stems for w in words)

@@ -15,7 +15,7 @@ from drafting.anchors.quotations import quotations_of
 from drafting.anchors.spans import with_units
 from drafting.anchors.times import dates_of, recency_of
 from drafting.anchors.titles import titles_of
-from drafting.anchors.words import words_of
+from drafting.anchors.words import stems_of
 from signals.extract.rounds import rounds
 
 
@@ -46,8 +46,7 @@ def read(text: str, as_of: date, lower_case: frozenset[str] = frozenset(), subje
     anchors = [*money, *dates, *rounded, *titles, *ratios, *counts, *named, *recency_of(text, as_of)]
     anchors += [*quotations_of(text), *events_of(text)]
     anchors += [a for a in lexemes_of(text) if a.unit != "future" or not _within(a, dates)]
-    stems = frozenset(w.stem for w in words_of(text))
-    return Reading(text, tuple(sorted(anchors, key=lambda a: a.start)), stems, tuple(negations_of(text)))
+    return Reading(text, tuple(sorted(anchors, key=lambda a: a.start)), stems_of(text), tuple(negations_of(text)))
 
 
 def _rounds_of(text: str) -> list[Anchor]:

@@ -205,6 +205,17 @@ _FRAME_WORDS = """see saw seen notice noticed noticing read spot spotted come ca
     based"""
 FRAME = frozenset(stem(word) for word in _FRAME_WORDS.split())
 
+
+def is_telling(word: Word) -> bool:
+    """Whether a word says something: no word that claims nothing, and none that only frames the sentence."""
+    return word.folded not in STOP and word.stem not in FRAME
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """The stems of all words of `text`."""
+    return frozenset(w.stem for w in words_of(text))
+
+
 # One stem stands for its synonyms when a sentence is compared with its quote.
 _SYNONYMS = (
     "raise close secure land financing funding fund finance round invest investment capital",

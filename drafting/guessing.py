@@ -14,6 +14,7 @@ from agent.domain.evidence import Party
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.context import Context, speaks_of
 from drafting.anchors.lexemes import is_hedged, is_past
+from drafting.anchors.numbers import DAYS
 from drafting.anchors.plain import all_plain, begins_plainly
 from drafting.anchors.reading import Reading
 from drafting.anchors.sources import Source
@@ -97,9 +98,8 @@ def is_generic(anchor: Anchor, text: str) -> bool:
 
 def _in_units(anchor: Anchor) -> float:
     """ "Two weeks" are two."""
-    days = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
-    size = days.get(anchor.unit, 1) if anchor.type is AnchorType.DURATION else 1
-    return float(anchor.number or 0) / size
+    days = DAYS[anchor.unit] if anchor.type is AnchorType.DURATION else 1
+    return float((anchor.number or 0) / days)
 
 
 def weigh(

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from drafting.anchors.anchor import Anchor, AnchorType
+from drafting.anchors.numbers import DAYS
 
 _MEASURES = frozenset({AnchorType.DURATION, AnchorType.PERCENT, AnchorType.MONEY, AnchorType.COUNT})
 _JUST = r"(?:just |only |about |under |around |nearly |roughly )?"
@@ -20,8 +21,6 @@ _BACK = re.compile(
     rf"(?:it )?used to (?:be|take)|previously|before it was)\s(?:an? )?{_JUST}",
     re.I,
 )
-_PER = {"day": Decimal(1), "week": Decimal(7), "month": Decimal(30), "quarter": Decimal(91), "year": Decimal(365)}
-_PER |= {"hour": Decimal(1) / 24, "minute": Decimal(1) / 1440}
 
 
 def with_units(text: str, anchors: Sequence[Anchor]) -> list[Anchor]:
@@ -46,7 +45,7 @@ def _united(text: str, at: int, ordered: Sequence[Anchor]) -> Anchor:
                 and not _BACK.fullmatch(between)
             ):
                 continue  # "rose 22% to 61,000"
-            number = (bare.number or Decimal(0)) * (_PER[other.unit] if other.type is AnchorType.DURATION else 1)
+            number = (bare.number or Decimal(0)) * (DAYS[other.unit] if other.type is AnchorType.DURATION else 1)
             return replace(bare, type=other.type, unit=other.unit, tokens=other.tokens, number=number)
     return bare
 

@@ -12,6 +12,7 @@ from drafting.anchors.context import Context
 from drafting.anchors.names import stands_in
 from drafting.anchors.reading import Reading
 from drafting.anchors.sources import Source
+from drafting.anchors.times import MONTHS
 from drafting.binding import block
 
 _GONE = re.compile(
@@ -29,13 +30,10 @@ _THERE = re.compile(
 )
 _SEGMENT = re.compile(r"[;\n]|\.(?=\s|$)|,|\b(?:and|but|while|which)\b")
 _THEN = re.compile(
-    r"\b(?:in|until|before|back in|through) (?:early |late |mid-?)?(?:January|February|March|April|May|June|July|"
-    r"August|September|October|November|December|(?:19|20)\d\d|last \w+|the \w+)\b|\b(?:earlier|previously|formerly|"
-    r"then|used to)\b",
+    rf"\b(?:in|until|before|through) (?:early |late |mid-?)?(?:{'|'.join(MONTHS)}|(?:19|20)\d\d|last \w+|the \w+)\b"
+    r"|\b(?:earlier|previously|formerly|then|used to)\b",
     re.IGNORECASE,
 )
-
-
 _MOVES = re.compile(r"\b(?:mov|migrat|switch|replac|swap|transition)\w*", re.IGNORECASE)
 
 

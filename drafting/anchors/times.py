@@ -9,25 +9,10 @@ from datetime import date, timedelta
 from drafting.anchors.anchor import Anchor, AnchorType
 from signals.extract.dates import dates_in
 
-_MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {
-    "jan": 1,
-    "feb": 2,
-    "apr": 4,
-    "jun": 6,
-    "jul": 7,
-    "aug": 8,
-    "sept": 9,
-    "sep": 9,
-    "oct": 10,
-    "nov": 11,
-    "dec": 12,
-}
-_MONTH = re.compile(
-    r"\b(January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b"
-)
-_LOWER_MONTH = re.compile(r"(?<=\bin )(january|february|april|june|july|august|september|october|november|december)\b")
+MONTHS = tuple(calendar.month_name)[1:]
+_SHORT = ("Jan", "Feb", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec")
+_MONTH = re.compile(rf"\b({'|'.join((*MONTHS, *_SHORT))})\b")
+_LOWER_MONTH = re.compile(rf"(?<=\bin )({'|'.join(name.lower() for name in MONTHS if name not in {'March', 'May'})})\b")
 _YEAR = re.compile(r"(?<![\w$€£.,-])(?:19|20)\d\d(?![\w%]|[.,]\d)")
 # Days back that a word still holds (drafting §2.2, L22).
 _RECENCY = (
@@ -51,7 +36,7 @@ def dates_of(text: str, as_of: date) -> list[Anchor]:
     for pattern in (_MONTH, _LOWER_MONTH):
         for m in pattern.finditer(text):
             if not any(a.overlaps(m.start(), m.end()) for a in found) and not _is_no_month(text, m):
-                since, until = _nearest_month(_MONTHS[m[1].casefold()], as_of)
+                since, until = _nearest_month(_month_number(m[1]), as_of)
                 found.append(Anchor(AnchorType.DATE, m[0], m.start(), m.end(), since=since, until=until))
     for m in _YEAR.finditer(text):
         if not any(a.overlaps(m.start(), m.end()) for a in found):
@@ -91,6 +76,10 @@ def _is_no_month(text: str, m: re.Match[str]) -> bool:
     if m[1] != "May":
         return False
     return not re.search(r"\b(?:in|since|last|this|by|until|of|your|the)\s$", text[: m.start()], re.I)
+
+
+def _month_number(raw: str) -> int:
+    return next(n for n, name in enumerate(MONTHS, start=1) if name.casefold().startswith(raw[:3].casefold()))
 
 
 def _nearest_month(month: int, as_of: date) -> tuple[date, date]:

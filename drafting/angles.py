@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from agent.domain.briefs import Brief, Reason
 from agent.domain.contacts import Persona
+from agent.domain.drafts import Written
 from agent.domain.offers import Offer
 from agent.domain.threads import Told
 from drafting.reasons import in_words, usable_proofs, value_for
@@ -17,9 +18,14 @@ from drafting.research import with_reasons
 from signals.why_now import why_now
 
 
-def heard(told: Iterable[Told]) -> frozenset[str]:
+def cited(mails: Iterable[Written]) -> frozenset[str]:
     """The ids of all that these mails stand on."""
-    return frozenset(each for one in told for sentence in one.written.sentences for each in sentence.evidence_ids)
+    return frozenset(each for written in mails for sentence in written.sentences for each in sentence.evidence_ids)
+
+
+def heard(told: Iterable[Told]) -> frozenset[str]:
+    """The same of what others at the account hear."""
+    return cited(one.written for one in told)
 
 
 def other_angles(brief: Brief, told: Sequence[Told], *, offer: Offer, personas: Sequence[Persona]) -> Brief:

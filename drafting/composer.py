@@ -13,14 +13,15 @@ from agent.domain.briefs import Brief, Reason
 from agent.domain.contacts import Contact, Persona
 from agent.domain.drafts import NoReason, Role, Sentence, Written
 from agent.domain.offers import Offer
+from agent.domain.signals import Signal
 from agent.domain.threads import Told
 from agent.domain.voices import PLAIN, PreferenceKind, Voice
-from drafting.angles import heard
+from drafting.angles import cited, heard
 from drafting.desk import Desk, say, with_slots
 from drafting.frames import Grammar, load_grammar
 from drafting.pitch import asset_slots, clause, cta_slots, ctas_for, ids_of_offer, in_turn, offer_slots
 from drafting.reasons import is_fresh, usable_proofs
-from drafting.slots import Slot, known_of
+from drafting.slots import Known, Slot, known_of
 from drafting.standing import Standing
 from drafting.voice import left_out, room_of, voiced
 from drafting.wording import lower_first
@@ -71,43 +72,48 @@ def compose(
     if refusal := _refusal(brief, contact, offer):
         return refusal
     signal = next((each for each in brief.signals if each.id == reason.signal_id), None)
-    locale = offer.locale.replace("-", "_")
-    known = known_of(brief, signal, contact=contact, locale=locale, as_of=as_of) if signal else None
-    if signal is None or known is None:
+    known = _known(brief, signal, contact, offer, as_of) if signal else None
+    if known is None:
         return NoReason("The evidence of this signal is quarantined or gone.", code="no_evidence")
     grammar = grammar or load_grammar()
     rng = _seeded(brief.account.id, contact.id, reason.signal_id, step, plan, grammar.version, salt)
-    said = _cited(earlier) | heard(told)
-    ctas = in_turn(ctas_for(offer, persona, first=plan == "first"), rng, said)
+    ctas = in_turn(ctas_for(offer, persona, first=plan == "first"), rng, cited(earlier) | heard(told))
     desk = Desk(
         grammar=grammar,
         known=known,
-        kind=signal.kind.value,
         slots={**known.slots, **offer_slots(offer, reason), **asset_slots(offer, ctas, earlier)},
         ctas=ctas,
         rng=rng,
-        recent=Counter(ledger[-LEDGER_WINDOW * 5 :]),
-        earlier=frozenset(sentence.text.casefold() for written in earlier for sentence in written.sentences),
         first=plan == "first",
         standing=standing,
         voice=voice,
+    )
+    desk = _remembering(desk, ledger, earlier, told)
+    if plan == "first":
+        return _first(desk, room_of(voice, *_room(brief, persona, offer, as_of)))
+    ours = cited(earlier) | (heard(told) & ids_of_offer(offer))
+    unsaid = _unsaid(desk, brief, reason, persona=persona, offer=offer, contact=contact, as_of=as_of, said=ours)
+    return _follow_up(desk, plan, unsaid, earlier)
+
+
+def _known(brief: Brief, signal: Signal, contact: Contact, offer: Offer, as_of: datetime) -> Known | None:
+    return known_of(brief, signal, contact=contact, locale=offer.locale.replace("-", "_"), as_of=as_of)
+
+
+def _remembering(desk: Desk, ledger: Sequence[str], earlier: Sequence[Written], told: Sequence[Told]) -> Desk:
+    """The desk with what was said before: by the sender of late, to this person, and to others at the account."""
+    return replace(
+        desk,
+        recent=Counter(ledger[-LEDGER_WINDOW * 5 :]),
+        earlier=frozenset(sentence.text.casefold() for written in earlier for sentence in written.sentences),
         told=frozenset(text.casefold() for one in told for text in _texts(one.written)),
         told_in=frozenset(frame for one in told for frame in one.frames),
     )
-    if plan == "first":
-        return _first(desk, room_of(voice, *_room(brief, persona, offer, as_of)))
-    ours = _cited(earlier) | (heard(told) & ids_of_offer(offer))
-    unsaid = _unsaid(desk, brief, reason, persona=persona, offer=offer, contact=contact, as_of=as_of, said=ours)
-    return _follow_up(desk, plan, unsaid, earlier)
 
 
 def _texts(written: Written) -> Iterator[str]:
     yield written.subject
     yield from (sentence.text for sentence in written.sentences)
-
-
-def _cited(earlier: Sequence[Written]) -> set[str]:
-    return {each for written in earlier for sentence in written.sentences for each in sentence.evidence_ids}
 
 
 def _seeded(*parts: object) -> random.Random:
@@ -136,7 +142,7 @@ def _room(brief: Brief, persona: Persona, offer: Offer, as_of: datetime) -> tupl
 def _first(desk: Desk, room: tuple[int, int]) -> Composed | NoReason:
     opener = say(desk, "opener")
     if opener is None:
-        return NoReason(f"No frame can open truthfully on this {desk.kind.replace('_', ' ')}.", code="no_frame")
+        return NoReason(f"No frame can open truthfully on this {desk.known.kind.replace('_', ' ')}.", code="no_frame")
     cta = _cta(desk)
     if cta is None:
         barred = " The ban list bars those that are there." if desk.ctas and desk.voice.bans else ""
@@ -210,10 +216,9 @@ def _unsaid(
             yield "proof", with_slots(desk, proof=Slot(clause(proof.text), (proof.id,)))
     for signal in brief.signals:
         if signal.id != reason.signal_id and is_fresh(signal, as_of):
-            locale = offer.locale.replace("-", "_")
-            known = known_of(brief, signal, contact=contact, locale=locale, as_of=as_of)
+            known = _known(brief, signal, contact, offer, as_of)
             if known is not None and known.first_id not in said:
-                yield "opener", replace(with_slots(desk, **known.slots), known=known, kind=signal.kind.value)
+                yield "opener", replace(with_slots(desk, **known.slots), known=known)
     for value in offer.values:
         if value.id not in said and (not value.personas or persona.id in value.personas):
             yield "value", with_slots(desk, value=Slot(lower_first(clause(value.text)), (value.id,)))

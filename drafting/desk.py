@@ -47,15 +47,14 @@ class Desk:
 
     grammar: Grammar
     known: Known
-    kind: str
     slots: Mapping[str, Slot]
     ctas: tuple[Cta, ...]
     rng: random.Random
-    recent: Counter[str]
-    earlier: frozenset[str]
     first: bool = True
     standing: Standing | None = None
     voice: Voice = PLAIN
+    recent: Counter[str] = field(default_factory=Counter)
+    earlier: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
     told_in: frozenset[str] = frozenset()
     used: dict[str, str] = field(default_factory=dict)
@@ -205,7 +204,7 @@ _FACTS_IN = {"a_raise": 2, "date": 0, "filing": 0}
 
 def _fits(desk: Desk, frame: FrameSpec, slots: Mapping[str, Slot]) -> bool:
     known = desk.known
-    if not frame.slots <= slots.keys() or (frame.signals and desk.kind not in frame.signals):
+    if not frame.slots <= slots.keys() or (frame.signals and desk.known.kind not in frame.signals):
         return False
     if frame.touch and (frame.touch == "first") is not desk.first:
         return False

@@ -54,6 +54,7 @@ class Known:
     """Everything an opener may say about one signal. `views` hold what may be said with how it was seen: by the kind of
     evidence, the slots of one report of that kind alone, its date and its name among them."""
 
+    kind: SignalKind
     slots: Mapping[str, Slot]
     views: Mapping[EvidenceKind, Mapping[str, Slot]]
     age_days: int
@@ -73,6 +74,7 @@ def known_of(brief: Brief, signal: Signal, *, contact: Contact, locale: str, as_
     shared = {**_shared(brief, signal, cards, as_of, locale), **names}
     person = told["person"].text if "person" in told else ""
     return Known(
+        kind=signal.kind,
         slots={**shared, **told, **names},
         views={kind: {**shared, **view} for kind, view in _views(signal, cards, told, as_of, locale).items()},
         first_id=cards[0].id,

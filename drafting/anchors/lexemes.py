@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from drafting.anchors.anchor import Anchor, AnchorType
+from drafting.anchors.numbers import WORD_NUMBER
 
 # A class of event, and the ways to say it. A claimed class must stand in the evidence (drafting §2.2, residual).
 _EVENT_SOURCES = {
@@ -23,7 +24,7 @@ _EVENT_SOURCES = {
     r"hiring|(?:is|are|'re|re) recruiting|recruiting for|open(?:ed)? (?:\w+ ){0,4}?(?:roles?|positions?|"
     r"jobs?|"
     r"reqs?|vacanc\w+)"
-    r"|opened up (?:\w+ ){0,3}roles?|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!'re )(?<!\bfor )openings?|open:|open roles?|"
+    r"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!'re )(?<!\bfor )openings?|open:|"
     r"vacanc(?:y|ies)|job ads?|job posts?|"
     r"job postings?|postings?"
     r"|careers? (?:page|site)|looking for an?|roles?|positions?(?! in\b)|(?:will|to) hire|adverti[sz]ing for",
@@ -47,7 +48,7 @@ _EVENT_SOURCES = {
     "dismiss": r"fired|ousted|sacked|was let go|were let go|terminated|dismissed|forced out|pushed out",
     "retire": r"retir(?:e|es|ed|ing|ement)",
     "promote": r"promot(?:ed|es|ion|ing)|step(?:ped|s|ping) up (?=from|to|as|into)|"
-    r"mov(?:ed|es|ing) up (?=from|to|into)|r(?:ose|isen) (?=(?:from|to) (?!\d))|elevated to|moved up to",
+    r"mov(?:ed|es|ing) up (?=from|to|into)|r(?:ose|isen) (?=(?:from|to) (?!\d))|elevated to",
     "acquire": r"acqui(?:red?|res|ring|sition\w*)|b(?:uys|ought)|buying|(?:(?<=\bto )|(?<=\bwill ))buy|"
     r"takeover|merg(?:ed|es|er|ing)|purchas(?:ed|"
     r"es|ing)|"
@@ -68,12 +69,11 @@ _EVENT_SOURCES = {
     "partner": r"partner(?:ed|ing|ship|ships|s with)|alliance|teamed up|joint venture|collaborat\w+",
     "migrate": r"mov(?:e|es|ed|ing) (?!up\b)(?:[\w,]+ ){1,7}?(?:from|off) (?=(?-i:[A-Z]))|"
     r"migrat(?:e|es|ed|ing|ion)|switch(?:es|ed|ing)?(?: us| over)?(?: to| from| over| off)|"
-    r"mov(?:e|es|ed|ing) (?:us |them |\w+ data |everything |our \w+ )?(?:from(?! (?:an? )?(?:\d|[$€£]|(?:one|two|"
-    r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety)\b))|"
-    r"off|away|"
+    rf"mov(?:e|es|ed|ing) (?:us |them |\w+ data |everything |our \w+ )?(?:from(?! (?:an? )?"
+    rf"(?:\d|[$€£]|{WORD_NUMBER}\b))|off|away|"
     r"to(?! \d)|over to|onto)|replac(?:e|es|ed|ing)|swapp?(?:s|ed|ing)|transition(?:ed|ing)?|consolidat\w+",
     "adopt": r"roll(?:ing|ed|s)?[- ]?out|"
-    r"adopt(?:ed|s|ing|ion)?|implement(?:ed|s|ing|ation)?|install(?:ed|s|ing)?|deploy(?:ed|s|ing)?|rolled out|"
+    r"adopt(?:ed|s|ing|ion)?|implement(?:ed|s|ing|ation)?|install(?:ed|s|ing)?|deploy(?:ed|s|ing)?|"
     r"signed up for|us(?:e|es|ed|ing) (?=(?-i:[A-Z]))|runs? on (?=(?-i:[A-Z]))|currently (?=(?-i:[A-Z]))|"
     r"experience (?:with|in)|our (?:crm|stack|tooling)",
     "repay": r"repa(?:id|ys?|ying|yments?)|paid (?:back|off|down)|pa(?:ys|ying) (?:back|off|down)",
@@ -157,10 +157,10 @@ _LEXEMES = {
     r"land|go|move|be)\b|by the end of|next (?:week|month|quarter|"
     r"year)|soon|"
     r"looking to|preparing to|on track to",
+    "standing": r"interim|acting|temporary|permanent|fractional|part[- ]time|remote",
+    "sooner": r"brought forward|ahead of schedule|accelerat\w+|earlier than",
+    "former": r"former(?:ly)?|previous(?:ly)?|ex(?=-)|outgoing|erstwhile",
 }
-_LEXEMES["standing"] = r"interim|acting|temporary|permanent|fractional|part[- ]time|remote"
-_LEXEMES["sooner"] = r"brought forward|ahead of schedule|accelerat\w+|earlier than"
-_LEXEMES["former"] = r"former(?:ly)?|previous(?:ly)?|ex(?=-)|outgoing|erstwhile"
 _LEXEME_PATTERNS = {
     name: re.compile(rf"\b(?:{source})(?:(?<=\s)|(?!\w))", re.IGNORECASE) for name, source in _LEXEMES.items()
 }
@@ -188,7 +188,7 @@ _PLANNED = re.compile(
     r"early stages)\b",
     re.IGNORECASE,
 )
-HEDGE = re.compile(
+_HEDGE = re.compile(
     r"\b(?:often|tends?|usually|may|might|maybe|perhaps|guess(?:ing)?|if|wonder(?:ing)?|curious|could|can|would|"
     r"probably|likely|"
     r"typically|sometimes|many teams|most teams|teams like|seems?|suspect|imagine|assume|assuming|generally|commonly|"
@@ -226,9 +226,9 @@ def events_of(text: str) -> list[Anchor]:
 
 def _is_planned(text: str, m: re.Match[str], plans: list[int]) -> bool:
     """ "Will open", "is opening", "to acquire": told as something that is not done yet."""
-    before = text[: m.start()]
-    if any(0 <= m.start() - end <= 24 and not _stops(text[end : m.start()]) for end in plans):
+    if _follows(m.start(), plans, text):
         return True
+    before = text[: m.start()]
     first = m[0].split()[0].lower()
     if first.endswith("ing"):
         return bool(re.search(r"\b(?:is|are|'re|be)\s(?:now |also )?$", before, re.IGNORECASE))
@@ -238,9 +238,12 @@ def _is_planned(text: str, m: re.Match[str], plans: list[int]) -> bool:
 def is_ahead(text: str, start: int) -> bool:
     """Whether the word at `start` is told as something still to come: "expected to complete", "will open"."""
     plans = [m.end() for m in _PLANNED.finditer(text)]
-    if any(0 <= start - end <= 24 and not _stops(text[end:start]) for end in plans):
-        return True
-    return bool(re.search(r"\b(?:to|to be|be)\s$", text[:start]))
+    return _follows(start, plans, text) or bool(re.search(r"\b(?:to|be)\s$", text[:start]))
+
+
+def _follows(start: int, plans: list[int], text: str) -> bool:
+    """Whether a plan ends just before `start`."""
+    return any(0 <= start - end <= 24 and not _stops(text[end:start]) for end in plans)
 
 
 def lexemes_of(text: str) -> list[Anchor]:
@@ -263,7 +266,7 @@ def is_past(raw: str) -> bool:
 
 def is_hedged(text: str) -> bool:
     """Whether a guess is told as a guess (drafting §2.2, step 5)."""
-    return bool(HEDGE.search(text))
+    return bool(_HEDGE.search(text))
 
 
 def _governs(text: str, start: int, end: int, event_start: int, event_end: int) -> bool:

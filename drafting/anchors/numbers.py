@@ -18,12 +18,12 @@ _ONES = (
 _DECADES = "twenty thirty forty fifty sixty seventy eighty ninety"
 _UNITS = {word: n for n, word in enumerate(_ONES.split())}
 _TENS = {word: n * 10 for n, word in enumerate(_DECADES.split(), start=2)}
-_WORD_NUMBER = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_UNITS)[1:10])}))?|{'|'.join(reversed(_UNITS))})"
+WORD_NUMBER = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_UNITS)[1:10])}))?|{'|'.join(reversed(_UNITS))})"
 _NUMERALS = frozenset([*_UNITS, *_TENS, *map(str, range(100))])
 _SCALE = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "k": 1_000, "m": 10**6, "bn": 10**9}
 _NUMBER = re.compile(
     rf"(?<![\w.,/$€£¥-])(?P<neg>)(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<tight>k|m|bn)?"
-    rf"|(?P<words>{_WORD_NUMBER})|(?P<dozen>(?:a |half a )?dozen(?!s)|(?:a |one )(?=hundred|thousand))"
+    rf"|(?P<words>{WORD_NUMBER})|(?P<dozen>(?:a |half a )?dozen(?!s)|(?:a |one )(?=hundred|thousand))"
     rf"|(?P<couple>a couple(?: of)?|a pair of))"
     rf"(?:[ -](?P<scale>hundred|thousand|million|billion)\b)?(?P<plus>\+)?(?![\w])",
     re.IGNORECASE,
@@ -45,7 +45,7 @@ _ALL = re.compile(
 # The unit of a count of all that are listed.
 EVERY = "every"
 _PERCENT = re.compile(r"(?<![\w.])(?P<n>\d+(?:\.\d+)?)\s?(?:%|per ?cent\b)", re.IGNORECASE)
-_PERCENT_WORDS = re.compile(rf"\b(?P<n>{_WORD_NUMBER})\s(?:per ?cent)\b", re.IGNORECASE)
+_PERCENT_WORDS = re.compile(rf"\b(?P<n>{WORD_NUMBER})\s(?:per ?cent)\b", re.IGNORECASE)
 _TIMES = re.compile(r"(?<![\w.])(?P<n>\d+(?:\.\d+)?)(?:x\b|×|-?fold\b|\stimes\b)", re.IGNORECASE)
 _FOLD = re.compile(
     r"\b(?:(?P<two>doubl(?:ed|es|ing)|double (?:the|its|your|their)|twice|twofold|two-fold|two times)"
@@ -55,8 +55,7 @@ _FOLD = re.compile(
     r"|(?P<half>halv(?:ed|es|ing)|(?:in|by) half))\b",
     re.IGNORECASE,
 )
-_PARTS = {"third": "33.3", "quarter": "25", "fifth": "20", "tenth": "10", "two thirds": "66.7", "two-thirds": "66.7"}
-_PARTS |= {"three quarters": "75", "three-quarters": "75"}
+_PARTS = {"third": "33.3", "quarter": "25", "fifth": "20", "tenth": "10", "two thirds": "66.7", "three quarters": "75"}
 _PART = re.compile(
     r"(?:(?<=by )|(?=(?:an?|one|two|three)[ -](?:thirds?|quarters?|fifth|tenth) (?:of|fewer|less|more|faster|lower|"
     r"higher|quicker|off|shorter|smaller)\b))(?:an? |one )?(?P<part>two[ -]thirds|three[ -]quarters|third|quarter|"
@@ -171,7 +170,7 @@ def ratios_in(text: str) -> list[Anchor]:
         for m in pattern.finditer(text)
     ]
     found += [_plain(AnchorType.MULTIPLE, text, m, Decimal(m["n"])) for m in _TIMES.finditer(text)]
-    thirds = ((m, Decimal(_PARTS[m["part"].lower()])) for m in _PART.finditer(text))
+    thirds = ((m, Decimal(_PARTS[m["part"].lower().replace("-", " ")])) for m in _PART.finditer(text))
     found += [_plain(AnchorType.PERCENT, text, m, value) for m, value in thirds]
     folds = ((m, Decimal(_FOLD_VALUES[m.lastgroup or "two"])) for m in _FOLD.finditer(text))
     return found + [_plain(AnchorType.MULTIPLE, text, m, value) for m, value in folds]

@@ -103,8 +103,7 @@ _ABSENT_AFTER = re.compile(
     r"^(?:'s|’s)?(?: \w+){0,3} (?:no longer|not|absent|missing|gone|removed|disappeared)\b", re.IGNORECASE
 )
 _LEAVER_BEFORE = re.compile(
-    r"\b(?:succeeds|succeeded|succeeding|replaces|replaced|replacing|takes over from|took over from|"
-    r"taking over from|departure of|"
+    r"\b(?:succeeds|succeeded|succeeding|replaces|replaced|replacing|departure of|"
     r"parted ways with|parts ways with|lost|fired|ousted|let go of|exit of|resignation of)\s$",
     re.IGNORECASE,
 )

@@ -59,6 +59,30 @@ class Snooze:
     words: str
 
 
+_REASON_WORDS = {
+    RejectReason.WRONG_PERSON: "Wrong person",
+    RejectReason.WRONG_COMPANY: "Wrong company or ICP",
+    RejectReason.STALE_SIGNAL: "Signal stale or false",
+    RejectReason.UNSUPPORTED_CLAIM: "Claim unsupported",
+    RejectReason.TONE: "Tone or wording",
+    RejectReason.ALREADY_IN_CONVERSATION: "Already in conversation, or a customer",
+    RejectReason.DUPLICATE: "Duplicate",
+    RejectReason.COMPLIANCE: "Compliance, do not contact",
+    RejectReason.OTHER: "Other: say what",
+}
+REASONS = tuple(
+    Reason(number, str(one), _REASON_WORDS[one], one in REASONS_THAT_SUPPRESS, one is RejectReason.OTHER)
+    for number, one in enumerate(RejectReason, 1)
+)
+SNOOZES = (
+    Snooze(1, "2h", "In 2 hours"),
+    Snooze(2, "tomorrow", "Tomorrow 08:00"),
+    Snooze(3, "monday", "Next Monday 08:00"),
+    Snooze(4, "date", "On a day…"),
+    Snooze(5, "signal", "Until a new signal"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Editor:
     """What a person edits: the words between greeting and sign-off."""
@@ -95,8 +119,6 @@ class DraftView:
     cap: str
     lifts: tuple[str, ...]
     also: tuple[str, ...]
-    reasons: tuple[Reason, ...]
-    snoozes: tuple[Snooze, ...]
     editor: Editor | None
     next_id: str
     view: str
@@ -106,34 +128,14 @@ class DraftView:
     made: Made
     language: str
     regenerations_left: int
-    longest_instruction: int
     can_undo: bool
     edited: bool
+    reasons: tuple[Reason, ...] = REASONS
+    snoozes: tuple[Snooze, ...] = SNOOZES
+    longest_instruction: int = LONGEST_INSTRUCTION
 
 
-_REASON_WORDS = {
-    RejectReason.WRONG_PERSON: "Wrong person",
-    RejectReason.WRONG_COMPANY: "Wrong company or ICP",
-    RejectReason.STALE_SIGNAL: "Signal stale or false",
-    RejectReason.UNSUPPORTED_CLAIM: "Claim unsupported",
-    RejectReason.TONE: "Tone or wording",
-    RejectReason.ALREADY_IN_CONVERSATION: "Already in conversation, or a customer",
-    RejectReason.DUPLICATE: "Duplicate",
-    RejectReason.COMPLIANCE: "Compliance, do not contact",
-    RejectReason.OTHER: "Other: say what",
-}
-REASONS = tuple(
-    Reason(number, str(one), _REASON_WORDS[one], one in REASONS_THAT_SUPPRESS, one is RejectReason.OTHER)
-    for number, one in enumerate(RejectReason, 1)
-)
 UNDECIDED = frozenset({DraftState.PENDING, DraftState.SNOOZED, DraftState.BLOCKED})
-SNOOZES = (
-    Snooze(1, "2h", "In 2 hours"),
-    Snooze(2, "tomorrow", "Tomorrow 08:00"),
-    Snooze(3, "monday", "Next Monday 08:00"),
-    Snooze(4, "date", "On a day…"),
-    Snooze(5, "signal", "Until a new signal"),
-)
 
 
 def reason_words(reason: str) -> str:
@@ -152,8 +154,7 @@ def draft_view(
     score = signals.get_score(session, draft.account_id)
     today = visit.now.astimezone(tz).date()
     marks = markup.marks_of(draft.content.text, draft.written, findings, ground.evidence, labels, today)
-    held = queue.lease(session, draft.id)
-    others = held.is_live(visit.now) and held.by != visit.actor.user_id
+    held_by = _held_by(session, visit, draft)
     can_decide = visit.may("decide")
     return DraftView(
         id=draft.id,
@@ -168,10 +169,10 @@ def draft_view(
         footer=tuple(part for part in draft.content.footer.split("\n\n") if part.strip()),
         chips=_chips(draft, ground, findings, team),
         blocks=tuple(finding.message for finding in findings.blocks),
-        can_approve=draft.state is DraftState.PENDING and findings.approvable and can_decide and not others,
+        can_approve=draft.state is DraftState.PENDING and findings.approvable and can_decide and not held_by,
         can_decide=can_decide,
         status=_status(session, draft, tz, visit.now),
-        held_by=_name(session, held.by) if others else "",
+        held_by=held_by,
         cards=cards_of(draft, ground.evidence, labels, tz),
         labels=labels,
         score=draft.score,
@@ -179,19 +180,18 @@ def draft_view(
         cap=score.cap_reason if score else "",
         lifts=score.lifts[:2] if score else (),
         also=_also(session, draft, ground, team, tz, visit.now),
-        reasons=REASONS, snoozes=SNOOZES,
         editor=_editor(draft) if editing and can_decide else None,
-        next_id=next_id, view=view,
+        next_id=next_id,
+        view=view,
         account_id=draft.account_id,
         brief_id=draft.brief_id if ground.brief else "",
         changes=_changes(session, draft, ground, team, visit.now),
         made=made_of(session, visit, draft, ground.brief, findings),
         language=ground.contact.language,
         regenerations_left=MOST_REGENERATIONS - decisions.count_of(session, draft.id, DecisionKind.REGENERATE),
-        longest_instruction=LONGEST_INSTRUCTION,
         can_undo=can_decide and _can_still_undo(session, draft, visit.now),
         edited=draft.edited,
-    )  # fmt: skip
+    )
 
 
 def _changes(session: Session, draft: Draft, ground: Ground, team: Team, now: datetime) -> tuple[Change, ...]:
@@ -338,9 +338,13 @@ def _also(
     return tuple(said)
 
 
-def _name(session: Session, user_id: str) -> str:
-    user = users.get(session, user_id)
-    return user.name if user else "Somebody"
+def _held_by(session: Session, visit: Visit, draft: Draft) -> str:
+    """Who else is at the draft now; "" for nobody."""
+    held = queue.lease(session, draft.id)
+    if not held.is_live(visit.now) or held.by == visit.actor.user_id:
+        return ""
+    user = users.get(session, held.by)
+    return (user.name if user else "") or "Somebody"
 
 
 def snooze_until(choice: str, day: str, *, now: datetime, tz: ZoneInfo) -> datetime | None:

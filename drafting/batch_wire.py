@@ -12,6 +12,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from agent.domain.batches import BatchState
 from agent.errors import ModelUnavailable
 from drafting.endpoint import Endpoint, is_openai
 
@@ -24,7 +25,8 @@ _FILE_DAYS_S = 3 * 24 * 3600
 _CALL_S = 60.0
 _DOWNLOAD_S = 120.0
 _PAGES = 10
-ENDED = frozenset({"completed", "failed", "expired", "cancelled"})
+ENDED = frozenset({BatchState.COMPLETED, BatchState.FAILED, BatchState.EXPIRED, BatchState.CANCELLED})
+"""The words of the endpoint for a batch that is over are ours, too."""
 _GOING = frozenset({"validating", "in_progress", "finalizing", "cancelling"})
 
 

@@ -21,13 +21,14 @@ from drafting.matched import agrees
 
 _MEASURED = (AnchorType.MONEY, AnchorType.PERCENT, AnchorType.COUNT)
 _CLAUSE = re.compile(r"(?<![A-Z])[.;!?](?=\s|$)|,? (?:but|while|whereas|rather than|instead of)\b|\n")
+_PHRASE = re.compile(r"[.;!?,](?=\s|$)|\b(?:but|while|after)\b")
 _IN = re.compile(r"\b(?:in|at|into) (?:its |your |their |our |the )?$", re.IGNORECASE)
 _OWNED = re.compile(r"^(?:'s|’s) ((?:[a-z][\w-]* ?){1,3})")
 
 
 def unbound_number(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
     """ "Revenue grew 6%" where revenue rose 18 % and profit fell 6 %."""
-    for start, end in _clauses(reading.text):
+    for start, end in clauses_of(reading.text):
         numbers = [a for a in reading.of(*_MEASURED) if start <= a.start < end]
         for claim in numbers:
             if (claim.tokens and claim.type is AnchorType.MONEY) or sum(a.type is claim.type for a in numbers) > 1:
@@ -47,7 +48,7 @@ def _elsewhere(
     """The other value that a source gives what the clause speaks of, where it gives `claim` to something else."""
     if "amount sold" in source.text.casefold():
         return None  # a notice of an offering names each of its sums
-    rows = _clauses(source.text)
+    rows = clauses_of(source.text)
     here = [r for r in rows if any(agrees(claim, a) for a in _between(source.reading, claim.type, r))]
     if not here:
         return None
@@ -77,7 +78,7 @@ def _is_against(reading: Reading, clause: tuple[int, int], stood: Reading, row: 
 def unbound_place(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
     """ "Hiring in Denver" where jobs were cut in Denver and are open in Dallas."""
     for place in reading.of(AnchorType.NAME):
-        clause = next(c for c in _phrases(reading.text) if c[0] <= place.start < c[1])
+        clause = next(c for c in clauses_of(reading.text, _PHRASE) if c[0] <= place.start < c[1])
         events = [e for e in _between(reading, AnchorType.EVENT, clause) if e.unit in _PLACED]
         if not _IN.search(reading.text[: place.start]) or context.is_account(place.raw) or not events:
             continue
@@ -96,7 +97,7 @@ def _is_there(event: Anchor, place: Anchor, source: Source) -> bool:
     accepted = implied_by(event.unit)
     if event.unit == "opening" and source.evidence.kind is EvidenceKind.JOB:
         return True
-    for row in _clauses(source.text):
+    for row in clauses_of(source.text):
         if not stands_in(place.raw, source.text[slice(*row)]):
             continue
         told = {e.unit for e in _between(source.reading, AnchorType.EVENT, row)}
@@ -108,7 +109,7 @@ def _is_there(event: Anchor, place: Anchor, source: Source) -> bool:
 def denied(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
     """ "You raised equity" where the evidence speaks of equity only to say that none was raised."""
     for event in reading.of(AnchorType.EVENT):
-        clause = next(c for c in _clauses(reading.text) if c[0] <= event.start < c[1])
+        clause = next(c for c in clauses_of(reading.text) if c[0] <= event.start < c[1])
         if event.negated or reading.negations or re.search(r"\b(?:rather than|instead of)\b", reading.text):
             continue
         for word in _telling(reading.text[slice(*clause)], context) - stems_of(event.raw):
@@ -123,7 +124,7 @@ def denied(index: int, reading: Reading, sources: Sequence[Source], context: Con
 
 def _told_with(word: str, event: Anchor, source: Source) -> list[Anchor]:
     accepted = implied_by(event.unit)
-    rows = [r for r in _clauses(source.text) if word in stems_of(source.text[slice(*r)])]
+    rows = [r for r in clauses_of(source.text) if word in stems_of(source.text[slice(*r)])]
     return [e for r in rows for e in _between(source.reading, AnchorType.EVENT, r) if e.unit in accepted]
 
 
@@ -170,14 +171,10 @@ def _is_same(one: Anchor, other: Anchor, context: Context) -> bool:
     return bool(one.tokens & other.tokens)
 
 
-def _clauses(text: str) -> list[tuple[int, int]]:
-    ends = [m.start() for m in _CLAUSE.finditer(text)]
-    return list(zip([0, *ends], [*ends, len(text) + 1], strict=True))
-
-
-def _phrases(text: str) -> list[tuple[int, int]]:
-    ends = [m.start() for m in re.finditer(r"[.;!?,](?=\s|$)|\b(?:but|while|after)\b", text)]
-    return list(zip([0, *ends], [*ends, len(text) + 1], strict=True))
+def clauses_of(text: str, ends: re.Pattern[str] = _CLAUSE) -> list[tuple[int, int]]:
+    """Where the clauses of a text stand, one behind the other; each begins with what ends the one before."""
+    starts = [m.start() for m in ends.finditer(text)]
+    return list(zip([0, *starts], [*starts, len(text) + 1], strict=True))
 
 
 def _between(reading: Reading, kind: AnchorType, span: tuple[int, int]) -> list[Anchor]:

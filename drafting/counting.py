@@ -90,7 +90,7 @@ _NAMED = re.compile(
     r"^(?: (?:in|from|of|for|with|called|named|including|such as)|:|,)? "
     r"((?:[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*)*, )*[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*)*,? (?:and|&) [A-Z][\w.&'-]*)"
 )
-_ORDINALS = re.compile(r"(?:[\w-]+(?:th|nd|rd|st|third|second) (?:and|to) )?[\w-]+(?:th|nd|rd|st|third|second) $")
+_ORDINALS = re.compile(r"(?:[\w-]+(?:th|nd|rd|st) (?:and|to) )?[\w-]+(?:th|nd|rd|st) $")
 _BACKERS = frozenset(stem(w) for w in ["investor", "backer", "fund", "vc", "firm"])
 
 
@@ -118,9 +118,8 @@ def _ends_in_title(anchor: Anchor) -> bool:
 
 _TITLED_WORDS = """planner trainer agent supervisor nurse driver buyer clerk chef barista operator technician
     lead producer programmer controller officer manager analyst engineer
-    administrator admin rep representative executive recruiter director
-    specialist
-    developer designer accountant coordinator technician associate consultant"""
+    administrator admin rep representative executive recruiter director specialist
+    developer designer accountant coordinator associate consultant"""
 _TITLED = frozenset(stem(w) for w in _TITLED_WORDS.split())
 
 

@@ -31,7 +31,7 @@ from drafting.guessing import LOW, VALUES, is_generic, is_on_topic, values_of_gu
 from drafting.matched import ABSENT, Match, Matched
 from drafting.matching import match
 from drafting.messages import found_elsewhere, judged, missing, off_topic
-from drafting.phrasing import PAST, misphrased
+from drafting.phrasing import FUNCTIONS, PAST, misphrased
 from drafting.residual import infers, residual_of, swapped_word
 from drafting.speakable import has_signals, stated, told
 from signals.extract.titles import title_tokens
@@ -326,13 +326,10 @@ def _tells(word: Word) -> bool:
     """Whether a lone word that stands nowhere may turn a sentence false: what was done, and which function."""
     if word.folded in _PLANS:
         return False
-    return word.folded.endswith("ed") or word.folded in PAST or bool(title_tokens(word.raw) & _FUNCTIONS)
+    return word.folded.endswith("ed") or word.folded in PAST or bool(title_tokens(word.raw) & FUNCTIONS)
 
 
 _PLANS = frozenset({"planned", "expected", "scheduled", "slated"})
-_FUNCTIONS = frozenset(
-    ["sales", "marketing", "finance", "engineering", "product", "legal", "operations", "support", "people", "security"]
-)
 
 
 def _swapped(index: int, word: Word, instead: Word, source: Source) -> Finding:

@@ -13,6 +13,7 @@ from agent.domain.contacts import Contact
 from agent.domain.evidence import Evidence, Party
 from signals.extract.people_told_of import people_told_of
 
+PERSON = re.compile(r"\bPERSON_\d+\b")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w.,])\+?\d[\d ()./-]{7,}\d(?![\w.,]?\d)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -88,8 +89,13 @@ def mask_for(contact: Contact, evidence: Iterable[Evidence], *, kept: Iterable[s
     named = [fact.norm for piece in pieces for fact in piece.facts if fact.type == "person"]
     named += [name for piece in pieces if piece.party is Party.PROSPECT for name in people_told_of(piece.quote)]
     others = [name for name in dict.fromkeys(named) if name.casefold() != contact.name.casefold()]
-    tokens = {"RECIPIENT": contact.name, **{f"PERSON_{n}": name for n, name in enumerate(others, start=1)}}
+    tokens = {"RECIPIENT": contact.name, **numbered(others)}
     return Mask({token: name for token, name in tokens.items() if name}, tuple(name for name in kept if name))
+
+
+def numbered(names: Iterable[str]) -> dict[str, str]:
+    """A token (`PERSON`) for each of these names, which are each once."""
+    return {f"PERSON_{number}": name for number, name in enumerate(names, start=1)}
 
 
 def _is_telephone(run: str) -> bool:

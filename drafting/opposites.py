@@ -5,7 +5,6 @@ Polarity words must agree (drafting §2.2, step 4): "shutting showrooms" where s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from agent.domain.drafts import Finding
@@ -13,7 +12,7 @@ from drafting.anchors.context import Context
 from drafting.anchors.reading import Reading
 from drafting.anchors.sources import Source
 from drafting.anchors.words import Word, is_telling, stem, words_of
-from drafting.binding import block
+from drafting.binding import block, clauses_of
 
 # Each line is two sides: a word of one side, said of a thing, is contradicted by a word of the other.
 _SIDES = (
@@ -38,7 +37,6 @@ _COMPARED_WORDS = """higher larger bigger longer greater fewer lower smaller sho
     easier harder shutter enter"""
 _COMPARED = frozenset(_COMPARED_WORDS.split())
 _BEFORE, _AFTER = 3, 5
-_CLAUSE = re.compile(r"(?<![A-Z])[.;!?](?=\s|$)|,? (?:but|while|whereas)\b|\n")
 
 
 def opposed(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
@@ -70,8 +68,8 @@ def _sides_of(word: Word) -> list[tuple[frozenset[str], frozenset[str]]]:
 
 
 def _said_of(things: frozenset[str], side: frozenset[str], source: Source) -> Iterator[Word]:
-    for clause in _CLAUSE.split(source.text):
-        words = words_of(clause)
+    for clause in clauses_of(source.text):
+        words = words_of(source.text[slice(*clause)])
         for at, word in enumerate(words):
             if word.stem in side and _sides_of(word) and things & _things_near(words, at):
                 yield word

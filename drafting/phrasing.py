@@ -23,7 +23,7 @@ from drafting.binding import block, denied, disowned, misdated, unbound_number, 
 from drafting.matched import agrees
 from drafting.opposites import opposed
 from drafting.presence import replaced
-from drafting.residual import is_judging
+from drafting.residual import ANCHORED, is_judging
 
 _AT = re.compile(r"^ (?:at|with|for|of) (?:the )?$")
 _WISH = re.compile(r"\b(?:want|hope|aim|aspire|would like|goal|ambition|dream|target)\w*\b", re.IGNORECASE)
@@ -31,7 +31,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])|\n")
 
 
 def misphrased(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> list[Finding]:
-    """A block for the first of: a title told of another company, a swapped modifier, a wish told as done."""
+    """The blocks of the first of these checks that finds any."""
     checks = (
         _titled_elsewhere,
         _swapped_modifier,
@@ -92,9 +92,12 @@ def _other_function(index: int, reading: Reading, sources: Sequence[Source], con
                 return
 
 
+FUNCTIONS = frozenset(
+    ["sales", "marketing", "finance", "engineering", "product", "legal", "operations", "support", "people", "security"]
+)
 _LED = re.compile(
-    r"\b(?:ran|led|heads?|headed|runs?|leads?|built|builds|managed|manages|grew)\b(?: [\w-]+){0,3}? (?P<function>sales|"
-    r"marketing|finance|engineering|product|legal|operations|support|security|people|revenue|data|design)\b",
+    r"\b(?:ran|led|heads?|headed|runs?|leads?|built|builds|managed|manages|grew)\b(?: [\w-]+){0,3}? "
+    rf"(?P<function>{'|'.join(sorted(FUNCTIONS))}|revenue|data|design)\b",
     re.IGNORECASE,
 )
 
@@ -126,11 +129,11 @@ def _titles_at(reading: Reading) -> list[tuple[Anchor, Anchor]]:
 def _swapped_modifier(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
     """ "Law schools" where the evidence speaks of nursing schools, and of no law."""
     known: set[str] = set().union(*(s.stems for s in sources)) if sources else set()
-    spans = [(a.start, a.end) for a in reading.anchors if a.type not in {AnchorType.QUOTE, AnchorType.LEXEME}]
+    anchored = [a for a in reading.anchors if a.type in ANCHORED]
     for word, head in _pairs(reading.text):
         if (
             word.folded.endswith(("s", "ed", "ing"))
-            or any(a < word.end and word.start < b for a, b in spans)
+            or any(a.overlaps(word.start, word.end) for a in anchored)
             or not _is_telling(word, context)
         ):
             continue
@@ -156,9 +159,7 @@ def _is_telling(word: Word, context: Context) -> bool:
 
 def _wished(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
     """ "You are in every shop" where the evidence says that they want to be."""
-    if reading.of(AnchorType.EVENT) or _WISH.search(reading.text) or is_hedged(reading.text):
-        return
-    if any(a.unit == "future" for a in reading.of(AnchorType.LEXEME)) or reading.of(AnchorType.QUOTE):
+    if reading.of(AnchorType.EVENT, AnchorType.QUOTE) or _is_open(reading):
         return
     told = [w for w in words_of(reading.text) if _is_telling(w, context)]
     for source in sources:
@@ -182,9 +183,7 @@ _TOWARDS = re.compile(
 
 def _not_yet(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
     """ "You earned SOC 2" where the evidence is working towards it."""
-    if _TOWARDS.search(reading.text) or _WISH.search(reading.text) or is_hedged(reading.text) or reading.negations:
-        return
-    if any(a.unit == "future" for a in reading.of(AnchorType.LEXEME)):
+    if _TOWARDS.search(reading.text) or reading.negations or _is_open(reading):
         return
     for source in sources:
         for m in _TOWARDS.finditer(source.text):
@@ -193,6 +192,12 @@ def _not_yet(index: int, reading: Reading, sources: Sequence[Source], context: C
                 words = f"{source.id} says that this is still to come: “{m[0]}”"
                 yield block(index, 0, len(reading.text), words, source, None)
                 return
+
+
+def _is_open(reading: Reading) -> bool:
+    """Whether a sentence itself tells of a wish, a guess or a plan."""
+    ahead = any(a.unit == "future" for a in reading.of(AnchorType.LEXEME))
+    return ahead or bool(_WISH.search(reading.text)) or is_hedged(reading.text)
 
 
 def _stand_after(words: Sequence[Word], text: str) -> bool:

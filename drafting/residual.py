@@ -30,7 +30,8 @@ _ASKING_WORDS = """worth look interested curious open chat talk call useful help
     pager pdf doc report study story compare send sending drop save saves free side-by-side line
     lines close note email mail inbox thought thoughts timing sure ok okay yes no fit case cases"""
 ASKING = frozenset(stem(word) for word in _ASKING_WORDS.split())
-_ANCHORED = frozenset(AnchorType) - {AnchorType.QUOTE, AnchorType.LEXEME}
+# What these cover is held to the evidence by itself.
+ANCHORED = frozenset(AnchorType) - {AnchorType.QUOTE, AnchorType.LEXEME}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +105,12 @@ def _borders(swap: tuple[str, int, int, int, int], changes: Sequence[tuple[str, 
 
 
 def _content(reading: Reading, context: Context, asked: bool) -> list[Word]:
-    spans = [(a.start, a.end) for a in reading.anchors if a.type in _ANCHORED]
+    anchored = [a for a in reading.anchors if a.type in ANCHORED]
     skipped = FRAME | ASKING if asked or _is_soft(reading) else FRAME
     return [
         w
         for w in words_of(reading.text)
-        if _counts(w, context) and w.stem not in skipped and not any(a < w.end and w.start < b for a, b in spans)
+        if _counts(w, context) and w.stem not in skipped and not any(a.overlaps(w.start, w.end) for a in anchored)
     ]
 
 
@@ -149,4 +150,4 @@ def infers(text: str) -> bool:
 
 
 def _is_soft(reading: Reading) -> bool:
-    return not any(a.type is AnchorType.EVENT for a in reading.anchors)
+    return not reading.of(AnchorType.EVENT)

@@ -6,6 +6,7 @@ No message and no answer is ever recorded: ids, hashes and counts only. Without 
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
@@ -56,11 +57,7 @@ class Call:
     def __enter__(self) -> Call:
         self._began = time.monotonic()
         if _has("trace"):
-            tracer = import_module("opentelemetry.trace").get_tracer(SCOPE)
-            told = _asked(self.endpoint) | {PROMPT_ID: self.about.prompt_id, PROMPT_HASH: self.about.prompt_hash}
-            self._entered = tracer.start_as_current_span(
-                f"chat {self.endpoint.model}", attributes=told, record_exception=False, set_status_on_exception=False
-            )
+            self._entered = _span(self.endpoint, self.about, {})
         self._span = self._entered.__enter__()
         return self
 
@@ -70,34 +67,42 @@ class Call:
         failed = {ERROR: kind.__name__} if kind is not None else {}
         told = failed | ({RESPONSE_MODEL: self.model} if self.model else {})
         if self._span is not None:
-            counts = {INPUT_TOKENS: self.used.input, OUTPUT_TOKENS: self.used.output} if self.used else {}
-            finish = {FINISH_REASONS: [self.finish]} if self.finish else {}
-            self._span.set_attributes({**told, **counts, **finish})
+            self._span.set_attributes({**told, **_answered(self.used, self.finish)})
         if _has("metrics"):
             asked = _asked(self.endpoint) | told
             _histogram(DURATION, "s").record(time.monotonic() - self._began, asked)
-            if self.used:
-                _histogram(TOKEN_USAGE, "{token}").record(self.used.input, {**asked, TOKEN_TYPE: "input"})
-                _histogram(TOKEN_USAGE, "{token}").record(self.used.output, {**asked, TOKEN_TYPE: "output"})
+            _count_tokens(self.used, asked)
         self._entered.__exit__(kind, error, trace)
 
 
 def answered_in_batch(endpoint: Endpoint, about: About, *, model: str, used: Used | None, finish: str) -> None:
     """The same names for one answer of a batch; it has no duration of its own."""
-    told = _asked(endpoint) | ({RESPONSE_MODEL: model} if model else {})
+    told = {RESPONSE_MODEL: model} if model else {}
     if _has("trace"):
-        named = told | {PROMPT_ID: about.prompt_id, PROMPT_HASH: about.prompt_hash, BATCH: True}
-        counts = {INPUT_TOKENS: used.input, OUTPUT_TOKENS: used.output} if used else {}
-        ended = {FINISH_REASONS: [finish]} if finish else {}
-        tracer = import_module("opentelemetry.trace").get_tracer(SCOPE)
-        told_of = {**named, **counts, **ended}
-        with tracer.start_as_current_span(
-            f"chat {endpoint.model}", attributes=told_of, record_exception=False, set_status_on_exception=False
-        ):
+        with _span(endpoint, about, {**told, **_answered(used, finish), BATCH: True}):
             pass  # it is over: the answer came before it was fetched
-    if used and _has("metrics"):
-        _histogram(TOKEN_USAGE, "{token}").record(used.input, {**told, TOKEN_TYPE: "input"})
-        _histogram(TOKEN_USAGE, "{token}").record(used.output, {**told, TOKEN_TYPE: "output"})
+    if _has("metrics"):
+        _count_tokens(used, _asked(endpoint) | told)
+
+
+def _span(endpoint: Endpoint, about: About, told: Mapping[str, Any]) -> AbstractContextManager[Any]:
+    named = {**_asked(endpoint), PROMPT_ID: about.prompt_id, PROMPT_HASH: about.prompt_hash, **told}
+    tracer: Any = import_module("opentelemetry.trace").get_tracer(SCOPE)
+    span: AbstractContextManager[Any] = tracer.start_as_current_span(
+        f"chat {endpoint.model}", attributes=named, record_exception=False, set_status_on_exception=False
+    )
+    return span
+
+
+def _answered(used: Used | None, finish: str) -> dict[str, Any]:
+    counts = {INPUT_TOKENS: used.input, OUTPUT_TOKENS: used.output} if used else {}
+    return counts | ({FINISH_REASONS: [finish]} if finish else {})
+
+
+def _count_tokens(used: Used | None, asked: Mapping[str, Any]) -> None:
+    if used:
+        _histogram(TOKEN_USAGE, "{token}").record(used.input, {**asked, TOKEN_TYPE: "input"})
+        _histogram(TOKEN_USAGE, "{token}").record(used.output, {**asked, TOKEN_TYPE: "output"})
 
 
 def _asked(endpoint: Endpoint) -> dict[str, Any]:

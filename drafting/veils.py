@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from drafting.masks import Mask, Piece
+from drafting.masks import PERSON, Mask, Piece, numbered
 from signals.extract.people_told_of import people_told_of
-
-_TOKEN = re.compile(r"\bPERSON_\d+\b")
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ class Veil:
             return None
         inside = [piece for start, end, piece in self._pieces if start < found.end() and end > found.start()]
         written = {piece.token: self.text[piece.start : piece.end] for piece in reversed(inside)}
-        named = _TOKEN.sub(lambda token: written.get(token[0], self.mask.tokens.get(token[0], token[0])), value)
+        named = PERSON.sub(lambda token: written.get(token[0], self.mask.tokens.get(token[0], token[0])), value)
         return named, self.text[self._at(found.start()) : self._at(found.end(), ends=True)]
 
     def _at(self, place: int, *, ends: bool = False) -> int:
@@ -62,5 +60,5 @@ def veils(texts: Iterable[str]) -> tuple[Veil, ...]:
     """The texts under one mask, so that a person has one name in all of them."""
     every = list(texts)
     names = dict.fromkeys(name for text in every for name in people_told_of(text))
-    mask = Mask({f"PERSON_{number}": name for number, name in enumerate(names, start=1)})
+    mask = Mask(numbered(names))
     return tuple(Veil(text, mask) for text in every)

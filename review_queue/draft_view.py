@@ -25,7 +25,7 @@ from review_queue.checks import Ground
 from review_queue.guard import Visit
 from review_queue.markup import Run
 from review_queue.provenance import Made, made_of
-from review_queue.review import LONGEST_INSTRUCTION, MOST_REGENERATIONS, REASONS_THAT_SUPPRESS, UNDO_REJECT
+from review_queue.review import LONGEST_INSTRUCTION, MOST_REGENERATIONS, UNDO_REJECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +42,9 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """One of the nine reject reasons, with its key."""
+class Option:
+    """One answer to a question that a dialog asks, with its key."""
 
-    key: int
-    value: str
-    words: str
-    may_suppress: bool
-    needs_text: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Snooze:
     key: int
     value: str
     words: str
@@ -70,16 +61,13 @@ _REASON_WORDS = {
     RejectReason.COMPLIANCE: "Compliance, do not contact",
     RejectReason.OTHER: "Other: say what",
 }
-REASONS = tuple(
-    Reason(number, str(one), _REASON_WORDS[one], one in REASONS_THAT_SUPPRESS, one is RejectReason.OTHER)
-    for number, one in enumerate(RejectReason, 1)
-)
+REASONS = tuple(Option(number, str(one), _REASON_WORDS[one]) for number, one in enumerate(RejectReason, 1))
 SNOOZES = (
-    Snooze(1, "2h", "In 2 hours"),
-    Snooze(2, "tomorrow", "Tomorrow 08:00"),
-    Snooze(3, "monday", "Next Monday 08:00"),
-    Snooze(4, "date", "On a day…"),
-    Snooze(5, "signal", "Until a new signal"),
+    Option(1, "2h", "In 2 hours"),
+    Option(2, "tomorrow", "Tomorrow 08:00"),
+    Option(3, "monday", "Next Monday 08:00"),
+    Option(4, "date", "On a day…"),
+    Option(5, "signal", "Until a new signal"),
 )
 
 
@@ -130,8 +118,8 @@ class DraftView:
     regenerations_left: int
     can_undo: bool
     edited: bool
-    reasons: tuple[Reason, ...] = REASONS
-    snoozes: tuple[Snooze, ...] = SNOOZES
+    reasons: tuple[Option, ...] = REASONS
+    snoozes: tuple[Option, ...] = SNOOZES
     longest_instruction: int = LONGEST_INSTRUCTION
 
 

@@ -44,6 +44,11 @@ class Thread:
         return self.state == "active" and bool(self.mails or self.waiting)
 
     @property
+    def every_mail(self) -> tuple[Mailed, ...]:
+        """What left, then what waits to."""
+        return (*self.mails, self.waiting) if self.waiting else self.mails
+
+    @property
     def last_at(self) -> datetime | None:
         return self.mails[-1].at if self.mails else None
 
@@ -64,6 +69,20 @@ class HaltCause(StrEnum):
     COMPLAINED = "complained"
     GONE = "gone"
     UNREADABLE = "unreadable"
+
+    @property
+    def words(self) -> str:
+        """What they did, behind their name: "replied"."""
+        return _DID[self]
+
+
+_DID = {
+    HaltCause.REPLIED: "replied",
+    HaltCause.OPTED_OUT: "asked to be left alone",
+    HaltCause.COMPLAINED: "reported a mail as spam",
+    HaltCause.GONE: "is gone, or the address is dead",
+    HaltCause.UNREADABLE: "sent an answer that could not be read",
+}
 
 
 @dataclass(frozen=True, slots=True)

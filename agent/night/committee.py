@@ -15,19 +15,12 @@ from agent.domain.briefs import Brief, Reason
 from agent.domain.contacts import Contact, Persona
 from agent.domain.policies import Sequence as Steps
 from agent.domain.runs import Skip, SkipCode
-from agent.domain.threads import LEFT_COMPANY, UNREADABLE, Halt, HaltCause, Mailed, Thread
+from agent.domain.threads import LEFT_COMPANY, UNREADABLE, Halt, Mailed, Thread
 from agent.night.people import fits
 from agent.sends.follow_up import RECYCLE_AFTER, SILENT_FOR, due_on, steps_for
 from agent.sends.limits import is_business_day
 from agent.sends.zones import zone
 
-HALTED = {
-    HaltCause.REPLIED: "replied",
-    HaltCause.OPTED_OUT: "asked to be left alone",
-    HaltCause.COMPLAINED: "reported a mail as spam",
-    HaltCause.GONE: "is gone, or the address is dead",
-    HaltCause.UNREADABLE: "sent an answer that could not be read",
-}
 COMMITTEE = frozenset({SkipCode.IN_SEQUENCE, SkipCode.COOLDOWN, SkipCode.HALTED, SkipCode.OPEN_DRAFT})
 """Why nobody is begun with for the sake of others at the account."""
 LOOK = "Open the account, look, and let the others go on."
@@ -157,7 +150,7 @@ def halt_words(committee: Committee) -> str:
     halt = committee.halt
     assert halt is not None
     who, at = committee.name(halt.contact_id), committee.account.name
-    return f"{who} at {at} {HALTED[halt.cause]} on {committee.day_of(halt.at):%-d %b}: nobody else there is written to"
+    return f"{who} at {at} {halt.cause.words} on {committee.day_of(halt.at):%-d %b}: nobody else there is written to"
 
 
 def thread_words(thread: Thread, committee: Committee) -> str:

@@ -66,7 +66,7 @@ def commit(wanted: Commit, *, git: str | None = None) -> str:
 
 
 def _commit(program: str, wanted: Commit) -> None:
-    path = os.path.relpath(wanted.file, wanted.folder)
+    path = _of(wanted)
     if wanted.file.exists():
         _run(program, wanted, "add", "--", path)
     elif not _run(program, wanted, "ls-files", "--", path):

@@ -16,13 +16,6 @@ from agent.domain.transitions import SendEvent
 from agent.errors import ReviewConflict
 from agent.store import contacts, drafts, halts, sends, threads
 
-_SAID = {
-    HaltCause.REPLIED: "Somebody at this company replied",
-    HaltCause.OPTED_OUT: "Somebody at this company asked to be left alone",
-    HaltCause.COMPLAINED: "Somebody at this company reported a mail as spam",
-    HaltCause.GONE: "Somebody at this company is gone, or their address is dead",
-    HaltCause.UNREADABLE: "Somebody at this company sent an answer that could not be read",
-}
 _UNTIL = "nobody else there is mailed until a person has looked at the account."
 _STILL = (SendState.SCHEDULED, SendState.DEFERRED, SendState.CLAIMED)
 
@@ -54,7 +47,7 @@ def _is_writing(session: Session, account_id: str, colleagues: list[str]) -> boo
 
 def words(halt: Halt) -> str:
     """Why nobody at the account is mailed; names nobody, for it is kept beside other people's mails."""
-    return f"{_SAID[halt.cause]} on {halt.at:%-d %b}: {_UNTIL}"
+    return f"Somebody at this company {halt.cause.words} on {halt.at:%-d %b}: {_UNTIL}"
 
 
 def why_halted(session: Session, account_id: str) -> str:

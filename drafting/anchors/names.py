@@ -49,8 +49,8 @@ def names_of(
 ) -> list[Anchor]:
     """Names outside what other anchors have `taken`. `lower_case` holds folded words that the evidence or the offer
     write in lower case: alone at the start of a sentence they are no name. In a `subject` no capital is."""
-    spans = [(a.start, a.end) for a in taken]
-    words = [w for w in words_of(text) if not any(w.start < b and a < w.end for a, b in spans)]
+    others = tuple(taken)
+    words = [w for w in words_of(text) if not any(a.overlaps(w.start, w.end) for a in others)]
     found: list[Anchor] = []
     run: list[Word] = []
     for word in words:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from agent.domain.contacts import Contact
+from agent.domain.sends import SuppressionReason
 from agent.domain.teams import Team
 from agent.domain.threads import Thread
 from agent.night.approach import Approach, approach
@@ -27,7 +28,8 @@ from agent.night.plans import Planner
 from agent.sends.follow_up import next_touch
 from agent.store import draft_names, drafts, enrolments
 
-_STOPPED = {"replied": "replied", "bounce": "address is dead", "left the company": "left the company"}
+_STOPPED = {str(SuppressionReason.BOUNCE): "address is dead"}
+"""Why a thread was stopped, where the reason does not say it by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def _note(session: Session, team: Team, committee: Committee, thread: Thread | N
 
 
 def _withheld(session: Session, threads: Sequence[Thread]) -> frozenset[str]:
-    ids = [mail.draft_id for thread in threads for mail in (*thread.mails, *filter(None, [thread.waiting]))]
+    ids = [mail.draft_id for thread in threads for mail in thread.every_mail]
     return frozenset(draft_names.withheld(session, ids))
 
 
@@ -163,7 +165,7 @@ def _mails(session: Session, committee: Committee, contact_id: str, withheld: fr
     """All that this person was sent or is to be, the oldest first, over all their threads."""
     lines = []
     for thread in (one for one in committee.threads if one.contact_id == contact_id):
-        for number, mail in enumerate([*thread.mails, *filter(None, [thread.waiting])], start=1):
+        for number, mail in enumerate(thread.every_mail, start=1):
             draft = None if mail.draft_id in withheld else drafts.get(session, mail.draft_id)
             subject = draft.content.subject if draft else ""
             does = "left" if mail is not thread.waiting else "waits" if committee.halt else "leaves"

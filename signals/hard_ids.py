@@ -14,7 +14,7 @@ from signals.aliases import brand
 from signals.extract.shared_hosts import SHARED_HOSTS
 from signals.matcher import normalise
 
-NUMBERS = ("cik", "company_number")
+NUMBERS = ("cik", "company_number", "lei")
 ADDRESS_FIELDS = ("domain", "website", "url")
 _DOMAIN = re.compile(r"(?<![\w@.-])(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?=[\s/),.;:]|$)", re.I)
 _ABOUT = re.compile(
@@ -23,6 +23,8 @@ _ABOUT = re.compile(
     re.M,
 )
 _PARAGRAPH_LIMIT = 1_200
+_LEI = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
+_LEI_TOLD = re.compile(r"\bLEI\b[^0-9A-Z\n]{0,20}(?:(?:code|number)\W{1,5})?([0-9A-Z]{18}[0-9]{2})\b", re.I)
 
 
 class HardIds:
@@ -36,12 +38,12 @@ class HardIds:
                 if domain and domain not in SHARED_HOSTS:
                     self._by_domain.setdefault(domain, account.id)
             for name in NUMBERS:
-                if number := getattr(account, name):
-                    self._by_number[name, number.lstrip("0")] = account.id
+                if number := _number(name, getattr(account, name)):
+                    self._by_number[name, number] = account.id
 
     def owner(self, name: str, value: str) -> str | None:
-        """The account of the id `value`; `name` is one of NUMBERS (SEC, Companies House) or of ADDRESS_FIELDS."""
-        return self._by_number.get((name, value.lstrip("0"))) if name in NUMBERS else self.at_address(value)
+        """The account of the id `value`; `name` is one of NUMBERS (SEC, Companies House, LEI) or of ADDRESS_FIELDS."""
+        return self._by_number.get((name, _number(name, value))) if name in NUMBERS else self.at_address(value)
 
     def at_address(self, value: str) -> str | None:
         """The account of a domain, URL or mail address, by the longest of its own domains that ends it."""
@@ -56,6 +58,11 @@ class HardIds:
             if domain in SHARED_HOSTS:
                 return None
         return None
+
+    def issuer(self, text: str) -> tuple[str | None, str]:
+        """Whose LEI stands in an issuer's own release, and that LEI. A release that tells several names nobody's."""
+        told = {lei for found in _LEI_TOLD.finditer(text) if (lei := lei_of(found[1]))}
+        return (self.owner("lei", *told), *told) if len(told) == 1 else (None, "")
 
     def about(self, company: str, text: str) -> tuple[str | None, str]:
         """Whose address stands in the paragraph "About <company>" of a release, and that address ("" for none)."""
@@ -75,8 +82,21 @@ def stated(fields: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     """The hard ids among the fields that a source states, the register's before the web's."""
     for name in (*NUMBERS, *ADDRESS_FIELDS):
         value = fields.get(name, "").strip()
-        if value and (name in NUMBERS or host_of(value) not in SHARED_HOSTS):
+        if _number(name, value) if name in NUMBERS else value and host_of(value) not in SHARED_HOSTS:
             yield name, value
+
+
+def lei_of(text: str) -> str:
+    """A Legal Entity Identifier without spaces, in capitals; "" where its check digits do not hold (ISO 17442: ISO
+    7064 MOD 97-10 over the letters as 10 to 35)."""
+    plain = "".join(text.split()).upper()
+    holds = _LEI.fullmatch(plain) and int("".join(str(int(character, 36)) for character in plain)) % 97 == 1
+    return plain if holds else ""
+
+
+def _number(name: str, value: str) -> str:
+    """A register's number as it is compared; "" for what is none."""
+    return lei_of(value) if name == "lei" else value.lstrip("0")
 
 
 def host_of(value: str) -> str:

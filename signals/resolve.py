@@ -162,6 +162,10 @@ class Resolver:
         owner, address = self._ids.about(company, item.text)
         if owner is not None:
             return Resolution(owner, 1.0, (f"“About {company}” gives {address}",), address)
+        if normalise(item.company or "") == normalise(company):  # an issuer's own release
+            owner, lei = self._ids.issuer(item.text)
+            if owner is not None:
+                return Resolution(owner, 1.0, (f"lei {lei}",), lei)
         read = self._read(item.text)
         named = self._named(company, mention, read)
         if not named:

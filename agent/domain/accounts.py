@@ -21,8 +21,8 @@ class Relationship(StrEnum):
 class Account:
     """A company. `domain` is the registered domain, lower case, unique; country is ISO 3166 alpha-2 or "".
 
-    `cik` is its number at the SEC, `company_number` at Companies House. `pages` are what of its own site is read beside
-    its feeds, each as "collector:address" ("newsroom:https://alder.example/news").
+    `cik` is its number at the SEC, `company_number` at Companies House, `lei` its Legal Entity Identifier (ISO
+    17442). `pages` are what of its own site is read beside its feeds, each as "collector:address" ("newsroom:https://alder.example/news").
     """
 
     id: str
@@ -44,3 +44,4 @@ class Account:
     external_id: str = ""
     company_number: str = ""
     pages: tuple[str, ...] = ()
+    lei: str = ""

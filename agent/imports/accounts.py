@@ -20,6 +20,7 @@ from agent.store import accounts, bindings
 from agent.store.engine import Store
 from agent.tables.columns import new_id
 from signals.collectors.companies_house import company_number
+from signals.hard_ids import lei_of
 
 _PAGES = ("newsroom", "sitemap", "team_page")
 
@@ -94,11 +95,7 @@ def _merge(
         changes["country"] = code or account.country
         if not code:
             doubts.append(f"Country {cells['country']!r} is not known: write its name in English or two letters.")
-    if cells.get("company_number"):
-        number = company_number(cells["company_number"])
-        changes["company_number"] = number or account.company_number
-        if not number:
-            doubts.append(f"Company number {cells['company_number']!r} is none of Companies House: eight characters.")
+    changes.update(_register_ids(account, cells, doubts))
     if cells.get("headcount"):
         changes["headcount"] = headcount(cells["headcount"]) or account.headcount
     if cells.get("relationship"):
@@ -112,6 +109,21 @@ def _merge(
             doubts.append(f"Owner {cells['owner']!r} is not in owners.yaml.")
     changes.update(_lists(account, cells, taken, doubts))
     return replace(account, **changes), " ".join(doubts)  # type: ignore[arg-type]
+
+
+def _register_ids(account: Account, cells: Mapping[str, str], doubts: list[str]) -> dict[str, object]:
+    changes: dict[str, object] = {}
+    if cells.get("company_number"):
+        number = company_number(cells["company_number"])
+        changes["company_number"] = number or account.company_number
+        if not number:
+            doubts.append(f"Company number {cells['company_number']!r} is none of Companies House: eight characters.")
+    if cells.get("lei"):
+        lei = lei_of(cells["lei"])
+        changes["lei"] = lei or account.lei
+        if not lei:
+            doubts.append(f"LEI {cells['lei']!r} does not hold by its check digits: copy it anew.")
+    return changes
 
 
 def _lists(

@@ -49,6 +49,7 @@ ACCOUNT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "sitemap_url": ("sitemap_url", "sitemap url", "sitemap"),
     "cik": ("cik", "sec cik"),
     "company_number": ("company_number", "company number", "companies house number", "company registration number"),
+    "lei": ("lei", "lei code", "legal entity identifier"),
     "aliases": ("aliases", "also known as", "other names", "dba"),
     "language": ("language", "preferred language"),
 }

@@ -33,6 +33,7 @@ class AccountRow(SQLModel, table=True):
     external_id: str = ""
     company_number: str = Field(default="", sa_column_kwargs={"server_default": ""})
     pages: Any = Field(default_factory=list, sa_type=JSON_TYPE, sa_column_kwargs={"server_default": "[]"})
+    lei: str = Field(default="", sa_column_kwargs={"server_default": ""})
     discovered_at: datetime | None = maybe_at_field()
     created_at: datetime = at_field()
     updated_at: datetime = at_field()

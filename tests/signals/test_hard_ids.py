@@ -8,7 +8,7 @@ from agent.domain.accounts import Account
 from agent.domain.evidence import Quote
 from agent.domain.items import Item, ItemKind
 from agent.domain.signals import FieldValue, Mention, SignalKind
-from signals.hard_ids import HardIds, stated
+from signals.hard_ids import HardIds, lei_of, stated
 from signals.resolve import Resolver
 
 ACCOUNTS = (
@@ -80,3 +80,65 @@ def test_a_number_at_companies_house_decides(fields: dict[str, str], owner: str 
     watched = (*ACCOUNTS, Account("uk", "Pennine Looms Ltd", "pennine.example", "GB", company_number="09876543"))
     item = Item("companies_house", "k", ItemKind.FILING, "New director", "New director", "", fields=fields)
     assert Resolver(watched).resolve(funding("Pennine Looms Ltd"), item).account_id == owner
+
+
+# Made up: eighteen characters and the two check digits that ISO 17442 gives them.
+
+
+def _valid(stem: str) -> str:
+    number = int("".join(str(int(character, 36)) for character in f"{stem}00"))
+    return f"{stem}{98 - number % 97:02d}"
+
+
+LOOMS = _valid("9999AAVSSZZ000EXMP")
+BANK = _valid("0000BBVSSZZ000EXMP")
+
+
+@pytest.mark.parametrize("told", [LOOMS, LOOMS.lower(), f" {LOOMS[:4]} {LOOMS[4:]} "])
+def test_a_legal_entity_identifier_is_read_however_it_is_written(told: str) -> None:
+    assert lei_of(told) == LOOMS
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", LOOMS[:-1], LOOMS + "0", LOOMS[:-2] + "00", LOOMS[1] + LOOMS[2:5] + "B" + LOOMS[5:], "é" + LOOMS[1:]]
+)
+def test_an_identifier_whose_check_digits_do_not_hold_is_none(wrong: str) -> None:
+    assert lei_of(wrong) == ""
+    assert list(stated({"lei": wrong, "cik": "7"})) == [("cik", "7")]
+
+
+def test_every_two_neighbours_changed_places_are_noticed() -> None:
+    for at in range(len(LOOMS) - 1):
+        swapped = LOOMS[:at] + LOOMS[at + 1] + LOOMS[at] + LOOMS[at + 2 :]
+        assert swapped == LOOMS or lei_of(swapped) == ""
+
+
+WITH_LEI = (
+    Account("looms", "Tidewater Looms", "tidewater.example", lei=LOOMS),
+    Account("bank", "Tidewater", "tidewater-bank.example", lei=BANK),
+)
+
+
+@pytest.mark.parametrize(("lei", "owner"), [(LOOMS, "looms"), (BANK.lower(), "bank"), (_valid("1" * 18), None)])
+def test_a_stated_legal_entity_identifier_decides(lei: str, owner: str | None) -> None:
+    item = Item("intake", "k", ItemKind.INTAKE, "Tidewater raised $9M", "Tidewater raised $9M", "", fields={"lei": lei})
+    assert Resolver(WITH_LEI).resolve(funding("Tidewater"), item).account_id == owner
+
+
+@pytest.mark.parametrize(
+    ("issuer", "small_print", "account"),
+    [
+        ("TDW Group", f"Legal Entity Identifier (LEI): {LOOMS}", "looms"),
+        ("TDW Group", f"LEI code {LOOMS.lower()}", "looms"),
+        ("TDW Group", f"LEI: {LOOMS[:-2]}00", None),
+        ("TDW Group", f"Offeror LEI: {LOOMS}. Target LEI: {BANK}", None),
+        ("Quill Capital", f"LEI: {LOOMS}", None),
+        ("", f"LEI: {LOOMS}", None),
+    ],
+)
+def test_the_one_identifier_in_an_issuers_own_release_is_the_issuers(
+    issuer: str, small_print: str, account: str | None
+) -> None:
+    text = f"TDW Group raises $9M\nTDW Group has raised $9M led by Quill Capital.\n{small_print}"
+    item = Item("wire", "k", ItemKind.ARTICLE, "TDW Group raises $9M", text, "", company=issuer)
+    assert Resolver(WITH_LEI).resolve(funding("TDW Group"), item).account_id == account

@@ -279,3 +279,18 @@ def test_memory_stays_flat_over_many_rows(sqlite_store: Store, tmp_path: Path) -
     assert _accounts(sqlite_store, path).counts == {Fate.CREATED: 10_000}
     grown_mb = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     assert grown_mb < 60
+
+
+def test_an_account_is_known_by_its_legal_entity_identifier_and_a_bad_one_is_a_doubt(
+    sqlite_store: Store, write: Callable[[str], Path]
+) -> None:
+    rows = "Domain,LEI\nalder.example,9999 aavsszz000exmp {}\nbrook.example,9999AAVSSZZ000EXMP00\n"
+    number = int("".join(str(int(character, 36)) for character in "9999AAVSSZZ000EXMP00"))
+    report = _accounts(sqlite_store, write(rows.format(f"{98 - number % 97:02d}")))
+    with sqlite_store.read() as session:
+        alder, brook = (accounts.by_domain(session, f"{key}.example") for key in ("alder", "brook"))
+    assert alder is not None and alder.lei == f"9999AAVSSZZ000EXMP{98 - number % 97:02d}"
+    assert brook is not None and brook.lei == ""
+    assert [one.note for one in report.shown if one.key == "brook.example"] == [
+        "LEI '9999AAVSSZZ000EXMP00' does not hold by its check digits: copy it anew."
+    ]

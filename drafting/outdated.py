@@ -100,7 +100,13 @@ def _news(kept: Brief, now: Brief) -> Iterator[Change]:
     quoted = {piece.quote for piece in kept.evidence}
     for piece in now.evidence:
         if _is_newer(piece, kept) and piece.quote not in quoted:
-            yield Change(ChangeKind.NEW, f"“{_short(piece.title or piece.quote)}” ({piece.publisher}).")
+            said = _short(piece.title or piece.quote)
+            words = (
+                f"{said.rstrip('.')} (recorded by {piece.publisher})."
+                if piece.is_recorded
+                else f"“{said}” ({piece.publisher})."
+            )
+            yield Change(ChangeKind.NEW, words)
 
 
 def _is_newer(piece: Evidence, kept: Brief) -> bool:

@@ -24,11 +24,11 @@ from drafting.wording import (
     day,
     listing,
     lower_first,
-    money,
     possessive,
     short_name,
     with_article,
 )
+from signals.extract.money_words import short_money
 from signals.extract.people import person_key
 
 CITED_MAX = 3
@@ -354,7 +354,7 @@ def _only(cards: Sequence[Evidence], kind: str) -> tuple[Fact, tuple[str, ...]] 
 
 def _money(currency: str, amount: str, locale: str) -> str | None:
     try:
-        return money(currency, Decimal(amount), locale)
+        return short_money(currency, Decimal(amount), locale)
     except InvalidOperation:
         return None
 

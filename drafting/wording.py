@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
 from babel.dates import format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_compact_currency
 from num2words import num2words
 
 # Read letter by letter, these begin with another sound than their spelling; inflect misses them.
@@ -129,15 +127,6 @@ def _plural(noun: str) -> str:
 @lru_cache(maxsize=1024)
 def number(count: int) -> str:
     return str(num2words(count)) if 0 <= count <= 9 else str(count)
-
-
-def money(currency: str, amount: Decimal, locale: str = "en_US") -> str | None:
-    """The exact amount in short ("$12.5M"), or None where short would not be exact: no false precision."""
-    unit = next((u for u in (10**9, 10**6, 10**3) if amount >= u), 1)
-    in_units = amount / unit
-    if in_units != round(in_units, 2) or amount <= 0:
-        return None
-    return str(format_compact_currency(amount, currency, locale=locale, fraction_digits=2))
 
 
 def day(when: date, as_of: date, locale: str = "en_US") -> str:

@@ -51,6 +51,7 @@ class Cited:
     counted: str
     is_stale: bool
     is_used: bool
+    is_recorded: bool
     flags: tuple[str, ...]
 
 
@@ -179,7 +180,7 @@ def _cited(piece: Evidence, stale: bool, used: bool, now: datetime, tz: ZoneInfo
     return Cited(
         id=piece.id,
         quote=markup.lit(piece),
-        publisher=piece.publisher or host,
+        publisher=words.recorded_by(piece.publisher) if piece.is_recorded else piece.publisher or host,
         on=words.on_date(piece.published_at, tz),
         age=age_words(piece.published_at, now) if piece.published_at else "no date",
         title=piece.title if len(piece.quote) < SHORT and piece.title not in piece.quote else "",
@@ -188,6 +189,7 @@ def _cited(piece: Evidence, stale: bool, used: bool, now: datetime, tz: ZoneInfo
         counted=", ".join(dict.fromkeys(fact.raw for fact in piece.facts if fact.derived and fact.type != "team")),
         is_stale=stale,
         is_used=used,
+        is_recorded=piece.is_recorded,
         flags=tuple(FLAGS[flag] for flag in sorted(piece.flags) if flag in FLAGS),
     )
 

@@ -27,6 +27,7 @@ class Card:
     host: str
     is_ours: bool
     is_used: bool
+    is_recorded: bool
     flags: tuple[str, ...]
 
 
@@ -39,7 +40,6 @@ class Bar:
 
 
 _KINDS = {
-    EvidenceKind.SIGNAL: "Signal",
     EvidenceKind.NEWS: "News",
     EvidenceKind.JOB: "Job posting",
     EvidenceKind.FILING: "Filing",
@@ -72,8 +72,11 @@ def host_of(url: str) -> str:
 def _card(piece: Evidence, label: str, used: bool, tz: ZoneInfo) -> Card:
     host = host_of(piece.url)
     ours = piece.party is Party.SELLER
-    kind = "Our proof" if ours and piece.id.startswith("p") else _KINDS[piece.kind]
-    parts = [kind, words.on_date(piece.published_at, tz), host or piece.publisher]
+    parts = [
+        _kind(piece),
+        words.on_date(piece.published_at, tz),
+        host or ("" if piece.is_recorded else piece.publisher),
+    ]
     return Card(
         id=piece.id,
         label=label,
@@ -84,8 +87,15 @@ def _card(piece: Evidence, label: str, used: bool, tz: ZoneInfo) -> Card:
         host=host,
         is_ours=ours,
         is_used=used,
+        is_recorded=piece.is_recorded,
         flags=tuple(sorted(piece.flags)),
     )
+
+
+def _kind(piece: Evidence) -> str:
+    if piece.is_recorded:
+        return words.sentence(words.recorded_by(piece.publisher))
+    return "Our proof" if piece.party is Party.SELLER and piece.id.startswith("p") else _KINDS[piece.kind]
 
 
 def bars_of(score: Score | None) -> tuple[Bar, ...]:

@@ -98,6 +98,11 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def recorded_by(publisher: str) -> str:
+    """Whose fields a piece of evidence states."""
+    return f"recorded by {publisher or 'a tool of yours'}"
+
+
 def sentence(text: str) -> str:
     """ "Three RevOps roles": the first letter large, the rest as it is."""
     return text[:1].upper() + text[1:]

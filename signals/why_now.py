@@ -96,6 +96,15 @@ def round_words(stage: str) -> str:
     return _ROUNDS.get(Round(stage), "Funding") if stage in set(Round) else stage.replace("_", " ").capitalize()
 
 
+def stated_round(stated: str) -> str:
+    """The round that a tool's field states, within a sentence: "Series A" of "series_a"; what is no code stays."""
+    words = stated.replace("_", " ")
+    if stated not in set(Round) or round_words(stated) == "Funding":
+        return words
+    name = round_words(stated)
+    return name if "Series" in name or name.isupper() else name.lower()
+
+
 def _function(signal: Signal) -> str:
     function = signal.fields.get("function", "")
     return _FUNCTIONS.get(function, function.replace("_", " "))

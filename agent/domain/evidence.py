@@ -15,6 +15,8 @@ class Party(StrEnum):
 
 
 class EvidenceKind(StrEnum):
+    """SIGNAL is what a tool of the team's own sent: fields, which nobody said in so many words."""
+
     SIGNAL = "signal"
     NEWS = "news"
     JOB = "job"
@@ -69,3 +71,8 @@ class Evidence:
     signal_id: str = ""
     facts: tuple[Fact, ...] = ()
     flags: frozenset[str] = frozenset()
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether the stored text is our rendering of a tool's fields: it is shown without quotation marks."""
+        return self.kind is EvidenceKind.SIGNAL

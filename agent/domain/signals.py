@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from agent.domain.evidence import Quote
 
+INTAKE = "intake"
+"""The source of what a team's own tools send."""
+
 
 class SignalKind(StrEnum):
     FUNDING = "funding"
@@ -114,6 +117,11 @@ class SignalEvidence:
     group: str = ""
     sketch: tuple[int, ...] = ()
     internal_only: bool = False
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether a tool of the team's own stated it in fields: its text is our rendering of them, and no quotation."""
+        return self.source == INTAKE
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from agent.domain.decisions import Role
 from agent.domain.signals import Signal
 from agent.errors import BadInput, NotFound
 from agent.store import accounts, event_rules, objections, signals, users
+from review_queue import words
 from review_queue.event_rulings import find_signal, merge, split, tell_apart
 from review_queue.fragments import go, page
 from review_queue.guard import Reader, Resolver, Visit
@@ -37,6 +38,7 @@ class ReportLine:
     title: str
     told: tuple[Told, ...]
     is_copy: bool
+    is_recorded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +136,16 @@ def _reports(signal: Signal) -> tuple[ReportLine, ...]:
         url = piece.url if piece.url.startswith(("https://", "http://")) else ""
         line = ReportLine(
             number,
-            piece.publisher or piece.source,
+            words.sentence(words.recorded_by(piece.publisher))
+            if piece.is_recorded
+            else piece.publisher or piece.source,
             piece.published_at,
             piece.quote.text,
             url,
             piece.title,
             told(piece.fields),
             is_copy=piece.group in heard,
+            is_recorded=piece.is_recorded,
         )
         heard.add(piece.group)
         found.append(line)

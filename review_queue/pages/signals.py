@@ -33,6 +33,7 @@ class Report:
     quote: str
     url: str
     said_by: str
+    is_recorded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,10 @@ def _report(piece: SignalEvidence, beside: Sequence[SignalEvidence]) -> Report:
     name = piece.publisher or piece.source
     several = sum((one.publisher or one.source) == name for one in beside) > 1
     said_by = f"{name}: {piece.title}" if several and piece.title else name
-    return Report(name, piece.title, piece.quote.text, piece.url if _is_web(piece.url) else "", said_by)
+    if piece.is_recorded:
+        said_by = words.sentence(words.recorded_by(name))
+    url = piece.url if _is_web(piece.url) else ""
+    return Report(name, piece.title, piece.quote.text, url, said_by, piece.is_recorded)
 
 
 def _is_web(url: str) -> bool:

@@ -286,7 +286,7 @@
   function lightCard(card) {
     light([card.dataset.ev]);
     card.scrollIntoView({ block: "nearest" });
-    say(`Evidence ${card.dataset.ev}: ${Array.from(card.querySelectorAll("blockquote p"), (line) => line.textContent).join(" ")}`);
+    say(`Evidence ${card.dataset.ev}: ${Array.from(card.querySelectorAll(".said p"), (line) => line.textContent).join(" ")}`);
   }
 
   function claimBy(step) {

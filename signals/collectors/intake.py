@@ -6,19 +6,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import INTERNAL_ONLY, KEEP_UNTIL, LICENCE_TAG, Item, ItemKind, Page
+from agent.domain.signals import INTAKE
 from agent.errors import ConfigError
 from signals.collectors.intake_events import Event, Rows, read_rows
 from signals.collectors.intake_profiles import IntakeProfile, Licence
+from signals.extract.money_words import stated_money
 from signals.fetch.decode import decode
 from signals.pages.visible_text import clean
+from signals.why_now import stated_round
 
-SOURCE = "intake"
+SOURCE = INTAKE
 _FORMATS = {
     "text/csv": "csv",
     "application/x-ndjson": "jsonl",
@@ -93,7 +97,7 @@ def intake_item(document: Document, event: Event) -> Item:
         "Title": event.person.get("title", ""),
         "Previous company": event.person.get("prev_company", ""),
         "Previous title": event.person.get("prev_title", ""),
-        **{name.replace("_", " ").capitalize(): value for name, value in sorted(event.payload.items())},
+        **{name.replace("_", " ").capitalize(): value for name, value in sorted(_in_words(event.payload).items())},
         "Date": f"{event.occurred_at:%Y-%m-%d}" if event.occurred_at else "",
     }
     lines = [f"{name}: {clean(value)}" for name, value in shown.items() if value]
@@ -132,17 +136,35 @@ def _fields(event: Event) -> dict[str, str]:
     return {name: value for name, value in fields.items() if value}
 
 
+def _in_words(payload: Mapping[str, str]) -> dict[str, str]:
+    """The payload as people write it: an amount with its currency, a round by its name."""
+    said = dict(payload)
+    if said.get("amount"):
+        said["amount"] = stated_money(said["amount"], said.pop("currency", ""))
+    if said.get("round"):
+        said["round"] = stated_round(said["round"])
+    return said
+
+
 def _funding(company: str, event: Event) -> str:
-    said = event.payload
-    amount = said.get("amount_text") or " ".join(part for part in (said.get("amount"), said.get("currency")) if part)
-    round_name = said.get("round", "").replace("_", " ")
-    led = said.get("lead_investor") or said.get("investors") or ""
-    return (
-        f"{company} raised {amount or 'funding'}"
-        + (f" in a {round_name} round" if round_name else "")
-        + (f" led by {led}" if led else "")
-        + "."
+    said = _in_words(event.payload)
+    amount = said.get("amount_text") or said.get("amount") or "funding"
+    return " ".join(part for part in (f"{company} raised {amount}", _in_a_round(said), _backers(said)) if part) + "."
+
+
+def _backers(said: Mapping[str, str]) -> str:
+    """ "led by Oak Hill, with Fernway and Palegate"; nobody led who is only named among the investors."""
+    lead = said.get("lead_investor", "")
+    others = [name for name in re.split(r"\s*[,;]\s*", said.get("investors", "")) if name and name != lead]
+    names = " and ".join(part for part in (", ".join(others[:-1]), *others[-1:]) if part)
+    return ", ".join(
+        part for part in (lead and f"led by {lead}", names and f"{'with' if lead else 'from'} {names}") if part
     )
+
+
+def _in_a_round(said: Mapping[str, str]) -> str:
+    name = said.get("round", "").removesuffix(" round")
+    return _NO_ROUNDS.get(name) or (f"in a {name} round" if name else "")
 
 
 def _job_change(company: str, event: Event) -> str:
@@ -173,6 +195,7 @@ def _visit(company: str, event: Event) -> str:
     return f"{company}: somebody looked at our {event.payload['page']} page."
 
 
+_NO_ROUNDS = {"IPO": "in an IPO", "grant": "as a grant", "debt": "in debt"}
 _SENTENCES: Mapping[str, Callable[[str, Event], str]] = {
     "visit": _visit,
     "funding": _funding,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
 
 from agent.domain.items import Item
 from agent.domain.signals import FieldValue, Mention, Round, SignalKind
 from signals.detectors.quotes import as_written
 from signals.extract.money import amounts
+from signals.extract.money_words import decimal_of, stated_money
 from signals.extract.organisations import display_name
 from signals.extract.rounds import round_of
+from signals.why_now import stated_round
 
 _KINDS = frozenset({"funding", "debt"})
 _LIST = re.compile(r"\s*(?:,|;|\band\b)\s*")
@@ -48,7 +49,7 @@ def _fields(item: Item) -> Iterator[tuple[str, FieldValue]]:
     yield from _amount(item)
     stated = item.fields.get("round", "")
     named = round_of(stated)
-    if named and (quote := as_written(item.text, stated) or as_written(item.text, stated.replace("_", " "))):
+    if named and (quote := as_written(item.text, stated_round(stated)) or as_written(item.text, stated)):
         yield "round", FieldValue(str(named), quote, method="intake")
     for role, key in (("lead_investor", "lead_investor"), ("investor", "investors")):
         names = (name for name in _LIST.split(item.fields.get(key, "")) if name)
@@ -58,23 +59,16 @@ def _fields(item: Item) -> Iterator[tuple[str, FieldValue]]:
 
 
 def _amount(item: Item) -> Iterator[tuple[str, FieldValue]]:
-    """The amount as a plain number ("12000000" with a currency beside it) or as people write it ("$12M")."""
+    """The amount on its place in the text, where it stands as people write it ("$12M" of "12000000" and "USD")."""
     stated = item.fields.get("amount") or item.fields.get("amount_text") or ""
-    quote = as_written(item.text, stated)
+    in_words = stated_money(stated, item.fields.get("currency", "")) if stated else ""
+    quote = as_written(item.text, in_words) or as_written(item.text, stated)
     if quote is None:
         return
     written = amounts(stated)
-    plain = _decimal(stated)
+    plain = decimal_of(stated)
     value = written[0].value if written else plain
     currency = item.fields.get("currency") or (written[0].currency if written else "USD")
     if value is not None and value > 0:
         yield "amount", FieldValue(f"{value:f}", quote, method="intake")
         yield "currency", FieldValue(currency.upper(), quote, method="intake")
-
-
-def _decimal(stated: str) -> Decimal | None:
-    try:
-        value = Decimal(stated.replace(",", "").strip())
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None

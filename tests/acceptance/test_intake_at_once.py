@@ -144,6 +144,24 @@ def test_what_a_licence_keeps_inside_counts_and_is_in_no_mail(town: Town) -> Non
     assert "licence" in town.skips(run)["alder"].why and town.draft_of("alder") is None
 
 
+def test_an_amount_in_fields_is_told_as_people_write_it_on_every_step(town: Town) -> None:
+    event = adopted(
+        town.clock.now(), kind="funding",
+        payload={"amount": "9000000", "currency": "USD", "round": "series_a", "investors": "Oak Hill, Palegate"},
+    )  # fmt: skip
+    with town.serving() as base_url:
+        assert post(base_url, event, town.clock.now()).status_code == 202
+    with town.installation.store.read() as session:
+        [signal] = signals.at_account(session, "a-alder")
+        [text] = session.exec(select(ItemRow.text))
+    [report] = signal.evidence
+    assert report.quote.text == "Alder Works raised $9M in a Series A round from Oak Hill and Palegate."
+    assert all(piece.stands_in(text) for piece in (report.quote, *(one.quote for one in report.fields.values())))
+    assert (signal.fields["amount"], signal.fields["round"]) == ("9000000", "series_a")
+    draft = town.draft_of("alder")
+    assert draft is not None and "$9M" in draft.content.text and draft.findings.approvable
+
+
 def test_what_others_report_too_is_told_from_them_alone(town: Town) -> None:
     profile(town, "vendor_x", INSIDE)
     town.raised("alder")

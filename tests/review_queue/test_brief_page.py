@@ -87,6 +87,18 @@ def test_what_changed_since_is_said_on_the_brief_and_marked_by_the_night(here: W
     assert here.now_is(draft).version == draft.version
 
 
+def test_what_a_tool_recorded_is_not_quoted_as_if_somebody_had_said_it(here: World) -> None:
+    sent = told("crm", ("clay", "Alder Robotics raised $9M in a Series A round.", "$9M"))
+    draft = on_brief(here, RAISED, replace(sent, evidence=(replace(sent.evidence[0], source="intake"),)))
+    alice = here.client("alice")
+    for path in (f"/briefs/{draft.brief_id}", f"/drafts/{draft.id}", "/signals", f"/signals/{sent.id}"):
+        html = alice.get(path).text
+        plain = re.sub(r"</?mark>", "", html)
+        assert "recorded by clay" in html.casefold(), path
+        assert "Alder Robotics raised $9M in a Series A round." in plain and "“Alder Robotics raised $9M" not in plain
+    assert "“Alder Robotics raised $12 million in a Series B.”" in re.sub(r"</?mark>", "", alice.get("/signals").text)
+
+
 def test_nothing_scraped_runs(here: World) -> None:
     bad = told("bad", ("Wire", 'Alder <script>alert(1)</script><img src=x onerror="a()"> raised $12 million.', ""))
     bad = replace(bad, evidence=(replace(bad.evidence[0], url="javascript:alert(1)"),))

@@ -13,6 +13,7 @@ from agent.errors import ConfigError
 from signals.collectors.intake import Intake, intake_document
 from signals.collectors.intake_events import event_of, read_rows
 from signals.collectors.intake_signature import sign, verify_signature
+from signals.detectors.funding import detect
 from tests.documents import DATA, READ_AT
 
 
@@ -48,6 +49,31 @@ def test_payloads_state_their_facts_in_the_text_and_addresses_stay_out_of_it() -
     assert move.fields["email"] == "orla@tidewell.example" and "@" not in move.text
     assert money.title == "Fernhollow raised $8 million in a seed round led by Harrow Ventures."
     assert (tool.key, tool.publisher, tool.fields["licence_tag"]) == ("csv-upload:t-1", "stackwatch", "internal")
+
+
+@pytest.mark.parametrize(
+    ("payload", "said"),
+    [
+        ({"amount": "9000000", "currency": "USD", "round": "series_a"}, "raised $9M in a Series A round."),
+        ({"amount": "9250123.0", "currency": "eur"}, "raised €9,250,123."),
+        ({"amount": "9250000", "currency": "CHF", "round": "pre_seed"}, "raised CHF 9.25M in a pre-seed round."),
+        ({"amount": "9M", "currency": "EUR", "round": "ipo"}, "raised 9M EUR in an IPO."),
+        ({"amount": "9,000,000", "round": "Series A2"}, "raised 9,000,000 in a Series A2 round."),
+        ({"amount_text": "$9 million", "amount": "9000000", "currency": "USD"}, "raised $9 million."),
+        (
+            {"round": "seed", "investors": "Oak Hill; Palegate"},
+            "raised funding in a seed round from Oak Hill and Palegate.",
+        ),
+        ({"lead_investor": "Oak Hill", "investors": "Oak Hill"}, "raised funding led by Oak Hill."),
+    ],
+)
+def test_money_is_written_as_people_write_it_and_each_field_is_quoted(payload: dict[str, str], said: str) -> None:
+    body = json.dumps({"kind": "funding", "company": {"name": "Fernhollow"}, "payload": payload}).encode()
+    (item,) = Intake().read(intake_document("crm", body, "json", READ_AT), Cursor()).items
+    assert item.title == f"Fernhollow {said}" and "Currency" not in item.text
+    (mention,) = detect(item)
+    wanted = {"amount", "round"} & set(payload) - ({"amount"} if payload.get("amount") == "9M" else set())
+    assert wanted <= set(mention.fields) and all(one.quote.stands_in(item.text) for one in mention.fields.values())
 
 
 def test_the_same_upload_twice_gives_the_same_keys() -> None:

@@ -1,0 +1,42 @@
+"""Amounts as people write them: "$9M", "€8,250,123"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from babel.numbers import format_compact_currency, format_currency
+
+from signals.extract.money import amounts
+
+_LETTERS = re.compile(r"^([A-Z]{3})[\u00a0\u202f]?(?=\d)")
+
+
+def short_money(currency: str, amount: Decimal, locale: str = "en_US") -> str | None:
+    """The exact amount in short ("$12.5M", "CHF 9M"), or None where short would not be exact: no false precision."""
+    unit = next((u for u in (10**9, 10**6, 10**3) if amount >= u), 1)
+    in_units = amount / unit
+    if in_units != round(in_units, 2) or amount <= 0:
+        return None
+    return _LETTERS.sub(r"\1 ", format_compact_currency(amount, currency, locale=locale, fraction_digits=2))
+
+
+def stated_money(stated: str, currency: str = "") -> str:
+    """What a tool's fields state: a bare number with its currency as people write it ("$9M" of "9000000" and "USD");
+    what is written out already ("$9 million") stays, its currency beside it where it names none."""
+    value, code = decimal_of(stated), currency.strip().upper()
+    if value is None or value <= 0:
+        return stated if amounts(stated) else f"{stated} {code}".strip()
+    if not re.fullmatch(r"[A-Z]{3}", code):
+        return f"{value:,f} {currency}".strip()
+    whole = format_currency(value, code, "¤#,##0.##", currency_digits=False, locale="en_US")
+    return short_money(code, value) or _LETTERS.sub(r"\1 ", whole)
+
+
+def decimal_of(stated: str) -> Decimal | None:
+    """ "12,000,000" or "12000000.0" as a number; None for anything else."""
+    try:
+        value = Decimal(stated.replace(",", "").strip())
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None

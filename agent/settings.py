@@ -160,6 +160,20 @@ class FetchSettings(_Section):
     allow_loopback_ports: Annotated[tuple[int, ...], BeforeValidator(_listed)] = ()
     name_servers: Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_name_servers)] = ()
     companies_house_key: SecretStr = SecretStr("")
+    companies_house_stream_key: SecretStr = SecretStr("")
+
+    def api_key(self, collector: str) -> str:
+        """The key of the API that `collector` reads; "" where it needs none, or none was given."""
+        return getattr(self, API_KEYS[collector]).get_secret_value() if collector in API_KEYS else ""
+
+
+API_KEYS = {"companies_house": "companies_house_key", "companies_house_stream": "companies_house_stream_key"}
+"""By collector which of these settings is the key of its API."""
+
+
+def key_variable(collector: str) -> str:
+    """The variable that holds the key of the API that `collector` reads; "" where it needs none."""
+    return f"FIRSTLIGHT_FETCH__{API_KEYS[collector].upper()}" if collector in API_KEYS else ""
 
 
 class Settings(_Section):

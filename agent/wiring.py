@@ -123,10 +123,8 @@ class Installation:
 
     def _keys(self, collector_name: str) -> dict[str, str]:
         """What a collector's API wants to be shown: Companies House takes its key as the user of Basic."""
-        key = self.settings.fetch.companies_house_key.get_secret_value()
-        if collector_name != "companies_house" or not key:
-            return {}
-        return {"Authorization": "Basic " + b64encode(f"{key}:".encode()).decode()}
+        key = self.settings.fetch.api_key(collector_name)
+        return {"Authorization": "Basic " + b64encode(f"{key}:".encode()).decode()} if key else {}
 
     def model(self, *, temperature: float | None = None, share: float = 1.0) -> Model | None:
         """The configured model, or None: then the composer drafts, and says so. `share`: of the day's money."""

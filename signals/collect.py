@@ -123,7 +123,7 @@ class _Reading:
         document = self.last.document
         if document is None:
             return self._without_document(request)
-        if self.requests == 1 and self.first.state.get(BODY_KEY) == document.sha256:
+        if self.requests == 1 and document.body and self.first.state.get(BODY_KEY) == document.sha256:
             return self._unchanged("the same bytes as last time")
         try:
             page = self.collector.read(document, self.cursor)

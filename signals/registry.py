@@ -41,6 +41,7 @@ COLLECTORS: dict[str, str] = {
     "sec_daily_index": "signals.collectors.sec_daily_index:SecDailyIndex",
     "sec_company": "signals.collectors.sec_company:SecCompany",
     "companies_house": "signals.collectors.companies_house:CompaniesHouse",
+    "companies_house_stream": "signals.collectors.companies_house_stream:CompaniesHouseStream",
     "newsroom": "signals.collectors.newsroom:Newsroom",
     "sitemap": "signals.collectors.sitemap:Sitemap",
     "gdelt": "signals.collectors.gdelt:Gdelt",

@@ -22,9 +22,17 @@ SITE = Rhythm(DAY, 12 * HOUR, 7 * DAY)
 WIRE = Rhythm(15 * MINUTE, 10 * MINUTE, 6 * HOUR, rolling=True)
 FILINGS = Rhythm(10 * MINUTE, 10 * MINUTE, HOUR, busy=("America/New_York", 6 * 60, 22 * 60 + 30))
 """The SEC takes filings from 06:00 to 22:00 in New York and shows them within minutes (signals §1.2)."""
+STREAM = Rhythm(5 * MINUTE, 5 * MINUTE, 15 * MINUTE, busy=("Europe/London", 7 * 60, 20 * 60))
+"""A stream is listened to for a while each time, and goes on where it was left."""
 DAILY = Rhythm(DAY, DAY / 2, DAY)
 NAMES = Rhythm(3 * DAY, 2 * DAY, 7 * DAY)
-_BY_COLLECTOR = {"sec_form_d": FILINGS, "sec_8k": FILINGS, "sec_daily_index": DAILY, "dns": NAMES}
+_BY_COLLECTOR = {
+    "sec_form_d": FILINGS,
+    "sec_8k": FILINGS,
+    "companies_house_stream": STREAM,
+    "sec_daily_index": DAILY,
+    "dns": NAMES,
+}
 _NEWS = frozenset({"feed", "sitemap", "newsroom"})
 _TIERS = {Band.SQL_READY: (0.5, DAY), Band.MQL: (0.7, 3 * DAY)}
 """Accounts that matter more are looked at more often: within a day, within three, else within a week (signals §0)."""

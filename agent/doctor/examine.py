@@ -121,8 +121,7 @@ def _inside(installation: Installation, ask: Ask) -> list[Check]:
         asked = polls.read_and_failing(session)
     checks += team.sources(known.values(), settings.fetch.contact)
     checks += team.readings(known.values(), asked)
-    has_key = bool(settings.fetch.companies_house_key.get_secret_value())
-    checks += team.source_keys(about.sources, companies_house=has_key)
+    checks += team.source_keys(about.sources, settings.fetch)
     checks.append(_model(settings))
     with installation.store.read() as session:
         checks += batches(settings.model, model_batches.newest(session))

@@ -11,6 +11,7 @@ from agent.errors import ConfigError
 from agent.insight.source_health import target_of
 from agent.night.targets import Source
 from agent.prompts.shelf import Live
+from agent.settings import FetchSettings, key_variable
 from agent.starter.write import NOBODY_YET
 
 
@@ -127,9 +128,15 @@ def readings(known: Iterable[Source], asked: Mapping[str, tuple[int, int]]) -> l
     return found
 
 
-def source_keys(settings: Iterable[SourceSetting], *, companies_house: bool) -> list[Check]:
+def source_keys(settings: Iterable[SourceSetting], fetch: FetchSettings) -> list[Check]:
     """Whether sources that are on have the key that their API asks for."""
-    if companies_house or not any(one.enabled and one.collector == "companies_house" for one in settings):
-        return []
-    fix = "Set FIRSTLIGHT_FETCH__COMPANIES_HOUSE_KEY, or enabled: false for the source in sources.yaml."
-    return [warn("Companies House", "A source is on and has no key: every reading is refused.", fix)]
+    on = {one.collector: one.name for one in settings if one.enabled and key_variable(one.collector)}
+    return [
+        warn(
+            "Companies House",
+            f"{name} is on and has no key: every reading is refused.",
+            f"Set {key_variable(collector)}, or enabled: false for the source in sources.yaml.",
+        )
+        for collector, name in sorted(on.items())
+        if not fetch.api_key(collector)
+    ]

@@ -61,10 +61,21 @@ class Cursor:
 
 
 @value
+class Endless:
+    """An answer that never ends, one line an event: it is listened to for `most_s` seconds, or until nothing but blank
+    lines came for `idle_s` after an event."""
+
+    most_s: float
+    idle_s: float
+
+
+@value
 class Request:
     """What a collector wants read. `documented_api`: a published API, so robots.txt does not apply (signals §8.3).
 
-    `unknown_when` are the statuses by which this system says "there is no such thing", beside 404 and 410 (§1.4).
+    `unknown_when` are the statuses by which this system says "there is no such thing", beside 404 and 410 (§1.4);
+    `read_when` those that its collector reads itself, without a body. `endless`: whole lines are kept of an answer that
+    goes on, up to `max_bytes`.
     """
 
     url: str
@@ -75,6 +86,8 @@ class Request:
     max_bytes: int = 10_000_000
     content_types: tuple[str, ...] = ()
     unknown_when: tuple[int, ...] = ()
+    read_when: tuple[int, ...] = ()
+    endless: Endless | None = None
 
 
 @value

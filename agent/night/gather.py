@@ -25,7 +25,7 @@ from agent.domain.signals import Mention, Resolution, Signal
 from agent.domain.teams import Team
 from agent.errors import SourceChanged
 from agent.log import logger
-from agent.night.peers import has_peers, with_peers
+from agent.night.given import is_given, to_reconcile, with_given, without_given
 from agent.night.polls import added_up, counts_of, next_reading
 from agent.night.rematch import reread_unresolved
 from agent.night.targets import BOARD_COLLECTORS, has_persona, profile_of
@@ -146,13 +146,13 @@ class Gatherer:
             self.ahead.update(readings.get_targets(session, [unit["id"] for unit in units]))
 
     def _loaded(self, target_id: str) -> StoredTarget | None:
-        """The target as it stood when its unit was claimed, or stands now; what its peers saw is asked for now."""
+        """The target as it stood when its unit was claimed, or stands now; what it is given is asked for now."""
         stored = self.ahead.pop(target_id, None)
-        if stored is not None and not has_peers(self.team, stored.target):
+        if stored is not None and not is_given(self.team, stored.target):
             return stored
         with self.store.read() as session:
             stored = readings.get_targets(session, [target_id]).get(target_id)
-            return with_peers(session, self.team, stored)
+            return with_given(session, self.team, stored)
 
     def _setting(self, name: str) -> SourceSetting | None:
         return next((source for source in self.team.sources if source.name == name), None)
@@ -172,13 +172,14 @@ class Gatherer:
                 reason=collected.reason,
                 items=collected.items,
                 documents=collected.documents,
-                cursor=collected.cursor,
+                cursor=without_given(collected.cursor),
                 validators=collected.validators,
                 complete=collected.complete,
                 listed=listed_in(collected) if is_board else None,
                 history=history,
                 due=due,
                 counts=counts_of(collected, due),
+                reconcile=to_reconcile(self.team, target, stored.cursor, collected.cursor),
             )
         )
 

@@ -74,11 +74,12 @@ class Case(_Strict):
 
 
 def case_of(collector: str, probe: Probe) -> Case:
-    """The case that `probe` makes: what it was answered with and what it yielded. Raises BadInput where no document
-    was read."""
-    documents = [
-        _kept(one.request, one.fetched.document) for one in probe.exchanges if one.fetched.document is not None
-    ]
+    """The case that `probe` makes: what it was answered with, as far as it may be stored, and what it yielded. Raises
+    BadInput where no document was read."""
+    answers = [(one.request, one.fetched.document) for one in probe.exchanges if one.fetched.document is not None]
+    whole = {answer.sha256 for _, answer in answers}
+    lessened = {one.url: one for one in probe.collected.documents if one.sha256 not in whole}
+    documents = [_kept(request, lessened.get(answer.url, answer)) for request, answer in answers]
     if not documents:
         raise BadInput(f"{probe.target.key} gave no document, so there is nothing to keep as a case.")
     items, telling = _yield_of(item for item, _ in probe.heard)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from agent.domain.documents import FailureKind, FetchOutcome
 from agent.domain.policies import SourceSetting
 from agent.night.targets import BOARD_COLLECTORS, DOMAIN_COLLECTORS, FEED, PAGES
+from agent.settings import key_variable
 from signals.collect import Collected
 from signals.fetch.responses import NO_ADDRESS, PORT_REFUSED
 
@@ -63,6 +64,10 @@ def where_named(setting: SourceSetting) -> str:
 
 def _fix(setting: SourceSetting, collected: Collected, where: str) -> str:
     match collected.kind:
+        case FailureKind.BLOCKED if variable := key_variable(setting.collector):
+            return f"Check the key in {variable}: each API of Companies House has keys of its own."
+        case FailureKind.BUSY if setting.collector == "companies_house_stream":
+            return f"An account may hold two connections to the stream: end what else reads it. {LATER}."
         case FailureKind.BLOCKED:
             return (
                 f"The site turns machines away. Ask it for a feed or an API, or set enabled: false for {setting.name}."

@@ -14,6 +14,7 @@ from agent.domain.policies import SourceSetting
 from agent.domain.signals import Mention, Resolution
 from agent.domain.teams import Team
 from agent.errors import ConfigError
+from agent.night.given import given_to
 from agent.night.targets import FEED, PAGES, targets_of
 from agent.sources.effects import Effect, Effects, ScoreMove
 from agent.sources.failures import Failure, failure_of
@@ -24,6 +25,8 @@ from signals.contract import Fetcher
 from signals.detect import detect
 from signals.registry import collector
 from signals.resolve import Resolver
+
+_AT_FIRST = Cursor()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,9 @@ class Prober:
         resolver: Resolver,
         watched: Sequence[Account],
     ) -> Probe:
-        collected, exchanges = await read_once(setting.collector, target, fetcher)
+        with self.store.read() as session:
+            given = Cursor(given_to(session, self.team, target))
+        collected, exchanges = await read_once(setting.collector, target, fetcher, given)
         names = {account.id: account.name for account in watched}
         with self.store.read() as session:
             effects = Effects(session, self.team, self.now)
@@ -110,10 +115,13 @@ class Prober:
             return Probe(target, collected, exchanges, heard, effects.scores(), failure_of(setting, collected, asked))
 
 
-async def read_once(name: str, target: Target, fetcher: Fetcher) -> tuple[Collected, tuple[Exchange, ...]]:
-    """One reading of `target` from its beginning by the collector `name`, and every exchange that it took."""
+async def read_once(
+    name: str, target: Target, fetcher: Fetcher, given: Cursor = _AT_FIRST
+) -> tuple[Collected, tuple[Exchange, ...]]:
+    """One reading of `target` from its beginning by the collector `name`, and every exchange that it took. `given`: the
+    cursor of a first reading, with what the collector is given for it."""
     listening = _Listening(fetcher, [])
-    collected = await collect(collector(name), target, Cursor(), Validators(), listening)
+    collected = await collect(collector(name), target, given, Validators(), listening)
     return collected, tuple(listening.noted)
 
 

@@ -24,6 +24,7 @@ TERMS = {
     "dns": "your name server's",
     "team_page": "each site's own, and your rules for personal data",
     "companies_house": "the register's; it gives you a free key",
+    "companies_house_stream": "as companies_house; it gives you another free key",
     "gdelt": "GDELT's: it asks for a mention",
 }
 """By collector."""

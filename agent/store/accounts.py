@@ -60,6 +60,12 @@ def every(session: Session, *, batch: int = 1000) -> Iterator[Account]:
         last = some[-1]["id"]
 
 
+def company_numbers(session: Session) -> list[str]:
+    """The numbers of Companies House of all accounts that have one."""
+    numbered = col(AccountRow.company_number) != ""
+    return list(session.exec(select(AccountRow.company_number).where(numbered)))
+
+
 def changed_at(session: Session) -> datetime | None:
     """When an account was last added or changed."""
     return session.exec(select(func.max(AccountRow.updated_at))).one()

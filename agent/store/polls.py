@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select, update
 from sqlalchemy import inspect as sqlalchemy_inspect
 from sqlmodel import Session
 
@@ -90,6 +90,15 @@ def put_to_sleep(session: Session, ids: Collection[str]) -> None:
     """Take these off the schedule: no source names them any more. They are due at once when one does again."""
     for some in chunks(list(ids)):
         session.connection().execute(update(TARGETS).where(TARGETS.c.id.in_(some)).values(next_due_at=None))
+
+
+def make_due(connection: Connection, sources: Collection[str], *, now: datetime) -> None:
+    """Let the targets of these sources be read in the next night, for what a stream of the same did not show."""
+    c = TARGETS.c
+    if sources:
+        later = c.source.in_(sorted(sources)) & (c.next_due_at > now)
+        why = "the stream was begun anew, and what came before it is read"
+        connection.execute(update(TARGETS).where(later).values(next_due_at=now, due_why=why))
 
 
 @dataclass(frozen=True, slots=True)

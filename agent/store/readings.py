@@ -21,7 +21,7 @@ from agent.domain.values import value
 from agent.store.bulk import DOCUMENTS, ITEMS, TARGETS, Prepared, chunks, insert_new
 from agent.store.hiring import put_board_readings
 from agent.store.items import put_items
-from agent.store.polls import HISTORY, columns_of, history_of
+from agent.store.polls import HISTORY, columns_of, history_of, make_due
 from agent.tables.columns import UtcDateTime
 from agent.tables.signals import ScoreRow
 
@@ -47,7 +47,8 @@ class StoredTarget:
 class Reading:
     """One reading of a target to keep, whatever its outcome. `complete`: `items` are all that the target has.
     `listed`: how many postings a board was seen to list, where it was read to its end. `history` and `due` are what was
-    decided about the next reading, `counts` the numbers of this one."""
+    decided about the next reading, `counts` the numbers of this one. `reconcile` names sources whose targets are all
+    due now, because this one did not see everything."""
 
     target_id: str
     target: Target
@@ -63,6 +64,7 @@ class Reading:
     history: PollHistory | None = None
     due: Due | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+    reconcile: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def put_readings(
     _record(connection, readings, now)
     listed = [(reading.target_id, reading.listed) for reading in readings if reading.listed is not None]
     put_board_readings(connection, listed, now=now)
+    make_due(connection, {name for reading in readings for name in reading.reconcile}, now=now)
     return Kept(created, gone)
 
 

@@ -59,7 +59,8 @@ class CompaniesHouse:
         if not isinstance(listed, list) or not isinstance(get(answer, "total_results"), int):
             raise SourceChanged("Companies House lists no officers any more.", source=document.source)
         officers = objects(listed)
-        items = tuple(item for officer in officers for item in _events(document, officer))
+        number = company_number(document.target.key)
+        items = tuple(item for officer in officers for item in entries(document, number, officer, back=LOOKS_BACK))
         kept = json.dumps(_without_private(answer, officers), ensure_ascii=False)
         following = number_in(_START, document.url) + len(officers)
         if not officers or following >= min(answer["total_results"], MOST_OFFICERS):
@@ -78,23 +79,24 @@ def company_number(text: str) -> str:
 
 def _without_private(answer: Mapping[str, Any], officers: list[Mapping[str, Any]]) -> dict[str, Any]:
     """The answer with what may be stored of each officer."""
-    items = [
-        {**{name: one[name] for name in _KEPT if name in one}, "links": {"officer": get(one, "links", "officer")}}
-        for one in officers
-    ]
+    items = [kept_of(one) for one in officers]
     return {"items": items, **{name: answer.get(name) for name in ("etag", "total_results", "start_index")}}
 
 
-def _events(document: Document, officer: Mapping[str, Any]) -> Iterator[Item]:
-    """The coming and the going of one officer, where they are of the last year."""
-    name, role = _name(officer.get("name")), _ROLES.get(str(officer.get("officer_role") or ""), "")
-    if not name or not role:
+def kept_of(officer: Mapping[str, Any]) -> dict[str, Any]:
+    """What may be stored of an officer: no date of birth, no nationality, no address."""
+    stated = {name: officer[name] for name in _KEPT if isinstance(officer.get(name), str)}
+    return {**stated, "links": {"officer": get(officer, "links", "officer")}}
+
+
+def entries(document: Document, number: str, officer: Mapping[str, Any], *, back: timedelta) -> Iterator[Item]:
+    """The coming and the going of one officer of the company `number`, where they are not older than `back`."""
+    if not _name(officer.get("name")) or str(officer.get("officer_role") or "") not in _ROLES:
         return
-    since = document.fetched_at - LOOKS_BACK
     for fact, direction in (("appointed_on", "join"), ("resigned_on", "leave")):
         at = instant(officer.get(fact))
-        if at is not None and since <= at <= document.fetched_at:
-            yield _item(document, officer, direction, name, role, at)
+        if at is not None and document.fetched_at - back <= at <= document.fetched_at:
+            yield _item(document, number, officer, direction, at)
 
 
 def _name(said: object) -> str:
@@ -104,8 +106,8 @@ def _name(said: object) -> str:
     return f"{first} {last}".strip() if comma else last
 
 
-def _item(document: Document, officer: Mapping[str, Any], direction: str, name: str, role: str, at: datetime) -> Item:
-    number, day = company_number(document.target.key), at.date().isoformat()
+def _item(document: Document, number: str, officer: Mapping[str, Any], direction: str, at: datetime) -> Item:
+    name, role, day = _name(officer.get("name")), _ROLES[str(officer["officer_role"])], at.date().isoformat()
     word = "appointed" if direction == "join" else "resigned"
     title = f"{name} {word} as {role} of company {number}, says Companies House"
     occupation = one_line(str(officer.get("occupation") or ""))[:100]

@@ -209,11 +209,13 @@ class WebFetcher:
         except WEB_ERRORS as error:
             now = self._clock.now()
             return None, meaning_of_error(error, now=now, failures=failures, chance=self._chance())
+        if got.status in asked.request.read_when:
+            return got, Meaning(FetchOutcome.OK)
         return got, meaning_of(
             got.status,
             got.headers,
             now=self._clock.now(),
-            empty=not got.body,
+            empty=not got.body and asked.request.endless is None,
             conditional=asked.validators != _NO_VALIDATORS,
             failures=failures,
             chance=self._chance(),
@@ -308,6 +310,8 @@ class WebFetcher:
     def _ask(self, asked: _Asked) -> Ask:
         request = asked.request
         extra = dict(asked.settings.headers, **request.headers)
+        if request.endless is not None:
+            extra["Accept-Encoding"] = "identity"  # packing may hold a line back until a later one
         if asked.validators.etag:
             extra["If-None-Match"] = asked.validators.etag
         if asked.validators.last_modified:
@@ -321,6 +325,7 @@ class WebFetcher:
             content=request.body,
             max_bytes=asked.settings.max_bytes or request.max_bytes,
             content_types=request.content_types,
+            endless=request.endless,
         )
 
     def _own_headers(self, asked: _Asked) -> dict[str, str]:

@@ -18,11 +18,13 @@ import aiohttp
 import httpx
 from aiohttp.abc import AbstractResolver
 
+from agent.domain.documents import Endless
 from agent.domain.values import value
 from agent.net.addresses import AddressPolicy
 from agent.net.connections import guarded_connector
 from agent.net.urls import Place, registered_host
 from signals.fetch.decode import Body
+from signals.fetch.lines import listen
 from signals.fetch.pace import Pace, Paces
 from signals.fetch.responses import REDIRECTS, BodyRefused
 
@@ -48,7 +50,7 @@ class Limits:
 @value
 class Ask:
     """What to send. `own` headers go to every hop, `extra` only to the first host. `cut` keeps the first `max_bytes` of
-    a longer body instead of refusing it."""
+    a longer body instead of refusing it; of an `endless` one what comes in its time is kept."""
 
     url: str
     pace: Pace
@@ -59,6 +61,7 @@ class Ask:
     max_bytes: int = 10_000_000
     content_types: tuple[str, ...] = ()
     cut: bool = False
+    endless: Endless | None = None
 
 
 @value
@@ -150,8 +153,8 @@ class Exchanges:
             plain = _plain(response.raw_headers)
             if not 200 <= response.status < 300:
                 return Got(response.status, plain, url, seconds=time.monotonic() - began)
-            body = await _body(ask, response.content, plain)
-        return Got(response.status, plain, url, body.finish(), body.packed, time.monotonic() - began)
+            body, packed = await _body(ask, response.content, plain)
+        return Got(response.status, plain, url, body, packed, time.monotonic() - began)
 
 
 def _plain(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
@@ -175,7 +178,11 @@ def _read(raw: bytes) -> str:
         return raw.decode("latin-1")
 
 
-async def _body(ask: Ask, content: aiohttp.StreamReader, headers: Mapping[str, str]) -> Body:
+async def _body(ask: Ask, content: aiohttp.StreamReader, headers: Mapping[str, str]) -> tuple[bytes, int]:
+    """The body unpacked, and its size as it came."""
+    if ask.endless is not None:
+        lines = await listen(content, headers, ask.endless, max_bytes=ask.max_bytes)
+        return lines.body(), lines.received
     if not ask.cut:
         _check_head(headers, ask)
     body = Body(headers.get("content-encoding", ""), ask.max_bytes, cut=ask.cut)
@@ -183,7 +190,7 @@ async def _body(ask: Ask, content: aiohttp.StreamReader, headers: Mapping[str, s
         body.feed(chunk)
         if body.full:
             break
-    return body
+    return body.finish(), body.packed
 
 
 def _check_head(headers: Mapping[str, str], ask: Ask) -> None:

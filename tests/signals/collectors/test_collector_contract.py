@@ -45,6 +45,7 @@ BOARDS = {
     "eightfold": 2,
 }
 REGISTER = "https://api.company-information.service.gov.uk/company/01234567/officers?start_index=0"
+STREAM = "https://stream.companieshouse.gov.uk/officers"
 RECORDED = {
     **{name: Recorded(f"boards/{name}.{'xml' if name == 'personio' else 'json'}", -1) for name in BOARDS},
     "workday": Recorded("boards/workday.json", 3, "acme.wd5.myworkdayjobs.com/careers"),
@@ -68,6 +69,7 @@ RECORDED = {
         "edgar/submissions.json", 0, "9900003", "https://data.sec.gov/submissions/CIK0009900003.json"
     ),
     "companies_house": Recorded("registers/officers.json", 2, "01234567", REGISTER),
+    "companies_house_stream": Recorded("registers/officers_stream.ndjson", 4, "current", STREAM),
     "site_tech": Recorded("newsrooms/list.html", -1, "alder.example", "https://alder.example/"),
     "team_page": Recorded("pages/leadership.html", 1, "https://alder.example/leadership"),
     "dns": Recorded(DNS, -1, "alder.example", "dns:alder.example"),
@@ -79,6 +81,7 @@ JSON_ONLY = [
     "oracle",
     "gdelt",
     "companies_house",
+    "companies_house_stream",
     "sec_company",
 ]
 GARBAGE = [

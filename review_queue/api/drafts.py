@@ -15,15 +15,16 @@ from sqlmodel import Session
 from starlette.responses import JSONResponse, Response
 
 from agent.domain.decisions import RejectReason
-from agent.domain.drafts import Draft, NoReason
-from agent.domain.sends import SendState
+from agent.domain.drafts import Draft, DraftState
 from agent.errors import BadInput, ReviewConflict
-from agent.store import idempotency, queue, sends
-from agent.store.queue import Listed, View
-from review_queue import leases, review, sight, upkeep, words
+from agent.store import idempotency, queue
+from agent.store.queue import Lease, View
+from review_queue import checks, leases, review, sight, words
+from review_queue.api.answers import as_json, findings_json, listed
 from review_queue.draft_view import snooze_until
 from review_queue.fragments import zone_of
 from review_queue.guard import Decider, Reader, Visit
+from review_queue.pages.drafts import ON_NEWS, regenerated, renewed
 from review_queue.pages.queue import midnight, owners_of, place_token, read_place
 from review_queue.problems import PROBLEM_JSON, Refusal, Trouble, of_findings
 from review_queue.review import ChecksFailed, Seen
@@ -143,52 +144,6 @@ def _respond(status: int, answer: dict[str, Any]) -> Response:
     return JSONResponse(answer, status, headers, media_type=PROBLEM_JSON if status >= 400 else "application/json")
 
 
-def as_json(session: Session, draft: Draft) -> dict[str, Any]:
-    """A draft as the API shows it; `send` stands once approved."""
-    send = sends.of_draft(session, draft.id)
-    body: dict[str, Any] = {
-        "id": draft.id,
-        "etag": draft.etag,
-        "version": draft.version,
-        "state": draft.state,
-        "account_id": draft.account_id,
-        "contact_id": draft.contact_id,
-        "owner_id": draft.owner_id,
-        "step": draft.step,
-        "score": draft.score,
-        "subject": draft.content.subject,
-        "recipient": draft.content.recipient,
-        "sender": draft.content.sender,
-        "text": draft.content.text,
-        "content_sha256": draft.content.sha256,
-        "approved_sha256": draft.approved_sha256,
-        "reason": draft.reason,
-        "edited": draft.edited,
-        "approvable": draft.findings.approvable,
-        "sentences": [
-            {"text": one.text, "kind": one.kind, "evidence_ids": list(one.evidence_ids)}
-            for one in draft.written.sentences
-        ],
-        "findings": [
-            {"check": one.code, "severity": one.severity, "detail": one.message, "sentence": one.sentence}
-            for one in draft.findings.findings
-        ],
-        "expires_at": draft.expires_at.isoformat(),
-        "snoozed_until": draft.snoozed_until.isoformat() if draft.snoozed_until else None,
-    }
-    if send is not None and send.state is not SendState.CANCELLED:
-        body["send"] = {"id": send.id, "state": send.state, "leaves_at": send.not_before.isoformat()}
-    return body
-
-
-def _listed(row: Listed) -> dict[str, Any]:
-    return {
-        "id": row.id, "version": row.version, "etag": f'"{row.id}.{row.version}"', "state": row.state,
-        "score": row.score, "contact": row.contact, "account": row.account, "why_now": row.why_now,
-        "step": row.step, "blocks": row.blocks, "owner_id": row.owner_id,
-    }  # fmt: skip
-
-
 @router.get("/me")
 def me(visit: Reader) -> Response:
     """Who is signed in, and the token that unsafe calls must carry as X-CSRF-Token."""
@@ -212,7 +167,7 @@ def listing(visit: Reader, view: str = "team", cursor: str = "", limit: int = 50
             since=since,
         )
     following = place_token(visit, rows[most - 1].place) if len(rows) > most else None
-    return JSONResponse({"drafts": [_listed(row) for row in rows[:most]], "next": following})
+    return JSONResponse({"drafts": [listed(row) for row in rows[:most]], "next": following})
 
 
 @router.get("/drafts/{draft_id}")
@@ -332,18 +287,60 @@ def regenerate(visit: Decider, draft_id: str, body: Body) -> Response:
         )
 
     answer = _once(visit, draft_id, body, act)
+    return _after(visit, draft_id, answer, lambda waiting: regenerated(visit, waiting, asked.instruction))
+
+
+@router.post("/drafts/{draft_id}/renew")
+def renew(visit: Decider, draft_id: str, body: Body) -> Response:
+    """Write again on what is known now, as an outdated draft offers; the words that were there stay as a revision."""
+    _read(_Asked, body)
+
+    def act(session: Session, version: int) -> Draft:
+        return review.request_regeneration(
+            session, visit.actor, draft_id, instruction=ON_NEWS, version=version, now=visit.now, on_news=True
+        )
+
+    answer = _once(visit, draft_id, body, act)
+    return _after(visit, draft_id, answer, lambda waiting: renewed(visit, waiting))
+
+
+def _after(visit: Visit, draft_id: str, answer: Response, write: Callable[[Draft], Draft]) -> Response:
+    """What `write` makes of a draft that waits for words; `answer` where none waits: it was carried out before."""
     with visit.context.store.read() as session:
         waiting = sight.find(session, visit.actor, draft_id)
-    if waiting.state != "regenerating":
+    if waiting.state is not DraftState.REGENERATING:
         return answer
-    outcome = visit.context.regenerate(waiting, asked.instruction)
+    done = write(waiting)
     with visit.context.store.write() as session:
-        done = (
-            upkeep.given_up(session, waiting, why=outcome.why)
-            if isinstance(outcome, NoReason)
-            else upkeep.regenerated(session, draft_id, outcome, now=visit.context.clock.now(), team=visit.team())
+        final = as_json(session, done)
+        idempotency.finish(session, visit.request.headers["idempotency-key"], status=200, answer=json.dumps(final))
+    return _respond(200, final)
+
+
+@router.post("/drafts/{draft_id}/restore")
+def restore(visit: Decider, draft_id: str, body: Body) -> Response:
+    """Back to the drafted words: a person's edits are taken back."""
+    asked = _read(_Asked, body)
+    team = visit.team()
+
+    def act(session: Session, version: int) -> Draft:
+        return review.restore(
+            session, visit.actor, draft_id, version=version, now=visit.now, team=team, seen=asked.seen
         )
-        return _respond(200, as_json(session, done))
+
+    return _once(visit, draft_id, body, act)
+
+
+@router.post("/drafts/{draft_id}/check")
+def check(visit: Decider, draft_id: str, body: Body) -> Response:
+    """What the checks say of words that are not saved. Writes nothing, so it needs no version and no key."""
+    asked = _read(Edit, body)
+    with visit.context.store.read() as session:
+        draft = sight.find(session, visit.actor, draft_id)
+        found = checks.rewrite(
+            session, draft, subject=asked.subject, body=asked.body, team=visit.team(), now=visit.now
+        ).findings
+    return JSONResponse({"approvable": found.approvable, "findings": findings_json(found)})
 
 
 @router.put("/drafts/{draft_id}/claim")
@@ -356,6 +353,17 @@ def claim(visit: Decider, draft_id: str, body: Body) -> Response:
             if token
             else leases.claim(session, visit.actor, draft_id, now=visit.now)
         )
+    return _lease(held)
+
+
+@router.post("/drafts/{draft_id}/take-over")
+def take_over(visit: Decider, draft_id: str) -> Response:
+    """Take the lease though somebody else holds it."""
+    with visit.context.store.write() as session:
+        return _lease(leases.take_over(session, visit.actor, draft_id, now=visit.now))
+
+
+def _lease(held: Lease) -> Response:
     until = held.until.isoformat() if held.until else None
     return JSONResponse({"acquired": True, "token": held.token, "locked_by": held.by, "expires_at": until})
 

@@ -206,11 +206,16 @@ def regenerate_now(visit: Visit, draft_id: str, version: int, instruction: str) 
         waiting = review.request_regeneration(
             session, visit.actor, draft_id, instruction=instruction, version=version, now=visit.now
         )
+    return regenerated(visit, waiting, instruction)
+
+
+def regenerated(visit: Visit, waiting: Draft, instruction: str) -> Draft:
+    """Other words for a draft that waits for them."""
     outcome = visit.context.regenerate(waiting, instruction)
     with visit.context.store.write() as session:
         if isinstance(outcome, NoReason):
             return upkeep.given_up(session, waiting, why=outcome.why)
-        return upkeep.regenerated(session, draft_id, outcome, now=visit.context.clock.now(), team=visit.team())
+        return upkeep.regenerated(session, waiting.id, outcome, now=visit.context.clock.now(), team=visit.team())
 
 
 @router.post("/renew")
@@ -220,10 +225,15 @@ def renew(visit: Decider, draft_id: str) -> Response:
         waiting = review.request_regeneration(
             session, visit.actor, draft_id, instruction=ON_NEWS, version=version_of(visit), now=visit.now, on_news=True
         )
+    renewed(visit, waiting)
+    return _back(visit, draft_id)
+
+
+def renewed(visit: Visit, waiting: Draft) -> Draft:
+    """A draft that waits for it, written on what is known now."""
     outcome = visit.context.renew(waiting)
     with visit.context.store.write() as session:
-        upkeep.renewed(session, draft_id, outcome, now=visit.context.clock.now(), team=visit.team())
-    return _back(visit, draft_id)
+        return upkeep.renewed(session, waiting.id, outcome, now=visit.context.clock.now(), team=visit.team())
 
 
 @router.post("/take-over")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import builders
 import pytest
+from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from web_world import World, call, csrf, world
 
@@ -15,6 +17,8 @@ from agent.domain.drafts import Draft, DraftState
 from agent.domain.sends import SendState
 from agent.store import decisions, sends
 from agent.store.engine import Store
+from review_queue.api import drafts as api
+from review_queue.pages import drafts as pages
 
 
 @pytest.fixture
@@ -200,6 +204,40 @@ def test_a_lease_is_taken_renewed_and_left(here: World, draft: Draft, alice: Tes
     assert (refused.status_code, refused.json()["code"]) == (409, "claimed")
     assert alice.delete(path, params={"token": taken["token"]}, headers=headers).status_code == 204
     assert carol.put(path, json={}, headers={"X-CSRF-Token": csrf(carol)}).status_code == 200
+
+
+def test_every_action_of_the_pages_has_its_call_and_every_call_is_documented() -> None:
+    own = {route.path.rpartition("/")[2] for route in pages.router.routes if isinstance(route, APIRoute)}
+    calls = {
+        (method, route.path) for route in api.router.routes if isinstance(route, APIRoute) for method in route.methods
+    }
+    offered = {path.rpartition("/")[2] for method, path in calls if method == "POST"}
+    assert own - {"edit"} <= offered and ("PATCH", "/api/v1/drafts/{draft_id}") in calls
+    told = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8").replace("…/", "/api/v1/drafts/")
+    for method, path in calls:
+        assert f"`{method} {path.replace('{draft_id}', 'ID')}" in told, f"{method} {path}"
+
+
+def test_an_edit_is_checked_before_it_is_saved_and_taken_back_after(
+    here: World, draft: Draft, alice: TestClient
+) -> None:
+    words = {"subject": "routing", "body": "Alder announced a $15M Series B.\n\nWant the checklist we use for this?"}
+    found = call(alice, draft, "check", words)
+    assert found.status_code == 200 and found.json()["approvable"] is False
+    assert any("15" in one["detail"] for one in found.json()["findings"]) and here.now_is(draft) == draft
+    headers = {"X-CSRF-Token": csrf(alice), "If-Match": draft.etag, "Idempotency-Key": str(uuid.uuid4())}
+    alice.patch(f"/api/v1/drafts/{draft.id}", json=words, headers=headers)
+    assert here.now_is(draft).edited
+    back = call(alice, here.now_is(draft), "restore")
+    assert back.status_code == 200 and back.json()["text"] == draft.content.text and not back.json()["edited"]
+
+
+def test_revops_takes_a_held_draft_over(here: World, draft: Draft, alice: TestClient) -> None:
+    path = f"/api/v1/drafts/{draft.id}"
+    alice.put(f"{path}/claim", json={}, headers={"X-CSRF-Token": csrf(alice)})
+    carol = here.client("carol")
+    taken = carol.post(f"{path}/take-over", headers={"X-CSRF-Token": csrf(carol)})
+    assert taken.status_code == 200 and taken.json()["locked_by"] == here.people.carol.user_id
 
 
 def test_bad_json_is_named(here: World, draft: Draft, alice: TestClient) -> None:

@@ -9,7 +9,7 @@ import builders
 import pytest
 from brief_world import FIRM, RAISED, on_brief, put
 from builders import NOW
-from web_world import World, form_token, world
+from web_world import World, call, form_token, world
 
 from agent.domain.drafts import Draft, NoReason, Renewed
 from agent.domain.signals import FieldValue, Quote, Signal, SignalEvidence, SignalKind
@@ -97,6 +97,21 @@ def test_written_again_it_stands_on_the_new_brief_and_the_old_words_stay(here: W
     assert waiting.outdated == "" and listed is not None and listed.why_now == "Series C $40M"
     html = here.client("alice").get(f"/drafts/{draft.id}").text
     assert "Known since this was written" not in html
+
+
+def test_the_api_writes_again_too_once_for_a_key(here: World) -> None:
+    draft = on_brief(here, RAISED)
+    _learn(here, MORE)
+    mark_outdated(here.store, builders.team(), now=NOW)
+    alice = here.client("alice")
+    assert alice.get("/api/v1/drafts").json()["drafts"][0]["outdated"] is True
+    answer = call(alice, draft, "renew", Idempotency_Key="once-and-no-more")
+    now = here.now_is(draft)
+    assert (answer.status_code, answer.json()["state"], answer.json()["etag"]) == (200, "pending", now.etag)
+    assert "Series C" in answer.json()["reason"] and now.brief_id != draft.brief_id
+    assert call(alice, draft, "renew", Idempotency_Key="once-and-no-more").json() == answer.json()
+    assert here.now_is(draft) == now
+    assert call(alice, draft, "renew").status_code == 412
 
 
 def test_it_may_be_pressed_after_three_other_words(here: World) -> None:

@@ -19,6 +19,7 @@ from sqlmodel import Session
 from agent.clock import Clock
 from agent.domain.runs import Run, RunState
 from agent.domain.teams import Team
+from agent.enrichment.desk import EnrichmentDesk
 from agent.night import licences, planted, source_notices
 from agent.night.ahead import AheadDesk
 from agent.night.between import wait_for_round
@@ -33,7 +34,7 @@ from agent.night.prepare import Preparer
 from agent.night.targets import BATCH, register_targets
 from agent.night.tools import ToolWatch
 from agent.sends import erasure, follow_up, limits, notices
-from agent.store import asked, doubts, drafts, known_answers, retention, runs, sends, signals, work
+from agent.store import asked, doubts, drafts, enrichment, known_answers, retention, runs, sends, signals, work
 from agent.store.engine import Store
 from agent.work.holders import is_dead, new_holder
 from agent.work.memory import seldom_swept
@@ -98,6 +99,7 @@ class Night:
     preparer: Preparer
     doubts: DoubtDesk | None = None
     ahead: AheadDesk | None = None
+    enrichment: EnrichmentDesk | None = None
     progress: Progress = field(default_factory=NoProgress)
     collect_concurrency: int = 40
     draft_concurrency: int = 1
@@ -178,6 +180,7 @@ class Night:
         await self._take_answers(run_id, night)
         await self._follow_up(run_id)
         await self._prepare(run_id)
+        await self._find_people(run_id)
         self._explain_the_rest(run_id)
         await self._ask_ahead(run_id, night)
         self._save_counts(run_id)
@@ -194,6 +197,7 @@ class Night:
             erasure.forget_outlived(session, now=now)
             retention.forget_bodies(session, retention.wires_of(self.team.sources), now=now)
             licences.forget_expired(session, now=now)
+            enrichment.forget_expired(session, now=now)
             known_answers.forget_old(session, now=now, kept=KEPT)
             asked.forget_old(session, now=now)
 
@@ -239,15 +243,40 @@ class Night:
         now = self.clock.now()
         with self.store.read() as session:
             ranked = [account_id for account_id, _ in signals.ranked_accounts(session)]
-            planned = sends.planned(session, now=now)
-        owners = [*(owner.id for owner in self.team.owners), ""]
-        room = {owner: limits.nightly_capacity(self.team, owner, planned, now=now) for owner in owners}
+        room = self._room(now)
 
         async def one(payload: Mapping[str, Any]) -> Awaitable[None] | None:
             return await self.preparer.prepare_beside(payload["id"], run_id, room)
 
         with self.preparer.refusals.coming():  # all night: reasons of one account wait for those of the next
             await self._run_units(run_id, PREPARE, ranked, one, concurrency=self.draft_concurrency)
+
+    def _room(self, now: datetime) -> dict[str, int]:
+        """How many first touches each owner has place for."""
+        with self.store.read() as session:
+            planned = sends.planned(session, now=now)
+        owners = [*(owner.id for owner in self.team.owners), ""]
+        return {owner: limits.nightly_capacity(self.team, owner, planned, now=now) for owner in owners}
+
+    async def _find_people(self, run_id: str) -> None:
+        """Ask providers about *To find* cards whose owner has room left, and draft for whom they verified."""
+        if self.enrichment is None:
+            return
+        self._stage(run_id, "find people", 1)
+        room = self._room(self.clock.now())
+
+        def has_room(owner_id: str) -> bool:
+            with self.store.read() as session:
+                return drafts.made_in_run(session, run_id, owner_id) < room.get(owner_id, 0)
+
+        async for looked in self.enrichment.look(has_room):
+            self._stay_holder(run_id)
+            self.preparer.tally.add(people_found=len(looked.people))
+            if looked.mailable:
+                account_id = looked.wanted.account.id
+                await asyncio.to_thread(self.preparer.prepare, account_id, run_id, room)
+                with self.store.write() as session:
+                    runs.drop_skip_of_drafted(session, run_id, account_id)
 
     async def _run_units(
         self,

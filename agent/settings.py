@@ -30,6 +30,7 @@ from pydantic import (
 from agent.errors import ConfigError, Problem
 
 PREFIX = "FIRSTLIGHT_"
+SECRETS_PREFIX = f"{PREFIX}SECRETS__"
 FILE_NAME = "firstlight.toml"
 
 
@@ -176,6 +177,18 @@ def key_variable(collector: str) -> str:
     return f"FIRSTLIGHT_FETCH__{API_KEYS[collector].upper()}" if collector in API_KEYS else ""
 
 
+class NamedSecrets(BaseModel):
+    """Keys that the team's own files name, each as FIRSTLIGHT_SECRETS__NAME: those of providers of contacts."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, SecretStr] = Field(init=False)
+
+    def named(self, variable: str) -> str:
+        """The secret of the environment variable `variable`; "" where it is not set."""
+        found = (self.__pydantic_extra__ or {}).get(variable.removeprefix(SECRETS_PREFIX).lower())
+        return found.get_secret_value().strip() if found else ""
+
+
 class Settings(_Section):
     """Effective settings. `folder` is where the team's files are; relative paths start there."""
 
@@ -186,6 +199,7 @@ class Settings(_Section):
     mail: MailSettings = MailSettings()
     model: ModelSettings = ModelSettings()
     fetch: FetchSettings = FetchSettings()
+    secrets: NamedSecrets = NamedSecrets()
     secret_key: SecretStr = Field(default=SecretStr(""))
     intake_secret: SecretStr = Field(default=SecretStr(""))
 

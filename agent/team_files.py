@@ -15,11 +15,13 @@ import yaml
 from pydantic import ValidationError
 
 from agent.domain.contacts import Persona
+from agent.domain.enrichment import Enrichment, ProviderSetting
 from agent.domain.offers import Cta, Offer, Pain, Proof, Value
 from agent.domain.policies import Mailbox, Owner, SendPolicy, Sequence, SourceSetting, Step
 from agent.domain.profiles import FitRule, Profile, SignalWeight
 from agent.domain.signals import SignalKind
 from agent.domain.teams import Costs, ModelPrice, Team
+from agent.enrichment_shapes import EnrichmentShape, ProviderShape
 from agent.errors import ConfigError, Problem
 from agent.team_shapes import (
     SHAPES,
@@ -45,8 +47,10 @@ FILES = (
     "sources.yaml",
     "sequences.yaml",
     "costs.yaml",
+    "enrichment.yaml",
 )
-OPTIONAL = frozenset({"sequences.yaml", "costs.yaml"})
+_ALL_SHAPES: Mapping[str, type[FileShape]] = {**SHAPES, "enrichment.yaml": EnrichmentShape}
+OPTIONAL = frozenset({"sequences.yaml", "costs.yaml", "enrichment.yaml"})
 
 
 M = TypeVar("M", bound=FileShape)
@@ -76,7 +80,7 @@ def parse_team(texts: Mapping[str, str], header: Header) -> Team:
     """The team that the files describe. Raises ConfigError with every problem: file, line, key, value and fix."""
     problems: list[Problem] = []
     parsed: dict[str, Any] = {}
-    for name, shape in SHAPES.items():
+    for name, shape in _ALL_SHAPES.items():
         parsed[name] = _parse(name, texts.get(name, ""), shape, problems)
     if not problems:
         problems.extend(_cross_checks(parsed, texts))
@@ -242,6 +246,7 @@ def _team(parsed: Mapping[str, Any], header: Header, version: str) -> Team:
         policy=SendPolicy(**boxes.sending.model_dump()),
         sources=tuple(SourceSetting(**{**s.model_dump(), "urls": tuple(s.urls)}) for s in sources.sources),
         costs=_costs(parsed["costs.yaml"]),
+        enrichment=_enrichment(parsed["enrichment.yaml"]),
         time_zone=header.time_zone,
         run_at=header.run_at,
         version=version,
@@ -251,6 +256,33 @@ def _team(parsed: Mapping[str, Any], header: Header, version: str) -> Team:
 def _costs(costs: CostsShape) -> Costs:
     prices = {name: ModelPrice(**price.model_dump()) for name, price in costs.model_prices.items()}
     return Costs(**{**costs.model_dump(), "model_prices": prices})
+
+
+def _enrichment(file: EnrichmentShape) -> Enrichment:
+    return Enrichment(file.enabled, file.lookups_a_day, file.usd_a_day, tuple(map(_provider, file.providers)))
+
+
+def _provider(one: ProviderShape) -> ProviderSetting:
+    auth = one.auth
+    return ProviderSetting(
+        name=one.name,
+        display_name=one.display_name,
+        about=one.asks_about,
+        url=one.url,
+        method=one.method,
+        body=one.body,
+        auth_header=auth.header if auth else "",
+        auth_value=auth.value if auth else "",
+        secret=auth.secret if auth else "",
+        people=one.people,
+        fields=one.fields,
+        verified_when=tuple(status.casefold() for status in one.verified_when),
+        cost_usd=one.cost_usd,
+        charged_when=one.charged_when,
+        licence_tag=one.licence_tag,
+        retention_days=one.retention_days,
+        requests_per_second=one.requests_per_second,
+    )
 
 
 def _offer(offer: OfferShape, version: str) -> Offer:

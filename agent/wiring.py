@@ -19,8 +19,11 @@ from agent import wiring_model
 from agent.clock import Clock, SystemClock
 from agent.discover import HOME_PAGE
 from agent.domain.documents import Fetched, FetchOutcome, Request, Target, Validators
+from agent.domain.enrichment import ProviderSetting
 from agent.domain.runs import Run, RunState
 from agent.domain.teams import Team
+from agent.enrichment.desk import EnrichmentDesk
+from agent.enrichment.http_json import HttpJsonProvider, source_name
 from agent.guesses import Guesser, questions
 from agent.intake import Intake
 from agent.net.addresses import AddressPolicy
@@ -108,6 +111,7 @@ class Installation:
             )
             for source in self.team().sources
         }
+        paces |= {source_name(one.name): self._provider_settings(one) for one in self.team().enrichment.providers}
         with self.store.read() as session:
             held = holds.current(session, now=self.clock.now())
         async with WebFetcher(
@@ -216,6 +220,7 @@ class Installation:
             preparer=self.preparer(),
             doubts=self.doubt_desk(gatherer),
             ahead=self.ahead_desk(),
+            enrichment=None if unconfirmed_too else self.enrichment_desk(fetcher),
             progress=progress or NoProgress(),
             collect_concurrency=self.settings.fetch.concurrency,
             draft_concurrency=self.settings.model.concurrency if self.settings.model.is_configured else 1,
@@ -276,6 +281,25 @@ class Installation:
 
     def intake(self) -> Intake:
         return Intake(self.store, self.clock, self.gatherer(), self.preparer())
+
+    def enrichment_desk(self, fetcher: Fetcher) -> EnrichmentDesk | None:
+        """Who asks the team's providers of contacts; None where that is off."""
+        team = self.team()
+        if not team.enrichment.enabled:
+            return None
+        ready, unready = [], {}
+        for one in team.enrichment.providers:
+            if one.secret and not self.settings.secrets.named(one.secret):
+                unready[one.name] = f"{one.display_name} is not asked: set {one.secret}."
+            else:
+                ready.append(HttpJsonProvider(one, fetcher))
+        return EnrichmentDesk(self.store, team, self.clock, ready, unready)
+
+    def _provider_settings(self, provider: ProviderSetting) -> SourceSettings:
+        secret = self.settings.secrets.named(provider.secret) if provider.secret else ""
+        value = provider.auth_value.replace("{secret}", secret)
+        headers = {provider.auth_header: value} if secret else {}
+        return SourceSettings(pace=Pace(gap_s=1 / provider.requests_per_second), headers=headers)
 
     def guesser(self) -> Guesser:
         """Guesses addresses from the known ones, asking the DNS once a domain whether it takes mail."""

@@ -70,7 +70,7 @@ def capture(
         guess_probability=guessed.probability if guessed else None,
         confirmed_by="" if guessed else by,
         confirmed_at=None if guessed else now,
-        keep_until=now + KEPT,
+        keep_until=person.keep_until if person.licence_tag else now + KEPT,
     )
     contacts.put(session, person, now=now)
     session.flush()

@@ -62,7 +62,8 @@ class HardIds:
     def issuer(self, text: str) -> tuple[str | None, str]:
         """Whose LEI stands in an issuer's own release, and that LEI. A release that tells several names nobody's."""
         told = {lei for found in _LEI_TOLD.finditer(text) if (lei := lei_of(found[1]))}
-        return (self.owner("lei", *told), *told) if len(told) == 1 else (None, "")
+        lei = told.pop() if len(told) == 1 else ""
+        return self.owner("lei", lei), lei
 
     def about(self, company: str, text: str) -> tuple[str | None, str]:
         """Whose address stands in the paragraph "About <company>" of a release, and that address ("" for none)."""

@@ -73,8 +73,9 @@ class Contact:
 
     `keep_until` is the day after which it is used no more: twelve months from the source's date, later only by
     engagement or a person's confirmation, never by reading the source again. `guess_probability` is None for an
-    address that was given, else how likely our guess was; it stays when the guess is confirmed. Of an erased person
-    only the id, the account and `erased_at` are left.
+    address that was given, else how likely our guess was; it stays when the guess is confirmed. `licence_tag` is the
+    licence under which a provider gave what is known: no confirmation moves its end. Of an erased person only the id,
+    the account and `erased_at` are left.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Contact:
     confirmed_at: datetime | None = None
     guess_probability: float | None = None
     erased_at: datetime | None = None
+    licence_tag: str = ""
 
     @property
     def basis(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import time
 
 from agent.domain.contacts import Persona
+from agent.domain.enrichment import Enrichment
 from agent.domain.offers import Offer
 from agent.domain.policies import Mailbox, Owner, SendPolicy, Sequence, SourceSetting
 from agent.domain.profiles import Profile
@@ -53,6 +54,7 @@ class Team:
     policy: SendPolicy
     sources: tuple[SourceSetting, ...]
     costs: Costs = field(default_factory=Costs)
+    enrichment: Enrichment = field(default_factory=Enrichment)
     time_zone: str = "UTC"
     run_at: time = time(2, 0)
     version: str = ""

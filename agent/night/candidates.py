@@ -149,6 +149,8 @@ def source_line(contact: Contact) -> str:
     """Where the address came from, as the sentence that the first mail says (GDPR Art. 14, sending G05). Of a file's
     name only a provider or CRM that we know is told: the rest is ours, and says nothing to who reads the mail."""
     source = contact.source.strip()
+    if contact.licence_tag:
+        return f"Your address came to us from {source}, a provider of business contacts."
     if "://" in source:
         return "I found your address on the page that a colleague of mine gave as its source."
     if source.casefold().startswith("entered by "):

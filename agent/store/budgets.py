@@ -69,6 +69,29 @@ def reserve_doubt(session: Session, day: date, *, most: int) -> bool:
     return True
 
 
+def reserve_lookup(session: Session, day: date, *, usd: float, most: int, cap_usd: float) -> bool:
+    """Count one more question to a provider of contacts at its price, before it is asked. False, and nothing counted,
+    where the day's number or money is reached."""
+    row = _row(session, day)
+    if row.lookups >= most or row.lookups_usd + usd > cap_usd + _DUST_USD:
+        return False
+    row.lookups += 1
+    row.lookups_usd += usd
+    return True
+
+
+def refund_lookup(session: Session, day: date, *, usd: float) -> None:
+    """A provider did not charge for what was asked; the question still counts."""
+    row = _row(session, day)
+    row.lookups_usd = max(0.0, row.lookups_usd - usd)
+
+
+def lookups(session: Session, day: date) -> tuple[int, float]:
+    """How many questions providers were asked on `day`, and for how many dollars."""
+    row = session.get(BudgetRow, day)
+    return (row.lookups, row.lookups_usd) if row else (0, 0.0)
+
+
 def spent_between(session: Session, since: date, until: date) -> float:
     """Dollars that all uses of models settled from `since` on and before `until`."""
     days = (col(BudgetRow.day) >= since, col(BudgetRow.day) < until)

@@ -115,7 +115,9 @@ def confirm(session: Session, contact_id: str, *, address: str, by: str, now: da
     row.email, row.email_key = address, canonical_address(address)
     row.address_status = str(AddressStatus.CONFIRMED)
     row.confirmed_by, row.confirmed_at = by, now
-    row.updated_at, row.keep_until = now, now + KEPT
+    row.updated_at = now
+    if not row.licence_tag:  # else the licence's end stands
+        row.keep_until = now + KEPT
     session.add(row)
     return True
 

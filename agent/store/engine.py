@@ -23,6 +23,7 @@ from agent.tables import (
     bindings,
     doubts,
     drafts,
+    enrichment,
     feedback,
     halts,
     hiring,
@@ -40,7 +41,7 @@ from agent.tables import (
 
 TABLE_MODULES = (
     *(accounts, items, hiring, signals, drafts, sends, runs, tools, leadership, bindings, users),
-    *(doubts, licences, feedback, models, prompts, halts),
+    *(doubts, licences, feedback, models, prompts, halts, enrichment),
 )
 METADATA = SQLModel.metadata
 UNSTORABLE = (SQLAlchemyError, ValueError, TypeError)

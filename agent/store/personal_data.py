@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, SQLModel, col, or_, select
 
 from agent.domain.contacts import AddressStatus, Contact
-from agent.store import draft_names, leadership_names, objections, signals
+from agent.store import draft_names, enrichment, leadership_names, objections, signals
 from agent.store.bulk import overwrite
 from agent.store.contacts import canonical_address, get, to_domain
 from agent.tables.accounts import ContactRow
@@ -78,6 +78,7 @@ def everything(session: Session, person: Contact) -> dict[str, Any]:
         "halts": _rows(session, HaltRow, col(HaltRow.contact_id) == person.id),
         "suppressions": _rows(session, SuppressionRow, col(SuppressionRow.key).in_(keys)),
         "signals": told,
+        "enrichment": enrichment.told(session, person),
         "leadership_pages": leadership_names.naming(session, person.account_id, about),
     }
 
@@ -97,6 +98,7 @@ def erase(session: Session, person: Contact, *, now: datetime) -> dict[str, int]
         ),
         "outcomes": overwrite(session, OutcomeRow, col(OutcomeRow.contact_id) == person.id, {"note": ""}),
         "cards": _drop_cards(session, person, now=now),
+        "enrichment": enrichment.forget(session, person),
     }
     overwrite(session, DraftRow, col(DraftRow.contact_id) == person.id, {"state_reason": ""})
     for answer in session.exec(select(IdempotencyRow)):  # kept a day at most; they may repeat a draft's words
@@ -165,7 +167,7 @@ def _empty_contact(session: Session, contact_id: str, *, now: datetime) -> None:
     row = session.get(ContactRow, contact_id)
     if row is None or row.erased_at is not None:
         return
-    for name in ("name", "first_name", "last_name", "title", "email", "time_zone", "consent", "source"):
+    for name in ("name", "first_name", "last_name", "title", "email", "time_zone", "consent", "source", "licence_tag"):
         setattr(row, name, "")
     row.email_key = row.guess_probability = row.function = row.seniority = None
     row.confirmed_by = ""

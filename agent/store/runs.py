@@ -143,6 +143,14 @@ def put_first_skips(session: Session, run_id: str, skips: Sequence[Skip]) -> Non
     )
 
 
+def drop_skip_of_drafted(session: Session, run_id: str, account_id: str) -> None:
+    """Take back why this run passed over an account that it drafted for after all."""
+    drafted = select(DraftRow.id).where(DraftRow.run_id == run_id, DraftRow.account_id == account_id).limit(1)
+    if session.exec(drafted).first() is not None:
+        said = (col(SkipRow.run_id) == run_id, col(SkipRow.account_id) == account_id)
+        session.connection().execute(delete(SkipRow).where(*said))
+
+
 def skip_counts(session: Session, run_id: str) -> dict[SkipCode, int]:
     rows = session.exec(select(SkipRow.code, func.count()).where(SkipRow.run_id == run_id).group_by(SkipRow.code)).all()
     return {SkipCode(code): number for code, number in rows}

@@ -342,6 +342,14 @@ def open_cards(session: Session, *, owner_id: str | None = None, limit: int = 20
     return list(session.exec(query.order_by(col(CardRow.score).desc(), col(CardRow.id)).limit(limit)).all())
 
 
+def note_enrichment(session: Session, card_id: str, words: str) -> None:
+    """Say on a card what came of asking a provider of contacts; the words name nobody."""
+    row = session.get(CardRow, card_id)
+    if row is not None:
+        row.enrichment = words
+        session.add(row)
+
+
 def close_cards(session: Session, account_id: str, *, now: datetime) -> None:
     """Somebody was found at this account."""
     for row in session.exec(_OPEN_CARDS, params={"account": account_id}):

@@ -69,5 +69,6 @@ class ContactRow(SQLModel, table=True):
     confirmed_at: datetime | None = maybe_at_field()
     guess_probability: float | None = None
     erased_at: datetime | None = maybe_at_field()
+    licence_tag: str = Field(default="", sa_column_kwargs={"server_default": ""})
     created_at: datetime = at_field()
     updated_at: datetime = at_field()

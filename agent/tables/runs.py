@@ -70,7 +70,8 @@ class LeaseRow(SQLModel, table=True):
 
 
 class BudgetRow(SQLModel, table=True):
-    """What models cost on one day, beside what `budget_hold` still holds; and how many doubts they were asked."""
+    """What models cost on one day, beside what `budget_hold` still holds; how many doubts they were asked; and what
+    providers of contacts were asked, each at its price from before the call on."""
 
     __tablename__ = "budget"
 
@@ -78,6 +79,8 @@ class BudgetRow(SQLModel, table=True):
     spent_usd: float = 0.0
     spent_tokens: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     doubts_asked: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    lookups: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    lookups_usd: float = Field(default=0.0, sa_column_kwargs={"server_default": "0"})
 
 
 class TeamVersionRow(SQLModel, table=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from agent.tables.columns import at_field, id_field, json_field, maybe_at_field, text_field
@@ -99,7 +99,7 @@ class BriefRow(SQLModel, table=True):
 
 
 class CardRow(SQLModel, table=True):
-    """A *To find* card: a reason to write and nobody to write to yet."""
+    """A *To find* card: a reason to write and nobody to write to yet. `enrichment` is what came of asking providers."""
 
     __tablename__ = "to_find"
     __table_args__ = (UniqueConstraint("account_id", "persona_id"),)
@@ -115,3 +115,4 @@ class CardRow(SQLModel, table=True):
     created_at: datetime = at_field()
     found_at: datetime | None = maybe_at_field()
     dismissed_at: datetime | None = maybe_at_field()
+    enrichment: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})

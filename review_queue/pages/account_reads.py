@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,16 +9,13 @@ from sqlmodel import Session
 
 from agent.domain.accounts import Account
 from agent.domain.bindings import Binding, SeenAs
-from agent.domain.contacts import Persona
 from agent.domain.leadership import Seat
 from agent.domain.teams import Team
 from agent.night.bound_boards import bound_boards
-from agent.store import leadership, objections, tools
-from signals.extract.titles import classify
-from signals.pages.team_list import is_office
+from agent.night.leaders import leaders
+from agent.store import tools
 
 MOST_LEADERS = 30
-MOST_FITTING = 3
 _SEEN = {
     SeenAs.LINK: "linked on",
     SeenAs.IFRAME: "framed on",
@@ -69,31 +65,8 @@ def reads_of(session: Session, team: Team, account: Account, now: datetime) -> A
     return AccountReads(
         tuple(_board(one) for one in bound_boards(session, team, account, now=now)),
         _tools(session, account.id),
-        _leaders(session, account.id)[:MOST_LEADERS],
+        leaders(session, account.id)[:MOST_LEADERS],
     )
-
-
-def fitting_leaders(session: Session, account_id: str, persona: Persona | None) -> tuple[Seat, ...]:
-    """Up to three people whom the account's leadership page lists in an office of this persona."""
-    if persona is None:
-        return ()
-    fits = _fits(persona)
-    return tuple(seat for seat in _leaders(session, account_id) if fits(seat))[:MOST_FITTING]
-
-
-def _fits(persona: Persona) -> Callable[[Seat], bool]:
-    def fits(seat: Seat) -> bool:
-        read = classify(seat.title)
-        return is_office(seat) and read.function in persona.functions and read.seniority in persona.seniorities
-
-    return fits
-
-
-def _leaders(session: Session, account_id: str) -> tuple[Seat, ...]:
-    """Everyone on the page who did not object."""
-    seats = leadership.get(session, account_id).seats
-    silence = objections.silence(session, account_id) if seats else None
-    return tuple(seat for seat in seats if silence is None or not silence.holds(seat.name))
 
 
 def _board(one: Binding) -> BoardLine:

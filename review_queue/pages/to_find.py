@@ -14,6 +14,7 @@ from agent.domain.drafts import NoReason
 from agent.domain.evidence import Evidence, Party
 from agent.domain.leadership import Seat
 from agent.errors import NotFound
+from agent.night.leaders import fitting_leaders
 from agent.store import accounts, contacts, objections, screens, signals
 from agent.tables.signals import CardRow
 from agent.to_find import to_csv
@@ -21,7 +22,6 @@ from review_queue import sight
 from review_queue.capture import capture, confirm, named, read_paste
 from review_queue.fragments import go, page
 from review_queue.guard import Decider, Reader, Visit
-from review_queue.pages.account_reads import fitting_leaders
 from signals.address_patterns import Guess, NoGuess
 
 router = APIRouter()

@@ -1,0 +1,122 @@
+"""Which *To find* cards a provider would be asked about, whom by name, and why not the others. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from nameparser import HumanName
+from sqlmodel import Session
+
+from agent.domain.accounts import Account
+from agent.domain.contacts import AddressStatus, Contact, Persona
+from agent.domain.enrichment import AskedAbout, Subject
+from agent.domain.signals import Direction, Signal, SignalKind
+from agent.domain.teams import Team
+from agent.night.leaders import fitting_leaders
+from agent.night.people import EventLinks, fits, links_of
+from agent.sends.countries import Rule, country_of, rule_of
+from agent.sends.suppression import suppressed, suppressed_accounts
+from agent.store import accounts, contacts, objections, signals
+from agent.tables.signals import CardRow
+from signals.extract.people import person_key
+from signals.extract.titles import classify
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One card. `subjects` are asked about in their order until one has an address; `why_not` where none may be."""
+
+    card_id: str
+    account: Account
+    persona: Persona | None
+    owner_id: str
+    subjects: tuple[Subject, ...] = ()
+    why_not: str = ""
+
+
+def wanted(session: Session, team: Team, *, now: datetime, limit: int = 200) -> list[Wanted]:
+    """Every open card, best score first. A card that names somebody who objected is not among them."""
+    cards = signals.open_cards(session, limit=limit)
+    firms = accounts.by_ids(session, [card.account_id for card in cards])
+    silent = objections.silences(session, firms)
+    stopped = suppressed_accounts(session, list(firms.values()), now=now)
+    people = contacts.at_accounts(session, list(firms))
+    found = []
+    for card in cards:
+        firm = firms.get(card.account_id)
+        if firm is None or silent[firm.id].holds(card.reason):
+            continue
+        persona = team.persona(card.persona_id)
+        why_not = _refusal(card, firm, persona, team, people.get(firm.id, ()), now)
+        if firm.id in stopped:
+            why_not = f"Not asked: {firm.name} is suppressed."
+        subjects = () if why_not or persona is None else _subjects(session, team, firm, persona, now)
+        found.append(Wanted(card.id, firm, persona, card.owner_id, subjects, why_not))
+    return found
+
+
+def _refusal(
+    card: CardRow, firm: Account, persona: Persona | None, team: Team, people: Sequence[Contact], now: datetime
+) -> str:
+    if persona is None:
+        return "Not asked: no persona is wanted yet."
+    seat = country_of(Contact("", firm.id, "", "", "", ""), firm)
+    if rule_of(seat, team.policy.countries)[0] is Rule.BLOCK:
+        return f"Not asked: mail to {seat} needs consent."
+    if any(one.email and one.address_status is AddressStatus.GUESSED and not one.is_expired(now) for one in people):
+        return "Not asked: an address waits to be confirmed."
+    return ""
+
+
+def _subjects(session: Session, team: Team, firm: Account, persona: Persona, now: datetime) -> tuple[Subject, ...]:
+    """At most three people whose name is known and whose address is not, then the company."""
+    asked = {one.about for one in team.enrichment.providers}
+    told = signals.at_account(session, firm.id)
+    by_name: dict[str, Subject] = {}
+    if AskedAbout.PERSON in asked:
+        for subject in _named(session, firm, persona, told, now):
+            if not _stays_away(session, firm, subject, now):
+                by_name.setdefault(person_key(subject.name), subject)
+    named = tuple(by_name.values())[:MOST_NAMED]
+    return (*named, Subject(firm, persona)) if AskedAbout.COMPANY in asked else named
+
+
+def _named(
+    session: Session, firm: Account, persona: Persona, told: Sequence[Signal], now: datetime
+) -> Iterator[Subject]:
+    """Contacts without an address, whom the news names as new, whom the leadership page lists; nobody who left."""
+    links = links_of(told)
+    people = contacts.at_account(session, firm.id)
+    reached = {person_key(one.name) for one in people if one.email}
+    for one in people:
+        if not one.email and not one.is_expired(now) and fits(one, persona) and _is_there(one.name, links):
+            yield Subject(firm, persona, one.first_name, one.last_name, one.title)
+    shown = [(seat.name, seat.title) for seat in fitting_leaders(session, firm.id, persona)]
+    for name, title in (*_new_in_the_news(told, persona), *shown):
+        read = HumanName(name)
+        if read.first and read.last and _is_there(name, links) and person_key(name) not in reached:
+            yield Subject(firm, persona, str(read.first), str(read.last), title)
+
+
+def _new_in_the_news(told: Sequence[Signal], persona: Persona) -> Iterator[tuple[str, str]]:
+    for one in told:
+        name, title = one.fields.get("person", ""), one.fields.get("title", "")
+        if one.kind is SignalKind.JOB_CHANGE and one.fields.get("direction") != Direction.LEAVE and name and title:
+            read = classify(title)
+            if read.function in persona.functions and read.seniority in persona.seniorities:
+                yield name, title
+
+
+def _is_there(name: str, links: EventLinks) -> bool:
+    return person_key(name) not in links.gone
+
+
+def _stays_away(session: Session, firm: Account, subject: Subject, now: datetime) -> bool:
+    """Whether this person objected, was erased, or must not be mailed: then nobody is told their name either."""
+    person = Contact("", firm.id, subject.name, subject.first_name, subject.last_name, subject.title)
+    stop = suppressed(session, address="", domain=firm.domain, account_id=firm.id, now=now, name=subject.name)
+    return stop is not None or objections.objects(session, person)

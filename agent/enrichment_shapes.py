@@ -1,0 +1,157 @@
+"""The shape of `enrichment.yaml`: the providers of contacts that a team asks, within which bounds. Off by default."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from ipaddress import ip_address
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from agent.domain.enrichment import PERSON_FIELDS, AskedAbout
+from agent.settings import SECRETS_PREFIX
+from agent.team_shapes import FileShape
+
+PLACEHOLDERS = ("domain", "company", "country", "lei", "persona", "first_name", "last_name", "name", "title")
+"""What an address or a body may name in braces; the last four only where a person is asked about."""
+_OF_A_PERSON = frozenset(PLACEHOLDERS[5:])
+_IN_BRACES = re.compile(r"\{([^{}]*)\}")
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_OURS = frozenset({"host", "content-length", "content-type", "transfer-encoding", "connection", "user-agent", "cookie"})
+
+
+def named_in(template: Any) -> Iterator[str]:
+    """The placeholders in an address or a body."""
+    if isinstance(template, str):
+        yield from _IN_BRACES.findall(template)
+    elif isinstance(template, dict):
+        for value in template.values():
+            yield from named_in(value)
+    elif isinstance(template, list):
+        for value in template:
+            yield from named_in(value)
+
+
+def _known_placeholders(template: Any) -> Any:
+    unknown = [name for name in named_in(template) if name not in PLACEHOLDERS]
+    if unknown:
+        raise ValueError(f"{{{unknown[0]}}} is not known: write {', '.join(f'{{{name}}}' for name in PLACEHOLDERS)}")
+    return template
+
+
+def _safe_address(url: str) -> str:
+    """https, with its host written out; http to this machine alone, for trials."""
+    bare = _IN_BRACES.sub("x", url)
+    try:
+        parts = urlsplit(bare)
+        host = parts.hostname or ""
+    except ValueError:
+        raise ValueError("it is no address: write it as https://api.finder.example/v1/people?domain={domain}") from None
+    if not host or "{" in url.split("://", 1)[-1].split("/", 1)[0].split("?", 1)[0]:
+        raise ValueError("write the host out: a placeholder may stand in the path and in the query")
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
+        raise ValueError("write https://: the key and the question must not go in the clear")
+    return url
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _a_header(value: str) -> str:
+    if not _TOKEN.fullmatch(value) or value.lower() in _OURS:
+        raise ValueError("write the name of a header such as Authorization or X-Api-Key")
+    return value
+
+
+def _one_line(value: str) -> str:
+    if "{secret}" not in value or not value.isprintable():
+        raise ValueError("write where the key goes, in one line, for example 'Bearer {secret}'")
+    return value
+
+
+def _a_variable(value: str) -> str:
+    if not re.fullmatch(f"{SECRETS_PREFIX}[A-Z][A-Z0-9_]*", value) or value.endswith("_FILE"):
+        raise ValueError(f"write the environment variable that holds the key, for example {SECRETS_PREFIX}FINDER_KEY")
+    return value
+
+
+def _a_path(value: str) -> str:
+    if value and not re.fullmatch(r"[^.\s]+(\.[^.\s]+)*", value):
+        raise ValueError("write keys and numbers of places with dots, for example data.people or emails.0.value")
+    return value
+
+
+JsonPath = Annotated[str, BeforeValidator(lambda value: str(value)), AfterValidator(_a_path)]
+
+
+class AuthShape(FileShape):
+    """The key goes in a header: an address is written to logs and caches of others."""
+
+    header: Annotated[str, AfterValidator(_a_header)] = "Authorization"
+    value: Annotated[str, AfterValidator(_one_line)] = "Bearer {secret}"
+    secret: Annotated[str, AfterValidator(_a_variable)]
+
+
+class ProviderShape(FileShape):
+    name: str = Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")
+    display_name: str = Field(min_length=1, max_length=60)
+    asks_about: AskedAbout
+    url: Annotated[str, AfterValidator(_safe_address), AfterValidator(_known_placeholders)]
+    method: Literal["GET", "POST"] = "GET"
+    body: Annotated[dict[str, Any] | None, AfterValidator(_known_placeholders)] = None
+    auth: AuthShape | None = None
+    people: JsonPath = ""
+    fields: dict[Literal[PERSON_FIELDS], JsonPath] = Field(min_length=1)  # type: ignore[valid-type]
+    verified_when: list[str] = Field(default_factory=list)
+    cost_usd: float = Field(ge=0, le=100)
+    charged_when: Literal["asked", "found"] = "asked"
+    licence_tag: str = Field(min_length=1, max_length=60)
+    retention_days: int = Field(ge=1, le=365)
+    requests_per_second: float = Field(default=1.0, gt=0, le=10)
+    terms_reviewed_by: str = Field(min_length=1)
+    terms_reviewed_on: date
+
+    @model_validator(mode="after")
+    def _whole(self) -> ProviderShape:
+        named = set(named_in(self.url)) | set(named_in(self.body))
+        if self.about_a_person and not ({"name", "last_name"} & named):
+            raise ValueError("asks_about: person needs {name}, or {first_name} and {last_name}, in url or body")
+        if not self.about_a_person and named & _OF_A_PERSON:
+            raise ValueError(f"{{{min(named & _OF_A_PERSON)}}} is known only with asks_about: person")
+        if self.body is not None and self.method != "POST":
+            raise ValueError("a body goes with method: POST")
+        if not self.about_a_person and not ("name" in self.fields or {"first_name", "last_name"} <= self.fields.keys()):
+            raise ValueError("fields needs name, or first_name and last_name: who was found")
+        if not self.about_a_person and "title" not in self.fields:
+            raise ValueError("fields needs title: it decides whether somebody fits the persona")
+        if self.about_a_person and "email" not in self.fields:
+            raise ValueError("fields needs email: it is what is asked for")
+        return self
+
+    @property
+    def about_a_person(self) -> bool:
+        return self.asks_about is AskedAbout.PERSON
+
+
+class EnrichmentShape(FileShape):
+    enabled: bool = False
+    lookups_a_day: int = Field(default=20, ge=0, le=10_000)
+    usd_a_day: float = Field(default=1.0, ge=0)
+    providers: list[ProviderShape] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _somebody_to_ask(self) -> EnrichmentShape:
+        names = [one.name for one in self.providers]
+        if self.enabled and not names:
+            raise ValueError("enabled: true and nobody to ask: add a provider, or write enabled: false")
+        repeated = next((name for name in names if names.count(name) > 1), "")
+        if repeated:
+            raise ValueError(f"two providers are called {repeated}: give each a name of its own")
+        return self

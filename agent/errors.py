@@ -28,6 +28,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from agent.plurals import count
+
 
 class FirstlightError(Exception):
     """Base of every error raised on purpose. `str()` names the subject and the fix, never a secret."""
@@ -56,6 +58,11 @@ class ConfigError(FirstlightError):
         self.problems = problems
         lines = [message, *(f"  {problem}" for problem in problems)]
         super().__init__("\n".join(lines))
+
+    @classmethod
+    def of(cls, has: str, problems: tuple[Problem, ...]) -> ConfigError:
+        """ "The settings have 2 problems:" and each of them, of "The settings have"."""
+        return cls(f"{has} {count(len(problems), 'problem')}:", problems)
 
 
 class SourceError(FirstlightError):

@@ -33,6 +33,7 @@ from agent.night.plans import Planner
 from agent.night.prepare import Preparer
 from agent.night.targets import BATCH, register_targets
 from agent.night.tools import ToolWatch
+from agent.plurals import count
 from agent.sends import erasure, follow_up, limits, notices
 from agent.store import asked, doubts, drafts, enrichment, known_answers, retention, runs, sends, signals, work
 from agent.store.engine import Store
@@ -187,7 +188,7 @@ class Night:
         with self.store.write() as session:
             now = self.clock.now()
             failed = work.failures(session, key_prefix=run_id)
-            note = f"{len(failed)} unit(s) failed; the newest: {failed[-1][2]}" if failed else ""
+            note = f"{count(len(failed), 'unit')} of work failed; the newest: {failed[-1][2]}" if failed else ""
             cost = drafts.cost_of_run(session, run_id) + doubts.cost_of_run(session, run_id)
             cost += known_answers.claim_unused(session, night)
             runs.finish(session, run_id, RunState.DONE, now=now, note=note, cost=cost)

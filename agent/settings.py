@@ -240,7 +240,7 @@ def read_settings(folder: Path, environment: Mapping[str, str] | None = None) ->
             )
             for detail in error.errors()
         )
-        raise ConfigError(f"The settings have {len(problems)} problem{'s' * (len(problems) != 1)}:", problems) from None
+        raise ConfigError.of("The settings have", problems) from None
 
 
 def _dotted(detail: Any) -> str:

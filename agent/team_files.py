@@ -85,9 +85,7 @@ def parse_team(texts: Mapping[str, str], header: Header) -> Team:
     if not problems:
         problems.extend(_cross_checks(parsed, texts))
     if problems:
-        raise ConfigError(
-            f"The team's files have {len(problems)} problem{'s' * (len(problems) != 1)}:", tuple(problems)
-        )
+        raise ConfigError.of("The team's files have", tuple(problems))
     version = hashlib.sha256(json.dumps(dict(texts), sort_keys=True).encode()).hexdigest()
     return _team(parsed, header, version)
 

@@ -63,7 +63,7 @@ def rules_from(text: str, *, name: str) -> LintRules:
     """Rules out of one whole file. Raises ConfigError naming every unknown key and every value of a wrong type."""
     said, problems = read(text, name=name)
     if problems:
-        raise ConfigError(f"{name} has {len(problems)} problem(s):", problems)
+        raise ConfigError.of(f"{name} has", problems)
     return _rules(said, merged_bands(said, {}), merged_phrases(said, {}), LintRules({}, {}))
 
 

@@ -14,6 +14,7 @@ from agent.domain.drafts import Draft, DraftState, Finding, Findings, Severity, 
 from agent.domain.sends import SendState
 from agent.domain.teams import Team
 from agent.night.outdated import changes_since
+from agent.plurals import count
 from agent.sends import limits, outbox
 from agent.sends.check_again import NO_EVIDENCE
 from agent.sends.countries import Rule, country_of, rule_of
@@ -252,7 +253,7 @@ def _meta(session: Session, draft: Draft, ground: Ground, team: Team, now: datet
     mails = [step for step in team.sequence.steps if step.kind == "mail"]
     parts = [
         f"From {mailbox.display_name}, {used} of {first} today",
-        f"Touch {draft.step} of {max(len(mails), draft.step)}, {words.count(number, 'word')}",
+        f"Touch {draft.step} of {max(len(mails), draft.step)}, {count(number, 'word')}",
         _by_whom(draft),
     ]
     if draft.state in {DraftState.PENDING, DraftState.SNOOZED}:

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from agent.plurals import count
 from review_queue import labels, markup, words
 from review_queue.guard import Visit
 from review_queue.problems import Trouble
@@ -31,9 +32,10 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["asset"] = asset
-    names = ("age", "clock", "count", "day", "dollars", "initials", "moment", "on_date", "sentence", "span")
+    names = ("age", "clock", "day", "dollars", "initials", "moment", "on_date", "sentence", "span")
     for name in (*names, "small_dollars"):
         made.filters[name] = getattr(words, name)
+    made.filters["count"] = count
     made.filters["label"] = labels.label
     made.filters["quoted"] = markup.quoted
     made.filters["shown"] = markup.shown

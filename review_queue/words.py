@@ -93,11 +93,6 @@ def money(amount: str, currency: str) -> str:
     return text
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """ "1 draft", "31 drafts" """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def recorded_by(publisher: str) -> str:
     """Whose fields a piece of evidence states."""
     return f"recorded by {publisher or 'a tool of yours'}"

@@ -20,6 +20,7 @@ from agent.imports.contacts import import_contacts
 from agent.imports.files import Sheet, open_sheet
 from agent.imports.report import Fate, Report, writing_to
 from agent.imports.suppressions import import_suppressions
+from agent.plurals import count
 from agent.store import accounts as accounts_store
 from agent.store import mappings
 from agent.store.engine import Store
@@ -190,7 +191,7 @@ def _contacts_to_find(folder: Path, out: Path | None) -> int:
         print_file(text)
     else:
         out.write_text(text, encoding="utf-8", newline="")
-        say(f"{text.count(chr(10)) - 1} cards written to {out}.")
+        say(f"{count(text.count(chr(10)) - 1, 'card')} written to {out}.")
     return 0
 
 

@@ -15,6 +15,7 @@ from agent.errors import ConfigError
 from agent.imports.intake_profiles import begin_profile, licences, profile_names, read_profile, template_names
 from agent.imports.report import inert
 from agent.intake import Arrived, read_arrived
+from agent.plurals import count
 from agent.terminal.console import Terminal
 from agent.terminal.lines import print_json, say
 from agent.wiring import open_installation
@@ -85,7 +86,7 @@ def profile_command(name: str | None, template: str | None, folder: Path, as_jso
     elif name:
         profile = read_profile(folder, name)
         print_json({"profile": name, "columns": dict(profile.columns)}) if as_json else say(
-            f"{name}: {len(profile.columns)} columns, no fault found."
+            f"{name}: {count(len(profile.columns), 'column')}, no fault found."
         )
     else:
         found = {"profiles": profile_names(folder), "templates": template_names()}
@@ -133,7 +134,7 @@ def _show_preview(arrived: Arrived, as_json: bool) -> int:
         console.print(str(error))
     for column in arrived.missing:
         console.print(f"The file has no column {column!r}.")
-    console.print(f"{len(arrived.items)} rows would be taken in, {len(arrived.errors)} not. Nothing was kept.")
+    console.print(f"{count(len(arrived.items), 'row')} would be taken in, {len(arrived.errors)} not. Nothing was kept.")
     return 1 if arrived.errors else 0
 
 
@@ -155,7 +156,8 @@ def _tell(arrived: Arrived, taken: Sequence[str], as_json: bool, *, refused: boo
     if as_json:
         print_json({"taken": len(taken), "rejected": "; ".join(reasons), "missing_columns": list(arrived.missing)})
     elif refused:
-        say(f"Nothing was taken in: {len(reasons)} rows are not understood. {'; '.join(reasons[:_SHOWN_ERRORS])}")
+        many = count(len(reasons), "row is", "rows are")
+        say(f"Nothing was taken in: {many} not understood. {'; '.join(reasons[:_SHOWN_ERRORS])}")
     else:
         shown = f" Not understood: {'; '.join(reasons[:_SHOWN_ERRORS])}" if reasons else ""
         say(f"{len(taken)} taken in.{shown}")

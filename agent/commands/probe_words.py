@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from agent.domain.items import Item, ItemKind
+from agent.plurals import count
 from agent.sources.probe import Exchange, Heard, Probe
 from agent.sources.replay import Replayed
 from agent.terminal.console import Terminal
@@ -84,7 +85,7 @@ def print_probes(name: str, probes: Sequence[Probe], limit: int) -> None:
     console = Terminal(soft_wrap=True)
     for probe in probes:
         collected = probe.collected
-        head = f"{name} {probe.target.key}: {collected.outcome}, {len(probe.heard)} items"
+        head = f"{name} {probe.target.key}: {collected.outcome}, {count(len(probe.heard), 'item')}"
         console.print(f"{head}. {'' if probe.failure else collected.reason}".rstrip())
         if probe.failure:
             console.print(f"  {probe.failure.what}\n  Fix: {probe.failure.fix}")

@@ -10,6 +10,7 @@ from rich.columns import Columns
 from rich.panel import Panel
 from rich.table import Table
 
+from agent.plurals import count
 from agent.prompts.golden_runs import GoldenState
 from agent.prompts.preview import Asked, Line, Shown, Side
 from agent.prompts.shelf import Live
@@ -55,9 +56,9 @@ def print_list(live: Live) -> None:
 def print_problems(found: CheckedFiles) -> None:
     for problem in found.problems:
         say(f"  {problem}", err=True)
-    problems = f"{len(found.problems)} problem{'s' * (len(found.problems) != 1)}"
     frames = sum(len(frames) for frames in found.grammar.by_part.values()) if found.grammar else 0
-    say(f"{problems}, {len(found.checked)} prompts and {frames} frames are right.")
+    right = f"{count(len(found.checked), 'prompt')}, {count(frames, 'frame')}"
+    say(f"{count(len(found.problems), 'problem')}. Right: {right}.")
     if found.rules.version:
         say(f"  lint.yaml: your own over what ships, version {found.rules.version}")
     for one in found.checked:

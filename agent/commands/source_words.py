@@ -8,6 +8,7 @@ from typing import Any
 
 from rich.table import Table
 
+from agent.plurals import count
 from agent.sources.standing import Standing
 from agent.terminal.console import Terminal
 
@@ -67,7 +68,7 @@ def gave_words(row: Standing) -> str:
     """The funnel of 30 days in a line."""
     gave = row.gave
     return (
-        f"{gave.items:,} items → {gave.signals:,} signals → {gave.drafts:,} drafts → "
+        f"{count(gave.items, 'item')} → {count(gave.signals, 'signal')} → {count(gave.drafts, 'draft')} → "
         f"{gave.approved:,} approved → {gave.replied:,} replied"
     )
 

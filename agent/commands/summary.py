@@ -7,6 +7,7 @@ from typing import Any
 from rich.table import Table
 
 from agent.domain.runs import Run, SkipCode
+from agent.plurals import count
 from agent.store import accounts, drafts, runs, signals
 from agent.store.engine import Store
 from agent.terminal.console import Terminal
@@ -38,11 +39,11 @@ def run_as_json(store: Store, run: Run) -> dict[str, Any]:
 def print_run(store: Store, run: Run) -> None:
     console = Terminal()
     said = run_as_json(store, run)
-    made = f"{said['drafts']} draft{'s' * (said['drafts'] != 1)}"
     counts = run.counts
     console.print(
-        f"Night of {run.night}: read {counts.get('targets', 0)} targets, {counts.get('items_new', 0)} new items, "
-        f"{counts.get('signals_new', 0)} new signals, {made}, {said['to_find']} to find. "
+        f"Night of {run.night}: read {count(counts.get('targets', 0), 'target')}, "
+        f"{count(counts.get('items_new', 0), 'new item')}, {count(counts.get('signals_new', 0), 'new signal')}, "
+        f"{count(said['drafts'], 'draft')}, {said['to_find']} to find. "
         f"Cost ${run.cost_usd:.2f}."
     )
     unread, gone = counts.get("fetch_failed", 0), counts.get("fetch_unknown_target", 0)
@@ -51,8 +52,7 @@ def print_run(store: Store, run: Run) -> None:
         words = f"{unread + gone} of {counts.get('targets', 0)} targets could not be read{not_found}"
         console.print(f"{words}: `firstlight source list` says why.")
     if counts.get("rate_limited"):
-        number = counts["rate_limited"]
-        console.print(f"{number} {'target' if number == 1 else 'targets'} asked us to wait (429): no change was read.")
+        console.print(f"{count(counts['rate_limited'], 'target')} asked us to wait (429): no change was read.")
     table = Table(
         "passed over", "accounts", title="Why not the others" if said["drafts"] else "Why nobody was drafted for"
     )

@@ -8,6 +8,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from agent.imports.report import Fate, Report
+from agent.plurals import count
 from agent.starter.write import NAMES, is_provisional
 from agent.store import contacts
 from agent.terminal.console import Terminal
@@ -32,7 +33,8 @@ def cost_of(installation: Installation, trial: Trial) -> tuple[float | None, str
     if one is None:
         return None, f"The price of {model.name} is not known; the daily cap of ${cap:.2f} in costs.yaml holds."
     usd = min(float(one) * trial.mails, cap)
-    return usd, f"About ${usd:.2f} with {model.name} for {trial.mails} drafts (cap ${cap:.2f} a day). This trial: $0."
+    drafts = count(trial.mails, "draft")
+    return usd, f"About ${usd:.2f} with {model.name} for {drafts} (cap ${cap:.2f} a day). This trial: $0."
 
 
 def trial_as_json(installation: Installation, trial: Trial, report: Report) -> dict[str, Any]:
@@ -81,11 +83,12 @@ def _one_as_json(one: Tried) -> dict[str, Any]:
 def print_trial(installation: Installation, trial: Trial, report: Report) -> None:
     """For people: mails first, then why not, what would be missed, what it would cost."""
     console = Terminal(soft_wrap=True)
-    counts = report.counts
+    counts, read = report.counts, trial.counts
     console.print(
-        f"{len(trial.tried)} accounts ({counts[Fate.CREATED]} new, {counts[Fate.REJECTED]} rows rejected). "
-        f"Read {trial.counts.get('targets', 0)} targets, {trial.counts.get('items_new', 0)} new items. "
-        f"{sum(bool(one.news) for one in trial.tried)} with news, {trial.mails} mails."
+        f"{count(len(trial.tried), 'account')} ({counts[Fate.CREATED]} new, "
+        f"{count(counts[Fate.REJECTED], 'row')} rejected). "
+        f"Read {count(read.get('targets', 0), 'target')}, {count(read.get('items_new', 0), 'new item')}. "
+        f"{sum(bool(one.news) for one in trial.tried)} with news, {count(trial.mails, 'mail')}."
     )
     for result in report.shown:
         console.print(f"  line {result.line}: {result.fate} {result.key} {result.note}")

@@ -112,7 +112,7 @@ def parse_profile(text: str, file: str, name: str) -> IntakeProfile:
             Problem(file, ".".join(map(str, one["loc"])), str(one.get("input"))[:60], _fix(one))
             for one in error.errors()
         )
-        raise ConfigError(f"{file} has {len(problems)} problem{'s' * (len(problems) != 1)}:", problems) from None
+        raise ConfigError.of(f"{file} has", problems) from None
     licence = Licence(**shape.licence.model_dump()) if shape.licence else Licence()
     return IntakeProfile(
         name=name,

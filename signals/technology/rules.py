@@ -117,7 +117,7 @@ def _read(text: str, file: str, known: Mapping[str, str] | None = None) -> Rules
     if len(reader.categories) > MOST_TOOLS:
         reader.wrong(None, "rules", len(reader.categories), f"At most {MOST_TOOLS} tools: take some out.")
     if reader.problems:
-        raise ConfigError(f"The rules of tools have {len(reader.problems)} problem(s):", tuple(reader.problems))
+        raise ConfigError.of("The rules of tools have", tuple(reader.problems))
     return Rules(rules)
 
 

@@ -14,6 +14,7 @@ from agent.domain.polls import Due, DueAs, Polled, PollHistory
 from agent.insight.source_health import latency_name
 from agent.store.readings import Reading, StoredTarget
 from signals.collect import Collected
+from signals.collectors.companies_house_stream import GAP_COUNT
 from signals.polling import decide, hashes
 from signals.rhythms import rhythm_of
 
@@ -69,7 +70,7 @@ def counts_of(collected: Collected, due: Due) -> dict[str, int]:
     counts = {"readings": 1, str(collected.outcome): 1, "requests": collected.requests, "bytes": collected.bytes_read}
     if collected.kind is not None:
         counts[f"failed:{collected.kind}"] = 1
-    if due.gap:
+    if due.gap or collected.counts.get(GAP_COUNT):
         counts["gaps"] = 1
     if collected.seconds > 0:
         ms = round(1000 * collected.seconds / max(1, collected.requests))

@@ -35,6 +35,8 @@ WATCHED_KEY = "watched"
 kept of a reading, every company counts as watched."""
 PLACE_KEY, SINCE_KEY = "timepoint", "since"
 """The last change that was read, and the first one since which none was missed."""
+GAP_COUNT = "stream_gap"
+"""Counts the places that were too old."""
 
 _PATH = re.compile(r"/company/([A-Z0-9]{8})/appointments/")
 
@@ -64,7 +66,8 @@ class CompaniesHouseStream:
         """What came and went at watched companies, and the place to go on from. Raises SourceChanged."""
         if document.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
             state = {name: value for name, value in cursor.state.items() if name != PLACE_KEY}
-            return Page((), Cursor(state, cursor.first_ok_at), _request(document.target, ""), kept="")
+            anew = _request(document.target, "")
+            return Page((), Cursor(state, cursor.first_ok_at), anew, kept="", counts={GAP_COUNT: 1})
         changes, unreadable = _changes(document)
         if not changes:
             return Page((), cursor, kept="", reason="quiet: no change was sent while the stream was listened to")

@@ -23,7 +23,7 @@ from agent.night.between import BetweenNights
 from agent.night.due import of_tonight
 from agent.night.gather import Gatherer
 from agent.night.targets import register_targets
-from agent.store import accounts, readings, signals
+from agent.store import accounts, readings, signals, source_counts
 from agent.store.engine import Store
 from agent.tables.items import DocumentRow, ItemRow, TargetRow
 from signals.fetch.exchange import Limits
@@ -164,6 +164,8 @@ def test_where_the_stream_is_begun_anew_the_register_is_read_in_the_next_night(
     read(watched, server, STREAM, at=soon)
     assert place(watched) == ("501", "501")
     with watched.read() as session:
+        assert source_counts.since(session, NOW.date())[STREAM]["gaps"] == 1
+    with watched.read() as session:
         row = target(session, REST)
         assert row.next_due_at == soon and "begun anew" in row.due_why
     assert _due_tonight(watched, server) == {REST}
@@ -207,4 +209,4 @@ def test_between_nights_the_stream_is_listened_to_again(
     with watched.read() as session:
         people = {one.fields["person"] for one in signals.at_account(session, "acc-1")}
         assert people == {"Maren Jane Estrade", "Tobin Ashgrove", "Ria Halden"}
-        assert target(session, STREAM).due_why == "read every 5 minutes at this hour"
+        assert target(session, STREAM).due_why == "read every 5 minutes from 07:00 to 20:00 in London"

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from agent.domain.documents import FailureKind, FetchOutcome
 from agent.domain.polls import Due, DueAs, Polled, PollHistory, Rhythm
-from signals.polling_words import every, lasted, times
+from signals.polling_words import every, hours_words, lasted, times
 from signals.rhythms import is_busy
 
 MEMORY = timedelta(days=30)
@@ -137,12 +137,13 @@ def _interval(
     """How long to wait and why, before what the server asked for."""
     last = timedelta(seconds=before.interval_s) or rhythm.first
     if gap and after.gaps <= MOST_GAPS:
-        return min(
-            max(GAP_FLOOR, last / 2), rhythm.longest
-        ), "the last reading came too late and missed entries: read twice as often"
+        wait = min(max(GAP_FLOOR, last / 2), rhythm.longest)
+        often = "twice as often" if wait < last else f"every {every(wait)}"
+        return wait, f"the last reading missed entries, so it is read {often}"
     if rhythm.busy is not None:
-        wait = rhythm.shortest if is_busy(rhythm.busy, now) else rhythm.longest
-        return wait, f"read every {every(wait)} at this hour"
+        busy = is_busy(rhythm.busy, now)
+        wait = rhythm.shortest if busy else rhythm.longest
+        return wait, f"read every {every(wait)} {hours_words(rhythm.busy, inside=busy)}"
     wait, why = _by_change(last, after, rhythm)
     window = timedelta(seconds=after.window_s) * WINDOW_SHARE
     if rhythm.rolling and window and window < wait:

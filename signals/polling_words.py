@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from agent.domain.polls import DueAs
+from agent.plurals import count
 
 _UNITS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1)))
 NIGHT_AHEAD = timedelta(hours=12)
@@ -19,14 +20,20 @@ def lasted(span: timedelta) -> str:
     for name, unit in _UNITS:
         number = round(span / unit)
         if number >= 1 and span >= unit * 0.9:
-            return f"{number} {name}" + ("s" if number != 1 else "")
-    seconds = max(1, round(span.total_seconds()))
-    return f"{seconds} second" + ("s" if seconds != 1 else "")
+            return count(number, name)
+    return count(max(1, round(span.total_seconds())), "second")
 
 
 def every(span: timedelta) -> str:
     """`span` after the word "every": "3 days", "hour", "10 minutes"."""
     return lasted(span).removeprefix("1 ")
+
+
+def hours_words(hours: tuple[str, int, int], *, inside: bool) -> str:
+    """Busy hours as `Rhythm` has them: "from 06:00 to 22:30 in New York", or "outside 06:00 to 22:30 in New York"."""
+    zone, *minutes = hours
+    start, end = (f"{minute // 60:02d}:{minute % 60:02d}" for minute in minutes)
+    return f"{'from' if inside else 'outside'} {start} to {end} in {zone.rpartition('/')[2].replace('_', ' ')}"
 
 
 def times(number: int) -> str:

@@ -112,7 +112,7 @@ def _facts(row: Standing, targets: int, failing: int) -> list[tuple[str, str]]:
     if row.p50_ms is not None and row.p95_ms is not None:
         facts.append(("answers in", f"{row.p50_ms:,} ms half of the time, {row.p95_ms:,} ms 95 % of the time"))
     facts.append(("30 days", gave_words(row)))
-    facts.append(("", f"{row.requests:,} requests" + (f", {row.gaps:,} gaps" if row.gaps else "")))
+    facts.append(("", count(row.requests, "request") + (f", {count(row.gaps, 'gap')}" if row.gaps else "")))
     if row.precision:
         found = row.precision
         words = f"{found.mean:.0%} approved, 90 % interval {found.low:.0%} to {found.high:.0%}, n = {found.n}"

@@ -80,7 +80,9 @@ def test_a_teams_own_bounds_win() -> None:
 def test_filings_are_read_every_ten_minutes_in_office_hours_and_hourly_at_night() -> None:
     noon, midnight = (decide("d", PollHistory(), OK, FILINGS, NOW.replace(hour=hour))[1] for hour in (17, 5))
     assert noon.at - NOW.replace(hour=17) == 10 * MINUTE
-    assert 54 * MINUTE <= midnight.at - NOW.replace(hour=5) <= HOUR and midnight.why == "read every hour at this hour"
+    assert noon.why == "read every 10 minutes from 06:00 to 22:30 in New York"
+    assert 54 * MINUTE <= midnight.at - NOW.replace(hour=5) <= HOUR
+    assert midnight.why == "read every hour outside 06:00 to 22:30 in New York"
 
 
 def test_a_rolling_window_is_read_twice_within_its_span() -> None:
@@ -95,6 +97,7 @@ def test_a_gap_is_seen_and_halves_the_interval_down_to_five_minutes() -> None:
         history, due = decide("wire", history, Polled(FetchOutcome.OK, ids=(f"new {number}",)), WIRE, now)
         seen.append((due.gap, history.interval_s))
         now = due.at
+        assert not due.gap or due.why.endswith("read twice as often" if number < 3 else "read every 5 minutes")
     assert seen == [(False, 900), (True, 450), (True, 300), (True, 300), (True, 300)]
     history, due = decide("wire", history, Polled(FetchOutcome.OK, ids=("new 4", "new 5")), WIRE, now)
     assert not due.gap and history.gaps == 0

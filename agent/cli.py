@@ -31,7 +31,7 @@ COMMANDS: dict[str, Entry] = {
     "init": Entry("agent.commands.init:command", "Write your team's files with safe defaults."),
     "try": Entry("agent.commands.try_accounts:command", "See what tonight would find about a list of domains."),
     "accounts": Entry("agent.commands.imports:accounts", "Import the accounts you watch."),
-    "contacts": Entry("agent.commands.imports:contacts", "Import the people you may write to."),
+    "contacts": Entry("agent.commands.imports:contacts", "Import or find the people you may write to."),
     "suppressions": Entry("agent.commands.imports:suppressions", "Import who must never be mailed."),
     "intake": Entry("agent.commands.intake:intake", "Import signals from your team's own tools."),
     "run": Entry("agent.commands.run:command", "Play tonight's run now; resumes, and does nothing twice."),

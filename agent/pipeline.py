@@ -191,6 +191,8 @@ class Night:
             note = f"{count(len(failed), 'unit')} of work failed; the newest: {failed[-1][2]}" if failed else ""
             cost = drafts.cost_of_run(session, run_id) + doubts.cost_of_run(session, run_id)
             cost += known_answers.claim_unused(session, night)
+            run = runs.get(session, run_id)
+            cost += enrichment.cost_since(session, run.started_at) if run else 0.0
             runs.finish(session, run_id, RunState.DONE, now=now, note=note, cost=cost)
             notices.queue_ready(session, run_id, now=now)
             source_notices.tell(session, self.team, now)
@@ -260,7 +262,7 @@ class Night:
         return {owner: limits.nightly_capacity(self.team, owner, planned, now=now) for owner in owners}
 
     async def _find_people(self, run_id: str) -> None:
-        """Ask providers about *To find* cards whose owner has room left, and draft for whom they verified."""
+        """Ask providers about *To find* cards whose owner has room left, and plan for those accounts again."""
         if self.enrichment is None:
             return
         self._stage(run_id, "find people", 1)
@@ -273,7 +275,7 @@ class Night:
         async for looked in self.enrichment.look(has_room):
             self._stay_holder(run_id)
             self.preparer.tally.add(people_found=len(looked.people))
-            if looked.mailable:
+            if looked.people:
                 account_id = looked.wanted.account.id
                 await asyncio.to_thread(self.preparer.prepare, account_id, run_id, room)
                 with self.store.write() as session:

@@ -10,6 +10,7 @@ import click
 from rich.table import Table
 
 from agent.commands.boards import command as boards
+from agent.commands.enrich import command as enrich
 from agent.commands.options import folder_option, json_option
 from agent.domain.sends import SuppressionReason
 from agent.errors import ConfigError
@@ -148,6 +149,9 @@ def _accounts_import(file: Path, folder: Path, as_json: bool, choices: Sequence[
 @click.group()
 def contacts() -> None:
     """The people you may write to."""
+
+
+contacts.add_command(enrich)
 
 
 @contacts.command("import")

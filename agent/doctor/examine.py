@@ -17,11 +17,12 @@ from agent.doctor.batches import batches
 from agent.doctor.checks import Check, State, fail, ok, warn
 from agent.doctor.dns import Ask, ask_dns, domain_checks
 from agent.doctor.machine import browser_assets, clock_sane, disk_space, folder_writable, key_file, python_version
+from agent.domain.teams import Team
 from agent.errors import ConfigError
 from agent.night.targets import sources
 from agent.sends.countries import GDPR
 from agent.settings import Settings, read_settings
-from agent.store import accounts, model_batches, polls, runs, work
+from agent.store import accounts, budgets, model_batches, polls, runs, work
 from agent.store.engine import migrate, needs_migration, open_store
 from agent.tables.runs import LeaseRow
 from agent.wiring import KEY_FILE, Installation, open_installation
@@ -122,6 +123,7 @@ def _inside(installation: Installation, ask: Ask) -> list[Check]:
     checks += team.sources(known.values(), settings.fetch.contact)
     checks += team.readings(known.values(), asked)
     checks += team.source_keys(about.sources, settings.fetch)
+    checks.append(_enrichment(installation, about))
     checks.append(_model(settings))
     with installation.store.read() as session:
         checks += batches(settings.model, model_batches.newest(session))
@@ -135,6 +137,14 @@ def _inside(installation: Installation, ask: Ask) -> list[Check]:
 
 def _under_gdpr(session: Session) -> int:
     return sum(account.country.upper() in GDPR for account in accounts.every(session))
+
+
+def _enrichment(installation: Installation, about: Team) -> Check:
+    secrets, now = installation.settings.secrets, installation.clock.now()
+    without_key = [one for one in about.enrichment.providers if one.secret and not secrets.named(one.secret)]
+    with installation.store.read() as session:
+        asked, usd = budgets.lookups(session, now.date())
+    return team.enrichment(about.enrichment, without_key, asked, usd)
 
 
 def _model(settings: Settings) -> Check:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from agent.doctor.checks import Check, fail, ok, warn
+from agent.domain.enrichment import Enrichment, ProviderSetting
 from agent.domain.policies import SourceSetting
 from agent.domain.teams import Team
 from agent.errors import ConfigError
@@ -126,6 +127,23 @@ def readings(known: Iterable[Source], asked: Mapping[str, tuple[int, int]]) -> l
             fix = f"`firstlight source list` says why; `firstlight source test {name}` tries it now."
             found.append(warn(f"source {name}", words, fix))
     return found
+
+
+def enrichment(policy: Enrichment, without_key: Iterable[ProviderSetting], asked: int, usd: float) -> Check:
+    """Whether providers of contacts can be asked, and what of the day's budget is used. Nothing is asked here."""
+    missing = [one.secret for one in without_key]
+    if not policy.enabled:
+        return ok("enrichment", "off: no provider of contacts is asked")
+    if missing:
+        fix = f"Set {' and '.join(missing)} (or the same with _FILE), or enabled: false in enrichment.yaml."
+        return warn("enrichment", "A provider of contacts has no key and is not asked.", fix)
+    if not policy.lookups_a_day:
+        return warn(
+            "enrichment", "It is on, and no lookup a day is allowed.", "Raise lookups_a_day in enrichment.yaml."
+        )
+    names = ", ".join(one.display_name for one in policy.providers)
+    used = f"{asked} of {policy.lookups_a_day} lookups and ${usd:.2f} of ${policy.usd_a_day:.2f} used today"
+    return ok("enrichment", f"{names}; {used}")
 
 
 def source_keys(settings: Iterable[SourceSetting], fetch: FetchSettings) -> list[Check]:

@@ -22,6 +22,7 @@ from agent.enrichment.landing import keepable, land
 from agent.enrichment.wanted import Wanted, wanted
 from agent.errors import SourceChanged, SourceError, SourceRefused, SourceUnavailable
 from agent.log import logger
+from agent.sends.notices import Notice, NoticeKind, notify
 from agent.store import budgets, enrichment, signals
 from agent.store.engine import Store
 from agent.store.enrichment import Kept
@@ -196,12 +197,14 @@ class EnrichmentDesk:
 
     def _fail(self, name: str, usd: float, error: SourceError, now: datetime) -> None:
         """Give the money back, and leave a provider alone that refuses, asks to wait, or failed three times running."""
-        with self.store.write() as session:
-            budgets.refund_lookup(session, now.date(), usd=usd)
         self.failures[name] += 1
         waits = isinstance(error, SourceUnavailable) and error.retry_at is not None
-        if waits or isinstance(error, SourceRefused) or self.failures[name] >= FAILURES_TO_OPEN:
-            self.down[name] = f"{error} It is asked again next night."
+        with self.store.write() as session:
+            budgets.refund_lookup(session, now.date(), usd=usd)
+            if waits or isinstance(error, SourceRefused) or self.failures[name] >= FAILURES_TO_OPEN:
+                self.down[name] = f"{error} It is asked again next night."
+                key = f"enrichment:{name}:{now.date()}"
+                notify(session, Notice(NoticeKind.SOURCE_FAILING, self.down[name], key), now=now)
         log.warning("provider failed", provider=name, kind=type(error).__name__, in_a_row=self.failures[name])
 
     def _spent(self) -> str:

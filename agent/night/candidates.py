@@ -176,11 +176,13 @@ def no_contact_skip(brief: Brief, people: Sequence[Contact], personas: Sequence[
     wanted = next(
         (p.name for p in personas if brief.reasons and p.id == brief.reasons[0].persona_id), "the right person"
     )
-    if any(one.address_status is AddressStatus.GUESSED and not one.is_expired(now) for one in people):
+    held = [one for one in people if one.address_status is AddressStatus.GUESSED and not one.is_expired(now)]
+    if held:
+        what = f"came from {held[0].source}, which did not verify it," if held[0].licence_tag else "is a guess"
         return Skip(
             brief.account.id,
             SkipCode.GUESSED_ADDRESS,
-            f"The address at {name} is a guess and is held until a person confirms it.",
+            f"The address at {name} {what} and is held until a person confirms it.",
             total,
             "Confirm or correct the address on To find.",
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, func, select
 
 from agent.domain.contacts import Contact
 from agent.domain.enrichment import Answer, FoundPerson
@@ -38,6 +38,12 @@ def keep(session: Session, key: str, account_id: str, answer: Answer, *, now: da
     row.people = [dump(FoundPerson, one) for one in answer.people]
     row.asked_at, row.keep_until = now, until
     session.add(row)
+
+
+def cost_since(session: Session, start: datetime) -> float:
+    """Dollars that answers cost which were asked for from `start` on."""
+    cost = func.coalesce(func.sum(EnrichmentRow.cost_usd), 0.0)
+    return float(session.exec(select(cost).where(col(EnrichmentRow.asked_at) >= start)).one())
 
 
 def forget_expired(session: Session, *, now: datetime) -> int:

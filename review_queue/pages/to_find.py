@@ -29,13 +29,15 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class HeldGuess:
-    """A person at the account whose address is a guess: one press confirms it, and drafts."""
+    """A person at the account whose address is a guess, or a provider's that it did not verify (`given_by`): one press
+    confirms it, and drafts."""
 
     id: str
     name: str
     title: str
     email: str
     likely: int | None
+    given_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class FindCard:
     evidence: tuple[Evidence, ...]
     leaders: tuple[Seat, ...] = ()
     held: tuple[HeldGuess, ...] = ()
+    enrichment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def _cards(session: Session, visit: Visit) -> tuple[FindCard, ...]:
                 FindCard(
                     row.id, firm.id, firm.name, firm.domain, firm.country, row.score,
                     persona.name if persona else row.persona_id, row.reason, row.brief_id if brief else "", pieces,
-                    fitting_leaders(session, firm.id, persona), _held(session, firm.id, visit),
+                    fitting_leaders(session, firm.id, persona), _held(session, firm.id, visit), row.enrichment,
                 )
             )  # fmt: skip
     return tuple(cards)
@@ -108,6 +111,7 @@ def _held(session: Session, account_id: str, visit: Visit) -> tuple[HeldGuess, .
             one.title,
             one.email,
             round(100 * one.guess_probability) if one.guess_probability else None,
+            f"{one.source}, licence {one.licence_tag}" if one.licence_tag else "",
         )
         for one in people
         if one.id not in silent

@@ -27,6 +27,7 @@ LINES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("contacts", "to-find"): ("--out", "{folder}/file/{H}"),
     ("suppressions", "import"): ("{folder}/bad.csv", "--reason", "customer"),
     ("intake", "import"): ("{folder}/moves.csv", "--profile", "moves", "--preview"),
+    ("contacts", "enrich"): ("--folder", "{folder}/{H}.d"),
     ("intake", "profile"): ("{H}", "--from", "usergems"),
     ("run",): (),
     ("serve",): ("--host", "{H}", "--no-schedule"),

@@ -65,20 +65,19 @@ class OfficersStream:
     def send(self, *lines: bytes) -> None:
         self.sent += [(json.loads(one)["event"]["timepoint"], one) for one in lines]
 
-    def is_left(self, within_s: float = 3.0) -> bool:
-        """Whether every connection was given back; the server learns of it when it writes again."""
+    def is_left(self, *, but_for: int = 0, within_s: float = 3.0) -> bool:
+        """Whether every connection was given back, `but_for` some; the server learns of it when it writes again."""
         until = time.monotonic() + within_s
-        while self._open and time.monotonic() < until:
+        while self._open > but_for and time.monotonic() < until:
             time.sleep(0.01)
-        return not self._open
+        return self._open <= but_for
 
     def _answer(self, got: Received) -> Answer:
         place = got.query.get("timepoint")
         if place is not None and int(place) < self.oldest:
             return Answer(status=416)
-        with self._lock:
-            if self._open == 2:
-                return Answer(status=429)
+        if not self.is_left(but_for=1, within_s=1.0):
+            return Answer(status=429)
         backlog = self.live if place is None else [one for at, one in self.sent if at >= int(place)]
         return Answer(self._pieces(list(backlog)), headers={"Content-Type": "application/json"})
 

@@ -21,6 +21,7 @@ from signals.detect import detect
 from signals.fetch.client import SourceSettings
 from signals.fetch.exchange import Limits
 from signals.fetch.lines import Lines
+from signals.fetch.pace import Pace
 from tests.documents import DATA, document
 from tests.fetching import fetcher_for
 from tests.local_server import Answer, LocalServer
@@ -203,7 +204,7 @@ def test_more_than_a_reading_takes_is_left_for_the_next(server: LocalServer, str
     people: set[str] = set()
     for _ in range(3):
         got = listen(server, state, listens_s="3", idle_s="2", **small)
-        assert got.bytes_read < 80_000
+        assert got.bytes_read < 80_000 and stream.is_left()
         people |= {person for person, _ in told(got)}
         state = got.cursor.state
     assert len(people) == 100 and state["timepoint"] == "299"
@@ -231,3 +232,22 @@ def test_lines_are_the_same_however_they_are_cut_into_pieces() -> None:
     short = Lines(len(ESTRADE) + 10)
     short.feed(body)
     assert short.body() == ESTRADE and short.full
+
+
+def test_one_process_holds_one_connection(server: LocalServer, stream: OfficersStream) -> None:
+    stream.live = [ESTRADE]
+    names = ("stream", "again")
+
+    async def run() -> list[Collected]:
+        sources = {name: SourceSettings(pace=Pace(gap_s=0.2)) for name in names}
+        limits = Limits(connect_s=2, read_s=2, total_s=5)
+        async with fetcher_for(server.port, clock=MovedClock(NOW), limits=limits, sources=sources) as fetcher:
+            params = {"base_url": stream.base_url, "listens_s": "1.2", "idle_s": "0.5"}
+            targets = [Target(name, "current", params=params) for name in names]
+            reader = CompaniesHouseStream()
+            return await asyncio.gather(
+                *(collect(reader, one, Cursor(WATCHED), Validators(), fetcher) for one in targets)
+            )
+
+    assert [told(got) for got in asyncio.run(run())] == [[("Maren Jane Estrade", "join")]] * 2
+    assert stream.most_open == 1 and stream.is_left()

@@ -15,9 +15,10 @@ from agent.domain.enrichment import PERSON_FIELDS, AskedAbout
 from agent.settings import SECRETS_PREFIX
 from agent.team_shapes import FileShape
 
-PLACEHOLDERS = ("domain", "company", "country", "lei", "persona", "first_name", "last_name", "name", "title")
-"""What an address or a body may name in braces; the last four only where a person is asked about."""
-_OF_A_PERSON = frozenset(PLACEHOLDERS[5:])
+_OF_A_COMPANY = ("domain", "company", "country", "lei", "persona", "functions", "seniorities")
+_OF_A_PERSON = ("first_name", "last_name", "name", "title")
+PLACEHOLDERS = (*_OF_A_COMPANY, *_OF_A_PERSON)
+"""What an address or a body may name in braces; a person's only where a person is asked about."""
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _OURS = frozenset({"host", "content-length", "content-type", "transfer-encoding", "connection", "user-agent", "cookie"})
@@ -115,6 +116,7 @@ class ProviderShape(FileShape):
     licence_tag: str = Field(min_length=1, max_length=60)
     retention_days: int = Field(ge=1, le=365)
     requests_per_second: float = Field(default=1.0, gt=0, le=10)
+    personas: list[str] = Field(default_factory=list)
     terms_reviewed_by: str = Field(min_length=1)
     terms_reviewed_on: date
 
@@ -123,8 +125,8 @@ class ProviderShape(FileShape):
         named = set(named_in(self.url)) | set(named_in(self.body))
         if self.about_a_person and not ({"name", "last_name"} & named):
             raise ValueError("asks_about: person needs {name}, or {first_name} and {last_name}, in url or body")
-        if not self.about_a_person and named & _OF_A_PERSON:
-            raise ValueError(f"{{{min(named & _OF_A_PERSON)}}} is known only with asks_about: person")
+        if not self.about_a_person and named & set(_OF_A_PERSON):
+            raise ValueError(f"{{{min(named & set(_OF_A_PERSON))}}} is known only with asks_about: person")
         if self.body is not None and self.method != "POST":
             raise ValueError("a body goes with method: POST")
         if not self.about_a_person and not ("name" in self.fields or {"first_name", "last_name"} <= self.fields.keys()):
@@ -148,10 +150,6 @@ class EnrichmentShape(FileShape):
 
     @model_validator(mode="after")
     def _somebody_to_ask(self) -> EnrichmentShape:
-        names = [one.name for one in self.providers]
-        if self.enabled and not names:
+        if self.enabled and not self.providers:
             raise ValueError("enabled: true and nobody to ask: add a provider, or write enabled: false")
-        repeated = next((name for name in names if names.count(name) > 1), "")
-        if repeated:
-            raise ValueError(f"two providers are called {repeated}: give each a name of its own")
         return self

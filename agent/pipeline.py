@@ -265,7 +265,7 @@ class Night:
         """Ask providers about *To find* cards whose owner has room left, and plan for those accounts again."""
         if self.enrichment is None:
             return
-        self._stage(run_id, "find people", 1)
+        self._stage(run_id, "find_people", 1)
         room = self._room(self.clock.now())
 
         def has_room(owner_id: str) -> bool:

@@ -166,6 +166,9 @@ def _cross_checks(parsed: Mapping[str, Any], texts: Mapping[str, str]) -> list[P
             unknown("offer.yaml", ("pains", number, "values"), value, values)
         for persona in pain.personas:
             unknown("offer.yaml", ("pains", number, "personas"), persona, personas)
+    for number, provider in enumerate(parsed["enrichment.yaml"].providers):
+        for persona in provider.personas:
+            unknown("enrichment.yaml", ("providers", number, "personas"), persona, personas)
     return problems
 
 
@@ -178,6 +181,7 @@ _NAMED = (
     ("owners.yaml", "owners", "id"),
     ("mailboxes.yaml", "mailboxes", "id"),
     ("sources.yaml", "sources", "name"),
+    ("enrichment.yaml", "providers", "name"),
 )
 
 
@@ -280,6 +284,7 @@ def _provider(one: ProviderShape) -> ProviderSetting:
         licence_tag=one.licence_tag,
         retention_days=one.retention_days,
         requests_per_second=one.requests_per_second,
+        personas=tuple(one.personas),
     )
 
 

@@ -26,7 +26,8 @@ class ProviderSetting:
     """One provider as `enrichment.yaml` describes it. `secret` names the environment variable of its key, "" for none;
     `auth_value` is what the header says, with {secret} in it. `people` is where in an answer the people are, `fields`
     where in each of them ours. Only an address whose status is among `verified_when` needs nobody's confirmation.
-    `charged_when`: whether an answer without anybody costs as well. Values are kept `retention_days`."""
+    `charged_when`: whether an answer without anybody costs as well. Values are kept `retention_days`. `personas` are
+    the ids of those it is asked for; none: all."""
 
     name: str
     display_name: str
@@ -45,6 +46,10 @@ class ProviderSetting:
     licence_tag: str = ""
     retention_days: int = 90
     requests_per_second: float = 1.0
+    personas: tuple[str, ...] = ()
+
+    def serves(self, persona: Persona) -> bool:
+        return not self.personas or persona.id in self.personas
 
 
 @dataclass(frozen=True, slots=True)

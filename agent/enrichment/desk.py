@@ -88,7 +88,7 @@ class EnrichmentDesk:
 
     def wanted(self) -> list[Wanted]:
         with self.store.read() as session:
-            return wanted(session, self.team, now=self.clock.now())
+            return list(wanted(session, self.team, now=self.clock.now()))
 
     def planned(self, one: Wanted) -> list[Lookup]:
         """What would be asked for a card, at most, that no kept answer tells."""
@@ -126,7 +126,9 @@ class EnrichmentDesk:
         return Looked(one, self._words(finding), tuple(finding.people), finding.cost_usd)
 
     def _lookups(self, subject: Subject) -> list[Lookup]:
-        return [Lookup(one, subject) for one in self.providers if one.setting.about is subject.about]
+        """The questions about it, in the order of the providers."""
+        fitting = (one for one in self.providers if one.setting.serves(subject.persona))
+        return [Lookup(one, subject) for one in fitting if one.setting.about is subject.about]
 
     async def _answer(self, lookup: Lookup, finding: _Finding) -> list[Subject]:
         """Keep what a provider, or a kept answer of it, says. Returns whom it named without an address."""

@@ -23,6 +23,7 @@ MOST_BYTES = 1_000_000
 MOST_PEOPLE = 50
 MOST_LETTERS = 160
 _REFUSED = frozenset({401, 402, 403, 407})
+_LISTS = ("{functions}", "{seniorities}")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -107,6 +108,8 @@ def _request(setting: ProviderSetting, subject: Subject) -> Request:
         "country": subject.account.country,
         "lei": subject.account.lei,
         "persona": subject.persona.name,
+        "functions": ",".join(subject.persona.functions),
+        "seniorities": ",".join(subject.persona.seniorities),
         "first_name": subject.first_name,
         "last_name": subject.last_name,
         "name": subject.name,
@@ -123,6 +126,9 @@ def _request(setting: ProviderSetting, subject: Subject) -> Request:
 
 
 def _filled(template: Any, values: Mapping[str, str]) -> Any:
+    """The body; a text that is {functions} or {seniorities} alone becomes a list."""
+    if template in _LISTS:
+        return values[template[1:-1]].split(",")
     if isinstance(template, str):
         return _PLACE.sub(lambda found: values[found[1]], template)
     if isinstance(template, Mapping):

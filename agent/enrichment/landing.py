@@ -17,6 +17,7 @@ from agent.store import contacts, objections
 from agent.tables.columns import new_id
 from signals.extract.people import person_key
 from signals.extract.titles import classify
+from signals.hard_ids import domains_among
 
 
 def keepable(
@@ -71,7 +72,8 @@ def land(
         return base
     base = base or _as_contact(one, subject)
     until = min(asked_at + timedelta(days=setting.retention_days), now + KEPT, base.keep_until or now + KEPT)
-    sure = one.verified and company_domain(one.email.rpartition("@")[2]) == subject.account.domain
+    own = {subject.account.domain, *domains_among(subject.account.aliases)}
+    sure = one.verified and company_domain(one.email.rpartition("@")[2]) in own
     status = AddressStatus.KNOWN if sure else AddressStatus.GUESSED
     person = replace(
         _as_contact(one, subject),

@@ -105,3 +105,13 @@ def test_a_relative_database_is_in_the_folder(tmp_path: Path) -> None:
     assert read_settings(tmp_path, {}).database_url == f"sqlite:///{tmp_path / 'firstlight.sqlite3'}"
     given = {"FIRSTLIGHT_DATABASE__URL": "postgresql://h/d"}
     assert read_settings(tmp_path, given).database_url == "postgresql://h/d"
+
+
+def test_secrets_that_the_teams_files_name_come_from_the_environment_or_a_file_and_never_show(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("from-a-file\n", encoding="utf-8")
+    given = {"FIRSTLIGHT_SECRETS__FINDER": "from-here", "FIRSTLIGHT_SECRETS__MAILER_FILE": str(tmp_path / "key")}
+    settings = read_settings(tmp_path, given)
+    assert settings.secrets.named("FIRSTLIGHT_SECRETS__FINDER") == "from-here"
+    assert settings.secrets.named("FIRSTLIGHT_SECRETS__MAILER") == "from-a-file"
+    assert settings.secrets.named("FIRSTLIGHT_SECRETS__OTHER") == ""
+    assert "from-" not in json.dumps(settings.redacted(), default=str) + repr(settings)

@@ -10,14 +10,18 @@ from typing import Any
 import builders
 from fetching import fetcher_for
 from local_server import LocalServer
+from sqlmodel import Session
 
 from agent.clock import MovedClock
 from agent.domain.accounts import Account
 from agent.domain.enrichment import AskedAbout, Enrichment, ProviderSetting
+from agent.domain.evidence import Quote
+from agent.domain.items import Item, ItemKind
+from agent.domain.signals import Direction, FieldValue, Signal, SignalEvidence, SignalKind
 from agent.domain.teams import Team
 from agent.enrichment.desk import EnrichmentDesk, Looked
 from agent.enrichment.http_json import HttpJsonProvider, source_name
-from agent.store import accounts, screens, signals
+from agent.store import accounts, items, screens, signals
 from agent.store.engine import Store
 from signals.fetch.client import SourceSettings
 
@@ -120,3 +124,15 @@ def words(store: Store, key: str = "alder") -> str:
         found = screens.card(session, card.id)
     assert found is not None
     return found.enrichment
+
+
+def move(session: Session, key: str, name: str, direction: Direction, *, inside: bool = False) -> None:
+    """News of a VP Sales who comes to Alder or goes. `inside`: a licence keeps it in the house."""
+    text = f"{name} is VP Sales at Alder."
+    items.put_items(session, [Item("wire", key, ItemKind.ARTICLE, text, text, "", NOW)], now=NOW)
+    item_id = next(one for one, item in items.undetected(session) if item.key == key)
+    quote = Quote.of(text, 0, len(text))
+    told = {"person": name, "title": "VP Sales", "direction": str(direction)}
+    fields = {field: FieldValue(value, quote) for field, value in told.items()}
+    report = SignalEvidence(item_id, "wire", "", "Wire", text, quote, fields, NOW, NOW, 0.9, internal_only=inside)
+    signals.put(session, Signal(key, "acc-alder", SignalKind.JOB_CHANGE, told, (report,), 0.9, NOW, NOW))

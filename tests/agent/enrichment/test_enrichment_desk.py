@@ -12,7 +12,7 @@ import builders
 import finder
 import pytest
 import structlog
-from finder import NOW, company, known, look, person, settle, somebody, team, words
+from finder import NOW, company, known, look, move, person, settle, somebody, team, words
 from local_server import Answer, LocalServer, Received
 from sqlmodel import SQLModel, select
 
@@ -20,6 +20,7 @@ from agent.clock import MovedClock
 from agent.domain.contacts import AddressStatus, Contact
 from agent.domain.leadership import Leadership, LeadershipPage, Seat
 from agent.domain.sends import Suppression, SuppressionReason
+from agent.domain.signals import Direction
 from agent.log import configure
 from agent.sends import erasure
 from agent.sends.suppression import suppress
@@ -380,7 +381,7 @@ def test_a_question_by_post_fills_the_body_and_no_name_can_leave_its_place(sqlit
     settle(sqlite_store, firm)
     with LocalServer() as server:
         server.route(finder.PEOPLE, known())
-        body = {"where": {"company": "{company}", "lei": "{lei}"}, "limit": 3, "titles": ["{persona}"]}
+        body = {"where": {"company": "{company}", "lei": "{lei}"}, "limit": 3, "of": "{functions}", "as": ["{persona}"]}
         url = server.url(f"{finder.PEOPLE}?q={{company}}")
         look(sqlite_store, server, team(company(server, method="POST", body=body, url=url)))
         [asked] = server.requests
@@ -388,7 +389,8 @@ def test_a_question_by_post_fills_the_body_and_no_name_can_leave_its_place(sqlit
     assert json.loads(asked.body) == {
         "where": {"company": firm.name, "lei": ""},
         "limit": 3,
-        "titles": ["RevOps lead"],
+        "of": ["revenue_operations", "sales"],
+        "as": ["RevOps lead"],
     }
 
 
@@ -401,3 +403,29 @@ def test_a_card_of_a_persona_that_is_gone_is_not_asked_about(sqlite_store: Store
         look(sqlite_store, server, team(company(server)))
         assert server.requests == []
     assert words(sqlite_store) == "Not asked: no persona is wanted yet."
+
+
+def test_a_provider_is_asked_for_its_personas_alone(sqlite_store: Store) -> None:
+    settle(sqlite_store, ALDER)
+    with LocalServer() as server:
+        server.route(finder.PEOPLE, known())
+        look(sqlite_store, server, team(company(server, personas=("cfo",))))
+        assert server.requests == [] and words(sqlite_store) == "Not asked: no provider answers for this card."
+        look(sqlite_store, server, team(company(server, personas=("cfo", "revops"))))
+        assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(("inside", "asked"), [(False, ["Chen"]), (True, [])])
+def test_whom_the_news_names_as_new_is_asked_for_unless_a_licence_keeps_it_inside(
+    sqlite_store: Store, inside: bool, asked: list[str]
+) -> None:
+    settle(sqlite_store, ALDER)
+    with sqlite_store.write() as session:
+        move(session, "came", "Mia Chen", Direction.JOIN, inside=inside)
+        move(session, "went", "Bo Ek", Direction.LEAVE)
+        gone = builders.contact(ALDER, name="Bo Ek", first_name="Bo", last_name="Ek", email="")
+        contacts.put(session, replace(gone, address_status=AddressStatus.MISSING), now=NOW)
+    with LocalServer() as server:
+        server.route(finder.ADDRESS, {})
+        look(sqlite_store, server, team(person(server)))
+        assert [one.query["last"] for one in server.requests] == asked

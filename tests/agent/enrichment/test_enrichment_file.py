@@ -106,4 +106,9 @@ def test_on_with_nobody_to_ask_is_a_fault(texts: dict[str, str]) -> None:
 def test_two_providers_of_one_name_are_a_fault(texts: dict[str, str]) -> None:
     again = GOOD.partition("providers:\n")[2]
     [fault] = faults(texts, GOOD + again)
-    assert "finder" in fault.fix
+    assert (fault.line, fault.value) == (14, "finder") and "twice" in fault.fix
+
+
+def test_a_persona_that_is_none_is_a_fault(texts: dict[str, str]) -> None:
+    [fault] = faults(texts, GOOD + "    personas: [cro]\n")
+    assert (fault.line, fault.value) == (14, "cro") and "No such id" in fault.fix

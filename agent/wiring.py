@@ -199,7 +199,15 @@ class Installation:
         """The team's prompt files: what is live, and what may become so."""
         if self._desk is None:
             folder = self.settings.path("prompts")
-            self._desk = PromptDesk(self.store, self.clock, folder, self.team, self.model, self.secret("prompts"))
+            self._desk = PromptDesk(
+                self.store,
+                self.clock,
+                folder,
+                self.team,
+                self.model,
+                self.secret("prompts"),
+                lambda: wiring_model.prices(self.team().costs),
+            )
         return self._desk
 
     def night(

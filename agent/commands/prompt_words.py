@@ -62,7 +62,7 @@ def print_problems(found: CheckedFiles) -> None:
     if found.rules.version:
         say(f"  lint.yaml: your own over what ships, version {found.rules.version}")
     for one in found.checked:
-        say(f"  {one.file.path}: {one.file.sha}, about {one.tokens:,} tokens")
+        say(f"  {one.file.path}: {one.file.sha}, at most about {count(one.tokens, 'token')}")
 
 
 def print_diff(lines: Iterable[Line]) -> None:
@@ -133,8 +133,7 @@ def _print_misses(misses: Sequence[str]) -> None:
 def _asked_words(word: str, asked: Asked | None) -> str:
     if asked is None:
         return f"{word}: no prompt"
-    cost = "unpriced" if asked.cost_usd is None else f"at most ${asked.cost_usd:.4f}"
-    return f"{word}: {asked.path} ({asked.sha}), about {asked.tokens:,} tokens, {cost}"
+    return f"{word}: {asked.path} ({asked.sha}), {asked.size}"
 
 
 def _panel(title: str, side: Side) -> Panel:

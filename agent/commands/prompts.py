@@ -23,7 +23,7 @@ from agent.domain.prompting import Publication
 from agent.errors import BadInput, ConfigError, FirstlightError
 from agent.log import configure
 from agent.prompts.desk import LIVE_ALREADY, PromptDesk
-from agent.prompts.preview import diff
+from agent.prompts.preview import diff, size_note
 from agent.prompts.shelf import sha_of
 from agent.terminal.lines import confirm, print_file, print_json, say
 from agent.wiring import open_installation
@@ -205,6 +205,7 @@ def _compared(folder: Path, name: str, versions: tuple[str, str], *, as_json: bo
         before, after = (_version(desk, path, version) for version in versions)
         lines = diff(before, after)
         shown = desk.preview(path, after, before=before, writes=write)
+        model = desk.model()
     if as_json:
         print_json(
             {"path": path, "diff": [line.mark + line.text for line in lines], "shown": [asdict(one) for one in shown]}
@@ -214,6 +215,8 @@ def _compared(folder: Path, name: str, versions: tuple[str, str], *, as_json: bo
     print_diff(lines)
     for one in shown:
         print_shown(one, whole=messages)
+    if any(one.after for one in shown):
+        say(f"\n{size_note(model.name if model else '')}")
     return 0
 
 

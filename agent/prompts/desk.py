@@ -16,7 +16,7 @@ from agent.domain.teams import Team
 from agent.errors import BadInput, ConfigError, NotFound, ReviewConflict
 from agent.prompts.commits import Commit, commit
 from agent.prompts.golden_runs import GoldenRuns, GoldenState
-from agent.prompts.preview import Shown, Versions, fixtures_shown, scenes_for, shown, with_files
+from agent.prompts.preview import Payer, Shown, Versions, fixtures_shown, scenes_for, shown, with_files
 from agent.prompts.scenes import recent_scenes
 from agent.prompts.shelf import Live, Shelf, as_shipped, checked_path, says_nothing_own, sha_of, version_of, versions_of
 from agent.sends.notices import Notice, NoticeKind, notify
@@ -26,6 +26,7 @@ from agent.store.engine import Store
 from drafting.draft import Drafter
 from drafting.lint_rules import LINT
 from drafting.model import Model
+from drafting.prices import Prices
 from drafting.prompt_check import CheckedFiles, check_files
 
 LIVE_ALREADY = (
@@ -44,6 +45,7 @@ class PromptDesk:
     team: Callable[[], Team]
     model: Callable[[], Model | None]
     secret: bytes = field(repr=False)
+    prices: Callable[[], Prices] = Prices
     shelf: Shelf = field(init=False)
     runs: GoldenRuns = field(init=False)
 
@@ -77,14 +79,14 @@ class PromptDesk:
         the model, which costs."""
         versions = self.versions(path, after, before)
         model = self.model()
-        name = model.name if model else ""
+        payer = Payer(model.name, self.prices()) if model else Payer()
         with self.store.read() as session:
             recent = list(recent_scenes(session, self.team(), self.clock.now()))
         drafter = Drafter(model=model, secret=self.secret)
         scenes = scenes_for(versions, recent)
         if not scenes:
-            return fixtures_shown(versions, name)
-        return [shown(versions, scene, drafter, model=name, writes=writes) for scene in scenes]
+            return fixtures_shown(versions, payer)
+        return [shown(versions, scene, drafter, payer=payer, writes=writes) for scene in scenes]
 
     def golden_state(self, path: str, text: str) -> GoldenState:
         return self.runs.state(self.versions(path, text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 
@@ -13,6 +13,7 @@ import yaml
 from agent.domain.drafts import Drafted, NoReason
 from agent.errors import ConfigError
 from agent.evaluate.drafts import SUPPORTED
+from agent.plurals import count
 from agent.prompts.golden import touches
 from agent.prompts.scenes import PINNED, Scene, golden_scenes, pinned
 from drafting.draft import Drafter
@@ -49,8 +50,16 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Payer:
+    """The model that would be asked, "" for none, and what its tokens cost."""
+
+    model: str = ""
+    prices: Prices = field(default_factory=Prices)
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """What one version sends to a model: which file won, and the estimate of what the call costs."""
+    """What one version sends to a model: which file won, and what the call costs at most; `model` is "" for none."""
 
     path: str
     sha: str
@@ -59,6 +68,23 @@ class Asked:
     user: str
     tokens: int
     cost_usd: Decimal | None
+    model: str = ""
+
+    @property
+    def size(self) -> str:
+        """ "about 595 tokens, at most $0.0012"."""
+        size = f"about {count(self.tokens, 'token')}"
+        if not self.model:
+            return size
+        return f"{size}, {f'at most ${self.cost_usd:.4f}' if self.cost_usd is not None else 'price not known'}"
+
+
+def size_note(model: str) -> str:
+    """What the figures of a preview mean; `model` is "" where none is set up."""
+    said = "A question's size is told in tokens, of about four letters each."
+    if not model:
+        return f"{said} No model is set up, so nothing is asked and it costs nothing."
+    return f"{said} The dollars are what {model} takes at most for one draft, its answer included."
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +137,14 @@ def scenes_for(versions: Versions, recent: Sequence[Scene]) -> list[Scene]:
     return [*pinned(wanted), *pinned([scene for scene in recent if _shows(versions, scene)])]
 
 
-def shown(versions: Versions, scene: Scene, drafter: Drafter, *, model: str, writes: bool) -> Shown:
+def shown(versions: Versions, scene: Scene, drafter: Drafter, *, payer: Payer, writes: bool) -> Shown:
     """`scene` under both versions. `writes`: also draft, which asks the model where the drafter has one; frames of the
     composer are always drafted, since that costs nothing."""
     there = scene.at(versions.plan, replace(drafter, grammar=versions.before.grammar)) or scene
     reason = next(one for one in scene.brief.reasons if one.persona_id == scene.persona.id)
     base = Shown(scene.label, scene.brief.account.name, reason.sentence)
     if not versions.is_composer:
-        before, after = (_asked(there, files, drafter, model) for files in (versions.before, versions.after))
+        before, after = (_asked(there, files, drafter, payer) for files in (versions.before, versions.after))
         told = diff(_told(before), _told(after))
         standings = _standings(there, versions.after)
         base = replace(base, standings=standings, before=before, after=after, messages=told)
@@ -129,13 +155,13 @@ def shown(versions: Versions, scene: Scene, drafter: Drafter, *, model: str, wri
     return replace(base, draft_before=first, draft_after=second)
 
 
-def fixtures_shown(versions: Versions, model: str) -> list[Shown]:
+def fixtures_shown(versions: Versions, payer: Payer) -> list[Shown]:
     """For tasks that write no mail (mend, read a news text): both versions over the three fixtures."""
     both = [_including(files, versions.path) for files in (versions.before, versions.after)]
     found = []
     for name, given in fixtures().items():
         sides = [
-            _of_rendered(file, files.prompts.render(file, given), "", model) if file else None
+            _of_rendered(file, files.prompts.render(file, given), "", payer) if file else None
             for file, files in zip(both, (versions.before, versions.after), strict=True)
         ]
         told = diff(_told(sides[0]), _told(sides[1]))
@@ -231,20 +257,21 @@ def _standings(scene: Scene, files: CheckedFiles, plan: str = "") -> tuple[Stand
     return files.prompts.standings(task, signal=scene.signal, persona=scene.persona.id, locale=locale)
 
 
-def _asked(scene: Scene, files: CheckedFiles, drafter: Drafter, model: str) -> Asked | None:
+def _asked(scene: Scene, files: CheckedFiles, drafter: Drafter, payer: Payer) -> Asked | None:
     try:
         rendered = scene.messages(files.prompts, drafter.secret)
     except ConfigError:
         return None
     won = _standings(scene, files)[0]
-    return _of_rendered(won.file, rendered, won.why, model)
+    return _of_rendered(won.file, rendered, won.why, payer)
 
 
-def _of_rendered(file: PromptFile, rendered: Rendered, why: str, model: str) -> Asked:
+def _of_rendered(file: PromptFile, rendered: Rendered, why: str, payer: Payer) -> Asked:
     system, user = (message.text for message in rendered.messages)
     tokens = tokens_of((system, user))
-    cost = Prices().cost(model, Used(tokens, rendered.max_output_tokens)) if model else None
-    return Asked(file.path, file.sha, why, system, user, tokens, cost)
+    used = Used(tokens, rendered.max_output_tokens)
+    cost = payer.prices.cost(payer.model, used) if payer.model else None
+    return Asked(file.path, file.sha, why, system, user, tokens, cost, payer.model)
 
 
 def _told(asked: Asked | None) -> str:

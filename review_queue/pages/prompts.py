@@ -12,7 +12,7 @@ from agent.domain.signals import SignalKind
 from agent.errors import BadInput, ConfigError, NotFound, Problem
 from agent.prompts.desk import PromptDesk
 from agent.prompts.golden_runs import GoldenState
-from agent.prompts.preview import Line, Shown, diff
+from agent.prompts.preview import Line, Shown, diff, size_note
 from agent.prompts.settle import Broken
 from agent.prompts.shelf import Live, sha_of
 from agent.store import users
@@ -104,6 +104,10 @@ class PromptView:
     @property
     def is_composer(self) -> bool:
         return needs_no_model(self.path)
+
+    @property
+    def size_note(self) -> str:
+        return size_note(self.model)
 
 
 @dataclass(frozen=True, slots=True)

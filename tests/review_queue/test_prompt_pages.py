@@ -71,6 +71,13 @@ def test_only_who_may_tune_changes_anything(here: World, name: str, do: str) -> 
     assert desk_of(here).history(PAIN) == []
 
 
+def test_a_preview_says_what_its_figures_mean(here: World) -> None:
+    path = "first_touch/funding.md.j2"
+    text = desk_of(here).live().text(path).replace("the round, with its amount", "the round, in short")
+    html = press(here.client("carol"), path, "preview", text).text
+    assert re.search(r"about [\d,]+ tokens</p>", html) and "of about four letters each. No model is set up" in html
+
+
 def test_an_edit_is_previewed_run_published_and_brought_back_in_two_clicks(here: World) -> None:
     client = here.client("carol")
     shown = press(client, PAIN, "preview", BETTER)

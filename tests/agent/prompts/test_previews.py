@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import builders
 import pytest
+from fakes import FakeModel
 from prompt_desks import FUNDING, PAIN, desk, edited, writer
 
 from agent.errors import ConfigError, NotFound
 from agent.evaluate.accounts import PERSONAS, known_of
 from agent.evaluate.drafts import brief_of, golden
-from agent.prompts.preview import diff
+from agent.prompts.preview import diff, size_note
 from agent.store import signals
 from agent.store.engine import Store
 from agent.tables.drafts import DraftRow
+from drafting.prices import Price, Prices
 from drafting.prompt_check import shipped
 
 RULES = "_partials/rules.j2"
@@ -44,6 +48,24 @@ def test_with_a_model_the_cost_is_known_before_it_is_spent(sqlite_store: Store, 
     assert model.asked == []
     costs = [one.after.cost_usd for one in shown if one.after]
     assert all(cost is not None and Decimal("0.0001") < cost < Decimal("0.01") for cost in costs)
+
+
+def test_a_size_is_told_in_words_with_the_teams_own_price_or_that_there_is_none(
+    sqlite_store: Store, tmp_path: Path
+) -> None:
+    def size(model: FakeModel | None, prices: Prices | None = None) -> str:
+        here = desk(sqlite_store, tmp_path, model)
+        here = replace(here, prices=lambda: prices) if prices else here
+        one = here.preview(FUNDING, BOLDER)[0].after
+        assert one is not None
+        return re.sub(r"[\d,]+ tokens", "N tokens", one.size)
+
+    own = Prices({"fake-model": Price(Decimal(2), Decimal(1000))})
+    assert size(None) == "about N tokens"
+    assert size(writer()) == "about N tokens, price not known"
+    assert re.fullmatch(r"about N tokens, at most \$0\.[4-9]\d{3}", size(writer(), own))
+    assert "four letters" in size_note("") and "costs nothing" in size_note("")
+    assert "gpt-5-mini takes at most for one draft" in size_note("gpt-5-mini")
 
 
 def test_both_versions_are_written_on_the_same_evidence_when_asked(sqlite_store: Store, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ A number told of another measure, an event in another place, one company's thing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from agent.domain.drafts import Finding, Severity, Verdict
 from agent.domain.evidence import EvidenceKind
@@ -18,11 +18,14 @@ from drafting.anchors.reading import Reading
 from drafting.anchors.sources import Source
 from drafting.anchors.words import is_telling, related, stems_of, words_of
 from drafting.matched import agrees
+from signals.extract.titles import title_tokens
 
 _MEASURED = (AnchorType.MONEY, AnchorType.PERCENT, AnchorType.COUNT)
 _CLAUSE = re.compile(r"(?<![A-Z])[.;!?](?=\s|$)|,? (?:but|while|whereas|rather than|instead of)\b|\n")
 _PHRASE = re.compile(r"[.;!?,](?=\s|$)|\b(?:but|while|after)\b")
-_IN = re.compile(r"\b(?:in|at|into) (?:its |your |their |our |the )?$", re.IGNORECASE)
+_IN = re.compile(
+    r"\b(?i:in|at|into) (?:its |your |their |our |the )?(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*(?:, and |, | and ))*$"
+)
 _OWNED = re.compile(r"^(?:'s|’s) ((?:[a-z][\w-]* ?){1,3})")
 
 
@@ -84,7 +87,7 @@ def unbound_place(index: int, reading: Reading, sources: Sequence[Source], conte
             continue
         event = min(events, key=lambda e: (e.start > place.start, abs(place.start - e.start)))
         holding = [s for s in sources if stands_in(place.raw, s.text)]
-        if holding and not any(_is_there(event, place, source) for source in holding):
+        if holding and not any(_is_there(event, place, source, reading) for source in holding):
             words = f"“{event.raw}” is not said of {place.raw} by {holding[0].id}"
             yield block(index, place.start, place.end, words, holding[0], None)
             return
@@ -93,17 +96,35 @@ def unbound_place(index: int, reading: Reading, sources: Sequence[Source], conte
 _PLACED = frozenset({"opening", "layoff", "expand", "launch", "relocate"})
 
 
-def _is_there(event: Anchor, place: Anchor, source: Source) -> bool:
+def _is_there(event: Anchor, place: Anchor, source: Source, reading: Reading) -> bool:
     accepted = implied_by(event.unit)
     if event.unit == "opening" and source.evidence.kind is EvidenceKind.JOB:
-        return True
-    for row in clauses_of(source.text):
+        return _is_role_there(reading, place, source)
+    telling = [r for r in clauses_of(source.text) if _tells_a_place(r, accepted, source)]
+    for row in telling or clauses_of(source.text):
         if not stands_in(place.raw, source.text[slice(*row)]):
             continue
         told = {e.unit for e in _between(source.reading, AnchorType.EVENT, row)}
         if told & accepted or not told & (EVENT_OPPOSITES.get(event.unit, set()) | _PLACED):
             return True
     return False
+
+
+def _tells_a_place(row: tuple[int, int], accepted: Collection[str], source: Source) -> bool:
+    """Whether a clause tells of the event, and where it is."""
+    told = {e.unit for e in _between(source.reading, AnchorType.EVENT, row)}
+    return bool(told & set(accepted)) and bool(_SOMEWHERE.search(source.text[slice(*row)]))
+
+
+_SOMEWHERE = re.compile(r"\b(?:in|at|into) [A-Z]")
+
+
+def _is_role_there(reading: Reading, place: Anchor, source: Source) -> bool:
+    """Whether the one role that a sentence names is listed at that place."""
+    named = reading.of(AnchorType.TITLE)
+    rows = [row for row in source.items if len(named) == 1 and named[0].tokens <= title_tokens(row)]
+    elsewhere = [row for row in source.items if stands_in(place.raw, row)]
+    return not rows or not elsewhere or any(row in elsewhere for row in rows)
 
 
 def denied(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from agent.domain.evidence import Party
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.context import Context
 from drafting.anchors.names import stands_in
-from drafting.anchors.parts import OPPOSITE_PARTS, holders_of, parts_of
+from drafting.anchors.parts import OPPOSITE_PARTS, SENTENCE_END, holders_of, parts_of
 from drafting.anchors.reading import Reading
 from drafting.anchors.sources import Source
 from drafting.anchors.titles import same_title
@@ -41,6 +41,10 @@ def miscast(index: int, reading: Reading, sources: Sequence[Source], context: Co
         ):
             continue  # "after 17 years with you" of someone who moved up
         ours = context.is_account(player.raw)
+        if part == "bought" and (by := next((b for s in sources if (b := _bought_by(player, s, context))), None)):
+            named = any(_same_player(name, by, context) for name in reading.of(AnchorType.NAME))
+            findings += [] if named else [_wrong_part(index, player, f"is bought by anyone but {by.raw}", ())]
+            continue
         swaps = part == "from" and not ours and not moves and _removes(reading) and "from" not in stood
         if _is_wrong(part, stood, bool(others), moves=moves, ours=ours) or (swaps and _stands_beside(player, others)):
             findings.append(_wrong_part(index, player, _PART_WORDS[part], others))
@@ -50,6 +54,16 @@ def miscast(index: int, reading: Reading, sources: Sequence[Source], context: Co
 def _stands_beside(player: Anchor, others: Sequence[tuple[Source, Anchor]]) -> bool:
     """Whether a name stands in the very source that says it of another: "off Drift" where Gorgias stands beside."""
     return any(stands_in(player.raw, source.text) for source, _ in others)
+
+
+def _bought_by(player: Anchor, source: Source, context: Context) -> Anchor | None:
+    """Who buys `player` in a source: the last buyer before it in its sentence, where that is not the account."""
+    bought = next((o for p, o in source.parts if p == "bought" and _same_player(player, o, context)), None)
+    if bought is None:
+        return None
+    buyers = [o for p, o in source.parts if p == "buyer" and o.end <= bought.start]
+    buyers = [o for o in buyers if not SENTENCE_END.search(source.text[o.end : bought.start])]
+    return buyers[-1] if buyers and not context.is_account(buyers[-1].raw) else None
 
 
 def _is_wrong(part: str, stood: set[str], others: bool, *, moves: bool, ours: bool) -> bool:

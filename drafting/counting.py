@@ -10,10 +10,11 @@ from decimal import Decimal
 from agent.domain.evidence import EvidenceKind
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.names import stands_in
-from drafting.anchors.numbers import EVERY, ROLE_NOUN, ROLE_NOUNS
+from drafting.anchors.numbers import DAYS, EVERY, ROLE_NOUN, ROLE_NOUNS
 from drafting.anchors.sources import Source
+from drafting.anchors.spans import spans_of
 from drafting.anchors.titles import titles_of
-from drafting.anchors.words import FRAME, related, stem, words_of
+from drafting.anchors.words import FRAME, Word, related, stem, words_of
 from drafting.matched import ABSENT, Match, Matched, agrees, found, other_of
 from signals.extract.titles import classify
 
@@ -38,15 +39,23 @@ def count(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> 
             if not _same_noun(anchor, candidate):
                 continue
             same = candidate.number == anchor.number if _is_part(anchor) else agrees(anchor, candidate)
+            if listed.match is Match.OTHER and any(candidate.number == len(s.items) for s in sources):
+                continue  # the length of the whole list counts no part of it
             if same and (roles or _stand(anchor, source)):
                 return found(source)
             other = other if other is not ABSENT else other_of(source, candidate.raw)
     if _is_part(anchor) and not any(s.items or s.evidence.kind is EvidenceKind.JOB for s in sources):
         return _of_things(anchor, sources)
+    if anchor.number == 1 and _ONE_NAMED.match(text[anchor.end :]):
+        return found(*sources[:1])
     for source in sources if not roles else ():
         if any(n == anchor.number for n in _told_off(anchor, source)):
             return found(source)
     return other if other is not ABSENT else listed
+
+
+# "One customer, Quillon Foods": the name that follows is what is claimed.
+_ONE_NAMED = re.compile(r",? [A-Z]")
 
 
 def _of_things(anchor: Anchor, sources: Sequence[Source]) -> Matched:
@@ -79,10 +88,14 @@ def _places(anchor: Anchor, sources: Sequence[Source]) -> Matched | None:
         named = {next(part for part in m.groups() if part) for m in _PLACED.finditer(source.text)}
         stood = {name for name in named if not titles_of(name)}
         bracketed = {m[1] for m in re.finditer(rf"\(({_PLACE})\)", source.text)}
-        rows = {len(re.findall(_PLACE, m[1])) for m in _ROW.finditer(source.text)}
-        if anchor.number in {len(stood), len(bracketed), *rows}:
+        if anchor.number in {len(stood), len(bracketed), *places_in_rows(source.text)}:
             return found(source)
     return None
+
+
+def places_in_rows(text: str) -> set[int]:
+    """How many places each row of them in a text has: "in Leeds and Bristol" two."""
+    return {len(re.findall(_PLACE, m[1])) for m in _ROW.finditer(text)}
 
 
 _PAIR = re.compile(r"((?:[\w.&'-]+, )*[\w.&'-]+,? (?:and|&) [\w.&'-]+) $")
@@ -98,18 +111,23 @@ def _told_off(anchor: Anchor, source: Source) -> list[int]:
     """How many a source names one by one: "our UK and Dutch entities" and "plants in Leeds and York" are two."""
     numbers = []
     for word in words_of(source.text):
-        if not (related(word.stem) & {anchor.unit} and word.folded.endswith("s")):
+        if not related(word.stem) & {anchor.unit}:
+            continue
+        numbers += _ordinals_before(word, source)
+        if not word.folded.endswith("s"):
             continue
         rows = (_PAIR.search(source.text[: word.start]), _NAMED.match(source.text[word.end :]))
         numbers += [len(re.split(r",? (?:and|&) |, ", m[1])) for m in rows if m]
-        for m in _ORDINALS.finditer(source.text[: word.start]):
-            last = source.reading.of(AnchorType.NUMBER)
-            numbers += [
-                int(a.number) for a in last if a.unit == "ordinal" and a.number and m.start() <= a.start < m.end()
-            ]
     if anchor.unit in _BACKERS:
         numbers.append(len({other.raw for part, other in source.parts if part in {"lead", "investor"}}))
     return numbers
+
+
+def _ordinals_before(word: Word, source: Source) -> list[int]:
+    """ "Its third and fourth plants" and "its fourth plant" make four."""
+    m = _ORDINALS.search(source.text[: word.start])
+    ordinals = [a for a in source.reading.of(AnchorType.NUMBER) if a.unit == "ordinal" and a.number]
+    return [int(a.number or 0) for a in ordinals if m and m.start() <= a.start < m.end()]
 
 
 def _ends_in_title(anchor: Anchor) -> bool:
@@ -196,12 +214,35 @@ def duration(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) 
                 return found(source)
             if other is ABSENT:
                 other = other_of(source, candidate.raw)
+        if _is_one_unit(anchor, source) or _is_difference(anchor, source, text):
+            return found(source)
         if f" {anchor.raw.casefold()} " in f" {source.text.casefold()} ":
             return found(source)
     if any(fact.type == "span" for source in sources for fact in source.evidence.facts):
         return other  # counted over weeks of its own: the dates of a few postings say nothing of them
     windowed = _window(anchor, sources, text, as_of)
     return windowed if windowed.match is Match.FOUND or other is ABSENT else other
+
+
+def _is_one_unit(anchor: Anchor, source: Source) -> bool:
+    """ "Its first week" is seven days."""
+    return any(DAYS[m["unit"].casefold()] == anchor.number for m in _ONE_UNIT.finditer(source.text))
+
+
+_ONE_UNIT = re.compile(r"\b(?:first|single|same) (?P<unit>hour|day|week|month|quarter|year)\b", re.IGNORECASE)
+
+
+def _is_difference(anchor: Anchor, source: Source, text: str) -> bool:
+    """ "Seven days off" of a source that leads from eleven days to four."""
+    if not _OFF.search(f"{text[: anchor.start]} {text[anchor.end :]}"):
+        return False
+    spans = spans_of(source.text, source.reading.anchors)
+    return any(
+        a.unit == b.unit == anchor.unit and abs((a.number or 0) - (b.number or 0)) == anchor.number for a, b in spans
+    )
+
+
+_OFF = re.compile(r"\b(?:off|sav(?:ed|es|ing)|shav\w+|faster|shorter|sooner|earlier|less|quicker|gained|won)\b", re.I)
 
 
 def _years(anchor: Anchor, sources: Sequence[Source], as_of: date) -> list[Source]:

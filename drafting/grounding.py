@@ -31,6 +31,7 @@ from drafting.guessing import LOW, VALUES, is_generic, is_on_topic, values_of_gu
 from drafting.matched import ABSENT, Match, Matched
 from drafting.matching import match
 from drafting.messages import found_elsewhere, judged, missing, off_topic
+from drafting.moving import is_of_move, moves_that_stand
 from drafting.phrasing import FUNCTIONS, PAST, misphrased
 from drafting.residual import infers, residual_of, swapped_word
 from drafting.speakable import has_signals, stated, told
@@ -156,6 +157,8 @@ def _fact_of(
         own, rest = of_customer(reading, own, context), of_customer(reading, rest, context)
     foreign = context.of(Party.SELLER if party is Party.PROSPECT else Party.PROSPECT)
     outcomes = _placed(reading, (own, rest, foreign), context)
+    stood = moves_that_stand(reading, (*own, *rest), context) if party is Party.PROSPECT else ()
+    outcomes = [o for o in outcomes if o.where != "nowhere" or not is_of_move(o.anchor, stood)]
     findings = [f for o in outcomes if (f := _finding(index, o)) is not None]
     used = _used(outcomes, own, rest)
     if party is Party.PROSPECT and not findings and has_signals(context) and not _is_about_them(reading, about):

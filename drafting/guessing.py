@@ -48,6 +48,7 @@ _GRAVE = frozenset({"layoff", "legal", "dismiss"})
 LOW = 0.5
 _SMALL = 3
 _SCRAP = 3
+_CROWD = 20
 _LEAD = re.compile(
     r"^(?:you (?:may|might|could) (?:find|see|notice)|perhaps|maybe|my guess is|i wonder|i(?:'d| would)? guess|want|"
     r"need|"
@@ -68,8 +69,13 @@ def values_of_guess(reading: Reading) -> tuple[Anchor, ...]:
 
 def values_of_question(reading: Reading) -> tuple[Anchor, ...]:
     """The same of a question, which may ask for any number."""
-    asked = (a for a in reading.anchors if a.type in _ASKED and not is_generic(a, reading.text))
+    asked = (a for a in reading.anchors if (a.type in _ASKED or _is_crowd(a)) and not is_generic(a, reading.text))
     return (*asked, *_granted(reading))
+
+
+def _is_crowd(anchor: Anchor) -> bool:
+    """ "The checklist that 400 retailers use": a number of somebodies that an ask leans on."""
+    return anchor.type is AnchorType.COUNT and anchor.number is not None and anchor.number > _CROWD
 
 
 def _granted(reading: Reading) -> tuple[Anchor, ...]:

@@ -20,7 +20,7 @@ from drafting.anchors.sources import Source
 from drafting.anchors.spans import spans_of
 from drafting.anchors.titles import same_title, stands_in_list
 from drafting.anchors.words import STOP, fold, related, stems_of, words_of
-from drafting.counting import count, duration
+from drafting.counting import count, duration, places_in_rows
 from drafting.dating import dated, recency
 from drafting.matched import ABSENT, Matched, agrees, found, other_of
 from signals.extract.titles import title_tokens
@@ -46,6 +46,7 @@ def _number(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -
 
 
 _SUM_LABEL = re.compile(r"offering amount|remaining|amount sold|\bsold\b|first sale")
+_WHOLE = re.compile(r"\b(?:all|entire|whole|fully)\b", re.IGNORECASE)
 _SUMS = {
     "remaining": re.compile(r"\b(?:remain\w*|unsold|left|still open|to be sold)\b", re.I),
     "offering amount": re.compile(
@@ -60,6 +61,8 @@ def _same_sum(claim: Anchor, candidate: Anchor, source: Source, text: str) -> bo
         return True
     labels = _SUM_LABEL.findall(source.text[max(0, candidate.start - 48) : candidate.start].casefold())
     near = text[max(0, claim.start - 24) : claim.end + 24]
+    if labels and labels[-1] == "offering amount" and _WHOLE.search(near):
+        return False  # what is offered is not all sold
     named = _SUMS.get(labels[-1]) if labels else None
     return named is None or bool(named.search(near))
 
@@ -71,7 +74,13 @@ def _bare(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> 
                 return found(source)
         if anchor.raw.casefold() in {w.folded for w in words_of(source.text)}:
             return found(source)
+        if _TOLD_OFF.match(text[anchor.end :]) and anchor.number in places_in_rows(source.text):
+            return found(source)
     return ABSENT
+
+
+# "Two more, in Leeds and Bristol".
+_TOLD_OFF = re.compile(r"(?: more| others?)?,? (?:in|at|to) [A-Z]")
 
 
 def _round(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> Matched:
@@ -145,14 +154,15 @@ def _lexeme(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -
         if anchor.unit == "former" and _tells_of_before(source):
             return found(source)
         for candidate in source.reading.of(AnchorType.LEXEME):
-            same_words = bool(wanted & stems_of(candidate.raw))
-            if candidate.unit == anchor.unit and (same_words or anchor.unit != "superlative"):
+            same_words = bool(wanted & stems_of(candidate.raw)) or {anchor.raw, candidate.raw} <= _FOR_NOW
+            if candidate.unit == anchor.unit and (same_words or anchor.unit not in {"superlative", "standing"}):
                 return found(source)
         if anchor.unit == "future" and (_is_ahead(source) or _is_work(text[anchor.end :], source)):
             return found(source)
     return ABSENT
 
 
+_FOR_NOW = frozenset({"interim", "acting", "temporary"})
 _BEGINS = re.compile(r"\b(?:start|begin)(?:s|ning|ing)? (?:with|in|at)\b|\bfollowed by\b", re.IGNORECASE)
 
 
@@ -177,7 +187,8 @@ def _is_ahead(source: Source) -> bool:
 def _tells_of_before(source: Source) -> bool:
     """Whether a source says of someone what they were, or that they went."""
     went = any(source.says(event) for event in ("leave", "dismiss", "retire", "promote"))
-    return went or any(title.negated for title in source.reading.of(AnchorType.TITLE))
+    came = any(part == "from" for part, _ in source.parts)
+    return went or came or any(title.negated for title in source.reading.of(AnchorType.TITLE))
 
 
 def _event(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> Matched:

@@ -21,6 +21,7 @@ from drafting.anchors.titles import same_title
 from drafting.anchors.words import Word, is_telling, related, stems_of, words_of
 from drafting.binding import block, denied, disowned, misdated, unbound_number, unbound_place
 from drafting.matched import agrees
+from drafting.moving import mistold
 from drafting.opposites import opposed
 from drafting.presence import replaced
 from drafting.residual import ANCHORED, is_judging
@@ -33,6 +34,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])|\n")
 def misphrased(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> list[Finding]:
     """The blocks of the first of these checks that finds any."""
     checks = (
+        mistold,
         _titled_elsewhere,
         _swapped_modifier,
         _reversed,
@@ -84,9 +86,11 @@ def _other_function(index: int, reading: Reading, sources: Sequence[Source], con
     """ "Ran marketing" where the evidence has them run sales."""
     for m in _LED.finditer(reading.text):
         function = m["function"].casefold()
+        if any(function in source.text.casefold() for source in sources):
+            continue
         for source in sources:
             stood = [s for s in _LED.finditer(source.text) if s["function"].casefold() != function]
-            if stood and function not in source.text.casefold():
+            if stood:
                 words = f"“{m['function']}” is not in the evidence: {source.id} says “{stood[0]['function']}”"
                 yield block(index, *m.span("function"), words, source, stood[0]["function"])
                 return
@@ -97,8 +101,7 @@ FUNCTIONS = frozenset(
 )
 _LED = re.compile(
     r"\b(?:ran|led|heads?|headed|runs?|leads?|built|builds|managed|manages|grew)\b(?: [\w-]+){0,3}? "
-    rf"(?P<function>{'|'.join(sorted(FUNCTIONS))}|revenue|data|design)\b",
-    re.IGNORECASE,
+    rf"(?P<function>(?i:{'|'.join(sorted(FUNCTIONS))}|revenue|data|design))\b"
 )
 
 

@@ -18,7 +18,7 @@ from drafting.binding import block
 _GONE = re.compile(
     r"\b(?:no longer|gone|removed|disappeared|uninstalled|dropped|vanished|(?:not|n't) (?:\w+ )?(?:found|seen|present|"
     r"detected|there|on|loaded)|absent|came off|went away|taken off|taken down|stopped (?:loading|running|using)|"
-    r"missing|without|off your (?:site|pages))\b",
+    r"missing|without|on (?:0|none) of|off your (?:site|pages))\b",
     re.IGNORECASE,
 )
 _THERE = re.compile(

@@ -63,7 +63,7 @@ def grade(cases: Sequence[Case]) -> Grades:
 def _evidence(row: Mapping[str, Any]) -> Evidence:
     return Evidence(
         id=row["id"],
-        kind=EvidenceKind(row["kind"]),
+        kind=_kind(row["kind"]),
         party=Party(row["party"]),
         quote=row["quote"],
         publisher=row.get("publisher") or "",
@@ -71,6 +71,11 @@ def _evidence(row: Mapping[str, Any]) -> Evidence:
         title=row.get("title") or "",
         published_at=instant(row.get("published_on")),
     )
+
+
+def _kind(named: str) -> EvidenceKind:
+    """A kind that only the cases know, such as a register's entry, is read as a page."""
+    return EvidenceKind(named) if named in set(EvidenceKind) else EvidenceKind.PAGE
 
 
 def _offer(row: Mapping[str, Any]) -> Offer:

@@ -36,7 +36,8 @@ _EVENT_SOURCES = {
     r"|starts (?:as|at)|start as|poach(?:ed|es)",
     "appoint": r"bec(?:omes?|ame|oming) (?=(?:its |your |the |our |an? |new |next |interim |acting |deputy |"
     r"permanent )*(?:(?-i:[A-Z])|chief|head|president|director|ceo|cfo|cto|coo))|"
-    r"appoint(?:s|ed|ment|ing)?|(?<!job ad )(?<!posting )(?<!listing )(?<!page )(?<!advert )(?<!\bad )(?<!notice )"
+    r"appoint(?:s|ed|ment|ing)?|(?:will|to) serve as|serves as|"
+    r"(?<!job ad )(?<!posting )(?<!listing )(?<!page )(?<!advert )(?<!\bad )(?<!notice )"
     r"(?<!filing )nam(?:es|ed) "
     r"(?!a leader|one of|after|best|the)|tapp?ed|elected|"
     r"succeed(?:s|ed|"
@@ -67,7 +68,8 @@ _EVENT_SOURCES = {
     "relocate": r"relocat\w+|mov(?:e|es|ed|ing) (?:\w+ ){0,2}(?:headquarters|hq|offices?)|new (?:headquarters|hq)|"
     r"headquarters",
     "partner": r"partner(?:ed|ing|ship|ships|s with)|alliance|teamed up|joint venture|collaborat\w+",
-    "migrate": r"mov(?:e|es|ed|ing) (?!up\b)(?:[\w,]+ ){1,7}?(?:from|off) (?=(?-i:[A-Z]))|"
+    "migrate": r"mov(?:e|es|ed|ing) (?!up\b)(?:[a-z]+ ){1,4}to (?=(?:(?:its|the|our|their|your) )?(?-i:[A-Z]))|"
+    r"mov(?:e|es|ed|ing) (?!up\b)(?:[\w,]+ ){1,7}?(?:from|off) (?=(?-i:[A-Z]))|"
     r"migrat(?:e|es|ed|ing|ion)|switch(?:es|ed|ing)?(?: us| over)?(?: to| from| over| off)|"
     rf"mov(?:e|es|ed|ing) (?:us |them |\w+ data |everything |our \w+ )?(?:from(?! (?:an? )?"
     rf"(?:\d|[$€£]|{WORD_NUMBER}\b))|off|away|"
@@ -84,7 +86,7 @@ _EVENT_SOURCES = {
     r"abandon(?:ed|s|ing)?|sunset(?:ting)?|"
     r"ripp(?:ed|"
     r"ing) out|uninstall\w+|phas(?:ed|ing) out|got rid of|stopped using|discontinu\w+|shut(?:ting)? down|"
-    r"clos(?:ed|es|ing) (?:\w+ ){0,2}(?:office|offices|plant|plants|store|stores|site|sites)",
+    r"clos(?:e|ed|es|ing) (?:\w+ ){0,2}(?:office|offices|plant|plants|store|stores|site|sites)",
     "ipo": r"ipo|(?:went|going|go|gone) public|listed on (?:the )?(?:nasdaq|nyse|stock)|spac",
     "legal": r"su(?:ed|ing)\b|lawsuits?|breach(?:ed)?|hacked|fined|investigat(?:ed|ion)|bankrupt\w*|insolven\w*|"
     r"settled with|regulator\w*",
@@ -137,19 +139,21 @@ EVENT_OPPOSITES = {
 _LEXEMES = {
     "superlative": r"first(?:-ever)?(?! (?:time|name|day|week|month|quarter|half|touch|response|line|reply|step|thing|"
     r"place|"
-    r"come)\b)|"
+    r"come)\b)(?! [\w-]+ (?:days|weeks|months|quarters|years)\b)|"
     r"largest|biggest|fastest|best(?!-)|leading (?=(?:\w+ ){0,2}(?:in|of|provider|company|platform|player|vendor|"
     r"maker|supplier|firm|brand|name)\b)|"
     r"(?:world|market|industry)[- ]leading|top(?=[- ](?:\d|rated|ranked|performing|player|vendor|company|"
     r"provider|three|five|ten))|"
     r"number one|no\. ?1|#1|only (?=(?:company|vendor|provider|platform|team|one|firm|player|business)\b)|"
     r"highest|lowest|"
-    r"smallest|youngest|oldest|newest|record(?:-breaking)?(?=[ -])|unprecedented|unicorn|most (?=\w+(?:ed|ful|"
+    r"smallest|youngest|oldest|newest|record(?:-breaking)?(?=[ -])|unprecedented|unicorn|most (?=(?:\w+ly )?\w+(?:ed|"
+    r"ful|"
     r"ant|ive|ing|ous)\b)|"
     r"leader (?:in|of)|pioneer\w*",
     "cause": r"because|since (?=your|you|the team)|(?<!\bis )(?<!\bare )due to(?! (?:launch|open|start|join|complete|"
     r"close|land|go|"
-    r"move|be)\b)|thanks to|as a result|caused|led to|which is why|that's why|"
+    r"move|be)\b)|thanks to|as a result|caused|"
+    r"led (?:\w+ ){0,2}to (?!\d)|prompted|forced|pushed (?:you|them) to|which is why|that's why|"
     r"in response to|driven by|so that|in order to|owing to",
     "future": r"will|plan(?:s|ned|ning)? (?:to|for|on)|intend(?:s|ing)? to|aims? to|going to|about to|set to|"
     r"expects? to|"
@@ -195,7 +199,9 @@ _HEDGE = re.compile(
     r"frequently|possibly|potentially|my hunch|whether|unless|for many|for most|rarely|should)\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"(?:ed|ught|eft|ew|old|aw|ade|ook)$|^(?:has|have|led|cut|quit|laid|ran|sued|went)", re.IGNORECASE)
+_PAST = re.compile(
+    r"(?:ed|ught|eft|(?<!^n)ew|old|aw|ade|ook)$|^(?:has|have|led|cut|quit|laid|ran|sued|went)", re.IGNORECASE
+)
 
 
 def implied_by(event: str) -> set[str]:

@@ -103,6 +103,11 @@ _DURATION_TAIL = re.compile(
     re.IGNORECASE,
 )
 _ONE_DURATION = re.compile(r"\b(?P<n>an?|one) (?P<unit>minute|hour|day|week|month|quarter|year)\b", re.IGNORECASE)
+_AND_A_HALF = re.compile(
+    rf"\b(?:an?|one|(?P<n>{WORD_NUMBER}|\d+)) (?:(?P<unit>hour|day|week|month|year)s? and a half|"
+    r"and a half (?P<units>hour|day|week|month|year)s)\b",
+    re.IGNORECASE,
+)
 _ONE_OF = re.compile(
     r"one (?:number|point|piece|place|question|idea|line|part|area|fact|detail|of|in|at|with|on|by|as|to|and|from|who|"
     r"that|which|is|was|for|thing|reason)\b|one[.,?!-]",
@@ -179,7 +184,8 @@ def ratios_in(text: str) -> list[Anchor]:
 def counts_in(text: str, taken: Iterable[Anchor]) -> list[Anchor]:
     """Durations, counts of a noun, ordinals and bare numbers, outside what is `taken` by money, dates and the like."""
     spans = [(a.start, a.end) for a in taken]
-    found: list[Anchor] = []
+    found = [_and_a_half(m) for m in _AND_A_HALF.finditer(text) if not _inside(m.start(), m.end(), spans)]
+    spans += [(a.start, a.end) for a in found]
     ordinals = [m.span() for m in _ORDINAL.finditer(text)]
     numbers = (m for m in _NUMBER.finditer(text) if not _ONE_OF.match(text, m.start()) or _is_end(text, m))
     found.extend(_counted(text, m) for m in numbers if not _inside(m.start(), m.end(), [*spans, *ordinals]))
@@ -198,6 +204,13 @@ def counts_in(text: str, taken: Iterable[Anchor]) -> list[Anchor]:
             number = Decimal(_ORDINALS.get(word) or _scaled(word) or int(re.sub(r"\D", "", word)))
             found.append(Anchor(AnchorType.NUMBER, m[0], m.start(), m.end(), unit="ordinal", number=number))
     return found
+
+
+def _and_a_half(m: re.Match[str]) -> Anchor:
+    """ "An hour and a half", "two and a half weeks"."""
+    unit = (m["unit"] or m["units"]).lower()
+    number = (_value(m["n"]) if m["n"] else Decimal(1)) + Decimal("0.5")
+    return Anchor(AnchorType.DURATION, m[0], m.start(), m.end(), unit=unit, number=number * DAYS[unit])
 
 
 def _is_end(text: str, m: re.Match[str]) -> bool:

@@ -9,7 +9,8 @@ from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.reading import Reading
 
 _FROM = re.compile(
-    r"(?:\b(?:(?<!over )from|away from|(?<!roll[- ])out of|off|off of|left|leaving|leaves|departed|"
+    r"(?:\b(?:(?<!over )(?<!handled )(?<!run )(?<!shipped )(?<!served )(?<!managed )(?<!operated )"
+    r"(?<!work )(?<!works )from|away from|(?<!roll[- ])out of|off|off of|left|leaving|leaves|departed|"
     r"departing|ex|former|formerly|"
     r"ditch\w*|dropp?\w*|"
     r"remov\w+|retir\w+|abandon\w*|replac\w+|instead of|moving on from|swapp\w+|sunset\w*|unlike|quits?|exits?|exited)"
@@ -50,13 +51,16 @@ _TOGETHER = re.compile(r"^(?:,? and |, | & )(?:the )?$")
 _BUYER_AFTER = re.compile(
     r"^(?:,? (?:inc|llc|ltd)\.?,?)? (?:has |have |just |recently |today )?(?:acquire[sd]?|b(?:ought|uys)|"
     r"purchased|to acquire|is acquiring|snapped|(?:has |have )?(?:agreed|signed a deal|plans?|intends?|is|are|set|due|"
-    r"reached a deal|struck a deal)(?: (?:going|set|due))? to (?:buy|acquire|purchase|take over)|(?:is |are )?buying|"
-    r"will (?:buy|acquire)|takes? over|took over|'s (?:acquisition|purchase|takeover) of)",
+    r"reached a deal|struck a deal|said (?:that )?(?:it|they))"
+    r"(?: (?:going|set|due))? to (?:buy|acquire|purchase|take over)|(?:is |are )?buying|"
+    r"(?:said (?:that )?(?:it|they) )?(?:will|would) (?:buy|acquire)|"
+    r"takes? over|took over|'s (?:acquisition|purchase|takeover) of)",
     re.I,
 )
 _BOUGHT_BEFORE = re.compile(
     r"\b(?:acquir(?:ed|es|ing)|bought|buys?|buying|purchas(?:ed|ing|e of)|acquisition of|takeover of|"
-    r"(?:to|will) (?:acquire|purchase|take over))\s(?:the )?$",
+    r"(?:to|will) (?:acquire|purchase|take over))"
+    r"\s(?:the )?(?:(?!(?:by|from|in|for|to|with|and|of|stake) )[\w-]+ ){0,3}$",
     re.I,
 )
 _BUYER_BEFORE = re.compile(r"\b(?:acquired|bought|purchased|acquisition|snapped up) by\s(?:the )?$", re.I)
@@ -68,8 +72,9 @@ _RAISER_AFTER = re.compile(
     re.I,
 )
 _INVESTOR_BEFORE = re.compile(
-    r"\b(?:participation (?:from|by)|backed by|joined by|investment from|investors?:?(?: include|"
-    r" including)?)\s(?:the )?$",
+    r"\b(?:participation (?:from|by)|backed by|joined by|investors?:?(?: include| including)?|"
+    r"(?:funding|financing|capital|investment|money|round|seed|series [a-k]|million|\d[mk]|\dmn?|\dbn?) from)"
+    r"\s(?:the )?$",
     re.I,
 )
 
@@ -95,12 +100,14 @@ _LEAVER_AFTER = re.compile(
     rf"^(?:, who)? (?:has |had |have |just |recently |will |is )?(?:{_LEFT})\b(?! (?:[A-Z]\w+ )+for\b)", re.IGNORECASE
 )
 _LEAVER_LATER = re.compile(
-    r"^[^.;]{0,60}\b(?:his|her|their) (?:resignation|departure|retirement|decision to (?:leave|resign|retire|"
-    r"step down))\b",
+    r"^(?!\W*(?:(?:corp|inc|ltd|llc|plc|co)\b\W*)?of )(?:[^.;]|\.(?=,| [a-z])){0,60}"
+    r"\b(?:his|her|their) (?:resignation|departure|retirement|decision to (?:leave|resign|retire|step down))\b",
     re.IGNORECASE,
 )
 _ABSENT_AFTER = re.compile(
-    r"^(?:'s|’s)?(?: \w+){0,3} (?:no longer|not|absent|missing|gone|removed|disappeared)\b", re.IGNORECASE
+    r"^(?:'s|’s)?(?: \w+){0,3} (?:no longer|not|absent|missing|gone|"
+    r"removed(?= from\b|[.,;]|$)|disappeared|found on 0)\b",
+    re.IGNORECASE,
 )
 _LEAVER_BEFORE = re.compile(
     r"\b(?:succeeds|succeeded|succeeding|replaces|replaced|replacing|departure of|"
@@ -165,7 +172,7 @@ _NO_PERSON = re.compile(
     r"report(?:s|ing)? to)\s(?:the )?$",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.;?!](?:\s|$)")
+SENTENCE_END = re.compile(r"[;?!](?:\s|$)|\.(?=\s+[^a-z\s]|\s*$)")
 
 
 def holders_of(reading: Reading) -> list[tuple[Anchor, Anchor]]:
@@ -174,10 +181,10 @@ def holders_of(reading: Reading) -> list[tuple[Anchor, Anchor]]:
     found = []
     for title in reading.of(AnchorType.TITLE):
         before = [
-            n for n in names if n.end <= title.start and not _SENTENCE_END.search(reading.text[n.end : title.start])
+            n for n in names if n.end <= title.start and not SENTENCE_END.search(reading.text[n.end : title.start])
         ]
         after = [
-            n for n in names if n.start >= title.end and not _SENTENCE_END.search(reading.text[title.end : n.start])
+            n for n in names if n.start >= title.end and not SENTENCE_END.search(reading.text[title.end : n.start])
         ]
         next_to = after and re.fullmatch(r"[ ,]*", reading.text[title.end : after[0].start])
         people = [n for n in before if len(n.tokens) > 1] or before

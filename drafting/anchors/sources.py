@@ -18,7 +18,7 @@ from drafting.anchors.words import stem
 _LIST = re.compile(
     r"(?:open(?:ings| roles| positions| jobs)?|roles|positions|jobs|openings|vacancies|hiring(?: for)?|"
     r"now hiring|we are hiring|join (?:us|our team|the team)|wanted|current openings|we need)"
-    r"(?: at [\w .&-]+?| in [\w .&-]+?)?:\s*(?P<items>[^.\n]+(?:\.(?=\w)[^.\n]+)*)",
+    r"(?: at [\w .&-]+?| in [\w .&-]+?)?(?: ?\(\d+\))?:\s*(?P<items>[^.\n]+(?:\.(?=\w)[^.\n]+)*)",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*(?:;|\||•|·|\n)\s*")

@@ -14,6 +14,13 @@ _SHORT = ("Jan", "Feb", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov",
 _MONTH = re.compile(rf"\b({'|'.join((*MONTHS, *_SHORT))})\b")
 _LOWER_MONTH = re.compile(rf"(?<=\bin )({'|'.join(name.lower() for name in MONTHS if name not in {'March', 'May'})})\b")
 _YEAR = re.compile(r"(?<![\w$€£.,-])(?:19|20)\d\d(?![\w%]|[.,]\d)")
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_A_SEASON = 91
+_SEASON = re.compile(
+    r"\b(?:(?P<when>this|next|last|in|by|since|from)(?: the)? )?(?:early |late |mid-)?"
+    r"(?P<season>spring|summer|autumn|fall|winter)(?: (?:of )?(?P<year>20\d\d))?\b",
+    re.IGNORECASE,
+)
 # Days back that a word still holds (drafting §2.2, L22).
 _RECENCY = (
     (re.compile(r"\b(?:this week|in the (?:last|past) (?:few )?days|just now|these days|fresh off)\b", re.I), 14),
@@ -38,6 +45,10 @@ def dates_of(text: str, as_of: date) -> list[Anchor]:
             if not any(a.overlaps(m.start(), m.end()) for a in found) and not _is_no_month(text, m):
                 since, until = _nearest_month(_month_number(m[1]), as_of)
                 found.append(Anchor(AnchorType.DATE, m[0], m.start(), m.end(), since=since, until=until))
+    for m in _SEASON.finditer(text):
+        if (m["when"] or m["year"]) and not any(a.overlaps(m.start(), m.end()) for a in found):
+            since, until = _season(m, as_of)
+            found.append(Anchor(AnchorType.DATE, m[0], m.start(), m.end(), since=since, until=until))
     for m in _YEAR.finditer(text):
         if not any(a.overlaps(m.start(), m.end()) for a in found):
             year = int(m[0])
@@ -76,6 +87,18 @@ def _is_no_month(text: str, m: re.Match[str]) -> bool:
     if m[1] != "May":
         return False
     return not re.search(r"\b(?:in|since|last|this|by|until|of|your|the)\s$", text[: m.start()], re.I)
+
+
+def _season(m: re.Match[str], as_of: date) -> tuple[date, date]:
+    """The season of its year; without one the next, the last, or the nearest to `as_of`. Of the northern half."""
+    first = _SEASONS[m["season"].casefold()]
+    years = [int(m["year"])] if m["year"] else [as_of.year + n for n in (-1, 0, 1)]
+    spans = [(date(y, first, 1), date(y, first, 1) + timedelta(days=_A_SEASON)) for y in years]
+    if (when := (m["when"] or "").casefold()) == "next":
+        spans = [span for span in spans if span[0] > as_of]
+    elif when == "last":
+        spans = [span for span in spans if span[1] < as_of][-1:]
+    return min(spans, key=lambda span: abs((span[0] - as_of).days))
 
 
 def _month_number(raw: str) -> int:

@@ -94,7 +94,7 @@ _LEADING = frozenset(
 _FORMER = re.compile(
     r"\b(?:previously|formerly|former|ex|(?:was|were|had been)"
     r"(?! (?:named|appointed|promoted|elected|hired|made|chosen|picked|tapped)\b)|"
-    r"until|served as|worked as|spent|earlier|most recently|"
+    r"until|served as|used to be|worked as|spent|earlier|most recently|"
     r"replac\w+|"
     r"succeed\w*|predecessor|outgoing|after (?:\w+ ){0,3}as)\b"
     r"(?:(?!,? as\b|, (?:has|was|will|is|to)\b)[^.;]){0,40}$|\bex-$",

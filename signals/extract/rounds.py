@@ -11,7 +11,11 @@ _NOUN = (
     r"(?:round|rounds|funding|financing|investment|capital|raise|extension|money|"
     r"finanzierungsrunde|finanzierung|runde|tour|levée|ronda)"
 )
-_MONEY_END = r"(?<=[\dkKmMnNbBr€£$])"
+# What an amount ends with: "$3M", "3.2 mn", "two million", "Rs 40 crore". A firm's name does not: "Lantern Seed Fund".
+_MONEY_END = (
+    r"(?:(?<=[\d€£$])|(?<=[\d\s][kKmMbB])|(?<=[\d\s][mMbB][nNmM])|(?<=[iI]llion)|(?<=ILLION)|(?<=[iI]llionen)"
+    r"|(?<=\s[lL]akh)|(?<=\s[cC]rore)|(?<=\s[cC]r)|(?<=\b(?:USD|EUR|GBP|CHF|SEK|INR)))"
+)
 _SERIES = re.compile(
     r"\b(?P<pre>pre[-\s]?)?(?:series|serie|série)[-\s](?P<letter>[A-H])(?:[-‐]?[1-9]|\+{1,2})?"
     r"(?!\w|-(?!fin|runde|fund|round|stage)[a-z])",

@@ -53,6 +53,7 @@ def test_a_round_is_recognised(text: str, want: str) -> None:
         "plant a seed",
         "a round of golf",
         "top seed Jane Marlow",
+        "backed by Gannet Seed Fund",
         "vitamin B in milk",
     ],
 )

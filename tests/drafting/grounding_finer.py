@@ -1,0 +1,137 @@
+"""Worlds of the grounding tests: people's moves, seasons, places and rows; companies that do not exist."""
+
+from __future__ import annotations
+
+from grounding_cases import PROOF, Row, World, evidence
+
+from agent.domain.accounts import Account
+from agent.domain.evidence import Evidence
+
+FINER_WORLDS: list[World] = []
+
+
+def world(company: str, pieces: list[Evidence], rows: list[Row]) -> None:
+    account = Account("x", company, f"{company.split()[0].lower()}.example")
+    FINER_WORLDS.append((company.split()[0].lower(), (account, (*pieces, PROOF)), rows))
+
+
+world(
+    "Brightmoor Lighting",
+    [
+        evidence(
+            "e1",
+            "filing",
+            "2026-11-10",
+            (
+                "On November 6, 2026, Halima Oduya informed Brightmoor Lighting Corp. of her resignation as Chief"
+                " Operating Officer, effective December 15, 2026. The Board named Piotr Wend, Treasurer, as acting"
+                " Chief Operating Officer."
+            ),
+        ),
+    ],
+    [
+        ("Halima Oduya leaves Brightmoor as COO on December 15.", ["e1"], True),
+        ("Brightmoor named Piotr Wend, its Treasurer, acting COO.", ["e1"], True),
+        ("Piotr Wend is your acting COO.", ["e1"], True),
+        ("Piotr Wend is your permanent COO.", ["e1"], False),
+        ("Halima Oduya joined Brightmoor as COO this month.", ["e1"], False),
+    ],
+)
+world(
+    "Saltfen Bio",
+    [
+        evidence(
+            "e1",
+            "news",
+            "2026-11-12",
+            (
+                "Saltfen Bio has secured £4.1m in seed funding from Gantry Seed Fund, Mistle Angels and Corrie"
+                " Ventures, it said today."
+            ),
+        ),
+    ],
+    [
+        ("Saltfen raised 4.1 million pounds from three investors this month.", ["e1"], True),
+        ("Gantry Seed Fund, Mistle Angels and Corrie Ventures backed your seed round.", ["e1"], True),
+        ("Saltfen raised 4.1 million pounds from four investors this month.", ["e1"], False),
+    ],
+)
+world(
+    "Cloudberry Clinics",
+    [
+        evidence(
+            "e1",
+            "news",
+            "2026-10-21",
+            (
+                "Cloudberry Clinics opened its third clinic in Aldport on Monday and will open a fourth in Brackwell"
+                " next spring. The group was founded in Castleton in 2011."
+            ),
+        ),
+        evidence(
+            "e2",
+            "job",
+            "2026-11-14",
+            (
+                "Open positions (4): Account Executive, Aldport; Account Executive, Brackwell; Payroll Clerk, Dunmere;"
+                " Nurse"
+            ),
+        ),
+        evidence("e3", "tech", "2026-11-12", "Chatlight widget found on 0 of 6 pages; present on 6 of 6 in September."),
+    ],
+    [
+        ("Cloudberry runs three clinics.", ["e1"], True),
+        ("Your fourth clinic follows next spring.", ["e1"], True),
+        ("Your fourth clinic follows next autumn.", ["e1"], False),
+        ("You plan to open a clinic in Brackwell.", ["e1"], True),
+        ("You plan to open clinics in Brackwell and Castleton.", ["e1"], False),
+        ("Your careers page lists two account executive openings.", ["e2"], True),
+        ("Your careers page lists four account executive openings.", ["e2"], False),
+        ("You're hiring a Payroll Clerk in Dunmere.", ["e2"], True),
+        ("You're hiring a Payroll Clerk in Aldport.", ["e2"], False),
+        ("Chatlight's widget is gone from your site.", ["e3"], True),
+        ("Chatlight's widget is on your site now.", ["e3"], False),
+        ("Falling bookings led you to drop Chatlight.", ["e3"], False),
+    ],
+)
+world(
+    "Dunlin Pay",
+    [
+        evidence(
+            "e1",
+            "news",
+            "2026-11-12",
+            (
+                "Dunlin Pay signed an agreement to process payments for Fallow Grocers. Separately, rival Cobbrook said"
+                " it will acquire the Dutch start-up Vloed for €20 million."
+            ),
+        ),
+        evidence(
+            "e2",
+            "filing",
+            "2026-11-02",
+            "Form D: total offering amount $8,000,000; total amount sold $5,250,000; total remaining $2,750,000.",
+        ),
+        evidence(
+            "e3",
+            "news",
+            "2026-11-13",
+            (
+                "Dunlin Pay said Tova Ekman will join as Chief Operating Officer in January. Ekman is currently Vice"
+                " President of Operations at Sundry Clinics."
+            ),
+        ),
+        evidence("e4", "news", "2026-11-16", "Dunlin Pay will move all settlement work to its Harrow office by March."),
+    ],
+    [
+        ("Cobbrook plans to acquire Vloed for €20 million.", ["e1"], True),
+        ("Congrats on the agreement to acquire Vloed for €20 million.", ["e1"], False),
+        ("You have sold $5.25 million of your $8 million offering.", ["e2"], True),
+        ("Dunlin has sold all $8 million of its offering.", ["e2"], False),
+        ("Tova Ekman joins in January as COO.", ["e3"], True),
+        ("Your next COO, Tova Ekman, takes over as COO in January.", ["e3"], True),
+        ("Tova Ekman joins Dunlin in January as Vice President of Operations.", ["e3"], False),
+        ("All settlement work moves to Harrow by March.", ["e4"], True),
+        ("All settlement work will be handled from Harrow by March.", ["e4"], True),
+    ],
+)

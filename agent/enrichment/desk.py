@@ -19,7 +19,7 @@ from agent.domain.enrichment import PERSON_FIELDS, Answer, AskedAbout, Subject
 from agent.domain.teams import Team
 from agent.enrichment.contract import Provider
 from agent.enrichment.landing import keepable, land
-from agent.enrichment.wanted import Wanted, wanted
+from agent.enrichment.wanted import Wanted, stays_away, wanted
 from agent.errors import SourceChanged, SourceError, SourceRefused, SourceUnavailable
 from agent.log import logger
 from agent.sends.notices import Notice, NoticeKind, notify
@@ -107,7 +107,7 @@ class EnrichmentDesk:
             if not one.why_not and not may(one.owner_id):
                 continue
             looked = await self._look_for(one)
-            with self.store.write() as session:
+            with self.store.write(repeatable=True) as session:
                 signals.note_enrichment(session, one.card_id, looked.words)
             yield looked
 
@@ -134,6 +134,8 @@ class EnrichmentDesk:
         """Keep what a provider, or a kept answer of it, says. Returns whom it named without an address."""
         now = self.clock.now()
         with self.store.read() as session:
+            if stays_away(session, lookup.subject, now):  # since the cards were read
+                return []
             kept = enrichment.find(session, lookup.key, now=now)
         if kept is None:
             kept = await self._ask(lookup, finding, now)
@@ -198,11 +200,13 @@ class EnrichmentDesk:
             )
 
     def _fail(self, name: str, usd: float, error: SourceError, now: datetime) -> None:
-        """Give the money back, and leave a provider alone that refuses, asks to wait, or failed three times running."""
+        """Leave a provider alone that refuses, asks to wait, or failed three times running. What it refused costs
+        nothing; what else went wrong may have been billed."""
         self.failures[name] += 1
         waits = isinstance(error, SourceUnavailable) and error.retry_at is not None
         with self.store.write() as session:
-            budgets.refund_lookup(session, now.date(), usd=usd)
+            if isinstance(error, SourceRefused):
+                budgets.refund_lookup(session, now.date(), usd=usd)
             if waits or isinstance(error, SourceRefused) or self.failures[name] >= FAILURES_TO_OPEN:
                 self.down[name] = f"{error} It is asked again next night."
                 key = f"enrichment:{name}:{now.date()}"

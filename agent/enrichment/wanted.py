@@ -86,7 +86,7 @@ def _subjects(session: Session, team: Team, known: _AtFirm, persona: Persona, no
     by_name: dict[str, Subject] = {}
     if AskedAbout.PERSON in asked:
         for subject in _named(session, known, persona, now):
-            if not _stays_away(session, known.firm, subject, now):
+            if not stays_away(session, subject, now):
                 by_name.setdefault(person_key(subject.name), subject)
     named = tuple(by_name.values())[:MOST_NAMED]
     return (*named, Subject(known.firm, persona)) if AskedAbout.COMPANY in asked else named
@@ -121,8 +121,9 @@ def _is_there(name: str, links: EventLinks) -> bool:
     return person_key(name) not in links.gone
 
 
-def _stays_away(session: Session, firm: Account, subject: Subject, now: datetime) -> bool:
-    """Whether this person objected, was erased, or must not be mailed: then nobody is told their name either."""
-    person = Contact("", firm.id, subject.name, subject.first_name, subject.last_name, subject.title)
-    stop = suppressed(session, address="", domain=firm.domain, account_id=firm.id, now=now, name=subject.name)
+def stays_away(session: Session, subject: Subject, now: datetime) -> bool:
+    """Whether whom is asked about objected, was erased, or must not be mailed: then no provider is told of them."""
+    firm, name = subject.account, subject.name
+    person = Contact("", firm.id, name, subject.first_name, subject.last_name, subject.title)
+    stop = suppressed(session, address="", domain=firm.domain, account_id=firm.id, now=now, name=name)
     return stop is not None or objections.objects(session, person)

@@ -154,13 +154,32 @@ def test_many_at_once_never_pass_the_days_budget(store: Store) -> None:
         assert sum(pool.map(reserve, range(24))) == 5
 
 
-def test_what_a_provider_does_not_charge_is_given_back_and_still_counts(sqlite_store: Store) -> None:
-    settle(sqlite_store, ALDER, BROOK)
+@pytest.mark.parametrize(
+    ("answer", "paid"),
+    [(known(), 0.0), (known(somebody()), 0.1), (Answer(status=401), 0.0), (Answer(status=500), 0.1), ("<html>", 0.1)],
+)
+def test_what_was_surely_not_charged_is_given_back_and_still_counts(
+    sqlite_store: Store, answer: Any, paid: float
+) -> None:
+    settle(sqlite_store, ALDER)
     with LocalServer() as server:
-        server.route(finder.PEOPLE, [Answer(body=json.dumps(known())), Answer(status=500)])
+        server.route(finder.PEOPLE, answer)
         look(sqlite_store, server, team(company(server, charged_when="found")))
     with sqlite_store.read() as session:
-        assert budgets.lookups(session, NOW.date()) == (2, pytest.approx(0.0))
+        assert budgets.lookups(session, NOW.date()) == (1, pytest.approx(paid))
+
+
+def test_who_objects_while_a_round_goes_on_is_not_asked_about(sqlite_store: Store) -> None:
+    settle(sqlite_store, ALDER, BROOK)
+    with LocalServer() as server:
+
+        def answer(got: Received) -> Answer:
+            object_(sqlite_store, "brook.example", scope="domain")
+            return Answer(body=json.dumps(known()))
+
+        server.route(finder.PEOPLE, answer)
+        look(sqlite_store, server, team(company(server)))
+        assert [one.query["domain"] for one in server.requests] == ["alder.example"]
 
 
 def test_a_person_who_objected_is_neither_kept_nor_asked_about(store: Store) -> None:

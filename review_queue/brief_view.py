@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -125,6 +125,7 @@ class BriefView:
     researched_at: datetime
     sha: str
     changes: tuple[Change, ...]
+    labels: Mapping[str, str]
 
     @property
     def facts(self) -> int:
@@ -133,7 +134,7 @@ class BriefView:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The brief as it may be shown, and what is known around it."""
+    """The brief as it may be shown, and what is known around it. `labels` number its evidence as the draft does."""
 
     id: str
     brief: Brief
@@ -143,6 +144,7 @@ class Reading:
     written_for: tuple[WrittenFor, ...]
     wanted: tuple[str, ...]
     changes: tuple[Change, ...]
+    labels: Mapping[str, str]
 
 
 def brief_view(reading: Reading, team: Team, *, now: datetime, tz: ZoneInfo) -> BriefView:
@@ -172,6 +174,7 @@ def brief_view(reading: Reading, team: Team, *, now: datetime, tz: ZoneInfo) -> 
         researched_at=brief.as_of,
         sha=brief.sha256[:12],
         changes=reading.changes,
+        labels=reading.labels,
     )
 
 

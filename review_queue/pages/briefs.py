@@ -8,11 +8,12 @@ from fastapi import APIRouter
 from sqlmodel import Session
 from starlette.responses import Response
 
+from agent.domain.drafts import Written
 from agent.errors import NotFound
 from agent.night.outdated import changes_since
 from agent.store import accounts, briefs, draft_names, objections, queue
 from agent.store.briefs import KeptBrief
-from review_queue import sight, words
+from review_queue import markup, sight, words
 from review_queue.brief_view import Reading, WrittenFor, brief_view
 from review_queue.fragments import page, zone_of
 from review_queue.guard import Reader, Visit
@@ -22,12 +23,13 @@ router = APIRouter()
 
 
 @router.get("/briefs/{brief_id}")
-def show(visit: Reader, brief_id: str) -> Response:
+def show(visit: Reader, brief_id: str, draft: str = "") -> Response:
+    """The brief, its evidence numbered as `draft` numbers it, else as the newest draft on it does."""
     with visit.context.store.read() as session:
         kept = briefs.get(session, brief_id)
         if kept is None or not _sees(session, visit, kept):
             raise NotFound("There is no such brief, or it is not yours.")
-        reading = _reading(session, visit, kept)
+        reading = _reading(session, visit, kept, draft)
     tz = words.zone(zone_of(visit))
     return page(visit, "pages/brief.html", brief_view(reading, visit.team(), now=visit.now, tz=tz))
 
@@ -43,11 +45,12 @@ def _sees(session: Session, visit: Visit, kept: KeptBrief) -> bool:
     return account is not None and (seen is None or bool(owners & set(seen)))
 
 
-def _reading(session: Session, visit: Visit, kept: KeptBrief) -> Reading:
+def _reading(session: Session, visit: Visit, kept: KeptBrief, draft_id: str) -> Reading:
     """What of it may be shown: nothing that names somebody who objected (signals §7)."""
     silence = objections.silence(session, kept.account_id)
     shown = kept.brief if silence.is_empty else draft_names.without(kept.brief, silence)
     made = briefs.drafts_on(session, kept)
+    chosen = next((draft for draft in made if draft.id == draft_id), made[-1] if made else None)
     used = frozenset(each for draft in made for each in draft.evidence_ids)
     team = visit.team()
     personas = (team.persona(card.persona_id) for card in briefs.cards_on(session, kept))
@@ -55,11 +58,12 @@ def _reading(session: Session, visit: Visit, kept: KeptBrief) -> Reading:
         id=kept.id,
         brief=shown,
         used=used,
-        reason=made[-1].reason if made else "",
+        reason=chosen.reason if chosen else "",
         withheld=len(kept.brief.evidence) - len(shown.evidence),
         written_for=tuple(_written_for(session, visit, [draft.id for draft in made])),
         wanted=tuple(persona.name for persona in personas if persona),
         changes=changes_since(session, team, shown, used=used, now=visit.now),
+        labels=markup.labels_of(chosen.written if chosen else Written("", ()), kept.brief.evidence),
     )
 
 

@@ -79,7 +79,7 @@ def test_each_sentence_names_its_evidence_and_leads_to_it(here: World) -> None:
     html = made(here, draft)
     rows = re.findall(r"<li>(.*?)</li>", html, re.S)
     assert len(rows) == len(draft.written.sentences)
-    assert f'href="/briefs/{draft.brief_id}#e1"' in rows[0] and "stands" in rows[0]
+    assert f'href="/briefs/{draft.brief_id}?draft={draft.id}#e1"' in rows[0] and "stands" in rows[0]
     assert "h1" in rows[1] and "a guess, said as one" in rows[1]
     assert "no claim" in rows[3]
     assert ">1</a>" in rows[0] and ">our offer</span>" in rows[1] and ">h1<" not in html

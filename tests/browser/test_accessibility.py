@@ -77,6 +77,7 @@ def test_no_violations_on_a_page_that_is_not_there(browser: Browser, bare_site: 
     page.close()
 
 
+ACTIONS = ["Approve", "Edit", "Reject", "Snooze", "Again"]
 NARROW = (
     "() => [...document.querySelectorAll('.scroll, .top nav')].filter(one => one.scrollWidth > one.clientWidth).length"
 )
@@ -119,6 +120,28 @@ def test_a_phone_shows_every_column_and_the_tab_one_is_on(browser: Browser, site
                 off.append(path)
             found += violations(page)
     assert (hidden, off, found) == ([], [], [])
+
+
+def test_a_phone_reaches_every_action_on_a_draft(browser: Browser, site: Site) -> None:
+    with watched(browser, site) as page:
+        page.set_viewport_size({"width": 390, "height": 844})
+        sign_in(page, site, "carol")
+        bar = page.locator("#actions")
+        bar.scroll_into_view_if_needed()
+        pressable = bar.locator("> form > button, > .button, > details > summary")
+        assert [one.partition("\n")[0].strip() for one in pressable.all_inner_texts()] == ACTIONS
+        boxes = [one.bounding_box() for one in pressable.all()]
+        assert all(one and one["height"] >= 44 and one["x"] >= 0 and one["x"] + one["width"] <= 390 for one in boxes)
+        assert len({box["y"] for box in boxes if box}) == 1
+        for menu in ("#reject", "#snooze", "#again"):
+            page.reload()
+            page.locator(f"{menu} > summary").click()
+            sheet = page.locator(f"{menu} .sheet").bounding_box()
+            assert sheet and sheet["x"] >= 0 and sheet["x"] + sheet["width"] <= 390, menu
+            assert sheet["y"] >= 0 and sheet["y"] + sheet["height"] <= 844, menu
+        page.locator("#instruction").fill("shorter")
+        page.get_by_role("button", name="Draft again").click()
+        page.get_by_text("no other words").wait_for()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

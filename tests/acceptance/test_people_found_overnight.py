@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from commands import run_command
 from local_server import Answer, Received
+from sqlmodel import select
 from town import Town
 
 from agent.doctor.examine import examine
@@ -19,6 +20,7 @@ from agent.domain.drafts import DraftState
 from agent.domain.runs import SkipCode
 from agent.night.candidates import source_line
 from agent.store import contacts
+from agent.tables.enrichment import EnrichmentRow
 
 KEY = "lighthouse-key-7"
 FILE = """\
@@ -131,6 +133,32 @@ def test_another_night_asks_nothing_twice(town: Town) -> None:
     town.clock.move(timedelta(days=1))
     town.play()
     assert len(questions(town)) == asked
+
+
+def test_nobody_is_asked_about_beyond_what_the_owner_can_send(town: Town) -> None:
+    path = town.folder / "mailboxes.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("sending:", "sending:\n  nightly_drafts_per_owner: 1"),
+        encoding="utf-8",
+    )
+    verified = {"name": "Dana Ortiz", "title": "VP Sales", "status": "valid"}
+    turn_on(
+        town,
+        lambda got: Answer(body=json.dumps({"people": [{**verified, "email": f"ortiz@{got.query['domain']}"}]})),
+    )
+    town.play()
+    assert len(questions(town)) == 1 and len(town.every_draft()) == 1
+
+
+def test_a_night_after_the_licence_forgets_the_person_and_the_answer(town: Town) -> None:
+    turn_on(town, finder)
+    town.play()
+    (town.folder / "enrichment.yaml").unlink()
+    town.clock.move(timedelta(days=90))
+    town.play()
+    with town.installation.store.read() as session:
+        assert session.exec(select(EnrichmentRow)).all() == []
+        assert contacts.by_email(session, "ortiz@alder.example") is None
 
 
 def test_a_provider_that_is_down_does_not_stop_the_night(town: Town) -> None:

@@ -14,7 +14,7 @@ import pytest
 import structlog
 from finder import NOW, company, known, look, move, person, settle, somebody, team, words
 from local_server import Answer, LocalServer, Received
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel, delete, select
 
 from agent.clock import MovedClock
 from agent.domain.contacts import AddressStatus, Contact
@@ -26,7 +26,9 @@ from agent.sends import erasure
 from agent.sends.suppression import suppress
 from agent.store import accounts, budgets, contacts, enrichment, leadership, personal_data, signals
 from agent.store.engine import Store
+from agent.tables.accounts import ContactRow
 from agent.tables.enrichment import EnrichmentRow
+from review_queue.capture import capture
 
 ALDER, BROOK, CEDAR, DUNE, ELM = (builders.account(key) for key in ("alder", "brook", "cedar", "dune", "elm"))
 TERM = timedelta(days=30)
@@ -115,6 +117,33 @@ def test_the_same_question_is_asked_once_until_its_licence_ends(store: Store) ->
         assert len(server.requests) == 2
     again = by_email(store)
     assert dana is not None and again is not None and again.keep_until == NOW + TERM + TERM
+
+
+def test_the_licences_time_runs_from_the_answer_on_whenever_it_becomes_a_contact(sqlite_store: Store) -> None:
+    settle(sqlite_store, ALDER)
+    clock = MovedClock(NOW)
+    with LocalServer() as server:
+        server.route(finder.PEOPLE, known(somebody()))
+        look(sqlite_store, server, team(company(server)), clock=clock)
+        with sqlite_store.write() as session:  # as if the night had been cut off before the contact was written
+            session.exec(delete(ContactRow))
+        clock.move(timedelta(days=10))
+        look(sqlite_store, server, team(company(server)), clock=clock)
+        assert len(server.requests) == 1
+    dana = by_email(sqlite_store)
+    assert dana is not None and (dana.sourced_at, dana.keep_until) == (NOW, NOW + TERM)
+
+
+def test_a_bought_address_that_somebody_types_in_stays_under_its_licence(sqlite_store: Store) -> None:
+    settle(sqlite_store, ALDER)
+    with LocalServer() as server:
+        server.route(finder.PEOPLE, known(somebody(status="risky")))
+        look(sqlite_store, server, team(company(server)))
+    later = NOW + timedelta(days=3)
+    with sqlite_store.write() as session:
+        typed = {"name": "Dana Ortiz", "title": "VP Sales", "email": "dana@alder.example"}
+        person = capture(session, ALDER, **typed, by="Alice", now=later)
+    assert person.address_status is AddressStatus.CONFIRMED and person.keep_until == NOW + TERM
 
 
 def test_nobody_is_an_answer_that_is_kept_for_two_weeks(sqlite_store: Store) -> None:
@@ -229,6 +258,9 @@ def test_an_erased_person_is_gone_from_answers_too_and_stays_away(store: Store) 
             assert (told["provider"], told["licence_tag"]) == ("Finder", "finder-30")
             done = erasure.erase(session, dana, by="Alice", now=NOW)
         assert done["enrichment"] == 1 and "Ortiz" not in everything(store)
+        with store.read() as session:
+            empty = contacts.get(session, dana.id)
+        assert empty is not None and (empty.source, empty.licence_tag) == ("", "")
         clock.move(TERM)
         look(store, server, about, clock=clock)
         assert len(server.requests) == 2 and "Ortiz" not in everything(store)

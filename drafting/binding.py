@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from agent.domain.drafts import Finding, Severity, Verdict
-from agent.domain.evidence import EvidenceKind
+from agent.domain.evidence import EvidenceKind, Party
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.context import Context
 from drafting.anchors.lexemes import EVENT_OPPOSITES, implied_by
@@ -81,6 +81,10 @@ def _is_against(reading: Reading, clause: tuple[int, int], stood: Reading, row: 
 def unbound_place(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
     """ "Hiring in Denver" where jobs were cut in Denver and are open in Dallas."""
     for place in reading.of(AnchorType.NAME):
+        if source := _listed_elsewhere(place, reading, sources):
+            words = f"{source.id} does not say this of {place.raw}"
+            yield block(index, place.start, place.end, words, source, None)
+            return
         clause = next(c for c in clauses_of(reading.text, _PHRASE) if c[0] <= place.start < c[1])
         events = [e for e in _between(reading, AnchorType.EVENT, clause) if e.unit in _PLACED]
         if not _IN.search(reading.text[: place.start]) or context.is_account(place.raw) or not events:
@@ -93,11 +97,23 @@ def unbound_place(index: int, reading: Reading, sources: Sequence[Source], conte
             return
 
 
+def _listed_elsewhere(place: Anchor, reading: Reading, sources: Sequence[Source]) -> Source | None:
+    """The posting of the one role that a sentence puts at `place`, where it names another place behind the role."""
+    named = reading.of(AnchorType.TITLE)
+    if len(named) != 1 or not _ROLE_IN.fullmatch(reading.text[named[0].end : place.start]):
+        return None
+    ads = [s for s in sources if s.evidence.kind is EvidenceKind.JOB and not s.items]
+    placed = [s for s in ads if (m := _ROLE_AT.match(s.text)) and named[0].tokens <= title_tokens(m["role"])]
+    return placed[0] if placed and not any(stands_in(place.raw, s.text) for s in placed) else None
+
+
+_ROLE_IN = re.compile(r" (?:role |job |position |opening )?(?:in|at) ")
+_ROLE_AT = re.compile(r"(?P<role>[A-Z][\w&/-]*(?: [\w&/-]+){0,5}), [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*[.;]")
 _PLACED = frozenset({"opening", "layoff", "expand", "launch", "relocate"})
 
 
 def _is_there(event: Anchor, place: Anchor, source: Source, reading: Reading) -> bool:
-    accepted = implied_by(event.unit)
+    accepted = implied_by(event.unit) | ({"expand"} if event.raw.casefold() == "opening" else set())
     if event.unit == "opening" and source.evidence.kind is EvidenceKind.JOB:
         return _is_role_there(reading, place, source)
     telling = [r for r in clauses_of(source.text) if _tells_a_place(r, accepted, source)]
@@ -190,6 +206,44 @@ def _is_same(one: Anchor, other: Anchor, context: Context) -> bool:
     if context.is_account(one.raw):
         return context.is_account(other.raw)
     return bool(one.tokens & other.tokens)
+
+
+def our_own(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
+    """ "We shortened our own close" of what the offer says of a customer."""
+    if not (m := _OUR_OWN.search(reading.text)):
+        return
+    for source in sources:
+        customer = next(iter(source.reading.of(AnchorType.NAME)), None)
+        ours = not customer or stands_in(customer.raw, context.seller_name) or stands_in(customer.raw, reading.text)
+        if source.party is Party.SELLER and customer and not ours:
+            words = f"{source.id} says this of {customer.raw}, not of us"
+            yield block(index, *m.span(), words, source, None)
+            return
+
+
+_OUR_OWN = re.compile(r"\bour own\b", re.IGNORECASE)
+
+
+def of_a_rival(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
+    """ "You're closing two hotels" where the evidence says so of a competitor alone."""
+    said = _telling(reading.text, context)
+    for source in (s for s in sources if s.evidence.kind is not EvidenceKind.JOB):
+        for m in _OTHERS.finditer(source.text):
+            theirs = stems_of(m["does"])
+            rest = stems_of(source.text[: m.start()] + source.text[m.end() :])
+            others = set().union(*(s.stems for s in sources if s is not source)) | rest
+            only = {word for word in said if related(word) & theirs and not related(word) & others}
+            if len(only) >= _TELLING_LEAST and not stands_in(m["name"], reading.text):
+                words = f"{source.id} says this of {m['name']}"
+                yield block(index, 0, len(reading.text), words, source, None)
+                return
+
+
+_TELLING_LEAST = 2
+_OTHERS = re.compile(
+    r"\b(?i:rival|competitor|customer|client|supplier|partner|neighbou?r)s? "
+    r"(?P<name>[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*)(?P<does>[^.;]*)"
+)
 
 
 def clauses_of(text: str, ends: re.Pattern[str] = _CLAUSE) -> list[tuple[int, int]]:

@@ -158,14 +158,31 @@ def _listed(anchor: Anchor, sources: Sequence[Source]) -> Matched:
         return _part_of(anchor, titles, listing)
     qualifiers = anchor.tokens - ROLE_NOUNS - _NEUTRAL
     titled = bool(qualifiers & _TITLED)
+    if qualifiers and not titled and any(_is_headed(qualifiers, s) for s in listing):
+        qualifiers = frozenset()
     fitting = [t for t in titles if (_fits_wholly(qualifiers, t) if titled else _fits(qualifiers, t))]
     whole = not qualifiers or (not titled and 2 * len(fitting) >= len(titles))
     for number in {len(fitting), *([len(titles)] if whole else [])}:
         if agrees(anchor, Anchor(AnchorType.COUNT, "", 0, 0, number=Decimal(number))):
             return found(*listing)
     if not any(s.items for s in listing):
-        return ABSENT
+        summed = [s for s in listing if not qualifiers and _sum_of_roles(s) == anchor.number]
+        return found(*summed) if summed else ABSENT
     return other_of(listing[0], f"{len(titles)}", f"lists {len(titles)}")
+
+
+def _sum_of_roles(source: Source) -> Decimal:
+    """ "Five territory managers and one sales trainer" are six roles."""
+    titles = source.reading.of(AnchorType.TITLE)
+    counts = source.reading.of(AnchorType.COUNT)
+    of_roles = [a for a in counts if _ends_in_title(a) or any(a.overlaps(t.start, t.end) for t in titles)]
+    return sum((a.number or Decimal(0) for a in of_roles), Decimal(0))
+
+
+def _is_headed(qualifiers: frozenset[str], source: Source) -> bool:
+    """ "Open roles in guest support: …" lists guest support roles."""
+    heading = {w.stem for w in words_of(source.heading)}
+    return all(related(q) & heading for q in qualifiers)
 
 
 def _is_part(anchor: Anchor) -> bool:

@@ -13,6 +13,7 @@ from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.lexemes import events_of, implied_by, lexemes_of, negations_of
 from drafting.anchors.numbers import DAYS
 from drafting.anchors.sources import Source
+from drafting.anchors.times import dates_of
 from drafting.matched import ABSENT, Match, Matched, found, other_of
 
 
@@ -60,6 +61,8 @@ def _bound(anchor: Anchor, text: str, source: Source, as_of: date) -> tuple[tupl
     if not said:
         return None
     event = said[-1] if said[-1].end <= anchor.start else said[0]
+    if any(event.end <= d.start < anchor.start for d in dates_of(text, as_of)):
+        return None  # the date of the event stands before this one
     accepted = implied_by(event.unit)
     same = [e for e in source.reading.of(AnchorType.EVENT) if e.unit in accepted]
     days: list[tuple[date, date]] = []
@@ -67,7 +70,8 @@ def _bound(anchor: Anchor, text: str, source: Source, as_of: date) -> tuple[tupl
         own = [d for d in source.reading.of(AnchorType.DATE) if _dates(d, stood, source)]
         if not own or own[0].since is None or own[0].until is None:
             return None
-        days.append((own[0].since, own[0].until))
+        within = [d for d in own if d.since and d.until and own[0].since <= d.since and d.until <= own[0].until]
+        days.extend((d.since, d.until) for d in within if d.since and d.until)
     return tuple(days) if days else None
 
 

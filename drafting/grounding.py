@@ -121,13 +121,21 @@ def _is_guess_as_fact(reading: Reading, about: Party | None, context: Context) -
     """ "Your depots run out of parts": the offer's pain, said of the account as if it were known."""
     pains = tuple(s for s in context.seller if s.id.startswith("h"))
     left = residual_of(reading, pains, context)
+    if about is None and _names_theirs(reading, context):
+        return residual_of(reading, context.prospect, context).recall < 0.6
     told_as_done = about is None and bool(_HAPPENED.search(reading.text))
     return (about is Party.PROSPECT or told_as_done) and left.total > 0 and left.recall >= 0.6
 
 
+def _names_theirs(reading: Reading, context: Context) -> bool:
+    """Whether a sentence names a place or a person of the account's evidence, which the offer does not."""
+    theirs = [n for n in reading.of(AnchorType.NAME) if not any(stands_in(n.raw, s.text) for s in context.seller)]
+    return any(stands_in(name.raw, s.text) for name in theirs for s in context.prospect)
+
+
 def _is_offered(reading: Reading, about: Party | None, context: Context) -> bool:
     """Whether a sentence says no more than the offer's own words do, and not of the prospect."""
-    if about is Party.PROSPECT or _HAPPENED.search(reading.text):
+    if about is Party.PROSPECT or _names_theirs(reading, context) or _HAPPENED.search(reading.text):
         return False
     return residual_of(reading, context.seller, context).recall >= 0.6
 
@@ -264,6 +272,8 @@ def _place(anchor: Anchor, pools: _Pools, text: str, context: Context) -> Placed
         return Placed(anchor, Matched(Match.FOUND), "free")
     if anchor.type is AnchorType.QUOTE:
         pools = (told(pools[0], context), told(pools[1], context), pools[2])
+    if anchor.type is AnchorType.TITLE:
+        anchor = _within_account(anchor, context)
     first = ABSENT
     for where, sources in zip(("own", "rest", "foreign"), pools, strict=True):
         matched = match(anchor, sources, text=text, as_of=context.as_of) if sources else ABSENT
@@ -276,6 +286,12 @@ def _place(anchor: Anchor, pools: _Pools, text: str, context: Context) -> Placed
         if known.match is Match.FOUND:
             return Placed(anchor, known, "free")
     return Placed(anchor, first, "nowhere")
+
+
+def _within_account(title: Anchor, context: Context) -> Anchor:
+    """ "Director of Alder" is a director."""
+    head, _, company = title.raw.partition(" of ")
+    return replace(title, tokens=title_tokens(head)) if company and context.is_account(company) else title
 
 
 def _finding(index: int, placed: Placed) -> Finding | None:

@@ -49,6 +49,7 @@ LOW = 0.5
 _SMALL = 3
 _SCRAP = 3
 _CROWD = 20
+_SOME_DAY = re.compile(r"(?:this|next|last|past) (?:week|month|quarter|year)", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:you (?:may|might|could) (?:find|see|notice)|perhaps|maybe|my guess is|i wonder|i(?:'d| would)? guess|want|"
     r"need|"
@@ -92,6 +93,8 @@ def is_generic(anchor: Anchor, text: str) -> bool:
     """Whether a small number of a guess is nobody's: "a second currency", "two sets of books", "from one agent to the
     next". "Your second office" and "your two plants" are theirs."""
     before = text[: anchor.start]
+    if anchor.type is AnchorType.DATE and _SOME_DAY.fullmatch(anchor.raw):
+        return True
     if anchor.type is AnchorType.DATE:
         return anchor.raw.isalpha() and not _BOUND.search(before)
     if anchor.unit == "ordinal":

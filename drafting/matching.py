@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from agent.domain.evidence import EvidenceKind
 from drafting.anchors.anchor import Anchor, AnchorType
-from drafting.anchors.lexemes import EVENT_OPPOSITES, implied_by, is_past
+from drafting.anchors.lexemes import EVENT_OPPOSITES, implied_by, is_ahead, is_past
 from drafting.anchors.names import key_of, stands_in
 from drafting.anchors.quotations import folded_quote
 from drafting.anchors.sources import Source
@@ -102,6 +102,8 @@ def _title(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) ->
         if any(anchor.negated or not c.negated for c in same):
             return found(source)
         current = next((c for c in candidates if c.negated == anchor.negated), None)
+        if same and _SUCCEEDED.search(source.text):
+            return found(source)
         if same and current:
             return other_of(source, current.raw, f"says “{same[0].raw}” is a former title")
         if not same and (stands_in_list(anchor.raw, source.text) or _is_placed(anchor, candidates, source)):
@@ -111,11 +113,16 @@ def _title(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) ->
     return other
 
 
+# Who takes over holds the title that was given up.
+_SUCCEEDED = re.compile(r"\b(?:to (?:succeed|replace)|(?:succeeded|replaced) by|in (?:his|her|their) place)\b", re.I)
 _PLACE_AFTER = re.compile(r"[^;.\n]{0,6}[,(] ?(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})")
 
 
 def _is_placed(anchor: Anchor, candidates: Sequence[Anchor], source: Source) -> bool:
-    """ "Denver Store Manager" where the evidence writes "Store Manager, Denver"."""
+    """ "Denver Store Manager" where the evidence writes "Store Manager, Denver"; "support agent" in a list of support
+    roles."""
+    if any(anchor.tokens <= title_tokens(f"{item} {source.heading}") for item in source.items):
+        return True
     for stood in candidates:
         if (place := _PLACE_AFTER.match(source.text[stood.end :])) and stood.tokens < anchor.tokens:
             return anchor.tokens <= stood.tokens | title_tokens(place["place"])
@@ -196,6 +203,8 @@ def _event(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) ->
     opposite = EVENT_OPPOSITES.get(anchor.unit, set())
     other = ABSENT
     for source in sources:
+        if anchor.unit in _BY_VERB and not anchor.negated and _is_same_verb(anchor, source, text):
+            return found(source)
         if anchor.unit in {"growth", "shrink"} and _moves(source) == anchor.unit:
             return found(source)
         if anchor.raw.casefold() == "opening" and not anchor.negated and _OPENS.search(source.text):
@@ -215,6 +224,18 @@ def _event(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) ->
         elif other is ABSENT and any(e.unit in opposite for e in events):
             other = other_of(source, "", f"says “{next(e for e in events if e.unit in opposite).raw}”")
     return other
+
+
+# Events whose verb says the same wherever it stands.
+_BY_VERB = frozenset({"migrate", "relocate", "retire", "complete"})
+
+
+def _is_same_verb(claim: Anchor, source: Source, text: str) -> bool:
+    """ "Moving customer records to HubSpot" where the evidence writes "move our customer records … to HubSpot"."""
+    verb = words_of(claim.raw)[0]
+    done = is_past(claim.raw.split()[0])
+    stood = [w for w in words_of(source.text) if w.stem == verb.stem]
+    return bool(stood) and not source.reading.negations and not (done and is_ahead(source.text, stood[0].start))
 
 
 # "April's opening" of a shop that opens in April.

@@ -19,9 +19,9 @@ from drafting.anchors.sources import Source
 from drafting.anchors.spans import spans_of
 from drafting.anchors.titles import same_title
 from drafting.anchors.words import Word, is_telling, related, stems_of, words_of
-from drafting.binding import block, denied, disowned, misdated, unbound_number, unbound_place
+from drafting.binding import block, denied, disowned, misdated, of_a_rival, our_own, unbound_number, unbound_place
 from drafting.matched import agrees
-from drafting.moving import mistold
+from drafting.moving import mistold, not_begun
 from drafting.opposites import opposed
 from drafting.presence import replaced
 from drafting.residual import ANCHORED, is_judging
@@ -35,6 +35,7 @@ def misphrased(index: int, reading: Reading, sources: Sequence[Source], context:
     """The blocks of the first of these checks that finds any."""
     checks = (
         mistold,
+        not_begun,
         _titled_elsewhere,
         _swapped_modifier,
         _reversed,
@@ -49,6 +50,8 @@ def misphrased(index: int, reading: Reading, sources: Sequence[Source], context:
         misdated,
         denied,
         disowned,
+        of_a_rival,
+        our_own,
     )
     return next((found for check in checks if (found := list(check(index, reading, sources, context)))), [])
 
@@ -105,8 +108,12 @@ _LED = re.compile(
 )
 
 
+_CONGRATS = re.compile(r"\bcongrat\w* on $", re.IGNORECASE)
+
+
 def _is_told_as_done(word: Word, text: str) -> bool:
-    past = word.folded in PAST or (word.folded.endswith("ed") and not word.folded.endswith("eed"))
+    past = bool(_CONGRATS.search(text[: word.start])) and word.folded.endswith("ing")
+    past = past or word.folded in PAST or (word.folded.endswith("ed") and not word.folded.endswith("eed"))
     return past and len(word.folded) > 3 and word.raw.islower() and not is_ahead(text, word.start)
 
 

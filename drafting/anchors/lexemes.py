@@ -42,7 +42,8 @@ _EVENT_SOURCES = {
     r"(?!a leader|one of|after|best|the)|tapp?ed|elected|"
     r"succeed(?:s|ed|"
     r"ing)",
-    "leave": r"(?:has |have )?left (?!to\b|over|open)(?=\w)|left$|leaves (?=\w)|leaving|depart(?:s|ed|ing|ure)?|"
+    "leave": r"(?:(?<=\bwill )|(?<=\bto ))leave(?! (?:it|that|this|you|room|no)\b)|"
+    r"(?:has |have )?left (?!to\b|over|open)(?=\w)|left$|leaves (?=\w)|leaving|depart(?:s|ed|ing|ure)?|"
     r"step(?:s|"
     r"ped|ping) (?:down|aside|back)"
     r"|resign(?:s|ed|ing|ation)?|quit(?:s)?|exit(?:s|ed|ing)?|parted ways|lost (?:its|your|their|the) (?=\w+)",
@@ -59,13 +60,17 @@ _EVENT_SOURCES = {
     "layoff": r"la(?:id|ys?|ying) off|lay-?offs?|cut(?:s|ting)? (?:\w+ ){0,2}(?:jobs|staff|roles|positions|employees|"
     r"people)|redundanc\w+|downsiz\w+|let go of|headcount (?:cuts?|reduction)|job cuts|hiring freeze|"
     r"froze hiring|restructur\w+|fired (?:\d|\w+ (?:people|staff|employees))",
-    "expand": r"expand(?:ed|s|ing)?|expansion|(?:open(?:ed|s|ing)?|new|second|third) (?!on |in |at )(?:\w+ ){0,3}"
+    "expand": r"now open|expand(?:ed|s|ing)?|expansion|"
+    r"(?:open(?:ed|s|ing)?|new|second|third) (?!on |in |at )(?:\w+ ){0,3}"
     r"(?:offices?|hubs?|"
     r"sites?|"
-    r"plants?|factory|factories|warehouses?|stores?|locations?|headquarters)|enter(?:ed|s|"
+    r"plants?|factory|factories|warehouses?|stores?|locations?|headquarters|propert(?:y|ies)|clinics?|hotels?|"
+    r"restaurants?|branch(?:es)?|showrooms?|depots?|shops?|facilit(?:y|ies)|campus(?:es)?|labs?|studios?|"
+    r"cent(?:er|re)s?)|enter(?:ed|s|"
     r"ing) (?!into\b)(?:the )?(?=\w)|"
     r"moved into",
-    "relocate": r"relocat\w+|mov(?:e|es|ed|ing) (?:\w+ ){0,2}(?:headquarters|hq|offices?)|new (?:headquarters|hq)|"
+    "relocate": r"relocat\w+|(?:office|address|headquarters|seat|hq) (?:has )?changed|"
+    r"mov(?:e|es|ed|ing) (?:\w+ ){0,2}(?:headquarters|hq|offices?)|new (?:headquarters|hq)|"
     r"headquarters",
     "partner": r"partner(?:ed|ing|ship|ships|s with)|alliance|teamed up|joint venture|collaborat\w+",
     "migrate": r"mov(?:e|es|ed|ing) (?!up\b)(?:[a-z]+ ){1,4}to (?=(?:(?:its|the|our|their|your) )?(?-i:[A-Z]))|"
@@ -86,7 +91,9 @@ _EVENT_SOURCES = {
     r"abandon(?:ed|s|ing)?|sunset(?:ting)?|"
     r"ripp(?:ed|"
     r"ing) out|uninstall\w+|phas(?:ed|ing) out|got rid of|stopped using|discontinu\w+|shut(?:ting)? down|"
-    r"clos(?:e|ed|es|ing) (?:\w+ ){0,2}(?:office|offices|plant|plants|store|stores|site|sites)",
+    r"clos(?:e|ed|es|ing) (?:\w+ ){0,2}"
+    r"(?:(?:office|plant|store|site|hotel|clinic|shop|depot|warehouse|"
+    r"restaurant|showroom|facility|school|center|centre|factory)s?|branch(?:es)?|facilities|factories)",
     "ipo": r"ipo|(?:went|going|go|gone) public|listed on (?:the )?(?:nasdaq|nyse|stock)|spac",
     "legal": r"su(?:ed|ing)\b|lawsuits?|breach(?:ed)?|hacked|fined|investigat(?:ed|ion)|bankrupt\w*|insolven\w*|"
     r"settled with|regulator\w*",
@@ -97,11 +104,12 @@ _EVENT_SOURCES = {
     r"revenue (?:grew|rose|fell)|arr",
     "growth": r"(?:(?:is|are|was|were|revenues?|sales|arr|headcount) )?up (?:by )?(?=\d)|"
     r"(?:rose|risen|climbed|jumped|increased|went up) "
-    r"(?=by|\d|to|from)|grew|grow(?:n|s)(?: (?:by|to|from))(?! (?:US|C)?[$€£])|"
+    rf"(?=by|\d|to|from|{WORD_NUMBER}\b)|grew|grow(?:n|s)(?: (?:by|to|from))(?! (?:US|C)?[$€£])|"
     r"growing (?:by|to|from)|surg(?:ed|ing)|soared|skyrocket\w*",
     "shrink": r"(?:(?:is|are|was|were|revenues?|sales|arr|headcount) )?down (?:by )?(?=\d)|"
     r"(?:dropped|decreased|dipped|went down|contracted) "
-    r"(?=by|\d|to|from)|shr[aiu]nk\w*|declin(?:ed|es|ing)|fell|fallen|slump\w*|slow(?:ed|ing) down|struggl\w+",
+    rf"(?=by|\d|to|from|{WORD_NUMBER}\b)|shr[aiu]nk\w*|declin(?:ed|es|ing)|fell|fallen|slump\w*|slow(?:ed|ing) down|"
+    r"struggl\w+",
     "lose": r"los(?:t|es|ing) (?:deals?|customers?|money|leads?|revenue|market|business|a|an|the|its|your)",
     "sign": r"signed|inked|contract (?:from|to)|contract with|deal with",
     "deal": r"(?:the|this|your|its|that) (?:\w+ ){0,3}deal",
@@ -116,7 +124,9 @@ _IMPLIED_BY = {
     "join": {"appoint", "migrate"},
     "appoint": {"join", "promote"},
     "leave": {"dismiss", "retire"},
-    "migrate": {"remove", "join"},
+    "migrate": {"remove", "join", "relocate"},
+    "relocate": {"migrate"},
+    "profit": {"growth", "shrink"},
     "adopt": {"migrate", "launch"},
     "remove": {"migrate"},
     "sign": {"partner"},
@@ -149,7 +159,7 @@ _LEXEMES = {
     r"smallest|youngest|oldest|newest|record(?:-breaking)?(?=[ -])|unprecedented|unicorn|most (?=(?:\w+ly )?\w+(?:ed|"
     r"ful|"
     r"ant|ive|ing|ous)\b)|"
-    r"leader (?:in|of)|pioneer\w*",
+    r"no other|no one else|than any(?:one| other|body)?|leader (?:in|of)|pioneer\w*",
     "cause": r"because|since (?=your|you|the team)|(?<!\bis )(?<!\bare )due to(?! (?:launch|open|start|join|complete|"
     r"close|land|go|"
     r"move|be)\b)|thanks to|as a result|caused|"

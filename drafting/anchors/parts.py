@@ -218,6 +218,8 @@ def parts_of(text: str, names: Sequence[Anchor], account: str = "") -> list[tupl
             parts.discard("from" if _TO.search(before) else "to")
         if last and _TOGETHER.match(text[last.end : player.start]) and not parts:
             parts = {part for part, other in found if other is last and part in {"lead", "investor", "from", "to"}}
+        if last and _TOGETHER.match(text[last.end : player.start]) and not any(other is last for _, other in found):
+            found.extend((part, last) for part in sorted(parts & {"lead", "investor"}))
         found.extend((part, player) for part in sorted(parts))
         last = player
     return found

@@ -39,7 +39,7 @@ _UNDATED = date(1970, 1, 1)
 @dataclass(frozen=True, slots=True)
 class Source:
     """One piece of evidence, read. `items` are the entries of a list of roles that stands in it; `holders` the titles
-    with whoever holds them, of whom a job ad names none."""
+    with whoever holds them, of whom a job ad names none; `heading` what stands before the colon of the list."""
 
     evidence: Evidence
     reading: Reading
@@ -47,6 +47,7 @@ class Source:
     dated_on: date | None
     parts: tuple[tuple[str, Anchor], ...]
     holders: tuple[tuple[Anchor, Anchor], ...] = ()
+    heading: str = ""
 
     @property
     def id(self) -> str:
@@ -126,6 +127,7 @@ def source_of(evidence: Evidence) -> Source:
         dated_on,
         tuple(parts_of(text, reading.of(AnchorType.NAME))),
         () if evidence.kind is EvidenceKind.JOB else tuple(holders_of(reading)),
+        listed[0].partition(":")[0] if (listed := _LIST.search(evidence.quote)) else "",
     )
 
 

@@ -14,6 +14,13 @@ _SHORT = ("Jan", "Feb", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov",
 _MONTH = re.compile(rf"\b({'|'.join((*MONTHS, *_SHORT))})\b")
 _LOWER_MONTH = re.compile(rf"(?<=\bin )({'|'.join(name.lower() for name in MONTHS if name not in {'March', 'May'})})\b")
 _YEAR = re.compile(r"(?<![\w$€£.,-])(?:19|20)\d\d(?![\w%]|[.,]\d)")
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
+_YEARS = {"last": -1, "this": 0, "next": 1}
+_QUARTER = re.compile(
+    r"\b(?P<which>(?:first|second|third|fourth)(?= quarter)|q[1-4])(?: quarter)? (?:of )?"
+    r"(?P<when>last|this|next) year\b",
+    re.IGNORECASE,
+)
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _A_SEASON = 91
 _SEASON = re.compile(
@@ -45,6 +52,11 @@ def dates_of(text: str, as_of: date) -> list[Anchor]:
             if not any(a.overlaps(m.start(), m.end()) for a in found) and not _is_no_month(text, m):
                 since, until = _nearest_month(_month_number(m[1]), as_of)
                 found.append(Anchor(AnchorType.DATE, m[0], m.start(), m.end(), since=since, until=until))
+    for m in _QUARTER.finditer(text):
+        found = [a for a in found if not a.overlaps(m.start(), m.end())]
+        first = date(as_of.year + _YEARS[m["when"].casefold()], 3 * _QUARTERS[m["which"].casefold()] - 2, 1)
+        until = first + timedelta(days=_A_SEASON)
+        found.append(Anchor(AnchorType.DATE, m[0], m.start(), m.end(), since=first, until=until.replace(day=1)))
     for m in _SEASON.finditer(text):
         if (m["when"] or m["year"]) and not any(a.overlaps(m.start(), m.end()) for a in found):
             since, until = _season(m, as_of)

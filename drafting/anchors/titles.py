@@ -33,7 +33,7 @@ _FUNCTION = (
 _OFFICE = r"CEO|CFO|COO|CTO|CIO|CMO|CRO|CPO|CISO|CHRO|CCO|CDO|CSO|CGO|CAO|CLO"
 _CHIEF = (
     r"Chief(?: (?:[A-Z][a-z]+|of|and|&|executive|financial|operating|technology|information|marketing|revenue|"
-    r"product|people|commercial|data)){0,4}? Officer|Chief of Staff"
+    r"product|people|commercial|data)){0,4}? Officer|Chief of Staff|Chief Executive(?! Officer)"
 )
 _VICE = r"SVP|EVP|RVP|AVP|GVP|VP|Vice[- ]President"
 _HEADS = (
@@ -138,14 +138,16 @@ def titles_of(text: str) -> list[Anchor]:
 
 _CHIEFS = re.compile(
     r"^(?P<of>finance|technology|tech|marketing|sales|revenue|product|people|information|operations|operating|security)"
-    r" chief$",
+    r" chief$|^chief executive$",
     re.IGNORECASE,
 )
 _OFFICES = {"finance": "financial", "tech": "technology", "sales": "revenue", "operations": "operating"}
 
 
 def _officer(m: re.Match[str]) -> str:
-    """A "finance chief" is the chief financial officer."""
+    """A "finance chief" is the chief financial officer, a "chief executive" the chief executive officer."""
+    if not m["of"]:
+        return "Chief Executive Officer"
     of = m["of"].lower()
     return f"Chief {_OFFICES.get(of, of)} Officer"
 

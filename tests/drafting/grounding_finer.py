@@ -64,8 +64,8 @@ world(
             "news",
             "2026-10-21",
             (
-                "Cloudberry Clinics opened its third clinic in Aldport on Monday and will open a fourth in Brackwell"
-                " next spring. The group was founded in Castleton in 2011."
+                "Cloudberry Clinics opened its third clinic in Aldport on Monday and will open a fourth clinic in"
+                " Brackwell next spring. The group was founded in Castleton in 2011."
             ),
         ),
         evidence(
@@ -133,5 +133,86 @@ world(
         ("Tova Ekman joins Dunlin in January as Vice President of Operations.", ["e3"], False),
         ("All settlement work moves to Harrow by March.", ["e4"], True),
         ("All settlement work will be handled from Harrow by March.", ["e4"], True),
+    ],
+)
+world(
+    "Eider Hotels",
+    [
+        evidence(
+            "e1",
+            "news",
+            "2026-11-10",
+            (
+                "Eider Hotels opened its ninth property, a 90-room hotel in Larne, on November 9. Competitor"
+                " Auk Stays is"
+                " closing two hotels in Cavan."
+            ),
+        ),
+        evidence(
+            "e2",
+            "filing",
+            "2026-11-06",
+            (
+                "On November 2, 2026, Ruben Kast notified Eider Hotels Inc. of his decision to resign as"
+                " Chief Commercial"
+                " Officer. The Board appointed Hanne Oster, currently Senior Vice President, Marketing, to"
+                " succeed him on"
+                " January 1, 2027."
+            ),
+        ),
+        evidence(
+            "e3", "job", "2026-11-12", "Open roles in guest support: Team Lead; Agent, night shift; Agent, weekends"
+        ),
+        evidence(
+            "e4", "job", "2026-11-15", "Data Analyst, Larne. You will move our guest records from sheets to HubSpot."
+        ),
+    ],
+    [
+        ("Congrats on the opening in Larne.", ["e1"], True),
+        ("Saw that you're closing two hotels in Cavan.", ["e1"], False),
+        ("Auk Stays is closing two hotels in Cavan.", ["e1"], True),
+        ("Hanne Oster takes over as Chief Commercial Officer on January 1.", ["e2"], True),
+        ("Hanne Oster is already in the seat as Chief Commercial Officer.", ["e2"], False),
+        ("You've got three guest support roles open.", ["e3"], True),
+        ("You've got four guest support roles open.", ["e3"], False),
+        ("Your Data Analyst ad talks about moving guest records from sheets to HubSpot.", ["e4"], True),
+        ("You're looking for a Data Analyst in Larne.", ["e4"], True),
+        ("You're looking for a Data Analyst in Cavan.", ["e4"], False),
+    ],
+)
+world(
+    "Fenwork Tools",
+    [
+        evidence(
+            "e1",
+            "news",
+            "2026-11-12",
+            (
+                "Fenwork Tools has agreed to acquire Birch Warehousing for $71 million. The deal is expected"
+                " to close in"
+                " the first quarter of 2027. Northway Partners and Quill Bay co-led its seed round."
+            ),
+        ),
+        evidence("e2", "filing", "2026-11-02", "Registered office changed from Utrecht to Eindhoven on 2026-10-28."),
+        evidence(
+            "e3", "job", "2026-11-15", "We are hiring five Territory Managers for the north and one Sales Trainer."
+        ),
+        evidence(
+            "e4",
+            "news",
+            "2026-10-29",
+            "Fenwork reported third-quarter revenue of $48.3 million, up 9 percent on the year.",
+        ),
+    ],
+    [
+        ("The Birch Warehousing deal should close in the first quarter of next year.", ["e1"], True),
+        ("Congrats on closing the Birch Warehousing acquisition this month.", ["e1"], False),
+        ("Your seed round was co-led by Northway Partners and Quill Bay.", ["e1"], True),
+        ("Your registered office moved from Utrecht to Eindhoven in October.", ["e2"], True),
+        ("Your registered office moved from Eindhoven to Utrecht in October.", ["e2"], False),
+        ("You have six roles open.", ["e3"], True),
+        ("You have seven roles open.", ["e3"], False),
+        ("Third-quarter revenue rose nine percent to $48.3 million.", ["e4"], True),
+        ("Third-quarter revenue fell nine percent to $48.3 million.", ["e4"], False),
     ],
 )

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from sqlmodel import Session
+
 from agent.discover_boards import SiteBoards, bindings_of, boards_in_names, boards_of_site, names_question, verified
 from agent.discover_leaders import leaders_page
 from agent.discover_news import with_news
@@ -98,15 +100,22 @@ def _keep(
             known = accounts.get(session, account_id)
             if known is not None:
                 bare = replace(known, boards=()) if anew else known
-                named = [one.board for one in site.boards.seen]
+                boards = _not_taken_off(session, account_id, site.boards)
+                named = [one.board for one in boards.seen]
                 others = bindings.of_others(session, account_id, named) if named else {}
-                bound = bindings_of(bare, site.boards, now=now, others=others)
+                bound = bindings_of(bare, boards, now=now, others=others)
                 bindings.put(session, bound)
                 found = enriched(bare, replace(site.page, boards=verified(bound)))
                 found = found if found.boards else replace(found, boards=known.boards)
                 told += accounts.put(session, found, now=now) == "updated"
         accounts.mark_discovered(session, [one for one, unread in looked_at.items() if not unread], now=now)
     return told
+
+
+def _not_taken_off(session: Session, account_id: str, found: SiteBoards) -> SiteBoards:
+    """What the site names, without the boards that a person took off the account."""
+    off = bindings.taken_off(session, account_id, [one.board for one in found.seen])
+    return replace(found, seen=tuple(one for one in found.seen if one.board not in off))
 
 
 @dataclass(slots=True)

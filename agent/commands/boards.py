@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -13,7 +15,9 @@ from agent.domain.accounts import Account
 from agent.domain.bindings import Binding, SeenAs
 from agent.errors import NotFound
 from agent.log import configure
+from agent.night import taken_off as boards_taken_off
 from agent.night.bound_boards import bound_boards
+from agent.plurals import count
 from agent.store import accounts, bindings
 from agent.terminal.lines import print_json, say
 from agent.wiring import Installation, open_installation
@@ -24,14 +28,25 @@ from agent.wiring import Installation, open_installation
 @folder_option
 @json_option
 @click.option("--check", is_flag=True, help="Read candidates now and bind those that prove to be the account's.")
-def command(domain: str, folder: Path, as_json: bool, check: bool) -> int:
+@click.option("--take-off", metavar="BOARD", default="", help="BOARD is not DOMAIN's: its postings stop counting.")
+@click.option("--give-back", metavar="BOARD", default="", help="BOARD, which was taken off, is DOMAIN's after all.")
+@click.option("--because", metavar="WHY", default="", help="Kept beside who did so and when.")
+def command(domain: str, folder: Path, as_json: bool, check: bool, take_off: str, give_back: str, because: str) -> int:
     """Which job boards are bound to your accounts, or to one DOMAIN: state, what names them, since when.
 
     Example: firstlight accounts boards alder.example --check
+
+    Example: firstlight accounts boards alder.example --take-off greenhouse:alder --because "it is Alder Foods'"
     """
+    if (take_off or give_back) and not domain:
+        raise click.UsageError("Say whose board it is: firstlight accounts boards DOMAIN --take-off BOARD.")
     configure(level="error")
     with open_installation(folder) as installation:
         ids = _ids(installation, domain)
+        if take_off:
+            _take_off(installation, ids[0], take_off, because)
+        if give_back:
+            _give_back(installation, ids[0], give_back, because)
         checked = asyncio.run(_check(installation, ids)) if check else []
         rows = _rows(installation, ids)
     if as_json:
@@ -63,6 +78,29 @@ def _ids(installation: Installation, domain: str) -> list[str]:
     if account is None:
         raise NotFound(f"No account has the domain {domain}. Import it first: firstlight accounts import FILE.")
     return [account.id]
+
+
+def _take_off(installation: Installation, account_id: str, board: str, why: str) -> None:
+    now, team = installation.clock.now(), installation.team()
+    with installation.store.write() as session:
+        account = accounts.by_ids(session, [account_id])[account_id]
+        said = _said("taken off", why, now)
+        done = boards_taken_off.take_off(session, team, account, board, said=said, now=now)
+    installation.gatherer().score_accounts([account_id])
+    gone = f"{count(done.postings, 'posting')} forgotten, {count(done.signals, 'event')} judged without"
+    say(f"{account.domain}, {board}: taken off; {gone}. No import binds it again.", err=True)
+
+
+def _give_back(installation: Installation, account_id: str, board: str, why: str) -> None:
+    now = installation.clock.now()
+    with installation.store.write() as session:
+        account = accounts.by_ids(session, [account_id])[account_id]
+        boards_taken_off.give_back(session, account, board, said=_said("given back", why, now), now=now)
+    say(f"{account.domain}, {board}: given back; it is read from the next night on.", err=True)
+
+
+def _said(done: str, why: str, now: datetime) -> str:
+    return f"{done} by {getpass.getuser()} on {now:%Y-%m-%d}" + (f": {why}" if why else "")
 
 
 async def _check(installation: Installation, ids: list[str]) -> list[Checked]:

@@ -9,12 +9,14 @@ from enum import StrEnum
 
 class BindingState(StrEnum):
     """Only VERIFIED boards are read each night and counted. A CANDIDATE is a name that somebody found, not confirmed by
-    the account's own site; PARKED has no reader, or its source waits for a terms review; DEAD answers no more."""
+    the account's own site; PARKED has no reader, or its source waits for a terms review; DEAD answers no more; REJECTED
+    was taken off by a person, and only a person gives it back."""
 
     VERIFIED = "verified"
     CANDIDATE = "candidate"
     PARKED = "parked"
     DEAD = "dead"
+    REJECTED = "rejected"
 
 
 class SeenAs(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -57,7 +57,8 @@ def _import_row(
     lines[domain] = row.line
     known = accounts.by_domain(session, domain) or _fresh(domain, cells)
     taken = _taken(session, known, cells)
-    account, doubts = _merge(known, cells, owners, taken)
+    off = bindings.taken_off(session, known.id, boards_named(cells))
+    account, doubts = _merge(known, cells, owners, taken, off)
     fate = Fate(accounts.put(session, account, now=now))
     named = list(bindings_of(cells, account.id, taken=taken, line=row.line, now=now))
     if named:
@@ -82,7 +83,11 @@ def name_of(domain: str) -> str:
 
 
 def _merge(
-    account: Account, cells: Mapping[str, str], owners: Mapping[str, str], taken: Mapping[str, str]
+    account: Account,
+    cells: Mapping[str, str],
+    owners: Mapping[str, str],
+    taken: Mapping[str, str],
+    off: Collection[str],
 ) -> tuple[Account, str]:
     """What the row says over what is known; an empty cell takes nothing away. Doubts are said in words."""
     changes: dict[str, object] = {}
@@ -107,7 +112,7 @@ def _merge(
         changes["owner"] = owner or account.owner
         if not owner:
             doubts.append(f"Owner {cells['owner']!r} is not in owners.yaml.")
-    changes.update(_lists(account, cells, taken, doubts))
+    changes.update(_lists(account, cells, taken, off, doubts))
     return replace(account, **changes), " ".join(doubts)  # type: ignore[arg-type]
 
 
@@ -127,7 +132,7 @@ def _register_ids(account: Account, cells: Mapping[str, str], doubts: list[str])
 
 
 def _lists(
-    account: Account, cells: Mapping[str, str], taken: Mapping[str, str], doubts: list[str]
+    account: Account, cells: Mapping[str, str], taken: Mapping[str, str], off: Collection[str], doubts: list[str]
 ) -> dict[str, object]:
     changes: dict[str, object] = {}
     if cells.get("technologies"):
@@ -140,7 +145,7 @@ def _lists(
     if pages:
         changes["pages"] = _joined(account.pages, pages)
     if cells.get("board_url"):
-        changes["boards"] = _joined(account.boards, boards_given(cells, taken, doubts))
+        changes["boards"] = _joined(account.boards, boards_given(cells, taken, off, doubts))
     return changes
 
 

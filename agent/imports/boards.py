@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from agent.domain.bindings import Binding, BindingState, SeenAs, is_anothers
@@ -19,16 +19,21 @@ def boards_named(cells: Mapping[str, str]) -> list[str]:
     return [board for board in named if board is not None]
 
 
-def boards_given(cells: Mapping[str, str], taken: Mapping[str, str], doubts: list[str]) -> list[str]:
+def boards_given(
+    cells: Mapping[str, str], taken: Mapping[str, str], off: Collection[str], doubts: list[str]
+) -> list[str]:
     """The boards of a row that are the account's to read; why another is not is said in words.
 
-    `taken` are boards of other accounts, each with the domain of the one that it is read for.
+    `taken` are boards of other accounts, each with the domain of the one that it is read for; `off` those that a person
+    took off this account.
     """
     found = []
     for url in listed(cells.get(GIVEN, "")):
         board = board_of(url) or ""
         if board in taken:
             doubts.append(f"{GIVEN} {url!r} is {taken[board]}'s already and is read for that account alone.")
+        elif board in off:
+            doubts.append(f"{GIVEN} {url!r} was taken off this account: `firstlight accounts boards` gives it back.")
         elif board:
             found.append(board)
         elif parked := board_without_reader(url):

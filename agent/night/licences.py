@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,16 +18,24 @@ def forget_expired(session: Session, *, now: datetime) -> int:
     one that nobody else reports goes, and nothing of it is left but that there was one."""
     forgotten = 0
     while item_ids := licences.expired(session, now=now):
-        gone = frozenset(item_ids)
-        account_ids = signals.accounts_of_items(session, item_ids)
-        licences.forget_in_briefs(session, account_ids, gone)
-        for account_id in account_ids:
-            for signal in signals.at_account(session, account_id, dismissed_too=True):
-                if any(report.item_id in gone for report in signal.evidence):
-                    signals.put(session, _without(signal, gone))
-        licences.forget_items(session, item_ids)
+        forget(session, item_ids)
         forgotten += len(item_ids)
     return forgotten
+
+
+def forget(session: Session, item_ids: Sequence[str]) -> int:
+    """Delete these items, with what stands on them in signals and briefs. Returns how many signals told of them."""
+    gone = frozenset(item_ids)
+    told = 0
+    account_ids = signals.accounts_of_items(session, item_ids)
+    licences.forget_in_briefs(session, account_ids, gone)
+    for account_id in account_ids:
+        for signal in signals.at_account(session, account_id, dismissed_too=True):
+            if any(report.item_id in gone for report in signal.evidence):
+                signals.put(session, _without(signal, gone))
+                told += 1
+    licences.forget_items(session, item_ids)
+    return told
 
 
 def _without(signal: Signal, gone: frozenset[str]) -> Signal:

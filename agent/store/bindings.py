@@ -18,6 +18,7 @@ from agent.tables.bindings import BindingRow
 from agent.tables.items import TargetRow
 
 _RANK = {BindingState.VERIFIED: 0, BindingState.PARKED: 1, BindingState.CANDIDATE: 2, BindingState.DEAD: 3}
+_RANK[BindingState.REJECTED] = -1  # nothing that is found goes before what a person said
 
 
 def of_account(session: Session, account_id: str) -> list[Binding]:
@@ -109,6 +110,26 @@ def put(session: Session, found: Iterable[Binding]) -> list[Binding]:
             continue
         changed.append(binding)
     return changed
+
+
+def decide(session: Session, binding: Binding) -> None:
+    """Keep what a person said of a board, whatever was known of it."""
+    insert_once(session, BindingRow, _values(binding))
+    row = session.get(BindingRow, (binding.account_id, binding.board))
+    if row is not None:
+        _write(row, binding)
+
+
+def taken_off(session: Session, account_id: str, boards: Collection[str]) -> set[str]:
+    """Those of `boards` that a person took off this account."""
+    if not boards:
+        return set()
+    query = select(BindingRow.board).where(
+        BindingRow.account_id == account_id,
+        col(BindingRow.board).in_(list(boards)),
+        BindingRow.state == str(BindingState.REJECTED),
+    )
+    return set(session.exec(query))
 
 
 def bury(session: Session, account_id: str, boards: Iterable[str], *, note: str) -> None:

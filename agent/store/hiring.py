@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -107,6 +107,18 @@ def boards_of(session: Session, account_ids: Sequence[str], *, since: datetime) 
         account_id: [StoredBoard(source, key, tuple(readings)) for (source, key), readings in boards.items()]
         for account_id, boards in found.items()
     }
+
+
+def forget_board(session: Session, account_id: str, sources: Collection[str], token: str) -> None:
+    """Forget one board's target and readings, and the account's weeks: they are counted anew from what is left."""
+    session.flush()
+    t = TARGETS.c
+    theirs = (t.account_id == account_id, t.source.in_(list(sources)), t.key == token)
+    ids = select_rows(t.id).where(*theirs)
+    session.connection().execute(delete_rows(BOARD_READINGS).where(BOARD_READINGS.c.target_id.in_(ids)))
+    session.connection().execute(delete_rows(TARGETS).where(*theirs))
+    session.connection().execute(delete_rows(HiringRow).where(col(HiringRow.account_id) == account_id))
+    session.expire_all()
 
 
 def rows_of(session: Session, account_ids: Sequence[str]) -> dict[str, HiringRow]:

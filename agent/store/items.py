@@ -267,6 +267,17 @@ def pages_of(session: Session, account_id: str, *, limit: int = 20) -> list[tupl
     return [(row.id, item_to_domain(row)) for row in newest]
 
 
+def of_board(session: Session, account_id: str, sources: Collection[str], token: str) -> list[str]:
+    """Ids of the postings that were read of one board for this account; their keys begin with the board's token."""
+    query = select(ItemRow.id).where(
+        ItemRow.account_id == account_id,
+        col(ItemRow.source).in_(list(sources)),
+        ItemRow.kind == str(ItemKind.POSTING),
+        col(ItemRow.key).startswith(f"{token}:", autoescape=True),
+    )
+    return list(session.exec(query.order_by(col(ItemRow.id))))
+
+
 def put_mention(
     session: Session, item_id: str, mention: Mention, resolution: Resolution, signal_id: str | None, *, now: datetime
 ) -> None:

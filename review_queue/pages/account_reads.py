@@ -27,7 +27,7 @@ _SEEN = {
     SeenAs.IMPORT: "given by",
     SeenAs.DRY_RUN: "confirmed by reading it; named by",
 }
-_MARKS = {"verified": ("good", "✓"), "dead": ("bad", "✕")}
+_MARKS = {"verified": ("good", "✓"), "dead": ("bad", "✕"), "rejected": ("plain", "✕")}
 
 
 @dataclass(frozen=True, slots=True)

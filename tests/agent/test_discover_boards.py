@@ -193,3 +193,13 @@ def test_a_board_that_is_read_for_another_account_is_no_board_of_this_one(store:
         items.put_targets(session, [Target("lever", "birch", "b", {})])
     (found,), boards, _ = look(store, {"/": link("https://jobs.lever.co/birch")})
     assert (found.state, boards) == (BindingState.CANDIDATE, ())
+
+
+def test_a_board_that_a_person_took_off_is_not_bound_anew(store: Store) -> None:
+    with store.write() as session:
+        accounts.put(session, ALDER, now=NOW)
+        session.flush()
+        said = Binding("a", "lever:alder", BindingState.REJECTED, SeenAs.IMPORT, "", NOW, "taken off by ada")
+        bindings.decide(session, said)
+    bound, boards, _ = look(store, {"/": f'<a href="{BOARD}">Jobs</a>'})
+    assert boards == () and bound == [said]

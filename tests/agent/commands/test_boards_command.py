@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +51,22 @@ def test_a_candidate_is_listed_and_bound_only_when_it_is_checked(folder: Path, s
     said = json.loads(ran.out)
     assert [(one["bound"], one["domain"]) for one in said["checked"]] == [(True, "alder.example")]
     assert said["boards"][0]["state"] == "parked" and "terms review" in said["boards"][0]["note"]
+
+
+def test_a_wrong_board_is_taken_off_with_who_when_and_why_and_given_back(folder: Path) -> None:
+    def boards(*more: str) -> list[tuple[str, str, str]]:
+        ran = run_command("accounts", "boards", "alder.example", *more, "--folder", str(folder), "--json")
+        assert ran.code == 0, ran.errors
+        return [(one["board"], one["state"], one["note"]) for one in json.loads(ran.out)["boards"]]
+
+    [(board, state, note)] = boards("--take-off", "greenhouse:alder", "--because", "it is Alder Foods'")
+    assert (board, state) == ("greenhouse:alder", "rejected")
+    assert re.fullmatch(r"taken off by \S+ on \d{4}-\d\d-\d\d: it is Alder Foods'", note)
+    assert boards()[0][1] == "rejected"
+    again = run_command("accounts", "boards", "alder.example", "--take-off", board, "--folder", str(folder))
+    assert again.code == 1 and "It has: none" in again.errors
+    assert run_command("accounts", "boards", "--take-off", board, "--folder", str(folder)).code == 2
+    assert boards("--give-back", "greenhouse:alder")[0][1] == "parked", "its source waits for a terms review"
 
 
 def test_an_unknown_domain_is_said_with_the_fix(folder: Path) -> None:

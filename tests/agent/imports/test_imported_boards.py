@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import builders
 import pytest
 
 from agent.domain.bindings import BindingState, SeenAs
@@ -14,6 +15,7 @@ from agent.imports.accounts import import_accounts
 from agent.imports.columns import ACCOUNT_COLUMNS, guess
 from agent.imports.files import open_sheet
 from agent.imports.report import Report, writing_to
+from agent.night.taken_off import take_off
 from agent.store import accounts, bindings, items
 from agent.store.engine import Store
 
@@ -50,6 +52,21 @@ def test_each_board_of_a_file_has_its_state_and_its_line(store: Store, tmp_path:
     }
     assert bound["lever:alder"].seen_as is SeenAs.IMPORT and bound["lever:alder"].seen_on.endswith("line 2")
     assert parked.state is BindingState.PARKED and birch.boards == ()
+
+
+def test_a_file_does_not_bind_again_what_a_person_took_off(store: Store, tmp_path: Path) -> None:
+    imported(store, tmp_path)
+    with store.write() as session:
+        alder = accounts.by_domain(session, "alder.example")
+        assert alder is not None
+        take_off(session, builders.team(), alder, "lever:alder", said="taken off by ada", now=NOW)
+    imported(store, tmp_path, written := tmp_path / "fates.csv")
+    with store.read() as session:
+        again = accounts.by_domain(session, "alder.example")
+        assert again is not None and again.boards == ()
+        bound = {one.board: one for one in bindings.of_account(session, again.id)}
+    assert (bound["lever:alder"].state, bound["lever:alder"].note) == (BindingState.REJECTED, "taken off by ada")
+    assert "was taken off this account" in written.read_text(encoding="utf-8")
 
 
 def test_what_cannot_be_read_is_said(store: Store, tmp_path: Path) -> None:

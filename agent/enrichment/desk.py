@@ -23,13 +23,15 @@ from agent.enrichment.wanted import Wanted, stays_away, wanted
 from agent.errors import SourceChanged, SourceError, SourceRefused, SourceUnavailable
 from agent.log import logger
 from agent.sends.notices import Notice, NoticeKind, notify
-from agent.store import budgets, enrichment, signals
+from agent.store import budgets, enrichment, signals, work
 from agent.store.engine import Store
 from agent.store.enrichment import Kept
+from agent.work.holders import is_dead, new_holder
 
 NOBODY_KEPT = timedelta(days=14)
 """So long nobody is asked again where a provider knew nobody."""
 FAILURES_TO_OPEN = 3
+TURN, TURN_LENGTH = "enrichment", timedelta(minutes=10)
 _FIELDS = frozenset(PERSON_FIELDS)
 
 log = logger("enrichment")
@@ -85,6 +87,7 @@ class EnrichmentDesk:
     unready: Mapping[str, str] = field(default_factory=dict)
     failures: Counter[str] = field(default_factory=Counter)
     down: dict[str, str] = field(default_factory=dict)
+    holder: str = field(default_factory=new_holder)
 
     def wanted(self) -> list[Wanted]:
         with self.store.read() as session:
@@ -102,14 +105,31 @@ class EnrichmentDesk:
             ]
 
     async def look(self, may: Callable[[str], bool] = lambda owner_id: True) -> AsyncIterator[Looked]:
-        """Ask about every card, best first, and say on it what came of it. `may`: whether its owner has room."""
-        for one in self.wanted():
-            if not one.why_not and not may(one.owner_id):
-                continue
-            looked = await self._look_for(one)
-            with self.store.write(repeatable=True) as session:
-                signals.note_enrichment(session, one.card_id, looked.words)
-            yield looked
+        """Ask about every card, best first, and say on it what came of it. `may`: whether its owner has room. Nobody
+        where another process does so now: no question is paid twice."""
+        if not self._take_turn():
+            self.down[TURN] = "Another process asks the providers now: To find says what comes of it."
+            return
+        try:
+            for one in self.wanted():
+                if one.why_not or may(one.owner_id):
+                    self._take_turn()
+                    looked = await self._look_for(one)
+                    with self.store.write(repeatable=True) as session:
+                        signals.note_enrichment(session, one.card_id, looked.words)
+                    yield looked
+        finally:
+            with self.store.write() as session:
+                work.drop_lease(session, TURN, self.holder)
+
+    def _take_turn(self) -> bool:
+        """Take or extend the lease; what a dead process held is taken over."""
+        with self.store.write(repeatable=True) as session:
+            before = work.holder_of(session, TURN)
+            if is_dead(before):
+                work.drop_lease(session, TURN, before)
+                session.flush()
+            return work.take_lease(session, TURN, self.holder, now=self.clock.now(), length=TURN_LENGTH)
 
     async def _look_for(self, one: Wanted) -> Looked:
         if one.why_not:

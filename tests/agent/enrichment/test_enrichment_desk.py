@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -21,13 +22,15 @@ from agent.domain.contacts import AddressStatus, Contact
 from agent.domain.leadership import Leadership, LeadershipPage, Seat
 from agent.domain.sends import Suppression, SuppressionReason
 from agent.domain.signals import Direction
+from agent.enrichment.desk import TURN, TURN_LENGTH
 from agent.log import configure
 from agent.sends import erasure
 from agent.sends.suppression import suppress
-from agent.store import accounts, budgets, contacts, enrichment, leadership, personal_data, signals
+from agent.store import accounts, budgets, contacts, enrichment, leadership, personal_data, signals, work
 from agent.store.engine import Store
 from agent.tables.accounts import ContactRow
 from agent.tables.enrichment import EnrichmentRow
+from agent.work.holders import new_holder
 from review_queue.capture import capture
 
 ALDER, BROOK, CEDAR, DUNE, ELM = (builders.account(key) for key in ("alder", "brook", "cedar", "dune", "elm"))
@@ -480,3 +483,15 @@ def test_whom_the_news_names_as_new_is_asked_for_unless_a_licence_keeps_it_insid
         server.route(finder.ADDRESS, {})
         look(sqlite_store, server, team(person(server)))
         assert [one.query["last"] for one in server.requests] == asked
+
+
+@pytest.mark.parametrize(("holder", "asked"), [(new_holder(), 0), (f"{socket.gethostname()}:{2**22 + 1}:a:b", 1)])
+def test_two_processes_do_not_ask_at_once_and_a_dead_one_holds_nobody_up(store: Store, holder: str, asked: int) -> None:
+    settle(store, ALDER)
+    with store.write() as session:
+        assert work.take_lease(session, TURN, holder, now=NOW, length=TURN_LENGTH)
+    with LocalServer() as server:
+        server.route(finder.PEOPLE, known())
+        assert len(look(store, server, team(company(server)))) == len(server.requests) == asked
+        with store.read() as session:
+            assert work.holder_of(session, TURN) == ("" if asked else holder), "the turn is given back"

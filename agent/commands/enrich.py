@@ -105,14 +105,14 @@ def _print(said: dict[str, Any], dry_run: bool) -> None:
         asks = f"at most ${card['at_most_usd']:.2f} for {', '.join(card['asks'])}" if card.get("asks") else ""
         console.print(f"{card['account']}: {card['words'] or asks}")
     if dry_run:
-        questions = count(sum(len(card["asks"]) for card in said["cards"]), "question")
+        lookups = count(sum(len(card["asks"]) for card in said["cards"]), "lookup")
         usd = sum(card["at_most_usd"] for card in said["cards"])
-        console.print(f"{count(len(said['cards']), 'card')}: at most {questions} and ${usd:.2f}. Nothing was asked.")
+        console.print(f"{count(len(said['cards']), 'card')}: at most {lookups} and ${usd:.2f}. Nothing was asked.")
     else:
         console.print(f"{said['drafted']} drafted, {said['to_confirm']} to confirm on To find.")
     for words in (*said.get("why_not", ()), *said["down"]):
         console.print(words)
     console.print(
-        f"Today {today['lookups']} of {today['lookups_a_day']} questions and ${today['usd']:.2f} of "
+        f"Today {today['lookups']} of {today['lookups_a_day']} lookups and ${today['usd']:.2f} of "
         f"${today['usd_a_day']:.2f} are used."
     )

@@ -189,7 +189,7 @@ def test_the_command_says_what_would_be_asked_and_asks_nothing(town: Town) -> No
     assert [card["at_most_usd"] for card in said["cards"]] == [0.05] * 3
     ran = run_command("contacts", "enrich", "--folder", str(town.folder), env=environment)
     assert "1 drafted, 1 to confirm on To find." in ran.out and KEY not in ran.out + ran.errors
-    assert "2 of 2" in ran.out
+    assert "Today 2 of 2 lookups" in ran.out
     assert town.draft_of("alder") is not None
 
 

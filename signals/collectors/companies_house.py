@@ -18,7 +18,7 @@ from agent.domain.items import Item, ItemKind, Page
 from agent.errors import ConfigError, SourceChanged
 from signals.collectors.postings import further_page, get, json_of, number_in, objects
 from signals.extract.stated_dates import instant
-from signals.pages.visible_text import one_line
+from signals.pages.visible_text import clean, one_line
 
 BASE = "https://api.company-information.service.gov.uk"
 PUBLIC = "https://find-and-update.company-information.service.gov.uk"
@@ -85,8 +85,10 @@ def _without_private(answer: Mapping[str, Any], officers: list[Mapping[str, Any]
 
 def kept_of(officer: Mapping[str, Any]) -> dict[str, Any]:
     """What may be stored of an officer: no date of birth, no nationality, no address."""
-    stated = {name: officer[name] for name in _KEPT if isinstance(officer.get(name), str)}
-    return {**stated, "links": {"officer": get(officer, "links", "officer")}}
+    stated = {name: clean(officer[name]) for name in _KEPT if isinstance(officer.get(name), str)}
+    appointments = get(officer, "links", "officer", "appointments")
+    link = {"appointments": clean(appointments)} if isinstance(appointments, str) else None
+    return {**stated, "links": {"officer": link}}
 
 
 def entries(document: Document, number: str, officer: Mapping[str, Any], *, back: timedelta) -> Iterator[Item]:

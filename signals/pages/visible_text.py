@@ -12,8 +12,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010fffd"
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]"
 )
+# JSON may spell half a character ("\ud800"): neither a parser nor a database takes it.
+_HALVES = re.compile("[\ud800-\udfff]+")
 _DROPPED = "script, style, noscript, template, svg, iframe, object, canvas, head > *:not(title), select, datalist"
 _WHOLE_PAGE = frozenset({"html", "body"})
 _MARKED_HIDDEN = (
@@ -54,6 +56,7 @@ def visible_text(markup: str) -> str:
     its own lines."""
     if _PLAIN.fullmatch(markup):
         return " ".join(markup.split())
+    markup = _HALVES.sub("", markup)
     if not _TAG.search(markup) and _ESCAPED_TAG.search(markup):
         markup = html.unescape(markup)
     if not _TAG.search(markup):

@@ -38,7 +38,7 @@ PLACE_KEY, SINCE_KEY = "timepoint", "since"
 GAP_COUNT = "stream_gap"
 """Counts the places that were too old."""
 
-_PATH = re.compile(r"/company/([A-Z0-9]{8})/appointments/")
+_PATH = re.compile(r"/company/([A-Z0-9]{8})/appointments/[\w-]{0,64}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +137,18 @@ def _items(document: Document, change: _Change) -> list[Item]:
 
 
 def _moved(cursor: Cursor, changes: list[_Change]) -> Cursor:
-    """The cursor after the last of `changes`; with no place before them, none was missed since the first."""
+    """The cursor after the furthest of `changes`; with no place before them, none was missed since the first."""
     begun = {} if cursor.state.get(PLACE_KEY) else {SINCE_KEY: str(changes[0].timepoint)}
-    state = {**cursor.state, **begun, PLACE_KEY: str(changes[-1].timepoint)}
+    state = {**cursor.state, **begun, PLACE_KEY: str(max(one.timepoint for one in changes))}
     return Cursor(state, cursor.first_ok_at)
 
 
 def _kept(change: _Change) -> str:
     """The line with what may be stored of it."""
-    line = {name: change.line.get(name) for name in ("resource_kind", "resource_uri", "event")}
-    return json.dumps({**line, "data": kept_of(change.line["data"])}, ensure_ascii=False) + "\n"
+    at = _PATH.match(str(change.line.get("resource_uri") or ""))
+    line = {
+        "resource_uri": at[0] if at else "",
+        "event": {"timepoint": change.timepoint, "type": "changed"},
+        "data": kept_of(change.line["data"]),
+    }
+    return json.dumps(line, ensure_ascii=False) + "\n"

@@ -15,10 +15,12 @@ from signals.fetch.responses import BodyRefused
 
 MOST_LINE = 100_000
 """Of a longer line so many bytes are kept: it can be counted, and not be read."""
+MOST_LINES = 200_000
+"""However short they are: each is an object when it is read."""
 
 
 class Lines:
-    """The whole lines of a stream up to `max_bytes`, blank ones left out; then it is `full` and takes no more."""
+    """The whole lines of a stream up to `max_bytes` and MOST_LINES, blank ones left out; then it is `full` and takes no more."""
 
     def __init__(self, max_bytes: int, max_line: int = MOST_LINE) -> None:
         self._max, self._max_line = max_bytes, max_line
@@ -47,7 +49,7 @@ class Lines:
         self._begun.clear()
         if not line or self.full:
             return
-        self.full = self._size + len(line) >= self._max
+        self.full = self._size + len(line) >= self._max or len(self._lines) >= MOST_LINES
         if not self.full:
             self._lines.append(line)
             self._size += len(line) + 1

@@ -9,15 +9,17 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
 from nameparser import HumanName
 
-from agent.domain.documents import Fetched, FetchOutcome, Request, Target
+from agent.domain.documents import FailureKind, Fetched, FetchOutcome, Request, Target
 from agent.domain.enrichment import Answer, FoundPerson, ProviderSetting, Subject
 from agent.errors import SourceChanged, SourceRefused, SourceUnavailable
 from signals.contract import Fetcher
+from signals.pages.visible_text import clean
 
 MOST_BYTES = 1_000_000
 MOST_PEOPLE = 50
@@ -56,7 +58,9 @@ class HttpJsonProvider:
             raise SourceRefused(f"{name} refuses us ({fetched.status}): check {where}.", source=self.setting.name)
         if fetched.document is None:
             why = f"{name} gives no answer: {fetched.reason.partition(';')[0]}."
-            raise SourceUnavailable(why, source=self.setting.name, retry_at=fetched.asked_until)
+            waits = fetched.status == HTTPStatus.TOO_MANY_REQUESTS or fetched.kind is FailureKind.HELD
+            until = fetched.asked_until or (fetched.retry_at if waits else None)
+            raise SourceUnavailable(why, source=self.setting.name, retry_at=until)
         try:
             return json.loads(fetched.document.text)
         except (ValueError, RecursionError):
@@ -137,10 +141,10 @@ def _filled(template: Any, values: Mapping[str, str]) -> Any:
 
 
 def _text(value: Any) -> str:
-    """A text or number in one line; true and false as words; "" for what is neither."""
+    """A text or number in one line of visible characters; true and false as words; "" for what is neither."""
     if isinstance(value, bool):
         return str(value).lower()
-    return " ".join(str(value).split())[:MOST_LETTERS] if isinstance(value, str | int | float) else ""
+    return " ".join(clean(str(value)).split())[:MOST_LETTERS] if isinstance(value, str | int | float) else ""
 
 
 def _names(said: Mapping[str, str]) -> tuple[str, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -12,6 +13,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from agent.domain.enrichment import PERSON_FIELDS, AskedAbout
+from agent.errors import AddressRefused
+from agent.net.urls import place_of
 from agent.settings import SECRETS_PREFIX
 from agent.team_shapes import FileShape
 
@@ -43,6 +46,23 @@ def _known_placeholders(template: Any) -> Any:
     return template
 
 
+def _sendable(body: Any) -> Any:
+    """A body that JSON can say: YAML reads 2026-11-20 as a day, and may hold itself."""
+    try:
+        json.dumps(body, allow_nan=False)
+    except (TypeError, ValueError, RecursionError):
+        raise ValueError(
+            "JSON has no such value: write a day in quotes, and texts, numbers and lists plainly"
+        ) from None
+    return body
+
+
+def _plain_line(value: str) -> str:
+    if not value.isprintable():
+        raise ValueError("write it in one line of plain characters")
+    return value
+
+
 def _safe_address(url: str) -> str:
     """https, with its host written out; http to this machine alone, for trials."""
     bare = _IN_BRACES.sub("x", url)
@@ -55,6 +75,10 @@ def _safe_address(url: str) -> str:
         raise ValueError("write the host out: a placeholder may stand in the path and in the query")
     if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
         raise ValueError("write https://: the key and the question must not go in the clear")
+    try:
+        place_of(bare)
+    except AddressRefused as error:
+        raise ValueError(f"{str(error).rstrip('.')}: write it as a plain address, with the key under auth") from None
     return url
 
 
@@ -78,7 +102,7 @@ def _one_line(value: str) -> str:
 
 
 def _a_variable(value: str) -> str:
-    if not re.fullmatch(f"{SECRETS_PREFIX}[A-Z][A-Z0-9_]*", value) or value.endswith("_FILE"):
+    if not re.fullmatch(f"{SECRETS_PREFIX}[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*", value) or value.endswith("_FILE"):
         raise ValueError(f"write the environment variable that holds the key, for example {SECRETS_PREFIX}FINDER_KEY")
     return value
 
@@ -89,7 +113,13 @@ def _a_path(value: str) -> str:
     return value
 
 
-JsonPath = Annotated[str, BeforeValidator(lambda value: str(value)), AfterValidator(_a_path)]
+def _place_number(value: Any) -> Any:
+    """`people: 0` is the first place of a list."""
+    return str(value) if type(value) is int else value
+
+
+JsonPath = Annotated[str, BeforeValidator(_place_number), AfterValidator(_a_path)]
+PlainLine = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_plain_line)]
 
 
 class AuthShape(FileShape):
@@ -102,20 +132,20 @@ class AuthShape(FileShape):
 
 class ProviderShape(FileShape):
     name: str = Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")
-    display_name: str = Field(min_length=1, max_length=60)
+    display_name: PlainLine
     asks_about: AskedAbout
     url: Annotated[str, AfterValidator(_safe_address), AfterValidator(_known_placeholders)]
     method: Literal["GET", "POST"] = "GET"
-    body: Annotated[dict[str, Any] | None, AfterValidator(_known_placeholders)] = None
+    body: Annotated[dict[str, Any] | None, AfterValidator(_sendable), AfterValidator(_known_placeholders)] = None
     auth: AuthShape | None = None
     people: JsonPath = ""
     fields: dict[Literal[PERSON_FIELDS], JsonPath] = Field(min_length=1)  # type: ignore[valid-type]
     verified_when: list[str] = Field(default_factory=list)
     cost_usd: float = Field(ge=0, le=100)
     charged_when: Literal["asked", "found"] = "asked"
-    licence_tag: str = Field(min_length=1, max_length=60)
+    licence_tag: PlainLine
     retention_days: int = Field(ge=1, le=365)
-    requests_per_second: float = Field(default=1.0, gt=0, le=10)
+    requests_per_second: float = Field(default=1.0, ge=0.01, le=10)
     personas: list[str] = Field(default_factory=list)
     terms_reviewed_by: str = Field(min_length=1)
     terms_reviewed_on: date
@@ -145,7 +175,7 @@ class ProviderShape(FileShape):
 class EnrichmentShape(FileShape):
     enabled: bool = False
     lookups_a_day: int = Field(default=20, ge=0, le=10_000)
-    usd_a_day: float = Field(default=1.0, ge=0)
+    usd_a_day: float = Field(default=1.0, ge=0, allow_inf_nan=False)
     providers: list[ProviderShape] = Field(default_factory=list)
 
     @model_validator(mode="after")

@@ -93,7 +93,7 @@ def parse_team(texts: Mapping[str, str], header: Header) -> Team:
 def _parse(name: str, text: str, shape: type[M], problems: list[Problem]) -> M | None:
     try:
         data = yaml.safe_load(text) or {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None
         said = getattr(error, "problem", None) or "it cannot be read"
@@ -107,13 +107,18 @@ def _parse(name: str, text: str, shape: type[M], problems: list[Problem]) -> M |
             Problem(
                 file=name,
                 path=".".join(str(part) for part in detail["loc"]) or "(whole file)",
-                value=str(detail.get("input", ""))[:60],
+                value=_shown(detail),
                 fix=_fix(detail["type"], detail["msg"]),
                 line=line_of(text, detail["loc"]),
             )
             for detail in error.errors()
         )
         return None
+
+
+def _shown(detail: Any) -> str:
+    """What was written; not where the name of a key goes: the key itself may have been put there."""
+    return "…" if detail["loc"][-1:] == ("secret",) else str(detail.get("input", ""))[:60]
 
 
 _WANTED = {

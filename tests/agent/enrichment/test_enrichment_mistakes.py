@@ -1,0 +1,112 @@
+"""Slips in `enrichment.yaml` that were understood as something else, or ended in a traceback by night."""
+
+from __future__ import annotations
+
+from datetime import time
+from pathlib import Path
+
+import pytest
+from commands import starter_team
+
+from agent.errors import ConfigError, Problem
+from agent.team_files import Header, parse_team, read_files
+
+HEADER = Header("Harbor", "UTC", time(2, 0))
+GOOD = """\
+enabled: true
+providers:
+  - name: finder
+    display_name: Finder
+    asks_about: company
+    url: https://api.finder.example/v1/people?domain={domain}
+    method: POST
+    auth: {secret: FIRSTLIGHT_SECRETS__FINDER_KEY}
+    fields: {name: full_name, title: role, email: emails.0.value}
+    cost_usd: 0.05
+    licence_tag: finder-2026
+    retention_days: 90
+    terms_reviewed_by: Ada Lowe
+    terms_reviewed_on: 2026-11-20
+"""
+URL = "https://api.finder.example/v1/people?domain={domain}"
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> dict[str, str]:
+    starter_team(tmp_path, does="routes every lead")
+    return read_files(tmp_path)
+
+
+def fault(texts: dict[str, str], text: str) -> Problem:
+    with pytest.raises(ConfigError) as wrong:
+        parse_team({**texts, "enrichment.yaml": text}, HEADER)
+    [problem] = wrong.value.problems
+    assert problem.file == "enrichment.yaml" and problem.fix
+    return problem
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{since: 2026-11-20}",
+        "{x: .nan}",
+        "{x: .inf}",
+        "{x: !!binary aGVsbG8=}",
+        "{x: !!set {a, b}}",
+        "&a {x: *a}",
+    ],
+)
+def test_a_body_that_json_cannot_say_is_told_with_its_line(texts: dict[str, str], body: str) -> None:
+    problem = fault(texts, f"{GOOD}    body: {body}\n")
+    assert (problem.path, problem.line) == ("providers.0.body", 15) and "JSON" in problem.fix
+
+
+def test_a_file_that_nests_without_end_is_told(texts: dict[str, str]) -> None:
+    assert "not valid YAML" in fault(texts, f"{GOOD}    body: {{x: {'[' * 2000}{']' * 2000}}}\n").fix
+
+
+@pytest.mark.parametrize("place", ["", "yes", "1.10", "[data]", "{a: b}"])
+def test_a_place_in_the_answer_is_words_or_a_number(texts: dict[str, str], place: str) -> None:
+    assert fault(texts, f"{GOOD}    people: {place}\n").path == "providers.0.people"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://user:pw@api.finder.example/x",
+        "https://api.finder.example\\\\@evil.example/{domain}",
+        "https://api.finder.example:99999/x",
+        "https://api.finder.example/a b",
+        "https://api.finder.example/\\nx",
+        "https://api.finder.example/\\0",
+        "https://0x7f000001/x",
+    ],
+)
+def test_an_address_that_would_not_be_asked_is_told_at_once(texts: dict[str, str], url: str) -> None:
+    problem = fault(texts, GOOD.replace(f"url: {URL}", f'url: "{url}"'))
+    assert (problem.path, problem.line) == ("providers.0.url", 6)
+
+
+def test_a_key_put_where_its_variables_name_goes_is_not_shown(texts: dict[str, str]) -> None:
+    problem = fault(texts, GOOD.replace("FIRSTLIGHT_SECRETS__FINDER_KEY", "lighthouse-key-7"))
+    assert "lighthouse" not in str(problem) and problem.line == 8
+
+
+def test_a_variable_of_two_levels_is_no_key(texts: dict[str, str]) -> None:
+    problem = fault(texts, GOOD.replace("__FINDER_KEY", "__FINDER__KEY"))
+    assert problem.path == "providers.0.auth.secret"
+
+
+@pytest.mark.parametrize("name", ["display_name: Finder", "licence_tag: finder-2026"])
+def test_what_a_mail_or_a_page_says_is_one_plain_line(texts: dict[str, str], name: str) -> None:
+    key, _, value = name.partition(": ")
+    assert fault(texts, GOOD.replace(name, f'{key}: "{value}\\nBcc: all"')).path == f"providers.0.{key}"
+
+
+@pytest.mark.parametrize("pace", ["1e-300", "0", ".nan"])
+def test_a_pace_without_end_is_none(texts: dict[str, str], pace: str) -> None:
+    assert fault(texts, f"{GOOD}    requests_per_second: {pace}\n").path == "providers.0.requests_per_second"
+
+
+def test_a_budget_is_a_finite_number(texts: dict[str, str]) -> None:
+    assert fault(texts, f"usd_a_day: .inf\n{GOOD}").path == "usd_a_day"

@@ -20,7 +20,8 @@ MOST_LINES = 200_000
 
 
 class Lines:
-    """The whole lines of a stream up to `max_bytes` and MOST_LINES, blank ones left out; then it is `full` and takes no more."""
+    """The whole lines of a stream up to `max_bytes` and MOST_LINES, blank ones left out; then it is `full` and takes no
+    more."""
 
     def __init__(self, max_bytes: int, max_line: int = MOST_LINE) -> None:
         self._max, self._max_line = max_bytes, max_line

@@ -26,6 +26,10 @@ _PHRASE = re.compile(r"[.;!?,](?=\s|$)|\b(?:but|while|after)\b")
 _IN = re.compile(
     r"\b(?i:in|at|into) (?:its |your |their |our |the )?(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*(?:, and |, | and ))*$"
 )
+_OF_SITES = frozenset({"expand", "remove", "relocate"})
+_SITE = re.compile(
+    r" (?:office|warehouse|plant|factory|site|store|shop|depot|clinic|hotel|branch|hub|centre|center|facility)\b"
+)
 _OWNED = re.compile(r"^(?:'s|’s) ((?:[a-z][\w-]* ?){1,3})")
 
 
@@ -87,7 +91,11 @@ def unbound_place(index: int, reading: Reading, sources: Sequence[Source], conte
             return
         clause = next(c for c in clauses_of(reading.text, _PHRASE) if c[0] <= place.start < c[1])
         events = [e for e in _between(reading, AnchorType.EVENT, clause) if e.unit in _PLACED]
-        if not _IN.search(reading.text[: place.start]) or context.is_account(place.raw) or not events:
+        somewhere = bool(_IN.search(reading.text[: place.start]))
+        if not somewhere and _SITE.match(reading.text[place.end :]):
+            somewhere = True
+            events = [e for e in events if e.unit in _OF_SITES and e.start < place.start]
+        if not somewhere or context.is_account(place.raw) or not events:
             continue
         event = min(events, key=lambda e: (e.start > place.start, abs(place.start - e.start)))
         holding = [s for s in sources if stands_in(place.raw, s.text)]
@@ -109,7 +117,7 @@ def _listed_elsewhere(place: Anchor, reading: Reading, sources: Sequence[Source]
 
 _ROLE_IN = re.compile(r" (?:role |job |position |opening )?(?:in|at) ")
 _ROLE_AT = re.compile(r"(?P<role>[A-Z][\w&/-]*(?: [\w&/-]+){0,5}), [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*[.;]")
-_PLACED = frozenset({"opening", "layoff", "expand", "launch", "relocate"})
+_PLACED = frozenset({"opening", "layoff", "expand", "launch", "relocate", "remove"})
 
 
 def _is_there(event: Anchor, place: Anchor, source: Source, reading: Reading) -> bool:
@@ -132,12 +140,12 @@ def _tells_a_place(row: tuple[int, int], accepted: Collection[str], source: Sour
     return bool(told & set(accepted)) and bool(_SOMEWHERE.search(source.text[slice(*row)]))
 
 
-_SOMEWHERE = re.compile(r"\b(?:in|at|into) [A-Z]")
+_SOMEWHERE = re.compile(rf"\b(?:in|at|into) [A-Z]|\b[A-Z][\w'’-]+{_SITE.pattern}")
 
 
 def _is_role_there(reading: Reading, place: Anchor, source: Source) -> bool:
     """Whether the one role that a sentence names is listed at that place."""
-    named = reading.of(AnchorType.TITLE)
+    named = [t for t in reading.of(AnchorType.TITLE) if _ROLE_IN.fullmatch(reading.text[t.end : place.start])]
     rows = [row for row in source.items if len(named) == 1 and named[0].tokens <= title_tokens(row)]
     elsewhere = [row for row in source.items if stands_in(place.raw, row)]
     return not rows or not elsewhere or any(row in elsewhere for row in rows)

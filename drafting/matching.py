@@ -106,6 +106,8 @@ def _title(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) ->
             return found(source)
         if same and current:
             return other_of(source, current.raw, f"says “{same[0].raw}” is a former title")
+        if not same and "founder" in anchor.raw.casefold() and anchor.raw.casefold() in source.text.casefold():
+            return found(source)
         if not same and (stands_in_list(anchor.raw, source.text) or _is_placed(anchor, candidates, source)):
             return found(source)
         if candidates and other is ABSENT:

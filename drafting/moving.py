@@ -26,7 +26,7 @@ from signals.extract.moves.clauses import Move
 from signals.extract.moves.reader import read_moves
 from signals.extract.titles import title_tokens
 
-_ROLE_EVENTS = frozenset({"join", "appoint", "promote", "leave", "retire"})
+ROLE_EVENTS = frozenset({"join", "appoint", "promote", "leave", "retire"})
 _FOR_NOW = frozenset({"interim", "acting"})
 
 
@@ -64,7 +64,7 @@ def not_begun(index: int, reading: Reading, sources: Sequence[Source], context: 
             for start, end in clauses_of(source.text, SENTENCE_END):
                 days = [d.since for d in source.reading.of(AnchorType.DATE) if start <= d.start < end and d.since]
                 told = [e for e in source.reading.of(AnchorType.EVENT) if start <= e.start < end]
-                moves = any(e.unit in _ROLE_EVENTS for e in told) and stands_in(person.raw, source.text[start:end])
+                moves = any(e.unit in ROLE_EVENTS for e in told) and stands_in(person.raw, source.text[start:end])
                 if moves and days and max(days) > context.as_of:
                     words = f"{source.id} says {max(days):%B} {max(days).day} of “{person.raw}”"
                     yield block(index, *word.span(), words, source, None)
@@ -75,7 +75,7 @@ _BY_NOW = re.compile(r"\b(?:already|has (?:joined|started|taken)|is now|now (?:r
 
 
 def _claimed(reading: Reading, context: Context) -> list[Move]:
-    if not any(e.unit in _ROLE_EVENTS and not e.negated for e in reading.of(AnchorType.EVENT)):
+    if not any(e.unit in ROLE_EVENTS and not e.negated for e in reading.of(AnchorType.EVENT)):
         return []
     return [m for m in _moves(reading.text, context.as_of) if m.person and len(m.person.raw.split()) > 1]
 
@@ -107,7 +107,7 @@ def _is_same_way(claim: Move, told: Move) -> bool:
 def _tells_the_other_way(claim: Move, reading: Reading) -> bool:
     """Whether the sentence tells of somebody's leaving where a join was read in it, or of a joining for a leave."""
     leaving = {"leave", "retire", "dismiss"}
-    other = _ROLE_EVENTS - leaving if claim.direction is Direction.LEAVE else leaving
+    other = ROLE_EVENTS - leaving if claim.direction is Direction.LEAVE else leaving
     return any(e.unit in other for e in reading.of(AnchorType.EVENT))
 
 
@@ -125,6 +125,8 @@ def _is_office(claim: Move, told: Move) -> bool:
     if claim.direction is not Direction.LEAVE and told.direction is Direction.INTERIM is not claim.direction:
         return False
     stood = title_tokens(told.title.raw)
+    if "founder" in claim.title.raw.casefold():
+        return True  # what somebody always is
     said = [title_tokens(part) - _FOR_NOW for part in claim.title.raw.split(",")]
     return any(same_title(part, stood - _FOR_NOW) or part < stood for part in said)
 

@@ -20,10 +20,11 @@ from drafting.anchors.spans import spans_of
 from drafting.anchors.titles import same_title
 from drafting.anchors.words import Word, is_telling, related, stems_of, words_of
 from drafting.binding import block, denied, disowned, misdated, of_a_rival, our_own, unbound_number, unbound_place
+from drafting.doers import done_by_another, still_to_come
 from drafting.matched import agrees
 from drafting.moving import mistold, not_begun
 from drafting.opposites import opposed
-from drafting.presence import replaced
+from drafting.presence import misseen, replaced
 from drafting.residual import ANCHORED, is_judging
 
 _AT = re.compile(r"^ (?:at|with|for|of) (?:the )?$")
@@ -51,6 +52,9 @@ def misphrased(index: int, reading: Reading, sources: Sequence[Source], context:
         denied,
         disowned,
         of_a_rival,
+        done_by_another,
+        still_to_come,
+        misseen,
         our_own,
     )
     return next((found for check in checks if (found := list(check(index, reading, sources, context)))), [])

@@ -51,6 +51,29 @@ def replaced(index: int, reading: Reading, sources: Sequence[Source], context: C
                 return
 
 
+def misseen(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
+    """ "On 14 of 14 pages" of a tool that was found on 12 of them."""
+    for name in reading.of(AnchorType.NAME):
+        claimed = _pages(reading.text, name.raw, _SEGMENT)
+        for source in sources:
+            stood = _pages(source.text, name.raw, _LINE)
+            if claimed and stood and claimed != stood:
+                words = f"{source.id} says “{stood}” of {name.raw}"
+                yield block(index, name.start, name.end, words, source, stood)
+                return
+
+
+def _pages(text: str, name: str, ends: re.Pattern[str]) -> str:
+    """The share of pages that the first segment with `name` in it gives: "12 of 14"."""
+    parts = (part for part in ends.split(text) if stands_in(name, part))
+    found = (m for part in parts if (m := _SHARE.search(part)))
+    return next((m[1] for m in found), "")
+
+
+_LINE = re.compile(r"[;\n]|\.(?=\s|$)")
+_SHARE = re.compile(r"\bon (\d+ of \d+)\b")
+
+
 def _state(text: str, name: str) -> bool | None:
     """Whether `text` last tells of `name` as there or gone; None where it does not say. The state of an earlier day
     ("present in September") says nothing of today."""

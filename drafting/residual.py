@@ -82,7 +82,7 @@ def swapped_word(reading: Reading, sources: Sequence[Source], context: Context) 
         kept = sum(op[2] - op[1] for op in blocks.get_opcodes() if op[0] == "equal")
         if kept >= 2 and len(swaps) == 1 and all(op[0] != "insert" or op[1] in {0, len(said)} for op in changes):
             word, instead = said[swaps[0][1]], quoted[swaps[0][3]]
-            stands = related(word.stem) & source.stems
+            stands = any(related(word.stem) & s.stems for s in sources)
             if not stands and not _borders(swaps[0], changes):
                 return word, instead, source
     return None

@@ -27,7 +27,8 @@ _EVENT_SOURCES = {
     r"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!'re )(?<!\bfor )openings?|open:|"
     r"vacanc(?:y|ies)|job ads?|job posts?|"
     r"job postings?|postings?"
-    r"|careers? (?:page|site)|looking for an?|roles?|positions?(?! in\b)|(?:will|to) hire|adverti[sz]ing for",
+    r"|careers? (?:page|site)|looking for an?|"
+    r"(?<!in the )(?<!in that )(?<!in this )roles?|positions?(?! in\b)|(?:will|to) hire|adverti[sz]ing for",
     "join": r"join(?:s|ed|ing)?(?! (?:us|me|forces|in)\b)(?! (?:\w+ ){0,5}(?:series|round|seed|funding|financing)\b)|"
     r"hired|"
     r"hires (?=(?-i:[A-Z]))|brought (?:in|on)|brings (?:in|on)"
@@ -55,7 +56,8 @@ _EVENT_SOURCES = {
     r"takeover|merg(?:ed|es|er|ing)|purchas(?:ed|"
     r"es|ing)|"
     r"snapp?ed up",
-    "launch": r"launch(?:ed|es|ing)?|unveil(?:ed|s|ing)?|introduc(?:ed|es|ing)|debut(?:ed|s)?|released|rolled out|"
+    "launch": r"(?:is|are|now|went) live|launch(?:ed|es|ing)?|unveil(?:ed|s|ing)?|introduc(?:ed|es|ing)|debut(?:ed|s)?|"
+    r"released|rolled out|"
     r"rolling out|shipped|went live|gone live|goes live",
     "layoff": r"la(?:id|ys?|ying) off|lay-?offs?|cut(?:s|ting)? (?:\w+ ){0,2}(?:jobs|staff|roles|positions|employees|"
     r"people)|redundanc\w+|downsiz\w+|let go of|headcount (?:cuts?|reduction)|job cuts|hiring freeze|"
@@ -160,12 +162,15 @@ _LEXEMES = {
     r"ful|"
     r"ant|ive|ing|ous)\b)|"
     r"no other|no one else|than any(?:one| other|body)?|leader (?:in|of)|pioneer\w*",
-    "cause": r"because|since (?=your|you|the team)|(?<!\bis )(?<!\bare )due to(?! (?:launch|open|start|join|complete|"
+    "cause": r"because|since (?=your|you|the team)|(?<!\bis )(?<!\bare )"
+    r"due to(?! (?:begin|get|take|run|arrive|end|leave|"
+    r"retire|finish|ship|hire|expire|receive|launch|open|start|join|complete|"
     r"close|land|go|"
     r"move|be)\b)|thanks to|as a result|caused|"
     r"led (?:\w+ ){0,2}to (?!\d)|prompted|forced|pushed (?:you|them) to|which is why|that's why|"
     r"in response to|driven by|so that|in order to|owing to",
-    "future": r"will|plan(?:s|ned|ning)? (?:to|for|on)|intend(?:s|ing)? to|aims? to|going to|about to|set to|"
+    "future": r"due to (?:begin|get|take|run|arrive|end|leave|retire|finish|ship|hire|expire|receive)|"
+    r"will|plan(?:s|ned|ning)? (?:to|for|on)|intend(?:s|ing)? to|aims? to|going to|about to|set to|"
     r"expects? to|"
     r"expected to|slated|upcoming|(?<=\bis )due to|(?<=\bare )due to|due to (?:launch|open|start|join|complete|close|"
     r"land|go|move|be)\b|by the end of|next (?:week|month|quarter|"

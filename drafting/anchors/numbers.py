@@ -110,20 +110,42 @@ _AND_A_HALF = re.compile(
 )
 _ONE_OF = re.compile(
     r"one (?:number|point|piece|place|question|idea|line|part|area|fact|detail|of|in|at|with|on|by|as|to|and|from|who|"
-    r"that|which|is|was|for|thing|reason)\b|one[.,?!-]",
+    r"that|which|is|was|has|had|for|thing|reason)\b|one[.,?!-]",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    r"\b(?P<o>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"\b(?P<o>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
+    r"fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|"
     r"\d{1,3}(?:,\d{3})+(?:st|nd|rd|th)|\d+(?:st|nd|rd|th)|(?:(?:one|a)[ -])?(?:hundred|thousand|million|billion)th)\b",
     re.I,
 )
 _ORDINALS = {
     w: n
     for n, w in enumerate(
-        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], start=2
+        [
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
+        start=2,
     )
-}
+} | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50}
 _HEDGES = (
     ("nearly", re.compile(r"(?:nearly|almost|just under|close to|just shy of)\s(?:a |an )?$", re.I)),
     (
@@ -154,6 +176,12 @@ def money_in(text: str) -> list[Anchor]:
     return found
 
 
+_REVENUE_WAS = re.compile(
+    r"\b(?:revenues?|turnover|arr)\b[^.;$€£]{0,90}\b(?:was|were|reached|hit|totall?ed|came to) (?:about |nearly )?$",
+    re.I,
+)
+
+
 def _purpose(text: str, start: int, end: int) -> frozenset[str]:
     """What an amount is when it is not what was raised or paid: a total, a valuation, revenue.
 
@@ -164,6 +192,8 @@ def _purpose(text: str, start: int, end: int) -> frozenset[str]:
         return frozenset()
     before = re.split(r"[.;,]\s|\band\b|\n", before)[-1].replace("total amount sold", "amount sold")
     after = re.split(r"[.;,\n]|\band\b", after)[0]
+    if _REVENUE_WAS.search(text[max(0, start - 120) : start]):
+        return frozenset({"revenue"})
     return frozenset(name for name, pattern in _PURPOSES if pattern[0].search(before) or pattern[1].match(after))
 
 
@@ -253,8 +283,12 @@ def _of_them(text: str, start: int, end: int, number: Decimal | None) -> Anchor:
     return Anchor(AnchorType.COUNT, text[start:end], start, end, unit, number, tokens | {ROLE_NOUN}, hedge="over")
 
 
+# "SOC 2", "Type 1": a number that belongs to the word before it.
+_LABELLED = re.compile(r"\b(?:SOC|ISO(?:/IEC)?|Type|Item|Section|Phase|Tier|Level) $")
+
+
 def _with_noun(text: str, start: int, end: int, number: Decimal, *, hedge: str) -> Anchor:
-    window = _noun_window(text, end)
+    window = [] if _LABELLED.search(text[:start]) else _noun_window(text, end)
     if not window:
         return Anchor(AnchorType.NUMBER, text[start:end], start, end, number=number, hedge=hedge)
     plurals = [i for i, w in enumerate(window) if _is_plural(w)]

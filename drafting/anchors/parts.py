@@ -175,13 +175,21 @@ _NO_PERSON = re.compile(
 SENTENCE_END = re.compile(r"[;?!](?:\s|$)|\.(?=\s+[^a-z\s]|\s*$)")
 
 
+# "Alder's CFO" is held by somebody at Alder.
+_WHOSE = re.compile(r"['’]s (?:[a-z]+ )?")
+
+
 def holders_of(reading: Reading) -> list[tuple[Anchor, Anchor]]:
     """Each title with the person who holds it: the last name before it in its sentence, else the next one."""
     names = [a for a in reading.of(AnchorType.NAME) if not _NO_PERSON.search(reading.text[: a.start])]
     found = []
     for title in reading.of(AnchorType.TITLE):
         before = [
-            n for n in names if n.end <= title.start and not SENTENCE_END.search(reading.text[n.end : title.start])
+            n
+            for n in names
+            if n.end <= title.start
+            and not SENTENCE_END.search(reading.text[n.end : title.start])
+            and not _WHOSE.fullmatch(reading.text[n.end : title.start])
         ]
         after = [
             n for n in names if n.start >= title.end and not SENTENCE_END.search(reading.text[title.end : n.start])

@@ -12,6 +12,7 @@ from signals.extract.dates import dates_in
 MONTHS = tuple(calendar.month_name)[1:]
 _SHORT = ("Jan", "Feb", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec")
 _MONTH = re.compile(rf"\b({'|'.join((*MONTHS, *_SHORT))})\b")
+_YEAR_OF_RANGE = re.compile(rf"\s?(?:to|through|until|–|-|and)\s?(?:{'|'.join((*MONTHS, *_SHORT))})\s((?:19|20)\d\d)\b")
 _LOWER_MONTH = re.compile(rf"(?<=\bin )({'|'.join(name.lower() for name in MONTHS if name not in {'March', 'May'})})\b")
 _YEAR = re.compile(r"(?<![\w$€£.,-])(?:19|20)\d\d(?![\w%]|[.,]\d)")
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
@@ -50,7 +51,9 @@ def dates_of(text: str, as_of: date) -> list[Anchor]:
     for pattern in (_MONTH, _LOWER_MONTH):
         for m in pattern.finditer(text):
             if not any(a.overlaps(m.start(), m.end()) for a in found) and not _is_no_month(text, m):
-                since, until = _nearest_month(_month_number(m[1]), as_of)
+                ranged = _YEAR_OF_RANGE.match(text, m.end())
+                from_day = date(int(ranged[1]), 6, 30) if ranged else as_of
+                since, until = _nearest_month(_month_number(m[1]), from_day)
                 found.append(Anchor(AnchorType.DATE, m[0], m.start(), m.end(), since=since, until=until))
     for m in _QUARTER.finditer(text):
         found = [a for a in found if not a.overlaps(m.start(), m.end())]

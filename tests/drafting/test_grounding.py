@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from grounding_cases import AS_OF, CONTACT, FUNDING, MOVE, OFFER, PROOF, WORLDS, evidence
+from grounding_doers import DOERS_WORLDS
 from grounding_finer import FINER_WORLDS
 from grounding_nuances import NUANCED_WORLDS
 from grounding_phrases import PHRASED_WORLDS
@@ -20,7 +21,14 @@ from drafting.check import check, score
 
 ROWS = [
     pytest.param(account, pieces, row, id=f"{name}-{row[0][:60]}")
-    for name, (account, pieces), rows in [*WORLDS, *MORE_WORLDS, *PHRASED_WORLDS, *NUANCED_WORLDS, *FINER_WORLDS]
+    for name, (account, pieces), rows in [
+        *WORLDS,
+        *MORE_WORLDS,
+        *PHRASED_WORLDS,
+        *NUANCED_WORLDS,
+        *FINER_WORLDS,
+        *DOERS_WORLDS,
+    ]
     for row in rows
 ]
 

@@ -49,8 +49,8 @@ class Limits:
 
 @value
 class Ask:
-    """What to send. `own` headers go to every hop, `extra` only to the first host. `cut` keeps the first `max_bytes` of
-    a longer body instead of refusing it; of an `endless` one what comes in its time is kept."""
+    """What to send. `own` headers go to every hop, `extra` only to the first host and port. `cut` keeps the first
+    `max_bytes` of a longer body instead of refusing it; of an `endless` one what comes in its time is kept."""
 
     url: str
     pace: Pace
@@ -135,7 +135,7 @@ class Exchanges:
                 return got
             url = urljoin(url, got.headers["location"])
             following = self._addresses.check_url(url)
-            if following.host != place.host:
+            if not is_same_door(place, following):
                 headers = dict(ask.own)
             place = following
             await permit(url, place)
@@ -155,6 +155,14 @@ class Exchanges:
                 return Got(response.status, plain, url, seconds=time.monotonic() - began)
             body, packed = await _body(ask, response.content, plain)
         return Got(response.status, plain, url, body, packed, time.monotonic() - began)
+
+
+def is_same_door(asked: Place, following: Place) -> bool:
+    """Whether what is meant for the one, such as a key, may go to the other: another port is another server, and from
+    https to http it would go in the clear."""
+    if (asked.scheme, asked.port, following.scheme, following.port) == ("http", 80, "https", 443):
+        return asked.host == following.host
+    return (asked.scheme, asked.host, asked.port) == (following.scheme, following.host, following.port)
 
 
 def _plain(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:

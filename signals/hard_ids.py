@@ -97,7 +97,7 @@ def lei_of(text: str) -> str:
 
 def _number(name: str, value: str) -> str:
     """A register's number as it is compared; "" for what is none."""
-    return lei_of(value) if name == "lei" else value.lstrip("0")
+    return lei_of(value) if name == "lei" else "".join(value.split()).upper().lstrip("0")
 
 
 def host_of(value: str) -> str:

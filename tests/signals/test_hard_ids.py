@@ -142,3 +142,9 @@ def test_the_one_identifier_in_an_issuers_own_release_is_the_issuers(
     text = f"TDW Group raises $9M\nTDW Group has raised $9M led by Quill Capital.\n{small_print}"
     item = Item("wire", "k", ItemKind.ARTICLE, "TDW Group raises $9M", text, "", company=issuer)
     assert Resolver(WITH_LEI).resolve(funding("TDW Group"), item).account_id == account
+
+
+@pytest.mark.parametrize("written", ["SC123456", "sc123456", "sc 123456", " SC123456 "])
+def test_a_company_number_is_the_same_in_either_case(written: str) -> None:
+    known = HardIds([Account("loch", "Loch Looms", "loch.example", company_number="SC123456")])
+    assert known.owner("company_number", written) == "loch"

@@ -107,13 +107,13 @@ class EnrichmentDesk:
     async def look(self, may: Callable[[str], bool] = lambda owner_id: True) -> AsyncIterator[Looked]:
         """Ask about every card, best first, and say on it what came of it. `may`: whether its owner has room. Nobody
         where another process does so now: no question is paid twice."""
-        if not self._take_turn():
-            self.down[TURN] = "Another process asks the providers now: To find says what comes of it."
+        if not self._has_turn():
             return
         try:
             for one in self.wanted():
                 if one.why_not or may(one.owner_id):
-                    self._take_turn()
+                    if not self._has_turn():
+                        return
                     looked = await self._look_for(one)
                     with self.store.write(repeatable=True) as session:
                         signals.note_enrichment(session, one.card_id, looked.words)
@@ -121,6 +121,13 @@ class EnrichmentDesk:
         finally:
             with self.store.write() as session:
                 work.drop_lease(session, TURN, self.holder)
+
+    def _has_turn(self) -> bool:
+        """Take or keep the turn; says why not where another process has it, as after a machine's sleep."""
+        taken = self._take_turn()
+        if not taken:
+            self.down[TURN] = "Another process asks the providers now: To find says what comes of it."
+        return taken
 
     def _take_turn(self) -> bool:
         """Take or extend the lease; what a dead process held is taken over."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import builders
 import finder
 import pytest
 from finder import NOW, company, known, look, person, settle, somebody, team, words
-from local_server import Answer, LocalServer
+from local_server import Answer, LocalServer, Received
 
-from agent.store import budgets, contacts
+from agent.clock import MovedClock
+from agent.enrichment.desk import TURN, TURN_LENGTH
+from agent.store import budgets, contacts, work
 from agent.store.engine import Store
+from agent.work.holders import new_holder
 
 ALDER, BROOK = builders.account("alder"), builders.account("brook")
 
@@ -88,3 +92,30 @@ def test_a_provider_that_asks_to_wait_is_left_alone_though_it_says_not_how_long(
     assert "asked again next night" in words(sqlite_store, "brook")
     with sqlite_store.read() as session:
         assert budgets.lookups(session, NOW.date())[0] == 1
+
+
+def test_a_redirect_to_another_port_does_not_carry_the_key(sqlite_store: Store) -> None:
+    settle(sqlite_store, ALDER)
+    with LocalServer() as server, LocalServer() as other:
+        other.route("/taken", known(somebody()))
+        server.redirect(finder.PEOPLE, other.url("/taken"))
+        look(sqlite_store, server, team(company(server)), ports=(server.port, other.port))
+        assert server.requests[0].headers["x-api-key"]
+        assert [finder.SECRET in str(got.headers) for got in other.requests] == [False]
+
+
+def test_who_lost_the_turn_asks_no_more(sqlite_store: Store) -> None:
+    settle(sqlite_store, ALDER, BROOK)
+    clock = MovedClock(NOW)
+
+    def slow(_: Received) -> Answer:
+        """The machine sleeps through the turn, and another process takes it."""
+        clock.move(TURN_LENGTH * 2)
+        with sqlite_store.write() as session:
+            assert work.take_lease(session, TURN, new_holder(), now=clock.now(), length=TURN_LENGTH)
+        return Answer(json.dumps(known()).encode())
+
+    with LocalServer() as server:
+        server.route(finder.PEOPLE, slow)
+        look(sqlite_store, server, team(company(server)), clock=clock)
+        assert len(server.requests) == 1

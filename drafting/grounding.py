@@ -21,7 +21,7 @@ from drafting.anchors.names import stands_in
 from drafting.anchors.plain import all_plain
 from drafting.anchors.reading import Reading, read
 from drafting.anchors.sources import Source
-from drafting.anchors.words import Word
+from drafting.anchors.words import Word, related, words_of
 from drafting.asking import is_asking
 from drafting.attribution import without_publishers
 from drafting.casting import miscast, misheld, turned_round
@@ -124,7 +124,12 @@ def _is_guess_as_fact(reading: Reading, about: Party | None, context: Context) -
     if about is None and _names_theirs(reading, context):
         return residual_of(reading, context.prospect, context).recall < 0.6
     told_as_done = about is None and bool(_HAPPENED.search(reading.text))
-    return (about is Party.PROSPECT or told_as_done) and left.total > 0 and left.recall >= 0.6
+    if about is not Party.PROSPECT and not told_as_done:
+        return False
+    if left.total:
+        return left.recall >= 0.6
+    said = [w for w in words_of(reading.text) if len(w.folded) > _SHORT_WORD]
+    return any(2 * sum(bool(related(w.stem) & s.stems) for w in said) > len(said) for s in pains)
 
 
 def _names_theirs(reading: Reading, context: Context) -> bool:
@@ -348,6 +353,7 @@ def _tells(word: Word) -> bool:
     return word.folded.endswith("ed") or word.folded in PAST or bool(title_tokens(word.raw) & FUNCTIONS)
 
 
+_SHORT_WORD = 4
 _PLANS = frozenset({"planned", "expected", "scheduled", "slated"})
 
 

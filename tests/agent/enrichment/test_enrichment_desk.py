@@ -485,7 +485,11 @@ def test_whom_the_news_names_as_new_is_asked_for_unless_a_licence_keeps_it_insid
         assert [one.query["last"] for one in server.requests] == asked
 
 
-@pytest.mark.parametrize(("holder", "asked"), [(new_holder(), 0), (f"{socket.gethostname()}:{2**22 + 1}:a:b", 1)])
+@pytest.mark.parametrize(
+    ("holder", "asked"),
+    [(new_holder(), 0), (f"{socket.gethostname()}:{2**22 + 1}:a:b", 1)],
+    ids=["alive", "dead"],
+)
 def test_two_processes_do_not_ask_at_once_and_a_dead_one_holds_nobody_up(store: Store, holder: str, asked: int) -> None:
     settle(store, ALDER)
     with store.write() as session:

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from agent.domain.evidence import EvidenceKind
+from agent.domain.evidence import EvidenceKind, Party
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.names import stands_in
 from drafting.anchors.numbers import DAYS, EVERY, ROLE_NOUN, ROLE_NOUNS
 from drafting.anchors.sources import Source
 from drafting.anchors.spans import spans_of
 from drafting.anchors.titles import titles_of
-from drafting.anchors.words import FRAME, Word, related, stem, words_of
+from drafting.anchors.words import FRAME, Word, related, stem, stems_of, words_of
+from drafting.binding import clauses_of
 from drafting.matched import ABSENT, Match, Matched, agrees, found, other_of
 from signals.extract.titles import classify
 
@@ -46,8 +47,9 @@ def count(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> 
             other = other if other is not ABSENT else other_of(source, candidate.raw)
     if _is_part(anchor) and not any(s.items or s.evidence.kind is EvidenceKind.JOB for s in sources):
         return _of_things(anchor, sources)
-    if anchor.number == 1 and _ONE_NAMED.match(text[anchor.end :]):
-        return found(*sources[:1])
+    named = [s for s in sources if s.party is Party.SELLER or related(anchor.unit) & s.stems]
+    if named and anchor.number == 1 and _ONE_NAMED.match(text[anchor.end :]):
+        return found(*named[:1])
     for source in sources if not roles else ():
         if any(n == anchor.number for n in _told_off(anchor, source)):
             return found(source)
@@ -231,7 +233,7 @@ def duration(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) 
                 return found(source)
             if other is ABSENT:
                 other = other_of(source, candidate.raw)
-        if _is_one_unit(anchor, source) or _is_difference(anchor, source, text):
+        if _is_one_unit(anchor, source, text) or _is_difference(anchor, source, text):
             return found(source)
         if f" {anchor.raw.casefold()} " in f" {source.text.casefold()} ":
             return found(source)
@@ -241,9 +243,23 @@ def duration(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) 
     return windowed if windowed.match is Match.FOUND or other is ABSENT else other
 
 
-def _is_one_unit(anchor: Anchor, source: Source) -> bool:
+def _is_one_unit(anchor: Anchor, source: Source, text: str) -> bool:
     """ "Its first week" is seven days."""
-    return any(DAYS[m["unit"].casefold()] == anchor.number for m in _ONE_UNIT.finditer(source.text))
+    same = (m for m in _ONE_UNIT.finditer(source.text) if DAYS[m["unit"].casefold()] == anchor.number)
+    return any(_tells_of(source, m.start(), text) for m in same)
+
+
+def _tells_of(source: Source, at: int, text: str) -> bool:
+    """Whether no other clause that states a duration has more words of the sentence than the one at `at`."""
+
+    def shared(row: tuple[int, int]) -> int:
+        return len(said & stems_of(source.text[slice(*row)]))
+
+    said, rows = stems_of(text), clauses_of(source.text)
+    own = next(row for row in rows if row[0] <= at < row[1])
+    lengths = [a.start for a in source.reading.of(AnchorType.DURATION)]
+    others = (row for row in rows if row != own and any(row[0] <= start < row[1] for start in lengths))
+    return all(shared(own) >= shared(row) for row in others)
 
 
 _ONE_UNIT = re.compile(r"\b(?:first|single|same) (?P<unit>hour|day|week|month|quarter|year)\b", re.IGNORECASE)

@@ -74,7 +74,8 @@ def _bare(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) -> 
                 return found(source)
         if anchor.raw.casefold() in {w.folded for w in words_of(source.text)}:
             return found(source)
-        if _TOLD_OFF.match(text[anchor.end :]) and anchor.number in places_in_rows(source.text):
+        told_off = places_in_rows(text[anchor.end :]) if _TOLD_OFF.match(text[anchor.end :]) else set()
+        if anchor.number in told_off & places_in_rows(source.text):
             return found(source)
     return ABSENT
 
@@ -103,7 +104,9 @@ def _title(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) ->
             return found(source)
         current = next((c for c in candidates if c.negated == anchor.negated), None)
         if same and _SUCCEEDED.search(source.text):
-            return found(source)
+            if not _names_who_gave_it_up(same, source, text):
+                return found(source)
+            current = current or same[0]
         if same and current:
             return other_of(source, current.raw, f"says “{same[0].raw}” is a former title")
         if not same and "founder" in anchor.raw.casefold() and anchor.raw.casefold() in source.text.casefold():
@@ -117,6 +120,24 @@ def _title(anchor: Anchor, sources: Sequence[Source], text: str, as_of: date) ->
 
 # Who takes over holds the title that was given up.
 _SUCCEEDED = re.compile(r"\b(?:to (?:succeed|replace)|(?:succeeded|replaced) by|in (?:his|her|their) place)\b", re.I)
+
+
+_HANDED_ON = re.compile(
+    r"\b(?:succe\w+|replac\w+|t(?:ak\w+|ook) over|leav\w+|left|step\w+|depart\w+|resign\w+|retir\w+|hand\w+|"
+    r"from|former\w*|after|was|until|place|outgoing)\b",
+    re.IGNORECASE,
+)
+
+
+def _names_who_gave_it_up(same: Sequence[Anchor], source: Source, text: str) -> bool:
+    """Whether a sentence gives the title to who held it or goes, and tells of no change from one to the other."""
+    if _HANDED_ON.search(text):
+        return False
+    held = [name for title, name in source.holders if title in same]
+    went = [name for part, name in source.parts if part == "leaver"]
+    return any(stands_in(name.raw, text) for name in (*held, *went))
+
+
 _PLACE_AFTER = re.compile(r"[^;.\n]{0,6}[,(] ?(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})")
 
 

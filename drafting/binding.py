@@ -241,7 +241,8 @@ def of_a_rival(index: int, reading: Reading, sources: Sequence[Source], context:
             rest = stems_of(source.text[: m.start()] + source.text[m.end() :])
             others = set().union(*(s.stems for s in sources if s is not source)) | rest
             only = {word for word in said if related(word) & theirs and not related(word) & others}
-            if len(only) >= _TELLING_LEAST and not stands_in(m["name"], reading.text):
+            ours = context.is_account(m["name"]) or context.is_account(m["name"].split()[0])
+            if len(only) >= _TELLING_LEAST and not ours and not stands_in(m["name"], reading.text):
                 words = f"{source.id} says this of {m['name']}"
                 yield block(index, 0, len(reading.text), words, source, None)
                 return

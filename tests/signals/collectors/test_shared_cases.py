@@ -75,10 +75,10 @@ def spoiled(body: bytes, chance: random.Random) -> Iterator[bytes]:
 
 def in_time(read: Callable[[], object], about: object) -> None:
     """Within the bound, in an answer or in SourceChanged."""
-    began = time.process_time()
+    began = time.thread_time()
     with contextlib.suppress(SourceChanged):
         read()
-    assert time.process_time() - began < BOUND_S, about
+    assert time.thread_time() - began < BOUND_S, about
 
 
 def read_by(name: str, body: bytes, path: Path) -> None:
@@ -129,7 +129,7 @@ def test_a_well_formed_feed_has_as_many_items_as_feedparser_finds() -> None:
 def test_no_feed_crashes_hangs_or_loses_an_item() -> None:
     read = 0
     for path in files("feeds", "edgar/atom"):
-        began = time.process_time()
+        began = time.thread_time()
         doc = document("feed", path)
         entries = len(_ENTRY.findall(doc.text))
         try:
@@ -138,7 +138,7 @@ def test_no_feed_crashes_hangs_or_loses_an_item() -> None:
             assert not entries or path.suffix == ".json", path
             continue
         finally:
-            assert time.process_time() - began < BOUND_S, path
+            assert time.thread_time() - began < BOUND_S, path
         read += 1
         texts = {(item.title, item.text, item.url) for item in items}
         assert len(items) >= entries or len(texts) == len(items), path
@@ -148,7 +148,7 @@ def test_no_feed_crashes_hangs_or_loses_an_item() -> None:
 
 def test_no_filing_crashes_or_hangs() -> None:
     for path in files("edgar"):
-        began = time.process_time()
+        began = time.thread_time()
         text = decode(path.read_bytes()).text
         visible_text(text)
         item_502(text)
@@ -165,20 +165,20 @@ def test_no_filing_crashes_or_hangs() -> None:
                 reader()
             except SourceChanged:
                 continue
-        assert time.process_time() - began < BOUND_S, path
+        assert time.thread_time() - began < BOUND_S, path
 
 
 def test_no_board_reader_crashes_on_anything() -> None:
     for path in files("boards", "ats_boards", "career_pages", "structured_data"):
         doc = document("board", path)
         for name in COLLECTORS:
-            began = time.process_time()
+            began = time.thread_time()
             try:
                 collector(name).read(doc, Cursor())
             except SourceChanged:
                 continue
             finally:
-                assert time.process_time() - began < BOUND_S, (name, path)
+                assert time.thread_time() - began < BOUND_S, (name, path)
 
 
 def test_boards_of_systems_that_we_read_are_known_by_their_addresses() -> None:
@@ -195,7 +195,7 @@ def test_boards_of_systems_that_we_read_are_known_by_their_addresses() -> None:
 
 def test_no_robots_file_crashes_or_hangs() -> None:
     for path in files("robots"):
-        began = time.process_time()
+        began = time.thread_time()
         rules = Protego.parse(decode(path.read_bytes()).text)
         rules.can_fetch("https://site.example/jobs", "Firstlight")
-        assert time.process_time() - began < BOUND_S, path
+        assert time.thread_time() - began < BOUND_S, path

@@ -12,7 +12,7 @@ from agent.domain.drafts import Finding, Severity, Verdict
 from agent.domain.evidence import EvidenceKind, Party
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.context import Context
-from drafting.anchors.lexemes import EVENT_OPPOSITES, implied_by
+from drafting.anchors.lexemes import EVENT_OPPOSITES, SITE, implied_by
 from drafting.anchors.names import stands_in
 from drafting.anchors.reading import Reading
 from drafting.anchors.sources import Source
@@ -27,9 +27,7 @@ _IN = re.compile(
     r"\b(?i:in|at|into) (?:its |your |their |our |the )?(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*(?:, and |, | and ))*$"
 )
 _OF_SITES = frozenset({"expand", "remove", "relocate"})
-_SITE = re.compile(
-    r" (?:office|warehouse|plant|factory|site|store|shop|depot|clinic|hotel|branch|hub|centre|center|facility)\b"
-)
+_SITE = re.compile(rf" {SITE}\b")
 _OWNED = re.compile(r"^(?:'s|’s) ((?:[a-z][\w-]* ?){1,3})")
 
 
@@ -230,29 +228,6 @@ def our_own(index: int, reading: Reading, sources: Sequence[Source], context: Co
 
 
 _OUR_OWN = re.compile(r"\bour own\b", re.IGNORECASE)
-
-
-def of_a_rival(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
-    """ "You're closing two hotels" where the evidence says so of a competitor alone."""
-    said = _telling(reading.text, context)
-    for source in (s for s in sources if s.evidence.kind is not EvidenceKind.JOB):
-        for m in _OTHERS.finditer(source.text):
-            theirs = stems_of(m["does"])
-            rest = stems_of(source.text[: m.start()] + source.text[m.end() :])
-            others = set().union(*(s.stems for s in sources if s is not source)) | rest
-            only = {word for word in said if related(word) & theirs and not related(word) & others}
-            ours = context.is_account(m["name"]) or context.is_account(m["name"].split()[0])
-            if len(only) >= _TELLING_LEAST and not ours and not stands_in(m["name"], reading.text):
-                words = f"{source.id} says this of {m['name']}"
-                yield block(index, 0, len(reading.text), words, source, None)
-                return
-
-
-_TELLING_LEAST = 2
-_OTHERS = re.compile(
-    r"\b(?i:rival|competitor|customer|client|supplier|partner|neighbou?r)s? "
-    r"(?P<name>[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*)(?P<does>[^.;]*)"
-)
 
 
 def clauses_of(text: str, ends: re.Pattern[str] = _CLAUSE) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from agent.domain.drafts import Finding
 from agent.domain.evidence import EvidenceKind, Party
@@ -26,11 +27,12 @@ _DOER = re.compile(
     r"(?P<name>[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*)"
 )
 _COMMON = re.compile(r"(?:The|It|Its|We|Our|They|In|On|At|A|An|This|That|As|He|She|By|For|With|After|Since)\b")
-_AHEAD = re.compile(
-    r"\b(?:will|plans? to|is to|are to|scheduled|planned|slated|expected|next (?:week|month|quarter|year))\b", re.I
-)
 _HALF = re.compile(r"[,;]|\band\b")
-_BY_NOW = re.compile(r"\b(?:already|has (?:now )?(?:passed|completed|received|earned|got))\b", re.IGNORECASE)
+_BY_NOW = re.compile(
+    r"\b(?:already|has (?:now )?(?:passed|completed|received|earned|got|joined|started|taken)|"
+    r"is now|now (?:runs|leads))\b",
+    re.IGNORECASE,
+)
 
 
 def done_by_another(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
@@ -77,7 +79,7 @@ def _doer(row: str, context: Context) -> str:
 
 
 def still_to_come(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
-    """ "Already live in Quebec" where every clause on Quebec tells of what will be."""
+    """ "Already live in Quebec", "already in the seat" where all that is told of the name is still to come."""
     by_now = _BY_NOW.search(reading.text)
     if by_now is None:
         return
@@ -88,10 +90,16 @@ def still_to_come(index: int, reading: Reading, sources: Sequence[Source], conte
         rows = [
             (s, row)
             for s in sources
-            for row in (s.text[slice(*r)] for r in clauses_of(s.text, SENTENCE_END))
-            if stands_in(name.raw, row)
+            for row in clauses_of(s.text, SENTENCE_END)
+            if stands_in(name.raw, s.text[slice(*row)])
         ]
-        if rows and all(_AHEAD.search(row) for _, row in rows):
+        if rows and all(_is_to_come(source, row, context.as_of) for source, row in rows):
             words = f"{rows[0][0].id} tells this of {name.raw} as a plan"
             yield block(index, *by_now.span(), words, rows[0][0], None)
             return
+
+
+def _is_to_come(source: Source, row: tuple[int, int], as_of: date) -> bool:
+    """Whether a sentence of a source speaks of what will be, or of a day to come."""
+    within = [a for a in source.reading.anchors if row[0] <= a.start < row[1]]
+    return any(a.unit == "future" or (a.type is AnchorType.DATE and a.since and a.since > as_of) for a in within)

@@ -21,13 +21,23 @@ from drafting.anchors.names import stands_in
 from drafting.anchors.plain import all_plain
 from drafting.anchors.reading import Reading, read
 from drafting.anchors.sources import Source
-from drafting.anchors.words import Word, related, words_of
+from drafting.anchors.words import Word
 from drafting.asking import is_asking
 from drafting.attribution import without_publishers
 from drafting.casting import miscast, misheld, turned_round
 from drafting.conflicts import aged, conflicts
 from drafting.copying import RUN, RUN_OF_FACTS, copied
-from drafting.guessing import LOW, VALUES, is_generic, is_on_topic, values_of_guess, values_of_question, weigh
+from drafting.guessing import (
+    LOW,
+    VALUES,
+    is_generic,
+    is_guess_as_fact,
+    is_offered,
+    is_on_topic,
+    values_of_guess,
+    values_of_question,
+    weigh,
+)
 from drafting.matched import ABSENT, Match, Matched
 from drafting.matching import match
 from drafting.messages import found_elsewhere, judged, missing, off_topic
@@ -46,12 +56,6 @@ _VERY_LOW = 0.34
 _JUDGED_KEPT = 512
 # A sentence that only describes the account ("you build …") has nothing else to be held to.
 _DESCRIBED = 0.7
-
-
-# What has happened has happened to somebody.
-_HAPPENED = re.compile(
-    r"\b(?:have|has) (?:already |now )?(?:been|gone|become|got|started|begun|\w+ed)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +99,11 @@ def _judge(index: int, sentence: Sentence, context: Context) -> Judged:
     offers = sentence.kind in {SentenceKind.OFFER, SentenceKind.QUESTION} or sentence.role is Role.CTA
     if asks:
         return _loose(index, sentence, reading, context, values_of_question(reading), Verdict.NOT_A_CLAIM)
-    if sentence.kind is SentenceKind.HYPOTHESIS and (is_hedged(sentence.text) or _is_offered(reading, about, context)):
+    if sentence.kind is SentenceKind.HYPOTHESIS and (is_hedged(sentence.text) or is_offered(reading, about, context)):
         return _loose(index, sentence, reading, context, values_of_guess(reading), Verdict.HEDGED_OK)
-    if offers and (about is not Party.PROSPECT or is_hedged(sentence.text) or _is_offered(reading, None, context)):
+    if offers and (about is not Party.PROSPECT or is_hedged(sentence.text) or is_offered(reading, None, context)):
         return _loose(index, sentence, reading, context, values_of_guess(reading), Verdict.NOT_A_CLAIM)
-    if sentence.kind is SentenceKind.HYPOTHESIS and _is_guess_as_fact(reading, about, context):
+    if sentence.kind is SentenceKind.HYPOTHESIS and is_guess_as_fact(reading, about, context):
         words = "This is a guess of ours, told as a fact: say that it may be so"
         return Judged(Verdict.UNSUPPORTED, (judged(Verdict.UNSUPPORTED, words, index, (0, len(sentence.text))),))
     return _fact(index, sentence, reading, about, context)
@@ -115,34 +119,6 @@ def _loose(
 def _copied(index: int, text: str, span: tuple[int, int]) -> Finding:
     words = f"“{text[span[0] : span[1]]}” is taken from a page that is no evidence of a signal"
     return judged(Verdict.UNSUPPORTED, words, index, span)
-
-
-def _is_guess_as_fact(reading: Reading, about: Party | None, context: Context) -> bool:
-    """ "Your depots run out of parts": the offer's pain, said of the account as if it were known."""
-    pains = tuple(s for s in context.seller if s.id.startswith("h"))
-    left = residual_of(reading, pains, context)
-    if about is None and _names_theirs(reading, context):
-        return residual_of(reading, context.prospect, context).recall < 0.6
-    told_as_done = about is None and bool(_HAPPENED.search(reading.text))
-    if about is not Party.PROSPECT and not told_as_done:
-        return False
-    if left.total:
-        return left.recall >= 0.6
-    said = [w for w in words_of(reading.text) if len(w.folded) > _SHORT_WORD]
-    return any(2 * sum(bool(related(w.stem) & s.stems) for w in said) > len(said) for s in pains)
-
-
-def _names_theirs(reading: Reading, context: Context) -> bool:
-    """Whether a sentence names a place or a person of the account's evidence, which the offer does not."""
-    theirs = [n for n in reading.of(AnchorType.NAME) if not any(stands_in(n.raw, s.text) for s in context.seller)]
-    return any(stands_in(name.raw, s.text) for name in theirs for s in context.prospect)
-
-
-def _is_offered(reading: Reading, about: Party | None, context: Context) -> bool:
-    """Whether a sentence says no more than the offer's own words do, and not of the prospect."""
-    if about is Party.PROSPECT or _names_theirs(reading, context) or _HAPPENED.search(reading.text):
-        return False
-    return residual_of(reading, context.seller, context).recall >= 0.6
 
 
 def _fact(index: int, sentence: Sentence, reading: Reading, about: Party | None, context: Context) -> Judged:
@@ -353,7 +329,6 @@ def _tells(word: Word) -> bool:
     return word.folded.endswith("ed") or word.folded in PAST or bool(title_tokens(word.raw) & FUNCTIONS)
 
 
-_SHORT_WORD = 4
 _PLANS = frozenset({"planned", "expected", "scheduled", "slated"})
 
 

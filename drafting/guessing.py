@@ -14,6 +14,7 @@ from agent.domain.evidence import Party
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.context import Context, speaks_of
 from drafting.anchors.lexemes import is_hedged, is_past
+from drafting.anchors.names import stands_in
 from drafting.anchors.numbers import DAYS
 from drafting.anchors.plain import all_plain, begins_plainly
 from drafting.anchors.reading import Reading
@@ -58,6 +59,11 @@ _LEAD = re.compile(
 )
 _HE = frozenset({"he", "she", "him", "her", "his", "hers"})
 _OWNED = re.compile(r"\b(?:your|their|its|our|his|her|those|these|all|both|\w+['’]s?)\s(?:[a-z]+ )?$", re.IGNORECASE)
+# What has happened has happened to somebody.
+_HAPPENED = re.compile(
+    r"\b(?:have|has) (?:already |now )?(?:been|gone|become|got|started|begun|\w+ed)\b", re.IGNORECASE
+)
+_SHORT_WORD = 4
 _BOUND = re.compile(r"\b(?:the|since|after|last|this|your|until)\s$", re.IGNORECASE)
 _HAS = re.compile(r"\byou(?:'ve| have| run| hold| employ| operate| own| opened| hired| raised)? (?:\w+ )?$", re.I)
 
@@ -146,6 +152,34 @@ def _is_told_number(anchor: Anchor, sources: Sequence[Source]) -> bool:
         and not owned
         and any(a.number == anchor.number for s in sources for a in s.reading.of(AnchorType.COUNT, AnchorType.NUMBER))
     )
+
+
+def is_guess_as_fact(reading: Reading, about: Party | None, context: Context) -> bool:
+    """ "Your depots run out of parts": the offer's pain, said of the account as if it were known."""
+    pains = tuple(s for s in context.seller if s.id.startswith("h"))
+    left = residual_of(reading, pains, context)
+    if about is None and _names_theirs(reading, context):
+        return residual_of(reading, context.prospect, context).recall < 0.6
+    told_as_done = about is None and bool(_HAPPENED.search(reading.text))
+    if about is not Party.PROSPECT and not told_as_done:
+        return False
+    if left.total:
+        return left.recall >= 0.6
+    said = [w for w in words_of(reading.text) if len(w.folded) > _SHORT_WORD]
+    return any(2 * sum(bool(related(w.stem) & s.stems) for w in said) > len(said) for s in pains)
+
+
+def _names_theirs(reading: Reading, context: Context) -> bool:
+    """Whether a sentence names a place or a person of the account's evidence, which the offer does not."""
+    theirs = [n for n in reading.of(AnchorType.NAME) if not any(stands_in(n.raw, s.text) for s in context.seller)]
+    return any(stands_in(name.raw, s.text) for name in theirs for s in context.prospect)
+
+
+def is_offered(reading: Reading, about: Party | None, context: Context) -> bool:
+    """Whether a sentence says no more than the offer's own words do, and not of the prospect."""
+    if about is Party.PROSPECT or _names_theirs(reading, context) or _HAPPENED.search(reading.text):
+        return False
+    return residual_of(reading, context.seller, context).recall >= 0.6
 
 
 def _taken_for_granted(index: int, reading: Reading, context: Context) -> Finding | None:

@@ -6,7 +6,6 @@ and as what.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -15,13 +14,11 @@ from agent.domain.drafts import Finding
 from agent.domain.signals import Direction
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.context import Context
-from drafting.anchors.names import stands_in
-from drafting.anchors.parts import SENTENCE_END
 from drafting.anchors.reading import Reading
 from drafting.anchors.sources import Source
 from drafting.anchors.titles import same_title
 from drafting.anchors.words import words_of
-from drafting.binding import block, clauses_of
+from drafting.binding import block
 from signals.extract.moves.clauses import Move
 from signals.extract.moves.reader import read_moves
 from signals.extract.titles import title_tokens
@@ -53,25 +50,6 @@ def mistold(index: int, reading: Reading, sources: Sequence[Source], context: Co
             instead = move.title.raw if move.title else None
             words = f"“{claim.title.raw}” is not what {source.id} says of {_name(claim)}: “{instead}”"
             yield block(index, claim.title.start, claim.title.end, words, source, instead)
-
-
-def not_begun(index: int, reading: Reading, sources: Sequence[Source], context: Context) -> Iterator[Finding]:
-    """ "Already in the seat" of somebody who starts on a day to come."""
-    if not (word := _BY_NOW.search(reading.text)):
-        return
-    for person in reading.of(AnchorType.NAME):
-        for source in sources:
-            for start, end in clauses_of(source.text, SENTENCE_END):
-                days = [d.since for d in source.reading.of(AnchorType.DATE) if start <= d.start < end and d.since]
-                told = [e for e in source.reading.of(AnchorType.EVENT) if start <= e.start < end]
-                moves = any(e.unit in ROLE_EVENTS for e in told) and stands_in(person.raw, source.text[start:end])
-                if moves and days and max(days) > context.as_of:
-                    words = f"{source.id} says {max(days):%B} {max(days).day} of “{person.raw}”"
-                    yield block(index, *word.span(), words, source, None)
-                    return
-
-
-_BY_NOW = re.compile(r"\b(?:already|has (?:joined|started|taken)|is now|now (?:runs|leads))\b", re.IGNORECASE)
 
 
 def _claimed(reading: Reading, context: Context) -> list[Move]:

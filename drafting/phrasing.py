@@ -19,10 +19,10 @@ from drafting.anchors.sources import Source
 from drafting.anchors.spans import spans_of
 from drafting.anchors.titles import same_title
 from drafting.anchors.words import Word, is_telling, related, stems_of, words_of
-from drafting.binding import block, denied, disowned, misdated, of_a_rival, our_own, unbound_number, unbound_place
+from drafting.binding import block, denied, disowned, misdated, our_own, unbound_number, unbound_place
 from drafting.doers import done_by_another, still_to_come
 from drafting.matched import agrees
-from drafting.moving import mistold, not_begun
+from drafting.moving import mistold
 from drafting.opposites import opposed
 from drafting.presence import misseen, replaced
 from drafting.residual import ANCHORED, is_judging
@@ -36,7 +36,6 @@ def misphrased(index: int, reading: Reading, sources: Sequence[Source], context:
     """The blocks of the first of these checks that finds any."""
     checks = (
         mistold,
-        not_begun,
         _titled_elsewhere,
         _swapped_modifier,
         _reversed,
@@ -51,7 +50,6 @@ def misphrased(index: int, reading: Reading, sources: Sequence[Source], context:
         misdated,
         denied,
         disowned,
-        of_a_rival,
         done_by_another,
         still_to_come,
         misseen,

@@ -7,6 +7,16 @@ import re
 from drafting.anchors.anchor import Anchor, AnchorType
 from drafting.anchors.numbers import WORD_NUMBER
 
+# Where companies do business: what they open, close and move.
+SITE = (
+    r"(?:(?:office|hub|site|plant|warehouse|store|location|clinic|hotel|restaurant|showroom|depot|shop|lab|studio|"
+    r"cent(?:er|re))s?|headquarters|propert(?:y|ies)|facilit(?:y|ies)|factor(?:y|ies)|branch(?:es)?|campus(?:es)?)"
+)
+# "Due to open" tells of what will be, "due to demand" why.
+_DUE = (
+    r"(?:begin|get|take|run|arrive|end|leave|retire|finish|ship|hire|expire|receive|launch|open|start|join|complete|"
+    r"close|land|go|move|be)"
+)
 # A class of event, and the ways to say it. A claimed class must stand in the evidence (drafting §2.2, residual).
 _EVENT_SOURCES = {
     "funding": r"(?:picked up|landed|bagged|netted|pulled in|brought in|banked|took in) (?=(?:(?:an?|your|its|the) )?"
@@ -56,20 +66,16 @@ _EVENT_SOURCES = {
     r"takeover|merg(?:ed|es|er|ing)|purchas(?:ed|"
     r"es|ing)|"
     r"snapp?ed up",
-    "launch": r"(?:is|are|now|went) live|launch(?:ed|es|ing)?|unveil(?:ed|s|ing)?|introduc(?:ed|es|ing)|debut(?:ed|s)?|"
+    "launch": r"(?:is|are|now|went|gone|goes) live|"
+    r"launch(?:ed|es|ing)?|unveil(?:ed|s|ing)?|introduc(?:ed|es|ing)|debut(?:ed|s)?|"
     r"released|rolled out|"
-    r"rolling out|shipped|went live|gone live|goes live",
+    r"rolling out|shipped",
     "layoff": r"la(?:id|ys?|ying) off|lay-?offs?|cut(?:s|ting)? (?:\w+ ){0,2}(?:jobs|staff|roles|positions|employees|"
     r"people)|redundanc\w+|downsiz\w+|let go of|headcount (?:cuts?|reduction)|job cuts|hiring freeze|"
     r"froze hiring|restructur\w+|fired (?:\d|\w+ (?:people|staff|employees))",
     "expand": r"now open|expand(?:ed|s|ing)?|expansion|"
     r"(?:open(?:ed|s|ing)?|new|second|third) (?!on |in |at )(?:\w+ ){0,3}"
-    r"(?:offices?|hubs?|"
-    r"sites?|"
-    r"plants?|factory|factories|warehouses?|stores?|locations?|headquarters|propert(?:y|ies)|clinics?|hotels?|"
-    r"restaurants?|branch(?:es)?|showrooms?|depots?|shops?|facilit(?:y|ies)|campus(?:es)?|labs?|studios?|"
-    r"cent(?:er|re)s?)|enter(?:ed|s|"
-    r"ing) (?!into\b)(?:the )?(?=\w)|"
+    rf"{SITE}|enter(?:ed|s|ing) (?!into\b)(?:the )?(?=\w)|"
     r"moved into",
     "relocate": r"relocat\w+|(?:office|address|headquarters|seat|hq) (?:has )?changed|"
     r"mov(?:e|es|ed|ing) (?:\w+ ){0,2}(?:headquarters|hq|offices?)|new (?:headquarters|hq)|"
@@ -94,8 +100,7 @@ _EVENT_SOURCES = {
     r"ripp(?:ed|"
     r"ing) out|uninstall\w+|phas(?:ed|ing) out|got rid of|stopped using|discontinu\w+|shut(?:ting)? down|"
     r"clos(?:e|ed|es|ing) (?:\w+ ){0,2}"
-    r"(?:(?:office|plant|store|site|hotel|clinic|shop|depot|warehouse|"
-    r"restaurant|showroom|facility|school|center|centre|factory)s?|branch(?:es)?|facilities|factories)",
+    rf"{SITE}",
     "ipo": r"ipo|(?:went|going|go|gone) public|listed on (?:the )?(?:nasdaq|nyse|stock)|spac",
     "legal": r"su(?:ed|ing)\b|lawsuits?|breach(?:ed)?|hacked|fined|investigat(?:ed|ion)|bankrupt\w*|insolven\w*|"
     r"settled with|regulator\w*",
@@ -164,17 +169,14 @@ _LEXEMES = {
     r"ant|ive|ing|ous)\b)|"
     r"no other|no one else|than any(?:one| other|body)?|leader (?:in|of)|pioneer\w*",
     "cause": r"because|since (?=your|you|the team)|(?<!\bis )(?<!\bare )"
-    r"due to(?! (?:begin|get|take|run|arrive|end|leave|"
-    r"retire|finish|ship|hire|expire|receive|launch|open|start|join|complete|"
-    r"close|land|go|"
-    r"move|be)\b)|thanks to|as a result|caused|"
+    rf"due to(?! {_DUE}\b)|thanks to|as a result|caused|"
     r"led (?:\w+ ){0,2}to (?!\d)|prompted|forced|pushed (?:you|them) to|which is why|that's why|"
     r"in response to|driven by|so that|in order to|owing to",
-    "future": r"due to (?:begin|get|take|run|arrive|end|leave|retire|finish|ship|hire|expire|receive)|"
-    r"will|plan(?:s|ned|ning)? (?:to|for|on)|intend(?:s|ing)? to|aims? to|going to|about to|set to|"
+    "future": rf"due to {_DUE}|will|plan(?:s|ned|ning)? (?:to|for|on)|intend(?:s|ing)? to|aims? to|"
+    r"going to|about to|set to|"
     r"expects? to|"
-    r"expected to|slated|upcoming|(?<=\bis )due to|(?<=\bare )due to|due to (?:launch|open|start|join|complete|close|"
-    r"land|go|move|be)\b|by the end of|next (?:week|month|quarter|"
+    r"expected to|slated|upcoming|(?<=\bis )due to|(?<=\bare )due to|scheduled (?:for|to)|"
+    r"by the end of|next (?:week|month|quarter|"
     r"year)|soon|"
     r"looking to|preparing to|on track to",
     "standing": r"interim|acting|temporary|permanent|fractional|part[- ]time|remote",

@@ -6,7 +6,8 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from functools import partial
+from typing import Annotated, Any, Protocol, TypeVar
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -14,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 from starlette.responses import JSONResponse, Response
 
-from agent.domain.decisions import RejectReason
+from agent.domain.decisions import Actor, RejectReason
 from agent.domain.drafts import Draft, DraftState
 from agent.errors import BadInput, ReviewConflict
 from agent.store import idempotency, queue
@@ -77,7 +78,14 @@ Body = Annotated[bytes, Depends(_body)]
 
 
 Asked = TypeVar("Asked", bound=_Asked)
-Act = Callable[[Session, int], Draft | ChecksFailed]
+
+
+class Act(Protocol):
+    """A decision of `review_queue.review`, whatever else it takes given already."""
+
+    def __call__(
+        self, session: Session, actor: Actor, draft_id: str, *, version: int, now: datetime
+    ) -> Draft | ChecksFailed: ...
 
 
 def _read(kind: type[Asked], body: bytes) -> Asked:
@@ -117,7 +125,7 @@ def _once(visit: Visit, draft_id: str, body: bytes, act: Act) -> Response:
             idempotency.reserve(
                 session, key, actor_id=visit.actor.user_id, route=route, body_sha256=digest, now=visit.now
             )
-            status, answer = _answer(session, act(session, version))
+            status, answer = _answer(session, act(session, visit.actor, draft_id, version=version, now=visit.now))
             idempotency.finish(session, key, status=status, answer=json.dumps(answer))
     except IntegrityError:
         raise ReviewConflict("The same call is being carried out.", code="in-progress") from None
@@ -180,54 +188,20 @@ def get(visit: Reader, draft_id: str) -> Response:
 @router.post("/drafts/{draft_id}/approve")
 def approve(visit: Decider, draft_id: str, body: Body) -> Response:
     asked = _read(_Asked, body)
-    team = visit.team()
-
-    def act(session: Session, version: int) -> Draft | ChecksFailed:
-        return review.approve(
-            session, visit.actor, draft_id, version=version, now=visit.now, team=team, seen=asked.seen
-        )
-
-    return _once(visit, draft_id, body, act)
+    return _once(visit, draft_id, body, partial(review.approve, team=visit.team(), seen=asked.seen))
 
 
 @router.patch("/drafts/{draft_id}")
 def edit(visit: Decider, draft_id: str, body: Body) -> Response:
     asked = _read(Edit, body)
-    team = visit.team()
-
-    def act(session: Session, version: int) -> Draft:
-        return review.edit(
-            session,
-            visit.actor,
-            draft_id,
-            subject=asked.subject,
-            body=asked.body,
-            version=version,
-            now=visit.now,
-            team=team,
-            seen=asked.seen,
-        )
-
+    act = partial(review.edit, subject=asked.subject, body=asked.body, team=visit.team(), seen=asked.seen)
     return _once(visit, draft_id, body, act)
 
 
 @router.post("/drafts/{draft_id}/reject")
 def reject(visit: Decider, draft_id: str, body: Body) -> Response:
     asked = _read(Reject, body)
-
-    def act(session: Session, version: int) -> Draft:
-        return review.reject(
-            session,
-            visit.actor,
-            draft_id,
-            reason=asked.reason,
-            note=asked.note,
-            suppress=asked.suppress,
-            version=version,
-            now=visit.now,
-            seen=asked.seen,
-        )
-
+    act = partial(review.reject, reason=asked.reason, note=asked.note, suppress=asked.suppress, seen=asked.seen)
     return _once(visit, draft_id, body, act)
 
 
@@ -235,13 +209,7 @@ def reject(visit: Decider, draft_id: str, body: Body) -> Response:
 def snooze(visit: Decider, draft_id: str, body: Body) -> Response:
     asked = _read(Snooze, body)
     until = _until(asked, visit.now, zone_of(visit))
-
-    def act(session: Session, version: int) -> Draft:
-        return review.snooze(
-            session, visit.actor, draft_id, until=until, version=version, now=visit.now, seen=asked.seen
-        )
-
-    return _once(visit, draft_id, body, act)
+    return _once(visit, draft_id, body, partial(review.snooze, until=until, seen=asked.seen))
 
 
 def _until(asked: Snooze, now: datetime, zone: str) -> datetime | None:
@@ -260,33 +228,19 @@ def _until(asked: Snooze, now: datetime, zone: str) -> datetime | None:
 @router.post("/drafts/{draft_id}/wake")
 def wake(visit: Decider, draft_id: str, body: Body) -> Response:
     _read(_Asked, body)
-
-    def act(session: Session, version: int) -> Draft:
-        return review.wake(session, visit.actor, draft_id, version=version, now=visit.now)
-
-    return _once(visit, draft_id, body, act)
+    return _once(visit, draft_id, body, review.wake)
 
 
 @router.post("/drafts/{draft_id}/undo")
 def undo(visit: Decider, draft_id: str, body: Body) -> Response:
     _read(_Asked, body)
-
-    def act(session: Session, version: int) -> Draft:
-        return review.undo(session, visit.actor, draft_id, version=version, now=visit.now)
-
-    return _once(visit, draft_id, body, act)
+    return _once(visit, draft_id, body, review.undo)
 
 
 @router.post("/drafts/{draft_id}/regenerate")
 def regenerate(visit: Decider, draft_id: str, body: Body) -> Response:
     asked = _read(Regenerate, body)
-
-    def act(session: Session, version: int) -> Draft:
-        return review.request_regeneration(
-            session, visit.actor, draft_id, instruction=asked.instruction, version=version, now=visit.now
-        )
-
-    answer = _once(visit, draft_id, body, act)
+    answer = _once(visit, draft_id, body, partial(review.request_regeneration, instruction=asked.instruction))
     return _after(visit, draft_id, answer, lambda waiting: regenerated(visit, waiting, asked.instruction))
 
 
@@ -294,14 +248,8 @@ def regenerate(visit: Decider, draft_id: str, body: Body) -> Response:
 def renew(visit: Decider, draft_id: str, body: Body) -> Response:
     """Write again on what is known now, as an outdated draft offers; the words that were there stay as a revision."""
     _read(_Asked, body)
-
-    def act(session: Session, version: int) -> Draft:
-        return review.request_regeneration(
-            session, visit.actor, draft_id, instruction=ON_NEWS, version=version, now=visit.now, on_news=True
-        )
-
-    answer = _once(visit, draft_id, body, act)
-    return _after(visit, draft_id, answer, lambda waiting: renewed(visit, waiting))
+    act = partial(review.request_regeneration, instruction=ON_NEWS, on_news=True)
+    return _after(visit, draft_id, _once(visit, draft_id, body, act), lambda waiting: renewed(visit, waiting))
 
 
 def _after(visit: Visit, draft_id: str, answer: Response, write: Callable[[Draft], Draft]) -> Response:
@@ -321,14 +269,7 @@ def _after(visit: Visit, draft_id: str, answer: Response, write: Callable[[Draft
 def restore(visit: Decider, draft_id: str, body: Body) -> Response:
     """Back to the drafted words: a person's edits are taken back."""
     asked = _read(_Asked, body)
-    team = visit.team()
-
-    def act(session: Session, version: int) -> Draft:
-        return review.restore(
-            session, visit.actor, draft_id, version=version, now=visit.now, team=team, seen=asked.seen
-        )
-
-    return _once(visit, draft_id, body, act)
+    return _once(visit, draft_id, body, partial(review.restore, team=visit.team(), seen=asked.seen))
 
 
 @router.post("/drafts/{draft_id}/check")

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from agent.domain.doubts import Answer, Doubt, Told
@@ -21,6 +20,7 @@ from signals.detect import verify
 from signals.extract.dates import dates_in
 from signals.extract.funding.phrases import Sentence
 from signals.extract.money import Money, amounts
+from signals.extract.money_words import decimal_of
 from signals.extract.moves.reader import may_tell_move
 from signals.extract.organisations import display_name, investor_key, name_key
 from signals.extract.people import is_person, person_key
@@ -189,7 +189,7 @@ def _company(told: Told, quote: Quote, item: Item) -> FieldValue | None:
 def _amount(told: Told, quote: Quote, item: Item) -> FieldValue | None:
     """The one amount of its quote, read again by the rules; a valuation, a total or another's amount is none."""
     read = amounts(quote.text)
-    if len(read) != 1 or read[0].value != _decimal(told.value) or _is_beside(read[0], quote, item.text):
+    if len(read) != 1 or read[0].value != decimal_of(told.value) or _is_beside(read[0], quote, item.text):
         return None
     narrow = Quote.of(item.text, quote.start + read[0].start, quote.start + read[0].end)
     return _value(f"{read[0].value:f}", narrow)
@@ -203,14 +203,6 @@ def _is_beside(money: Money, quote: Quote, text: str) -> bool:
     same = next((one for one in amounts(text[start:end]) if start + one.start == at), None)
     worth = sentence.valuation(None)
     return same is None or sentence.is_beside(same) or (worth is not None and worth.start == same.start)
-
-
-def _decimal(stated: str) -> Decimal | None:
-    try:
-        value = Decimal(stated.replace(",", "").strip())
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() and value > 0 else None
 
 
 def _round(told: Told, quote: Quote, item: Item) -> FieldValue | None:

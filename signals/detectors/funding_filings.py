@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from agent.domain.evidence import Quote
 from agent.domain.items import Item
 from agent.domain.signals import FieldValue, Mention, SignalKind
 from signals.detectors.quotes import verbatim
+from signals.extract.money_words import decimal_of
 from signals.extract.organisations import display_name
 
 _NOT_OPERATING = re.compile(
@@ -60,21 +61,13 @@ def _operates(item: Item, entity: str) -> bool:
 def _fields(item: Item, entity: str) -> Iterator[tuple[str, FieldValue]]:
     if quote := verbatim(item.text, entity):
         yield "company", FieldValue(display_name(entity), quote, method="filing")
-    amount = _amount(item.fields["amount_sold"])
+    amount = decimal_of(item.fields["amount_sold"].replace("$", ""))
     if amount and (quote := _quote_of_amount(item.text, amount)):
         yield "amount", FieldValue(f"{amount:f}", quote, method="filing")
         yield "currency", FieldValue("USD", quote, method="filing")
     first_sale = item.fields.get("first_sale", "")
     if first_sale and (quote := verbatim(item.text, first_sale)):
         yield "first_sale_on", FieldValue(first_sale, quote, method="filing")
-
-
-def _amount(stated: str) -> Decimal | None:
-    try:
-        amount = Decimal(stated.replace(",", "").replace("$", "").strip())
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() and amount > 0 else None
 
 
 def _quote_of_amount(text: str, amount: Decimal) -> Quote | None:

@@ -25,7 +25,7 @@ def stated_money(stated: str, currency: str = "") -> str:
     """What a tool's fields state: a bare number with its currency as people write it ("$9M" of "9000000" and "USD");
     what is written out already ("$9 million") stays, its currency beside it where it names none."""
     value, code = decimal_of(stated), currency.strip().upper()
-    if value is None or value <= 0:
+    if value is None:
         return stated if amounts(stated) else f"{stated} {code}".strip()
     if not re.fullmatch(r"[A-Z]{3}", code):
         return f"{value:,f} {currency}".strip()
@@ -34,9 +34,9 @@ def stated_money(stated: str, currency: str = "") -> str:
 
 
 def decimal_of(stated: str) -> Decimal | None:
-    """ "12,000,000" or "12000000.0" as a number; None for anything else."""
+    """ "12,000,000" or "12000000.0" as an amount; None for anything else, and for nothing or less."""
     try:
         value = Decimal(stated.replace(",", "").strip())
     except InvalidOperation:
         return None
-    return value if value.is_finite() else None
+    return value if value.is_finite() and value > 0 else None

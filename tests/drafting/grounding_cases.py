@@ -5,6 +5,7 @@ A row is (sentence, cited ids, true or false); the kind is a fact unless a fourt
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from agent.domain.accounts import Account
@@ -298,3 +299,13 @@ WORLDS: list[World] = [
     ("old", OLD, OLD_ROWS),
 ]
 CONTACT = Contact("k1", "a1", "Nadia Okafor", "Nadia", "Okafor", "VP Sales", "nadia@tallow.example")
+
+
+def adding_to(worlds: list[World]) -> Callable[[str, list[Evidence], list[Row]], None]:
+    """What adds a company, what is known of it, and sentences that pass or do not, to `worlds`."""
+
+    def world(company: str, pieces: list[Evidence], rows: list[Row]) -> None:
+        name = company.split()[0].lower()
+        worlds.append((name, (Account("x", company, f"{name}.example"), (*pieces, PROOF)), rows))
+
+    return world

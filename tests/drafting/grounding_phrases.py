@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from grounding_cases import PROOF, Row, World, evidence
-
-from agent.domain.accounts import Account
-from agent.domain.evidence import Evidence
+from grounding_cases import World, adding_to, evidence
 
 PHRASED_WORLDS: list[World] = []
-
-
-def world(company: str, pieces: list[Evidence], rows: list[Row]) -> None:
-    account = Account("x", company, f"{company.split()[0].lower()}.example")
-    PHRASED_WORLDS.append((company.split()[0].lower(), (account, (*pieces, PROOF)), rows))
+world = adding_to(PHRASED_WORLDS)
 
 
 world(

@@ -113,6 +113,13 @@ def _a_path(value: str) -> str:
     return value
 
 
+def _a_status(value: str) -> str:
+    """A blank one would be what an answer without a status says."""
+    if not value.strip():
+        raise ValueError("write a status that the provider gives a working address, for example valid")
+    return value
+
+
 def _place_number(value: Any) -> Any:
     """`people: 0` is the first place of a list."""
     return str(value) if type(value) is int else value
@@ -140,7 +147,7 @@ class ProviderShape(FileShape):
     auth: AuthShape | None = None
     people: JsonPath = ""
     fields: dict[Literal[PERSON_FIELDS], JsonPath] = Field(min_length=1)  # type: ignore[valid-type]
-    verified_when: list[str] = Field(default_factory=list)
+    verified_when: list[Annotated[str, AfterValidator(_a_status)]] = Field(default_factory=list)
     cost_usd: float = Field(ge=0, le=100)
     charged_when: Literal["asked", "found"] = "asked"
     licence_tag: PlainLine

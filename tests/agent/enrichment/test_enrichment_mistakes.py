@@ -110,3 +110,9 @@ def test_a_pace_without_end_is_none(texts: dict[str, str], pace: str) -> None:
 
 def test_a_budget_is_a_finite_number(texts: dict[str, str]) -> None:
     assert fault(texts, f"usd_a_day: .inf\n{GOOD}").path == "usd_a_day"
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+def test_a_blank_status_verifies_nothing(texts: dict[str, str], blank: str) -> None:
+    problem = fault(texts, f'{GOOD}    verified_when: [valid, "{blank}"]\n')
+    assert (problem.path, problem.line) == ("providers.0.verified_when.1", 15) and "valid" in problem.fix

@@ -17,8 +17,13 @@ from agent.tables.accounts import AccountRow
 from agent.tables.bindings import BindingRow
 from agent.tables.items import TargetRow
 
-_RANK = {BindingState.VERIFIED: 0, BindingState.PARKED: 1, BindingState.CANDIDATE: 2, BindingState.DEAD: 3}
-_RANK[BindingState.REJECTED] = -1  # nothing that is found goes before what a person said
+_RANK = {
+    BindingState.REJECTED: -1,  # nothing that is found goes before what a person said
+    BindingState.VERIFIED: 0,
+    BindingState.PARKED: 1,
+    BindingState.CANDIDATE: 2,
+    BindingState.DEAD: 3,
+}
 
 
 def of_account(session: Session, account_id: str) -> list[Binding]:

@@ -29,7 +29,6 @@ LISTENS_S, IDLE_S = 30.0, 5.0
 LONGEST_S = 40.0
 LOOKS_BACK = timedelta(days=45)
 """An officer's entry is sent for every change of it: an appointment of long ago is not told again for a new address."""
-COLLECTOR = "companies_house_stream"
 WATCHED_KEY = "watched"
 """Where the cursor is given the numbers of the watched companies, as JSON, for one reading. Without it, as in what was
 kept of a reading, every company counts as watched."""

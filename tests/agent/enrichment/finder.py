@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import time
 from typing import Any
 
 import builders
+import pytest
 from fetching import fetcher_for
 from local_server import LocalServer
 from sqlmodel import Session
@@ -21,14 +23,38 @@ from agent.domain.signals import Direction, FieldValue, Signal, SignalEvidence, 
 from agent.domain.teams import Team
 from agent.enrichment.desk import EnrichmentDesk, Looked
 from agent.enrichment.http_json import HttpJsonProvider, source_name
+from agent.errors import ConfigError, Problem
 from agent.store import accounts, items, screens, signals
 from agent.store.engine import Store
+from agent.team_files import Header, parse_team
 from signals.fetch.client import SourceSettings
 
 NOW = builders.NOW
 SECRET = "lighthouse-key-7"
 PEOPLE = "/v1/people"
 ADDRESS = "/v1/address"
+HEADER = Header("Harbor", "UTC", time(2, 0))
+GOOD = """\
+enabled: true
+providers:
+  - name: finder
+    display_name: Finder
+    asks_about: company
+    url: https://api.finder.example/v1/people?domain={domain}
+    auth: {secret: FIRSTLIGHT_SECRETS__FINDER_KEY}
+    fields: {name: full_name, title: role, email: emails.0.value}
+    cost_usd: 0.05
+    licence_tag: finder-2026
+    retention_days: 90
+    terms_reviewed_by: Ada Lowe
+    terms_reviewed_on: 2026-11-20
+"""
+
+
+def faults(texts: dict[str, str], text: str) -> tuple[Problem, ...]:
+    with pytest.raises(ConfigError) as wrong:
+        parse_team({**texts, "enrichment.yaml": text}, HEADER)
+    return wrong.value.problems
 
 
 def company(server: LocalServer, **changes: Any) -> ProviderSetting:

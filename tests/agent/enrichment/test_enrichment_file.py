@@ -3,45 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import time
 from pathlib import Path
 
 import pytest
-from commands import starter_team
+from finder import GOOD, HEADER, faults
 
 from agent.domain.enrichment import AskedAbout, Enrichment
-from agent.errors import ConfigError, Problem
-from agent.team_files import Header, parse_team, read_files
+from agent.team_files import parse_team
 
-HEADER = Header("Harbor", "UTC", time(2, 0))
 DOCUMENTED = Path(__file__).parents[3] / "docs" / "enrichment.md"
-GOOD = """\
-enabled: true
-providers:
-  - name: finder
-    display_name: Finder
-    asks_about: company
-    url: https://api.finder.example/v1/people?domain={domain}
-    auth: {secret: FIRSTLIGHT_SECRETS__FINDER_KEY}
-    fields: {name: full_name, title: role, email: emails.0.value}
-    cost_usd: 0.05
-    licence_tag: finder-2026
-    retention_days: 90
-    terms_reviewed_by: Ada Lowe
-    terms_reviewed_on: 2026-11-20
-"""
-
-
-@pytest.fixture
-def texts(tmp_path: Path) -> dict[str, str]:
-    starter_team(tmp_path, does="routes every lead")
-    return read_files(tmp_path)
-
-
-def faults(texts: dict[str, str], text: str) -> tuple[Problem, ...]:
-    with pytest.raises(ConfigError) as wrong:
-        parse_team({**texts, "enrichment.yaml": text}, HEADER)
-    return wrong.value.problems
 
 
 def test_without_the_file_nobody_is_asked(texts: dict[str, str]) -> None:

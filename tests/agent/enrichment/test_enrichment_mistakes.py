@@ -2,45 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import time
-from pathlib import Path
-
 import pytest
-from commands import starter_team
+from finder import GOOD, faults
 
-from agent.errors import ConfigError, Problem
-from agent.team_files import Header, parse_team, read_files
+from agent.errors import Problem
 
-HEADER = Header("Harbor", "UTC", time(2, 0))
-GOOD = """\
-enabled: true
-providers:
-  - name: finder
-    display_name: Finder
-    asks_about: company
-    url: https://api.finder.example/v1/people?domain={domain}
-    method: POST
-    auth: {secret: FIRSTLIGHT_SECRETS__FINDER_KEY}
-    fields: {name: full_name, title: role, email: emails.0.value}
-    cost_usd: 0.05
-    licence_tag: finder-2026
-    retention_days: 90
-    terms_reviewed_by: Ada Lowe
-    terms_reviewed_on: 2026-11-20
-"""
 URL = "https://api.finder.example/v1/people?domain={domain}"
 
 
-@pytest.fixture
-def texts(tmp_path: Path) -> dict[str, str]:
-    starter_team(tmp_path, does="routes every lead")
-    return read_files(tmp_path)
-
-
 def fault(texts: dict[str, str], text: str) -> Problem:
-    with pytest.raises(ConfigError) as wrong:
-        parse_team({**texts, "enrichment.yaml": text}, HEADER)
-    [problem] = wrong.value.problems
+    [problem] = faults(texts, text)
     assert problem.file == "enrichment.yaml" and problem.fix
     return problem
 
@@ -57,12 +28,12 @@ def fault(texts: dict[str, str], text: str) -> Problem:
     ],
 )
 def test_a_body_that_json_cannot_say_is_told_with_its_line(texts: dict[str, str], body: str) -> None:
-    problem = fault(texts, f"{GOOD}    body: {body}\n")
+    problem = fault(texts, f"{GOOD}    method: POST\n    body: {body}\n")
     assert (problem.path, problem.line) == ("providers.0.body", 15) and "JSON" in problem.fix
 
 
 def test_a_file_that_nests_without_end_is_told(texts: dict[str, str]) -> None:
-    assert "not valid YAML" in fault(texts, f"{GOOD}    body: {{x: {'[' * 2000}{']' * 2000}}}\n").fix
+    assert "not valid YAML" in fault(texts, f"{GOOD}    method: POST\n    body: {{x: {'[' * 2000}{']' * 2000}}}\n").fix
 
 
 @pytest.mark.parametrize("place", ["", "yes", "1.10", "[data]", "{a: b}"])
@@ -89,7 +60,7 @@ def test_an_address_that_would_not_be_asked_is_told_at_once(texts: dict[str, str
 
 def test_a_key_put_where_its_variables_name_goes_is_not_shown(texts: dict[str, str]) -> None:
     problem = fault(texts, GOOD.replace("FIRSTLIGHT_SECRETS__FINDER_KEY", "lighthouse-key-7"))
-    assert "lighthouse" not in str(problem) and problem.line == 8
+    assert "lighthouse" not in str(problem) and problem.line == 7
 
 
 def test_a_variable_of_two_levels_is_no_key(texts: dict[str, str]) -> None:
@@ -115,4 +86,4 @@ def test_a_budget_is_a_finite_number(texts: dict[str, str]) -> None:
 @pytest.mark.parametrize("blank", ["", " "])
 def test_a_blank_status_verifies_nothing(texts: dict[str, str], blank: str) -> None:
     problem = fault(texts, f'{GOOD}    verified_when: [valid, "{blank}"]\n')
-    assert (problem.path, problem.line) == ("providers.0.verified_when.1", 15) and "valid" in problem.fix
+    assert (problem.path, problem.line) == ("providers.0.verified_when.1", 14) and "valid" in problem.fix

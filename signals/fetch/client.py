@@ -39,7 +39,7 @@ DEFAULT_LIMITS = Limits()
 class SourceSettings:
     """What one source may have otherwise than the rest: None means the default. `many_hosts`: each target is a site of
     its own, so that many dead ones say nothing about the others, and only hosts have circuits. `headers` may hold the
-    key of an API: they go to the host that was asked for and nowhere else."""
+    key of an API: they go to the host and port that were asked for and nowhere else."""
 
     pace: Pace | None = None
     max_bytes: int | None = None

@@ -111,10 +111,9 @@ def _named(session: Session, known: _AtFirm, persona: Persona, now: datetime) ->
 def _new_in_the_news(told: Sequence[Signal], persona: Persona) -> Iterator[tuple[str, str]]:
     for one in told:
         name, title = one.fields.get("person", ""), one.fields.get("title", "")
-        if one.kind is SignalKind.JOB_CHANGE and one.fields.get("direction") != Direction.LEAVE and name and title:
-            read = classify(title)
-            if read.function in persona.functions and read.seniority in persona.seniorities:
-                yield name, title
+        is_move = one.kind is SignalKind.JOB_CHANGE and one.fields.get("direction") != Direction.LEAVE
+        if is_move and name and title and fits(classify(title), persona):
+            yield name, title
 
 
 def _is_there(name: str, links: EventLinks) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from sqlmodel import Session
 
 from agent.domain.contacts import Persona
 from agent.domain.leadership import Seat
+from agent.night.people import fits
 from agent.store import leadership, objections
 from signals.extract.titles import classify
 from signals.pages.team_list import is_office
@@ -19,16 +18,8 @@ def fitting_leaders(session: Session, account_id: str, persona: Persona | None) 
     """Up to three people whom the account's leadership page lists in an office of this persona."""
     if persona is None:
         return ()
-    fits = _fits(persona)
-    return tuple(seat for seat in leaders(session, account_id) if fits(seat))[:MOST_FITTING]
-
-
-def _fits(persona: Persona) -> Callable[[Seat], bool]:
-    def fits(seat: Seat) -> bool:
-        read = classify(seat.title)
-        return is_office(seat) and read.function in persona.functions and read.seniority in persona.seniorities
-
-    return fits
+    seats = leaders(session, account_id)
+    return tuple(seat for seat in seats if is_office(seat) and fits(classify(seat.title), persona))[:MOST_FITTING]
 
 
 def leaders(session: Session, account_id: str) -> tuple[Seat, ...]:

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from agent.domain.contacts import AddressStatus, Contact, Function, Persona, Seniority
 from agent.domain.signals import Direction, Signal, SignalKind
 from signals.extract.people import person_key
+from signals.extract.titles import TitleClass
 
 MAILABLE = frozenset({AddressStatus.KNOWN, AddressStatus.CONFIRMED})
 _FITS, _FITS_BY_EVENT = 4.0, 2.5
@@ -58,8 +59,9 @@ def links_of(signals: Sequence[Signal]) -> EventLinks:
     )
 
 
-def fits(contact: Contact, persona: Persona) -> bool:
-    return contact.function in persona.functions and contact.seniority in persona.seniorities
+def fits(who: Contact | TitleClass, persona: Persona) -> bool:
+    """Whether this person, or whoever has this title, is of the persona: by function and seniority."""
+    return who.function in persona.functions and who.seniority in persona.seniorities
 
 
 def is_mailable(contact: Contact, links: EventLinks, now: datetime) -> bool:

@@ -10,10 +10,10 @@ from sqlmodel import Session
 
 from agent.domain.contacts import KEPT, AddressStatus, Contact
 from agent.domain.enrichment import FoundPerson, ProviderSetting, Subject
+from agent.enrichment.wanted import stays_away
 from agent.imports.values import address, company_domain, country
 from agent.night.people import fits
-from agent.sends.suppression import suppressed
-from agent.store import contacts, objections
+from agent.store import contacts
 from agent.tables.columns import new_id
 from signals.extract.people import person_key
 from signals.extract.titles import classify
@@ -45,9 +45,8 @@ def _checked(one: FoundPerson) -> FoundPerson:
 
 
 def _stays_away(session: Session, subject: Subject, one: FoundPerson, now: datetime) -> bool:
-    firm = subject.account
-    stop = suppressed(session, address=one.email, domain=firm.domain, account_id=firm.id, now=now, name=one.name)
-    return stop is not None or objections.objects(session, _as_contact(one, subject))
+    person = replace(subject, first_name=one.first_name, last_name=one.last_name, title=one.title)
+    return stays_away(session, person, now, email=one.email)
 
 
 def _as_contact(one: FoundPerson, subject: Subject) -> Contact:

@@ -120,9 +120,10 @@ def _is_there(name: str, links: EventLinks) -> bool:
     return person_key(name) not in links.gone
 
 
-def stays_away(session: Session, subject: Subject, now: datetime) -> bool:
-    """Whether whom is asked about objected, was erased, or must not be mailed: then no provider is told of them."""
+def stays_away(session: Session, subject: Subject, now: datetime, *, email: str = "") -> bool:
+    """Whether this person objected, was erased, or must not be mailed: then no provider is told of them, and what one
+    tells of them is not kept."""
     firm, name = subject.account, subject.name
-    person = Contact("", firm.id, name, subject.first_name, subject.last_name, subject.title)
-    stop = suppressed(session, address="", domain=firm.domain, account_id=firm.id, now=now, name=name)
+    person = Contact("", firm.id, name, subject.first_name, subject.last_name, subject.title, email)
+    stop = suppressed(session, address=email, domain=firm.domain, account_id=firm.id, now=now, name=name)
     return stop is not None or objections.objects(session, person)

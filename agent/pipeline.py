@@ -37,7 +37,7 @@ from agent.plurals import count
 from agent.sends import erasure, follow_up, limits, notices
 from agent.store import asked, doubts, drafts, enrichment, known_answers, retention, runs, sends, signals, work
 from agent.store.engine import Store
-from agent.work.holders import is_dead, new_holder
+from agent.work.holders import new_holder, take_over
 from agent.work.memory import seldom_swept
 from agent.work.runner import Runner
 from drafting.answers import KEPT
@@ -145,11 +145,7 @@ class Night:
     def _take_over(self, run_id: str) -> bool:
         """Take the night's lease, and with it the units that a dead process had under way."""
         with self.store.write() as session:
-            before = work.holder_of(session, _lease(run_id))
-            if is_dead(before):
-                work.drop_lease(session, _lease(run_id), before)
-                session.flush()
-            if not self._hold(session, run_id):
+            if not take_over(session, _lease(run_id), self.holder, now=self.clock.now(), length=NIGHT_LEASE):
                 return False
             work.free(session, key_prefix=f"{run_id}:")
             return True

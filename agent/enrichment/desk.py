@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from agent.clock import Clock
@@ -26,7 +26,7 @@ from agent.sends.notices import Notice, NoticeKind, notify
 from agent.store import budgets, enrichment, signals, work
 from agent.store.engine import Store
 from agent.store.enrichment import Kept
-from agent.work.holders import is_dead, new_holder
+from agent.work.holders import new_holder, take_over
 
 NOBODY_KEPT = timedelta(days=14)
 """So long nobody is asked again where a provider knew nobody."""
@@ -124,19 +124,11 @@ class EnrichmentDesk:
 
     def _has_turn(self) -> bool:
         """Take or keep the turn; says why not where another process has it, as after a machine's sleep."""
-        taken = self._take_turn()
+        with self.store.write(repeatable=True) as session:
+            taken = take_over(session, TURN, self.holder, now=self.clock.now(), length=TURN_LENGTH)
         if not taken:
             self.down[TURN] = "Another process asks the providers now: To find says what comes of it."
         return taken
-
-    def _take_turn(self) -> bool:
-        """Take or extend the lease; what a dead process held is taken over."""
-        with self.store.write(repeatable=True) as session:
-            before = work.holder_of(session, TURN)
-            if is_dead(before):
-                work.drop_lease(session, TURN, before)
-                session.flush()
-            return work.take_lease(session, TURN, self.holder, now=self.clock.now(), length=TURN_LENGTH)
 
     async def _look_for(self, one: Wanted) -> Looked:
         if one.why_not:
@@ -208,7 +200,7 @@ class EnrichmentDesk:
             people = keepable(session, subject, answer.people, now=now, most=self._most)
             term = timedelta(days=setting.retention_days)
             until = now + (term if people else min(term, NOBODY_KEPT))
-            kept = Answer(people, answer.source, answer.cost_usd, answer.licence_tag)
+            kept = replace(answer, people=people)
             enrichment.keep(session, lookup.key, subject.account.id, kept, now=now, until=until)
             budgets.refund_lookup(session, now.date(), usd=setting.cost_usd - answer.cost_usd)
         log.info("provider asked", provider=setting.name, about=str(subject.about), people=len(people))

@@ -20,7 +20,7 @@ from agent.log import logger
 from agent.store import known_answers, model_batches, work
 from agent.store.engine import Store
 from agent.tables.columns import new_id
-from agent.work.holders import is_dead, new_holder
+from agent.work.holders import new_holder, take_over
 from drafting.batch_lines import BatchAnswer, BatchRequest, answers_in, path_of
 from drafting.batch_wire import TAG, BatchRefused, BatchWire, Remote
 from drafting.budget import Budget, Reservation
@@ -55,11 +55,7 @@ class BatchLedger:
     def ours(self) -> Iterator[bool]:
         """Whether this process has the batches to itself now; what a dead one held is taken over."""
         with self.store.write() as session:
-            before = work.holder_of(session, LEASE)
-            if is_dead(before):
-                work.drop_lease(session, LEASE, before)
-                session.flush()
-            is_ours = work.take_lease(session, LEASE, self.holder, now=self.clock.now(), length=LEASE_LENGTH)
+            is_ours = take_over(session, LEASE, self.holder, now=self.clock.now(), length=LEASE_LENGTH)
         try:
             yield is_ours
         finally:

@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from agent.store import work
 
 _PROCESS = secrets.token_hex(4)
 
@@ -28,3 +33,12 @@ def is_dead(holder: str) -> bool:
     except PermissionError:
         return False
     return False
+
+
+def take_over(session: Session, name: str, holder: str, *, now: datetime, length: timedelta) -> bool:
+    """Take or extend a lease, also one that a dead process holds. False while somebody else alive holds it."""
+    before = work.holder_of(session, name)
+    if is_dead(before):
+        work.drop_lease(session, name, before)
+        session.flush()
+    return work.take_lease(session, name, holder, now=now, length=length)

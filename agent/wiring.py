@@ -295,13 +295,14 @@ class Installation:
         team = self.team()
         if not team.enrichment.enabled:
             return None
-        ready, unready = [], {}
-        for one in team.enrichment.providers:
-            if one.secret and not self.settings.secrets.named(one.secret):
-                unready[one.name] = f"{one.display_name} is not asked: set {one.secret}."
-            else:
-                ready.append(HttpJsonProvider(one, fetcher))
+        unready = {one.name: f"{one.display_name} is not asked: set {one.secret}." for one in self.without_key()}
+        ready = [HttpJsonProvider(one, fetcher) for one in team.enrichment.providers if one.name not in unready]
         return EnrichmentDesk(self.store, team, self.clock, ready, unready)
+
+    def without_key(self) -> list[ProviderSetting]:
+        """The providers of contacts whose key is not set."""
+        secrets = self.settings.secrets
+        return [one for one in self.team().enrichment.providers if one.secret and not secrets.named(one.secret)]
 
     def _provider_settings(self, provider: ProviderSetting) -> SourceSettings:
         secret = self.settings.secrets.named(provider.secret) if provider.secret else ""

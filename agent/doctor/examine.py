@@ -140,11 +140,9 @@ def _under_gdpr(session: Session) -> int:
 
 
 def _enrichment(installation: Installation, about: Team) -> Check:
-    secrets, now = installation.settings.secrets, installation.clock.now()
-    without_key = [one for one in about.enrichment.providers if one.secret and not secrets.named(one.secret)]
     with installation.store.read() as session:
-        asked, usd = budgets.lookups(session, now.date())
-    return team.enrichment(about.enrichment, without_key, asked, usd)
+        asked, usd = budgets.lookups(session, installation.clock.now().date())
+    return team.enrichment(about.enrichment, installation.without_key(), asked, usd)
 
 
 def _model(settings: Settings) -> Check:

@@ -34,7 +34,7 @@ from agent.team_shapes import (
     SourcesShape,
 )
 from agent.team_tools import tool_problems
-from agent.yaml_lines import line_of
+from agent.yaml_lines import line_of, shown
 from drafting.conditions import parse_condition
 from signals.registry import collector_names
 
@@ -117,8 +117,8 @@ def _parse(name: str, text: str, shape: type[M], problems: list[Problem]) -> M |
 
 
 def _shown(detail: Any) -> str:
-    """What was written; not where the name of a key goes: the key itself may have been put there."""
-    return "…" if detail["loc"][-1:] == ("secret",) else str(detail.get("input", ""))[:60]
+    """What was written; nothing of how a provider is shown its key: the key itself may have been put there."""
+    return "…" if "auth" in detail["loc"] and detail["loc"][-1] != "header" else shown(detail)
 
 
 _WANTED = {

@@ -18,7 +18,10 @@ def shown(detail: Mapping[str, Any]) -> str:
     value = detail.get("input")
     if isinstance(value, str):
         return value[:_SHOWN]
-    text: str = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=10_000, sort_keys=False)
+    try:
+        text: str = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=10_000, sort_keys=False)
+    except RecursionError:  # what YAML can still read may nest too deep for it to write
+        text = str(value)
     return text.removesuffix("\n...\n").strip()[:_SHOWN]
 
 

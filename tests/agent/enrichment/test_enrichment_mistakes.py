@@ -63,6 +63,24 @@ def test_a_key_put_where_its_variables_name_goes_is_not_shown(texts: dict[str, s
     assert "lighthouse" not in str(problem) and problem.line == 7
 
 
+@pytest.mark.parametrize("auth", ["lighthouse-key-7", "{value: lighthouse-key-7}", "{key: lighthouse-key-7}"])
+def test_a_key_put_anywhere_under_auth_is_not_shown(texts: dict[str, str], auth: str) -> None:
+    found = faults(texts, GOOD.replace("{secret: FIRSTLIGHT_SECRETS__FINDER_KEY}", auth))
+    assert found and "lighthouse" not in str(found)
+
+
+def test_a_missing_key_does_not_show_what_stands_around_it(texts: dict[str, str]) -> None:
+    auth = "auth: {value: 'lighthouse-key-7 {secret}', secret: FIRSTLIGHT_SECRETS__FINDER_KEY}"
+    begins = GOOD.replace("- name", f"- {auth}\n    name").replace("    auth: {secret: ", "    # ")
+    problem = fault(texts, begins.replace("    licence_tag: finder-2026\n", ""))
+    assert problem.path == "providers.0.licence_tag" and "lighthouse" not in str(problem)
+
+
+@pytest.mark.parametrize("depth", [200, 300, 400])
+def test_a_fault_that_nests_deep_is_still_told(texts: dict[str, str], depth: int) -> None:
+    assert faults(texts, GOOD.replace("retention_days: 90", f"retention_days: {'[' * depth}{']' * depth}"))
+
+
 def test_a_variable_of_two_levels_is_no_key(texts: dict[str, str]) -> None:
     problem = fault(texts, GOOD.replace("__FINDER_KEY", "__FINDER__KEY"))
     assert problem.path == "providers.0.auth.secret"

@@ -167,6 +167,10 @@ class FetchSettings(_Section):
         """The key of the API that `collector` reads; "" where it needs none, or none was given."""
         return getattr(self, API_KEYS[collector]).get_secret_value() if collector in API_KEYS else ""
 
+    def missing_key(self, collector: str) -> str:
+        """The variable of the key that `collector` needs and that is not set; "" where nothing is missing."""
+        return "" if self.api_key(collector).strip() else key_variable(collector)
+
 
 API_KEYS = {"companies_house": "companies_house_key", "companies_house_stream": "companies_house_stream_key"}
 """By collector which of these settings is the key of its API."""

@@ -16,7 +16,7 @@ from agent.commands.options import folder_option, json_option
 from agent.commands.probe_words import print_probes, print_replayed, probes_as_json, replayed_as_json
 from agent.commands.source_words import list_as_json, print_list
 from agent.domain.policies import SourceSetting
-from agent.errors import NotFound
+from agent.errors import ConfigError, NotFound
 from agent.log import configure
 from agent.night.targets import sources
 from agent.sources.cases import case_of, play, read_case, write_case
@@ -123,6 +123,8 @@ def test_source(name: str, folder: Path, as_json: bool, limit: int, most: int, s
     configure(level="error")
     with open_installation(folder) as installation:
         setting = _setting(installation, name)
+        if variable := installation.settings.fetch.missing_key(setting.collector):
+            raise ConfigError(f"{name} was not asked. No key: set {variable}.")
         probes = asyncio.run(_probe(installation, setting, most))
     if save:
         write_case(case_of(setting.collector, probes[0]), save)

@@ -156,5 +156,5 @@ def source_keys(settings: Iterable[SourceSetting], fetch: FetchSettings) -> list
             f"Set {key_variable(collector)}, or enabled: false for the source in sources.yaml.",
         )
         for collector, name in sorted(on.items())
-        if not fetch.api_key(collector)
+        if fetch.missing_key(collector)
     ]

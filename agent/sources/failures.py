@@ -48,6 +48,8 @@ def failure_of(setting: SourceSetting, collected: Collected, url: str) -> Failur
             if where
             else f"The server is down. {LATER}.",
         )
+    if collected.kind is FailureKind.BLOCKED and key_variable(setting.collector):
+        return Failure(f"{host} refuses the key ({reason.partition(':')[0]}).", _fix(setting, collected, where))
     return Failure(f"{url or 'It'} could not be read: {reason}.", _fix(setting, collected, where))
 
 

@@ -15,7 +15,7 @@ from agent.domain.signals import Mention, Resolution
 from agent.domain.teams import Team
 from agent.errors import ConfigError
 from agent.night.given import given_to
-from agent.night.targets import FEED, PAGES, targets_of
+from agent.night.targets import DOMAIN_COLLECTORS, FEED, PAGES, REGISTERS, targets_of
 from agent.sources.effects import Effect, Effects, ScoreMove
 from agent.sources.failures import Failure, failure_of
 from agent.store import accounts, aliases
@@ -128,6 +128,10 @@ async def read_once(
 def _why_no_target(setting: SourceSetting) -> str:
     if setting.collector == "intake":
         return f"{setting.name} takes what your tools send: try `firstlight intake import FILE`."
+    if column := REGISTERS.get(setting.collector):
+        return f"{setting.name} reads accounts by their number and no account has a {column}: import that column."
+    if setting.collector in DOMAIN_COLLECTORS:
+        return f"{setting.name} reads accounts by their domain and there is no account: import some."
     if setting.params.get("per_account") == "yes":
         column, what = PAGES.get(setting.collector, FEED)
         return f"{setting.name} reads accounts' own {what}s and no account has one: import a {column}, or run try."

@@ -85,3 +85,16 @@ def test_a_refusal_names_its_fix(folder: Path, server: LocalServer, status: int,
     server.route(PATH, Answer(status=status))
     ran = tried(folder, server, "--json")
     assert ran.code == 1 and fix in target(ran)["fix"] and "key-of" not in ran.out + ran.errors
+
+
+def test_a_refused_key_is_said_to_be_refused(folder: Path, server: LocalServer) -> None:
+    server.route(PATH, Answer(status=401))
+    said = target(tried(folder, server, "--json"))
+    assert "refuses the key (401)" in json.dumps(said) and "COMPANIES_HOUSE_STREAM_KEY" in said["fix"]
+
+
+def test_without_its_key_nothing_is_asked(folder: Path, server: LocalServer) -> None:
+    env = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(server.port)}
+    ran = run_command("source", "test", "changes", "--folder", str(folder), env=env)
+    assert ran.code == 1 and "No key: set FIRSTLIGHT_FETCH__COMPANIES_HOUSE_STREAM_KEY." in ran.errors
+    assert server.requests == []

@@ -100,6 +100,25 @@ def test_a_source_without_a_target_says_what_it_needs(folder: Path, web: LocalSe
     assert ran.code == 1 and fix in ran.errors
 
 
+@pytest.mark.parametrize(
+    ("collector", "params", "column"),
+    [
+        ("companies_house", "{}", "company_number"),
+        ("sec_company", "{}", "cik"),
+        ("feed", '{per_account: "yes"}', "feed_url"),
+        ("newsroom", '{per_account: "yes"}', "newsroom_url"),
+    ],
+)
+def test_a_source_of_accounts_names_the_column_that_it_reads(
+    folder: Path, web: LocalServer, collector: str, params: str, column: str
+) -> None:
+    text = f"sources:\n  - {{name: own, collector: {collector}, params: {params}}}\n"
+    (folder / "sources.yaml").write_text(text, encoding="utf-8")
+    env = {"FIRSTLIGHT_FETCH__COMPANIES_HOUSE_KEY": "a-key"}
+    ran = run_command("source", "test", "own", "--folder", str(folder), env=env)
+    assert ran.code == 1 and column in ran.errors and "job boards" not in ran.errors
+
+
 def test_the_list_tells_terms_readings_and_yield(folder: Path, web: LocalServer) -> None:
     env = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(web.port)}
     assert run_command("try", str(folder / "a.csv"), "--folder", str(folder), "--json", env=env).code == 0

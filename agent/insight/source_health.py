@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from agent.plurals import count
+
 FEED_TARGET, PAGE_TARGET = 0.95, 0.85
 PAGES = frozenset({"newsroom", "sitemap", "job_posting", "job_list", "team_page", "leadership", "site_tech"})
 """Collectors that read pages made for people; all others read feeds and documented interfaces."""
@@ -79,11 +81,17 @@ def error_budget(counts: Mapping[str, int], collector: str) -> Budget:
     return Budget(ok, failed, target, share, burnt, "good", said)
 
 
+_COUNTED = {"timeout": "timeout", "connection": "failed connection", "server": "server error"}
+"""Kinds of failure that are things, not what a reading was; by kind."""
+
+
 def failure_words(counts: Mapping[str, int]) -> str:
-    """The failures by kind, most frequent first: "12 timeout, 3 blocked"."""
+    """The failures by kind, most frequent first: "12 timeouts, 3 blocked"."""
     kinds = {name.removeprefix("failed:"): number for name, number in counts.items() if name.startswith("failed:")}
     ranked = sorted(((number, kind) for kind, number in kinds.items() if number and kind != "held"), reverse=True)
-    return ", ".join(f"{number} {kind}" for number, kind in ranked)
+    return ", ".join(
+        count(number, _COUNTED[kind]) if kind in _COUNTED else f"{number:,} {kind}" for number, kind in ranked
+    )
 
 
 @dataclass(frozen=True, slots=True)

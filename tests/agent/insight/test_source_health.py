@@ -43,8 +43,9 @@ def test_the_words_say_the_figures() -> None:
     assert error_budget({"ok": 2, "failed": 1}, "feed").words == "2 of 3 readings went well: too few to judge"
     assert error_budget({}, "feed").words == "not read in 7 days"
     assert failure_words({"failed": 9, "failed:timeout": 6, "failed:blocked": 3, "failed:held": 8}) == (
-        "6 timeout, 3 blocked"
+        "6 timeouts, 3 blocked"
     )
+    assert failure_words({"failed:connection": 2, "failed:server": 1}) == "2 failed connections, 1 server error"
 
 
 @given(st.lists(st.integers(1, 60_000), min_size=1, max_size=300), st.sampled_from([0.5, 0.95]))

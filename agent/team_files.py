@@ -34,7 +34,7 @@ from agent.team_shapes import (
     SourcesShape,
 )
 from agent.team_tools import tool_problems
-from agent.yaml_lines import line_of, shown
+from agent.yaml_lines import line_of, near_key, shown
 from drafting.conditions import parse_condition
 from signals.registry import collector_names
 
@@ -103,16 +103,17 @@ def _parse(name: str, text: str, shape: type[M], problems: list[Problem]) -> M |
     try:
         return shape.model_validate(data)
     except ValidationError as error:
-        problems.extend(
+        found = [
             Problem(
                 file=name,
                 path=".".join(str(part) for part in detail["loc"]) or "(whole file)",
                 value=_shown(detail),
-                fix=_fix(detail["type"], detail["msg"]),
+                fix=_fix(detail["type"], detail["msg"], near_key(shape, detail["loc"])),
                 line=line_of(text, detail["loc"]),
             )
             for detail in error.errors()
-        )
+        ]
+        problems.extend(sorted(found, key=lambda one: one.line or 0))
         return None
 
 
@@ -137,9 +138,10 @@ _WANTED = {
 }
 
 
-def _fix(kind: str, message: str) -> str:
+def _fix(kind: str, message: str, near: str) -> str:
     if kind == "extra_forbidden":
-        return "This key is not known: remove it or mend its spelling."
+        hint = f" Did you mean {near}?" if near else ""
+        return f"This key is not known: remove it or mend its spelling.{hint}"
     if kind == "missing":
         return "This key is needed: add it."
     if kind in _WANTED:

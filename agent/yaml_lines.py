@@ -1,11 +1,13 @@
-"""Where in a YAML text something stands, so that an error can name its line."""
+"""Where in a YAML text something stands and what was meant there, so that an error can name its line and its fix."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from difflib import get_close_matches
+from typing import Any, get_args
 
 import yaml
+from pydantic import BaseModel
 
 _SHOWN = 80
 
@@ -23,6 +25,26 @@ def shown(detail: Mapping[str, Any]) -> str:
     except RecursionError:  # what YAML can still read may nest too deep for it to write
         text = str(value)
     return text.removesuffix("\n...\n").strip()[:_SHOWN]
+
+
+def near_key(shape: type[BaseModel], path: tuple[int | str, ...]) -> str:
+    """The key of `shape` that the last part of `path` is nearest to in spelling; "" where none is near."""
+    for part in path[:-1]:
+        within = shape.model_fields.get(str(part))  # none: a place in a list, or a name that the team chose
+        if within is not None:
+            inner = _shape_in(within.annotation)
+            if inner is None:
+                return ""
+            shape = inner
+    near = get_close_matches(str(path[-1]), list(shape.model_fields), n=1) if path else []
+    return near[0] if near else ""
+
+
+def _shape_in(annotation: Any) -> type[BaseModel] | None:
+    """The shape that a key's value has, or that the values in its list or mapping have."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for one in get_args(annotation) if (found := _shape_in(one))), None)
 
 
 def line_of(text: str, path: tuple[int | str, ...]) -> int | None:

@@ -76,6 +76,19 @@ def test_a_missing_key_does_not_show_what_stands_around_it(texts: dict[str, str]
     assert problem.path == "providers.0.licence_tag" and "lighthouse" not in str(problem)
 
 
+def test_a_misspelt_key_is_told_with_the_one_that_was_meant_and_in_the_order_of_lines(texts: dict[str, str]) -> None:
+    text = GOOD.replace("enabled:", "enabeld:").replace("display_name:", "displayname:").replace("secret:", "secrt:")
+    text = text.replace("name: full_name", "name: [x]").replace("retention_days: 90", "retention_days: many")
+    found = faults(texts, text)
+    lines = [one.line or 0 for one in found]
+    assert lines == sorted(lines) and len(set(lines)) > 4
+    fixes = {one.path: one.fix for one in found}
+    assert "Did you mean enabled?" in fixes["enabeld"]
+    assert "Did you mean display_name?" in fixes["providers.0.displayname"]
+    assert "Did you mean secret?" in fixes["providers.0.auth.secrt"]
+    assert "full_name" not in fixes["providers.0.display_name"] and "add it" in fixes["providers.0.display_name"]
+
+
 @pytest.mark.parametrize("depth", [200, 300, 400])
 def test_a_fault_that_nests_deep_is_still_told(texts: dict[str, str], depth: int) -> None:
     assert faults(texts, GOOD.replace("retention_days: 90", f"retention_days: {'[' * depth}{']' * depth}"))

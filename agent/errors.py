@@ -74,8 +74,13 @@ class SourceError(FirstlightError):
 
 
 class SourceUnavailable(SourceError):
-    def __init__(self, message: str, *, source: str = "", retry_at: datetime | None = None) -> None:
+    """`was_sent`: whether anything was asked at all."""
+
+    def __init__(
+        self, message: str, *, source: str = "", retry_at: datetime | None = None, was_sent: bool = True
+    ) -> None:
         self.retry_at = retry_at
+        self.was_sent = was_sent
         super().__init__(message, source=source)
 
 

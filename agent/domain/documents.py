@@ -132,7 +132,8 @@ class Fetched:
     """How one request went. `document` stands only with OK; `reason` says in words why otherwise, `kind` for machines.
 
     `asked_until` is until when the server itself asked to wait, `fresh_until` until when it calls its answer fresh;
-    `seconds` is how long the answer took, without waiting for the host's turn.
+    `seconds` is how long the answer took, without waiting for the host's turn. `was_sent`: false where nothing was
+    asked, because the address guard, robots.txt, an open circuit or a wait stood before it.
     """
 
     outcome: FetchOutcome
@@ -146,3 +147,4 @@ class Fetched:
     asked_until: datetime | None = None
     fresh_until: datetime | None = None
     seconds: float = 0.0
+    was_sent: bool = True

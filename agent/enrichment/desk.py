@@ -167,7 +167,9 @@ class EnrichmentDesk:
         reached = [person for person in landed if person is not None and person.email]
         finding.people += reached
         if not reached:
-            finding.words.append(f"{setting.display_name} knows {'no address' if people else 'nobody'} that fits.")
+            before = "" if kept.asked_at == now else f" (asked on {kept.asked_at:%Y-%m-%d})"
+            known = "no address" if people else "nobody"
+            finding.words.append(f"{setting.display_name} knows {known} that fits{before}.")
         return [
             Subject(subject.account, subject.persona, person.first_name, person.last_name, person.title)
             for person in landed
@@ -219,13 +221,14 @@ class EnrichmentDesk:
             )
 
     def _fail(self, name: str, usd: float, error: SourceError, now: datetime) -> None:
-        """Leave a provider alone that refuses, asks to wait, or failed three times running. What it refused costs
-        nothing; what else went wrong may have been billed."""
+        """Leave a provider alone that refuses, asks to wait, or failed three times running. What it refused, and what
+        was never sent, costs nothing; what else went wrong may have been billed."""
         self.failures[name] += 1
         waits = isinstance(error, SourceUnavailable) and error.retry_at is not None
+        was_sent = not isinstance(error, SourceUnavailable) or error.was_sent
         with self.store.write() as session:
-            if isinstance(error, SourceRefused):
-                budgets.refund_lookup(session, now.date(), usd=usd)
+            if isinstance(error, SourceRefused) or not was_sent:
+                budgets.refund_lookup(session, now.date(), usd=usd, was_sent=was_sent)
             if waits or isinstance(error, SourceRefused) or self.failures[name] >= FAILURES_TO_OPEN:
                 self.down[name] = f"{error} It is asked again next night."
                 key = f"enrichment:{name}:{now.date()}"

@@ -18,6 +18,7 @@ from nameparser import HumanName
 from agent.domain.documents import FailureKind, Fetched, FetchOutcome, Request, Target
 from agent.domain.enrichment import Answer, FoundPerson, ProviderSetting, Subject
 from agent.errors import SourceChanged, SourceRefused, SourceUnavailable
+from agent.net.addresses import OWN_PORT_FIX
 from signals.contract import Fetcher
 from signals.pages.visible_text import clean
 
@@ -57,10 +58,12 @@ class HttpJsonProvider:
             where = f"{secret} and your account there" if secret else "your account there"
             raise SourceRefused(f"{name} refuses us ({fetched.status}): check {where}.", source=self.setting.name)
         if fetched.document is None:
-            why = f"{name} gives no answer: {fetched.reason.partition(';')[0]}."
+            why = f"{name} gives no answer: {fetched.reason.partition(';')[0].rstrip('.')}."
+            if fetched.kind is FailureKind.DISALLOWED and not fetched.was_sent:
+                why = f"{why} {OWN_PORT_FIX}"
             waits = fetched.status == HTTPStatus.TOO_MANY_REQUESTS or fetched.kind is FailureKind.HELD
             until = fetched.asked_until or (fetched.retry_at if waits else None)
-            raise SourceUnavailable(why, source=self.setting.name, retry_at=until)
+            raise SourceUnavailable(why, source=self.setting.name, retry_at=until, was_sent=fetched.was_sent)
         try:
             return json.loads(fetched.document.text)
         except (ValueError, RecursionError):

@@ -37,6 +37,8 @@ _DENIED = tuple(
     )
 )
 _GLOBAL_V6 = ipaddress.ip_network("2000::/3")
+OWN_PORT_FIX = "To read a test server of your own, name its port: FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS=8000."
+"""What a person may do where the guard refuses a port or an address of their own."""
 
 
 @dataclass(frozen=True, slots=True)

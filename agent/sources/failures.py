@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from agent.domain.documents import FailureKind, FetchOutcome
 from agent.domain.policies import SourceSetting
+from agent.net.addresses import OWN_PORT_FIX
 from agent.night.targets import BOARD_COLLECTORS, DOMAIN_COLLECTORS, FEED, PAGES
 from agent.settings import key_variable
 from signals.collect import Collected
@@ -81,7 +82,7 @@ def _fix(setting: SourceSetting, collected: Collected, where: str) -> str:
                 return f"The site has changed. `firstlight source test {setting.name} --save FILE` keeps what it shows."
             return f"See that {where} names a page of this kind ({setting.collector}), not another one."
         case FailureKind.DISALLOWED if collected.reason.startswith("not read: "):
-            return "To read a test server of your own, name its port: FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS=8000."
+            return OWN_PORT_FIX
         case FailureKind.DISALLOWED:
             return "What a site's robots.txt forbids is not read. Name another page of it, or ask the site."
         case _:

@@ -80,9 +80,10 @@ def reserve_lookup(session: Session, day: date, *, usd: float, most: int, cap_us
     return True
 
 
-def refund_lookup(session: Session, day: date, *, usd: float) -> None:
-    """A provider did not charge for what was asked; the question still counts."""
+def refund_lookup(session: Session, day: date, *, usd: float, was_sent: bool = True) -> None:
+    """A provider did not charge for what was asked; the question still counts, unless it was never sent."""
     row = _row(session, day)
+    row.lookups -= 0 if was_sent else 1
     row.lookups_usd = max(0.0, row.lookups_usd - usd)
 
 

@@ -151,7 +151,7 @@ class WebFetcher:
                 return stopped
             await self._permit(asked, request.url, place)
         except AddressRefused as error:
-            return Fetched(FetchOutcome.FAILED, reason=f"not read: {error}", kind=FailureKind.DISALLOWED)
+            return _failed(f"not read: {error}", None, FailureKind.DISALLOWED)
         except HopRefused as refused:
             return _failed(refused.args[0], refused.args[1], FailureKind.DISALLOWED)
         return await self._read(asked, place)
@@ -357,4 +357,4 @@ def _document(asked: _Asked, got: Got, now: datetime) -> Document:
 
 
 def _failed(reason: str, retry_at: datetime | None, kind: FailureKind = FailureKind.HELD) -> Fetched:
-    return Fetched(FetchOutcome.FAILED, reason=reason, retry_at=retry_at, kind=kind)
+    return Fetched(FetchOutcome.FAILED, reason=reason, retry_at=retry_at, kind=kind, was_sent=False)

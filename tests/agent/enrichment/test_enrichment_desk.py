@@ -156,9 +156,11 @@ def test_nobody_is_an_answer_that_is_kept_for_two_weeks(sqlite_store: Store) -> 
         server.route(finder.PEOPLE, Answer(status=404))
         about = team(company(server))
         look(sqlite_store, server, about, clock=clock)
+        assert words(sqlite_store) == "Finder knows nobody that fits."
         clock.move(timedelta(days=13))
         look(sqlite_store, server, about, clock=clock)
-        assert len(server.requests) == 1 and words(sqlite_store) == "Finder knows nobody that fits."
+        assert len(server.requests) == 1
+        assert words(sqlite_store) == f"Finder knows nobody that fits (asked on {NOW:%Y-%m-%d})."
         clock.move(timedelta(days=1))
         look(sqlite_store, server, about, clock=clock)
         assert len(server.requests) == 2
@@ -401,6 +403,9 @@ def test_the_address_guard_stands_before_a_provider_too(sqlite_store: Store) -> 
         server.route(finder.PEOPLE, known(somebody()))
         [looked] = look(sqlite_store, server, team(company(server)), ports=())
         assert server.requests == [] and looked.words.startswith("Finder gives no answer: not read: ")
+    assert ".." not in looked.words and "FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS" in looked.words
+    with sqlite_store.read() as session:
+        assert budgets.lookups(session, NOW.date()) == (0, 0.0), "what was never sent is no lookup"
 
 
 def test_a_redirect_leads_neither_inward_nor_the_key_elsewhere(sqlite_store: Store) -> None:

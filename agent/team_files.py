@@ -34,7 +34,7 @@ from agent.team_shapes import (
     SourcesShape,
 )
 from agent.team_tools import tool_problems
-from agent.yaml_lines import line_of, near_key, shown
+from agent.yaml_lines import DuplicateKey, line_of, load_yaml, near_key, shown
 from drafting.conditions import parse_condition
 from signals.registry import collector_names
 
@@ -92,7 +92,11 @@ def parse_team(texts: Mapping[str, str], header: Header) -> Team:
 
 def _parse(name: str, text: str, shape: type[M], problems: list[Problem]) -> M | None:
     try:
-        data = yaml.safe_load(text) or {}
+        data = load_yaml(text) or {}
+    except DuplicateKey as twice:
+        line = twice.problem_mark.line + 1 if twice.problem_mark else None
+        problems.append(Problem(name, twice.path, str(twice.problem), "Keep one of the two.", line))
+        return None
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None

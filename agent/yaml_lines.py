@@ -12,6 +12,45 @@ from pydantic import BaseModel
 _SHOWN = 80
 
 
+class DuplicateKey(yaml.MarkedYAMLError):
+    """A key that stands twice in one mapping (YAML 1.2 §3.2.1.1: keys are unique); `path` leads to the second."""
+
+    def __init__(self, path: str, first: yaml.Mark, second: yaml.Mark) -> None:
+        super().__init__(problem=f"stands in line {first.line + 1} too", problem_mark=second)
+        self.path = path
+
+
+def load_yaml(text: str) -> Any:
+    """What a YAML text says. Raises yaml.YAMLError: DuplicateKey where PyYAML would silently take the last value."""
+    loader = yaml.SafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return None
+        _refuse_duplicates(node, (), set())
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()
+
+
+def _refuse_duplicates(node: yaml.Node, path: tuple[str, ...], seen: set[int]) -> None:
+    if id(node) in seen:  # an alias: its anchor was walked already
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        for place, child in enumerate(node.value):
+            _refuse_duplicates(child, (*path, str(place)), seen)
+    elif isinstance(node, yaml.MappingNode):
+        first: dict[tuple[str, str], yaml.Mark] = {}
+        for key, value in node.value:
+            here = (*path, str(key.value))
+            if isinstance(key, yaml.ScalarNode):
+                before = first.setdefault((key.tag, key.value), key.start_mark)
+                if before is not key.start_mark:
+                    raise DuplicateKey(".".join(here), before, key.start_mark)
+            _refuse_duplicates(value, here, seen)
+
+
 def shown(detail: Mapping[str, Any]) -> str:
     """What stands at the place of one of pydantic's errors, as YAML writes it, in one line; "" where a key is missing:
     its `input` is then all that stands around it."""

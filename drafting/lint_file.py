@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from agent.domain.drafts import Severity
 from agent.errors import Problem
-from agent.yaml_lines import line_of, shown
+from agent.yaml_lines import DuplicateKey, line_of, load_yaml, shown
 from drafting.lint_limits import LIMITS, Band
 
 FIRM = frozenset({"L04", "L06", "L11", "L13", "L17", "L18", "L24", "L25", "L26"})
@@ -86,8 +86,11 @@ class LintFile(BaseModel):
 def read(text: str, *, name: str) -> tuple[LintFile, tuple[Problem, ...]]:
     """The file, and everything wrong with its shape; empty where it cannot be read at all."""
     try:
-        loaded = yaml.safe_load(text)
+        loaded = load_yaml(text)
         return LintFile.model_validate({} if loaded is None else _without_blanks(loaded)), ()
+    except DuplicateKey as twice:
+        at = twice.problem_mark.line + 1 if twice.problem_mark else 1
+        return LintFile(), (Problem(name, twice.path, str(twice.problem), "Keep one of the two.", at),)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         said = getattr(error, "problem", None) or "it cannot be read"

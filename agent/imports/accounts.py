@@ -145,7 +145,7 @@ def _lists(
     if pages:
         changes["pages"] = _joined(account.pages, pages)
     if cells.get("board_url"):
-        changes["boards"] = _joined(account.boards, boards_given(cells, taken, off, doubts))
+        changes["boards"] = _joined(account.boards, boards_given(cells, account.domain, taken, off, doubts))
     return changes
 
 

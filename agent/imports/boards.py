@@ -20,7 +20,7 @@ def boards_named(cells: Mapping[str, str]) -> list[str]:
 
 
 def boards_given(
-    cells: Mapping[str, str], taken: Mapping[str, str], off: Collection[str], doubts: list[str]
+    cells: Mapping[str, str], domain: str, taken: Mapping[str, str], off: Collection[str], doubts: list[str]
 ) -> list[str]:
     """The boards of a row that are the account's to read; why another is not is said in words.
 
@@ -33,7 +33,8 @@ def boards_given(
         if board in taken:
             doubts.append(f"{GIVEN} {url!r} is {taken[board]}'s already and is read for that account alone.")
         elif board in off:
-            doubts.append(f"{GIVEN} {url!r} was taken off this account: `firstlight accounts boards` gives it back.")
+            back = f"firstlight accounts boards {domain} --give-back {board}"
+            doubts.append(f"{GIVEN} {url!r} was taken off this account: `{back}` gives it back.")
         elif board:
             found.append(board)
         elif parked := board_without_reader(url):

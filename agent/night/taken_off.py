@@ -32,7 +32,9 @@ def take_off(session: Session, team: Team, account: Account, board: str, *, said
     account has no such board.
     """
     known = {one.board: one for one in bindings.standing(session, account, now=now)}
-    if board not in known or known[board].state is BindingState.REJECTED:
+    if board in known and known[board].state is BindingState.REJECTED:
+        raise NotFound(f"{account.domain} has no board {board} any more: {known[board].note or 'taken off'}.")
+    if board not in known:
         has = ", ".join(name for name, one in known.items() if one.state is not BindingState.REJECTED)
         raise NotFound(f"{account.domain} has no board {board}. It has: {has or 'none'}.")
     system, _, token = board.partition(":")

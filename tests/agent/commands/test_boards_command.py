@@ -64,7 +64,12 @@ def test_a_wrong_board_is_taken_off_with_who_when_and_why_and_given_back(folder:
     assert re.fullmatch(r"taken off by \S+ on \d{4}-\d\d-\d\d: it is Alder Foods'", note)
     assert boards()[0][1] == "rejected"
     again = run_command("accounts", "boards", "alder.example", "--take-off", board, "--folder", str(folder))
-    assert again.code == 1 and "It has: none" in again.errors
+    assert again.code == 1 and f"any more: {note}" in again.errors
+    (folder / "b.csv").write_text(
+        "name,domain,board_url\nAlder,alder.example,https://boards.greenhouse.io/alder\n", encoding="utf-8"
+    )
+    imported = run_command("accounts", "import", str(folder / "b.csv"), "--folder", str(folder), "--json")
+    assert "firstlight accounts boards alder.example --give-back greenhouse:alder" in imported.out
     assert run_command("accounts", "boards", "--take-off", board, "--folder", str(folder)).code == 2
     assert boards("--give-back", "greenhouse:alder")[0][1] == "parked", "its source waits for a terms review"
 

@@ -261,7 +261,8 @@ class Night:
         """Ask providers about *To find* cards whose owner has room left, and plan for those accounts again."""
         if self.enrichment is None:
             return
-        self._stage(run_id, "find_people", 1)
+        if self.enrichment.providers:
+            self._stage(run_id, "find_people", 1)
         room = self._room(self.clock.now())
 
         def has_room(owner_id: str) -> bool:
@@ -276,6 +277,8 @@ class Night:
                 await asyncio.to_thread(self.preparer.prepare, account_id, run_id, room)
                 with self.store.write() as session:
                     runs.drop_skip_of_drafted(session, run_id, account_id)
+        if self.enrichment.providers:
+            self.progress.advance(1)
 
     async def _run_units(
         self,

@@ -295,9 +295,14 @@ class Installation:
         team = self.team()
         if not team.enrichment.enabled:
             return None
-        unready = {one.name: f"{one.display_name} is not asked: set {one.secret}." for one in self.without_key()}
+        unready = self.unready_providers()
         ready = [HttpJsonProvider(one, fetcher) for one in team.enrichment.providers if one.name not in unready]
         return EnrichmentDesk(self.store, team, self.clock, ready, unready)
+
+    def unready_providers(self) -> dict[str, str]:
+        """Why providers of contacts cannot be asked, by name; nothing where enrichment is off."""
+        missing = self.without_key() if self.team().enrichment.enabled else []
+        return {one.name: f"{one.display_name} is not asked: set {one.secret}." for one in missing}
 
     def without_key(self) -> list[ProviderSetting]:
         """The providers of contacts whose key is not set."""

@@ -39,13 +39,15 @@ def command(folder: Path, as_json: bool, dry_run: bool) -> int:
             raise ConfigError(
                 "No provider of contacts is asked: write enrichment.yaml, enabled: true (docs/enrichment.md)."
             )
+        if dry_run and not desk.providers:
+            raise ConfigError(" ".join(desk.unready.values()))
         said = _planned(desk) if dry_run else asyncio.run(_asked(installation))
         said["today"] = _today(installation, desk)
     if as_json:
         print_json(said)
     else:
         _print(said, dry_run)
-    return 1 if said["down"] else 0
+    return 1 if said["down"] and not dry_run else 0
 
 
 def _planned(desk: EnrichmentDesk) -> dict[str, Any]:

@@ -74,6 +74,8 @@ def command(folder: Path, as_json: bool, night: datetime | None, read_all: bool)
                 say(_finished(installation, before.finished_at, day))
             print_run(installation.store, run)
             say(due_words(installation.store, installation.team(), run, installation.clock.now()))
+            for why in installation.unready_providers().values():
+                say(why)
             if asleep:
                 say(f"Not read, because nobody confirmed their terms in sources.yaml: {', '.join(asleep)}.")
                 say("To read their terms and confirm them: firstlight source confirm --all")

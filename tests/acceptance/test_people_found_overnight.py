@@ -204,6 +204,11 @@ def test_without_its_key_a_provider_is_not_asked_and_the_doctor_says_so(found_to
         assert "Finder is not asked: set FIRSTLIGHT_SECRETS__FINDER." in mara.http.get("/to-find").text
     ran = run_command("contacts", "enrich", "--folder", str(town.folder))
     assert ran.code == 1 and "set FIRSTLIGHT_SECRETS__FINDER" in ran.out
+    dry = run_command("contacts", "enrich", "--dry-run", "--folder", str(town.folder))
+    assert (dry.code, dry.out) == (1, "") and "set FIRSTLIGHT_SECRETS__FINDER" in dry.errors
+    ran = run_command("run", "--folder", str(town.folder))
+    assert ran.code == 0 and "Finder is not asked: set FIRSTLIGHT_SECRETS__FINDER." in ran.out
+    assert "find people" not in ran.errors
     checks = {one.name: one for one in examine(town.folder, environment={}).checks}
     assert checks["enrichment"].state == "warn" and "FIRSTLIGHT_SECRETS__FINDER" in checks["enrichment"].fix
 

@@ -100,7 +100,7 @@ def main() -> None:
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
-        say("Stopped. Nothing is lost: run the command again to go on.", err=True)
+        say("Stopped. What was written stays; answers that were typed do not: run the command again.", err=True)
         if not sys.stdin.isatty():
             say("It asks and nobody answers here: give the answers as options, --help names them.", err=True)
         sys.exit(1)

@@ -61,7 +61,7 @@ def command(
     won: Path | None,
     terms_reviewed_by: str | None,
 ) -> int:
-    """Write your team's files into this folder. Files that are there already are never touched.
+    """Write your team's files into this folder. Files that you edited are never touched.
 
     Example: firstlight init --team Harbor --name "Ada Lowe" --email ada@harbor.example --home-page harbor.example
     """
@@ -103,7 +103,13 @@ def _confirmed(given: str | None, owner_name: str) -> str:
     say("A source is read on schedule once somebody has read its terms:")
     for line in terms_lines(asked_about()):
         say(line)
-    return owner_name if confirm("Have you read them, and may these be read on schedule?") else ""
+    try:
+        return owner_name if confirm("Have you read them, and may these be read on schedule?") else ""
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        say("Not yet: nobody answers here. Later: --terms-reviewed-by NAME, or firstlight source confirm.", err=True)
+        return ""
 
 
 def _asked_zone() -> str:

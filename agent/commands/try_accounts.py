@@ -60,7 +60,10 @@ def _starter(folder: Path, company: str, does: str) -> list[str]:
     answers = replace(NOBODY_YET, team=company or NOBODY_YET.team, value=does)
     from_clock = SystemClock().now().date()
     made = write_starter(folder, answers, from_clock, provisional=True)
-    say(f"Wrote {len(made)} team files with safe defaults; `firstlight init` asks and replaces them.", err=True)
+    say(
+        f"Wrote {len(made)} team files with safe defaults; `firstlight init` asks and replaces those you did not edit.",
+        err=True,
+    )
     return made
 
 

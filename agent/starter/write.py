@@ -1,4 +1,4 @@
-"""Fills the starter files in and writes them; a file that is there already is never touched."""
+"""Fills the starter files in and writes them; a file that somebody edited is never touched."""
 
 from __future__ import annotations
 

@@ -159,3 +159,13 @@ def test_every_page_of_terms_that_init_names_is_there() -> None:
     assert asked_about()
     for _, collector in asked_about():
         assert collector in TERMS and (pages / f"{collector}.md").exists()
+
+
+def test_without_a_terminal_terms_are_not_confirmed_and_the_files_are_written(tmp_path: Path) -> None:
+    ran = run_command(
+        "init", "--folder", str(tmp_path), "--team", "Harbor", "--name", "Ada", "--email", "ada@harbor.example",
+        "--postal-address", "x", "--home-page", "", "--does", "routes leads", "--time-zone", "UTC",
+    )  # fmt: skip
+    assert ran.code == 0, ran.errors
+    assert "--terms-reviewed-by" in ran.errors and "source confirm" in ran.errors
+    assert all("terms_reviewed_on" not in source for source in read(tmp_path, "sources.yaml")["sources"])

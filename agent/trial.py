@@ -211,7 +211,7 @@ class Trier:
             refusal = _Why(
                 refusal.code,
                 f"Its home page could not be read ({unread}): only filings and wires can tell of {account.name}.",
-                "Add its feed_url or board_url.",
+                "Check the spelling of its domain; then add its feed_url or board_url.",
             )
         if refusal is not None:
             return Tried(account, total, news, code=refusal.code, why_not=refusal.why, fix=refusal.fix)

@@ -11,9 +11,12 @@ from agent.commands.options import folder_option, json_option
 from agent.doctor.checks import Check, State
 from agent.doctor.examine import Examined, examine
 from agent.log import configure
+from agent.settings import read_settings
+from agent.team_files import FILES, read_files
 from agent.terminal.console import Terminal
 from agent.terminal.lines import print_json
 
+SETTINGS_FILE = "firstlight.toml"
 _MARKS = {State.OK: "[green]ok[/]  ", State.WARN: "[yellow]warn[/]", State.FAIL: "[red]FAIL[/]"}
 
 
@@ -27,23 +30,28 @@ def command(folder: Path, as_json: bool, decline: bool) -> int:
     Example: firstlight doctor --json
     """
     configure(level="error")
+    if folder.is_dir() and not any((folder / name).exists() for name in (SETTINGS_FILE, *FILES)):
+        read_files(folder)  # says what is missing before anything is made in a wrong folder
     found = examine(folder.resolve(), decline_list=decline)
     if as_json:
         checks = [asdict(check) for check in found.checks]
         print_json({"failed": found.failed, "smtp_unlocked": found.smtp_unlocked, "checks": checks})
     else:
-        _print(found)
+        _print(found, channel=read_settings(folder.resolve()).mail.channel if not found.failed else "")
     return 1 if found.failed else 0
 
 
-def _print(found: Examined) -> None:
+def _print(found: Examined, *, channel: str) -> None:
     console = Terminal(soft_wrap=True)
     for check in found.checks:
         console.print(_MARKS[check.state], end=" ", markup=True)
         console.print(_line(check))
     warned = sum(check.state is State.WARN for check in found.checks)
     mail = "SMTP is unlocked for 24 hours." if found.smtp_unlocked else "SMTP is locked."
-    console.print(f"\n{found.failed} failed, {warned} to look at. {mail} It takes every check marked * to be ok.")
+    mail += " It takes every check marked * to be ok."
+    if channel not in {"", "smtp"}:
+        mail = f"SMTP is not chosen (mail.channel = {channel})."
+    console.print(f"\n{found.failed} failed, {warned} to look at. {mail}")
 
 
 def _line(check: Check) -> str:

@@ -69,6 +69,9 @@ def imap(installation: Installation) -> Check:
     return ok("imap", f"{settings.host} lets {settings.user} in", unlocks=True)
 
 
+NEVER_MAIL_FILE = "never-mail.csv"
+
+
 def never_mail_list(installation: Installation) -> Check:
     """Imported, or expressly declined (DESIGN §2.8)."""
     with installation.store.read() as session:
@@ -79,6 +82,9 @@ def never_mail_list(installation: Installation) -> Check:
         return ok("never-mail list", "declined: there is nobody you must not mail", unlocks=True)
     fix = "firstlight suppressions import FILE --reason customer, or firstlight doctor --no-never-mail-list."
     words = "No never-mail list was imported."
+    if installation.settings.path(NEVER_MAIL_FILE).exists():
+        words = f"{NEVER_MAIL_FILE} is in the folder and was not imported."
+        fix = f"firstlight suppressions import {NEVER_MAIL_FILE} --reason customer."
     if installation.settings.mail.channel == "smtp":
         return fail("never-mail list", words, fix, unlocks=True)
     return warn("never-mail list", words, fix, unlocks=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.domain.briefs import Brief
-from agent.domain.evidence import EvidenceKind, Party
+from agent.domain.evidence import Evidence, EvidenceKind, Party
 from agent.domain.signals import Round, Signal, SignalKind
+from agent.net.urls import site_of
 from drafting.reasons import is_fresh
 from drafting.untrusted import WITHHELD
 from signals.why_now import what_happened
@@ -51,8 +52,14 @@ def _of_dates(brief: Brief) -> Iterator[str]:
     undated = [piece.id for piece in theirs if piece.published_at is None]
     if undated:
         yield f"No date of its own: {', '.join(undated)}."
-    if theirs and not any(piece.kind is EvidenceKind.PAGE for piece in theirs):
+    if theirs and not any(_is_on_own_site(piece, brief) for piece in theirs):
         yield "No page of the account's own site is among the facts."
+
+
+def _is_on_own_site(piece: Evidence, brief: Brief) -> bool:
+    """A page of theirs, or what their own newsroom told."""
+    site = site_of(f"https://{brief.account.domain}") if brief.account.domain else ""
+    return piece.kind is EvidenceKind.PAGE or (site != "" and site_of(piece.url) == site)
 
 
 def _of_account(brief: Brief) -> Iterator[str]:

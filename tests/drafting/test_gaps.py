@@ -42,3 +42,11 @@ def test_undated_evidence_is_named() -> None:
 
 def test_a_brief_without_facts_says_so() -> None:
     assert gaps(brief())[0] == "No fact is kept that a mail could stand on."
+
+
+def test_what_their_own_newsroom_tells_is_of_their_own_site() -> None:
+    said = "No page of the account's own site is among the facts."
+    report = evidence(f"{account().name} raised money.", headline="Raised")
+    assert said in gaps(brief(signal(account(), SignalKind.FUNDING, report)))
+    own = replace(report, url=f"https://www.{account().domain}/news/1")
+    assert said not in gaps(brief(signal(account(), SignalKind.FUNDING, own)))

@@ -148,12 +148,15 @@ def _recency(page: Item, as_of: datetime) -> float:
 
 
 def _distinct(cards: Iterable[Evidence]) -> Iterator[Evidence]:
+    """Each fact once, but one that tells of several signals: what stands in a quote of the same page is no other."""
     seen: set[str] = set()
+    of_page: dict[str, list[str]] = {}
     for card in cards:
-        key = _folded(card.quote)
-        if key and (key not in seen or card.signal_id):
+        key, told = _folded(card.quote), of_page.setdefault(card.url, [])
+        if key and (card.signal_id or (key not in seen and not any(card.url and key in one for one in told))):
             yield card
         seen.add(key)
+        told.append(key)
 
 
 def _folded(quote: str) -> str:

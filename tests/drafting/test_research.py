@@ -33,6 +33,7 @@ from agent.errors import ConfigError
 from drafting.conditions import parse_condition
 from drafting.draft import Drafter, draft
 from drafting.research import research
+from drafting.slots import known_of
 
 ALDER = account()
 
@@ -84,6 +85,15 @@ def test_every_quote_is_verbatim_and_short_and_every_fact_stands_in_a_quote() ->
     }
     assert {("money", "USD 12000000"), ("round", "series_b"), ("count", "3 role"), ("person", "Priya Shah")} <= facts
     assert ("date", "2026-11-10") in facts and ("role", "RevOps Manager") in facts
+
+
+def test_an_amount_without_a_currency_is_no_dollars_in_a_mail() -> None:
+    told = evidence("Alder raised 12,000,000 in a seed round.", amount=("12000000", "12,000,000"))
+    raised = signal(ALDER, SignalKind.FUNDING, told)
+    brief = brief_of(raised)
+    assert [fact.norm for card in brief.evidence for fact in card.facts if fact.type == "money"] == ["12000000"]
+    known = known_of(brief, raised, contact=contact(ALDER), locale="en_US", as_of=AS_OF)
+    assert known is not None and "money" not in known.slots
 
 
 def test_a_brief_has_at_most_twelve_lines_and_equal_inputs_give_equal_hashes() -> None:
@@ -236,3 +246,16 @@ def test_a_change_without_person_or_title_says_only_what_is_known(direction: str
     brief = brief_of(moved)
     assert brief.reasons and "None" not in brief.reasons[0].sentence
     assert "leader" not in brief.reasons[0].sentence.split("→")[0]
+
+
+def test_what_a_signal_quotes_is_not_told_again_of_the_same_page() -> None:
+    said = "Alder Robotics has raised $12 million in Series B funding."
+    report = evidence(f"Alder Robotics raises $12 million\n{said}", amount=("12000000", "$12 million"))
+    known = signal(ALDER, SignalKind.FUNDING, report)
+
+    def told(url: str) -> list[str]:
+        pages = (replace(page(said), url=url),)
+        return [one.quote for one in brief_of(known, pages=pages).evidence if one.party is Party.PROSPECT]
+
+    assert told(report.url) == [report.quote.text]
+    assert told("https://elsewhere.example/2") == [report.quote.text, said]

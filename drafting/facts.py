@@ -150,10 +150,10 @@ def _flagged(evidence: Evidence) -> Evidence:
 def _facts(fields: Mapping[str, FieldValue]) -> Iterator[Fact]:
     amount, currency = fields.get("amount"), fields.get("currency")
     if amount:
-        code = currency.value if currency else "USD"
-        yield Fact("money", amount.quote.text, f"{code} {_plain(amount.value)}")
+        code = f"{currency.value} " if currency else ""  # without one the composer has no words for it
+        yield Fact("money", amount.quote.text, f"{code}{_plain(amount.value)}")
         if offered := _OFFERED.search(amount.quote.text):
-            yield Fact("offering", offered[0], f"{code} {offered[1].replace(',', '')}")
+            yield Fact("offering", offered[0], f"{code}{offered[1].replace(',', '')}")
     for name in sorted(fields):
         found = fields[name]
         raw = found.quote.text if found.quote.text else found.value

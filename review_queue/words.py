@@ -84,12 +84,15 @@ def small_dollars(amount: float) -> str:
 
 
 def money(amount: str, currency: str) -> str:
-    """ "$12,000,000", "€8,500,000"; the plain words where the amount is no number."""
+    """ "$12,000,000", "€8,500,000"; "12,000,000, currency not stated" without one; the plain words where the amount is
+    no number."""
     try:
         value = Decimal(amount)
     except InvalidOperation:
         return " ".join(part for part in (amount, currency) if part)
-    text: str = format_currency(value, currency or "USD", "¤#,##0", locale="en_US", currency_digits=False)
+    if not currency:
+        return f"{value:,.0f}, currency not stated"
+    text: str = format_currency(value, currency, "¤#,##0", locale="en_US", currency_digits=False)
     return text
 
 

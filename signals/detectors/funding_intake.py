@@ -59,7 +59,8 @@ def _fields(item: Item) -> Iterator[tuple[str, FieldValue]]:
 
 
 def _amount(item: Item) -> Iterator[tuple[str, FieldValue]]:
-    """The amount on its place in the text, where it stands as people write it ("$12M" of "12000000" and "USD")."""
+    """The amount on its place in the text, where it stands as people write it ("$12M" of "12000000" and "USD"); its
+    currency where the tool states one."""
     stated = item.fields.get("amount") or item.fields.get("amount_text") or ""
     in_words = stated_money(stated, item.fields.get("currency", "")) if stated else ""
     quote = as_written(item.text, in_words) or as_written(item.text, stated)
@@ -68,7 +69,8 @@ def _amount(item: Item) -> Iterator[tuple[str, FieldValue]]:
     written = amounts(stated)
     plain = decimal_of(stated)
     value = written[0].value if written else plain
-    currency = item.fields.get("currency") or (written[0].currency if written else "USD")
+    currency = item.fields.get("currency") or (written[0].currency if written else "")
     if value is not None and value > 0:
         yield "amount", FieldValue(f"{value:f}", quote, method="intake")
-        yield "currency", FieldValue(currency.upper(), quote, method="intake")
+        if currency:
+            yield "currency", FieldValue(currency.upper(), quote, method="intake")

@@ -40,6 +40,10 @@ def test_the_fields_of_a_round_are_read_as_a_person_would_say_them() -> None:
     assert found == (Told("Amount", "$12,000,000"), Told("Investors", "Oak Hill, Fenwick"), Told("Round", "Series B"))
 
 
+def test_an_amount_without_a_currency_is_no_dollars() -> None:
+    assert told(fields(amount="12000000")) == (Told("Amount", "12,000,000, currency not stated"),)
+
+
 def test_the_fields_of_an_appointment_are_read_as_a_person_would_say_them() -> None:
     found = told(
         fields(direction="join", seniority="c_level", function="revenue_operations", effective_on="2026-12-31")

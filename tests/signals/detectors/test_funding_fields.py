@@ -78,5 +78,10 @@ def test_intake_states_its_fields_and_each_must_stand_in_the_text() -> None:
     assert all(value.quote.stands_in(text) for value in mention.fields.values())
 
 
+def test_an_amount_without_a_currency_is_of_none() -> None:
+    (mention,) = detect(intake("Tessellate raised 9,000,000.", kind="funding", amount="9000000"))
+    assert mention.value("amount") == "9000000" and "currency" not in mention.fields
+
+
 def test_intake_of_another_kind_is_left_to_its_own_detector() -> None:
     assert detect(intake("Tessellate raised 9000000 EUR.", kind="job_change", amount="9000000")) == ()

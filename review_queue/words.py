@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.numbers import format_currency
 
+from signals.extract.money_words import whole_money
+
 _DAY = timedelta(days=1)
 
 
@@ -84,16 +86,13 @@ def small_dollars(amount: float) -> str:
 
 
 def money(amount: str, currency: str) -> str:
-    """ "$12,000,000", "€8,500,000"; "12,000,000, currency not stated" without one; the plain words where the amount is
-    no number."""
+    """ "$12,000,000", "CHF 8,500,000"; "12,000,000, currency not stated" without one; the plain words where
+    the amount is no number."""
     try:
         value = Decimal(amount)
     except InvalidOperation:
         return " ".join(part for part in (amount, currency) if part)
-    if not currency:
-        return f"{value:,.0f}, currency not stated"
-    text: str = format_currency(value, currency, "¤#,##0", locale="en_US", currency_digits=False)
-    return text
+    return whole_money(currency, value) if currency else f"{value:,.0f}, currency not stated"
 
 
 def recorded_by(publisher: str) -> str:

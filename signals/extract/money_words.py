@@ -21,6 +21,12 @@ def short_money(currency: str, amount: Decimal, locale: str = "en_US") -> str | 
     return _LETTERS.sub(r"\1 ", format_compact_currency(amount, currency, locale=locale, fraction_digits=2))
 
 
+def whole_money(currency: str, amount: Decimal) -> str:
+    """The amount written out ("€8,250,123", "CHF 9,250,123")."""
+    whole: str = format_currency(amount, currency, "¤#,##0.##", currency_digits=False, locale="en_US")
+    return _LETTERS.sub(r"\1 ", whole)
+
+
 def stated_money(stated: str, currency: str = "") -> str:
     """What a tool's fields state: a bare number with its currency as people write it ("$9M" of "9000000" and "USD");
     what is written out already ("$9 million") stays, its currency beside it where it names none."""
@@ -29,8 +35,7 @@ def stated_money(stated: str, currency: str = "") -> str:
         return stated if amounts(stated) else f"{stated} {code}".strip()
     if not re.fullmatch(r"[A-Z]{3}", code):
         return f"{value:,f} {currency}".strip()
-    whole = format_currency(value, code, "¤#,##0.##", currency_digits=False, locale="en_US")
-    return short_money(code, value) or _LETTERS.sub(r"\1 ", whole)
+    return short_money(code, value) or whole_money(code, value)
 
 
 def decimal_of(stated: str) -> Decimal | None:

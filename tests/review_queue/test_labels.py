@@ -41,6 +41,7 @@ def test_the_fields_of_a_round_are_read_as_a_person_would_say_them() -> None:
 
 
 def test_an_amount_without_a_currency_is_no_dollars() -> None:
+    assert told(fields(amount="9250123", currency="CHF")) == (Told("Amount", "CHF 9,250,123"),)
     assert told(fields(amount="12000000")) == (Told("Amount", "12,000,000, currency not stated"),)
 
 

@@ -13,13 +13,12 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from nameparser import HumanName
-
 from agent.domain.documents import FailureKind, Fetched, FetchOutcome, Request, Target
 from agent.domain.enrichment import Answer, FoundPerson, ProviderSetting, Subject
 from agent.errors import SourceChanged, SourceRefused, SourceUnavailable
 from agent.net.addresses import OWN_PORT_FIX
 from signals.contract import Fetcher
+from signals.extract.people import first_and_last
 from signals.pages.visible_text import clean
 
 MOST_BYTES = 1_000_000
@@ -153,5 +152,4 @@ def _text(value: Any) -> str:
 def _names(said: Mapping[str, str]) -> tuple[str, str] | None:
     if said.get("first_name") and said.get("last_name"):
         return said["first_name"], said["last_name"]
-    read = HumanName(said.get("name", ""))
-    return (str(read.first), str(read.last)) if read.first and read.last else None
+    return first_and_last(said.get("name", ""))

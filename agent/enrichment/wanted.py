@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from nameparser import HumanName
 from sqlmodel import Session
 
 from agent.domain.accounts import Account
@@ -21,7 +20,7 @@ from agent.sends.suppression import suppressed, suppressed_accounts
 from agent.store import accounts, contacts, objections, signals
 from agent.store.bulk import chunks
 from drafting.research import as_told
-from signals.extract.people import person_key
+from signals.extract.people import first_and_last, person_key
 from signals.extract.titles import classify
 
 MOST_NAMED = 3
@@ -103,9 +102,9 @@ def _named(session: Session, known: _AtFirm, persona: Persona, now: datetime) ->
     shown = [(seat.name, seat.title) for seat in fitting_leaders(session, firm.id, persona)]
     public = [told for signal in known.signals if (told := as_told(signal)) is not None]
     for name, title in (*_new_in_the_news(public, persona), *shown):
-        read = HumanName(name)
-        if read.first and read.last and _is_there(name, links) and person_key(name) not in reached:
-            yield Subject(firm, persona, str(read.first), str(read.last), title)
+        read = first_and_last(name)
+        if read and _is_there(name, links) and person_key(name) not in reached:
+            yield Subject(firm, persona, *read, title)
 
 
 def _new_in_the_news(told: Sequence[Signal], persona: Persona) -> Iterator[tuple[str, str]]:

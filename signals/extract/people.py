@@ -50,6 +50,12 @@ def person_key(name: str) -> str:
     return " ".join(re.sub(r"[^\w\s'-]", " ", key.replace("’", "'")).split())
 
 
+def first_and_last(name: str) -> tuple[str, str] | None:
+    """ "Inés" and "Prado" of "Dr. Inés M. Prado, Jr."; None where either is missing."""
+    parsed = HumanName(name)
+    return (str(parsed.first), str(parsed.last)) if parsed.first and parsed.last else None
+
+
 @lru_cache(maxsize=16_384)
 def surname(name: str) -> str:
     """The last name in normal form, by which "CEO Nelson" is found to be "Bruce Nelson"."""

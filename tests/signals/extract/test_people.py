@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from signals.extract.people import is_person, is_surely_person, people_in, person_key, surname
+from signals.extract.people import first_and_last, is_person, is_surely_person, people_in, person_key, surname
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,11 @@ from signals.extract.people import is_person, is_surely_person, people_in, perso
 )
 def test_two_spellings_of_a_name_have_one_key(one: str, other: str) -> None:
     assert person_key(one) == person_key(other) != ""
+
+
+def test_a_name_is_split_where_both_parts_stand() -> None:
+    assert first_and_last("Dr. Inés M. Prado, Jr.") == ("Inés", "Prado")
+    assert first_and_last("Prado") is None and first_and_last("") is None
 
 
 def test_two_people_have_two_keys() -> None:

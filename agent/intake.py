@@ -130,8 +130,7 @@ class Intake:
             row, _ = runs.begin(session, night, now=now)
             run_id = row.id
             planned = sends.planned(session, now=now)
-        owners = [*(owner.id for owner in team.owners), ""]
-        room = {owner: limits.nightly_capacity(team, owner, planned, now=now) for owner in owners}
+        room = limits.nightly_room(team, planned, now=now)
         for account_id in account_ids:
             self.preparer.prepare(account_id, run_id, room)
         with self.store.write() as session:

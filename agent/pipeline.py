@@ -253,9 +253,7 @@ class Night:
     def _room(self, now: datetime) -> dict[str, int]:
         """How many first touches each owner has place for."""
         with self.store.read() as session:
-            planned = sends.planned(session, now=now)
-        owners = [*(owner.id for owner in self.team.owners), ""]
-        return {owner: limits.nightly_capacity(self.team, owner, planned, now=now) for owner in owners}
+            return limits.nightly_room(self.team, sends.planned(session, now=now), now=now)
 
     async def _find_people(self, run_id: str) -> None:
         """Ask providers about *To find* cards whose owner has room left, and plan for those accounts again."""

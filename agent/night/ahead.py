@@ -81,15 +81,10 @@ class AheadDesk:
                     key = f"{touch.enrolment_id}:{touch.step.number}"
                     found.append((key, planner.for_person(account, person, touch)))
             if self.firsts:
-                room = self._room(session, as_of)
+                room = limits.nightly_room(self.team, sends.planned(session, now=as_of), now=as_of)
                 ids = self._waiting(session, run_id, sum(room.values()))
                 found += [(f"{one}:1", planner.for_account(one, f"ahead:{run_id}", room)) for one in ids]
         return [(key, plan) for key, plan in found if isinstance(plan, DraftPlan)]
-
-    def _room(self, session: Session, as_of: datetime) -> dict[str, int]:
-        planned = sends.planned(session, now=as_of)
-        owners = [*(owner.id for owner in self.team.owners), ""]
-        return {owner: limits.nightly_capacity(self.team, owner, planned, now=as_of) for owner in owners}
 
     def _waiting(self, session: Session, run_id: str, most: int) -> list[str]:
         """The accounts that had no room tonight, best first."""

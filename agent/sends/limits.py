@@ -16,6 +16,7 @@ import holidays
 from agent.domain.policies import Mailbox, SendPolicy
 from agent.domain.sends import Booking
 from agent.domain.teams import Team
+from agent.plurals import count
 from agent.sends.zones import Place, zone
 
 _RAMP = ((7, 5, 10), (14, 10, 20), (21, 15, 30), (30, 20, 40))
@@ -209,10 +210,12 @@ class Capacity:
 
     @property
     def words(self) -> str:
-        """ "5 slots today, the rest Thursday"."""
+        """ "5 slots today, the rest Thursday", "No slots until Monday"."""
         later = next((day for day, free in self.days if day > self.today and free), None)
-        count = f"{self.free_today or 'No'} {'slot' if self.free_today == 1 else 'slots'} today"
-        return f"{count}, the rest {later:%A}" if later else count
+        if not self.free_today:
+            return f"No slots until {later:%A}" if later else "No slots today"
+        slots = f"{count(self.free_today, 'slot')} today"
+        return f"{slots}, the rest {later:%A}" if later else slots
 
 
 def capacity(
@@ -269,6 +272,12 @@ def nightly_capacity(team: Team, owner_id: str, bookings: Iterable[Booking], *, 
         bookings=bookings,
     ).total
     return min(int(free * team.policy.capacity_factor), team.policy.nightly_drafts_per_owner)
+
+
+def nightly_room(team: Team, bookings: Sequence[Booking], *, now: datetime) -> dict[str, int]:
+    """The nightly capacity of each owner, and under "" of an account that nobody owns."""
+    owners = [*(owner.id for owner in team.owners), ""]
+    return {owner: nightly_capacity(team, owner, bookings, now=now) for owner in owners}
 
 
 def leaves_words(at: datetime, sender: str, recipient: Place, *, now: datetime | None = None) -> str:

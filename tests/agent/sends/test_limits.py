@@ -144,7 +144,7 @@ def test_late_in_the_day_capacity_is_what_still_fits() -> None:
     found = capacity(late, MAILBOX, policy=OPEN_POLICY, sender_zone="Europe/London", bookings=[])
     assert found.free_today == 2
     weekend = capacity(NOW + timedelta(days=1), MAILBOX, policy=OPEN_POLICY, sender_zone="Europe/London", bookings=[])
-    assert (weekend.free_today, weekend.words) == (0, "No slots today, the rest Monday")
+    assert (weekend.free_today, weekend.words) == (0, "No slots until Monday")
 
 
 def test_a_night_drafts_for_two_working_days_and_at_most_forty() -> None:
@@ -152,6 +152,7 @@ def test_a_night_drafts_for_two_working_days_and_at_most_forty() -> None:
     assert limits.nightly_capacity(team(), "mara", [], now=night) == 40
     small = team(mailbox=replace(MAILBOX, established=False, started_on=date(2026, 11, 18)))
     assert limits.nightly_capacity(small, "mara", [], now=night) == 13
+    assert limits.nightly_room(small, [], now=night) == {"mara": 13, "": 13}
 
 
 def test_times_are_told_twice() -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from agent.domain.drafts import Role, Sentence, Written
 from agent.domain.voices import UNKNOWN, Preference, PreferenceKind, Voice
+from agent.plurals import count
 from drafting.wording import upper_first
 
 CONTRACTS_FROM = 0.5
@@ -84,7 +85,7 @@ def summary_of(voice: Voice) -> str:
     """What of the voice a drafter was given, counted: "measured card, 2 rules, 1 example"; "" for a plain one."""
     card = "measured card" if voice.card.measured_from else "card" if voice.card != UNKNOWN else ""
     counts = ((voice.preferences, "rule"), (voice.bans, "ban"), (voice.examples, "example"))
-    told = (f"{len(some)} {name}{'s' if len(some) > 1 else ''}" for some, name in counts if some)
+    told = (count(len(some), name) for some, name in counts if some)
     return ", ".join(part for part in (card, *told) if part)
 
 

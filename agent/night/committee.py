@@ -17,6 +17,7 @@ from agent.domain.policies import Sequence as Steps
 from agent.domain.runs import Skip, SkipCode
 from agent.domain.threads import LEFT_COMPANY, UNREADABLE, Halt, Mailed, Thread
 from agent.night.people import fits
+from agent.plurals import count
 from agent.sends.follow_up import RECYCLE_AFTER, SILENT_FOR, due_on, steps_for
 from agent.sends.limits import is_business_day
 from agent.sends.zones import zone
@@ -177,7 +178,7 @@ def _last_words(committee: Committee) -> str:
         day = committee.day_of(at)
         who = committee.name(thread.contact_id)
         if (committee.today - day).days < committee.cooldown_days:
-            days = f"{committee.cooldown_days} {'day' if committee.cooldown_days == 1 else 'days'}"
+            days = count(committee.cooldown_days, "day")
             return f"{who} at {account.name} was mailed on {day:%-d %b}, and the company's cool-down is {days}."
     who = "; ".join(committee.name(thread.contact_id) for thread in committee.live)
     return f"The mails to {who} at {account.name} come first."

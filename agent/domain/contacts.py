@@ -66,6 +66,10 @@ class Persona:
     words: tuple[int, int] = (45, 95)
     cta_kinds: tuple[str, ...] = ("offer", "interest")
 
+    def includes(self, function: Function | None, seniority: Seniority | None) -> bool:
+        """Whether who does this, at this level, is of the persona."""
+        return function in self.functions and seniority in self.seniorities
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:

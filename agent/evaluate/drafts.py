@@ -17,6 +17,7 @@ from agent.evaluate.cases import Question, load_jsonl
 from agent.evaluate.contract import Case, Grades, Miss, Predict
 from agent.evaluate.grading import ratio
 from agent.night.candidates import choose, refusal_of_account
+from agent.night.people import fits
 from drafting.draft import Drafter, draft
 from drafting.lint import similarity
 from drafting.research import research
@@ -71,9 +72,7 @@ def toucher(known: Known, drafter: Drafter, given: Brief | None = None) -> Touch
     """Writes any touch to the person at the account; None where nobody there is one of the personas."""
     brief = given or brief_of(known)
     choice = choose(brief, [known.contact], PERSONAS)
-    fitting = (
-        p for p in PERSONAS if known.contact.function in p.functions and known.contact.seniority in p.seniorities
-    )
+    fitting = (one for one in PERSONAS if fits(known.contact, one))
     persona = choice.persona if choice else next(fitting, None)
     if persona is None:
         return None

@@ -61,7 +61,7 @@ def links_of(signals: Sequence[Signal]) -> EventLinks:
 
 def fits(who: Contact | TitleClass, persona: Persona) -> bool:
     """Whether this person, or whoever has this title, is of the persona: by function and seniority."""
-    return who.function in persona.functions and who.seniority in persona.seniorities
+    return persona.includes(who.function, who.seniority)
 
 
 def is_mailable(contact: Contact, links: EventLinks, now: datetime) -> bool:

@@ -104,8 +104,4 @@ def _promised(written: Written | None) -> tuple[str, ...]:
 
 
 def _missing(people: Sequence[Contact], personas: Sequence[Persona]) -> tuple[str, ...]:
-    return tuple(
-        persona.name
-        for persona in personas
-        if not any(p.function in persona.functions and p.seniority in persona.seniorities for p in people)
-    )
+    return tuple(one.name for one in personas if not any(one.includes(who.function, who.seniority) for who in people))

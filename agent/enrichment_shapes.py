@@ -120,6 +120,13 @@ def _a_status(value: str) -> str:
     return value
 
 
+def _nobodys_status(value: int) -> int:
+    """No answer by which a provider refuses us or asks to wait."""
+    if not 400 <= value < 500 or value in {401, 402, 403, 407, 408, 425, 429}:
+        raise ValueError("write the HTTP status by which the provider says that it knows nobody, for example 404")
+    return value
+
+
 def _place_number(value: Any) -> Any:
     """`people: 0` is the first place of a list."""
     return str(value) if type(value) is int else value
@@ -148,6 +155,7 @@ class ProviderShape(FileShape):
     people: JsonPath = ""
     fields: dict[Literal[PERSON_FIELDS], JsonPath] = Field(min_length=1)  # type: ignore[valid-type]
     verified_when: list[Annotated[str, AfterValidator(_a_status)]] = Field(default_factory=list)
+    nobody_when: list[Annotated[int, AfterValidator(_nobodys_status)]] = Field(default_factory=list)
     cost_usd: float = Field(ge=0, le=100)
     charged_when: Literal["asked", "found"] = "asked"
     licence_tag: PlainLine

@@ -290,6 +290,7 @@ def _provider(one: ProviderShape) -> ProviderSetting:
         people=one.people,
         fields=one.fields,
         verified_when=tuple(status.casefold() for status in one.verified_when),
+        nobody_when=tuple(one.nobody_when),
         cost_usd=one.cost_usd,
         charged_when=one.charged_when,
         licence_tag=one.licence_tag,

@@ -26,6 +26,7 @@ class ProviderSetting:
     """One provider as `enrichment.yaml` describes it. `secret` names the environment variable of its key, "" for none;
     `auth_value` is what the header says, with {secret} in it. `people` is where in an answer the people are, `fields`
     where in each of them ours. Only an address whose status is among `verified_when` needs nobody's confirmation.
+    `nobody_when` are the statuses by which it says that it knows nobody; else a 404 is a wrong address.
     `charged_when`: whether an answer without anybody costs as well. Values are kept `retention_days`. `personas` are
     the ids of those it is asked for; none: all."""
 
@@ -41,6 +42,7 @@ class ProviderSetting:
     people: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     verified_when: tuple[str, ...] = ()
+    nobody_when: tuple[int, ...] = ()
     cost_usd: float = 0.0
     charged_when: str = "asked"
     licence_tag: str = ""

@@ -17,7 +17,7 @@ class Provider(Protocol):
     async def enrich(self, subject: Subject, fields: Collection[str]) -> Answer:
         """What the provider knows of `subject`, of `fields` alone; nobody is an answer.
 
-        Raises SourceUnavailable (ask another time), SourceRefused (key or account refused: a person must mend it), or
-        SourceChanged (the answer has not the shape that `enrichment.yaml` says).
+        Raises SourceUnavailable (ask another time), SourceRefused (key, account or address refused: a person must mend
+        it), or SourceChanged (the answer has not the shape that `enrichment.yaml` says).
         """
         ...

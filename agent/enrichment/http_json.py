@@ -52,7 +52,11 @@ class HttpJsonProvider:
         """The answer's JSON; None where the provider says that it knows nobody."""
         name, secret = self.setting.display_name, self.setting.secret
         if fetched.outcome is FetchOutcome.UNKNOWN_TARGET:
-            return None
+            if fetched.status in (HTTPStatus.NO_CONTENT, *self.setting.nobody_when):
+                return None
+            words = f"{name} has nothing at its address ({fetched.status}): check url in enrichment.yaml, or write"
+            means = f"nobody_when: [{fetched.status}] there if so it says that it knows nobody."
+            raise SourceRefused(f"{words} {means}", source=self.setting.name)
         if fetched.status in _REFUSED:
             where = f"{secret} and your account there" if secret else "your account there"
             raise SourceRefused(f"{name} refuses us ({fetched.status}): check {where}.", source=self.setting.name)
@@ -127,7 +131,13 @@ def _request(setting: ProviderSetting, subject: Subject) -> Request:
     if body is not None:
         headers["Content-Type"] = "application/json"
     return Request(
-        url, setting.method, headers=headers, body=body, documented_api=True, max_bytes=MOST_BYTES, unknown_when=(204,)
+        url,
+        setting.method,
+        headers=headers,
+        body=body,
+        documented_api=True,
+        max_bytes=MOST_BYTES,
+        unknown_when=(HTTPStatus.NO_CONTENT, *setting.nobody_when),
     )
 
 

@@ -154,7 +154,7 @@ def test_nobody_is_an_answer_that_is_kept_for_two_weeks(sqlite_store: Store) -> 
     clock = MovedClock(NOW)
     with LocalServer() as server:
         server.route(finder.PEOPLE, Answer(status=404))
-        about = team(company(server))
+        about = team(company(server, nobody_when=(404,)))
         look(sqlite_store, server, about, clock=clock)
         assert words(sqlite_store) == "Finder knows nobody that fits."
         clock.move(timedelta(days=13))
@@ -164,6 +164,17 @@ def test_nobody_is_an_answer_that_is_kept_for_two_weeks(sqlite_store: Store) -> 
         clock.move(timedelta(days=1))
         look(sqlite_store, server, about, clock=clock)
         assert len(server.requests) == 2
+
+
+def test_a_404_that_nobody_said_means_nobody_is_no_knowledge_of_the_account(sqlite_store: Store) -> None:
+    settle(sqlite_store, ALDER)
+    with LocalServer() as server:
+        server.route(finder.PEOPLE, Answer(status=404))
+        look(sqlite_store, server, team(company(server)))
+        server.route(finder.PEOPLE, known(somebody()))
+        look(sqlite_store, server, team(company(server)))
+        assert len(server.requests) == 2
+    assert by_email(sqlite_store) is not None
 
 
 def test_no_more_is_asked_than_the_day_allows(store: Store) -> None:
@@ -374,6 +385,7 @@ def test_a_provider_that_is_down_is_left_alone_and_the_round_goes_on(sqlite_stor
     [
         (Answer(status=401), "Finder refuses us (401): check FIRSTLIGHT_SECRETS__FINDER and your account there."),
         (Answer(status=402), "Finder refuses us (402): check FIRSTLIGHT_SECRETS__FINDER and your account there."),
+        (Answer(status=404), "Finder has nothing at its address (404): check url in enrichment.yaml"),
         (Answer(status=429, headers={"Retry-After": "3600"}), "Finder gives no answer: 429"),
     ],
 )

@@ -114,6 +114,12 @@ def test_a_budget_is_a_finite_number(texts: dict[str, str]) -> None:
     assert fault(texts, f"usd_a_day: .inf\n{GOOD}").path == "usd_a_day"
 
 
+@pytest.mark.parametrize("status", ["200", "401", "429", "500", "none"])
+def test_a_refusal_never_means_nobody(texts: dict[str, str], status: str) -> None:
+    problem = fault(texts, f"{GOOD}    nobody_when: [404, {status}]\n")
+    assert (problem.path, problem.line) == ("providers.0.nobody_when.1", 14)
+
+
 @pytest.mark.parametrize("blank", ["", " "])
 def test_a_blank_status_verifies_nothing(texts: dict[str, str], blank: str) -> None:
     problem = fault(texts, f'{GOOD}    verified_when: [valid, "{blank}"]\n')

@@ -15,6 +15,8 @@ from drafting.lint_rules import LintRules
 
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff]")
 SUBJECT = -1
+_PLURAL = re.compile(r"(?<=[a-rt-z])s\b")
+"""What makes the first noun of a rule's words a plural: "sentences", "words in the subject", "school grades"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ def band(desk: Desk, code: str, measured: float, sentence: int | None = None, ke
     severity = rule.judge(measured) if rule else None
     if rule is None or severity is None:
         return []
-    number = f"{measured:.2g}" if measured < 1 else f"{measured:.0f}"
-    return [Finding(code, severity, f"{number} {rule.what}", sentence)]
+    number = f"{measured:.2g}" if measured < 1 else f"{measured:g}"
+    what = _PLURAL.sub("", rule.what, count=1) if number == "1" else rule.what
+    return [Finding(code, severity, f"{number} {what}, {rule.crossed(measured)}", sentence)]
 
 
 def phrases(desk: Desk, key: str, code: str, severity: Severity, words: str) -> list[Finding]:

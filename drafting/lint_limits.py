@@ -28,6 +28,15 @@ class Band:
             return Severity.BLOCK
         return Severity.WARN if _outside(measured, self.warn_below, self.warn_above) else None
 
+    def crossed(self, measured: float) -> str:
+        """ "at least 3", "at most 90": the limit that `measured` stands outside of; "" inside all."""
+        for below, above in ((self.block_below, self.block_above), (self.warn_below, self.warn_above)):
+            if below is not None and measured < below:
+                return f"at least {below:g}"
+            if above is not None and measured > above:
+                return f"at most {above:g}"
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class LintRules:

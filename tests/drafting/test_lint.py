@@ -112,6 +112,19 @@ def test_each_rule_fires_on_what_it_is_for(code: str, severity: Severity, writte
     assert code in codes(linted(written), severity)
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        (replace(GOOD, sentences=(OPENER, CTA)), "2 sentences, at least 3"),
+        (replace(GOOD, sentences=(CTA,)), "1 sentence, at least 3"),
+        (replace(GOOD, sentences=(*([OPENER] * 7), CTA)), "8 sentences, at most 7"),
+        (replace(GOOD, subject="routing leads after your series b"), "6 words in the subject, at most 4"),
+    ],
+)
+def test_a_number_is_told_with_the_limit_that_it_crossed(written: Written, words: str) -> None:
+    assert words in [one.message for one in linted(written).findings]
+
+
 def test_what_the_offer_says_is_no_invented_price() -> None:
     offer = replace(OFFER, one_liner="Lead routing with a free trial")
     text = "Lead routing may start with a free trial."

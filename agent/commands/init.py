@@ -17,7 +17,7 @@ from agent.imports.files import open_sheet
 from agent.imports.values import company_domain
 from agent.proposals import propose_icp, propose_offer
 from agent.starter.terms import asked_about, terms_lines, waiting
-from agent.starter.write import Answers, is_provisional, write_starter
+from agent.starter.write import NAMES, Answers, is_provisional, write_starter
 from agent.team_files import Header, parse_team, read_files
 from agent.terminal.lines import ask, confirm, say
 from agent.wiring import read_home_page_of
@@ -61,7 +61,7 @@ def command(
     won: Path | None,
     terms_reviewed_by: str | None,
 ) -> int:
-    """Write your team's files into this folder. Files that you edited are never touched.
+    """Write your team's files into this folder. A file that is there stays, unless `try` wrote it and nobody edited it.
 
     Example: firstlight init --team Harbor --name "Ada Lowe" --email ada@harbor.example --home-page harbor.example
     """
@@ -83,14 +83,15 @@ def command(
         time_zone=time_zone or _asked_zone(),
     )
     icp = folder / "icp.yaml"
-    if won is not None and icp.exists() and not is_provisional(icp):
-        say("icp.yaml is there already and stays: delete it to have it proposed.", err=True)
-    elif won is not None:
+    stay = [name for name in NAMES if (folder / name).exists() and not is_provisional(folder / name)]
+    if won is not None and icp.name not in stay:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "icp.yaml").write_text(_icp_from(won), encoding="utf-8")
         say(f"icp.yaml: proposed from {won.name}.")
     for name in write_starter(folder, answers, datetime.now(UTC).date()):
         say(f"{name}: written.")
+    if stay:
+        say(f"There already, left as they are: {', '.join(stay)}. Delete one to have it written anew.")
     _say_what_waits(folder)
     say("Next: firstlight accounts import FILE, then firstlight run. `firstlight doctor` says what is missing.")
     return 0

@@ -1,4 +1,4 @@
-"""Fills the starter files in and writes them; a file that somebody edited is never touched."""
+"""Fills the starter files in and writes them; what is there stays, unless `try` wrote it and nobody edited it."""
 
 from __future__ import annotations
 

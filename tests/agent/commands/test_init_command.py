@@ -58,6 +58,9 @@ def test_files_that_are_there_are_never_touched(tmp_path: Path) -> None:
     ran = init(tmp_path)
     assert ran.code == 0
     assert (tmp_path / "offer.yaml").read_text(encoding="utf-8") == "# mine\n"
+    assert "left as they are: offer.yaml." in ran.out and "offer.yaml: written" not in ran.out
+    again = init(tmp_path)
+    assert f"left as they are: {', '.join(NAMES)}." in again.out and "written." not in again.out
     assert "offer.yaml: written" not in ran.out and "icp.yaml: written" in ran.out
 
 

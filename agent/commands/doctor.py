@@ -11,7 +11,6 @@ from agent.commands.options import folder_option, json_option
 from agent.doctor.checks import Check, State
 from agent.doctor.examine import Examined, examine
 from agent.log import configure
-from agent.settings import read_settings
 from agent.team_files import FILES, read_files
 from agent.terminal.console import Terminal
 from agent.terminal.lines import print_json
@@ -30,18 +29,19 @@ def command(folder: Path, as_json: bool, decline: bool) -> int:
     Example: firstlight doctor --json
     """
     configure(level="error")
+    folder = folder.resolve()
     if folder.is_dir() and not any((folder / name).exists() for name in (SETTINGS_FILE, *FILES)):
         read_files(folder)  # says what is missing before anything is made in a wrong folder
-    found = examine(folder.resolve(), decline_list=decline)
+    found = examine(folder, decline_list=decline)
     if as_json:
         checks = [asdict(check) for check in found.checks]
         print_json({"failed": found.failed, "smtp_unlocked": found.smtp_unlocked, "checks": checks})
     else:
-        _print(found, channel=read_settings(folder.resolve()).mail.channel if not found.failed else "")
+        _print(found)
     return 1 if found.failed else 0
 
 
-def _print(found: Examined, *, channel: str) -> None:
+def _print(found: Examined) -> None:
     console = Terminal(soft_wrap=True)
     for check in found.checks:
         console.print(_MARKS[check.state], end=" ", markup=True)
@@ -49,8 +49,8 @@ def _print(found: Examined, *, channel: str) -> None:
     warned = sum(check.state is State.WARN for check in found.checks)
     mail = "SMTP is unlocked for 24 hours." if found.smtp_unlocked else "SMTP is locked."
     mail += " It takes every check marked * to be ok."
-    if channel not in {"", "smtp"}:
-        mail = f"SMTP is not chosen (mail.channel = {channel})."
+    if found.channel not in {"", "smtp"}:
+        mail = f"SMTP is not chosen (mail.channel = {found.channel})."
     console.print(f"\n{found.failed} failed, {warned} to look at. {mail}")
 
 

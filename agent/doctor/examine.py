@@ -34,10 +34,12 @@ LEASE = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """All checks, and whether mail may reach people for the next 24 hours."""
+    """All checks, whether mail may reach people for the next 24 hours, and by which channel it leaves; "" where the
+    settings could not be read."""
 
     checks: tuple[Check, ...]
     smtp_unlocked: bool = False
+    channel: str = ""
 
     @property
     def failed(self) -> int:
@@ -67,13 +69,13 @@ def examine(
     checks.append(ok("settings", "firstlight.toml and the environment are understood"))
     checks.append(_database(settings))
     if checks[-1].state is State.FAIL:
-        return Examined(tuple(checks))
+        return Examined(tuple(checks), channel=settings.mail.channel)
     now = clock or SystemClock()
     with open_installation(folder, clock=now, environment=environment, bare=True) as installation:
         if decline_list:
             mail.decline_never_mail_list(installation)
         checks.extend(_inside(installation, ask))
-        return Examined(tuple(checks), _keep_word(installation, checks))
+        return Examined(tuple(checks), _keep_word(installation, checks), settings.mail.channel)
 
 
 def _settings_problems(error: ConfigError) -> list[Check]:

@@ -8,6 +8,7 @@ from agent.store import mappings, suppressions
 from agent.wiring import Installation
 
 DECLINED = ("suppressions", "declined")
+NEVER_MAIL_FILE = "never-mail.csv"
 
 
 def channel(installation: Installation) -> list[Check]:
@@ -67,9 +68,6 @@ def imap(installation: Installation) -> Check:
         fix = "Check host, port, user and folders under [mail.imap] and FIRSTLIGHT_MAIL__IMAP__PASSWORD_FILE."
         return fail("imap", str(error), fix, unlocks=True)
     return ok("imap", f"{settings.host} lets {settings.user} in", unlocks=True)
-
-
-NEVER_MAIL_FILE = "never-mail.csv"
 
 
 def never_mail_list(installation: Installation) -> Check:

@@ -115,6 +115,6 @@ def _facts(row: Standing, targets: int, failing: int) -> list[tuple[str, str]]:
     facts.append(("", count(row.requests, "request") + (f", {count(row.gaps, 'gap')}" if row.gaps else "")))
     if row.precision:
         found = row.precision
-        words = f"{found.mean:.0%} approved, 90 % interval {found.low:.0%} to {found.high:.0%}, n = {found.n}"
+        words = f"{row.gave.approved} of {found.n} approved, 90 % interval {found.low:.0%} to {found.high:.0%}"
         facts.append(("precision", words))
     return facts

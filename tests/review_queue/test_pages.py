@@ -155,6 +155,18 @@ def test_a_weight_is_seen_before_it_holds(here: World) -> None:
         assert carol.get("/sources/wire", params={"weight": bad}).status_code == 422
 
 
+def test_a_source_says_how_many_of_its_decided_drafts_were_approved(here: World) -> None:
+    alice = full(here).client("alice")
+    with here.store.read() as session:
+        read = signals.latest(session)[0].evidence[0].item_id
+    for key, verb, body in (("gale", "approve", {}), ("heath", "reject", {"reason": "tone"})):
+        firm = builders.account(key)
+        call(alice, here.draft(of=firm, pieces=builders.evidence(firm, item_id=read)), verb, body)
+    carol = here.client("carol")
+    assert "of 2 decided" in carol.get("/sources").text
+    assert "1 of 2 approved, 90 % interval" in carol.get("/sources/wire").text
+
+
 def test_a_run_says_every_reason_the_nearest_misses_and_one_fix(here: World) -> None:
     with here.store.write() as session:
         run_id = builders.seed_run(session)

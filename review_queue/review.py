@@ -222,9 +222,9 @@ def reject(
     Raises BadInput when a reason lacks its text or suppresses what it may not.
     """
     if reason is RejectReason.OTHER and not note.strip():
-        raise BadInput("Say in a few words what is wrong: reason 9 needs text.")
+        raise BadInput("Say in a few words what is wrong: “Other” needs them.")
     if suppress and (reason not in REASONS_THAT_SUPPRESS or suppress not in {"contact", "account"}):
-        raise BadInput("Only reasons 6 and 8 suppress, and only the contact or the account.")
+        raise BadInput("Only “Already in conversation” and “Compliance” also stop mail: to this person or the account.")
     draft = _to_decide(session, actor, draft_id, version=version, now=now)
     to = next_draft_state(draft.state, DraftEvent.REJECT)
     rejected = queue.move(

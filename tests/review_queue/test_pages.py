@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -165,6 +166,13 @@ def test_a_source_says_how_many_of_its_decided_drafts_were_approved(here: World)
     carol = here.client("carol")
     assert "of 2 decided" in carol.get("/sources").text
     assert "1 of 2 approved, 90 % interval" in carol.get("/sources/wire").text
+
+
+def test_what_a_sheet_asks_for_is_named_in_words_not_by_a_key(here: World) -> None:
+    html = here.client("alice").get(f"/drafts/{here.draft().id}").text
+    labels = re.findall(r'<label for="(note|suppress|day)">(.*?)</label>', html)
+    assert [name for name, _ in labels] == ["note", "suppress", "day"]
+    assert not any(re.search(r"\d", words) for _, words in labels)
 
 
 def test_a_run_says_every_reason_the_nearest_misses_and_one_fix(here: World) -> None:

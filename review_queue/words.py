@@ -73,6 +73,14 @@ def span(left: timedelta) -> str:
     return f"{seconds // 3600} h" if seconds < 172_800 else f"{seconds // 86_400} d"
 
 
+def lasted(gone: timedelta) -> str:
+    """ "under 1 s", "48 s", "29 min", "3 h": how long something took."""
+    seconds = int(gone.total_seconds())
+    if seconds < 1:
+        return "under 1 s"
+    return f"{seconds} s" if seconds < 120 else span(gone)
+
+
 def dollars(amount: float) -> str:
     text: str = format_currency(amount, "USD", locale="en_US")
     return text

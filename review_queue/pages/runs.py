@@ -105,7 +105,7 @@ def _line(session: Session, run: Run, now: datetime) -> RunLine:
         state=str(run.state),
         tone=_TONES[run.state],
         started_at=run.started_at,
-        took=words.span((run.finished_at or now) - run.started_at),
+        took=words.lasted((run.finished_at or now) - run.started_at),
         drafted=run.counts.get("drafts", 0),
         skipped=sum(runs.skip_counts(session, run.id).values()),
         cost=run.cost_usd,

@@ -22,6 +22,7 @@ from agent.store.engine import Store
 from agent.tables.sends import ReplyRow
 from review_queue.pages.insight import nudge
 from review_queue.pages.replies import clock_of
+from review_queue.words import lasted
 from signals.address_patterns import Guess
 
 
@@ -173,6 +174,14 @@ def test_what_a_sheet_asks_for_is_named_in_words_not_by_a_key(here: World) -> No
     labels = re.findall(r'<label for="(note|suppress|day)">(.*?)</label>', html)
     assert [name for name, _ in labels] == ["note", "suppress", "day"]
     assert not any(re.search(r"\d", words) for _, words in labels)
+
+
+def test_how_long_a_run_took_is_said_with_its_unit(here: World) -> None:
+    with here.store.write() as session:
+        runs.begin(session, "2026-11-18", now=here.clock.now())
+    assert 'data-label="Took">under 1 s<' in here.client("alice").get("/runs").text
+    took = [lasted(timedelta(seconds=seconds)) for seconds in (0.4, 59, 119, 1740, 10800)]
+    assert took == ["under 1 s", "59 s", "119 s", "29 min", "3 h"]
 
 
 def test_a_run_says_every_reason_the_nearest_misses_and_one_fix(here: World) -> None:

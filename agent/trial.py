@@ -40,6 +40,7 @@ from drafting.assemble import assemble
 from drafting.draft import Drafter, draft
 from drafting.reasons import is_fresh
 from signals.contract import Fetcher, KeepsHolds
+from signals.fetch.responses import NO_ADDRESS
 from signals.why_now import why_now
 
 AT_ONCE = 40
@@ -208,11 +209,7 @@ class Trier:
             news = tuple(_news(signal, now) for signal in brief.signals)
             refusal = self._refusal(planner, known, brief)
         if refusal is not None and refusal.code == SkipCode.QUIET and unread and not account.feeds + account.boards:
-            refusal = _Why(
-                refusal.code,
-                f"Its home page could not be read ({unread}): only filings and wires can tell of {account.name}.",
-                "Check the spelling of its domain; then add its feed_url or board_url.",
-            )
+            refusal = _unread_home(account, unread, refusal.code)
         if refusal is not None:
             return Tried(account, total, news, code=refusal.code, why_not=refusal.why, fix=refusal.fix)
         return self._written(account, total, news, brief, now)
@@ -280,13 +277,13 @@ class Trier:
         target_ids: Sequence[str],
         counts: dict[str, int],
     ) -> Trial:
-        domains = {account.id: account.domain for account in watched}
-        unread = [Unread(f"{domains[one]} (home page)", why) for one, why in discovery.unread.items()]
+        pages = {account.id: home_page_of(account) for account in watched}
+        unread = [Unread(pages[one], why) for one, why in discovery.unread.items()]
         with self.store.read() as session:
             standing = list(sources(session, self.team).values())
             rows = [row for one in target_ids if (row := session.get(TargetRow, one)) is not None]
             unread += [
-                Unread(f"{row.source} {row.key}", row.last_reason or "could not be read")
+                Unread(f"{row.source} {row.key}", row.last_reason.partition("; robots: ")[0] or "could not be read")
                 for row in rows
                 if row.last_outcome in {str(FetchOutcome.FAILED), str(FetchOutcome.UNKNOWN_TARGET)}
             ]
@@ -322,6 +319,19 @@ class _Why:
     code: str
     why: str
     fix: str
+
+
+def home_page_of(account: Account) -> str:
+    """How a trial names the home page of an account."""
+    return f"{account.domain} (home page)"
+
+
+def _unread_home(account: Account, unread: str, code: str) -> _Why:
+    if unread == NO_ADDRESS:
+        why = f"Check the spelling of {account.domain}: {unread}. Only filings and wires can tell of {account.name}."
+        return _Why(code, why, "If it is right, add its feed_url or board_url.")
+    why = f"Its home page could not be read ({unread}): only filings and wires can tell of {account.name}."
+    return _Why(code, why, "Add its feed_url or board_url.")
 
 
 def somebody(account: Account, persona: Persona) -> Contact:

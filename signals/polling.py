@@ -233,7 +233,7 @@ def _words(polled: Polled, *, is_new: bool) -> str:
     if polled.kind is FailureKind.CHANGED and is_new:
         return "an answer that this source cannot read came"
     if polled.kind is FailureKind.DISALLOWED and polled.reason:
-        return f"“{polled.reason.removeprefix('robots: ').removeprefix('not read: ')[:160].rstrip('. ')}”"
+        return f"“{polled.reason.removeprefix('not read: ')[:160].rstrip('. ')}”"
     if polled.status and polled.kind is not FailureKind.CHANGED and polled.status >= 400:
         return f"answered {polled.status}"
     return _WORDS.get(polled.kind, "it could not be read") if polled.kind else "it could not be read"

@@ -12,7 +12,7 @@ from agent.plurals import count
 from agent.starter.write import NAMES, is_provisional
 from agent.store import contacts
 from agent.terminal.console import Terminal
-from agent.trial import Trial, Tried
+from agent.trial import Trial, Tried, home_page_of
 from agent.wiring import Installation
 from agent.wiring_model import prices
 from drafting.prices import Used
@@ -142,7 +142,8 @@ def _print_others(console: Terminal, trial: Trial) -> None:
 
 
 def _print_misses(console: Terminal, trial: Trial) -> None:
-    lines = [f"{one.what}: {one.why}" for one in trial.unread]
+    told = {home_page_of(one.account): one.why_not for one in trial.tried}
+    lines = [f"{one.what}: {one.why}" for one in trial.unread if one.why not in told.get(one.what, "")]
     lines += [f"{one.what}: {one.why}." for one in trial.waiting]
     if trial.nowhere:
         lines.append(

@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 from protego import Protego
 
 from agent.domain.documents import FetchOutcome
+from signals.fetch.responses import NO_ADDRESS
 
 FRESH_FOR = timedelta(hours=24)
 GOOD_FOR = timedelta(days=30)
@@ -91,18 +92,21 @@ def held(file: RobotsFile, before: _Known | None, now: datetime) -> _Known:
     again_at = file.retry_at or now + RETRY_IN
     if before is not None and before.good_at is not None and now - before.good_at <= GOOD_FOR:
         return _Known(before.rules, now, "robots: allowed (last good copy)", again_at=again_at, good_at=before.good_at)
-    return _Known(None, now, f"robots.txt could not be read ({file.reason})", refused=True, again_at=again_at)
+    words = f"robots.txt could not be read ({file.reason}), so the site is not read"
+    if file.reason == NO_ADDRESS:  # no site, whatever its rules
+        words = NO_ADDRESS
+    return _Known(None, now, words, refused=True, again_at=again_at)
 
 
 def judged(rules: Protego | None, url: str, agent: str, known: _Known) -> Verdict:
     """The verdict on one URL by what is held about its site."""
     if known.refused:
-        return Verdict(False, f"robots: {known.words}, so the site is not read", retry_at=known.again_at)
+        return Verdict(False, known.words, retry_at=known.again_at)
     if rules is None:
         return Verdict(True, known.words)
     if not rules.can_fetch(url, agent):
-        return Verdict(False, "robots: robots.txt disallows this address", retry_at=known.read_at + FRESH_FOR)
+        return Verdict(False, "robots.txt disallows this address", retry_at=known.read_at + FRESH_FOR)
     delay = float(rules.crawl_delay(agent) or 0.0)
     if delay > LONGEST_DELAY_S:
-        return Verdict(False, f"robots: robots.txt asks for {delay:.0f} s between visits: paused for review")
+        return Verdict(False, f"robots.txt asks for {delay:.0f} s between visits: paused for review")
     return Verdict(True, known.words, delay)

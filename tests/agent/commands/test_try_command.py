@@ -116,6 +116,12 @@ def test_a_feed_that_fails_is_the_reason_that_is_said(tmp_path: Path, web: Local
     assert "firstlight source test newsroom" in one["fix"]
 
 
+def test_a_domain_that_leads_nowhere_is_told_once_and_its_spelling_first(tmp_path: Path, web: LocalServer) -> None:
+    ran = tried(tmp_path, web, ["alder.example"], FIRSTLIGHT_FETCH__HOME_PAGE="http://nowhere.invalid/{domain}")
+    assert "Alder: Check the spelling of alder.example: the name has no address." in ran.out
+    assert ran.out.count("no address") == 1 and "robots" not in ran.out
+
+
 def test_a_try_tells_no_news_of_somebody_who_objected(tmp_path: Path, web: LocalServer) -> None:
     told = web.answer(received("/alder.xml"))
     body = str(told.body).replace("led by", "that Dana Ortiz announced, led by")

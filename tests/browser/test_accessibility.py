@@ -81,6 +81,10 @@ ACTIONS = ["Approve", "Edit", "Reject", "Snooze", "Again"]
 NARROW = (
     "() => [...document.querySelectorAll('.scroll, .top nav')].filter(one => one.scrollWidth > one.clientWidth).length"
 )
+SPILLED = """[...document.querySelectorAll('main table')].filter(table => { const box = table.parentElement;
+  const edge = box.getBoundingClientRect().right - parseFloat(getComputedStyle(box).paddingRight);
+  return !table.closest('.scroll') && table.getBoundingClientRect().right > edge + 1 }).length"""
+"""Tables that reach over the edge of what they stand in."""
 TALL = "[...document.querySelectorAll('.stack td.num')].filter(cell => cell.offsetHeight > 60).length"
 """Numbers of which the letters stand under each other."""
 TAB = """() => { const at = document.querySelector('.top nav [aria-current]').getBoundingClientRect();
@@ -113,7 +117,7 @@ def test_a_phone_shows_every_column_and_the_tab_one_is_on(browser: Browser, site
             *PAGES[:-1],
         ):
             page.goto(site.url + path)
-            if page.evaluate(NARROW) or page.evaluate(TALL):
+            if page.evaluate(NARROW) or page.evaluate(TALL) or page.evaluate(SPILLED):
                 hidden.append(path)
             left, right = page.evaluate(TAB)
             if left < 0 or right > 390:

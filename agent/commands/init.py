@@ -39,8 +39,8 @@ def _a_zone(_context: click.Context, _option: click.Parameter, value: str | None
 @click.option(
     "--email", "owner_email", prompt="Your email address", callback=an_address, help="Where mail is sent from."
 )
-@click.option("--postal-address", prompt="Postal address (the law asks for it in every mail)", default="")
-@click.option("--home-page", prompt="Your home page, to propose the offer from (empty to skip)", default="")
+@click.option("--postal-address", help="The law asks for it in every mail.")
+@click.option("--home-page", help="Your home page, to propose the offer from.")
 @click.option("--does", default=None, help='What your product does, after its name: "routes every lead in minutes".')
 @click.option("--time-zone", callback=_a_zone, help="The team's time zone, such as Europe/Berlin.")
 @click.option("--won", type=click.Path(exists=True, path_type=Path), help="CSV of won accounts: icp.yaml is proposed.")
@@ -54,8 +54,8 @@ def command(
     team: str,
     owner_name: str,
     owner_email: str,
-    postal_address: str,
-    home_page: str,
+    postal_address: str | None,
+    home_page: str | None,
     does: str | None,
     time_zone: str | None,
     won: Path | None,
@@ -65,12 +65,19 @@ def command(
 
     Example: firstlight init --team Harbor --name "Ada Lowe" --email ada@harbor.example --home-page harbor.example
     """
+    if postal_address is None:
+        later = "No postal address yet: postal_address in mailboxes.yaml, before mail reaches anybody."
+        postal_address = _asked("Postal address (the law asks for it in every mail)", later=later)
+    if home_page is None:
+        later = "No home page is read: write what you sell in offer.yaml."
+        home_page = _asked("Your home page, to propose the offer from (empty to skip)", later=later)
     page = asyncio.run(read_home_page_of(home_page, folder)) if home_page else HomePage()
     if home_page and not page.name:
         say(f"{home_page} could not be read; the offer is left for you to write.", err=True)
     one_liner, proposed = propose_offer(team, page)
     if does is None:
-        does = ask(f"What does it do? {team} …", default=proposed or "")
+        later = f"What it does: {proposed or 'nothing yet'}. Later: values in offer.yaml."
+        does = _asked(f"What does it do? {team} …", later=later, default=proposed or "")
     answers = Answers(
         team=team,
         owner_name=owner_name,
@@ -82,19 +89,24 @@ def command(
         terms_reviewed_by=_confirmed(terms_reviewed_by, owner_name),
         time_zone=time_zone or _asked_zone(),
     )
+    _write(folder, answers, won)
+    _say_what_waits(folder)
+    say("Next: firstlight accounts import FILE, then firstlight run. `firstlight doctor` says what is missing.")
+    return 0
+
+
+def _write(folder: Path, answers: Answers, won: Path | None) -> None:
+    """Write what is not there yet, and say so of each file."""
     icp = folder / "icp.yaml"
     stay = [name for name in NAMES if (folder / name).exists() and not is_provisional(folder / name)]
     if won is not None and icp.name not in stay:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "icp.yaml").write_text(_icp_from(won), encoding="utf-8")
+        icp.write_text(_icp_from(won), encoding="utf-8")
         say(f"icp.yaml: proposed from {won.name}.")
     for name in write_starter(folder, answers, datetime.now(UTC).date()):
         say(f"{name}: written.")
     if stay:
         say(f"There already, left as they are: {', '.join(stay)}. Delete one to have it written anew.")
-    _say_what_waits(folder)
-    say("Next: firstlight accounts import FILE, then firstlight run. `firstlight doctor` says what is missing.")
-    return 0
 
 
 def _confirmed(given: str | None, owner_name: str) -> str:
@@ -109,22 +121,31 @@ def _confirmed(given: str | None, owner_name: str) -> str:
     except click.Abort:
         if sys.stdin.isatty():
             raise
-        say("Not yet: nobody answers here. Later: --terms-reviewed-by NAME, or firstlight source confirm.", err=True)
+        say("")  # ends the line of the question
+        words = "Not yet: nobody answers here. Give --terms-reviewed-by NAME, or later firstlight source confirm --all."
+        say(words, err=True)
         return ""
+
+
+def _asked(question: str, *, later: str, default: str = "") -> str:
+    """The answer; where nobody answers, the default, with where to write another."""
+    try:
+        return ask(question, default=default)
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        say("")  # ends the line of the question
+        say(later, err=True)
+        return default
 
 
 def _asked_zone() -> str:
     """The zone of the nights and of sending hours. Where nobody answers, this machine's, and says so."""
     here = _zone_here()
-    try:
-        while (answer := ask("Your time zone", default=here)) not in available_timezones():
-            say(f"{answer!r} is no time zone: write one such as Europe/Berlin.", err=True)
-        return answer
-    except click.Abort:
-        if sys.stdin.isatty():
-            raise
-        say(f"Time zone: {here}. Another one: time_zone in firstlight.toml.", err=True)
-        return here
+    later = f"Time zone: {here}. Another one: time_zone in firstlight.toml."
+    while (answer := _asked("Your time zone", later=later, default=here)) not in available_timezones():
+        say(f"{answer!r} is no time zone: write one such as Europe/Berlin.", err=True)
+    return answer
 
 
 def _zone_here() -> str:

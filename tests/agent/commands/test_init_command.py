@@ -164,6 +164,16 @@ def test_every_page_of_terms_that_init_names_is_there() -> None:
         assert collector in TERMS and (pages / f"{collector}.md").exists()
 
 
+def test_without_a_terminal_only_who_writes_must_be_given(tmp_path: Path) -> None:
+    who = ("--team", "Harbor", "--name", "Ada", "--email", "ada@harbor.example", "--terms-reviewed-by", "Ada Lowe")
+    ran = run_command("init", "--folder", str(tmp_path), *who)
+    assert ran.code == 0 and "Next: firstlight accounts import" in ran.out, ran.errors
+    assert {path.name for path in tmp_path.iterdir()} == set(NAMES)
+    for later in ("postal_address in mailboxes.yaml", "offer.yaml", "time_zone in firstlight.toml"):
+        assert later in ran.errors
+    assert read(tmp_path, "offer.yaml")["values"] == []
+
+
 def test_without_a_terminal_terms_are_not_confirmed_and_the_files_are_written(tmp_path: Path) -> None:
     ran = run_command(
         "init", "--folder", str(tmp_path), "--team", "Harbor", "--name", "Ada", "--email", "ada@harbor.example",

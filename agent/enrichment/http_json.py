@@ -55,7 +55,7 @@ class HttpJsonProvider:
             if fetched.status in (HTTPStatus.NO_CONTENT, *self.setting.nobody_when):
                 return None
             words = f"{name} has nothing at its address ({fetched.status}): check url in enrichment.yaml, or write"
-            means = f"nobody_when: [{fetched.status}] there if so it says that it knows nobody."
+            means = f"nobody_when: [{fetched.status}] there if that means that it knows nobody."
             raise SourceRefused(f"{words} {means}", source=self.setting.name)
         if fetched.status in _REFUSED:
             where = f"{secret} and your account there" if secret else "your account there"

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -110,14 +111,14 @@ async def _answer_error(request: Request, error: Exception) -> Response:
         number = secrets.token_hex(4)
         log.error("request_failed", number=number, path=request.url.path, error=type(error).__name__, exc_info=error)
         trouble = Trouble(trouble.status, trouble.code, trouble.detail, instance=number)
-    return _answer(request, trouble, headers)
+    return await run_in_threadpool(_answer, request, trouble, headers)
 
 
 async def _answer_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = {404: "not-found", 405: "method"}.get(error.status_code, "http")
     detail = "There is no such page, or it is not yours." if error.status_code == 404 else str(error.detail)
-    return _answer(request, Trouble(error.status_code, code, detail), {})
+    return await run_in_threadpool(_answer, request, Trouble(error.status_code, code, detail), {})
 
 
 def _answer(request: Request, trouble: Trouble, headers: dict[str, str]) -> Response:

@@ -106,5 +106,17 @@ def error_page(request: Request, trouble: Trouble, headers: Mapping[str, str]) -
     values: dict[str, Any] = {"trouble": trouble}
     is_part = request.headers.get("hx-request") == "true" or request.headers.get("x-part") == "1"
     template = environment().get_template("pages/problem.html")
-    html = "".join(template.blocks["problem"](template.new_context(values))) if is_part else template.render(values)
+    if is_part:
+        html = "".join(template.blocks["problem"](template.new_context(values)))
+    else:
+        html = template.render({**values, **_frame(request, trouble)})
     return HTMLResponse(html, trouble.status, dict(headers))
+
+
+def _frame(request: Request, trouble: Trouble) -> dict[str, Any]:
+    """The frame of whoever is signed in, so that they can go on from there; none where the server itself broke."""
+    visit: Visit | None = getattr(request.state, "visit", None)
+    if visit is None or visit.signed_in is None or trouble.status >= 500:
+        return {"frame": "bare.html"}
+    shell = shell_of(visit)
+    return {"frame": "base.html", "shell": shell, "visit": _seen(visit, shell)}

@@ -20,10 +20,15 @@ from agent.domain.teams import Team
 from review_queue.auth import SignedIn, signed_in
 from review_queue.context import WebContext
 from review_queue.labels import label
-from review_queue.problems import Refusal, Trouble
+from review_queue.problems import Refusal, Trouble, wants_json
 from review_queue.roles import May, allows
 from review_queue.security import UNSAFE
 
+_SIGN_IN = {
+    False: "Sign in to go on. What you typed is kept.",
+    True: "Send the session cookie of somebody who is signed in: sign in as on the pages.",
+}
+"""By whether a machine asks."""
 NOBODY = Actor(user_id="", name="", role=Role.READ_ONLY)
 
 
@@ -79,13 +84,15 @@ class Guard:
         token = request.cookies.get(cookie_name(context), "")
         who = await run_in_threadpool(signed_in, context.store, token, now=now) if token else None
         form = await _form(request)
+        visit = Visit(request, context, who, form, now)
+        request.state.visit = visit  # what goes wrong from here on is said in the frame of whoever asks
         if self.may is not May.ANYONE:
             if who is None:
-                raise Refusal(Trouble(401, "signed-out", "Sign in to go on. What you typed is kept."))
+                raise Refusal(Trouble(401, "signed-out", _SIGN_IN[wants_json(request)]))
             _check_token(request, form, who)
             if not allows(who.actor, self.may):
                 raise Refusal(Trouble(403, "not-allowed", f"Your role ({label(who.actor.role)}) cannot do this."))
-        return Visit(request, context, who, form, now)
+        return visit
 
 
 def _check_token(request: Request, form: Mapping[str, str], who: SignedIn) -> None:
@@ -93,7 +100,12 @@ def _check_token(request: Request, form: Mapping[str, str], who: SignedIn) -> No
         return
     given = request.headers.get("x-csrf-token") or form.get("csrf", "")
     if not hmac.compare_digest(given.encode(), who.csrf.encode()):
-        raise Refusal(Trouble(403, "csrf", "This form is from another session. Load the page again, then send it."))
+        how = "This form is from another session. Load the page again, then send it."
+        if wants_json(request) and not given:
+            how = "Send the header X-CSRF-Token with the csrf that GET /api/v1/me gives."
+        elif wants_json(request):
+            how = "This token is from another session. Load the page again; tools take csrf from GET /api/v1/me again."
+        raise Refusal(Trouble(403, "csrf", how))
 
 
 async def _form(request: Request) -> Mapping[str, str]:

@@ -27,7 +27,11 @@ _TITLES = {
     429: "Too many tries",
     500: "Something broke here",
 }
-_TITLES_OF_CODE = {"link-over": "This link no longer works"}
+_TITLES_OF_CODE = {
+    "link-over": "This link no longer works",
+    "csrf": "The session's token is missing or old",
+    "cross-site": "From another site",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def of_error(error: Exception) -> Trouble:
         status = _STATUS_OF_CODE.get(error.code, 409)
         return Trouble(status, error.code, str(error), state=error.state, current_etag=error.current)
     if isinstance(error, NotFound):
-        return Trouble(404, "not-found", "There is no such page, or it is not yours.")
+        return Trouble(404, "not-found", str(error))
     if isinstance(error, NotAllowed):
         return Trouble(403, "not-allowed", str(error))
     if isinstance(error, BadInput):

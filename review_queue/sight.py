@@ -22,7 +22,7 @@ def find(session: Session, actor: Actor, draft_id: str) -> Draft:
     draft = drafts.get(session, draft_id)
     seen = owners_seen(actor)
     if draft is None or (seen is not None and draft.owner_id not in seen):
-        raise NotFound("There is no such draft, or it is not yours.")
+        raise NotFound("There is no such draft, or it is not yours. The drafts of an erased person are erased too.")
     if objections.hidden(session, [draft.contact_id]):
         raise NotFound("The person of this draft objected to being written to: it is not shown any more.")
     if draft_names.withheld(session, [draft_id]):

@@ -246,3 +246,23 @@ def test_bad_json_is_named(here: World, draft: Draft, alice: TestClient) -> None
         answer = alice.post(f"/api/v1/drafts/{draft.id}/reject", content=body, headers=headers)
         assert answer.status_code == 422
     assert here.clock.now() == builders.NOW
+
+
+@pytest.mark.parametrize(
+    ("token", "words"), [("", "GET /api/v1/me gives"), ("of-another", "from GET /api/v1/me again")]
+)
+def test_a_call_without_the_sessions_token_is_told_where_it_is(
+    here: World, draft: Draft, alice: TestClient, token: str, words: str
+) -> None:
+    answer = call(alice, draft, "approve", X_CSRF_Token=token)
+    assert (answer.status_code, answer.json()["code"]) == (403, "csrf")
+    assert words in answer.json()["detail"] and "role" not in answer.json()["title"]
+
+
+def test_what_stands_before_every_refusal_is_documented(here: World, draft: Draft, alice: TestClient) -> None:
+    told = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+    signed_out = here.client().get("/api/v1/drafts")
+    gone = alice.get("/api/v1/drafts/none")
+    for answer in (signed_out, call(alice, draft, "approve", X_CSRF_Token="x"), gone):
+        assert f"| {answer.status_code} `{answer.json()['code']}` |" in told
+    assert "cookie" in signed_out.json()["detail"] and "no such draft" in gone.json()["detail"]

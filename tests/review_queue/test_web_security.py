@@ -363,6 +363,16 @@ def test_another_sdrs_draft_is_not_found_anywhere(here: World) -> None:
     assert here.now_is(draft) == draft
 
 
+def test_a_draft_that_is_gone_is_named_and_leads_on(here: World) -> None:
+    draft, bob = here.draft(), here.client("bob")
+    none, theirs = bob.get("/drafts/none"), bob.get(f"/drafts/{draft.id}")
+    assert "There is no such draft, or it is not yours." in none.text
+    assert theirs.text.replace(draft.id, "none") == none.text
+    assert 'aria-label="Screens"' in none.text and 'href="/accounts"' in none.text
+    assert "<html" not in bob.get("/drafts/none", headers={"X-Part": "1"}).text
+    assert 'aria-label="Screens"' not in here.client().post("/drafts/none/approve").text
+
+
 def test_a_broken_page_says_a_number_and_no_trace(sqlite_store: Store) -> None:
     def broken() -> object:
         raise RuntimeError("secret words of the inside")

@@ -191,8 +191,9 @@ def _after_failure(key: str, after: PollHistory, polled: Polled, rhythm: Rhythm,
 
 def _as_asked(due: Due, polled: Polled, now: datetime) -> Due:
     """Retry-After wins over the retry's own wait, and no reading comes before it (signals §8.5)."""
-    if polled.kind is FailureKind.DISALLOWED and polled.retry_at is not None:
-        return replace(due, at=max(due.at, polled.retry_at), not_before_at=polled.retry_at)
+    if polled.kind is FailureKind.DISALLOWED:  # nothing was asked of the server itself
+        until = polled.retry_at
+        return due if until is None else replace(due, at=max(due.at, until), not_before_at=until)
     asked = polled.asked_until
     if asked is None or asked <= now:
         return due

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import statistics
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -100,7 +99,7 @@ class _Reading:
     seconds: float = 0.0
     every: timedelta | None = None
     failed_in_a_row: int = 0
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: dict[str, int] = field(default_factory=dict)
 
     @property
     def requests(self) -> int:
@@ -134,7 +133,8 @@ class _Reading:
             return self.stopped(page.outcome if self.requests == 1 else FetchOutcome.FAILED, page.reason)
         self.failed_in_a_row = 0
         self.every = page.every or self.every
-        self.counts.update(page.counts)
+        for name, number in page.counts.items():
+            self.counts[name] = self.counts.get(name, 0) + number
         kept = document if page.kept is None else _kept(document, page.kept)
         self.documents.append(kept)
         return self._keep(page, kept)
@@ -200,7 +200,7 @@ class _Reading:
             fresh_until=self.last.fresh_until,
             every=self.every,
             seconds=self.seconds,
-            counts=dict(self.counts),
+            counts=self.counts,
         )
 
     def ended(self, reason: str, *, complete: bool) -> Collected:

@@ -21,7 +21,7 @@ _MAY_BE_NAMELESS = frozenset({SignalKind.FUNDING})
 
 def detect(item: Item) -> tuple[Mention, ...]:
     """The mentions of `item` that stand: the entry point of stage 2. Pure; the same item gives the same mentions."""
-    found = [mention for find in detectors() for mention in find(item)]
+    found = [mention for find in detectors(item.kind) for mention in find(item)]
     if not found:  # most items: a board has many postings that say nothing
         return ()
     return tuple(standing for mention in found if (standing := verify(mention, item.text)) is not None)

@@ -8,7 +8,7 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any, cast
 
-from agent.domain.items import Item
+from agent.domain.items import Item, ItemKind
 from agent.domain.signals import Mention
 from agent.errors import ConfigError
 from signals.contract import Collector
@@ -51,12 +51,16 @@ COLLECTORS: dict[str, str] = {
     "intake": "signals.collectors.intake:Intake",
 }
 
-DETECTORS: dict[str, str] = {
-    "funding": "signals.detectors.funding:detect",
-    "job_change": "signals.detectors.job_change:detect",
-    "technology": "signals.detectors.technology:detect",
-    "visit": "signals.detectors.visit:detect",
+DETECTORS: dict[str, tuple[str, frozenset[ItemKind]]] = {
+    "funding": (
+        "signals.detectors.funding:detect",
+        frozenset({ItemKind.ARTICLE, ItemKind.FILING, ItemKind.INTAKE}),
+    ),
+    "job_change": ("signals.detectors.job_change:detect", frozenset(ItemKind) - {ItemKind.POSTING}),
+    "technology": ("signals.detectors.technology:detect", frozenset({ItemKind.POSTING, ItemKind.INTAKE})),
+    "visit": ("signals.detectors.visit:detect", frozenset({ItemKind.INTAKE})),
 }
+"""Each with the kinds of item that it finds something in."""
 
 
 def _load(dotted: str) -> Any:
@@ -82,6 +86,6 @@ def collector(name: str) -> Collector:
 
 
 @cache
-def detectors() -> tuple[Callable[[Item], tuple[Mention, ...]], ...]:
-    """Every detector of single items, in registry order."""
-    return tuple(_load(dotted) for dotted in DETECTORS.values())
+def detectors(kind: ItemKind) -> tuple[Callable[[Item], tuple[Mention, ...]], ...]:
+    """Every detector that reads single items of this kind, in registry order."""
+    return tuple(_load(dotted) for dotted, kinds in DETECTORS.values() if kind in kinds)

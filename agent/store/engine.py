@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, SQLModel, create_engine
 
 from agent.errors import ConfigError
+from agent.store.codec import from_text
 from agent.tables import (
     accounts,
     bindings,
@@ -88,7 +89,8 @@ def open_store(url: str) -> Store:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": 30})
+        connecting = {"check_same_thread": False, "timeout": 30}
+        engine = create_engine(url, hide_parameters=True, connect_args=connecting, json_deserializer=from_text)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return Store(engine)

@@ -15,7 +15,7 @@ from agent.domain.items import Item, ItemKind
 from agent.domain.signals import FieldValue, Mention, Resolution
 from agent.store import built
 from agent.store.built import AnyRow
-from agent.store.bulk import ITEMS, MENTIONS, TARGETS, chunks, insert_new
+from agent.store.bulk import ITEMS, MENTIONS, TARGETS, among, chunks, insert_new, insert_new_tuples
 from agent.store.codec import dump, load
 from agent.tables.columns import new_id
 from agent.tables.items import ItemRow, MentionRow
@@ -117,21 +117,19 @@ def item_to_domain(row: ItemRow | AnyRow) -> Item:
     )
 
 
-def _values(item: Item) -> dict[str, object]:
-    return {
-        "kind": str(item.kind),
-        "title": item.title,
-        "text": item.text,
-        "text_sha256": text_hash(item),
-        "url": item.url,
-        "published_at": item.published_at,
-        "account_id": item.account_id,
-        "company": item.company,
-        "publisher": item.publisher,
-        "language": item.language,
-        "fields": dict(item.fields),
-        "document_sha256": item.document_sha256,
-    }
+_STATED = (
+    "kind", "title", "text", "text_sha256", "url", "published_at", "account_id", "company", "publisher", "language",
+    "fields", "document_sha256",
+)  # fmt: skip
+_NEW = ("id", "source", "key", *_STATED, "baseline", "first_seen_at", "last_seen_at", "detected_at")
+
+
+def _stated(item: Item) -> tuple[object, ...]:
+    """What an item says, in the order of `_STATED`."""
+    return (
+        item.kind.value, item.title, item.text, text_hash(item), item.url, item.published_at, item.account_id,
+        item.company, item.publisher, item.language, dict(item.fields), item.document_sha256,
+    )  # fmt: skip
 
 
 def text_hash(item: Item) -> str:
@@ -153,7 +151,7 @@ def put_items(
     session.flush()
     connection = session.connection()
     known = _known_texts(connection, items)
-    fresh: dict[tuple[str, str], dict[str, object]] = {}
+    fresh: dict[tuple[str, str], tuple[object, ...]] = {}
     changed: dict[str, dict[str, object]] = {}
     seen: list[str] = []
     for item in items:
@@ -161,24 +159,21 @@ def put_items(
         row = known.get(place)
         if row is None:
             if place not in fresh:
-                fresh[place] = _new_row(item, now, None if tells(item) else now)
+                detected_at = None if tells(item) else now
+                fresh[place] = (new_id(), *place, *_stated(item), item.baseline, now, now, detected_at)
             continue
         seen.append(row[0])
         if row[1] != text_hash(item):
-            changed[row[0]] = {"row_id": row[0], **_values(item), "detected_at": None}
-    insert_new(connection, ITEMS, list(fresh.values()))
+            anew = dict(zip(_STATED, _stated(item), strict=True))
+            changed[row[0]] = {"row_id": row[0], **anew, "detected_at": None}
+    insert_new_tuples(connection, ITEMS, _NEW, list(fresh.values()))
     if changed:
         connection.execute(update(ITEMS).where(ITEMS.c.id == bindparam("row_id")), list(changed.values()))
-    for some in chunks(seen):
+    if seen:
         again = {"last_seen_at": now, "missing_since": None, "gone_at": None}
-        connection.execute(update(ITEMS).where(ITEMS.c.id.in_(some)).values(again))
+        connection.execute(update(ITEMS).where(among(connection, ITEMS.c.id, seen)).values(again))
     session.expire_all()
     return len(fresh)
-
-
-def _new_row(item: Item, now: datetime, detected_at: datetime | None) -> dict[str, object]:
-    seen = {"baseline": item.baseline, "first_seen_at": now, "last_seen_at": now, "detected_at": detected_at}
-    return {"id": new_id(), "source": item.source, "key": item.key, **_values(item), **seen}
 
 
 def _known_texts(connection: Connection, items: Collection[Item]) -> dict[tuple[str, str], tuple[str, str]]:
@@ -186,9 +181,9 @@ def _known_texts(connection: Connection, items: Collection[Item]) -> dict[tuple[
     found: dict[tuple[str, str], tuple[str, str]] = {}
     columns = (ITEMS.c.id, ITEMS.c.source, ITEMS.c.key, ITEMS.c.text_sha256)
     for source, keys in _keys_by_source(items).items():
-        for some in chunks(keys):
-            rows = connection.execute(select_rows(*columns).where(ITEMS.c.source == source, ITEMS.c.key.in_(some)))
-            found.update({(row[1], row[2]): (row[0], row[3]) for row in rows})
+        there = ITEMS.c.source == source, among(connection, ITEMS.c.key, keys)
+        rows = connection.execute(select_rows(*columns).where(*there))
+        found.update({(row[1], row[2]): (row[0], row[3]) for row in rows})
     return found
 
 

@@ -18,7 +18,7 @@ from agent.domain.documents import Cursor, Document, FetchOutcome, Target, Valid
 from agent.domain.items import Item
 from agent.domain.polls import Due, PollHistory
 from agent.domain.values import value
-from agent.store.bulk import DOCUMENTS, ITEMS, TARGETS, Prepared, chunks, insert_new
+from agent.store.bulk import DOCUMENTS, ITEMS, TARGETS, Prepared, among, chunks, insert_new
 from agent.store.hiring import put_board_readings
 from agent.store.items import put_items
 from agent.store.polls import HISTORY, columns_of, history_of, make_due
@@ -81,15 +81,15 @@ def get_targets(session: Session, ids: Sequence[str]) -> dict[str, StoredTarget]
     columns = (c.id, c.source, c.key, c.account_id, c.params, c.cursor, c.first_ok_at, c.etag, c.last_modified)
     query = select(*columns, *HISTORY, SCORES.c.band).outerjoin(SCORES, SCORES.c.account_id == c.account_id)
     found: dict[str, StoredTarget] = {}
-    for some in chunks(ids):
-        for row in session.connection().execute(query.where(c.id.in_(some))):
-            found[row.id] = StoredTarget(
-                Target(row.source, row.key, row.account_id, dict(row.params)),
-                Cursor(dict(row.cursor), row.first_ok_at),
-                Validators(row.etag, row.last_modified),
-                history_of(row),
-                row.band or "",
-            )
+    connection = session.connection()
+    for row in connection.execute(query.where(among(connection, c.id, ids))):
+        found[row.id] = StoredTarget(
+            Target(row.source, row.key, row.account_id, dict(row.params)),
+            Cursor(dict(row.cursor), row.first_ok_at),
+            Validators(row.etag, row.last_modified),
+            history_of(row),
+            row.band or "",
+        )
     return found
 
 
@@ -118,9 +118,9 @@ def put_readings(
 def put_documents(connection: Connection, documents: Iterable[Document]) -> None:
     """Keep the bytes as read; the same bytes are kept, and packed, once."""
     by_hash = {document.sha256: document for document in documents}
-    for some in chunks(list(by_hash)):
-        for known in connection.execute(select(DOCUMENTS.c.sha256).where(DOCUMENTS.c.sha256.in_(some))).scalars():
-            del by_hash[known]
+    known = select(DOCUMENTS.c.sha256).where(among(connection, DOCUMENTS.c.sha256, by_hash))
+    for sha256 in connection.execute(known).scalars().all() if by_hash else ():
+        del by_hash[sha256]
     insert_new(connection, DOCUMENTS, [_document_values(document) for document in by_hash.values()])
 
 
@@ -146,7 +146,7 @@ def _judge_absence(connection: Connection, readings: Sequence[Reading], now: dat
     for reading in readings:
         account_id = reading.target.account_id
         judges = reading.complete or reading.outcome is FetchOutcome.UNCHANGED
-        if account_id and judges and not any(item.baseline for item in reading.items[:1]):
+        if account_id and judges and not (reading.items and reading.items[0].baseline):
             judging.setdefault((reading.target.source, account_id), []).append(reading)
     missing, gone = [], []
     anew = {account for (_, account), some in judging.items() if any(one.complete for one in some)}
@@ -179,8 +179,8 @@ def _unseen(
     if missed_before:
         query = query.where(c.missing_since.is_not(None))
     # By account alone: asked for the source too, SQLite reads through all of the source's items.
-    for some in chunks(sorted(account_ids)):
-        yield from connection.execute(query.where(c.account_id.in_(some))).all()
+    if account_ids:
+        yield from connection.execute(query.where(among(connection, c.account_id, account_ids))).all()
 
 
 def _record(connection: Connection, readings: Sequence[Reading], now: datetime) -> None:

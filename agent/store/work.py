@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import Connection, delete, update
 from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, func, select
 
 from agent.domain.values import value
-from agent.store.bulk import WORK, chunks, insert_new, overwrite
+from agent.store.bulk import WORK, among, chunks, insert_new, overwrite
 from agent.store.once import insert_once
 from agent.tables.columns import new_id
 from agent.tables.runs import LeaseRow, WorkRow
@@ -69,8 +69,7 @@ def claim(session: Session, units: Sequence[str], *, now: datetime, lease: timed
     if claimed:
         leased = {"state": "leased", "lease_until": now + lease}
         more = {"lease_token": c.lease_token + 1, "attempts": c.attempts + 1}
-        ids = [unit.id for unit in claimed]
-        session.connection().execute(update(WORK).where(c.id.in_(ids)).values(**leased, **more))
+        _overwrite(session.connection(), [unit.id for unit in claimed], leased | more)
     return claimed
 
 
@@ -82,29 +81,30 @@ def finish(session: Session, unit: Claimed, *, now: datetime) -> bool:
 def finish_all(session: Session, units: Sequence[Claimed], *, now: datetime) -> int:
     """Mark units done, but for those whose lease was lost: somebody else has them now. Returns how many are done."""
     done = _still_ours(session, units)
-    for some in chunks(done):
-        ended = {"state": "done", "done_at": now, "lease_until": None, "error": ""}
-        session.connection().execute(update(WORK).where(WORK.c.id.in_(some)).values(ended))
+    ended = {"state": "done", "done_at": now, "lease_until": None, "error": ""}
+    _overwrite(session.connection(), done, ended)
     return len(done)
 
 
 def renew(session: Session, units: Sequence[Claimed], *, now: datetime, lease: timedelta) -> None:
     """Begin the leases of these anew, but for those that were lost."""
-    for some in chunks(_still_ours(session, units)):
-        session.connection().execute(update(WORK).where(WORK.c.id.in_(some)).values(lease_until=now + lease))
+    _overwrite(session.connection(), _still_ours(session, units), {"lease_until": now + lease})
+
+
+def _overwrite(connection: Connection, ids: Sequence[str], values: Mapping[str, Any]) -> None:
+    if ids:
+        connection.execute(update(WORK).where(among(connection, WORK.c.id, ids)).values(**values))
 
 
 def _still_ours(session: Session, units: Sequence[Claimed]) -> list[str]:
     """The ids of the units that nobody else claimed since, locked until the transaction ends."""
     session.flush()
     token_of = {unit.id: unit.token for unit in units}
-    ours: list[str] = []
-    for some in chunks(list(token_of)):
-        tokens = session.connection().execute(
-            select_rows(WORK.c.id, WORK.c.lease_token).where(WORK.c.id.in_(some)).with_for_update()
-        )
-        ours += [row.id for row in tokens if row.lease_token == token_of[row.id]]
-    return ours
+    if not token_of:
+        return []
+    connection = session.connection()
+    query = select_rows(WORK.c.id, WORK.c.lease_token).where(among(connection, WORK.c.id, token_of))
+    return [row.id for row in connection.execute(query.with_for_update()) if row.lease_token == token_of[row.id]]
 
 
 def give_back(session: Session, unit: Claimed, *, error: str, now: datetime, retry_at: datetime | None) -> None:

@@ -43,7 +43,7 @@ def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
         company=str(job.get("company_name") or ""),
         description=html.unescape(str(job.get("content") or "")),
         facts={
-            "department": joined(department.get("name") for department in objects(job.get("departments"))),
+            "department": joined([department.get("name") for department in objects(job.get("departments"))]),
             "location": get(job, "location", "name"),
             "requisition": job.get("requisition_id"),
             "updated_at": job.get("updated_at"),

@@ -110,13 +110,11 @@ def posting(
     if job_id in (None, "") or not name:
         return None
     target = document.target
-    fields = {
-        fact: _on_one_line(str(value))
-        for fact, value in facts.items()
+    fields = {"board": target.key}
+    for fact, value in facts.items():
         # A fact is text or a number: never nothing, and never an object whose inside is not known.
-        if value is not None and value != "" and not isinstance(value, (dict, list))
-    }
-    fields["board"] = target.key
+        if value is not None and value != "" and not isinstance(value, _INSIDES_UNKNOWN):
+            fields[fact] = _on_one_line(str(value))
     shown = [label + fields[fact] for fact, label in _SHOWN if fields.get(fact)]
     described = without_people(visible_text(description)) if description else ""
     publisher = company or target.params.get("company") or ""
@@ -143,6 +141,7 @@ def _on_one_line(stated: str) -> str:
 
 _short_line = lru_cache(maxsize=4096)(one_line)
 _SHORT = 80
+_INSIDES_UNKNOWN = (dict, list)
 _SHOWN = tuple(
     (fact, f"{fact.capitalize()}: ") for fact in ("department", "team", "location", "employment", "requisition")
 )
@@ -185,7 +184,8 @@ def further_page(document: Document, pattern: re.Pattern[str], number: int) -> R
 
 def joined(values: Iterable[object], separator: str = "; ") -> str:
     """Distinct non-empty values in order."""
-    return separator.join(dict.fromkeys([str(value).strip() for value in values if value is not None and value != ""]))
+    said = [str(value).strip() for value in values if value is not None and value != ""]
+    return separator.join(dict.fromkeys(said)) if len(said) > 1 else "".join(said)
 
 
 def get(value: object, *path: str) -> Any:

@@ -165,3 +165,15 @@ def test_only_revops_and_admins_press(here: World, name: str) -> None:
     token = form_token(client.get("/queue").text)
     assert client.post("/model/again", data={"csrf": token}).status_code == 403
     assert client.post("/model/check", data={"csrf": token}).status_code == 403
+
+
+def test_without_a_model_the_page_says_how_to_have_one(sqlite_store: Store) -> None:
+    html = world(sqlite_store).client("alice").get("/model").text
+    steps = html[html.index("To have a model write") :]
+    for words in ("<code>name</code>", "<code>base_url</code>", "FIRSTLIGHT_MODEL__API_KEY_FILE", "firstlight doctor"):
+        assert words in steps
+    assert {"name", "base_url", "api_key"} <= set(ModelSettings.model_fields)
+
+
+def test_with_a_model_nobody_is_told_how_to_have_one(here: World) -> None:
+    assert "To have a model write" not in here.client("alice").get("/model").text

@@ -13,9 +13,10 @@ from agent.domain.contacts import AddressStatus, Contact
 from agent.domain.drafts import NoReason
 from agent.domain.evidence import Evidence, Party
 from agent.domain.leadership import Seat
+from agent.domain.runs import SkipCode
 from agent.errors import NotFound
 from agent.night.leaders import fitting_leaders
-from agent.store import accounts, contacts, objections, screens, signals
+from agent.store import accounts, contacts, objections, runs, screens, signals
 from agent.tables.signals import CardRow
 from agent.to_find import to_csv
 from review_queue import sight
@@ -58,20 +59,39 @@ class FindCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """How many accounts the last night could read nothing of: whether one of them has a reason is not known."""
+
+    run_id: str
+    accounts: int
+
+
+@dataclass(frozen=True, slots=True)
 class ToFindView:
-    """`problem_for` is the card whose form was answered, `why` the words, `kept` what was typed."""
+    """`problem_for` is the card whose form was answered, `why` the words, `kept` what was typed. `unread` is told where
+    there is no card."""
 
     cards: tuple[FindCard, ...]
     problem_for: str = ""
     why: str = ""
     kept: tuple[str, str, str] = ("", "", "")
     tone: str = "bad"
+    unread: Unread | None = None
 
 
 @router.get("/to-find")
 def show(visit: Reader) -> Response:
     with visit.context.store.read() as session:
-        return page(visit, "pages/to_find.html", ToFindView(_cards(session, visit)))
+        cards = _cards(session, visit)
+        view = ToFindView(cards, unread=None if cards else _unread(session))
+        return page(visit, "pages/to_find.html", view)
+
+
+def _unread(session: Session) -> Unread | None:
+    for last in runs.newest(session, limit=1):
+        if number := runs.skip_counts(session, last.id).get(SkipCode.UNREAD, 0):
+            return Unread(last.id, number)
+    return None
 
 
 def _cards(session: Session, visit: Visit) -> tuple[FindCard, ...]:

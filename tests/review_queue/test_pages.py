@@ -14,6 +14,7 @@ from web_world import World, call, csrf, world
 
 from agent.domain.drafts import NoReason
 from agent.domain.outcomes import OutcomeKind
+from agent.domain.runs import Skip, SkipCode
 from agent.domain.sends import SendState
 from agent.errors import NotAllowed
 from agent.sends import suppression, unsubscribe
@@ -58,6 +59,17 @@ def test_an_empty_page_says_what_is_missing(here: World, path: str, words: str) 
     answer = here.client("carol").get(path)
     assert answer.status_code == 200
     assert words in answer.text
+
+
+def test_to_find_says_where_nothing_could_be_read(here: World) -> None:
+    with here.store.write() as session:
+        run_id = builders.seed_run(session)
+        skip = Skip("acc-fern", SkipCode.UNREAD, "Its board could not be read.", 0)
+        runs.put_skips(session, run_id, [replace(skip, account_id=f"acc-{key}") for key in ("fern", "gorse")])
+    html = here.client("alice").get("/to-find").text
+    assert "Nothing could be read of 2 accounts in the last night" in html
+    assert f"/runs/{run_id}?cause=unread" in html
+    assert "Every account with a reason" not in html
 
 
 def test_a_cleared_queue_says_what_was_done_and_what_comes(here: World) -> None:

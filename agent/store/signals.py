@@ -7,8 +7,9 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import and_, bindparam, func, or_, update
 from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, select
 
@@ -102,16 +103,28 @@ def of_accounts(
 def latest(
     session: Session, *, limit: int = 50, before_id: str = "", kind: str = "", owner_id: str = ""
 ) -> list[Signal]:
-    """Signals, those found last first, keyset by id; with `owner_id` of that owner's accounts and of nobody's."""
+    """Signals by the day (UTC) that they were found, the newest event of a day first; `before_id` is the last that was
+    shown. With `owner_id` of that owner's accounts and of nobody's."""
+    found_on: Any = func.date(col(SignalRow.known_at))
+    dated_at: Any = func.coalesce(col(SignalRow.published_at), col(SignalRow.known_at))
     query = select(SignalRow).where(col(SignalRow.merged_into).is_(None))
     if owner_id:
         seen = select(AccountRow.id).where(col(AccountRow.owner).in_([owner_id, ""]))
         query = query.where(col(SignalRow.account_id).in_(seen))
-    if before_id:
-        query = query.where(SignalRow.id < before_id)
+    shown = session.exec(select(found_on, dated_at).where(SignalRow.id == before_id)).first() if before_id else None
+    if shown is not None:
+        day, at = shown
+        query = query.where(
+            or_(
+                found_on < day,
+                and_(found_on == day, dated_at < at),
+                and_(found_on == day, dated_at == at, col(SignalRow.id) < before_id),
+            )
+        )
     if kind:
         query = query.where(SignalRow.kind == kind)
-    return _with_evidence(session, session.exec(query.order_by(col(SignalRow.id).desc()).limit(limit)).all())
+    order = (found_on.desc(), dated_at.desc(), col(SignalRow.id).desc())
+    return _with_evidence(session, session.exec(query.order_by(*order).limit(limit)).all())
 
 
 def put(session: Session, signal: Signal) -> None:

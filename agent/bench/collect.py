@@ -2,7 +2,8 @@
 runner, every guard, kept in the database, detected on.
 
 Its peers read the same pages and take turns with it: `bare` fetches the bytes with the same library and does nothing
-else, `scrapy` keeps the same fields in a SQLite table, `changedetection` compares and keeps the pages in its own store.
+else, `naive` also writes each posting into a SQLite table, `scrapy` keeps the same fields in one, `changedetection`
+compares and keeps the pages in its own store.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from contextlib import asynccontextmanager
 
 from agent.bench.board_night import AT_ONCE, JOBS, BoardNight, board_night, tokens
 from agent.bench.contract import Bench, Peer
-from agent.bench.peer_process import Turn, bare, programs, running
+from agent.bench.peer_process import programs, running
+from agent.bench.plain_client import Turn, bare, naive
 from agent.errors import ConfigError
 from agent.store import items
 
@@ -24,7 +26,8 @@ TURNS = 10
 WARM = 40
 """So many boards are read before the clock starts, by everyone: modules and connections are there then."""
 PROGRAMS = programs(AT_ONCE, JOBS)
-PEERS = ("bare", *PROGRAMS)
+CLIENTS = {"bare": bare, "naive": naive}
+PEERS = (*CLIENTS, *PROGRAMS)
 
 
 def measure(size: int | None, against: str | None) -> Bench:
@@ -68,8 +71,8 @@ async def _measured(boards: int, against: str | None) -> Bench:
 async def _peer(against: str | None) -> AsyncIterator[Turn]:
     if against is None:
         yield _nobody
-    elif against == "bare":
-        async with bare(AT_ONCE) as turn:
+    elif against in CLIENTS:
+        async with CLIENTS[against](AT_ONCE) as turn:
             yield turn
     else:
         with running(PROGRAMS[against]) as turn:

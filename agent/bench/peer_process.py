@@ -1,4 +1,4 @@
-"""A peer of the bench `collect`: the plain client in this process, or another program in a process of its own."""
+"""A peer of the bench `collect` that is another program, in a process of its own."""
 
 from __future__ import annotations
 
@@ -11,19 +11,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
-import httpx
-from httpx_aiohttp import HttpxAiohttpClient
-
+from agent.bench.plain_client import Turn
 from agent.errors import ConfigError
 
-Turn: TypeAlias = Callable[[Sequence[str]], Awaitable[float]]
-"""Reads these addresses and says how many seconds that took."""
 SCRIPTS = Path(__file__).parent / "peers"
 OWN_PYTHON = "FIRSTLIGHT_BENCH_PYTHON"
 """The environment variable that names the interpreter in which the peers are installed."""
@@ -48,24 +43,6 @@ def programs(at_once: int, jobs: int) -> dict[str, Program]:
         "scrapy": Program("scrapy_boards.py", "scrapy", at_once, adds_first=False, kept_a_page=jobs),
         "changedetection": Program("changedetection_boards.py", "changedetectionio", 5, adds_first=True, kept_a_page=1),
     }
-
-
-@asynccontextmanager
-async def bare(at_once: int) -> AsyncIterator[Turn]:
-    """The same library, the same number at once, and nothing but the bytes. One client for all turns, as ours."""
-    gate = asyncio.Semaphore(at_once)
-    async with HttpxAiohttpClient(limits=httpx.Limits(max_connections=at_once), trust_env=False) as client:
-
-        async def one(url: str) -> None:
-            async with gate:
-                (await client.get(url)).raise_for_status()
-
-        async def turn(urls: Sequence[str]) -> float:
-            began = time.perf_counter()
-            await asyncio.gather(*(one(url) for url in urls))
-            return time.perf_counter() - began
-
-        yield turn
 
 
 @contextmanager

@@ -8,19 +8,23 @@ import pytest
 
 from agent.bench import night, unchanged
 from agent.bench.benches import BENCHES
+from agent.bench.collect import CLIENTS
 from agent.bench.command import bench, table
 from agent.bench.contract import Bench, Peer
 from agent.errors import ConfigError
 
 
-def test_collect_reads_stores_and_measures_its_peer_in_the_same_run(capsys: pytest.CaptureFixture[str]) -> None:
-    assert bench("collect", json=True, size=8, against="bare") == 0
+@pytest.mark.parametrize("peer", CLIENTS)
+def test_collect_reads_stores_and_measures_its_peer_in_the_same_run(
+    peer: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bench("collect", json=True, size=8, against=peer) == 0
     measured = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert set(measured) == {"bench", "size", "seconds", "rate", "unit", "peak_rss_mb", "against", "details"}
     assert measured["details"]["items"] == 8 * measured["details"]["jobs_a_board"]
     assert measured["details"]["failed"] == 0 and measured["unit"] == "boards"
     against = measured["against"]
-    assert against["name"] == "bare"
+    assert against["name"] == peer
     assert against["ratio"] == pytest.approx(measured["rate"] / against["rate"], rel=0.01)
 
 

@@ -24,7 +24,7 @@ _SUFFIXES = (
     "incorporated|inc|corporation|corp|company|co|limited|ltd|llc|l.l.c|llp|lp|plc|gmbh|ag|kg|se|sa|s.a|sas|sarl|srl|spa|"
     "s.p.a|bv|b.v|nv|n.v|ab|as|aps|oy|oyj|pty|pte|holdings|holding|group"
 )
-_SUFFIX = re.compile(rf"[\s,]+(?:{_SUFFIXES.replace('.', chr(92) + '.')})\.?$", re.IGNORECASE)
+_SUFFIX = re.compile(rf"(?<![\s,])[\s,]+(?:{_SUFFIXES.replace('.', chr(92) + '.')})\.?$", re.IGNORECASE)
 # Words that say what a company makes; a name of two words is shortened to its first only before one of these.
 _DESCRIPTORS = frozenset(
     {

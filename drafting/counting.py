@@ -106,7 +106,7 @@ _NAMED = re.compile(
     r"((?:[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*)*, )*[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*)*,? (?:and|&) [A-Z][\w.&'-]*)"
 )
 _ORDINALS = re.compile(r"(?:[\w-]+(?:th|nd|rd|st) (?:and|to) )?[\w-]+(?:th|nd|rd|st) $")
-_ROW = 400
+_LOOK_BACK = 400
 """So many characters before a noun may tell it off one by one."""
 _BACKERS = frozenset(stem(w) for w in ["investor", "backer", "fund", "vc", "firm"])
 
@@ -120,8 +120,9 @@ def _told_off(anchor: Anchor, source: Source) -> list[int]:
         numbers += _ordinals_before(word, source)
         if not word.folded.endswith("s"):
             continue
-        rows = (_PAIR.search(source.text, max(0, word.start - _ROW), word.start), _NAMED.match(source.text[word.end :]))
-        numbers += [len(re.split(r",? (?:and|&) |, ", m[1])) for m in rows if m]
+        before = _PAIR.search(source.text, max(0, word.start - _LOOK_BACK), word.start)
+        after = _NAMED.match(source.text[word.end :])
+        numbers += [len(re.split(r",? (?:and|&) |, ", m[1])) for m in (before, after) if m]
     if anchor.unit in _BACKERS:
         numbers.append(len({other.raw for part, other in source.parts if part in {"lead", "investor"}}))
     return numbers
@@ -129,7 +130,7 @@ def _told_off(anchor: Anchor, source: Source) -> list[int]:
 
 def _ordinals_before(word: Word, source: Source) -> list[int]:
     """ "Its third and fourth plants" and "its fourth plant" make four."""
-    m = _ORDINALS.search(source.text, max(0, word.start - _ROW), word.start)
+    m = _ORDINALS.search(source.text, max(0, word.start - _LOOK_BACK), word.start)
     ordinals = [a for a in source.reading.of(AnchorType.NUMBER) if a.unit == "ordinal" and a.number]
     return [int(a.number or 0) for a in ordinals if m and m.start() <= a.start < m.end()]
 

@@ -35,7 +35,7 @@ _MONEY_SIGN = re.compile(
 )
 _ROUND_SIGN = re.compile(
     r"\b(?:series|serie|série|seed|round|pre-seed|runde|ronda|funding|(?:funded|backed|"
-    r"financed)\s+(?:by|to)|investment|investor|invests\s+in|backs|millionen\w+|undisclosed\s+(?:sum|amount))\b",
+    r"financed)\s+(?:by|to)|investment|investor|invests\s+in|backs|backing\s+from|millionen[\w-]+|\w+stellige|undisclosed\s+(?:sum|amount)|\w+-figure\s+(?:sum|amount))\b",
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
@@ -68,7 +68,8 @@ _NAMES_BACKERS = re.compile(
     r"\bled\s+(?:by|the)\b|\bparticipat|\b(?:backed|provided)\s+by\b|\b(?:investors?|backers?)\s+includ|\bled\.$|"
     r"\b(?:money|cash|funding|capital|investment)\s+(?:came|comes)\s+from\b|\btook\s+part\b|\bjoined\s+(?:the|in)\b|"
     r"\bdie\s+(?:runde|series|finanzierung)\b|\braised\s+the\s+(?:money|cash)\b|"
-    r"\blead\s+investor\b|\bjoined\s+(?:by|existing|returning|current|previous)\b",
+    r"\bjoined\s[^.;]{2,80}\sin\s+(?:the|this)\s+(?:round|financing)|"
+    r"\blead\s+investor\b|\b(?:also|both)\s+joined\b|\bjoined\s+(?:by|existing|returning|current|previous)\b",
     re.IGNORECASE,
 )
 # What a body says of the amount in its title.
@@ -82,10 +83,18 @@ _OF_THE_ROUND = re.compile(r"round|\bseries\s[a-h]\s(?:was|is)|\bled\s+the\s", r
 _BLURB_SENTENCES = 3
 # "Quillfern raised $9M. Then came the frost": a title that goes on to tell what became of it.
 _STORY = re.compile(
-    r"[.!?…]\s+(?:then|now|here\s+is|here['’]s|what\s+happened|\w+\s+(?:years|months|weeks)\s+later)\b", re.I
+    r"[.!?…]\s+(?:then|now|where\s+(?:is|are|did)|what\s+(?:next|now|went)|so\s+what|here\s+is|here['’]s|what\s+happened|\w+\s+(?:years|months|weeks)\s+later)\b",
+    re.I,
 )
 # "The company" is whoever the text is about; "the Berlin-based drone start-up" is somebody, if nobody named.
 _ONLY_THE_COMPANY = 2
+_WE = re.compile(
+    r"(?:Show HN:\s+)?(?:Today,?\s+)?We(?:['’]ve|\s+have)?\s+(?:just\s+)?(?!will|plan|hope|want|need)[a-z]",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\b(?:and|but|so|yet|then|while|without|[Hh]ere['’]s)\b")
+# Less than this, "we" may be a club.
+_ROUND_SUM = 500_000
 _MOST_SURE = 0.97
 
 
@@ -157,9 +166,15 @@ def _told(item: Item, spans: list[tuple[int, int]], number: int) -> Told | None:
     if found.is_pronoun:
         described = company is not None and len(company.name.split()) > _ONLY_THE_COMPANY
         company = _narrator(item, spans, number)
-        if company is None and not described:
+        if company is None and not described and not _speaks_of_itself(found, sentence, in_title=in_title):
             return None
     return Told(found, company, start, end, in_title)
+
+
+def _speaks_of_itself(found: Claim, sentence: str, *, in_title: bool) -> bool:
+    """Whether a title says "we raised" of a round sum or a named round: news of somebody, though nobody is named."""
+    ours = in_title and _WE.match(sentence) is not None and not _GOES_ON.search(sentence)
+    return ours and (found.round is not None or (found.money is not None and found.money.value >= _ROUND_SUM))
 
 
 def _with_body(found: Claim, text: str, spans: list[tuple[int, int]]) -> Claim:
@@ -281,7 +296,7 @@ def _complete(text: str, fields: dict[str, FieldValue], backers: dict[str, Inves
             continue
         sentence = main_clause(text[start:end])
         end = start + len(sentence)
-        if not _DETAILS.search(sentence) or _EARLIER.search(sentence):
+        if not (_DETAILS.search(sentence) or _NAMES_BACKERS.search(sentence)) or _EARLIER.search(sentence):
             continue
         more = claim(sentence)
         more = more if more and more.probability >= ACCEPT and not more.is_debt else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from signals.extract.company_words import AGENTS, COMMONEST_GIVEN_NAMES, KINDS, NOBODY
+from signals.extract.company_words import AGENTS, COMMONEST_GIVEN_NAMES, DEMONYMS, KINDS, NOBODY
+from signals.extract.dictionary import is_word
 from signals.extract.organisations import Name, display_name, organisations
 
 _COMPOUND = re.compile(
@@ -13,7 +14,7 @@ _COMPOUND = re.compile(
     r"stage|style|inspired|powered|run|"
     r"bound|friendly|driven|first|as-a-service|for-[\w-]+|bauer|hersteller|anbieter|spezialist|"
     r"start-?up|scale-?up|firma|plattform|dienst|dienstleister|"
-    r"entwickler|händler|pionier|versicherer|maker|startup|tech)|^[\w]+-for-[\w-]+|^ex-\w+)$",
+    r"entwickler|händler|pionier|versicherer|maker|startup|tech|app)|^[\w]+-for-[\w-]+|^ex-\w+)$",
     re.IGNORECASE,
 )
 _NO_COMPANY = re.compile(
@@ -54,7 +55,7 @@ _TRAILING = re.compile(
     r"says|said|announced that it|announces it|announced it|says it|said it|said that it|is|was|it))+\s*$",
     re.IGNORECASE,
 )
-_BASED = re.compile(r"\s*[\w. ]{2,30}-based\s+(?=\S)")
+_BASED = re.compile(r"(?!\s*(?:an?|the|une?|eine?)\s)\s*[\w. ]{2,30}-based\s+(?=\S)")
 _PHRASE_END = re.compile(
     r"\s(?:to|for|at|in|as|after|with|on|amid|led|by|from|via|and|round|valuing|despite|which|that|"
     r"who)\b|[,;:(]|\s[-–—]\s|[.!?]?\s*$",
@@ -183,7 +184,8 @@ def _first_of_name(tokens: list[str]) -> int | None:
         if not _name_like(token) or (index == 0 and bare in _OPENERS):
             break
         first = index
-    return first
+    demonym = first == last - 1 and _bare(tokens[first]) in DEMONYMS and not is_word(_bare(tokens[last]))
+    return last if demonym else first
 
 
 def _is_named_company(tokens: list[str]) -> bool:

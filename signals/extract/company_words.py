@@ -35,10 +35,20 @@ _NOBODY_TEXT = (
     "band song project petition kickstarter indiegogo gofundme ipo ico court judge jury regulators officials "
     "scientists researchers engineers developers women men americans indians europeans chinese british german "
     "french google's everyone nobody someone somebody anyone another other others one two three more most many "
+    "vp svp evp ceo cto coo cfo don doesn didn isn wasn won wouldn couldn shouldn "
     "some all both each every no not europe asia africa america india china britain germany france canada "
     "australia japan israel état l'état l’état staat bund land estado gobierno gouvernement stadt studio station"
 )
 NOBODY = frozenset(_NOBODY_TEXT.split())
+# "Hungarian Quillfern" is Quillfern of Hungary. Left out: those that names often begin with ("British Gas").
+_DEMONYMS_TEXT = (
+    "hungarian danish swedish norwegian finnish estonian latvian lithuanian polish czech slovak romanian bulgarian "
+    "croatian serbian slovenian greek turkish israeli egyptian nigerian kenyan ghanaian moroccan tunisian saudi "
+    "emirati pakistani bangladeshi thai vietnamese indonesian malaysian filipino singaporean korean taiwanese "
+    "brazilian mexican argentinian argentine chilean colombian peruvian ukrainian portuguese belgian austrian "
+    "icelandic irish cypriot maltese dutch german spanish italian"
+)
+DEMONYMS = frozenset(_DEMONYMS_TEXT.split())
 # Only the commonest of English-language news: "Jane Marlow raises" is a campaign, "Vera Labs raises" a company. The
 # long list that tells people from organisations is `given_names`.
 _COMMONEST_TEXT = (

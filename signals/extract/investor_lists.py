@@ -15,7 +15,7 @@ _LEAD = (
 )
 _OTHER = (
     r"(?:with|and|plus|including|also|saw|has)\s+(?:the\s+)?(?:\w+\s+){0,2}?participation\s+(?:of|from|by)|"
-    r"participation\s+(?:of|from|by|included|includes)|joined\s+by|alongside|(?:funding|money|investment|cash|backing|"
+    r"participation\s+(?:of|from|by|included|includes)|joined\s+by|joined(?=\s+(?-i:[A-Z])[^.;]{2,80}\sin\s+(?:the|this)\s+(?:round|financing))|alongside|(?:funding|money|investment|cash|backing|"
     r"capital|infusion|support|round|investors?|backers?|which|also)\s+(?:from|includes?|included|including|"
     r"are|were|by)|from|"
     r"investors?\s+(?:such\s+as|like)|including|(?:backed|supported|provided)\s+by|(?:million|mn|crore|"
@@ -29,7 +29,7 @@ _OTHER = (
     r"(?:existing|returning|current|previous|earlier|new)\s+(?:investors?|backers?)(?=\s+(?-i:[A-Z]))|"
     r"(?:on|via|through)\s+(?:the\s+)?(?:[\w-]+\s+)?angel\s+(?:[\w-]+\s+)?(?:platform|network)|angels\s+(?:on|via|through)|"
     r"auch\s+(?:der|die|das)(?=\s[^.;]{2,80}\s(?:dabei|beteiligt|mit\s+an\s+bord))|"
-    r"help\s+from|con(?=\s+(?-i:[A-Z]))|avec(?=\s+(?-i:[A-Z])|\s[^.;]{2,60}\sen\s+chef)|"
+    r"(?:equity|preferred\s+(?:stock|shares))\s+to|help\s+from|con(?=\s+(?-i:[A-Z]))|avec(?=\s+(?-i:[A-Z])|\s[^.;]{2,60}\sen\s+chef)|"
     r"auprès\s+d[e'’]|von|con\s+la\s+participación\s+de"
 )
 _INTRODUCED = re.compile(rf"\b(?:(?P<lead>{_LEAD})|(?P<other>{_OTHER}))(?:\s+|(?<=d['’]))", re.IGNORECASE)
@@ -48,6 +48,11 @@ _SUBJECT = re.compile(
     r"(?P<leads>leads?|leading|led|co-led)(?=\s*(?:$|[,.;])))",
     re.IGNORECASE,
 )
+# "after a Meganorth-led round".
+_LED_BY_NAME = re.compile(
+    r"(?<![\w-])(?P<name>[A-Z][\w&.’']*(?:\s[A-Z][\w&.’']*){0,2})-(?:[Ll]ed)\s+(?:(?:[$€£]\S+|funding|investment|financing|[Ss]eries\s[A-H])\s+){0,2}"
+    r"(?:[Rr]ound|[Ff]inancing|[Ii]nvestment)\b"
+)
 _SURELY = re.compile(
     r"(?:\w+\s+)*?(?:participation|backing|funding|investment)\b|(?:adds?|added|lands?|landed|welcome[sd]?)\s",
     re.IGNORECASE,
@@ -55,7 +60,7 @@ _SURELY = re.compile(
 _OPENING = re.compile(r".*(?:[:;|]\s|\s[-–—]\s)")
 # Where one entry of a list ends; what stands before the name in it ("the chip maker Foo") is left aside.
 _ENTRY_END = re.compile(
-    r"[,;:()|]|(?<!\b[A-Z])[.!?](?:\s|$)|\s[-–—]\s|\s(?:and|&|plus|und|et|y|to|for|at|in|as|after|with|"
+    r"[,;:()|]|(?<!\b[A-Z])[.!?](?:\s|$)|\s[-–—]\s|\s&(?=\s)|\s(?:and|plus|und|et|y|to|for|at|in|as|after|with|"
     r"on|amid|led|by|from|via|"
     r"valuing|while|through|over|ahead|which|who|that|along|among|says|said|according|per|reports|bringing|alongside|"
     r"joined|participated|also|at|is|was|were|are|has|have|did|this|the\s+round)\b",
@@ -70,7 +75,7 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"^(?:(?:existing|new|angel|other|various|several|undisclosed|strategic|private|series|venture|american|european|"
+    r"^(?:why|how|when|what)$|^(?:(?:existing|new|angel|other|various|several|undisclosed|strategic|private|series|venture|american|european|"
     r"chinese|indian|british|german|french|us|u\.s\.|uk|silicon valley|wall street|the|a)\s*)*"
     r"(?:investors?|vcs?|angels?|others?|backers|shareholders|firms?|more|friends|family|employees|customers|round|"
     r"funding|financing|series|seed|capital|ceo|today|q[1-4]|ipo|ico|it|we|this|they|he|she|stealth|debt|equity|"
@@ -81,6 +86,11 @@ _GENERIC = re.compile(
 )
 _PEOPLE_NOUN = re.compile(
     r"^\s+(?:investors|vcs|firms|startups|start-ups|users|customers|fans|backers|donors|fund|funds|family)\b"
+)
+# "from readers and Larkspur": those without a name come first.
+_SOMEBODY = re.compile(
+    r"(?:[a-z-]+\s+){0,3}(?:readers|customers|angels|investors|individuals|users|backers|offices|entrepreneurs|employees|friends|"
+    r"shareholders|executives)\s*(?:,|\band\b|\bas\s+well\s+as\b|\bplus\b|&)\s+(?:from\s+)?(?=[A-Z])"
 )
 # What follows a name in a list and is no further name: "Heron, the arm of…", "…, with others".
 _DESCRIBED_PERSON = re.compile(
@@ -98,7 +108,7 @@ _BESIDE = re.compile(r"(?:the|an?)\s+(?-i:[a-z])|with\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:which|who)\s[^,.;]{1,60},\s+(?:plus\s+|and\s+|as\s+well\s+as\s+)?", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"-(?:led|backed|linked|owned|affiliated|based)$", re.IGNORECASE)
 _FORMER = re.compile(
-    r"(?:former|ex-|founder(?!s\s+fund)|co-founder|ceo|cto|chairman|partner\b|managing|who|valu|bringing|taking|plans|eyes|[$€£₹])",
+    r"(?:(?:the\s+)?(?:co-?)?founders?\s+of\s|former|ex-|founder(?!s\s+fund)|co-founder|ceo|cto|chairman|partner\b|managing|who|valu|bringing|taking|plans|eyes|[$€£₹])",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"(?:Why|How|When|What|As)\s")
@@ -125,6 +135,8 @@ def investors(text: str, start: int, end: int, *, after: int = 0) -> tuple[Inves
         _add(
             found, listed(text, match.start("names"), match.end("names")), is_lead=bool(match["lead"] or match["leads"])
         )
+    for match in _LED_BY_NAME.finditer(text, start, end):
+        _add(found, [Name(match["name"], *match.span("name"))], is_lead=True)
     for match in _INTRODUCED.finditer(text, start, end):
         if match.start() < after and not match["lead"] and not _SURELY.match(match[0]):
             continue
@@ -156,6 +168,8 @@ def _names(text: str, at: int, end: int) -> list[Name]:
             continue
         if person := _DESCRIBED_PERSON.match(text, at, end):
             at = person.end()
+        if some := _SOMEBODY.match(text, at, end):
+            at = some.end()
         if names and _BESIDE.match(text, at, end):
             break
         name = _entry(text, at, end)

@@ -11,11 +11,14 @@ _SYMBOLS = {
     "us$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "cad$": "CAD", "nz$": "NZD", "s$": "SGD",
     "sg$": "SGD", "hk$": "HKD", "nt$": "TWD", "r$": "BRL", "mx$": "MXN", "$": "USD", "€": "EUR", "£": "GBP", "₹": "INR",
     "¥": "JPY", "₩": "KRW", "₪": "ILS", "₦": "NGN", "₱": "PHP", "฿": "THB", "₫": "VND", "₺": "TRY", "₽": "RUB",
+    "can$": "CAD", "mex$": "MXN", "gh₵": "GHS", "₵": "GHS", "৳": "BDT", "ksh": "KES", "kshs": "KES", "nis": "ILS",
+    "sfr": "CHF", "tk": "BDT", "e£": "EGP", "₴": "UAH", "₸": "KZT", "₾": "GEL",
     "rs.": "INR", "rs": "INR", "rm": "MYR", "rp": "IDR", "rmb": "CNY", "zł": "PLN",
 }  # fmt: skip
 _CODES_TEXT = (
     "USD EUR GBP INR AUD CAD NZD SGD HKD JPY CNY KRW ILS CHF SEK NOK DKK PLN CZK HUF RON TRY RUB BRL MXN ARS CLP COP "
-    "ZAR NGN KES EGP AED SAR QAR TWD THB IDR MYR PHP VND PKR BDT LKR UAH ISK"
+    "ZAR NGN KES EGP AED SAR QAR TWD THB IDR MYR PHP VND PKR BDT LKR UAH ISK GHS UGX TZS RWF XOF MAD TND KWD BHD OMR "
+    "JOD PEN UYU BGN GEL KZT NPR"
 )
 _CODES = _CODES_TEXT.split()
 _WORDS = {
@@ -24,8 +27,27 @@ _WORDS = {
     "pounds?(?: sterling)?": "GBP", "rupees?": "INR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "won": "KRW",
     "swiss francs?": "CHF", "franken": "CHF", "shekels?": "ILS", "naira": "NGN", "rand": "ZAR", "reais": "BRL",
     "swedish kron(?:a|or)": "SEK", "norwegian kron(?:e|er)": "NOK", "danish kron(?:e|er)": "DKK", "rubles?": "RUB",
-    "zloty": "PLN", "ringgit": "MYR", "dirhams?": "AED",
+    "zloty": "PLN", "ringgit": "MYR", "dirhams?": "AED", "kronor": "SEK", "swedish crowns?": "SEK",
+    "norwegian crowns?": "NOK", "danish crowns?": "DKK", "czech (?:crowns?|koruna)": "CZK", "koruna": "CZK",
+    "forints?": "HUF", "romanian lei": "RON", "(?:turkish )?liras?": "TRY", "(?:thai )?baht": "THB",
+    "(?:indonesian )?rupiah": "IDR", "(?:vietnamese )?dong": "VND", "(?:bangladeshi )?taka": "BDT",
+    "kenyan shillings?": "KES", "(?:ghanaian? )?cedis?": "GHS", "saudi ri?yals?": "SAR", "egyptian pounds?": "EGP",
+    "hong kong dollars?": "HKD", "new zealand dollars?": "NZD", "(?:new )?taiwan(?:ese)? dollars?": "TWD",
+    "pesos": "", "mexican pesos?": "MXN", "argentin(?:e|ian) pesos?": "ARS", "chilean pesos?": "CLP",
+    "colombian pesos?": "COP",
+    "philippine pesos?": "PHP", "pesos mexicanos": "MXN", "pakistani rupees?": "PKR", "sri lankan rupees?": "LKR",
+    "nepal(?:i|ese) rupees?": "NPR", "brazilian reais": "BRL", "south african rand": "ZAR", "emirati dirhams?": "AED",
+    "moroccan dirhams?": "MAD", "korean won": "KRW", "new (?:israeli )?shekels?": "ILS", "hryvnias?": "UAH",
 }  # fmt: skip
+_LETTERS = {"R": "ZAR", "N": "NGN", "P": "PHP"}
+# "300 million pesos": whose, a country named beside them says.
+_PESOS = (
+    ("mexic|méxic", "MXN"),
+    ("argentin", "ARS"),
+    ("chile", "CLP"),
+    ("colombia", "COP"),
+    ("philippin|filipin", "PHP"),
+)
 _SCALES = {
     "bil": 9, "k": 3, "thousand": 3, "tausend": 3, "mille": 3, "mil": 3, "lakhs": 5, "lakh": 5, "lacs": 5, "lac": 5,
     "million": 6, "millions": 6, "millionen": 6, "millones": 6, "millón": 6, "mio": 6, "mill": 6, "mln": 6, "mns": 6,
@@ -105,11 +127,10 @@ _JOINED = re.compile(
     rf"(?<![\w.,$€£₹-])(?P<low>{_SPACED_FIGURE})\s?(?P<scale>[MK])(?P<unit>SEK|NOK|DKK|EUR|CHF|USD|GBP)\b",
     re.IGNORECASE,
 )
+# "R150 million", "N500m", "P80 million": a letter is a currency only before a figure with its scale.
+_LETTERED = re.compile(rf"(?<![\w$€£.-])(?P<unit>[RNP])\s?(?P<low>{_FIGURE})[\s-]?(?P<scale>m|mn|million|bn|billion)\b")
 _HEDGE_WORDS = tuple(_HEDGES)
-# The longest first: "Canadian dollars" are no dollars of the United States.
-_WORD_CURRENCIES = tuple(
-    (re.compile(pattern, re.IGNORECASE), _WORDS[pattern]) for pattern in sorted(_WORDS, key=len, reverse=True)
-)
+_WORD_CURRENCIES = tuple((re.compile(pattern, re.IGNORECASE), code) for pattern, code in _WORDS.items())
 _BETWEEN = re.compile(r"\b(?:between|from|zwischen|entre)\s+$", re.IGNORECASE)
 _LONGEST_HEDGE = 24
 
@@ -134,7 +155,7 @@ class Money:
 def amounts(text: str) -> tuple[Money, ...]:
     """Every amount of money in `text`, in order, none overlapping. A number without a currency is not money."""
     found: list[Money] = []
-    for pattern in (_BEFORE_FIGURE, _AFTER_FIGURE, _SPELLED, _JOINED):
+    for pattern in (_BEFORE_FIGURE, _AFTER_FIGURE, _SPELLED, _JOINED, _LETTERED):
         found.extend(_scan(pattern, text))
     found.sort(key=lambda money: (money.start, -money.end))
     kept: list[Money] = []
@@ -148,14 +169,15 @@ def _scan(pattern: re.Pattern[str], text: str) -> Iterator[Money]:
     at = 0
     while match := pattern.search(text, at):
         money = _read(match, text)
-        yield money
+        if money.currency:
+            yield money
         at = money.end
 
 
 def _read(match: re.Match[str], text: str) -> Money:
     groups = match.groupdict()
     which = groups.get("dollar")
-    currency = which.upper() if which else _currency(match["unit"])
+    currency = which.upper() if which else _currency(match["unit"]) or _pesos(text)
     scale = _scale_name(groups.get("scale"))
     low_scale = _scale_name(groups.get("low_scale")) or scale
     if "mil" in {low_scale, scale} and match["unit"].casefold() in _DOLLARS:
@@ -185,7 +207,17 @@ def _currency(unit: str) -> str:
         return _SYMBOLS[key]
     if unit.upper() in _CODES:
         return unit.upper()
-    return next(code for pattern, code in _WORD_CURRENCIES if pattern.search(unit))
+    if unit in _LETTERS:
+        return _LETTERS[unit]
+    # The longest match: "Canadian dollars" are no dollars of the United States.
+    named = [(match.end() - match.start(), code) for word, code in _WORD_CURRENCIES if (match := word.search(unit))]
+    return max(named)[1]
+
+
+def _pesos(text: str) -> str:
+    """Whose pesos a text means: those of the one country it names; "" where it names none or several."""
+    named = {code for pattern, code in _PESOS if re.search(rf"\b(?:{pattern})", text, re.IGNORECASE)}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _scale_name(raw: str | None) -> str:

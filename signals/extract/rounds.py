@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from agent.domain.signals import Round
+from signals.extract.funding.words import VERBS
 
 _NOUN = (
     r"(?:round|rounds|funding|financing|investment|capital|raise|extension|money|"
@@ -14,6 +15,7 @@ _NOUN = (
 # What an amount ends with: "$3M", "3.2 mn", "two million", "Rs 40 crore". A firm's name does not: "Lantern Seed Fund".
 _MONEY_END = (
     r"(?:(?<=[\d€£$])|(?<=[\d\s][kKmMbB])|(?<=[\d\s][mMbB][nNmM])|(?<=[iI]llion)|(?<=ILLION)|(?<=[iI]llionen)"
+    r"|(?<=\seuros)|(?<=dollars)|(?<=\spounds)|(?<=\syuan)|(?<=\syen)|(?<=\swon)|(?<=\slira)|(?<=\sbaht)|(?<=\spesos)"
     r"|(?<=\s[lL]akh)|(?<=\s[cC]rore)|(?<=\s[cC]r)|(?<=\b(?:USD|EUR|GBP|CHF|SEK|INR)))"
 )
 _SERIES = re.compile(
@@ -45,6 +47,7 @@ _GROWTH = re.compile(
 _PRIVATE_EQUITY = re.compile(r"\bprivate[-\s]equity\s(?:round|financing|investment|funding)\b", re.IGNORECASE)
 _CROWDFUNDING = re.compile(r"\bequity[-\s]crowdfund(?:ing|ed)\b|\bcrowdfunding\sround\b", re.IGNORECASE)
 _NAMED = ((Round.GROWTH, _GROWTH), (Round.PRIVATE_EQUITY, _PRIVATE_EQUITY), (Round.CROWDFUNDING, _CROWDFUNDING))
+_CAPITALISED = re.compile(r"\b[A-Z][\w.&’']*\s$")
 _VALUES = frozenset(str(named) for named in Round)
 _EXTENSION = re.compile(r"^(?:\s(?:round|funding|financing))?[-\s]extension\b", re.IGNORECASE)
 _AFTER_LOWER_SERIES = re.compile(rf"^\s(?:{_NOUN}|led|from|co-led)\b|^\s*(?:$|[,.;:])", re.IGNORECASE)
@@ -119,8 +122,18 @@ def _seeds(text: str) -> list[RoundSpan]:
 
 def _named(text: str) -> list[RoundSpan]:
     return [
-        _span(named, text, match.start(), match.end()) for named, pattern in _NAMED for match in pattern.finditer(text)
+        _span(named, text, match.start(), match.end())
+        for named, pattern in _NAMED
+        for match in pattern.finditer(text)
+        if not _ends_a_name(text, match)
     ]
+
+
+def _ends_a_name(text: str, match: re.Match[str]) -> bool:
+    """Whether "Growth Equity" ends a firm's name, which stands before it in capitals ("Meganorth Growth Equity")."""
+    before = _CAPITALISED.search(text, 0, match.start())
+    firm = before is not None and before[0].strip().casefold() not in VERBS and not before[0].strip().endswith("illion")
+    return firm and re.fullmatch(r"Growth\s(?:Equity|Capital)", match[0]) is not None
 
 
 def _span(named: Round, text: str, start: int, end: int) -> RoundSpan:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from signals.extract.funding import patterns
 from signals.extract.funding.phrases import Governor, Head, Phrase, sells_new_shares
 from signals.extract.funding.words import Verb
 
@@ -24,7 +25,7 @@ DEBT: Final = _folded(
     r"\b(?:debt|loans?|credit\s+(?:facility|line|agreement)|lines?\s+of\s+credit|lending|(?:senior\s+|"
     r"convertible\s+|promissory\s+|unsecured\s+)(?:notes?|bonds?)|bonds?|term\s+loan|mezzanine|"
     r"(?:debt|credit|warehouse|loan|revolving|overdraft)\s+(?:facility|financing|funding|line)|"
-    r"debentures?|facility|revolver|kredit\w*|darlehen|anleihe|prêt|préstamo|deuda|dette|"
+    r"debentures?|ncds?|sukuk|commercial\s+paper|obligations|facility|revolver|kredit\w*|darlehen|anleihe|prêt|préstamo|deuda|dette|"
     r"mortgage|refinanc\w+|project\s+financ\w+|tax\s+equity)\b"
 )
 EQUITY: Final = _folded(r"\bequity\b(?!\s+crowd)")
@@ -54,7 +55,7 @@ _HEADS: Final = {
         r"all-cash|all-stock|cash-and-stock)\s+deal)\b"
     ),
     "trade": _folded(
-        r"\b(?:contracts?|orders?|settlements?|lawsuit|verdict|judg\w+|fines?|penalt\w+|tax(?:es)?|"
+        r"\b(?:contracts?|orders?|settlements?|(?:law)?suits?|verdict|judg\w+|fines?|penalt\w+|tax(?:es)?|"
         r"revenues?|profits?|bookings|ransom|bail|budget|levy|payout|insurance|refund|licen[sc]e|"
         r"purchase|per|"
         r"salary|bonus|sales|price|umsatz|auftrag|beneficios?|bénéfices?|pérdidas|pertes|gewinn|"
@@ -70,7 +71,7 @@ _HEADS: Final = {
 # After the amount, behind a preposition.
 _TAILS: Final = {
     "public market": _folded(
-        r"\b(?:in|from|via|through|on|at|by|of|for)\s+(?:an?\s+|the\s+|its\s+|"
+        r"\bvia\s+(?:an?\s+)?placing\b|\b(?:in|from|via|through|on|at|by|of|for)\s+(?:an?\s+|the\s+|its\s+|"
         r"their\s+)?(?:[\w-]+\s+){0,4}?(?:ipo|public\s+offering|offering|share\s+(?:sale|placement|"
         r"placing|issue)|rights\s+issue|"
         r"stock\s+(?:sale|market\s+debut|offering)|placement|share,\s+bond|nasdaq|nyse|listing|"
@@ -80,8 +81,8 @@ _TAILS: Final = {
     ),
     "debt": _folded(
         r"\s+(?:in|of|through|via|as|mit|durch|über|par|con)\s+(?:an?\s+|new\s+|the\s+|its\s+|"
-        r"einer?\s+)?(?:[\w-]+\s+){0,3}?(?:debt(?!\s+and\s+equity)|anleihen?|kredit\w*|loans?|credit|"
-        r"bonds?|notes|term\s+loan|convertible\s+notes|bond\s+sale)\b|\s+(?:bond|loan|debt|credit)\b"
+        r"einer?\s+)?(?:[\w-]+\s+){0,3}?(?:debt(?!\s+and\s+equity)|ncds?|non-convertible\s+debentures|anleihen?|kredit\w*|loans?|credit|"
+        r"bonds?|notes|term\s+loan|convertible\s+notes|bond\s+sale)\b|\s+(?:bond|loan|debt|credit)\b|\s+d['’]obligations\b"
     ),
     "takeover": _folded(
         r"\b(?:in|via|by|from|through|on|for)\s+(?:an?\s+|the\s+|"
@@ -146,6 +147,7 @@ _TALKS_BEFORE = _folded(
     r"said\s+to(?:\s+have)?|expected|hopes?|plans?|aims?|seeks?|wants?|i|you)(?:\s+(?:has|have|had|"
     r"just|ever|also|already|be|to))*\s*$"
 )
+_IS_DOING = _folded(r"\b(?:is|are|be|currently|now)(?:\s+(?:is|now|also|currently|still|quietly|actively))*\s*$")
 _GLAD = _folded(
     r"\b(?:pleased|proud|excited|thrilled|delighted|happy|honou?red|prepares|able|continues?|manages|"
     r"managed|over|about)\s+to\s*$"
@@ -154,8 +156,13 @@ _ALREADY_SAID = _folded(
     r"\b(?:announced?s?|says?|said|revealed|confirm(?:s|ed)|tells|told)\b[^,;]{0,40}\bthat\s+(?:it\s+|"
     r"they\s+|we\s+)?(?:has|have|had)?\s*$"
 )
+# "The start-up that wants to replace your lawyer just raised…": what it wants is not the round.
+_WISHES = _folded(
+    r"\b(?:that|which)(?:\s+(?:is|has))?\s+(?:wants|aims|hopes|plans|tries|trying|looking|looks|seeks|struggles|promises)\s+to\s+"
+    r"(?!raise|secure|close|land|get|sell|borrow)[a-z]+\b"
+)
 _HEARSAY = _folded(
-    r"\b(?:in\s+(?:\w+\s+)?talks|sources?\s+(?:sa(?:y|id)|familiar|close)|said\s+to\s+(?:be|have|raise|"
+    r"\b(?:in\s+(?:\w+\s+)?talks|sources?\s+(?:sa(?:y|id)|tell|told|with\s+knowledge|familiar|close)|said\s+to\s+(?:be|have|raise|"
     r"seek|near|close|invest|plan)|rumou?r(?:s|ed)?|reportedly(?!\s+(?:now\s+)?(?:valued|worth)\s)|people\s+familiar|"
     r"according\s+to\s+(?:sources|people|a\s+report)|según\s+fuentes|laut\s+insidern|selon\s+des\s+sources)\b"
 )
@@ -170,7 +177,7 @@ _TALKS = _folded(
 )
 _LOOK_BACK = _folded(
     rf"\b(?:last\s+(?:year|month|fall|spring|summer|winter|autumn|quarter|{_MONTHS})|(?:years?|months?|"
-    rf"weeks?)\s+(?:ago|later|on\b(?!\s+from)|earlier|before|after\s+raising)|in\s+(?:19|20)\d\d\b|"
+    rf"weeks?)\s+(?:ago|later|on\b(?!\s+from)|earlier|before|after\s+(?:raising|closing|securing|landing|bagging|(?:(?:its|an?|the)\s+)?[¤§]))|in\s+(?:19|20)\d\d\b|"
     rf"previously|"
     r"earlier\s+this\s+(?:year|month)|had\s+raised|has\s+raised[^,;.]{0,60}\bsince|(?:raised|total|"
     r"funding)\s+(?:\w+\s+)?(?:to\s+date|so\s+far|since\b|in\s+total)|since\s+(?:its|it|then|20|"
@@ -198,8 +205,10 @@ _END = _folded(
     r"charg(?:es|ed)\s+(?:with|by|founder|startup)|lying|indict\w*|arrest\w*|guilty|sues|sued|steals?|"
     r"stolen|chute|pivots)\b"
 )
+_JOINT = _folded(r",\s|\sand\s")
+_DESPITE = _folded(r"\bdespite\s+[a-z]+ing\s[^,;¤§]*")
 _MANY = _folded(
-    r"\b(?:cagr|market\s+(?:to|size|worth|will)|round-?up(?=\s*(?:[:;|,.]|of\b|$))|"
+    r"\b(?:have\s+(?:raised|attracted)\s[^.;]{0,40}?\b(?:this|last)\s+(?:year|quarter|month|week)|cagr|market\s+(?:to|size|worth|will)|round-?up(?=\s*(?:[:;|,.]|of\b|$))|"
     r"(?:funding|investments?|financing)\s+(?:(?:for|in|into|to|of|across)\s+[^,;¤§]{2,60}\s)?(?:falls?|fell|rises?|rose|"
     r"drop(?:s|ped)|hits?|jump(?:s|ed)|soar(?:s|ed)|climb(?:s|ed)|slump\w*|report|slid|slides|totall?ed|tripled|doubled)|vcs?\s+(?:poured|invested|pour|put)|(?:start-?ups|companies|founders|"
     r"firms|unicorns)\s+(?:\w+\s+)?(?:raised?|saw|secured?|attract\w*|"
@@ -225,6 +234,7 @@ _OFFERED = _folded(
 )
 _BOUGHT = _folded(
     r"\b(?:acquir(?:es?|ed)\b(?!\s+newly\b)|to\s+(?:buy|acquire)|buys|bought|snaps?\s+up(?!\s+[¤§])|"
+    r"(?:rais|increas|boost|trim|lift|cut)\w*\s+(?:(?:its|his|her|their)\s+)?stake|"
     r"takes?\s+[\w&. ]{2,30}\s+private|takeover|sells?\s+(?:[\w-]+\s+){0,2}stake|majority\s+stake|"
     r"sold\s+to|sell\s+[¤])"
 )
@@ -272,7 +282,7 @@ def is_debt(phrase: Phrase) -> bool:
     """Whether what was taken must be paid back, by the phrase's own words or those right after it."""
     near = near_words(phrase)
     owed = DEBT.search(near) or _TAILS["debt"].match(phrase.right)
-    return bool(owed) and not EQUITY.search(near)
+    return owed is not None and not EQUITY.search(near + owed[0])
 
 
 def is_fund_manager(left: str) -> bool:
@@ -282,11 +292,10 @@ def is_fund_manager(left: str) -> bool:
 
 def _of_time(phrase: Phrase) -> Iterator[str]:
     masked = phrase.sentence.masked
-    before = masked[max(phrase.sentence.begin, phrase.governor_start - 80) : phrase.governor_start]
     governed = phrase.governor is Governor.VERB
     if (
-        (governed and _TALKS_BEFORE.search(before) and not (_GLAD.search(before) or _ALREADY_SAID.search(before)))
-        or _TALKS.search(masked, phrase.clause_start, phrase.start)
+        (governed and _is_only_told_of(phrase))
+        or _TALKS.search(_WISHES.sub(_blank, masked), phrase.clause_start, phrase.start)
         or _HEARSAY.search(masked)
     ):
         yield "not yet"
@@ -297,9 +306,36 @@ def _of_time(phrase: Phrase) -> Iterator[str]:
         yield "long past"
 
 
+def _is_only_told_of(phrase: Phrase) -> bool:
+    """Whether the words before the verb keep it from being done now: "may", "is raising", "which had"."""
+    masked = phrase.sentence.masked
+    before = masked[max(phrase.sentence.begin, phrase.governor_start - 80) : phrase.governor_start]
+    if phrase.word.casefold().endswith("ing") and _IS_DOING.search(before):
+        return True
+    done = _GLAD.search(before) or _ALREADY_SAID.search(before) or _introduced(phrase) or _told_of_giver(phrase)
+    return _TALKS_BEFORE.search(before) is not None and not done
+
+
+def _told_of_giver(phrase: Phrase) -> bool:
+    """Whether "had" is that of a report on somebody who gave: no look back."""
+    masked, at = phrase.sentence.masked, phrase.clause_start
+    told = phrase.verb is Verb.INVEST and patterns.TOLD_BY_TAKER.match(masked, at, phrase.governor_start)
+    return bool(told) and patterns.IN_ITSELF.match(masked, phrase.end) is not None
+
+
+def _introduced(phrase: Phrase) -> bool:
+    """Whether a title presents the company that just raised ("Meet Quillfern, the app that just raised…")."""
+    just = re.search(r"\bjust\s*$", phrase.left, re.IGNORECASE) is not None
+    return just and patterns.MEET.match(phrase.sentence.masked, phrase.sentence.begin) is not None
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
 def _of_sentence(phrase: Phrase) -> Iterator[str]:
     masked = phrase.sentence.masked
-    if _END.search(masked):
+    if _END.search(_DESPITE.sub(_blank, masked)):
         yield "end of a company"
     if _OFFERED.search(masked, phrase.clause_start, phrase.clause_end):
         yield "public market"
@@ -309,5 +345,14 @@ def _of_sentence(phrase: Phrase) -> Iterator[str]:
         yield "long past"
     elif _QUESTION.search(masked[phrase.sentence.begin :]):
         yield "question"
-    if _BOUGHT.search(masked, phrase.clause_start, phrase.start):
+    if _BOUGHT.search(masked, _verb_phrase_start(phrase), min(phrase.start + 1, len(masked))):
         yield "takeover"
+
+
+def _verb_phrase_start(phrase: Phrase) -> int:
+    """Where the words that belong to the governing verb begin: what a company bought before it raised is other news."""
+    start = phrase.clause_start
+    if phrase.governor is not Governor.VERB or phrase.verb is not Verb.RAISE:
+        return start
+    joints = list(_JOINT.finditer(phrase.sentence.masked, start, phrase.governor_start))
+    return joints[-1].end() if joints else start

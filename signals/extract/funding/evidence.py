@@ -19,6 +19,8 @@ ACCEPT: Final = 0.90
 DOUBT: Final = 0.35
 # Below this an amount without a named round is a plea or a prize, not a round (in any large currency).
 _SMALLEST = 50_000
+# Above this, money in the bank is a large company's cash.
+_LARGEST_IN_HAND = 1_000_000_000
 
 # feature: (log-odds, why)
 WEIGHTS: Final[dict[str, tuple[float, str]]] = {
@@ -53,6 +55,8 @@ WEIGHTS: Final[dict[str, tuple[float, str]]] = {
     "valued": (1.2, "a valuation stands beside the amount"),
     "out of stealth": (2.2, "a company emerges, launches or debuts with the amount"),
     "in hand": (3.0, "the amount is in tow, in hand, in the bank"),
+    "sets out": (1.2, "with the amount in hand a company goes on to do something new"),
+    "equity crowd": (3.9, "a platform is named where the crowd takes equity"),
     "investors speak": (1.6, "investors, backers or existing holders are named as such"),
     "purpose": (0.6, "the amount is there to do something"),
     "announced": (0.8, "today, just, announced"),
@@ -131,6 +135,7 @@ def _goes_into(phrase: Phrase, into: str) -> str:
     return "into a large word" if large else "into a company"
 
 
+_PURPOSE = re.compile(r"\s(?:to|for)\s", re.IGNORECASE)
 _MORE = re.compile(r"\s+more\b")
 _BY_VERB = {
     Verb.RAISE: "raises",
@@ -204,10 +209,11 @@ def _of_source(phrase: Phrase) -> Iterator[str]:
         yield "from an investor"
     elif source is not None:
         names = phrase.right[source.start("name") : source.start("name") + 90]
-        if patterns.PUBLIC_SOURCE.match(names):
+        first = organisations(_PURPOSE.split(names)[0])[:3]
+        has_investor = any(is_investor(name.name) for name in first)
+        if patterns.PUBLIC_SOURCE.match(names) and not (has_investor and patterns.PRIVATE_FOUNDATION.match(names)):
             yield "public source"
-        first = organisations(names)[:3]
-        if any(is_investor(name.name) for name in first):
+        if has_investor:
             yield "from an investor"
         else:
             yield "from names" if patterns.NAMES.match(names) else "from a name"
@@ -223,18 +229,29 @@ def _of_setting(phrase: Phrase) -> Iterator[str]:
         yield "of an accelerator"
     if patterns.STARTUP.search(phrase.left):
         yield "start-up"
-    if patterns.NEW.search(phrase.words) or _MORE.match(phrase.right):
+    if patterns.NEW.search(phrase.words) or _MORE.match(phrase.right) or patterns.NEW_MONEY.match(phrase.right):
         yield "again"
     if phrase.sentence.valuation(phrase.money) is not None or patterns.UNICORN.search(text):
         yield "valued"
-    if phrase.governor is Governor.PREPOSITION and patterns.EMERGES.search(phrase.left):
+    stealth = re.search(r"\bstealth\b", phrase.left, re.IGNORECASE)
+    if stealth or (phrase.governor is Governor.PREPOSITION and patterns.EMERGES.search(phrase.left)):
         yield "out of stealth"
-    stealth = re.search(r"\bstealth\b", phrase.left, re.IGNORECASE) and phrase.word == "with"
-    if stealth or patterns.IN_HAND.match(phrase.right) or patterns.ARMED.match(phrase.clause):
-        yield "in hand"
+    yield from _of_hand(phrase, from_stealth=stealth is not None and phrase.word == "with")
     if re.match(r"\s+(?:[Tt]o|pour|para|um)\s+[a-zà-ÿA-Z]", phrase.right):
         yield "purpose"
     if patterns.ANNOUNCED.search(phrase.clause):
         yield "announced"
+    if patterns.EQUITY_CROWD.search(text):
+        yield "equity crowd"
     if patterns.FUNDED_BY.search(phrase.sentence.masked):
         yield "funded by"
+
+
+def _of_hand(phrase: Phrase, *, from_stealth: bool) -> Iterator[str]:
+    """A company has the amount in hand; a large company's cash is none it just raised."""
+    if phrase.money is not None and phrase.money.value >= _LARGEST_IN_HAND:
+        return
+    if from_stealth or patterns.IN_HAND.match(phrase.right) or patterns.ARMED.match(phrase.clause):
+        yield "in hand"
+        if patterns.SETS_OUT.search(phrase.right):
+            yield "sets out"

@@ -120,6 +120,8 @@ def _fits(phrase: Phrase, who: Parties) -> bool:
     if name.casefold() in PLACES:
         return False
     left = phrase.sentence.masked[phrase.sentence.begin : phrase.governor_start]
+    if phrase.head is Head.FUNDING and name.casefold().endswith(" holdings"):
+        return not is_fund_manager(left)  # a holding that is funded is a company
     return phrase.head is Head.ROUND or not (is_investor(name) or is_fund_manager(left))
 
 

@@ -11,7 +11,7 @@ from babel import Locale
 from signals.extract.company_phrases import company_after, company_before, company_first, is_described
 from signals.extract.company_words import AGENTS, KINDS
 from signals.extract.funding import counter_evidence, patterns
-from signals.extract.funding.phrases import Governor, Phrase, Sentence
+from signals.extract.funding.phrases import Governor, Head, Phrase, Sentence
 from signals.extract.funding.words import FINITE, VERBS, Verb
 from signals.extract.organisations import Name, is_investor, organisations
 
@@ -49,7 +49,7 @@ class Parties:
 
 def parties(phrase: Phrase) -> Parties:
     """The company and the givers of one phrase; nobody where the sentence names none."""
-    for read in (_given, _said_of, _opened, _subject):
+    for read in (_told_by_taker, _given, _said_of, _opened, _subject):
         for found in read(phrase):
             return found
     return Parties(None)
@@ -114,7 +114,7 @@ def _given(phrase: Phrase) -> Iterator[Parties]:
     givers = sentence.text[subject[0] : subject[1]]
     if givers.strip().casefold() in PLACES:
         return
-    known = _names_investor(givers) or word in _LEADS
+    known = _names_investor(givers) or (word in _LEADS and phrase.head is not Head.OTHER)
     far = end < phrase.governor_start and patterns.WITH_SHARE.match(sentence.masked, end) is None
     into = None if far else patterns.INTO.match(sentence.masked, phrase.end)
     inside = patterns.INSIDE.search(phrase.words)
@@ -140,6 +140,18 @@ def _given(phrase: Phrase) -> Iterator[Parties]:
         return
     words = sentence.masked[at : company.end]
     yield Parties(company, backers=subject, giver=known, into=words)
+
+
+def _told_by_taker(phrase: Phrase) -> Iterator[Parties]:
+    """ "Quillfern said Larkspur had invested $5M in the company": who says so takes the money."""
+    sentence = phrase.sentence
+    told = patterns.TOLD_BY_TAKER.match(sentence.masked, phrase.clause_start, phrase.governor_start)
+    if told is None or phrase.verb is not Verb.INVEST or not patterns.IN_ITSELF.match(sentence.masked, phrase.end):
+        return
+    company = company_before(sentence.text, told.end("company"), told.start("company"))
+    if company is not None:
+        known = _names_investor(told["giver"])
+        yield Parties(company, backers=told.span("giver"), giver=known, into=company.name)
 
 
 def _investing_verb(phrase: Phrase) -> tuple[int, int, str] | None:
@@ -245,6 +257,10 @@ def _subject(phrase: Phrase) -> Iterator[Parties]:
     if ours := re.search(r"\bour\b", phrase.words, re.IGNORECASE):
         yield Parties(Name(ours[0], phrase.start + ours.start(), phrase.start + ours.end()), is_pronoun=True)
     infinitive = sentence.text[:end].rstrip().endswith(" to")
+    shared = _shared_subject(phrase)
+    if shared is not None:
+        yield Parties(shared)
+        return
     if infinitive or phrase.governor is not Governor.VERB or phrase.word.casefold().endswith("ing"):
         verb = first_verb(sentence, phrase.clause_start, phrase.governor_start)
         end = verb if verb is not None else end
@@ -270,6 +286,17 @@ def _subject(phrase: Phrase) -> Iterator[Parties]:
         company = company_before(sentence.text, sentence.begin + len(label[0].rstrip(" :")), sentence.begin)
     nameless = company is None and (is_described(words) or patterns.SOME_STARTUP.match(words) is not None)
     yield Parties(company, is_nameless=nameless)
+
+
+def _shared_subject(phrase: Phrase) -> Name | None:
+    """The subject of an earlier verb that the governing one shares ("Quillfern buys Bickerly, raises…")."""
+    sentence, end = phrase.sentence, phrase.governor_start
+    if phrase.governor is not Governor.VERB or not patterns.AND_THEN.search(sentence.text[phrase.clause_start : end]):
+        return None
+    verb = first_verb(sentence, phrase.clause_start, end)
+    if verb is None or patterns.PRONOUN.search(sentence.text[:verb]):
+        return None
+    return company_before(sentence.text, verb, phrase.clause_start)
 
 
 def _who_is(phrase: Phrase, pronoun: re.Match[str]) -> Parties:

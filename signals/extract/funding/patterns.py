@@ -34,15 +34,16 @@ HEADED = _folded(
 )
 BARE = _folded(
     rf"(?:\+|-plus)?(?:\s*$|\s*[^\w\s]|\s+(?:{_STOP}|usd|more|extra|in|additional|despite|because|so|"
-    rf"ahead|bringing|valuing|backed|abgeschlossen)\b)"
+    rf"ahead|bringing|valuing|backed|anyway|again|already|too|abgeschlossen)\b)"
 )
 HEADLESS_ROUND = _folded(
     r"\b(?:(?:six|seven|eight|nine)-figure|multi-?million(?:-\w+)?|undisclosed|strategic|growth|"
     r"minority|significant|angel|oversubscribed|"
     r"venture|first\s+outside|fresh|new)\s+(?:[\w-]+\s+){0,2}?(?:rounds?(?=\s+(?:of\s+(?:funding|"
     r"financing)|from|led)\b)|financing|funding|investments?|capital|backing)\b"
-    r"|\bundisclosed\s+(?:sum|amount)(?=\s+for\s)(?!.*\b(?:acqui\w+|buy(?:s|ing)?|bought|takeover|purchase)\b)|\b(?:millionenbetrag|millionen-?(?:investment|runde|finanzierung)|(?:sechs|sieben|"
+    r"|\bundisclosed\s+(?:sum|amount)(?=\s+(?:for|from|led)\s|\s+(?:in|of)\s+(?:[\w-]+\s+){0,2}(?:funding|§|round|investment))(?!.*\b(?:acqui\w+|buy(?:s|ing)?|bought|takeover|purchase)\b)|\b(?:millionenbetrag|millionen-?(?:investment|runde|finanzierung)|(?:sechs|sieben|"
     r"acht)stellige\w*\s+(?:summe|betrag|finanzierung\w*|investment))\b"
+    r"|(?<=-led\s)(?:(?:funding|investment|financing)\s+)?round\b|\b(?:six|seven|eight|nine)-figure\s+(?:sum|amount)(?=\s+from\b)"
     r"|\b(?:minority|strategic|lead)\s+(?:investor|shareholder)\b|\b(?:investment|funding|financing|"
     r"backing)(?=\s+(?:from|led\s+by|von|de|par)\s+(?-i:[A-Z]))"
 )
@@ -53,7 +54,7 @@ FUNDED_BY = _folded(
     r"\b(?:gets|got|is|was|been|being|now)\s+(?:funded|backed|financed)\s+(?:by|"
     r"to\s+the\s+tune\s+of)\s+|\b(?:funded|backed)\s+to\s+the\s+tune\s+of\s+"
 )
-INVESTS_IN = re.compile(r"\b(?P<verb>[Ii]nvests?|[Ii]nvested|[Bb]acks|[Bb]acked)\s+(?=(?:in\s+)?[A-Z])")
+INVESTS_IN = re.compile(r"\b(?P<verb>[Ii]nvests?|[Ii]nvested|[Bb]acks|[Bb]acked)\s+(?=(?:[Ii]n\s+)?[A-Z])")
 # What governs the phrase: the end of what stands before it.
 GOVERNING_VERB = _folded(
     rf"(?P<verb>[^\W\d_][\w’'-]*)(?:\s+(?:{PARTICLES}))?(?:\s+(?:in|on|up|about|roughly|over|today))?\s*$"
@@ -67,6 +68,15 @@ PREPOSITION = _folded(
 LABEL = re.compile(r"\s*(?:[\w.&’'-]+\s){0,4}[A-Z0-9][\w.&’'-]*\s*:\s*$")
 OUR_ROUND = _folded(r"(?:our|my)\s[^|:(]*§+(?:\s+(?:round|funding|financing))?\s*(?:$|[|:(])")
 OPENING = re.compile(r"^[\s\"“”'‘’]*$")
+# "Quillfern said on Monday that Larkspur has put $5M into the business".
+TOLD_BY_TAKER = re.compile(
+    r"(?P<company>.{2,120}?)\s(?:today\s|(?:late\s)?on\s\w+day\s)?(?:said|says|announced|announces|revealed|confirmed)\s(?:today\s|on\s\w+day\s)?"
+    r"(?:that\s)?(?P<giver>[A-Z][^,;:]{2,60}?)\s(?:has|had|have)\s(?:(?:also|just|now)\s)?$"
+)
+IN_ITSELF = _folded(
+    r"\s*(?:(?:of|in|into)\s+(?:it|itself|us|(?:the|our)\s+(?:company|business|firm|start-?up))\b|,?\s*(?:in|marking)\s+(?:[\w’']+\s+){0,3}?"
+    r"first\s+(?:[\w-]+\s+)?(?:funding|financing|investment|round)|(?:in|for)\s+(?:newly[\s-]issued|new)\s+shares)"
+)
 # Where the object of an investing verb stands after its amount.
 INTO = _folded(
     r"\s*(?:more\s+)?(?:§+\s+|[\w-]+\s+){0,3}?(?:into|in|on|at|behind|to|for|toward|towards|auf|dans|"
@@ -89,6 +99,10 @@ AFTER_EARLIER = _folded(
 PASSIVE = _folded(r"\b(?:is|was|were|are|been|being|gets|got)\s+(?:(?:just|also|now|today)\s+)?$")
 # New shares bring the company money, old ones only their seller; without a word of funding a listed firm sells them.
 NEW_SHARES = _folded(r"\bnewly[\s-]issued\s+(?:[\w-]+\s+)?(?:shares|stock)\b")
+# "sells $50 million worth of equity to Larkspur": the company sells, if an investor buys.
+EQUITY_TO = _folded(
+    r"\s+(?:worth\s+)?(?:of|in)\s+(?:its\s+|new\s+|preferred\s+|common\s+)*(?:equity|preferred\s+(?:stock|shares))\s+to\s+(?=(?-i:[A-Z]))"
+)
 OF_FUNDING = _folded(r"\b(?:institutional|funding|financing|start-?up|round|venture)\b")
 QUESTION_TAIL = re.compile(r"(?:[:;.]\s|\s[-–—]\s)[^:;]*\?\s*$")
 
@@ -129,11 +143,17 @@ EARLIER_ROUND = _folded(
 )
 
 # What speaks for a round.
-A_ROUND = _folded(r"\b(?:rounds?|finanzierungsrunde|runde|tour\s+de\s+table|ronda)\b")
+A_ROUND = _folded(
+    r"\b(?:millionen-?(?:finanzierung|investment)|rounds?|finanzierungsrunde|runde|tour\s+de\s+table|ronda)\b"
+)
 NEW = _folded(
     r"\b(?:another|additional|extra|further|fresh|new|more|latest|frische[nrs]?|weitere[nrs]?|"
     r"neue[nrs]?|nouvelle|nueva|otros)\b"
 )
+NEW_MONEY = _folded(
+    r"\s+(?:in|of)\s+(?:fresh|new|additional|extra|further)\s+(?:cash|funding|capital|money|equity|financing|investment|funds)\b"
+)
+MEET = _folded(r"\s*(?:meet|introducing|say\s+hello\s+to)\s")
 IN_A_ROUND = _folded(
     rf"\+?[^.;¤]{{0,60}}?\b(?:in|into|as|via|through|as\s+part\s+of|to|en|dans|in\s+seiner|"
     rf"bei)\s+(?:[\w&/’'-]+\s+){{0,5}}?(?:§|equity|seed|vc|(?:{HEAD})(?![\w-]))"
@@ -163,6 +183,8 @@ PUBLIC_SOURCE = re.compile(
     r"Quebec|Scottish\s+Gov\w*|Bavaria)\s+"
     r"(?:[A-Z]\w+\s+){0,2}?(?:Fund|Program|Authority|Agency|Grant)\b)"
 )
+# "from the Marlow Foundation, Accel": beside an investor a foundation takes a stake too.
+PRIVATE_FOUNDATION = re.compile(r"(?:[A-Z][\w.’'-]*\s+){0,3}?(?:Foundation|Trust|University)(?:,|\s+and|\s+&)\s")
 NAMES = re.compile(r"(?:[A-Z][\w.&’'-]*\s?){1,4}(?:,\s|\s(?:and|und|et|y|&)\s)(?:[A-Z][\w.&’'-]*\s?){1,4}")
 PUBLIC_GIVER = _folded(
     r"\b(?:bund|land|bundesland|regierung|ministerium|stadt|état|gouvernement|gobierno|kommission|"
@@ -209,6 +231,9 @@ CROWD = _folded(
     r"\b(?:(?:equity[\s-]+)?crowdfund(?:s|ed|ing)?|crowd-?invest\w*|crowdcube|seedrs|wefunder|"
     r"startengine|companisto|republic\.co)\b"
 )
+EQUITY_CROWD = _folded(
+    r"\b(?:on|via|through|with|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:crowdcube|seedrs|wefunder|startengine|companisto|invesdor|funderbeam|birchal)\b"
+)
 ARMED = _folded(
     r"[\s\"“]*(?:armed\s+with|backed\s+by|fresh\s+(?:off|from)|flush\s+with|bolstered\s+by|"
     r"boosted\s+by|fuel+ed\s+by|on\s+the\s+heels\s+of)\b"
@@ -252,7 +277,20 @@ SOME_PEOPLE = _folded(
     r"alum\w*|duo|trio|team)|ex-(?-i:[A-Z])\w+s?(?:\s+(?:engineers?|employees?|execs?|executives?|founders?|duo|trio|"
     r"team|alum\w*))?|(?:student|founder|engineer)s|dropouts?)(?:\s+(?:just|now|have|has|also))*\s*$"
 )
-SOME_STARTUP = _folded(r"\s*(?:an?|this)\s+(?:[\w-]+\s+){0,4}?(?:start-?up|company|firm|spin-?out)\b")
+SOME_STARTUP = _folded(
+    r"\s*(?:(?:an?|this)|the(?=\s+(?:[\w-]+\s+){1,4}?(?:that|which)\s))\s+(?:[\w-]+\s+){0,4}?"
+    r"(?:start-?up|company|firm|spin-?out)\b"
+)
+# "Quillfern said no to ads and still raised…": the second verb has the subject of the first.
+AND_THEN = _folded(
+    r"(?:\s(?:and|but|then|und|et|y)|,)(?:\s+(?:then|still|just|now|also|has|have|had|quietly|recently|even|soon))*\s*$"
+)
+# What a company that has just raised goes on to do with the money.
+SETS_OUT = re.compile(
+    r",\s+(?:[A-Z][\w.&’'-]*\s+){1,4}(?:[Ww]ants|[Aa]ims|[Hh]opes|[Pp]lans|[Tt]akes\s+(?:[Oo]n|[Aa]im)|[Gg]oes\s+(?:[Aa]fter|[Gg]lobal|[Bb]ig)|"
+    r"[Hh]eads|[Ss]ets\s+(?:[Oo]ut|[Ii]ts)|[Ll]ooks\s+[Tt]o|[Ss]eeks|[Tt]ries|[Tt]argets|[Ee]yes|[Ll]aunches|[Ee]xpands|[Pp]repares|[Bb]ets|"
+    r"[Ii]s\s+(?:[Bb]uilding|[Tt]rying|[Rr]eady|[Oo]ut|[Ss]et|[Gg]oing|[Rr]eadying|[Ee]xpanding|[Hh]iring)|[Cc]an|[Ww]ill|[Mm]oves|[Pp]ushes|[Rr]eadies)\b"
+)
 BY = _folded(r"\s+(?:jointly\s+)?by\b")
 REPORTS = _folded(
     r"\b(?:says|said|announce[sd]?|confirm(?:s|ed)|reveals?|revealed|tells\s+\w+|reports|"

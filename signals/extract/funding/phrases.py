@@ -14,6 +14,7 @@ from enum import Enum, auto
 from signals.extract.funding import patterns
 from signals.extract.funding.words import VERBS, Verb
 from signals.extract.money import Money, amounts
+from signals.extract.organisations import is_investor, organisations
 from signals.extract.rounds import RoundSpan, rounds
 
 # What is longer is no sentence but markup or an attack.
@@ -230,6 +231,8 @@ def _governed(sentence: Sentence, start: int, end: int, head: Head, money: Money
         kind = Verb.TAKE  # "was handed $4M": the subject has it
     if kind is Verb.BUY and sells_new_shares(sentence, start, end):
         kind = Verb.INVEST
+    if verb and verb["verb"].casefold() in {"sells", "sold"} and sells_to_investor(sentence, end):
+        kind, head = Verb.GAIN, Head.FUNDING
     if verb and kind is not None:
         return Phrase(sentence, start, end, money, head, Governor.VERB, offset + verb.start(), verb["verb"], kind)
     looks = verb is not None and re.search(r"(?:[^s]s|ed)$", verb["verb"]) is not None
@@ -247,6 +250,13 @@ def sells_new_shares(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the phrase is of new shares and the sentence calls that funding: a round told by what is handed over."""
     new = patterns.NEW_SHARES.search(sentence.masked, start, end)
     return new is not None and patterns.OF_FUNDING.search(sentence.masked) is not None
+
+
+def sells_to_investor(sentence: Sentence, end: int) -> bool:
+    """Whether what follows the amount at `end` is equity that an investor takes."""
+    equity = patterns.EQUITY_TO.match(sentence.masked, end)
+    buyers = organisations(sentence.masked[equity.end() :])[:1] if equity else ()
+    return any(is_investor(buyer.name) for buyer in buyers)
 
 
 def _breaks(before: str) -> bool:

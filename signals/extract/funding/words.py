@@ -43,7 +43,8 @@ _LEMMAS = {
     Verb.WANT: (
         "seek eye weigh hope plan want aim look consider target expect need mull explore negotiate struggle ask "
         "request deny plot ponder prepare file discuss pitch weight intend wish chase court hunt bid race propose "
-        "launch consider approve vow pledge promise scout near"
+        "launch consider approve vow pledge promise scout near cancel scrap postpone delay shelve withdraw abandon "
+        "halt suspend ditch reject decline refuse"
     ),
     Verb.BUY: (
         "acquire buy purchase pay merge spend offer trade auction sell cough pony burn lose shell fork blow "
@@ -71,7 +72,8 @@ _IRREGULAR = {
     Verb.BUY: "bought sold paid spent",
     Verb.PLAIN: (
         "is are was were has have had will would can could may goes went gone comes came does did makes made grew "
-        "became began rose fell keeps kept brings lets cuts led says said told knew built gets lands says isn’t isn't"
+        "became began rose fell keeps kept brings lets cuts led says said told knew built gets lands says isn’t isn't "
+        "quit shut hit ran met left sent broke chose gave turned"
     ),
 }
 _FOREIGN = {

@@ -274,8 +274,13 @@ def test_we_is_whoever_the_source_says_it_is() -> None:
     assert (mention.value("company"), mention.value("round")) == ("Tessellate", "series_a")
 
 
-def test_we_is_nobody_where_the_source_names_nobody() -> None:
-    assert detect(article("We raised a $9M Series A led by Oakhollow Partners")) == ()
+def test_we_of_a_title_raised_a_round_though_nobody_is_named() -> None:
+    (mention,) = detect(article("We raised a $9M Series A led by Oakhollow Partners"))
+    assert (mention.value("company"), mention.company_names, mention.value("amount")) == (None, (), "9000000")
+
+
+def test_we_of_a_body_is_nobody_where_the_source_names_nobody() -> None:
+    assert detect(article("on money and tiles\nToday we raised a $9M Series A led by Oakhollow Partners.")) == ()
 
 
 def test_it_is_the_company_of_the_sentence_before() -> None:

@@ -1,0 +1,147 @@
+"""Rounds told in ways that papers of other countries and blogs have, and neighbours of each that tell none.
+
+Every company and investor is invented, but for firms whose other names the table of investors knows.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.domain.items import Item, ItemKind
+from agent.domain.signals import Mention, SignalKind
+from signals.detectors.funding import detect
+from signals.extract.organisations import investor_key
+
+# kind | text | company | amount and currency | round | investors
+TOLD = """
+one subject, two verbs | Brightloom Said Yes to Ads and Still Raised $31M | Brightloom | 31000000 USD | |
+one subject, two verbs | Kettlebird Quit Hardware, Hired a Chef and Just Landed $9M | Kettlebird | 9000000 USD | |
+one subject, two verbs | Quarrelsome acquires Bickerly, raises $10M | Quarrelsome | 10000000 USD | |
+one subject, two verbs | Quarrelsome names Jane Marlow CEO, raises $10M | Quarrelsome | 10000000 USD | |
+one subject, two verbs | Quarrelsome comes out of stealth, announces $10M | Quarrelsome | 10000000 USD | |
+money in hand | With $7M in the bank, Stitchwell wants to fix the zip | Stitchwell | 7000000 USD | |
+money in hand | Flush with $40M, Duskware goes after night-shift scheduling | Duskware | 40000000 USD | |
+money in hand | Armed With $14M, Larkbit Takes On Spreadsheets | Larkbit | 14000000 USD | |
+a foundation beside an investor | Sponsorly Gets $8M From The Marlow Foundation, Accel To Coach Athletes | Sponsorly | \
+8000000 USD | | The Marlow Foundation; Accel
+a holding that is funded | Pub chain Taproom Holdings receives £20m equity investment from BGF | Taproom Holdings | \
+20000000 GBP | | BGF
+nobody named | The startup that wants to kill the cash register just raised $12M | | 12000000 USD | |
+nobody named | We raised $3M to make invoices less painful | | 3000000 USD | |
+nobody named | We just closed our $6M seed round | | 6000000 USD | seed |
+equity is sold | Fernlight Sells $30 Million Worth Of Equity To Tiger Global | Fernlight | 30000000 USD | | Tiger Global
+equity is sold | Fernlight sold $12M of preferred stock to Sequoia and Accel | Fernlight | 12000000 USD | | Sequoia; \
+Accel
+the taker says it | Wokmate today said that Heron Ventures has invested $20 million in the company. | Wokmate | \
+20000000 USD | | Heron Ventures
+the taker says it | Wokmate said on Monday that Meganorth Growth Equity had acquired newly issued shares worth $50 \
+million, in the company's first institutional funding. | Wokmate | 50000000 USD | | Meganorth Growth Equity
+a leader as adjective | Wokmate valued at $1bn after SoftBank-led round | Wokmate | | | SoftBank
+no figure | Wokmate raises eight-figure sum from EQT Ventures | Wokmate | | | EQT Ventures
+no figure | Noodle chain Wokmate raises an undisclosed amount from Titan Capital | Wokmate | | | Titan Capital
+no figure | Wokmate wins backing from Index Ventures | Wokmate | | | Index Ventures
+no figure | Nudel-App Wokmate sichert sich siebenstellige Finanzierung | Wokmate | | |
+no figure | Millionen-Finanzierung für Wokmate | Wokmate | | |
+the crowd for equity | Wokmate smashes its target on Crowdcube with £1.2m | Wokmate | 1200000 GBP | crowdfunding |
+what somebody is | Bolthaus, a Munich-based startup that rents out bikes, just closed €11 million in Series A funding \
+led by \
+Earlybird. Point Nine and existing backer Cherry Ventures also joined. | Bolthaus | 11000000 EUR | series_a | \
+Earlybird; Point Nine; Cherry Ventures
+what somebody is | Isotopia, the Lyon-based pharma startup, has raised 12.5 million euros, it told a paper. | \
+Isotopia | \
+12500000 EUR | |
+what somebody is | Hungarian Paprikasoft raises HUF 900m from Day One Capital | Paprikasoft | 900000000 HUF | | \
+Day One Capital
+what somebody is | Ex-Meganorth VP raises $10M for debate start-up Quarrelsome | Quarrelsome | 10000000 USD | |
+presented | Meet Quarrelsome, the debate app that just raised $10M | Quarrelsome | 10000000 USD | |
+in spite of | Umbrella-sharing startup Parasola raises $9m despite losing most of its umbrellas | Parasola | \
+9000000 USD | |
+shares and loans | Quarrelsome raises $10M in equity and debt | Quarrelsome | 10000000 USD | |
+other verbs | Wine club Winterly uncorks $5M in new cash | Winterly | 5000000 USD | |
+other verbs | Xenonic snaps up $12M to cool data centres | Xenonic | 12000000 USD | |
+an adverb after it | Pinefold raises $62M again | Pinefold | 62000000 USD | |
+who joined whom | Tallowy completed a $20 million Series B financing. New investor Heron Ventures joined Oakhollow \
+Partners and Kinnhavn in the round. | Tallowy | 20000000 USD | series_b | Heron Ventures; Oakhollow Partners; Kinnhavn
+who joined whom | Wokmate has closed a €17.5 million Series A, the company announced on Thursday. Heron Ventures led, \
+joined by Kinnhavn and existing shareholder Oakhollow Partners. | Wokmate | 17500000 EUR | series_a | Heron Ventures; \
+Kinnhavn; Oakhollow Partners
+who joined whom | Wokmate raises $10M co-led by Index Ventures & Accel | Wokmate | 10000000 USD | | Index Ventures; \
+Accel
+who joined whom | Typebar raises £1.5m from readers and Northcliffe Ventures | Typebar | 1500000 GBP | | \
+Northcliffe Ventures
+no investors | Wokmate raises $10M from the founders of Larkbit and Fernlight | Wokmate | 10000000 USD | |
+a currency abroad | Kenyan agritech Shambani bags KSh 450 million from Novastar Ventures | Shambani | 450000000 KES | \
+| \
+Novastar Ventures
+a currency abroad | South African insurer Naledi raises R150 million Series B | Naledi | 150000000 ZAR | series_b |
+a currency abroad | Lagos lender Kobopay raises N500m in seed funding | Kobopay | 500000000 NGN | seed |
+a currency abroad | Mexico's Tiendita raises 300 mln pesos in Series A | Tiendita | 300000000 MXN | series_a |
+a currency abroad | Istanbul-based Lokumgo raises 40 million lira seed | Lokumgo | 40000000 TRY | seed |
+a currency abroad | Thai logistics start-up Songdee raises 500 million baht in Series B round | Songdee | 500000000 \
+THB | \
+series_b |
+a currency abroad | Cyber startup Zayitsec raises NIS 40 million | Zayitsec | 40000000 ILS | |
+a currency abroad | Dhaka's Bhatghar raises Tk 12 crore from angels | Bhatghar | 120000000 BDT | |
+"""
+
+# kind | text
+NOT_TOLD = """
+one subject, two verbs | Brightloom said no to a $31M offer
+one subject, two verbs | Kettlebird turned down $9M and shut down
+money in hand | Flush with $200B in cash, Meganorth goes shopping
+money in hand | With $5M in the bank, Harlow retires to Spain
+money in hand | With $10M in debt, Quarrelsome looks to restructure
+money in hand | Armed with a $10M warrant, police search startup
+nobody named | The startup that wants to kill cash raised $12M. Where is it now?
+nobody named | The startup that raised $50M to sell juice is closing
+nobody named | We raised $10M and gave it back
+nobody named | We raised $10M. Here's our deck
+nobody named | We raised $4,000 for the local shelter
+nobody named | We raised $600K on Kickstarter
+equity is sold | Wokmate sells $30 million worth of noodles
+equity is sold | Meganorth sells $4 billion worth of shares to Tiger Global
+equity is sold | Founder sells $20M of stock to SoftBank
+the taker says it | Wokmate said Heron Ventures had bought a rival for $20M
+the taker says it | Wokmate said Meganorth had offered $20M for the company
+in the making | Quarrelsome is raising $10M
+in the making | Wokmate cancels $21M Series B
+in the making | Wokmate scraps $21M funding round
+after the round | Quarrelsome CEO resigns weeks after $10M Series A
+many companies | Debate apps have raised $100M this year, led by Quarrelsome's $10M
+no name | Don't raise $10M
+debt | Kreditwala raises Rs 100 crore via NCDs
+debt | Meganorth lève 500 millions d'euros d'obligations
+listed | Oil explorer Meganorth raises $60M to drill in Ghana via placing
+stakes | Fund raises stake in Meganorth to $21M
+trade | Meganorth leads $21M suit against Wokmate
+the crowd for equity | Wokmate launches campaign on Crowdcube, aims for £500k
+a letter before a figure | P500 million drug haul seized
+a letter before a figure | R150 million of food spoils at harbour
+"""
+
+
+def rows(table: str) -> list[list[str]]:
+    return [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
+
+
+def funding(text: str) -> list[Mention]:
+    item = Item("feed", "k", ItemKind.ARTICLE, text.partition("\n")[0], text, "https://news.example/1")
+    return [mention for mention in detect(item) if mention.kind is SignalKind.FUNDING]
+
+
+@pytest.mark.parametrize(("kind", "text", "company", "amount", "named", "investors"), rows(TOLD))
+def test_a_round_is_read_however_it_is_told(
+    kind: str, text: str, company: str, amount: str, named: str, investors: str
+) -> None:
+    (mention,) = funding(text)
+    fields = {name: value.value for name, value in mention.fields.items()}
+    assert fields.get("company", "") == company, kind
+    assert f"{fields.get('amount', '')} {fields.get('currency', '')}".strip() == amount
+    assert fields.get("round", "") == named
+    names = {investor_key(v) for name, v in fields.items() if name.startswith(("investor_", "lead_investor_"))}
+    assert names == {investor_key(name) for name in investors.split(";") if name.strip()}
+
+
+@pytest.mark.parametrize(("kind", "text"), rows(NOT_TOLD))
+def test_its_neighbour_tells_of_no_round(kind: str, text: str) -> None:
+    assert funding(text) == [], kind

@@ -104,7 +104,7 @@ def _nominative(item: Item, title: Chunk) -> str:
 
 
 _GERMAN_FORM = re.compile(r"(?<=\w)\s(?:(?:GmbH|AG|SE)?(?:\s?&\sCo\.?)?\s?(?:KGaA|KG)|GmbH|AG|SE)$")
-_CO = re.compile(r"(?<=\w)(?<! and)(?<! &),?\sCo\.?$")
+_CO = re.compile(r"(?<=\w)(?<! and)(?<! &),?\sCos?\.?$")
 
 
 def _name(raw: str) -> str:

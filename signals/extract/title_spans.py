@@ -71,7 +71,7 @@ _NOT_SMALL: Final = (
     r"(?!(?:the|its|his|her|their|our|former|new|current|outgoing|incoming|says?|said|and|for|with|from|that|who|as|first|"
     r"fired|ousted|sacked|hired|poached|tapped|lost|dismissed|suspended|promoted|elevated|replaced|"
     r"next|veteran|longtime|names?|named|hires?|then|by|when|after|deputy|police|fire|union|spy|army|navy|military|party"
-    r"|interim|acting|appoints?|appointed|taps|ousts?|fires|replaces|promotes|unit|company|will|has|have|had|was|is|zum|zur|als|der|die|des|den|und|von|bei|a|an|by|in|of|at|on)\s)"
+    r"|interim|acting|appoints?|appointed|taps|ousts?|fires|replaces|promotes|unit|company|will|has|have|had|was|is|zum|zur|als|der|die|des|den|und|von|bei|a|an|by|in|of|at|on)\s|ex-)"
 )
 _ENGLISH: Final = (
     r"co-?c[efotmirpsdlbg]os?|c[efotmirpsdlbg]o|ciso|chro|cpto|caio",
@@ -82,18 +82,20 @@ _ENGLISH: Final = (
     rf"(?:{_RANKS}vice[-\s]president|[serga]?vp|head)\s+of\s+(?:(?-i:[A-Z])[\w&’'-]*\s+){{1,3}}?(?-i:{_LARGE_AREA})\b"
     rf"|[serga]?vp,\s+(?:(?-i:[A-Z])[\w&’'-]*\s+){{0,3}}?(?-i:{_LARGE_AREA})\b",
     rf"{_RANKS}vice[-\s]president{_OF_AREA}|[serga]?vp(?!s){_OF_AREA}",
-    rf"heads?{_OPEN_AREA}|heads?\s+of\s+(?:the\s+)?(?:global\s+)?{_AREAS_OF}\b|head\s+of\s+(?-i:[A-Z]\w+)(?!['’]s)(?:\s+(?-i:[A-Z]\w+)){{0,2}}(?!['’]s)"
+    rf"heads?{_OPEN_AREA}|heads?\s+of\s+(?:the\s+)?(?:global\s+)?{_AREAS_OF}\b|head\s+of\s+(?-i:[A-Z][\w&]+)(?!['’]s)(?:\s+(?-i:[A-Z]\w+)){{0,2}}(?!['’]s)"
     r"|head\s+of\s+(?:(?-i:[A-Z]\w+)['’]s|its|the)\s+(?:[\w-]+\s+){0,3}(?:unit|division|business|arm|department)",
     rf"(?:{_AREAS}\s+)(?:chief|boss|head|director|lead|manager)(?!\w|\s+executive|\s+officer)",
-    rf"(?:managing|executive|senior|associate)\s+director{_OF_AREA}|director\s+(?:of|for)\s+{_AREAS_OF}\b"
+    rf"executive\s+(?:creative|sales|technical|marketing|medical|editorial)\s+director|(?:managing|executive|senior|associate)\s+director{_OF_AREA}|director\s+(?:of|for)\s+{_AREAS_OF}\b"
     rf"|director,\s+{_AREAS}\b",
-    rf"(?:general|country)\s+manager{_OF_AREA}|managing\s+partner|general\s+partner|general\s+counsel"
+    rf"(?:general|country)\s+manager{_OF_AREA}|managing\s+partner|general\s+partner|(?:(?<=as\s)|(?<=as\sa\s))partner(?!\s(?:for|of)\b)|general\s+counsel"
     rf"|company\s+secretary",
     r"(?:independent\s+|lead\s+)?(?:executive|non-executive|vice|deputy|board)\s+(?:vice\s+)?chair(?!\w)(?:\s+of\s+the\s+board)?"
     r"|(?<=as\s)chair(?!\w)|(?<=its\s)chair(?!\w)|(?<=new\s)chair(?!\w)|chair(?=\s+(?-i:[A-Z])[\w’'-]+\s+(?-i:[A-Z])|\s+of\s+(?:the|its)\s+board|,\s+(?-i:[A-Z])[\w’'-]+\s+(?-i:[A-Z]))"
     rf"|(?-i:{_NOT_SMALL}[a-z][\w&-]{{2,}}\s+(?:{_NOT_SMALL}[a-z][\w&-]{{2,}}\s+)?)(?:chief|boss)(?!\s+(?:\w+\s+){{1,3}}officer|\s+executive)(?=,?\s+(?-i:[A-Z])[\w’'-]+\s+(?-i:[A-Z]))",
     r"(?:executive\s+|non-executive\s+|vice\s+|deputy\s+|independent\s+)?chair(?:man|woman|person)(?:\s+of\s+the\s+board)?|board\s+chair"
     r"|co-chair"
+    r"|(?:(?:non-executive|(?:lead\s+|senior\s+)?independent|managing|executive|board)\s+directors"
+    r"|(?:(?:senior|executive)\s+)?vice\s+presidents)(?=[,:]?\s+(?-i:[A-Z])[\w’'-]+\s+(?:(?-i:[A-Z])\.\s)?(?-i:[A-Z]))"
     r"|chair\s+of\s+the\s+board|board\s+member|member\s+of\s+the\s+board(?:\s+of\s+directors)?|(?:non-executive"
     r"|(?:lead\s+|senior\s+)?independent"
     r"|board)\s+director",

@@ -112,6 +112,6 @@ def titles_in(text: str) -> tuple[TitleSpan, ...]:
 
 
 def _singular(start: int, raw: str) -> TitleSpan:
-    """Two "co-CEOs" are each a co-CEO."""
-    one = raw[:-1] if raw[-3:].endswith("Os") else raw
+    """Two "co-CEOs" are each a co-CEO, "vice presidents" each a vice president."""
+    one = raw[:-1] if raw.endswith(("Os", "directors", "presidents")) else raw
     return TitleSpan(start, start + len(one), one)

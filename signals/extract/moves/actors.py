@@ -11,7 +11,9 @@ from typing import Final
 
 from signals.extract.moves.chunks import Chunk, Chunked
 from signals.extract.moves.forms import Entry
+from signals.extract.name_words import PLACES
 from signals.extract.people import is_surely_person
+from signals.extract.titles import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Phrased:
 _ORGS: Final = r"(?P<org>[NP])(?:[,&]{1,2}[NP]){0,2}"
 _LEFT: Final = re.compile(
     rf"(?P<adj>[qknd]{{0,4}})(?:{_ORGS}(?:p|(?=[qkn]{{0,3}}T)|(?=k))|wp)?(?P<adj2>[qkn]{{0,3}})"
-    r"(?:(?P<title>T)(?:f[dkn]{0,2}w{0,2}(?P<at>[NP])(?=,))?(?P<comma>,?))?(?P<adj3>[dkq]{0,3})$"
+    r"(?:(?P<title>T)(?:f[dkn]{0,2}w{0,2}(?P<at>[NP])(?=,))?(?P<comma>,?))?(?P<adj3>q[NP]k|[dkq]{0,3})$"
 )
 _AGE: Final = r"(?:,[wD],?)?"
 _RIGHT: Final = re.compile(
@@ -208,7 +210,7 @@ def _actor_at(sentence: Chunked, place: int, floor: int) -> Node:
 
 
 # "Jane Doe named CFO at Acme, John Roe promoted": the office before the comma is told of the first.
-_OF_ANOTHER: Final = re.compile("P[zDbhm]{0,3}[AB]s?$|P[zDbhm]{0,3}Js$")
+_OF_ANOTHER: Final = re.compile("P[zDbhm]{0,3}[AB]s?$|P[zDbhm]{0,3}[JL]s$")
 _HELD: Final = frozenset({"insider", "internal", "own"})
 
 
@@ -224,7 +226,9 @@ def _governs_name(left: re.Match[str], before: str) -> bool:
 
 
 def _chunk(sentence: Chunked, begin: int, match: re.Match[str], name: str) -> Chunk | None:
-    return sentence.chunks[begin + match.start(name)] if match[name] else None
+    """The piece that a group of the pattern names; a place is where an office is, and not whose."""
+    found = sentence.chunks[begin + match.start(name)] if match[name] else None
+    return None if found and name == "at" and folded(found.raw) in PLACES else found
 
 
 def _office_at(sentence: Chunked, place: int) -> Node | None:

@@ -23,10 +23,10 @@ from signals.extract.moves.clauses import (
     named_after,
     office_left,
     origin_of,
-    region_of,
     subject_of,
 )
 from signals.extract.moves.marks import EMPLOYERS
+from signals.extract.moves.regions import region_of
 from signals.extract.titles import classify
 
 
@@ -34,6 +34,9 @@ def becomes(clause: Clause) -> Iterator[Move]:
     """Jane Doe becomes CFO of Acme; takes over as CEO from John Roe; wird neue Finanzchefin."""
     people, told = subject_of(clause)
     region = region_of(clause)
+    if (stopgap := _assumed_by(clause, region)) is not None:
+        yield stopgap
+        return
     if told == "W" and not (people and _is_to_come(clause)):
         return
     inverted = next((node for node in region if node.code == "@"), None)
@@ -56,12 +59,30 @@ def becomes(clause: Clause) -> Iterator[Move]:
         yield from _become(clause, movers(people, told, "rI"), told, office=office, region=region)
 
 
+def _assumed_by(clause: Clause, region: Sequence[Node]) -> Move | None:
+    """ "his duties will be assumed on an interim basis by Jane Doe": who takes an office for a time."""
+    by = next((at for at, node in enumerate(region) if node.code == "y"), None)
+    if not clause.is_passive or by is None or not _words(region) & _MEANWHILE:
+        return None
+    subject = _words(clause.phrased.nodes[max(0, clause.at - 8) : clause.at])
+    newcomer = next((node.actor for node in region[by + 1 : by + 3] if node.actor), None)
+    if newcomer is None or not subject & (_PLACE | {"responsibilities", "functions"}):
+        return None
+    return Move(Direction.JOIN, clause.verb.chunk, newcomer.person, successor=True)
+
+
+def _words(nodes: Sequence[Node]) -> set[str]:
+    return {node.chunk.raw.casefold() for node in nodes}
+
+
 def _is_to_come(clause: Clause) -> bool:
     """ "John Roe, who becomes chairman", "who will take over as CEO": news, in a clause of its own."""
     entry = clause.verb.entry
-    if entry is None or entry.lemma.split()[0] in _LIFE_COURSE:
+    if entry is None:
         return False
     ahead = re.search("m[zd]?$", clause.phrased.codes[: clause.at]) is not None
+    if entry.lemma.split()[0] in _LIFE_COURSE:
+        return ahead
     return (entry.form == "finite" and clause.verb.chunk.raw.casefold().split()[0].endswith("s")) or ahead
 
 
@@ -85,6 +106,12 @@ def _office_of_becoming(clause: Clause, region: Sequence[Node], told: str) -> Of
     row = "".join(node.code for node in region)
     entry = clause.verb.entry
     if entry and entry.lemma in _DIRECT and not re.match("[wdnkzq]?[dnkzqp]{0,3}T", row):
+        return None
+    if re.match("[dnkzN]*w[^TBs]*t[dp]?T", row):
+        return None  # "will serve as adviser to the chief executive"
+    if entry and entry.lemma.endswith(" as") and re.match("[dnkzNp]*w[^TBs]*[fv][dp]?T", row):
+        return None  # "is back as a guest at a CEO forum"
+    if entry and entry.lemma == "oversee" and re.search("s[dnkzwNp]*T", row) is None:
         return None
     return office
 
@@ -190,5 +217,5 @@ _FIRM: Final = EMPLOYERS | {"basis", "unternehmen", "firma", "konzern", "haus"}
 
 def _is_meanwhile(clause: Clause) -> bool:
     """ "will run the company until …" is an interim's office, though nobody calls it so."""
-    told = {node.chunk.raw.casefold() for node in clause.phrased.nodes}
+    told = _words(clause.phrased.nodes)
     return bool(told & _MEANWHILE and told & _FIRM)

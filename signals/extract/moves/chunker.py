@@ -34,6 +34,9 @@ def chunked(
     return _Chunker(text, start, end, known, as_of, filer).run()
 
 
+_FETCHES = frozenset({"holt", "holte", "wirbt ... ab", "warb ... ab", "lotst"})
+
+
 class _Chunker(Scan):
     """One pass over one sentence."""
 
@@ -92,6 +95,8 @@ class _Chunker(Scan):
     def _word(self, at: int) -> int:
         if at in self.titles:
             end = self.add("T", at, self.titles[at])
+            if self.text[end : end + 2] == "s,":
+                return self.add(":", end + 1, end + 2)  # "two independent directors, Ann Roe and Ben Low": of each
             return end + 1 if self.text[end : end + 1] == "s" else end
         if at in self.dates:
             span = self.dates[at]
@@ -105,7 +110,8 @@ class _Chunker(Scan):
             return self.add("D", at, month.end())
         found = self.function(at)
         if found:
-            return self.add(found[0].code, at, found[1], entry=found[0])
+            code = "F" if self._is_whence(at, found[1]) else found[0].code
+            return self.add(code, at, found[1], entry=found[0])
         compound = COMPOUND.match(self.text, at, self.end)
         if compound:
             self.add("N", compound.start(1), compound.end(1))
@@ -129,6 +135,12 @@ class _Chunker(Scan):
         if is_capital(word[0]) and not self.is_common(word):
             return read_name(self, at)
         return self.add("z" if word[0].endswith("ly") else "w", at, word.end())
+
+    def _is_whence(self, at: int, end: int) -> bool:
+        """Whether "von" tells whom somebody is fetched from ("holt Finanzchef von Kestrel")."""
+        if self.text[at:end] != "von":
+            return False
+        return any(chunk.entry is not None and chunk.entry.lemma in _FETCHES for chunk in self.chunks)
 
     def _is_board(self, at: int) -> bool:
         """Whether a seat on the board is what somebody is brought to ("appointed to its Board of Directors")."""

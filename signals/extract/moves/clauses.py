@@ -12,11 +12,12 @@ from agent.domain.signals import Direction
 from signals.extract.dates import DateSpan
 from signals.extract.moves.actors import Actor, Node, Office, Phrased
 from signals.extract.moves.chunks import Chunk
+from signals.extract.moves.marks import SPANS
 from signals.extract.name_words import PLACES
 from signals.extract.people import is_surely_person
 from signals.extract.titles import classify, folded
 
-_VERBS: Final = frozenset("AVJBLXxSYU")
+VERBS: Final = frozenset("AVJBLXxSYU")
 
 
 _OFFICERS: Final = frozenset({Seniority.C_LEVEL, Seniority.VP, Seniority.HEAD, Seniority.DIRECTOR, Seniority.MANAGER})
@@ -86,7 +87,13 @@ def clause_at(phrased: Phrased, at: int) -> Clause:
 
 def _is_foretold(phrased: Phrased, index: int) -> bool:
     """Whether "would be" only tells in the past what will be ("said that she would be replaced")."""
-    return phrased.nodes[index].chunk.raw.casefold() == "would be" and "u" in phrased.codes[:index]
+    if phrased.nodes[index].chunk.raw.casefold() != "would be":
+        return False
+    told = {node.chunk.raw.casefold() for node in phrased.nodes[:index]}
+    return "u" in phrased.codes[:index] or bool(told & _TELLS and "that" in told)
+
+
+_TELLS: Final = frozenset("announced announces confirmed confirms informed notified advised indicated".split())  # noqa: SIM905
 
 
 def subject_of(clause: Clause) -> tuple[list[Actor], str]:
@@ -113,7 +120,7 @@ def subject_of(clause: Clause) -> tuple[list[Actor], str]:
             if aside:
                 place = aside.start()
                 continue
-        if code == "|" or (code in _VERBS and clause.verb.code != "O" and not _is_aside(clause, place)):
+        if code == "|" or (code in VERBS and clause.verb.code != "O" and not _is_aside(clause, place)):
             return [], ""
         place -= 1
     return [], ""
@@ -140,9 +147,17 @@ def movers(people: Sequence[Actor], told: str, unnamed: str) -> list[Actor | Non
 def _is_subject_office(clause: Clause, place: int) -> bool:
     """Whether an office without a name is the subject ("Acme's CEO quits"), and not the object of a verb at the end."""
     codes = clause.phrased.codes
-    if not re.fullmatch("(?:,W[^|@]*,)?(?:bt)?[bhmzwdDp]*", codes[place + 1 : clause.at]):
+    between = codes[place + 1 : clause.at]
+    if between == "t" and clause.verb.code == "L":
+        entry = clause.verb.entry
+        if entry is not None and entry.is_weak and entry.lemma not in {"leave", "exit"}:
+            return False
+        return re.search("(?:^|[|:])$", codes[:place]) is not None  # "Kestrel CEO to step down"
+    if not re.fullmatch("(?:,W[^|@]*,)?(?:bt)?[bhmzwdDp]*", between):
         return False
     if codes[place - 1 : place] == "," and "@" in codes[:place]:
+        return False
+    if clause.verb.entry is not None and clause.verb.entry.lemma.startswith("pour "):
         return False
     ends = clause.verb.code == "V" or is_foreign(clause)
     return not (ends and re.search("@[^|LJAXBS]*$", codes[:place]))
@@ -156,6 +171,8 @@ def _is_aside(clause: Clause, place: int) -> bool:
     """Whether another verb left of this one leaves its subject to it ("said", a gerund, an infinitive, "and will")."""
     entry, verb = clause.node(place).entry, clause.verb.entry
     if verb and verb.form == "base" and re.search("[tms][zd]?$", clause.phrased.codes[: clause.at]):
+        return True
+    if verb and verb.lemma.startswith("pour "):
         return True
     if entry is None or entry.form in {"gerund", "base"}:
         return True
@@ -185,86 +202,6 @@ def _coordinated(clause: Clause, place: int) -> list[Actor]:
             break
         place = max(0, place - 4) + joint.start()
     return found
-
-
-def region_of(clause: Clause, start: int | None = None, *, stop: str = "|W") -> list[Node]:
-    """The nodes right of the verb that its clause may reach."""
-    found: list[Node] = []
-    nodes, codes = clause.phrased.nodes, clause.phrased.codes
-    first = clause.at + 1 if start is None else start
-    skipped = -1
-    for index in range(first, min(len(nodes), first + 40)):
-        node = nodes[index]
-        if node.code == "W" and "W" in stop:
-            closing = codes.find(",", index) if codes[index - 1] == "," else -1
-            if closing < 0 or "|" in codes[index:closing]:
-                break
-            skipped = closing
-        if index <= skipped:
-            continue
-        if node.code == "," and _NEXT_CLAUSE.match(codes, index + 1) and not _is_list(codes[clause.at + 1 : index]):
-            break
-        if node.code == "," and _AS_ANNOUNCED.match(codes, index) and re.fullmatch("[wzD]*", codes[first:index]):
-            break
-        if node.code == "u" and re.match("[dqkn]{0,2}[@TN]", codes[index + 1 :]):
-            break  # "named supplier of the year, says managing director Ann Roe"
-        if _WHILE.match(codes, index) and node.chunk.raw.casefold() == "as":
-            break
-        if node.code in stop or (node.code in "@T" and re.match("[zD]{0,2}u", codes[index + 1 :])):
-            break
-        if _is_adjective(clause, index):
-            continue
-        if node.code in _VERBS and node.entry is not None:
-            infinitive = codes[index - 1] in "msth" and node.entry.form in {"base", "participle", "past"}
-            if not (infinitive and node.code in "BA" and node.entry.form == "base"):
-                break
-        found.append(node)
-    return found
-
-
-# "…, Beth Hall promoted to COO": somebody else's clause.
-_NEXT_CLAUSE: Final = re.compile("@[zD]{0,2}(?:[bhm]{1,2}z?)?[AVLJBXSUo]")
-
-
-# "As previously announced, Jane Doe, CFO, will retire": the verb is not about her.
-_AS_ANNOUNCED: Final = re.compile(",@,?[zD]{0,2}[bhm]{1,2}z?[AVLJBXS]")
-# "names interim chief as Jane Doe departs": "as" that begins a clause.
-_WHILE: Final = re.compile("s@[zD]{0,2}(?:[bhm]{0,2}z?[LXJSBo]|[w!])")
-
-
-def _is_list(codes: str) -> bool:
-    """Whether nothing stands before the comma yet that the verb could be about, and no day that it happened on."""
-    return not re.search("[@TND]", codes)
-
-
-def _is_adjective(clause: Clause, index: int) -> bool:
-    """ "appoints retired banker Judith Amos": a participle that only describes who comes."""
-    entry = clause.node(index).entry
-    behind = re.match("w{0,2}@", clause.phrased.codes[index + 1 :])
-    return entry is not None and entry.lemma == "retire" and entry.form in {"past", "participle"} and behind is not None
-
-
-def pairs_in(nodes: Sequence[Node]) -> list[tuple[Actor | None, Office | None]]:
-    """People with the offices told behind them; people who share one office each get it."""
-    pairs: list[tuple[Actor | None, Office | None]] = []
-    pending: list[Actor] = []
-    early: Office | None = None
-    before = ""
-    for index, node in enumerate(nodes):
-        owner = index + 1 < len(nodes) and nodes[index + 1].code == "p"
-        if node.code == "@" and node.actor and before not in ("F", "f", "v", "c") and not owner:
-            if pending and pairs and pairs[-1][0] is pending[-1]:
-                pending = []
-            pending.append(node.actor)
-        elif node.code == "T" and node.office and before != "F":
-            if pending and not any(pair[0] is pending[-1] for pair in pairs):
-                pairs += [(actor, node.office) for actor in pending]
-            elif not pending:
-                early = early or node.office
-        before = node.code if node.code not in "dknz" else before
-    told = [pair[0] for pair in pairs]
-    pairs += [(actor, early) for actor in pending if all(actor is not one for one in told)]
-    return pairs or ([(None, early)] if early else [])
 
 
 def employer_of(clause: Clause) -> Chunk | None:
@@ -350,7 +287,9 @@ def is_attribute(clause: Clause, office: Office) -> bool:
     nodes = clause.phrased.nodes
     at = next((index for index, node in enumerate(nodes) if node.office is office), len(nodes))
     behind = nodes[at + 1] if at + 1 < len(nodes) else None
-    return behind is not None and behind.code == "w" and behind.chunk.raw.casefold() not in _AFTER_OFFICE
+    if behind is None or behind.code != "w" or behind.chunk.raw.casefold() in _AFTER_OFFICE:
+        return False
+    return behind.chunk.raw.split()[-1].casefold() not in SPANS  # "fires COO four months before …"
 
 
 _AFTER_OFFICE: Final = frozenset("amid after following over and on in for this from under as role job post".split())  # noqa: SIM905
@@ -367,6 +306,13 @@ def office_left(clause: Clause) -> Office | None:
         if node.code == "|":
             return None
     return None
+
+
+def office_there(clause: Clause) -> Office | None:
+    """ "has moved to Acme, where she'll be CFO", "says goodbye to Acme, where she was CFO": told behind the company."""
+    there = re.match("[zd]{0,2}N,Wr?[mz]{0,2}[bBshk]{1,3}[dnz]{0,2}(T)", clause.right)
+    where = clause.node(clause.at + 1 + clause.right.index("W")).chunk.raw.casefold() if there else ""
+    return clause.node(clause.at + 1 + there.start(1)).office if there and where in {"where", "wo", "où"} else None
 
 
 def employer_aside(clause: Clause) -> Chunk | None:

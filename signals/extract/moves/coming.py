@@ -24,18 +24,18 @@ from signals.extract.moves.clauses import (
     movers,
     named_after,
     office_left,
+    office_there,
     origin_of,
-    pairs_in,
-    region_of,
     subject_of,
 )
+from signals.extract.moves.regions import pairs_in, region_of
 from signals.extract.titles import folded
 
 
 def appoints(clause: Clause) -> Iterator[Move]:
     """Organisation, person, office; passive and participles without an object have the person on the left."""
     entry, region = clause.verb.entry, region_of(clause)
-    if _is_namesake(clause) or _is_of_body(region):
+    if _is_namesake(clause) or _is_of_body(clause, region):
         return
     people = [node for node in region if node.code == "@"]
     split = entry is not None and entry.form == "participle"
@@ -55,8 +55,16 @@ def appoints(clause: Clause) -> Iterator[Move]:
     if poached:
         yield poached
         return
+    region = _risen(clause, region)
     for actor, office in pairs_in(region):
         yield from _appointment(clause, actor, office, employer=employer, region=region)
+
+
+def _risen(clause: Clause, region: list[Node]) -> list[Node]:
+    """ "promotes its head of design to chief product officer": the office behind "to" is the new one."""
+    risen = PROMOTIONS.search(clause.verb.chunk.raw) and not any(node.code == "@" for node in region)
+    found = re.match("[dkz]{0,2}T([ts])[dn]{0,2}T", "".join(node.code for node in region)) if risen else None
+    return region[found.start(1) :] if found else region
 
 
 def _is_namesake(clause: Clause) -> bool:
@@ -65,9 +73,12 @@ def _is_namesake(clause: Clause) -> bool:
     return entry is not None and entry.lemma == "name" and re.match("d?[wkN]{1,4}c", clause.right) is not None
 
 
-def _is_of_body(region: Sequence[Node]) -> bool:
+def _is_of_body(clause: Clause, region: Sequence[Node]) -> bool:
     """ "elected chairman of brewers' federation": a seat beside one's work."""
     at = next((index for index, node in enumerate(region) if node.code == "T" and node.office), None)
+    before = clause.phrased.nodes[clause.at - 1].chunk.raw if clause.at else ""
+    if folded(before) in _BODIES and clause.verb.entry is not None and clause.verb.entry.lemma == "elect":
+        return True
     if at is None or region[at].office is None or not re.search("chair|president", region[at].chunk.raw, re.IGNORECASE):
         return False
     behind = region[at + 1 : at + 7]
@@ -193,7 +204,8 @@ def _appointment(
         (office.company if office else None) or named_after(region, "f" if office else "t") or employer,
         origin_of(actor, region) or elsewhere,
         successor=actor is not None and office is None,
-        is_definite=bool(office and (office.is_new or _has_article(clause, office) or _is_brought(clause, employer))),
+        is_definite=bool(office and (office.is_new or _has_article(clause, office) or _is_brought(clause, employer)))
+        or (office is not None and region[:1] != [] and region[0].code in "ts"),
     )
 
 
@@ -231,6 +243,9 @@ def appointed(clause: Clause, region: Sequence[Node]) -> Iterator[Move]:
     left = [one for one in offices if _is_from(clause, one)]
     offices = [one for one in offices if one not in left]
     office = offices[0] if offices else None if left else office_left(clause)
+    if told == "@" and not offices and region[:1] and region[0].chunk.raw.casefold() in _FOLLOWERS:
+        yield from (Move(Direction.JOIN, clause.verb.chunk, actor.person, successor=True) for actor in people)
+        return
     if told == "W" or (office is None and not clause.is_passive and not left):
         return
     foreign = clause.verb.entry is not None and clause.verb.entry.is_foreign
@@ -241,16 +256,21 @@ def appointed(clause: Clause, region: Sequence[Node]) -> Iterator[Move]:
         away = named_after(region[:6], "F")
         moved = PROMOTIONS.search(clause.verb.chunk.raw) or (not away and any(node.code == "F" for node in region[:3]))
         held = actor.office() if actor else None
+        owner = actor.origin if actor and not actor.offices else None  # "Kestrel's Ann Roe promoted to CFO"
         company = (office.company if office else None) or by or (held.company if held else None)
         yield Move(
             Direction.PROMOTE if moved or (held and office) else Direction.JOIN,
             clause.verb.chunk,
             actor.person if actor else None,
             office.title if office else None,
-            company or named_after(region, "ft") or employer_aside(clause),
-            origin_of(actor) or away,
+            company or named_after(region, "ft") or employer_aside(clause) or (owner if moved else None),
+            away if owner and moved else origin_of(actor) or away,
             is_anaphor=told == "r",
         )
+
+
+# "Ann Roe quits as CFO, Ben Low named interim": the office is the other's.
+_FOLLOWERS: Final = frozenset({"interim", "successor", "replacement"})
 
 
 def _is_from(clause: Clause, office: Office) -> bool:
@@ -274,8 +294,11 @@ def joins(clause: Clause) -> Iterator[Move]:
     if to and named_after(region, "F") is to.chunk:
         to = None
     company = (office.company if office else None) or (to.chunk if to else None)
+    onward = _onward(region)
+    from_office = office.company if office and onward else None
+    company = onward or company
     if office is None:
-        office = _office_there(clause)
+        office = office_there(clause)
     team = any(node.code == "w" and node.chunk.raw.casefold() in _TEAM for node in region[:5])
     if company is None and office is None and not team:
         return
@@ -285,7 +308,8 @@ def joins(clause: Clause) -> Iterator[Move]:
         if team and office is None and held is not None and held.company is None:
             yield Move(Direction.JOIN, clause.verb.chunk, actor.person if actor else None, held.title, company)
             continue
-        if office is None and not (company and (held or origin_of(actor) or told == "r")):
+        given_up = _given_up_for_this(clause) if actor and office is None and held is None else None
+        if office is None and not (company and (held or origin_of(actor) or told == "r" or given_up)):
             continue
         yield Move(
             Direction.JOIN,
@@ -293,7 +317,7 @@ def joins(clause: Clause) -> Iterator[Move]:
             actor.person if actor else None,
             office.title if office else None,
             company,
-            origin_of(actor, region) or (held.company if held else None),
+            from_office or origin_of(actor, region) or (held.company if held else None) or given_up,
             is_anaphor=told == "r",
             is_narrator=told == "I",
             is_definite=left is not None and left.company is not None and company is not None and is_office(left.title),
@@ -310,11 +334,19 @@ def joins(clause: Clause) -> Iterator[Move]:
             yield Move(Direction.LEAVE, clause.verb.chunk, actor.person, held.title, held.company)
 
 
-def _office_there(clause: Clause) -> Office | None:
-    """ "has moved to Acme, where she'll be CFO": the office told behind the company."""
-    there = re.match("[zd]{0,2}N,Wr?[mz]{0,2}[bBs]{1,2}[dnz]{0,2}(T)", clause.right)
-    where = clause.node(clause.at + 1 + clause.right.index("W")).chunk.raw.casefold() if there else ""
-    return clause.node(clause.at + 1 + there.start(1)).office if there and where in {"where", "wo", "où"} else None
+def _onward(region: Sequence[Node]) -> Chunk | None:
+    """ "wechselt als Finanzchefin von Acme zu Kestrel": the company behind "zu"."""
+    pairs = pairwise(region)
+    return next((node.chunk for before, node in pairs if before.chunk.raw == "zu" and node.code == "N"), None)
+
+
+def _given_up_for_this(clause: Clause) -> Chunk | None:
+    """ "resigns as chief executive of Acme to join Kestrel": the company of the office that is left for another."""
+    gone = re.search("L[^|@]*T[^|@JABVS]*$", clause.phrased.codes[: clause.at])
+    if gone is None:
+        return None
+    office = office_left(clause)
+    return (office.company if office else None) or employer_of(clause)
 
 
 # "Jane Doe (CTO) joins the team": the office beside the name is the new one.

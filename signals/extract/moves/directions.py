@@ -14,7 +14,8 @@ from signals.extract.people import is_surely_person
 
 _INTERIM: Final = re.compile(
     r"\b(?:interim|acting|kommissarisch\w*|interimistisch\w*|interimsweise|par intérim|interin[oa]|temporar\w+"
-    r"|for the time being|until a (?:permanent|successor|new)\b|vorübergehend)\b",
+    r"|for the time being|until a (?:permanent|successor|new)\b|vorübergehend|fill(?:s|ed|ing)? in"
+    r"|while (?:it|the (?:company|board|group|firm|bank)) (?:searches|looks|hunts|seeks))\b",
     re.IGNORECASE,
 )
 _PERMANENT: Final = re.compile(r"\bpermanent(?:ly)? (?!successor|replacement|chief executive is|ceo is)", re.IGNORECASE)

@@ -70,7 +70,7 @@ def _phrases(text: str) -> list[str]:
 
 def _english(code: str, phrase: str) -> list[tuple[str, Entry]]:
     weak, words = phrase.startswith("~"), phrase.lstrip("~").split()
-    if words[0] in {"no", "be"}:
+    if words[0] in {"no", "be", "is"}:
         return [(words[0], Entry(code, phrase.lstrip("~"), "finite", tuple(words[1:]), is_weak=weak))]
     return [
         (first, Entry(code, " ".join(words), form, tuple(words[1:]), is_weak=weak))
@@ -98,7 +98,7 @@ def noun_at(text: str, at: int, end: int) -> tuple[Entry, int] | None:
     return (noun, word.end()) if word and noun else None
 
 
-_OPTIONAL: Final = frozenset({"his", "her", "their", "its", "the", "a", "newly", "created", "new"})
+_OPTIONAL: Final = frozenset({"his", "her", "their", "its", "the", "a", "newly", "created", "new", "additional"})
 
 
 def _rest(text: str, at: int, end: int, rest: tuple[str, ...]) -> int:

@@ -12,8 +12,9 @@ from signals.extract.moves.becoming import becomes
 from signals.extract.moves.clauses import Clause, Move, clause_at
 from signals.extract.moves.coming import appointment_noun, appoints, joins
 from signals.extract.moves.gapped import told_by_gap
+from signals.extract.moves.going_nouns import departure_noun, told_by_employment
 from signals.extract.moves.headlines import told_by_infinitive, told_by_list, told_by_office, told_by_out, told_by_place
-from signals.extract.moves.leaving import departure_noun, leaves, ousts, told_by_employment
+from signals.extract.moves.leaving import leaves, ousts
 from signals.extract.moves.relays import hands_over, succeeds, takes_over
 
 

@@ -75,7 +75,7 @@ def told_by_office(phrased: Phrased) -> Iterator[Move]:
             continue
         company = node.office.company or named_after(phrased.nodes[at : at + 5], "Tf")
         right = re.match(r"[Ddzw]{0,2}(?:[N,&fbzpdkn]{0,7}?)(?:[:b]|,[zdk]*)(@)", phrased.codes[at + 1 :])
-        left = re.search("(@)(?:[,zD]{0,2}|,?[bz]{1,3}[d]?)$", phrased.codes[:at])
+        left = re.search("(@)(?:F[dk]?N)?(?:[,zD]{0,2}|,?[bz]{1,3}[d]?)$", phrased.codes[:at])
         place = at + 1 + right.start(1) if right else left.start(1) if left else -1
         if place >= 0:
             actor = phrased.nodes[place].actor
@@ -102,8 +102,9 @@ def told_by_office(phrased: Phrased) -> Iterator[Move]:
 
 def _news_of(phrased: Phrased, at: int) -> Chunk | None:
     """The organisation nearest before node `at`."""
-    for node in reversed(phrased.nodes[:at]):
-        if node.code == "N" and may_employ(node.chunk):
+    for place in range(at - 1, -1, -1):
+        node = phrased.nodes[place]
+        if node.code == "N" and may_employ(node.chunk) and phrased.codes[place - 1 : place] not in {"F", "q"}:
             return node.chunk
         if node.code == "|":
             return None
@@ -111,7 +112,7 @@ def _news_of(phrased: Phrased, at: int) -> Chunk | None:
 
 
 def told_by_out(phrased: Phrased) -> Iterator[Move]:
-    """Stan Deal out; Kyle Brennan is out as chief executive; CFO out, Jane Doe in."""
+    """Sam Reed out; Kyle Lowe is out as chief executive; CFO out, Jane Doe in."""
     for match in re.finditer("([@T])[Dbz,]{0,3}(o)(?=[,|&sfDzc]|$|Wb?|b?[dw]?T|S)", phrased.codes):
         node = phrased.nodes[match.start(1)]
         rest = phrased.nodes[match.end() : match.end() + 8]
@@ -119,6 +120,7 @@ def told_by_out(phrased: Phrased) -> Iterator[Move]:
         held = node.actor.office() if node.actor else node.office
         shown = office or held
         own = shown.company if shown else None
+        own = own or (node.actor.origin if node.actor and not (held and held.is_former) else None)
         company = own or named_after(rest, "f") or (held.company if held else None) or _news_of(phrased, match.start())
         yield Move(
             Direction.LEAVE,
@@ -129,3 +131,7 @@ def told_by_out(phrased: Phrased) -> Iterator[Move]:
             predecessor=shown is None,
             told_by="o",
         )
+    for match in re.finditer("o.*(@)b?z?(f)(?=[,|.]|$)", phrased.codes):
+        came, word = phrased.nodes[match.start(1)].actor, phrased.nodes[match.start(2)].chunk
+        if came and word.raw.casefold() == "in":
+            yield Move(Direction.JOIN, word, came.person, from_company=origin_of(came), successor=True, told_by="o")

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from agent.domain.signals import Direction
-from signals.extract.moves.actors import Actor, Node, Office, Phrased
+from signals.extract.moves.actors import Actor, Node, Office
 from signals.extract.moves.chunks import Chunk
 from signals.extract.moves.clauses import (
     Clause,
@@ -19,17 +19,18 @@ from signals.extract.moves.clauses import (
     is_attribute,
     is_foreign,
     is_inverted,
+    is_same,
     may_employ,
     movers,
     named_after,
     office_left,
-    pairs_in,
+    office_there,
     possessor_of,
-    region_of,
     subject_of,
 )
 from signals.extract.moves.lexicon import NEVER_PASSIVE
 from signals.extract.moves.marks import EMPLOYERS, SPANS
+from signals.extract.moves.regions import region_of
 from signals.extract.titles import classify, folded
 
 
@@ -37,6 +38,8 @@ def leaves(clause: Clause) -> Iterator[Move]:
     people, told = subject_of(clause)
     if not people and told == "" and (people := possessor_of(clause)):
         told = "@"
+    if clause.verb.entry is not None and clause.verb.entry.lemma.startswith("my "):
+        people, told = [], "I"
     region = _given_up(region_of(clause))
     entry, before = clause.verb.entry, clause.phrased.codes[max(0, clause.at - 4) : clause.at]
     office = next((node.office for node in region if node.code == "T"), None)
@@ -56,6 +59,7 @@ def leaves(clause: Clause) -> Iterator[Move]:
         return
     if told == "T" and office is None:
         office = office_left(clause)
+    office = office or (office_there(clause) if told == "@" else None)
     if not _leaves_work(clause, region, office) or _leaves_no_employer(clause, region, people):
         return
     for actor in movers(people, told, "rIT"):
@@ -63,7 +67,8 @@ def leaves(clause: Clause) -> Iterator[Move]:
         shown = office or held
         direct = _left_directly(region)
         plain = shown is None and entry is not None and entry.is_weak and told != "r" and not direct
-        if plain and not _leaves_employer(region):
+        followed = plain and _is_followed(clause)
+        if plain and not (followed or _leaves_employer(region)):
             continue
         company = (office.company if office else None) or named_after(region, "fF")
         yield Move(
@@ -78,7 +83,7 @@ def leaves(clause: Clause) -> Iterator[Move]:
             or (actor.origin if actor else None),
             is_anaphor=told == "r",
             is_narrator=told == "I",
-            predecessor=told == "W" and shown is None,
+            predecessor=(told == "W" and shown is None) or followed,
         )
         if actor:
             yield from _left_for(clause, actor, company_of(actor))
@@ -87,15 +92,20 @@ def leaves(clause: Clause) -> Iterator[Move]:
 def _leaves_no_employer(clause: Clause, region: Sequence[Node], people: Sequence[Actor]) -> bool:
     """Whether somebody with an office leaves what is not where it is held: another's network, a hearing, a club."""
     entry = clause.verb.entry
-    if entry is None or entry.lemma not in _TAKES_OBJECT or clause.is_passive:
+    if entry is None or clause.is_passive:
         return False
+    if entry.lemma not in _TAKES_OBJECT:
+        near = {folded(node.chunk.raw) for node in region[1:4]}
+        return bool(region[:1]) and region[0].code in "fF" and bool(near & _SIDE_SEATS)
     stop = next((at for at, node in enumerate(region) if node.code not in "dknzwpN"), len(region))
     told = [*clause.phrased.nodes[clause.at + 1 : clause.at + 3], *region[:stop]]
     words = [folded(node.chunk.raw) for node in told]
+    if "social" in words[:2]:
+        return True  # "leaves social network"
     trade = any(pair in {("trade", "group"), ("trade", "body")} for pair in pairwise(words))
     described = not trade and (any(node.code == "N" for node in told) or bool(set(words) & EMPLOYERS))
     if entry.lemma in {"leave", "exit", "quit"} and not described and (trade or set(words) & _NO_EMPLOYER):
-        return True
+        return not _is_dated(clause)
     left = _left_directly(region[:1] if region[:1] and region[0].code == "N" else [])
     held = people[0].office() if people else office_left(clause)
     own = held.company if held else None
@@ -106,6 +116,10 @@ def _leaves_no_employer(clause: Clause, region: Sequence[Node], people: Sequence
     return not set(folded(own.raw).split()) & set(folded(left.raw).split())
 
 
+# "steps down from charity board": what somebody does beside the work.
+_SIDE_SEATS: Final = frozenset(
+    "charity museum school panel committee commission council club theatre university task".split()  # noqa: SIM905
+)
 # Who leads one company works for no other; a lesser officer may leave its parent.
 _HEADS: Final = re.compile(r"\b(?:ceo|chief executive|founder|owner|managing director|president)\b", re.IGNORECASE)
 _NETWORKS: Final = frozenset("twitter x facebook linkedin instagram threads reddit tiktok mastodon youtube".split())  # noqa: SIM905
@@ -168,6 +182,11 @@ def _is_leaving_now(clause: Clause, region: Sequence[Node]) -> bool:
     return not any(re.search(r"\d{4}", day) for day in days) and (recent or exact or bool(days))
 
 
+def _is_followed(clause: Clause) -> bool:
+    """ "Ann Roe named CEO as Ben Low exits": who goes while another comes to an office leaves that one."""
+    return re.search("[AVBJ][^|]*T[^|T]*,?s@[zbhm]{0,3}$", clause.phrased.codes[: clause.at]) is not None
+
+
 def _is_day(chunk: Chunk) -> bool:
     return chunk.on is not None and chunk.on.start_on == chunk.on.end_on
 
@@ -194,13 +213,32 @@ def _leaves_work(clause: Clause, region: Sequence[Node], office: Office | None) 
     following = [node for node in region if node.code not in "zd"][:1]
     if not following or following[0].code in "DTfFs,&t|mW@c":
         return True
+    if following[0].code == "v" and {"immediate", "instant"} & near:
+        return True
     if following[0].code == "N":
         return may_employ(following[0].chunk)
     if folded(following[0].chunk.raw) in _AFTER_LEAVING:
         return True
     noun = re.match("d?w{1,5}", clause.right)
     told = clause.phrased.nodes[clause.at + 1 : clause.at + 1 + noun.end()] if noun else ()
-    return any(folded(node.chunk.raw) in EMPLOYERS for node in told)
+    return any(folded(node.chunk.raw) in EMPLOYERS for node in told) or _is_dated(clause)
+
+
+_DATED: Final = re.compile(
+    r"(?:the|its|his|her)(?:\s[a-z-]+){1,4}?\s(?:at the end of|(?:later )?(?:this|next) (?:month|week|year)"
+    r"|(?:in|on|by|from) )"
+)
+
+
+def _is_dated(clause: Clause) -> bool:
+    """ "would be leaving the ticket app at the end of May": only work is left on a day that is told ahead."""
+    if re.search("[m!t]z?$", clause.phrased.codes[: clause.at]) is None:
+        return False
+    words = " ".join(node.chunk.raw for node in clause.phrased.nodes[clause.at + 1 : clause.at + 12])
+    found = _DATED.match(words)
+    if found is None or not found[0].endswith(("in ", "on ", "by ", "from ")):
+        return found is not None
+    return any(node.chunk.on or node.code == "D" for node in clause.phrased.nodes[clause.at + 1 : clause.at + 10])
 
 
 # "resigns herself to slower growth", "steps back from the brink"
@@ -239,6 +277,10 @@ def ousts(clause: Clause) -> Iterator[Move]:
     past = entry is not None and entry.form in {"past", "participle"} and not people and not done
     if (past and entry is not None and entry.lemma in NEVER_PASSIVE) or _is_spared(clause):
         return
+    if entry is not None and entry.lemma in _MUTUAL and not people and not any(node.code == "T" for node in region):
+        if _is_of_employer(clause):
+            yield from leaves(clause)
+        return
     before = clause.phrased.codes[max(0, clause.at - 4) : clause.at]
     if entry is not None and entry.form in {"past", "participle"} and _FIRED_ONE.search(before + ">" + clause.right):
         return
@@ -264,6 +306,21 @@ def ousts(clause: Clause) -> Iterator[Move]:
         )
 
 
+# Both who goes and whom somebody leaves "part ways".
+_MUTUAL: Final = frozenset({"part ways with", "part company with", "bid farewell to", "say goodbye to"})
+
+
+def _is_of_employer(clause: Clause) -> bool:
+    """Whether it is the employer, and no supplier, that somebody parts with."""
+    behind = clause.phrased.nodes[clause.at + 1 : clause.at + 4]
+    if re.match("d?N", clause.right) is None:
+        return re.match("dw", clause.right) is not None and folded(behind[1].chunk.raw) in EMPLOYERS
+    people, _ = subject_of(clause)
+    held = people[0].office() if people else None
+    left = next(node.chunk for node in behind if node.code == "N")
+    return may_employ(left) and is_same(held.company if held else None, left)
+
+
 def _is_spared(clause: Clause) -> bool:
     """ "loses CEO's laptop", "drops CEO from advert", "CEO relieved as loan is approved": nobody goes."""
     entry = clause.verb.entry
@@ -275,89 +332,3 @@ def _is_spared(clause: Clause) -> bool:
 
 # "Fired Acme CFO Ann Roe sues", "a suit by ousted CEO Ann Roe": the participle only says who it is.
 _FIRED_ONE: Final = re.compile("(?:^|[|dyvft])>[dqkn]?(?:N?p?[kn]{0,2}T|@)")
-
-
-def departure_noun(clause: Clause) -> Iterator[Move]:
-    """The departure of CFO Jane Doe; Jane Doe's resignation; Jane Doe announced her retirement as CFO."""
-    region = region_of(clause)
-    region = region[: next((at for at, node in enumerate(region) if node.code in "RO"), len(region))]
-    if region and region[0].chunk.raw.casefold() in _COMPOUNDS | {"would", "could", "might", "may"}:
-        return
-    opens = next((node.code for node in region if node.code not in "zwkD"), "")
-    office = next((node.office for node in region if node.code == "T"), None)
-    company = named_after(region, "fF")
-    owner = re.search("(@)p[dknzw]{0,3}$", clause.phrased.codes[: clause.at])
-    named = opens in {"f", "d", "@"} or (opens == "," and owner is None)
-    people = [node.actor for node in region if node.code == "@" and node.actor] if named else []
-    if people and re.match("[zwkD]{0,3}[f@,]", clause.right):
-        pairs = pairs_in(_each_of(region[1:] if opens == "f" else region))
-        for actor in people[:4]:
-            own = next((held for one, held in pairs if one is actor), None)
-            yield _departure(clause, actor, own or office or actor.office(), company)
-        return
-    if office and not people and re.match("[zwk]{0,2}f?T", clause.right):
-        yield Move(Direction.LEAVE, clause.verb.chunk, None, office.title, office.company or employer_of(clause))
-        return
-    if owner:
-        person = clause.node(owner.start(1)).actor
-        if person:
-            yield _departure(clause, person, office or person.office(), company)
-        return
-    if re.search(r"\b(?:his|her|their|son|sa|su)$", _words_before(clause), re.IGNORECASE):
-        people, told = subject_of(clause)
-        people = people or (possessor_of(clause) if told == "" else [])
-        for actor in people[:1]:
-            yield _departure(clause, actor, office or actor.office(), company)
-        if not people and told == "r":
-            yield Move(
-                Direction.LEAVE, clause.verb.chunk, None, office.title if office else None, company, is_anaphor=True
-            )
-
-
-def _each_of(region: Sequence[Node]) -> list[Node]:
-    """The words without the "of" that begins a list's next member: "of Ann as CEO and of Ben as CFO"."""
-    return [node for at, node in enumerate(region) if not (node.code == "f" and at > 0 and region[at - 1].code in "&,")]
-
-
-# "exit package", "retirement plan": no departure.
-_COMPOUNDS: Final = frozenset(
-    """package packages plan plans interview strategy savings community poll polls ramp date agreement policy benefits
-    benefit party age fund funds home income account accounts letter letters""".split()  # noqa: SIM905
-)
-
-
-def _words_before(clause: Clause) -> str:
-    return " ".join(
-        node.chunk.raw for node in clause.phrased.nodes[max(0, clause.at - 3) : clause.at] if node.code not in "kzw"
-    )
-
-
-def _departure(clause: Clause, actor: Actor, office: Office | None, company: Chunk | None) -> Move:
-    held = company_of(actor)
-    where = held or (office.company if office else None) or company or employer_aside(clause)
-    title = office.title if office else None
-    return Move(Direction.LEAVE, clause.verb.chunk, actor.person, title, where, predecessor=title is None)
-
-
-_ENDS: Final = re.compile(r"terminat|end(?:s|ed)?$|ceas|conclud", re.IGNORECASE)
-
-
-_WORK: Final = frozenset({"employment", "service", "tenure", "position", "role", "term"})
-
-
-def told_by_employment(phrased: Phrased) -> Iterator[Move]:
-    """Jane Doe's employment with the company will end on May 1."""
-    for match in re.finditer("(@)p[dzwk]?w", phrased.codes):
-        node, work = phrased.nodes[match.start(1)], phrased.nodes[match.end() - 1]
-        ends = next((one for one in phrased.nodes[match.end() : match.end() + 12] if _ENDS.match(one.chunk.raw)), None)
-        if node.actor and ends and work.chunk.raw.casefold() in _WORK:
-            told = phrased.nodes[match.end() : phrased.nodes.index(ends)]
-            held = next((one.office for one in told if one.code == "T"), None) or node.actor.office()
-            yield Move(
-                Direction.LEAVE,
-                ends.chunk,
-                node.actor.person,
-                held.title if held else None,
-                held.company if held else None,
-                told_by="employment",
-            )

@@ -48,6 +48,7 @@ IRREGULAR: Final[dict[str, tuple[str, str, str]]] = {
     "serve": ("served", "served", "serving"),
     "lead": ("led", "led", "leading"),
     "die": ("died", "died", "dying"),
+    "show": ("showed", "shown", "showing"),
 }
 
 # class -> lemmas. A lemma marked "~" needs a title beside it to count: alone it says too little.
@@ -56,7 +57,7 @@ ENGLISH: Final[dict[str, str]] = {
         designate, elect, ~land, ~snag, ~nab, add, confirm, bring in, bring on, bring on board, bring aboard, bring
         back, turn to, lure away, lure, snap up, ~make, promote, elevate, bump up, engage, announce, ~get,
         ~gain, ~unveil, ~introduce, ~present, ~enlist, ~secure, sign up, ~sign, ~steal, ~reveal, onboard, headhunt,
-        ~crown, anoint, ~reappoint, ~rehire, ~assign, ~retain, ~win, ~find, ~parachute in, draft in""",
+        ~crown, anoint, ~give title of, ~reappoint, ~rehire, ~assign, ~retain, ~win, ~find, ~parachute in, draft in""",
     "J": """join, rejoin, join up with, return to, move to, head to, head over to, jump to, jump ship to, decamp to,
         defect to, switch to, come on board, come aboard, sign on, sign on with, hop to, ~go to, go over to, team up
         with, ~land at, ~land with, ~depart for, ~leave for, exit for, quit for, bolt for, bolt to""",
@@ -72,7 +73,8 @@ ENGLISH: Final[dict[str, str]] = {
         ~begin, ~lead, ~head, ~run, ~head up, ~fill in as, fill the role of, ~fill the post, ~fill
         the role, ~fill the position, ~serve in the role of, ~transition to,
         transition into, ~take the job of, ~take the title of, ~take, ~oversee, ~succeed to, join as,
-        ~begin work as, ~function as, ~assume leadership as, come in as""",
+        ~begin work as, ~function as, ~assume leadership as, come in as, begin serving as, start serving as, commence
+        serving as, is back as""",
     "L": """step down, step aside, step back, step away, stand down, stand aside, resign, quit, depart, retire, ~exit,
         ~leave, bow out, ~move on, call it quits, call it day,
         call it career, give up, relinquish, vacate, hand in notice, tender resignation,
@@ -86,7 +88,7 @@ ENGLISH: Final[dict[str, str]] = {
         die unexpectedly, die suddenly""",
     "X": """oust, fire, sack, dismiss, ~lose, part ways with, part company with, let go, let go of, ~boot, remove,
         terminate the employment of, terminate, force out, push out, part with, ~drop, shed, axe, cut ties with,
-        ~bid farewell to, ~say goodbye to, ~eject, ~strip, unseat, suspend, ~depose, relieve""",
+        ~bid farewell to, ~say goodbye to, ~eject, ~strip, unseat, suspend, ~depose, relieve, show door""",
     "S": """succeed, ~replace, take over from, take over for, take over the duties of, take over the role from,
         take over the reins from, take over the reins of, take the reins from, take the helm from, take over leadership
         from, fill the seat vacated by, fill the role vacated by, fill the position left by, fill the gap left by, fill
@@ -95,7 +97,7 @@ ENGLISH: Final[dict[str, str]] = {
         ~follow, ~step in for, ~fill in for, take up the baton from""",
     "Y": """~hand, hand over, pass, ~turn over, ~give, ~transfer, ~yield, hand off, pass on""",
     "U": """name successor, name replacement, appoint successor, take over, take the top job, land top job, win top job,
-        get top job, take top role, land top role, take charge, step in, run things""",
+        get top job, take top role, land top role, take charge, step in, run things, ~fill in""",
 }
 # Lemmas whose passive is not theirs ("was left") or that are no events alone.
 NEVER_PASSIVE: Final = frozenset({"leave", "quit", "lose", "get", "go", "join", "take", "resign"})
@@ -112,15 +114,18 @@ NOUNS: Final[dict[str, str]] = {
 
 # Other languages: class -> forms or phrases; "x ... y" is a verb with its particle later in the sentence.
 FOREIGN: Final[dict[str, str]] = {
-    "A": """ernennt, ernannte, beruft, berief, bestellte, holt, macht, gewinnt, präsentiert, beförderte, promeut,
-        engagiert, verstärkt sich mit, bekommt, erhält, begrüßt, wirbt ... ab, nomme, a nommé, recrute, a recruté,
+    "A": """ernennt, ernannte, beruft, berief, bestellte, holt, holte, lotst, macht, gewinnt, präsentiert, beförderte,
+        promeut,
+        engagiert, verstärkt sich mit, bekommt, erhält, begrüßt, wirbt ... ab, warb ... ab, nomme, a nommé, recrute,
+        a recruté,
         désigne, a désigné, débauche, accueille, embauche, s'offre, choisit, nombra, nombró, ha nombrado,
         ficha, fichó, ha fichado, designa, designó, ha designado, incorpora, elige, asciende, promociona, contrata,
         refuerza""",
     "V": """ernannt, bestellt, berufen, verpflichtet, befördert, gewählt, geholt, nommé, nommée, nommés, promu, promue,
         désigné, désignée, recruté, recrutée, élu, élue, nombrado, nombrada, designado, designada, ascendido,
         ascendida, elegido, elegida, fichado, fichada""",
-    "J": """wechselt, wechselte, stößt, kommt zu, kommt zur, kommt zum, rejoint, a rejoint, rejoindra, rallie, intègre,
+    "J": """pour rejoindre,
+        wechselt, wechselte, stößt, kommt zu, kommt zur, kommt zum, rejoint, a rejoint, rejoindra, rallie, intègre,
         arrive chez, arrive à, se incorpora, se incorporará, se une a, ficha por, llega a, se suma a, llega como,
         debuta como, schließt sich ... an, fängt ... an, heuert ... an""",
     "B": """my first day as, my first week as, verantwortet, verantwortete, wird, wurde, werde, übernimmt, übernahm, hat
@@ -129,9 +134,11 @@ FOREIGN: Final[dict[str, str]] = {
         prendra les rênes, prend les fonctions, prend le poste, prend en charge, prend ses fonctions, occupera,
         assurera, assure, asume, asumirá, asume como, pasa a ser, pasará a ser, ocupará, será, toma las riendas,
         tomará las riendas, toma posesión, liderará, dirigirá, accède""",
-    "L": """tritt ... zurück, tritt ... ab, trat ... zurück, trat ... ab, verlässt, verließ, verlassen, scheidet ...
+    "L": """my last day as, my last week as,
+        tritt ... zurück, tritt ... ab, trat ... zurück, trat ... ab, verlässt, verließ, verlassen, scheidet ...
         aus, schied ... aus, ausgeschieden, zurückgetreten, niedergelegt, aufgegeben, abgegeben, geräumt, legt ...
         nieder, legte ... nieder, gibt ... auf, gibt ... ab, geht, geht in den ruhestand, hört ... auf, kündigt,
+        muss gehen, geht von bord,
         räumt ... posten, räumt ... chefsessel, zieht sich ... zurück, wirft ... hin, nimmt ... hut, quitte,
         quittera, a quitté, quittent, démissionne, démissionnera, a démissionné, part à la retraite, prend sa
         retraite, s'en va, claque la porte, a remis sa démission, remet sa démission, présente sa démission, annonce
@@ -183,13 +190,14 @@ SMALL: Final[dict[str, str]] = {
     "&": """and, und, et, y, e, as well as, along with, together with, sowie, ainsi que, así como, while""",
     "q": """former, formerly, ex, ex-, onetime, one-time, erstwhile, previously, previous, ehemalige, ehemaliger,
         ehemaligen, frühere, früherer, früheren, ancien, ancienne, exdirector, exdirectora, antiguo, antigua,
-        zuletzt, zuvor, bislang, most recently, past, prior, then-, the retired, a retired, who had been, who was,
+        zuletzt, zuvor, most recently, past, prior, then-, the retired, a retired, who had been, who was,
         who was previously, who previously was, who had served as, who served as, who most recently was, who most
-        recently served as, who was most recently, qui était, que era, hasta ahora, wo er zuletzt, wo sie zuletzt""",
+        recently served as, who was most recently, qui était, que era, wo er zuletzt, wo sie zuletzt""",
     "k": """current, currently, incumbent, existing, bisherige, bisheriger, bisherigen, actuel, actuelle, actual, own,
         insider, longtime, long-time, internal, long-serving, veteran, long-standing, deputy, outgoing, langjährige,
-        langjähriger, langjährigen, scheidende, scheidender, bisher, until now,
-        alum, exec, executive, leader, industry, seasoned, two-time, co-""",
+        langjähriger, langjährigen, scheidende, scheidender, bisher, bislang, hasta ahora, jusqu'ici, jusqu'alors,
+        until now,
+        alum, exec, executive, leader, manager, banker, industry, seasoned, two-time, co-""",
     "n": """new, neue, neuer, neuen, neuem, neues, nouveau, nouvel, nouvelle, nuevo, nueva, first, first-ever,
         inaugural, next, permanent, erste, erster, ersten, premier, première, primer, primera, incoming, newly,
         künftige, künftiger, künftigen, futur, future, futura, futuro, newly appointed""",

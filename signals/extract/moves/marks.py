@@ -137,7 +137,10 @@ EMPLOYERS = frozenset(
     """company firm group bank agency corporation registrant
     airline retailer startup start-up maker business publisher carmaker chipmaker
     insurer lender studio giant network manufacturer developer brewer supplier operator provider organisation
-    organization charity nonprofit broker utility chain producer""".split()  # noqa: SIM905
+    organization charity nonprofit broker utility chain producer carrier automaker drugmaker telco conglomerate
+    multinational unicorn fintech biotech brewery distiller miner refiner railway railroad grocer brokerage wholesaler
+    distributor housebuilder cooperative subsidiary consultancy miller shipper toymaker utility steelmaker planemaker
+    bookmaker outfit marketplace""".split()  # noqa: SIM905
 )
 # "die 48-Jährige", "The 51-Year-Old"
 AGED = re.compile(r"\d{1,3}-?(?:jährige[rn]?|year-old)", re.IGNORECASE)

@@ -36,21 +36,58 @@ def is_officer(move: Move) -> bool:
 def staying(moves: Sequence[Move]) -> list[Move]:
     """The moves with who is followed but moves on to another office of the house as risen, and not as gone."""
     risen: dict[int, Move] = {}
+    chaired: set[int] = set()
     for gone in moves:
         for at, other in enumerate(moves):
             comes = not leaves(other) and _is_one(other, gone) and other.title and other.title != gone.title
             if leaves(gone) and gone.predecessor and comes and is_same(other.company, gone.company):
+                if _is_chair_for_office(other, gone):
+                    chaired.add(at)
+                    continue
                 risen[at] = replace(other, direction=Direction.PROMOTE, company=other.company or gone.company)
     people = [person_key(move.person.raw) for move in risen.values() if move.person]
     return [
         risen.get(at, move)
         for at, move in enumerate(moves)
-        if not (leaves(move) and move.predecessor and move.person and person_key(move.person.raw) in people)
+        if at not in chaired
+        and not (leaves(move) and move.predecessor and move.person and person_key(move.person.raw) in people)
     ]
+
+
+def _is_chair_for_office(comes: Move, gone: Move) -> bool:
+    """ "will become chairman and be succeeded as CEO by Ann Roe": the office at the top is left."""
+    if comes.title is None or gone.title is None or "and" in comes.title.raw.split():
+        return False
+    return classify(comes.title.raw).is_board and classify(gone.title.raw).seniority is Seniority.C_LEVEL
 
 
 def _is_one(one: Move, other: Move) -> bool:
     return bool(one.person and other.person and person_key(one.person.raw) == person_key(other.person.raw))
+
+
+def gone_to_the_chair(moves: Sequence[Move]) -> list[Move]:
+    """ "Ann Roe named CEO as Ben Low moves to executive chairman": who moves to the chair leaves what another takes."""
+    tops = [
+        move
+        for move in moves
+        if not leaves(move) and move.title and classify(move.title.raw).seniority is Seniority.C_LEVEL
+    ]
+    return [_left_for_chair(move, tops) for move in moves]
+
+
+def _left_for_chair(move: Move, tops: Sequence[Move]) -> Move:
+    entry = move.verb.entry
+    if leaves(move) or move.title is None or entry is None or not classify(move.title.raw).is_board:
+        return move
+    if entry.lemma.split()[0] not in {"move", "transition", "shift", "switch"}:
+        return move
+    other = next((one for one in tops if not _is_one(one, move) and is_same(one.company, move.company)), None)
+    if other is None or other.title is None:
+        return move
+    title = other.title.without(_FOR_A_TIME)
+    return replace(
+        move, direction=Direction.LEAVE, title=title, company=move.company or other.company, from_company=None
+    )
 
 
 def is_bare_leave(move: Move, moves: Sequence[Move]) -> bool:
@@ -100,6 +137,8 @@ def after_the_other(move: Move, moves: Sequence[Move], nameless: Sequence[Move])
     other = other or next((one for one in others if one in nameless), None)
     if other is None:
         return move
+    if move.title is None and leaves(other) and not leaves(move) and not is_same(move.company, other.company):
+        move = replace(move, direction=Direction.JOIN, company=other.company, from_company=move.company)
     return replace(
         move,
         title=move.title or (other.title.without(_FOR_A_TIME) if other.title else None),

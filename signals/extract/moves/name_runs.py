@@ -38,6 +38,10 @@ def read_name(scan: Scan, at: int) -> int:
     if len(spans) > 1 and at == scan.start and _is_trade(scan.text[slice(*spans[0])]):
         scan.add("w", *spans[0])
         spans = spans[1:]
+    described = next((at for at, span in enumerate(spans) if folded(scan.text[slice(*span)]) in _KINDS), 0)
+    if 0 < described < len(spans) - 1:  # "Das Berliner Start-up Kestrel"
+        scan.add("w", spans[0][0], spans[described][1])
+        spans = spans[described + 1 :]
     if len(spans) > 1 and _is_calling(scan, spans[0]):
         scan.add("w", *spans[0])
         spans = spans[1:]
@@ -60,6 +64,7 @@ def read_name(scan: Scan, at: int) -> int:
     return end
 
 
+_KINDS = frozenset("start-up startup scale-up fintech biotech unternehmen traditionsunternehmen konzern".split())  # noqa: SIM905
 # "The Coastal Water Board has": a body of that name, and not the board of a company.
 _BODY = re.compile(r" Board(?=[ ,.](?!of\b))")
 
@@ -113,6 +118,8 @@ def _further(scan: Scan, last: re.Match[str] | None) -> re.Match[str] | None:
         joint = re.compile("&(?:amp;)? ").match(scan.text, at, scan.end)
         return _capital(scan, joint.end()) if joint else None
     lower = word[0].casefold()
+    if word[0] == "zu" and last[0] not in {"von", "und"} and lower not in GIVEN_NAMES and not _is_after_given(scan, at):
+        return None  # "von Kestrel zu Ridgeway"
     if word[0] in PARTICLES or last[0].casefold() in {"of": OF_BODY, "for": FOR_BODY}.get(lower, frozenset()):
         beyond = word.end() + 1
         return _capital(scan, beyond) or (_further(scan, word) if word[0] in PARTICLES else None)

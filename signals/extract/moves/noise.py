@@ -116,7 +116,29 @@ def is_elsewhere(sentence: str) -> bool:
 
 # Words of other walks of life that stand beside an officer's move now and then.
 _MAY_BE_BUSINESS: Final = frozenset({"council", "city council", "county", "season", "seasons", "league", "stadium"})
-_C_LEVEL: Final = re.compile(r"\b(?:C[EFOTMIR]O|[Cc]hief [a-z]+ [Oo]fficer|[Cc]hief [Ee]xecutive)\b")
+_C_LEVEL: Final = re.compile(r"\b(?:C[EFOTMIR]O|[Cc]hief (?:[A-Za-z]+ ){1,3}?[Oo]fficer|[Cc]hief [Ee]xecutive)\b")
+
+
+# "under pressure from attorney general X": whom an officer's move has to do with, but not who moves.
+_PRESSED: Final = re.compile(
+    r"\b(?:pressure from|(?:probe|inquiry|investigation|inquiries|lawsuit|charges|complaint) (?:by|from|of)"
+    r"|settlement with)\b[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+_BOARD_SEAT: Final = re.compile(r"\b(?:directors?|board|officers?|chair\w*|president)\b", re.IGNORECASE)
+
+
+def _is_by_the_way(text: str, match: re.Match[str]) -> bool:
+    """Whether a word of another walk of life is a body that presses, a vote for the board, or a part of a name."""
+    word, before = match[0].casefold(), text[max(0, match.start() - 60) : match.start()]
+    if word in {"attorney general", "judge", "court"} and _PRESSED.search(before):
+        return True
+    if word in {"election", "elections"}:
+        return re.match(r"\sof\b", text[match.end() :]) is not None and bool(_BOARD_SEAT.search(text, match.end()))
+    named = match[0][0].isupper() and not text[: match.start()].istitle()
+    if word == "county":
+        return named and before.endswith("-") and text[match.end() : match.end() + 2][1:].isupper()
+    return word == "coach" and named and re.search(r"\b(?:at|of|from) $", before) is not None
 
 
 def _is_of_elsewhere(text: str) -> bool:
@@ -127,6 +149,8 @@ def _is_of_elsewhere(text: str) -> bool:
         if match[0][0].isupper() and following and following[1].casefold() in ORGANISATION_WORDS:
             continue
         if match[0].casefold() in _MAY_BE_BUSINESS and _C_LEVEL.search(text):
+            continue
+        if _is_by_the_way(text, match):
             continue
         if not (match[0][0].isupper() and before and before[-1].strip(".").casefold() in GIVEN_NAMES):
             return True

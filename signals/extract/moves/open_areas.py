@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from signals.extract.moves.forms import table
-from signals.extract.name_words import PLACES
+from signals.extract.name_words import COMMON_WORDS, GIVEN_NAMES, PLACES
 
 _ENDS: Final = (
     r"(?=\s*(?:[,;:).]|--|[-–—]\s|$)|\s+(?:at|for|from|effective|after|before|until|following|who|will|would|is|was|has|had"
@@ -26,7 +26,7 @@ _OF_UNIT: Final = re.compile(
 _MORE: Final = re.compile(rf"\s+((?:(?:and|&)\s)?{_AREA}){_ENDS}")
 _OPEN: Final = re.compile(
     rf"\b(?:(?:global|group|regional|deputy|interim|acting|corporate|senior)\s)?(?:co-)?"
-    rf"(?:[Hh]eads?|[Dd]irector|[Cc]hief)\s+of\s+({_AREA}){_ENDS}|\b(?:[Tt]ech|[Ii]nterim|[Aa]cting)\s(?:boss|chief|head)\b(?!\s(?:[a-z]+\s)?(?:of|officer|executive))"
+    rf"(?:[Hh]eads?|[Dd]irector|[Cc]hief)\s+of\s+({_AREA}){_ENDS}|\b(?:[Tt]ech|[Ii]nterim|[Aa]cting)\s(?:[Bb]oss|[Cc]hief|[Hh]ead)\b(?!\s(?:[A-Za-z]+\s)?(?:[Oo]f|[Oo]fficer|[Ee]xecutive))"
     r"|\b[Cc]o-(?:presidents?|heads?|chiefs?)\b(?!\sof)|\b[a-z]+-[a-z]+\s(?:head|chief|boss)\b(?=\s[A-Z]\w+\s[A-Z])"
     r"|\b[Cc]hief\s(?:merchant|actuary|underwriter|engineer|creative|geologist|brewer|curator)\b(?!\sofficer)"
     r"|\b(?:[Aa]cting|[Ii]nterim)\s(?:[a-z]+\s){0,3}?(?:administrator|commissioner|director|superintendent|inspector)\b"
@@ -40,6 +40,10 @@ _LARGE: Final = re.compile(
     r"(?:,|\s[-–—])\s(?:[A-Z][\w&-]*\s(?:(?:and|&)\s)?){0,3}?(?:Operations|Sales|Marketing|Planning|Services|Development|Management"
     r"|Affairs|Relations|Resources|Banking|Lending|Strategy|Engineering|Technology|Finance|Communications|Analytics"
     r"|Experience|Partnerships|Compliance|Products|Programs|Solutions|Success|Security|Merchandising|Procurement)\b"
+)
+# "its vice president, Claims, Ann Roe": what the office is of, between commas before the name.
+_NAMED: Final = re.compile(
+    r",\s([A-Z][a-z]+(?:\s(?:and|&)\s[A-Z][a-z]+|\s[A-Z][a-z]+)?)(?=,\s[A-Z][\w’'-]+\s(?:[A-Z]\.\s)?[A-Z])"
 )
 _FURTHER: Final = re.compile(
     r"\s(?:(?:and|&)\s)?(?:Success|Experience|Operations|Services|Partnerships|Relations|Strategy)\b"
@@ -75,6 +79,9 @@ def grown_area(text: str, start: int, end: int, limit: int) -> int:
     large = _LARGE.match(text, end, limit)
     if large:
         return large.end()
+    between = _NAMED.match(text, end, limit)
+    if between and not set(between[1].casefold().split()) & GIVEN_NAMES:
+        return between.end(1)
     place = _PLACE.match(text, end, limit)
     named = [name for name in (place[1], place[2]) if name] if place else []
     if place and all(word.casefold().strip(".") in PLACES for name in named for word in name.split()):
@@ -83,9 +90,14 @@ def grown_area(text: str, start: int, end: int, limit: int) -> int:
 
 
 def parted_titles(text: str, titles: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """The titles with those parted that belong to two people ("become chairman, and finance chief Ann Roe will")."""
+    """The titles with those parted that belong to two people ("become chairman, and finance chief Ann Roe will",
+    "Ann Roe quits as CEO, CTO Ben Low to follow")."""
     for start, end in titles.items():
-        joint = re.search(r",\s+and\s+", text[start:end])
+        joint = re.search(r",\s+and\s+", text[start:end]) or (
+            re.search(r",\s+(?!and\b)", text[start:end])
+            if _TOLD_BEFORE.search(text, max(0, start - 60), start)
+            else None
+        )
         if joint and re.match(r"\s[A-Z][\w.’'-]+\s[A-Z]", text[end : end + 40]):
             yield start, start + joint.start()
             yield start + joint.end(), end
@@ -93,8 +105,24 @@ def parted_titles(text: str, titles: Mapping[int, int]) -> Iterator[tuple[int, i
             yield start, end
 
 
+# "resigns as Acme CEO, …": somebody before has the office that begins here.
+_TOLD_BEFORE: Final = re.compile(r"\bas\s(?:the\s|its\s)?(?:[A-Z][\w&’'-]*\s){0,3}\Z")
+# "Kestrel chief Ann Roe", "Kestrel boss Ann Roe"; those of states and their bodies are of another walk of life.
+_OF_COMPANY: Final = re.compile(
+    r"\b([A-Z][\w&-]*)(?:['’]s)?\s((?:interim\s)?(?:chief|boss|Chief|Boss))(?=\s([A-Z][\w’'-]+)\s[A-Z])"
+)
+_OF_STATE: Final = frozenset(
+    """army navy military police fire spy intelligence union party security defence defense nato eu un imf who fed ecb
+    fbi cia fifa uefa ioc opec nhs bbc league rebel gang mafia tribal chief the its his her a""".split()  # noqa: SIM905
+)
+
+
 def open_titles(text: str) -> Iterator[tuple[int, int]]:
     """The titles of `text` that only their words "head of", "director of" or "chief of" show."""
+    for found in _OF_COMPANY.finditer(text):
+        small = found[2][0].islower() or found[3].casefold() in GIVEN_NAMES
+        if small and found[1].casefold() not in _OF_STATE | COMMON_WORDS:
+            yield found.start(2), found.end(2)
     for found in _OPEN.finditer(text):
         if found[1] is None:
             plural = found[0].startswith(("co-", "Co-")) and found[0].endswith("s")

@@ -23,6 +23,7 @@ from signals.extract.moves.frames import moves_of
 from signals.extract.moves.merging import (
     after_the_other,
     completed,
+    gone_to_the_chair,
     is_bare_leave,
     is_of_office,
     is_officer,
@@ -168,6 +169,7 @@ class Text:
         whole = [merged(group) for group in groups.values()]
         whole = [completed(move, nameless) for move in whole]
         whole = staying([after_the_other(move, whole, nameless) for move in whole])
+        whole = gone_to_the_chair(whole)
         people = [
             directed(self.text, self.sentences, self._in_full(self._placed(move, whole)))
             for move in whole
@@ -254,7 +256,8 @@ class Text:
         places = [*range(min(3, at)), *range(at + 1, at + 1 + len(after))]
         dates = [chunks[place].on for place in places if place < len(chunks)]
         if self.as_of is None:
-            return any(span is not None and span.raw.isdigit() for span in dates)
+            ahead = re.search("[tm]z?$", sentence.sentence.codes[:at]) is not None
+            return not ahead and any(span is not None and span.raw.isdigit() for span in dates)
         return any(span is not None and span.end_on < self.as_of - _OLD for span in dates)
 
     def _full_name(self, move: Move) -> Move:

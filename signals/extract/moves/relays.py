@@ -18,9 +18,9 @@ from signals.extract.moves.clauses import (
     is_same,
     named_after,
     origin_of,
-    region_of,
     subject_of,
 )
+from signals.extract.moves.regions import region_of
 
 
 def succeeds(clause: Clause) -> Iterator[Move]:
@@ -81,7 +81,8 @@ def _relay(
     if come:
         news_of = employer_of(clause)
         came = new.company if new and new.company and news_of and not is_same(news_of, new.company) else None
-        promoted = came is None and new is not None and not new.is_new and not origin_of(come[0]) and new.is_insider
+        inside = new is not None and (new.is_insider or (new.company is None and not is_founder(new)))
+        promoted = came is None and new is not None and not new.is_new and not origin_of(come[0]) and inside
         direction = Direction.PROMOTE if promoted else Direction.JOIN
         title = shown.title if shown else None
         place = company or (news_of if came else new.company if new else None) or employer_aside(clause)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from signals.extract.dates import DateSpan, dates_in
@@ -19,6 +20,10 @@ _ARTICLES = frozenset({"le", "la", "les", "el", "los", "las"})
 
 # Words of other callings that open a company's name ("Captain Foods").
 _CALLINGS = frozenset("captain judge pope bishop king queen prince princess coach colonel admiral".split())  # noqa: SIM905
+
+
+# `"…," added Ann Roe`: a verb right behind what somebody says only tells who says it.
+_ENDS_QUOTE = re.compile(r"[,.!?][”\"»’']\s\Z")
 
 
 class Scan:
@@ -52,10 +57,15 @@ class Scan:
         if found is None:
             return None
         last = "".join(chunk.code for chunk in self.chunks[-2:])
-        if (last[-1:] in ("p", "d") or last in ("pw", "dw", "pz")) and found[0].form in {"base", "gerund"}:
+        if (last[-1:] in ("p", "d") or self.is_after("with the") or last in ("pw", "dw", "pz")) and found[0].form in {
+            "base",
+            "gerund",
+        }:
             found = noun_at(self.text, at, self.end) or found
         if self._is_body(at, found[1]):
             return None
+        if found[0].code == "A" and _ENDS_QUOTE.search(self.text, max(0, at - 4), at):
+            return replace(found[0], code="u"), found[1]
         if self.text[at].isupper():
             if found[1] == at + 1 and self.text[at + 1 : at + 2] == ".":
                 return None

@@ -187,7 +187,7 @@ Kestrel said chief operating officer Martin Hale and marketing chief Rita Holm a
 Hale; leave; chief operating officer; Kestrel | Rita Holm; leave; marketing chief; Kestrel
 Kestrel Corp. promoted Martin Hale to president and named Rita Holm chief financial officer. | Martin Hale; \
 promote; president; Kestrel | Rita Holm; join; chief financial officer; Kestrel
-Tarn Replaces CEO Owen Clarke with COO Lena Ortiz | Owen Clarke; leave; CEO; Tarn | Lena Ortiz; join; CEO; Tarn
+Tarn Replaces CEO Owen Clarke with COO Lena Ortiz | Owen Clarke; leave; CEO; Tarn | Lena Ortiz; promote; CEO; Tarn
 Tarn CEO Owen Clarke replaced by Lena Ortiz | Owen Clarke; leave; CEO; Tarn | Lena Ortiz; join; CEO; Tarn
 Owen Clarke leaves Brightpath to join Kestrel as CTO | Owen Clarke; join; CTO; Kestrel
 Kestrel hires ex-Brightpath CTO Owen Clarke | Owen Clarke; join; -; Kestrel

@@ -151,7 +151,7 @@ Paula Finn; leave; chief executive; Ridgeway; - | Mark Sauer; join; chief execut
 """
 TO_THE_CHAIR = """
 Ridgeway chief executive Paula Finn will become executive chairman, and finance chief Mark Sauer will succeed her. | \
-Paula Finn; leave; chief executive; Ridgeway; - | Mark Sauer; join; chief executive; Ridgeway; -
+Paula Finn; leave; chief executive; Ridgeway; - | Mark Sauer; promote; chief executive; Ridgeway; -
 Paula Finn, Ridgeway's CEO, is to become its non-executive chairman in May. | Paula Finn; leave; CEO; Ridgeway; -
 Paula Finn will give up the CEO post to become chairman of Ridgeway. | Paula Finn; leave; CEO; Ridgeway; -
 Ridgeway's founder and CEO, Paula Finn, moves up to chairman; Mark Sauer becomes CEO | Paula Finn; leave; founder \

@@ -1,0 +1,108 @@
+"""Departures told by a noun: "the resignation of Jane Doe", "her retirement as CFO", an employment that ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from agent.domain.signals import Direction
+from signals.extract.moves.actors import Actor, Node, Office, Phrased
+from signals.extract.moves.chunks import Chunk
+from signals.extract.moves.clauses import (
+    Clause,
+    Move,
+    company_of,
+    employer_aside,
+    employer_of,
+    named_after,
+    possessor_of,
+    subject_of,
+)
+from signals.extract.moves.regions import pairs_in, region_of
+
+
+def departure_noun(clause: Clause) -> Iterator[Move]:
+    """The departure of CFO Jane Doe; Jane Doe's resignation; Jane Doe announced her retirement as CFO."""
+    region = region_of(clause)
+    region = region[: next((at for at, node in enumerate(region) if node.code in "RO"), len(region))]
+    if region and region[0].chunk.raw.casefold() in _COMPOUNDS | {"would", "could", "might", "may"}:
+        return
+    opens = next((node.code for node in region if node.code not in "zwkD"), "")
+    office = next((node.office for node in region if node.code == "T"), None)
+    company = named_after(region, "fF")
+    owner = re.search("(@)p[dknzw]{0,3}$", clause.phrased.codes[: clause.at])
+    named = opens in {"f", "d", "@"} or (opens == "," and owner is None)
+    people = [node.actor for node in region if node.code == "@" and node.actor] if named else []
+    if people and re.match("[zwkD]{0,3}[f@,]", clause.right):
+        pairs = pairs_in(_each_of(region[1:] if opens == "f" else region))
+        for actor in people[:4]:
+            own = next((held for one, held in pairs if one is actor), None)
+            yield _departure(clause, actor, own or office or actor.office(), company)
+        return
+    if office and not people and re.match("[zwk]{0,2}f?T", clause.right):
+        yield Move(Direction.LEAVE, clause.verb.chunk, None, office.title, office.company or employer_of(clause))
+        return
+    if owner:
+        person = clause.node(owner.start(1)).actor
+        if person:
+            yield _departure(clause, person, office or person.office(), company)
+        return
+    if re.search(r"\b(?:his|her|their|son|sa|su)$", _words_before(clause), re.IGNORECASE):
+        people, told = subject_of(clause)
+        people = people or (possessor_of(clause) if told == "" else [])
+        for actor in people[:1]:
+            yield _departure(clause, actor, office or actor.office(), company)
+        if not people and told == "r":
+            yield Move(
+                Direction.LEAVE, clause.verb.chunk, None, office.title if office else None, company, is_anaphor=True
+            )
+
+
+def _each_of(region: Sequence[Node]) -> list[Node]:
+    """The words without the "of" that begins a list's next member: "of Ann as CEO and of Ben as CFO"."""
+    return [node for at, node in enumerate(region) if not (node.code == "f" and at > 0 and region[at - 1].code in "&,")]
+
+
+# "exit package", "retirement plan": no departure.
+_COMPOUNDS: Final = frozenset(
+    """package packages plan plans interview strategy savings community poll polls ramp date agreement policy benefits
+    benefit party age fund funds home income account accounts letter letters""".split()  # noqa: SIM905
+)
+
+
+def _words_before(clause: Clause) -> str:
+    return " ".join(
+        node.chunk.raw for node in clause.phrased.nodes[max(0, clause.at - 3) : clause.at] if node.code not in "kzw"
+    )
+
+
+def _departure(clause: Clause, actor: Actor, office: Office | None, company: Chunk | None) -> Move:
+    held = company_of(actor)
+    where = held or (office.company if office else None) or company or employer_aside(clause)
+    title = office.title if office else None
+    return Move(Direction.LEAVE, clause.verb.chunk, actor.person, title, where, predecessor=title is None)
+
+
+_ENDS: Final = re.compile(r"terminat|end(?:s|ed)?$|ceas|conclud", re.IGNORECASE)
+
+
+_WORK: Final = frozenset({"employment", "service", "tenure", "position", "role", "term"})
+
+
+def told_by_employment(phrased: Phrased) -> Iterator[Move]:
+    """Jane Doe's employment with the company will end on May 1."""
+    for match in re.finditer("(@)p[dzwk]?w", phrased.codes):
+        node, work = phrased.nodes[match.start(1)], phrased.nodes[match.end() - 1]
+        ends = next((one for one in phrased.nodes[match.end() : match.end() + 12] if _ENDS.match(one.chunk.raw)), None)
+        if node.actor and ends and work.chunk.raw.casefold() in _WORK:
+            told = phrased.nodes[match.end() : phrased.nodes.index(ends)]
+            held = next((one.office for one in told if one.code == "T"), None) or node.actor.office()
+            yield Move(
+                Direction.LEAVE,
+                ends.chunk,
+                node.actor.person,
+                held.title if held else None,
+                held.company if held else None,
+                told_by="employment",
+            )

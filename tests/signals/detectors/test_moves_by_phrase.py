@@ -1,0 +1,146 @@
+"""Further ways of telling a move, each told in several words, with look-alikes that tell none."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.domain.items import Item, ItemKind
+from signals.detectors.job_change import detect
+
+# Text | person; direction; title; company; where from | …
+TWO_OFFICES_SIDE_BY_SIDE = """
+Paula Finn resigns as Ridgeway CEO, CTO Mark Sauer to succeed her | Paula Finn; leave; CEO; Ridgeway; - | Mark Sauer; \
+promote; CEO; Ridgeway; -
+Paula Finn quits as Ridgeway CFO, Mark Sauer named interim | Paula Finn; leave; CFO; Ridgeway; - | Mark Sauer; \
+interim; CFO; Ridgeway; -
+Ridgeway announced the departure of its senior vice president, Claims, Paula Finn. | Paula Finn; leave; senior vice \
+president, Claims; Ridgeway; -
+Ridgeway promotes its head of design to CTO | -; promote; CTO; Ridgeway; -
+"""
+BY_AN_OFFICE_ALONE = """
+Ridgeway CEO to step down | -; leave; CEO; Ridgeway; -
+Ridgeway's finance chief to leave | -; leave; finance chief; Ridgeway; -
+Ridgeway Fires COO Five Weeks Before Flotation | -; leave; COO; Ridgeway; -
+"""
+WAYS_OF_GOING = """
+Chief marketing officer Paula Finn has parted ways with Ridgeway, the company confirmed. | Paula Finn; leave; Chief \
+marketing officer; Ridgeway; -
+After nine years, Paula Finn is saying goodbye to Ridgeway, where she was general counsel | Paula Finn; leave; \
+general counsel; Ridgeway; -
+The head of hardware at Ridgeway, Mark Sauer, has been shown the door. | Mark Sauer; leave; head of hardware; \
+Ridgeway; -
+Ridgeway said on Monday its chief executive, Mark Sauer, had quit with immediate effect. | Mark Sauer; leave; chief \
+executive; Ridgeway; -
+Ridgeway announced that CPO Paula Finn would be leaving the ticket app at the end of May. | Paula Finn; leave; CPO; \
+Ridgeway; -
+Ridgeway said its chief operating officer, Mark Sauer, will leave the carrier next month. | Mark Sauer; leave; chief \
+operating officer; Ridgeway; -
+Mark Sauer resigned as chief executive of Ridgeway under pressure from the attorney general. | Mark Sauer; leave; \
+chief executive; Ridgeway; -
+Ridgeway finance director Paula Finn to retire in 2031 | Paula Finn; leave; finance director; Ridgeway; -
+Today is my last day as CEO of Ridgeway | -; leave; CEO; Ridgeway; -
+Ridgeway-Chef Mark Sauer muss gehen, Kestrel-Chefin Paula Finn übernimmt | Mark Sauer; leave; Chef; Ridgeway; - | \
+Paula Finn; join; Chef; Ridgeway; Kestrel
+"""
+ONE_GOES_AS_ANOTHER_COMES = """
+Paula Finn returns as Ridgeway CEO as Mark Sauer exits | Paula Finn; join; CEO; Ridgeway; - | Mark Sauer; leave; CEO; \
+Ridgeway; -
+Ridgeway's Mark Sauer is out as CEO, former Kestrel CFO Paula Finn is in | Mark Sauer; leave; CEO; Ridgeway; - | \
+Paula Finn; join; CEO; Ridgeway; Kestrel
+Ridgeway appoints Paula Finn interim CEO as Mark Sauer moves to executive chair | Paula Finn; interim; interim CEO; \
+Ridgeway; - | Mark Sauer; leave; CEO; Ridgeway; -
+Ridgeway: Mark Sauer moves to executive chairman, Paula Finn from Kestrel is our new CEO | Mark Sauer; leave; CEO; \
+Ridgeway; - | Paula Finn; join; CEO; Ridgeway; Kestrel
+Mark Sauer, who has led Ridgeway since 2015, will become chairman and be succeeded as CEO by Paula Finn. | Mark Sauer; \
+leave; CEO; Ridgeway; - | Paula Finn; join; CEO; Ridgeway; -
+Paula Finn is back as chief executive of Ridgeway, taking the reins from Mark Sauer. | Paula Finn; join; chief \
+executive; Ridgeway; - | Mark Sauer; leave; chief executive; Ridgeway; -
+Ridgeway has replaced its chief executive, Mark Sauer, with Paula Finn, the former boss of Coach. | Mark Sauer; leave; \
+chief executive; Ridgeway; - | Paula Finn; join; chief executive; Ridgeway; -
+Ridgeway said chief growth officer Paula Finn was leaving. VP of Marketing Mark Sauer will fill in while the company \
+searches for a replacement. | Paula Finn; leave; chief growth officer; Ridgeway; - | Mark Sauer; interim; chief \
+growth officer; Ridgeway; -
+Ridgeway announced the departure of its chief actuary, Paula Finn. Her duties will be assumed on an interim basis by \
+Mark Sauer. | Paula Finn; leave; chief actuary; Ridgeway; - | Mark Sauer; interim; chief actuary; Ridgeway; -
+Paula Finn démissionne de son poste de directrice générale de Ridgeway pour rejoindre Kestrel | Paula Finn; leave; \
+directrice générale; Ridgeway; - | Paula Finn; join; -; Kestrel; Ridgeway
+Mark Sauer deja su cargo como director general de Ridgeway; le sustituye Paula Finn, hasta ahora directora comercial. \
+| Mark Sauer; leave; director general; Ridgeway; - | Paula Finn; promote; director general; Ridgeway; -
+"""
+WAYS_OF_COMING = """
+Ridgeway Payments strengthened its bench with the hire of industry veteran Mark Sauer, who will oversee sales as the \
+company's first chief revenue officer. | Mark Sauer; join; chief revenue officer; Ridgeway Payments; -
+Ridgeway announced the election of two new independent directors, Paula Finn and Mark Sauer, to its board. | Paula \
+Finn; join; independent director; Ridgeway; - | Mark Sauer; join; independent director; Ridgeway; -
+Ridgeway appoints two vice presidents, Paula Finn and Mark Sauer | Paula Finn; join; vice president; Ridgeway; - | \
+Mark Sauer; join; vice president; Ridgeway; -
+Ridgeway Capital has recruited Mark Sauer, formerly head of M&A at Kestrel, as a partner in its Frankfurt office. | \
+Mark Sauer; join; partner; Ridgeway Capital; Kestrel
+Ridgeway taps ex-Kestrel ads boss Mark Sauer to replace Paula Finn as chief executive | Mark Sauer; join; chief \
+executive; Ridgeway; Kestrel | Paula Finn; leave; chief executive; Ridgeway; -
+Ridgeway names former Kestrel chief Mark Sauer as CEO | Mark Sauer; join; CEO; Ridgeway; Kestrel
+Ridgeway's Paula Finn promoted to chief commercial officer | Paula Finn; promote; chief commercial officer; \
+Ridgeway; -
+Paula Finn will assume the position of Chief Compliance Officer at Ridgeway, taking over from Mark Sauer, who is \
+moving to its advisory council. | Paula Finn; join; Chief Compliance Officer; Ridgeway; - | Mark Sauer; leave; Chief \
+Compliance Officer; Ridgeway; -
+Paula Finn joins Ridgeway as controller; she was with Tri-County Carriers. | Paula Finn; join; controller; Ridgeway; -
+Das Berliner Start-up Ridgeway holt sich mit Paula Finn eine neue CTO von Kestrel. | Paula Finn; join; CTO; Ridgeway; \
+Kestrel
+Paula Finn wechselt als Marketingleiterin von Kestrel zu Ridgeway. | Paula Finn; join; Marketingleiterin; Ridgeway; \
+Kestrel
+"""
+KINDS = {
+    "offices side by side": TWO_OFFICES_SIDE_BY_SIDE,
+    "an office alone": BY_AN_OFFICE_ALONE,
+    "going": WAYS_OF_GOING,
+    "one for another": ONE_GOES_AS_ANOTHER_COMES,
+    "coming": WAYS_OF_COMING,
+}
+TELL_NOTHING = """
+Ridgeway CEO Paula Finn parts ways with supplier Kestrel
+Ridgeway CEO Paula Finn says goodbye to paper invoices
+Ridgeway CEO Paula Finn bids farewell to London office
+Ridgeway CEO to leave hospital on Friday
+Ridgeway CEO Paula Finn to leave social network
+Ridgeway CEO to step down from charity board
+Ridgeway CEO to exit China
+Ridgeway CEO to depart for Davos
+Ridgeway CEO to retire brand name
+Ridgeway CEO to move on from scandal
+Ridgeway chief Paula Finn quits X
+Union boss Mark Sauer resigns
+Army chief Mark Sauer steps down
+"It is a good year," added Paula Finn, chief executive of Ridgeway.
+"We won," announced Ridgeway CFO Mark Sauer.
+Rotary club elects Paula Finn president
+Paula Finn, who will oversee the project with the CTO, said costs were falling.
+Mark Sauer will serve as an adviser to the chief executive of Ridgeway.
+Paula Finn is back as a guest at Ridgeway CEO forum
+Ridgeway CEO Mark Sauer is in, rivals are out
+Three independent directors, Paula Finn and Mark Sauer among them, voted against the deal
+Kestrel joins Ridgeway as partner
+Ridgeway CFO Paula Finn would be leaving money on the table, analysts said
+Lakers appoint Coach Mark Sauer as general manager
+"""
+NAMES = ("person", "direction", "title", "company", "from_company")
+
+
+def _item(text: str) -> Item:
+    return Item(source="feed", key="k", kind=ItemKind.ARTICLE, title=text[:200], text=text, url="")
+
+
+@pytest.mark.parametrize(
+    "case", [f"{kind}: {line}" for kind, lines in KINDS.items() for line in lines.splitlines()[1:]]
+)
+def test_a_phrase_tells_its_moves(case: str) -> None:
+    _, _, line = case.partition(": ")
+    text, *expected = line.split(" | ")
+    mentions = detect(_item(text))
+    assert all(field.quote.stands_in(text) for one in mentions for field in one.fields.values())
+    assert {"; ".join(one.value(name) or "-" for name in NAMES) for one in mentions} == set(expected)
+
+
+@pytest.mark.parametrize("text", TELL_NOTHING.splitlines()[1:])
+def test_a_look_alike_tells_no_move(text: str) -> None:
+    assert detect(_item(text)) == ()

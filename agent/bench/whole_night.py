@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import select
 
@@ -18,6 +18,7 @@ from agent.clock import MovedClock, SystemClock
 from agent.domain.contacts import Contact, Function, Seniority
 from agent.domain.runs import Run, RunState
 from agent.domain.teams import Team
+from agent.domain.weeks import week_of
 from agent.errors import FirstlightError
 from agent.night.prepare import Preparer
 from agent.pipeline import PREPARE, Night, local_night
@@ -76,7 +77,7 @@ class WholeNight:
 async def whole_night(accounts: int, drafter: Drafter | None = None) -> AsyncIterator[WholeNight]:
     """A fresh team with so many accounts, drafts by the composer unless there is a `drafter`; gone with the block."""
     quiet, telling = tokens(accounts - accounts // ONE_IN, VALIDATED), tokens(accounts // ONE_IN, TELLING)
-    clock = MovedClock(SystemClock().now())
+    clock = MovedClock(_with_a_day_left(SystemClock().now()))
     async with board_night([*telling, *quiet], team=_team(), clock=clock) as boards:
         _put_people(boards.store, telling, clock)
         cpu = CpuOfDrafting()
@@ -90,6 +91,12 @@ async def whole_night(accounts: int, drafter: Drafter | None = None) -> AsyncIte
             unconfirmed_too=True,
         )
         yield WholeNight(night, clock, cpu)
+
+
+def _with_a_day_left(now: datetime) -> datetime:
+    """`now`, or a day earlier where tomorrow begins a week: that night judges every board anew, the others do not."""
+    tomorrow = now + timedelta(days=1)
+    return now if week_of(tomorrow) == week_of(now) else now - timedelta(days=1)
 
 
 def _team() -> Team:

@@ -35,6 +35,7 @@ from agent.store import (
     contacts,
     doubts,
     event_rules,
+    hiring,
     holds,
     items,
     readings,
@@ -289,7 +290,7 @@ class Gatherer:
         """Two or more dated postings of one function within 30 days, at every account with new postings (§7)."""
         now = self.clock.now()
         with self.store.read() as session:
-            touched = items.accounts_with_new_postings(session, since=now - timedelta(days=2))
+            touched = hiring.accounts_with_new_postings(session, since=now - timedelta(days=2))
         for start in range(0, len(touched), BATCH):
             with self.store.write() as session:
                 self._relate_roles(session, touched[start : start + BATCH], now)

@@ -33,8 +33,8 @@ from agent.store import accounts, hiring, items, signals
 from agent.store.bulk import chunks
 from agent.store.codec import dump, load
 from agent.store.engine import Store
+from agent.store.hiring import Weeks
 from agent.tables.columns import new_id
-from agent.tables.hiring import HiringRow
 from signals.hiring.panel import SEASON_WEEKS, History, Panel, learn
 from signals.hiring.requisitions import Requisition
 from signals.hiring.surge_alerts import Judged, judge
@@ -84,36 +84,33 @@ class HiringWatch:
         return changed
 
     def _count_some(self, session: Session, ids: Sequence[str], now: datetime) -> bool:
-        rows = hiring.rows_of(session, ids)
+        rows = hiring.weeks_of(session, ids)
         stale = hiring.to_recount(session, ids, now=now) | (set(ids) - rows.keys())
         watched = accounts.by_ids(session, list(ids))
         calm = [watched[one] for one in ids if one not in stale and not is_settled(rows[one], watched[one], now)]
         boards = boards_of(session, calm, systems=systems_of(self.team), since=settled_since(now))
-        changed = False
-        for account in calm:
-            changed |= carry_on(rows[account.id], account, boards.get(account.id, ()), now=now)
+        counted = [carry_on(rows[one.id], one, boards.get(one.id, ()), now=now) for one in calm]
         for some in chunks(sorted(stale), COUNTED_TOGETHER):
-            changed |= self._count_anew(session, [watched[one] for one in some], rows, now)
-        return changed
+            counted += self._count_anew(session, [watched[one] for one in some], rows, now)
+        anew = [one for one in counted if one != rows.get(one.account_id)]
+        hiring.put_weeks(session, anew, known=rows.keys())
+        return any(_whole_weeks(one) != _whole_weeks(rows.get(one.account_id)) for one in anew)
 
     def _count_anew(
-        self, session: Session, some: Sequence[Account], rows: Mapping[str, HiringRow], now: datetime
-    ) -> bool:
+        self, session: Session, some: Sequence[Account], rows: Mapping[str, Weeks], now: datetime
+    ) -> list[Weeks]:
         since = {account_id: row.counted_at for account_id, row in rows.items()}
         every = read_boards(session, some, systems=systems_of(self.team), since=since, now=now)
-        changed = False
+        counted = []
         for account in some:
             shown, row = every.get(account.id), rows.get(account.id)
             if shown is None:
                 continue
-            fresh = count_anew(account, shown, now=now)
-            fresh.judged = row.judged if row else {}
-            changed |= row is None or _whole_weeks(row) != _whole_weeks(fresh)
+            counted.append(count_anew(account, shown, judged=row.judged if row else {}, now=now))
             if row is not None:
                 told = tell_first_roles(session, account, shown, self.team, since=row.counted_at, now=now)
                 self.tally.add(signals_new=told)
-            hiring.put_row(session, fresh, is_new=row is None)
-        return changed
+        return counted
 
     def _keep(self, judged: Sequence[Judged], before: Mapping[str, Any], week: int, now: datetime) -> None:
         """Write down what changed: signals first, each account's in a transaction of its own."""
@@ -188,8 +185,10 @@ def _shares(observed: Sequence[float]) -> tuple[float, ...]:
     return () if all(share == 1.0 for share in observed) else tuple(observed)
 
 
-def _whole_weeks(row: HiringRow) -> tuple[Any, ...]:
+def _whole_weeks(row: Weeks | None) -> tuple[Any, ...]:
     """What a judgement is made from: everything but the week that runs."""
+    if row is None:
+        return ()
     return (
         row.until_week,
         row.counts[:-1],

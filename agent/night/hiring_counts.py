@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -13,8 +14,7 @@ from agent.domain.accounts import Account
 from agent.domain.teams import Team
 from agent.domain.weeks import begin_of, week_of
 from agent.store import hiring
-from agent.store.hiring import StoredPosting
-from agent.tables.hiring import HiringRow
+from agent.store.hiring import StoredPosting, Weeks
 from signals.hiring.panel import SEASON_WEEKS
 from signals.hiring.reimport import FROZEN_FOR, Reimport, is_agency, rebaselined, reimport
 from signals.hiring.requisition_weeks import Board, account_counts, observed_together
@@ -66,11 +66,11 @@ def boards_of(
     }
 
 
-def count_anew(account: Account, shown: Shown, *, now: datetime) -> HiringRow:
-    """The account's row counted from all its postings."""
+def count_anew(account: Account, shown: Shown, *, judged: Mapping[str, Any], now: datetime) -> Weeks:
+    """The account's weeks counted from all its postings; what was `judged` of them last stays."""
     until = week_of(now)
     counts = account_counts(shown.requisitions, shown.boards, until=begin_of(until + 1), weeks=WEEKS_KEPT)
-    return HiringRow(
+    return Weeks(
         account_id=account.id,
         until_week=until,
         counts=list(counts.weeks),
@@ -82,29 +82,31 @@ def count_anew(account: Account, shown: Shown, *, now: datetime) -> HiringRow:
         frozen_until=shown.frozen_until,
         counted_at=now,
         recount_at=_turns_stale_at(shown.requisitions, now),
-        judged={},
+        judged=judged,
     )
 
 
-def is_settled(row: HiringRow, account: Account, now: datetime) -> bool:
+def is_settled(row: Weeks, account: Account, now: datetime) -> bool:
     """Whether nothing of a calm account can have changed: every week that is over was observed whole already."""
     over = row.observed[-1 - _SETTLED_WEEKS : -1]
     return row.until_week == week_of(now) and all(share == 1.0 for share in over) and row.headcount == account.headcount
 
 
-def carry_on(row: HiringRow, account: Account, boards: Sequence[Board], *, now: datetime) -> bool:
-    """Bring the row of an account without a new posting up to date in place. Returns whether a past week changed."""
+def carry_on(row: Weeks, account: Account, boards: Sequence[Board], *, now: datetime) -> Weeks:
+    """The weeks of an account without a new posting, brought up to date."""
     until = week_of(now)
     moved = until - row.until_week
-    before = list(row.observed)
-    counts = [*row.counts, *[0] * moved][-WEEKS_KEPT:]
     observed = [*row.observed, *[0.0] * moved][-WEEKS_KEPT:]
     fresh = observed_together(boards, until=begin_of(until + 1), weeks=min(_SETTLED_WEEKS + moved, _READ_BACK_WEEKS))
     observed[-len(fresh) :] = fresh[-len(observed) :]
-    changed = bool(moved) or observed[:-1] != before[:-1] or row.headcount != account.headcount
-    row.counts, row.observed, row.headcount, row.until_week = counts, observed, account.headcount, until
-    row.dated = [*row.dated, *[0] * moved][-WEEKS_KEPT:]
-    return changed
+    return replace(
+        row,
+        counts=[*row.counts, *[0] * moved][-WEEKS_KEPT:],
+        observed=observed,
+        dated=[*row.dated, *[0] * moved][-WEEKS_KEPT:],
+        headcount=account.headcount,
+        until_week=until,
+    )
 
 
 def settled_since(now: datetime) -> datetime:

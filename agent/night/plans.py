@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -50,7 +51,6 @@ from agent.night.unread import quiet_skip
 from agent.sends.follow_up import DueTouch
 from agent.store import accounts, drafts, hiring, items, objections, polls, signals
 from agent.store.objections import Silence
-from agent.tables.hiring import HiringRow
 from drafting.angles import other_angles
 from drafting.reasons import is_fresh
 from drafting.research import as_told, research, with_reasons
@@ -192,10 +192,10 @@ class Planner:
         read = polls.read_well(self.session, list(failing), own)
         found = accounts.by_ids(self.session, list(account_ids))
         elsewhere = read_elsewhere(self.session, list(found.values()), known, tried=tried)
-        counted = hiring.rows_of(self.session, account_ids)
+        judged = hiring.judged_of(self.session, account_ids)
         skips = []
         for account_id in account_ids:
-            surge = self._rise(counted.get(account_id))
+            surge = self._rise(judged.get(account_id))
             if surge is not None:
                 skips.append(Skip(account_id, SkipCode.QUIET, within_chance_words(surge)))
             elif account_id in found:
@@ -226,7 +226,8 @@ class Planner:
         """Why what is known is no reason to write. `tried` as in `quiet`."""
         prospect = [piece for piece in brief.evidence if piece.party is Party.PROSPECT]
         quarantined = any(piece.flags & QUARANTINE for piece in prospect)
-        surge = None if brief.reasons else self._rise(hiring.row_of(self.session, brief.account.id))
+        judged = hiring.judged_of(self.session, [brief.account.id])
+        surge = None if brief.reasons else self._rise(judged.get(brief.account.id))
         inside = any(_is_withheld(signal) and is_fresh(signal, self.now) for signal in brief.signals)
         skip = refusal_of_brief(brief, total=total, surge=surge, quarantined=quarantined, inside=inside)
         if skip is None or skip.code is not SkipCode.QUIET or surge is not None:
@@ -258,9 +259,8 @@ class Planner:
         brief = signals.get_brief(self.session, draft.brief_id)
         return brief if brief and not known.silence.holds(*(piece.quote for piece in brief.evidence)) else None
 
-    def _rise(self, row: HiringRow | None) -> str | None:
+    def _rise(self, judged: Mapping[str, Any] | None) -> str | None:
         """What the account's new roles were last counted to be, where they rose notably and no surge was called."""
-        judged = row.judged if row else {}
         if not judged or judged["alert"] or judged["ratio"] < NOTABLE_RATIO:
             return None
         return str(judged["words"]) if week_of(self.now) - judged["week"] <= JUDGED_WEEKS_AGO else None

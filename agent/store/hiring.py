@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, or_
+from sqlalchemy import Connection, Dialect, bindparam, func, or_
 from sqlalchemy import delete as delete_rows
 from sqlalchemy import select as select_rows
 from sqlalchemy import update as update_rows
 from sqlmodel import Session, SQLModel, col, select
 
 from agent.domain.items import ItemKind
+from agent.domain.values import value
 from agent.domain.weeks import week_of
-from agent.store.bulk import ITEMS, TARGETS, chunks, insert_new
+from agent.store.bulk import ITEMS, TARGETS, Prepared, among, chunks, insert_new
 from agent.store.once import insert_once
 from agent.tables.hiring import BoardReadingRow, HiringRow, PanelRow, ReimportRow
 
@@ -58,6 +60,27 @@ class StoredPosting:
     last_seen_at: datetime
     missing_since: datetime | None
     gone_at: datetime | None
+
+
+@value
+class Weeks:
+    """An account's weeks of hiring, as `HiringRow` says."""
+
+    account_id: str
+    until_week: int
+    counts: Sequence[int]
+    observed: Sequence[float]
+    dated: Sequence[int]
+    counted_at: datetime
+    headcount: int | None = None
+    open_roles: int = 0
+    excluded: str = ""
+    frozen_until: datetime | None = None
+    recount_at: datetime | None = None
+    judged: Mapping[str, Any] = field(default_factory=dict)
+
+
+_COLUMNS = tuple(HIRING.c.keys())
 
 
 def put_board_readings(connection: Connection, readings: Sequence[tuple[str, int]], *, now: datetime) -> None:
@@ -121,17 +144,20 @@ def forget_board(session: Session, account_id: str, sources: Collection[str], to
     session.expire_all()
 
 
-def rows_of(session: Session, account_ids: Sequence[str]) -> dict[str, HiringRow]:
-    found: dict[str, HiringRow] = {}
-    for some in chunks(account_ids):
-        found.update(
-            {row.account_id: row for row in session.exec(select(HiringRow).where(col(HiringRow.account_id).in_(some)))}
-        )
-    return found
+def weeks_of(session: Session, account_ids: Sequence[str]) -> dict[str, Weeks]:
+    """The weeks of those of these accounts that were counted."""
+    session.flush()
+    connection = session.connection()
+    query = select_rows(HIRING).where(among(connection, HIRING.c.account_id, account_ids))
+    return {row.account_id: Weeks(**row._mapping) for row in connection.execute(query)}
 
 
-def row_of(session: Session, account_id: str) -> HiringRow | None:
-    return session.get(HiringRow, account_id)
+def judged_of(session: Session, account_ids: Sequence[str]) -> dict[str, Any]:
+    """The newest judgement of each of these accounts that was counted."""
+    session.flush()
+    connection = session.connection()
+    query = select_rows(HIRING.c.account_id, HIRING.c.judged).where(among(connection, HIRING.c.account_id, account_ids))
+    return {row.account_id: row.judged for row in connection.execute(query)}
 
 
 def every_row(session: Session, *, batch: int = 2_000) -> Iterator[Mapping[str, Any]]:
@@ -167,12 +193,37 @@ def to_recount(session: Session, account_ids: Sequence[str], *, now: datetime) -
     return stale
 
 
-def put_row(session: Session, row: HiringRow, *, is_new: bool) -> None:
-    """Write the weeks of an account, which has a row already unless `is_new`."""
-    if is_new:
-        session.add(row)
-    else:
-        session.merge(row)
+def accounts_with_new_postings(session: Session, *, since: datetime) -> list[str]:
+    """Accounts that show a posting first seen since then which their weeks do not count yet, in order: no night has
+    looked at it to its end."""
+    i, h = ITEMS.c, HIRING.c
+    newest = (
+        select_rows(i.account_id, func.max(i.first_seen_at).label("at"))
+        .where(i.kind == str(ItemKind.POSTING), i.account_id.is_not(None), i.first_seen_at >= since)
+        .group_by(i.account_id)
+        .subquery()
+    )
+    query = select_rows(newest.c.account_id, newest.c.at, h.counted_at).outerjoin(
+        HIRING, h.account_id == newest.c.account_id
+    )
+    rows = session.connection().execute(query)
+    return sorted(account_id for account_id, at, counted_at in rows if counted_at is None or at > counted_at)
+
+
+def put_weeks(session: Session, counted: Sequence[Weeks], *, known: Collection[str]) -> None:
+    """Write the weeks of these accounts, of which those of `known` have a row already."""
+    session.flush()
+    connection = session.connection()
+    rows = [{name: getattr(one, name) for name in _COLUMNS} for one in counted]
+    insert_new(connection, HIRING, [row for row in rows if row["account_id"] not in known])
+    standing = [{"one": row["account_id"], **row} for row in rows if row["account_id"] in known]
+    if standing:
+        _weeks_update(connection.dialect).run(connection, standing)
+
+
+@cache
+def _weeks_update(dialect: Dialect) -> Prepared:
+    return Prepared.of(update_rows(HIRING).where(HIRING.c.account_id == bindparam("one")), dialect, _COLUMNS)
 
 
 def put_judgements(session: Session, judged: Mapping[str, Mapping[str, Any]]) -> None:

@@ -238,19 +238,6 @@ def postings_dated(
     return found
 
 
-def accounts_with_new_postings(session: Session, *, since: datetime) -> list[str]:
-    rows = session.exec(
-        select(ItemRow.account_id)
-        .where(
-            ItemRow.kind == str(ItemKind.POSTING),
-            col(ItemRow.account_id).is_not(None),
-            col(ItemRow.first_seen_at) >= since,
-        )
-        .distinct()
-    ).all()
-    return sorted(account_id for account_id in rows if account_id)
-
-
 def get_item(session: Session, item_id: str) -> Item | None:
     row = session.get(ItemRow, item_id)
     return item_to_domain(row) if row else None

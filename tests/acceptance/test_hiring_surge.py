@@ -16,7 +16,8 @@ from agent.domain.signals import Signal, SignalKind
 from agent.night.gather import Tally
 from agent.night.hiring import HiringWatch
 from agent.store import accounts, hiring, signals
-from agent.tables.hiring import BoardReadingRow, HiringRow
+from agent.store.hiring import Weeks
+from agent.tables.hiring import BoardReadingRow
 from agent.tables.items import ItemRow, TargetRow
 
 MONDAY = datetime(2026, 1, 5, 7, 0, tzinfo=UTC)
@@ -25,9 +26,9 @@ ROLES = ("Account Executive", "Backend Engineer", "Sales Manager", "Nurse", "Dat
 PLACES = ("North", "South", "East", "West", "Central", "Coastal")
 
 
-def row_of(town: Town, firm: Account) -> HiringRow:
+def row_of(town: Town, firm: Account) -> Weeks:
     with town.installation.store.read() as session:
-        found = hiring.row_of(session, firm.id)
+        found = hiring.weeks_of(session, [firm.id]).get(firm.id)
     assert found is not None
     return found
 

@@ -77,7 +77,7 @@ def test_nothing_of_a_board_that_was_taken_off_counts(known: Store) -> None:
         [left] = signals.at_account(session, FIRM.id)
         assert left.id == "sig-both" and len(left.evidence) == 1
         assert list(tools.get(session, FIRM.id).tools) == ["dbt"]
-        assert hiring.row_of(session, FIRM.id) is None
+        assert not hiring.weeks_of(session, [FIRM.id])
         account = accounts.get(session, FIRM.id)
         assert account is not None and account.boards == (OWN,)
         told = {one.board: (one.state, one.note) for one in bindings.standing(session, account, now=NOW)}

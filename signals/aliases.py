@@ -22,19 +22,25 @@ _COINED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]")
 _CONNECTIVE = re.compile(r"(?<=\s)(?:&|\+|and|und|et|y|og|och|en)(?=\s)", re.I)
 _SLASHED = re.compile(r"[\s,]+(?:[AaKkSs]/[SsAa]|A\.\s?Ş)\.?$")
 _CONNECTIVES = ("&", "and", "und", "et")
+# Nouns that people leave off: "Kestrel Freight" for "Kestrel Freight Systems".
+_GENERAL_NOUNS = frozenset(
+    ["group", "holdings", "holding", "systems", "technologies", "solutions", "international", "company"]
+)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa"})
 _SPELLED_UMLAUT = re.compile(r"(?<=[b-df-hj-np-tv-z])(?P<vowel>[aou])e(?=[a-z])", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """One name of one account. `text` as people write it, `key` its normal form, `is_full` with its legal form."""
+    """One name of one account. `text` as people write it, `key` its normal form, `is_full` with its legal form,
+    `is_shortened` without a general noun at its end."""
 
     text: str
     key: str
     account_id: str
     is_full: bool = False
     is_domain: bool = False
+    is_shortened: bool = False
 
 
 def aliases_of(account: Account) -> tuple[Alias, ...]:
@@ -48,6 +54,11 @@ def aliases_of(account: Account) -> tuple[Alias, ...]:
                 key = normalise(spelling)
                 if len(key) >= 2:
                     found.setdefault(key, Alias(spelling, key, account.id, is_full))
+    for key in [key for key, alias in found.items() if not alias.is_full]:
+        *words, last = key.split()
+        if len(words) > 1 and last in _GENERAL_NOUNS:
+            text = " ".join(found[key].text.split()[: len(words)])
+            found.setdefault(" ".join(words), Alias(text, " ".join(words), account.id, is_shortened=True))
     if (domain := normalise(account.domain)) and "." in domain:
         found.setdefault(domain, Alias(account.domain, domain, account.id, is_domain=True))
     stem = normalise(account.domain.partition(".")[0])
@@ -93,6 +104,8 @@ class Weight:
 def alias_weight(alias: Alias) -> Weight:
     """b of signals §3.4: +1 for several words, 0 for one that is no word, −3 for a common word, place or acronym."""
     words = alias.key.split()
+    if alias.is_shortened and all(is_word(word) for word in words):
+        return Weight(-0.5, f"“{alias.text}” is a part of its name, in plain words")
     if len(words) > 1:
         return Weight(1.0, f"“{alias.text}” is several words")
     if "." in alias.key or _COINED.search(alias.text):

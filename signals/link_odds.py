@@ -13,6 +13,7 @@ from signals.extract.legal_forms import FORM_FAMILY
 from signals.extract.roles import Part, Role
 from signals.matcher import Hit, normalise
 from signals.surroundings import Standing, Surroundings, describes_itself, standing_of
+from signals.trade_words import trade_words
 
 DOMAIN, FULL_NAME, ISSUER = 4.0, 4.0, 4.0
 NAME_WORD, LEGAL_FORM, INTRODUCED = 3.0, 2.5, 1.5
@@ -40,9 +41,11 @@ def context_weights(
         found.append((NAME_WORD, f"“{words[0]}”, a word of its full name, stands in the text"))
     if account.city and around.has_place(normalise(account.city)):
         found.append((CITY, f"{account.city} stands in the text"))
+    trade = normalise(f"{account.industry} {account.name}").split()
     industry = [word for word in normalise(account.industry).split() if len(word) > 3 and around.has_word(word)]
-    if industry:
-        found.append((INDUSTRY, f"industry: {industry[0]}"))
+    about = [word for word in trade_words(trade) if around.has_word(word)]
+    if industry or len(about) > 1:
+        found.append((INDUSTRY, f"industry: {', '.join([*industry, *about][:2])}"))
     return found
 
 

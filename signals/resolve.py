@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -46,6 +47,12 @@ _GENERIC = re.compile(
 )
 
 
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'-]{2,30}(?:,\s[\w. ]{2,24})?\s?[-–—]{1,2}\s")
+_IN_PLACE = re.compile(
+    r"\b(?:sales|marketing|engineering|manager|director|head|vp|seller|lead|office|offices|based)\sin\s$", re.I
+)
+_OF_PLACE = re.compile(r"\sof\s[A-ZÀ-Þ][\w.'-]*(?:\s[A-ZÀ-Þ][\w.'-]*)?$")
+"""Where a company is at home, said behind its name: "K9 Data of Toronto"."""
 _NAMES_ITS_COMPANY = frozenset({SignalKind.FUNDING, SignalKind.DEBT})
 """Where the one who got the money is not named, whoever is named gave it, or got some earlier."""
 
@@ -97,6 +104,10 @@ class Resolver:
         for account in self._accounts.values():
             for alias in aliases_of(account):
                 self._aliases[alias.key, account.id] = alias
+        named = Counter(key for (key, _), alias in self._aliases.items())
+        for key, account_id in [where for where, alias in self._aliases.items() if alias.is_shortened]:
+            if named[key] > 1:  # somebody else's own name
+                del self._aliases[key, account_id]
         self._matcher = Matcher((alias.key, alias.account_id) for alias in self._aliases.values())
 
     def resolve(self, mention: Mention, item: Item) -> Resolution:
@@ -189,7 +200,8 @@ class Resolver:
             return list(found.values())
         short = normalise(brand(company))
         # An account known by its domain alone is "calderafreight": written together it is the same name.
-        for key in dict.fromkeys((normalise(company), short, short.replace(" ", ""))):
+        at_home = normalise(_OF_PLACE.sub("", brand(company)))
+        for key in dict.fromkeys((normalise(company), short, short.replace(" ", ""), at_home)):
             for hit in self._matcher.find(key):
                 for owner in hit.account_ids if hit.alias == key else ():
                     found.setdefault(owner, (self._aliases[key, owner], None))
@@ -341,9 +353,22 @@ def _account_ids(hits: Sequence[Hit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(account_id for hit in hits for account_id in hit.account_ids))
 
 
+def _is_place(mention: Mention, text: str) -> bool:
+    """Whether what was read as the company is where the news comes from: "TULSA, Okla. - …", "a seller in Lyon"."""
+    field = mention.fields.get("company")
+    if field is None or not field.quote.stands_in(text):
+        return False
+    dateline = _DATELINE.match(text)
+    return (
+        bool(dateline and field.quote.end <= dateline.end()) or _IN_PLACE.search(text, 0, field.quote.start) is not None
+    )
+
+
 def _company_of(mention: Mention | None, item: Item) -> str:
-    """The company that the detector or else the source names; "" for none and for "the company"."""
+    """The company that the detector or else the source names; "" for none, for "the company" and for a place."""
     named = (mention.value("company") or next(iter(mention.company_names), "")) if mention else ""
+    if mention is not None and _is_place(mention, item.text):
+        named = ""
     for company in (named, item.company or ""):
         bare = company.strip()
         if bare and not _GENERIC.fullmatch(bare) and round_of(bare) is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from signals.extract.dictionary import is_word
-from signals.extract.legal_forms import FORM_FAMILY
+from signals.extract.legal_forms import FORM_FAMILY, SURE_FORMS
 from signals.extract.sentences import sentence_spans
 from signals.matcher import normalise
 
@@ -170,7 +170,7 @@ def _form_after(right: str) -> tuple[str, str]:
     if not found:
         return "", right
     form = re.sub(r"[./]", "", found["form"]).casefold()
-    if form not in FORM_FAMILY or found["form"] in {"as", "As"}:
+    if form not in FORM_FAMILY.keys() | SURE_FORMS or found["form"] in {"as", "As"}:
         return "", right
     return form, right[found.end() :]
 

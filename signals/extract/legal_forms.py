@@ -24,5 +24,9 @@ _PLAIN_TEXT: Final = "inc incorporated corp corporation ltd limited llc llp plc 
 FORM_FAMILY: Final = {form: family for family, forms in _FAMILIES.items() for form in forms.split()}
 """Form → country: "Horizon GmbH" is not "Horizon SARL"."""
 LEGAL_FORMS: Final = frozenset(FORM_FAMILY) | frozenset(_OTHERS_TEXT.split())
+SURE_FORMS: Final = frozenset(
+    ["kk", "kft", "zrt", "sro", "doo", "ood", "eood", "ltda", "sdn", "bhd", "tbk", "pjsc", "jsc", "ojsc", "uab"]
+)
+"""Those of other countries that mean nothing else behind a name."""
 PLAIN_FORMS: Final = frozenset(_PLAIN_TEXT.split())
 """Those that mean nothing else wherever they stand."""

@@ -21,6 +21,7 @@ AUX = (
     r"|about|looks?|looking|in\stalks|nearing|close)\s+)*"
 )
 
+LOWER_WORDS = re.compile(r"(?<![\w-])[a-zà-žæøåß]{3,}(?![\w-])")
 RIGHT_NOUN = re.compile(
     r"(?:['’]s?)?\s+(?:customer|client|user|investor|backer|shareholder|rival|competitor|supplier|vendor|partner(?!s?\swith\b)"
     r"|partners(?!\s(?:with|up)\b)|subsidiary|unit|alum\w*|veteran|spin-?\s?(?:off|out)|alternative|clone|reseller|parent"
@@ -76,7 +77,9 @@ RATES = re.compile(
 IDLE_RAISE = re.compile(
     rf"\s*{AUX}(?:raises?|raised|raising|lifts?|boosts?|cuts?|hikes?)\s(?:\w+\s){{0,2}}?(?:questions?|awareness|prices?|rates?"
     r"|guidance|dividends?|concerns?|doubts?|eyebrows|hopes?|fears?|alarms?|stakes|the\sbar|forecasts?|outlook|objections?"
-    r"|expectations|wages|tax(?:es)?|spirits|flags?|children|kids|corn|cattle)\b",
+    r"|expectations|wages|tax(?:es)?|spirits|flags?|children|kids|corn|cattle"
+    r"|fees?|fares?|tolls?|tariffs?|rents?|premiums|limits?)\b"
+    rf"|\s*{AUX}scor(?:es|ed)\s(?:\w+\s){{0,2}}?(?:twice|goals?|winner|hat-trick|late|points|runs|again)\b",
     re.I,
 )
 VERB = (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from signals.extract import role_patterns as patterns
-from signals.extract.dictionary import may_be_verb
+from signals.extract.dictionary import is_word, may_be_verb
 from signals.extract.subject_position import Position, position_of
 
 
@@ -44,6 +44,8 @@ SAID_BY_ITS_VERB = frozenset({"acquirer", "investor", "analyst", "adviser or sup
 GOVERNED = "governed by another word"
 # How far the grammar looks: a page without full stops must not cost more than a sentence.
 _REACH = 300
+_FIRST_WORDS = 4
+_BREAK = re.compile(r"[-–—:;.]\s")
 
 
 def role_of(sentence: str, start: int, end: int) -> Role:
@@ -90,6 +92,8 @@ def _subject(left: str, after: str) -> Role:
         return Role(Part.TARGET, _told(patterns.FUND_TARGET_GAP, left))
     if position is Position.INSIDE:
         return Role(Part.MENTION, GOVERNED)
+    if predicate is None and position is Position.OPENS and _opens_in_another_language(left, after):
+        return Role(Part.ACTOR, "subject of a sentence in another language")
     return predicate or _without_verb(position, after)
 
 
@@ -127,6 +131,15 @@ def _without_verb(position: Position, after: str) -> Role:
     if patterns.LOWER_WORD.match(after) or patterns.NEXT_OF_LIST.match(after) or position is Position.FOLLOWS:
         return Role(Part.WEAK, "stands where a subject may stand")
     return Role(Part.HEADING, "stands alone in front")
+
+
+def _opens_in_another_language(left: str, after: str) -> bool:
+    """Whether a name opens its sentence and hardly a word behind it is English: the next one is mostly its verb."""
+    if patterns.LOWER_WORDS.search(_BREAK.split(left)[-1]) or not patterns.LOWER_WORD.match(after):
+        return False
+    words = patterns.LOWER_WORDS.findall(after)[:_FIRST_WORDS]
+    strange = sum(not is_word(word) for word in words)
+    return len(words) > 1 and not is_word(words[0]) and strange >= len(words) / 2
 
 
 def _right_noun(after: str) -> Role | None:

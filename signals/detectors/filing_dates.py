@@ -59,12 +59,21 @@ def effective_dates(moves: Sequence[Move], sentences: Sequence[Phrased], text: s
     dated = [_respectively(move, index, dated, sentences, text) for index, move in enumerate(dated)]
     dated = [_upon_leaving(move, dated, sentences, text) for move in dated]
     gone = next((move.effective for move in dated if move.direction is Direction.LEAVE and move.effective), None)
+    dated = [_on_being_followed(move, dated) for move in dated]
     return tuple(
         replace(move, effective=gone)
         if move.successor and move.effective is None and "assum" in move.verb.raw
         else move
         for move in dated
     )
+
+
+def _on_being_followed(move: Move, moves: Sequence[Move]) -> Move:
+    """Whom another "succeeds" goes on the day on which the other comes, where no day of his own is told."""
+    if move.effective or not move.predecessor or move.told_by != "S":
+        return move
+    come = [one.effective for one in moves if one.successor and one.direction is not Direction.LEAVE and one.effective]
+    return replace(move, effective=come[0]) if len(come) == 1 else move
 
 
 _UPON: Final = re.compile(
@@ -93,8 +102,16 @@ def _upon_leaving(move: Move, moves: Sequence[Move], sentences: Sequence[Phrased
     return replace(move, effective=day) if day else move
 
 
+def is_dated(move: Move, sentences: Sequence[Phrased]) -> bool:
+    """Whether the sentence that tells a move names a day."""
+    return any(_days(one) for one in sentences if one.holds(move.verb))
+
+
 def _effective(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan | None:
     own = next((index for index, one in enumerate(sentences) if one.holds(move.verb)), None)
+    if move.told_by == "list" and move.person is not None:  # "elected:", then each with a day of its own
+        row = next((index for index, one in enumerate(sentences) if one.holds(move.person)), own)
+        own = row if row is not None and _days(sentences[row]) else own
     if own is None:
         return None
     called, is_open = _called_effective(move, sentences[own], sentences[:own], text)
@@ -123,7 +140,7 @@ def _same_day(move: Move, sentence: Phrased, before: Sequence[Phrased], text: st
         return None
     if found.start() > move.verb.start and (own := _last_before(_days(sentence), found.start())):
         return own
-    if entry.form not in {"past", "participle"}:
+    if entry.form not in {"past", "participle"} and "same" not in found[0].lower():
         return None
     return next((_days(one)[-1].on for one in reversed(before) if _days(one)), None)
 
@@ -224,7 +241,12 @@ def _told_later(move: Move, sentences: Sequence[Phrased], text: str, start: re.P
             day = next(iter(_days(sentence)), None)
             if day and not _OPEN.search(told):
                 return day.on
-        by_pronoun = index == 0 and re.match(r"(?:He|She|His|Her|The (?:resignation|appointment|retirement))\b", told)
+        by_noun = (
+            goes and index < 3 and re.match(r"(?:His|Her) (?:resignation|retirement|departure)\b.*?\beffective\b", told)
+        )
+        by_pronoun = by_noun or (
+            index == 0 and re.match(r"(?:He|She|His|Her|The (?:resignation|appointment|retirement))\b", told)
+        )
         starts = start.search(told)
         if not (by_name or by_pronoun) or not starts:
             continue
@@ -240,7 +262,7 @@ def _told_later(move: Move, sentences: Sequence[Phrased], text: str, start: re.P
         if (
             day
             and not _OPEN.search(text[sentence.sentence.start + starts.start() : day.start])
-            and not _is_past_course(told)
+            and (by_noun or not _is_past_course(told))
         ):
             return day.on
     return None

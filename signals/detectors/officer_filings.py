@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from agent.domain.items import Item
 from agent.domain.signals import Direction
-from signals.detectors.filing_dates import effective_dates
+from signals.detectors.filing_dates import effective_dates, is_dated
 from signals.detectors.officer_tables import moves_in_tables
 from signals.extract.dates import dates_in
 from signals.extract.moves.actors import FOUNDER_AND, Phrased
@@ -25,9 +25,13 @@ from signals.extract.sentences import sentence_spans
 from signals.extract.titles import classify, folded
 
 _READ_CHARACTERS = 30_000
-_SUB_ITEM = re.compile(r"(?:^|(?<=[\n.;]))\s*((?:\([a-f]\)[\s,&]*(?:and\s+)?){1,3})", re.MULTILINE)
+_SUB_ITEM = re.compile(
+    r"(?:^|(?<=[\n.;]))\s*(?:[Ii]tem\s+5\.02\s*)?((?:\([a-f]\)[\s,&]*(?:and\s+)?){1,3})", re.MULTILINE
+)
 _HEADING = re.compile(
-    r"^\s*item\s*5\.02[^\n]{0,330}?(?:\n|(?<=officers\.)\s|(?<=officers)\s(?=on\s))", re.IGNORECASE | re.MULTILINE
+    r"^\s*item\s*5\.02[^\n]{0,330}?(?:\n|(?<=officers\.)\s|(?<=officers)\s(?=on\s))"
+    r"(?:\s*departures? of (?:certain )?(?:directors|officers)[^\n]{0,300}\n)?",
+    re.IGNORECASE | re.MULTILINE,
 )
 # What would happen, or is only the reason of a payment.
 _CONDITION = re.compile(
@@ -91,7 +95,7 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
             continue
         move = _in_terms_of_filing(move, text, sentences)
         key = (person_key(move.person.raw) if move.person else "", move.direction is Direction.LEAVE)
-        moves[key] = _fuller(moves[key], move) if key in moves else move
+        moves[key] = _fuller(moves[key], move, sentences) if key in moves else move
     told = [_after(move, tuple(moves.values())) for move in moves.values()]
     officers = [move for move in told if _is_office(move, sentences, text) and not _changes_office(move, moves)]
     return tuple((move, True) for move in effective_dates(officers, sentences, text))
@@ -103,13 +107,17 @@ def _listed(sentences: Sequence[Phrased]) -> Iterator[Move]:
     for one in sentences:
         if one.codes.endswith(":"):
             verb = next((node.chunk for node in one.nodes if node.code == "A" and node.entry is not None), None)
-        elif verb is not None and one.codes.rstrip(",|") == "@":
+        elif verb is not None and _LISTED.fullmatch(one.codes):
             actor = one.nodes[0].actor
-            held = actor.office() if actor else None
+            held = next((node.office for node in one.nodes if node.office), None) or (actor.office() if actor else None)
             if actor and held:
                 yield Move(Direction.JOIN, verb, actor.person, held.title, held.company, told_by="list")
         else:
             verb = None
+
+
+# "Jane Doe, age 49, to the position of Treasurer, effective May 1, 2026."
+_LISTED = re.compile("@(?:(?:,w{1,2})?,?[st][dp]?T(?:,?[wzsfD]{1,5})?)?[,|]*")
 
 
 def _changes_office(move: Move, moves: Mapping[tuple[str, bool], Move]) -> bool:
@@ -124,11 +132,20 @@ def _changes_office(move: Move, moves: Mapping[tuple[str, bool], Move]) -> bool:
 def _in_terms_of_filing(move: Move, text: str, sentences: Sequence[Phrased]) -> Move:
     """The move as a coming or a going, its title as filings cite it; a seat on the board is none of an officer's."""
     direction = _in_filings(move)
-    title = move.title.without(FOUNDER_AND) if move.title else None
+    title = _in_short(move.title.without(FOUNDER_AND)) if move.title else None
     told = _sentence_of(move, sentences, text)
     if direction is Direction.LEAVE and _BOARD_ONLY.search(told) and not _names_office(move, sentences):
         title = None
     return replace(move, direction=direction, title=title)
+
+
+# "Chief Financial Officer and principal financial officer": what the rules of the exchange call the same office.
+_SAME_OFFICE = re.compile(r"(?<=\w),?\s+and\s+principal\s+(?:executive|financial)\s+officer\Z", re.IGNORECASE)
+
+
+def _in_short(title: Chunk) -> Chunk:
+    found = _SAME_OFFICE.search(title.raw)
+    return replace(title, end=title.start + found.start(), raw=title.raw[: found.start()]) if found else title
 
 
 def _in_filings(move: Move) -> Direction:
@@ -167,8 +184,10 @@ def _after(move: Move, moves: Sequence[Move]) -> Move:
     return replace(move, title=other.title) if other else move
 
 
-def _fuller(first: Move, second: Move) -> Move:
-    if first.told_by in {"O", "S"} and second.told_by == "L":
+def _fuller(first: Move, second: Move, sentences: Sequence[Phrased]) -> Move:
+    """Two tellings of one move as one; a verb says more of the day than a noun, unless only the noun has one."""
+    dated = is_dated(second, sentences) or not is_dated(first, sentences)
+    if first.told_by in {"O", "S"} and second.told_by == "L" and dated:
         first = replace(first, verb=second.verb, told_by="L")
     return replace(
         first,
@@ -215,9 +234,16 @@ def _lines(text: str, body: int) -> Iterator[tuple[int, int]]:
             start = stop
 
 
+# "As previously reported in the Current Report filed on …": told before.
+_TOLD_BEFORE = re.compile(r"\W*(?:\([a-e]\)\s*)?As (?:was )?previously (?:reported|disclosed|announced)\b")
+_RECENT = timedelta(days=15)
+
+
 def _is_news(sentence: str, filed_on: date | None) -> bool:
     """Whether a sentence may tell what is new: no condition, no life's course, no date of long ago alone."""
     dates = [span.end_on for span in dates_in(sentence)]
+    if filed_on is not None and dates and _TOLD_BEFORE.match(sentence):
+        return not all(day < filed_on - _RECENT for day in dates)
     if filed_on is not None and dates and all(day < filed_on - _OLD for day in dates):
         return False
     if _UPON_GOING.search(sentence):

@@ -102,7 +102,7 @@ _ENGLISH: Final = (
     rf"(?<!vice\s)(?<!vice-)president(?:\s+(?:of|for)\s+(?:the\s+|its\s+)?{_AREAS}\b"
     rf"|,\s+{_AREAS}\b)?(?!\s+(?:and\s+fellows))",
     r"(?:co-?)?founder|treasurer|(?:corporate\s+|financial\s+)?controller|comptroller|secretary(?=\s+and\s+general)",
-    rf"(?:principal\s+)?(?:{_AREA})\s+officer",
+    rf"principal\s+executive\s+officer|(?:principal\s+)?(?:{_AREA})\s+officer",
 )
 _GERMAN: Final = (
     r"vorsitzende[rn]?\s+(?:der\s+geschäftsführung|der\s+geschäftsleitung|des\s+vorstand(?:e?s)?"

@@ -97,9 +97,9 @@ _FROM: Final = re.compile(
 )
 # ", who has served as CFO of Acme since 2017,": the office in a clause of its own.
 _WHO: Final = re.compile(
-    r"(?:,w{1,2}(?=,))?,(?:(?P<was>q)(?!z?[AB])|q?z?[AB]|W[hqkz]{0,3}(?:b?z?[AB]|b|J(?P<joined>[NP])?))s?[dknz]{0,3}"
+    r"(?:,w{1,2}(?=,))?,(?:(?P<was>q)(?!z?[AB])|q?z?[AB]|W[hqkz]{0,3}(?:b{0,2}z?[AB]|b|J(?P<joined>[NP])?))s?[dknz]{0,3}"
     r"(?:(?P<org>[NP])p[qkn]{0,2}|w?p[qkn]{0,2})?(?P<title>T)"
-    r"(?:[,]?f{1,2}[dkwz]{0,4}?(?P<at>[NP])(?!p))?[^|@AVLXJWBSYR]{0,10}?(?=,)"
+    r"(?:[,]?f{1,2}[dkwz]{0,4}?(?P<at>[NP])(?!p))?[^|@AVLXJWBSYR]{0,10}?(?=,|&W)"
 )
 _OFFICE: Final = re.compile(
     r"(?P<adj>[qkndz]{0,4})(?:(?P<org>N)p[dkqn]{0,3}|(?P<pre>N)(?=[qkn]{0,2}T))?(?P<adj2>[qkn]{0,3})(?P<title>T)"

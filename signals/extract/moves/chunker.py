@@ -14,6 +14,7 @@ from signals.extract.moves.marks import (
     COMPOUND,
     DAY_OF_MONTH,
     DEFINED,
+    DEGREES,
     ELIDED,
     EX,
     POSSESSIVE,
@@ -58,6 +59,9 @@ class _Chunker(Scan):
             return self._parenthesis(at)
         if letter.isalnum():
             return self._word(at)
+        degrees = DEGREES.match(self.text, at, self.end) if letter == "," and self.chunks[-1:] else None
+        if degrees and self.chunks[-1].code == "P":
+            return degrees.end()
         possessive = POSSESSIVE.match(self.text, at, self.end)
         if possessive:
             return self._possessive(at, possessive.end())

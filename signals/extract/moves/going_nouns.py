@@ -92,7 +92,10 @@ _WORK: Final = frozenset({"employment", "service", "tenure", "position", "role",
 
 def told_by_employment(phrased: Phrased) -> Iterator[Move]:
     """Jane Doe's employment with the company will end on May 1."""
-    for match in re.finditer("(@)p[dzwk]?w", phrased.codes):
+    for match in re.finditer("(@)(?:p[dzwk]?w|[^@|]{1,24}?d[k]?w(?=[mbzhX]))", phrased.codes):
+        owner = phrased.nodes[match.end() - 2].chunk.raw.casefold()
+        if phrased.codes[match.end(1)] != "p" and owner not in {"his", "her"}:
+            continue
         node, work = phrased.nodes[match.start(1)], phrased.nodes[match.end() - 1]
         ends = next((one for one in phrased.nodes[match.end() : match.end() + 12] if _ENDS.match(one.chunk.raw)), None)
         if node.actor and ends and work.chunk.raw.casefold() in _WORK:

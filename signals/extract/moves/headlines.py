@@ -46,7 +46,8 @@ def told_by_list(phrased: Phrased) -> Iterator[Move]:
     opening = phrased.codes.find(":")
     if opening < 0:
         return
-    verbs = [node for node in phrased.nodes[:opening] if node.code in "AVRLOJ" and node.entry is not None]
+    told = [node for node in phrased.nodes[:opening] if node.code in "AVRLOJ"]
+    verbs = [node for node in told if node.entry is not None and node.entry.lemma != "make"]
     verb = next((node for node in verbs if node.code in "RO"), verbs[0] if verbs else None)
     plural = any(node.chunk.raw.casefold() in _FOLLOWING for node in phrased.nodes[:opening])
     if verb is None or not plural:

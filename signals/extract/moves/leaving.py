@@ -68,7 +68,7 @@ def leaves(clause: Clause) -> Iterator[Move]:
         direct = _left_directly(region)
         plain = shown is None and entry is not None and entry.is_weak and told != "r" and not direct
         followed = plain and _is_followed(clause)
-        if plain and not (followed or _leaves_employer(region)):
+        if plain and not (followed or _holds_office_told(clause) or _leaves_employer(region)):
             continue
         company = (office.company if office else None) or named_after(region, "fF")
         yield Move(
@@ -182,6 +182,17 @@ def _is_leaving_now(clause: Clause, region: Sequence[Node]) -> bool:
     return not any(re.search(r"\d{4}", day) for day in days) and (recent or exact or bool(days))
 
 
+def _holds_office_told(clause: Clause) -> bool:
+    """ "The position of CFO was eliminated and Jane Doe, who held that position, will leave": told before the name."""
+    aside = re.search("@,(W[^|@,]*),[^|@,]*$", clause.phrased.codes[: clause.at])
+    if aside is None:
+        return False
+    told = [node.chunk.raw.casefold() for node in clause.phrased.nodes[aside.start(1) : aside.end(1)]]
+    return bool(
+        set(told) & {"held", "holds", "occupied", "occupies", "filled"} and set(told) & {"that", "this", "such"}
+    )
+
+
 def _is_followed(clause: Clause) -> bool:
     """ "Ann Roe named CEO as Ben Low exits": who goes while another comes to an office leaves that one."""
     return re.search("[AVBJ][^|]*T[^|T]*,?s@[zbhm]{0,3}$", clause.phrased.codes[: clause.at]) is not None
@@ -284,10 +295,12 @@ def ousts(clause: Clause) -> Iterator[Move]:
     before = clause.phrased.codes[max(0, clause.at - 4) : clause.at]
     if entry is not None and entry.form in {"past", "participle"} and _FIRED_ONE.search(before + ">" + clause.right):
         return
-    if clause.is_passive or clause.verb.code == "x" or past:
+    gerund = entry is not None and entry.form == "gerund"  # "was terminating her employment" is no passive
+    if (clause.is_passive and not gerund) or clause.verb.code == "x" or past:
         yield from leaves(clause)
         return
     office = next((node.office for node in region if node.code == "T"), None)
+    people = people or _whose_work(clause)
     several = any(node.code == "&" for node in region)
     for actor in movers(people[:4] if several else people[:1], "T", "T"):
         held = actor.office() if actor else None
@@ -304,6 +317,16 @@ def ousts(clause: Clause) -> Iterator[Move]:
             (shown.company if shown else None) or employer_of(clause),
             predecessor=shown is None,
         )
+
+
+def _whose_work(clause: Clause) -> list[Actor]:
+    """ "notified Jane Doe that it was terminating her employment as CFO": the person named last."""
+    work = re.match("d[wk]?w", clause.right)
+    told = [node.chunk.raw.casefold() for node in clause.phrased.nodes[clause.at + 1 : clause.at + 4]] if work else [""]
+    if told[0] not in {"his", "her"} or not set(told) & {"employment", "service", "role", "position"}:
+        return []
+    named = [node.actor for node in clause.phrased.nodes[: clause.at] if node.actor]
+    return named[-1:]
 
 
 # Both who goes and whom somebody leaves "part ways".

@@ -14,6 +14,11 @@ COMPOUND = re.compile(
     r"(?:[Cc]hef(?:in)?|[Vv]orstand|[Vv]orständin)|CEO|CFO|COO|CTO|CMO|CIO|Geschäftsführer(?:in)?"
     r"|Manager(?:in)?)(?![\w-])"
 )
+# "Jane Doe, M.D., Ph.D.,": what stands behind a name and is no part of it.
+DEGREES = re.compile(
+    r"(?:,\s(?:M\.?D\.?|Ph\.?\s?D\.?|M\.?B\.?A\.?|J\.?D\.?|D\.?O\.?|Pharm\.?\s?D\.?|R\.?N\.?|P\.?E\.?|CPA|CFA|Esq\.?|FCA"
+    r"|ACA|OBE|CBE|MBE|D\.?Phil\.?|Sc\.?D\.?)(?=[,;\s]))+"
+)
 SUFFIX = re.compile(
     r"(?:,?\s(?:Jr|Sr|Inc|Corp|Co|Ltd)\.|,?\s(?:Inc|Corp|Ltd|LLC|GmbH|AG|SE|KGaA|KG|plc|PLC|S\.A\.|II|III|IV)(?![\w])|\.?\sKG(?:aA)?(?!\w))"
 )
@@ -49,7 +54,7 @@ MORE_TITLE = re.compile(
 )
 # "President of its Yarn Services segment"
 _UNIT = re.compile(
-    r"(?: of (?:its|our|the Company[’']s) (?:[A-Z][\w&-]* (?:and )?){1,4})?\s?(?:segment|division|unit"
+    r"(?: of (?:its|our|the|the Company[’']s) (?:[A-Z][\w&-]* (?:and )?){1,4})?\s?(?i:segment|division|unit"
     r"|business|subsidiary)\b"
 )
 # "President of Larch Cattle Company": the office is elsewhere.
@@ -57,6 +62,8 @@ _ELSEWHERE = re.compile(
     r" of (?:[A-Z][\w&’'-]* ){1,4}"
     r"(?:Company|Corporation|Corp|Inc|Incorporated|LLC|LLP|Ltd|Limited|Bancorp|Partners|Holdings)\b"
 )
+# "its Chief Executive Officer, Aldo R. Finn": a name with an initial goes on behind the office.
+_INITIALLED = re.compile(r",?\s[A-Z][\w’'-]+\s[A-Z]\Z")
 NEXT_NAME = re.compile(r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+)([A-Z][\w-]+)(?=\s[A-Z])")
 POSSESSIVE = re.compile(r"['’](?:s\b)?(?=[\s,])|['’]s\b")
 OF_BODY = frozenset(
@@ -166,6 +173,9 @@ def grown_title(text: str, start: int, end: int, limit: int, filer: str) -> int:
     )
     if cut:
         grown = grown[: end - start + cut.start()]
+    named = _INITIALLED.search(grown) if text[start + len(grown) : start + len(grown) + 1] == "." else None
+    if named and named.start() >= end - start:
+        grown = grown[: named.start()]
     elsewhere = _ELSEWHERE.match(grown, end - start)
     if elsewhere:
         return end

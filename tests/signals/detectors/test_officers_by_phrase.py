@@ -1,0 +1,149 @@
+"""Further ways in which item 5.02 tells of an officer, each with its words changed, and passages that tell of none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from agent.domain.items import Item, ItemKind
+from signals.detectors.job_change import detect
+
+NAMES = ("person", "direction", "title", "effective_on")
+HEADING = "Item 5.02 Departure of Directors or Certain Officers.\n"
+# Text, "person; direction; title; effective on" of each officer.
+PASSAGES: list[tuple[str, list[str]]] = [
+    (
+        "On March 2, 2026, the position of Chief Commercial Officer was eliminated. As a result, Helen R. Marsh, who "
+        "held that office, ceased to be an officer of Oakfold Inc on that date.",
+        ["Helen R. Marsh; leave; Chief Commercial Officer; 2026-03-02"],
+    ),
+    (
+        "The position of Executive Vice President, Retail has been eliminated and Helen Marsh, who held that position, "
+        "will leave the Company on April 30, 2026.",
+        ["Helen Marsh; leave; Executive Vice President, Retail; 2026-04-30"],
+    ),
+    (
+        "On March 2, 2026, Oakfold Inc notified Tom Becker that it was terminating his employment as the Company’s "
+        "Chief Product Officer, effective March 20, 2026.",
+        ["Tom Becker; leave; Chief Product Officer; 2026-03-20"],
+    ),
+    (
+        "On March 2, 2026, the Company announced that Tom Becker, Vice President and General Manager, Marine, had been "
+        "placed on leave and that his employment will terminate on March 13, 2026.",
+        ["Tom Becker; leave; Vice President and General Manager, Marine; 2026-03-13"],
+    ),
+    (
+        "On March 2, 2026, Helen Marsh, M.D., Ph.D., Chief Medical Officer of Oakfold Inc, and the Company agreed that "
+        "Dr. Marsh would step down from her role effective April 1, 2026.",
+        ["Helen Marsh; leave; Chief Medical Officer; 2026-04-01"],
+    ),
+    (
+        "On March 2, 2026, Helen Marsh, Senior Vice President, Sales, informed the Company that she would be retiring "
+        "on May 29, 2026.",
+        ["Helen Marsh; leave; Senior Vice President, Sales; 2026-05-29"],
+    ),
+    (
+        "The Company announces the death of its President and Chief Executive Officer, Aldo R. Marsh, on March 1, "
+        "2026.",
+        ["Aldo R. Marsh; leave; President and Chief Executive Officer; 2026-03-01"],
+    ),
+    (
+        "Tom Becker will assume the additional responsibilities of Chief Risk Officer effective April 1, 2026.",
+        ["Tom Becker; join; Chief Risk Officer; 2026-04-01"],
+    ),
+    (
+        "In addition, Tom Becker, Treasurer, was given the additional title of Deputy Chief Executive Officer as of "
+        "March 2, 2026.",
+        ["Tom Becker; join; Deputy Chief Executive Officer; 2026-03-02"],
+    ),
+    (
+        "Tom Becker, an employee of Larkspur Services, will begin serving as the Company’s General Manager and "
+        "principal executive officer on April 1, 2026.",
+        ["Tom Becker; join; General Manager; 2026-04-01"],
+    ),
+    (
+        "On March 2, 2026, Ms. Helen Marsh was designated the Company’s principal executive officer.",
+        ["Helen Marsh; join; principal executive officer; 2026-03-02"],
+    ),
+    (
+        "The Board of Directors elected:\nHelen Marsh, age 49, to the position of Senior Vice President, Operations, "
+        "effective April 1, 2026.\nTom Becker, age 52, to the position of Treasurer, effective May 1, 2026.",
+        [
+            "Helen Marsh; join; Senior Vice President, Operations; 2026-04-01",
+            "Tom Becker; join; Treasurer; 2026-05-01",
+        ],
+    ),
+    (
+        "On March 2, 2026, the Company hired Helen Marsh as its Chief Financial Officer. Ms. Marsh succeeds Tom "
+        "Becker, who had been serving as Acting Chief Financial Officer since June 2025 and who will remain "
+        "with the Company.",
+        [
+            "Helen Marsh; join; Chief Financial Officer; 2026-03-02",
+            "Tom Becker; leave; Acting Chief Financial Officer; 2026-03-02",
+        ],
+    ),
+    (
+        "On March 2, 2026, the Company promoted Helen Marsh to Chief Financial Officer, effective April 1, 2026. Ms. "
+        "Marsh succeeds Tom Becker, who will step down as Chief Financial Officer on the same date.",
+        [
+            "Helen Marsh; promote; Chief Financial Officer; 2026-04-01",
+            "Tom Becker; leave; Chief Financial Officer; 2026-04-01",
+        ],
+    ),
+    (
+        "On March 2, 2026, the Board accepted the resignation of Tom Becker as Chief Operating Officer, effective "
+        "March 31, 2026. Mr. Becker is resigning to return to teaching.",
+        ["Tom Becker; leave; Chief Operating Officer; 2026-03-31"],
+    ),
+    (
+        "On March 2, 2026, the Board accepted the resignation of Tom Becker as Treasurer. His resignation from all "
+        "positions is effective March 27, 2026.",
+        ["Tom Becker; leave; Treasurer; 2026-03-27"],
+    ),
+    (
+        "Under a letter agreement, Helen Marsh’s service as President of the Fibre Division will end on April "
+        "15, 2026.",
+        ["Helen Marsh; leave; President of the Fibre Division; 2026-04-15"],
+    ),
+    (
+        "On March 2, 2026, Tom Becker informed the Company that he will retire as Chief Operating Officer. Mr. Becker "
+        "will remain in his role through May 4, 2026 and will thereafter serve as a Senior Advisor to the Chief "
+        "Executive Officer.",
+        ["Tom Becker; leave; Chief Operating Officer; 2026-05-04"],
+    ),
+]
+TELL_OF_NONE = [
+    "As previously reported in the Current Report filed by Oakfold Inc on January 5, 2026, Helen Marsh was appointed "
+    "Chief Executive Officer effective January 1, 2026. This amendment reports her pay.",
+    "Item 5.02(e). Awards made under the plan on March 2, 2026 to the named executive officers were: Helen Marsh, "
+    "Chief Executive Officer, 4,000 units; and Tom Becker, Chief Financial Officer, 2,500 units.",
+    "His responsibilities have been assumed by Tom Becker, Chief Operating Officer.",
+    "The position of Chief Strategy Officer was eliminated.",
+]
+
+
+def _detected(text: str) -> list[str]:
+    item = Item(
+        source="sec_8k",
+        key="f1",
+        kind=ItemKind.FILING,
+        title="8-K",
+        text=HEADING + text,
+        url="https://filings.example/f1",
+        company="Oakfold Inc",
+        published_at=datetime(2026, 3, 5, tzinfo=UTC),
+    )
+    mentions = detect(item)
+    assert all(field.quote.stands_in(item.text) for one in mentions for field in one.fields.values())
+    return ["; ".join(one.value(name) or "-" for name in NAMES) for one in mentions]
+
+
+@pytest.mark.parametrize(("text", "officers"), PASSAGES)
+def test_a_passage_tells_who_and_from_when(text: str, officers: list[str]) -> None:
+    assert sorted(_detected(text)) == sorted(officers)
+
+
+@pytest.mark.parametrize("text", TELL_OF_NONE)
+def test_what_was_told_before_or_is_pay_tells_of_no_officer(text: str) -> None:
+    assert _detected(text) == []

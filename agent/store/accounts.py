@@ -11,14 +11,13 @@ from sqlmodel import Session, col, func, or_, select, update
 
 from agent.domain.accounts import Account
 from agent.store import built
-from agent.store.bulk import ACCOUNTS, chunks
+from agent.store.bulk import ACCOUNTS, among
 from agent.store.codec import load
 from agent.tables.accounts import AccountRow
 
 _LISTS = ("aliases", "technologies", "boards", "feeds", "pages")
 _OF_THE_ROW = frozenset({"discovered_at", "created_at", "updated_at"})
 _WHOLE = select_rows(*(column for column in ACCOUNTS.c if column.name not in _OF_THE_ROW))
-_BY_IDS = _WHOLE.where(ACCOUNTS.c.id.in_(built.given("ids", many=True)))
 _NEXT = _WHOLE.where(ACCOUNTS.c.id > built.given("last")).order_by(ACCOUNTS.c.id).limit(built.given("most"))
 
 
@@ -46,10 +45,10 @@ def by_domain(session: Session, domain: str) -> Account | None:
 
 def by_ids(session: Session, ids: Sequence[str]) -> dict[str, Account]:
     """The accounts among `ids`, by id."""
-    found: dict[str, Account] = {}
-    for some in chunks(ids):
-        found.update({row["id"]: load(Account, dict(row)) for row in built.rows(session, _BY_IDS, ids=some).mappings()})
-    return found
+    session.flush()
+    connection = session.connection()
+    rows = connection.execute(_WHOLE.where(among(connection, ACCOUNTS.c.id, ids)))
+    return {row["id"]: load(Account, dict(row)) for row in rows.mappings()}
 
 
 def every(session: Session, *, batch: int = 1000) -> Iterator[Account]:

@@ -117,15 +117,15 @@ def boards_of(session: Session, account_ids: Sequence[str], *, since: datetime) 
     """The boards of each account with their readings since then; a board without any is left out."""
     r, t = BOARD_READINGS.c, TARGETS.c
     found: dict[str, dict[tuple[str, str], list[datetime]]] = {}
-    for some in chunks(account_ids):
-        query = (
-            select_rows(t.account_id, t.source, t.key, r.at)
-            .join_from(TARGETS, BOARD_READINGS, r.target_id == t.id)
-            .where(t.account_id.in_(some), r.at >= since)
-            .order_by(t.account_id, t.source, t.key, r.at)
-        )
-        for account_id, source, key, at in session.connection().execute(query):
-            found.setdefault(account_id, {}).setdefault((source, key), []).append(at)
+    connection = session.connection()
+    query = (
+        select_rows(t.account_id, t.source, t.key, r.at)
+        .join_from(TARGETS, BOARD_READINGS, r.target_id == t.id)
+        .where(among(connection, t.account_id, account_ids), r.at >= since)
+        .order_by(t.account_id, t.source, t.key, r.at)
+    )
+    for account_id, source, key, at in connection.execute(query):
+        found.setdefault(account_id, {}).setdefault((source, key), []).append(at)
     return {
         account_id: [StoredBoard(source, key, tuple(readings)) for (source, key), readings in boards.items()]
         for account_id, boards in found.items()
@@ -178,19 +178,15 @@ def to_recount(session: Session, account_ids: Sequence[str], *, now: datetime) -
     if newest is None:
         return set()
     i, h = ITEMS.c, HIRING.c
-    stale: set[str] = set()
-    for some in chunks(account_ids):
-        fresh = (
-            select_rows(i.account_id)
-            .join_from(ITEMS, HIRING, h.account_id == i.account_id)
-            .where(i.account_id.in_(some), i.kind == str(ItemKind.POSTING))
-            .where(i.first_seen_at > h.counted_at, i.first_seen_at > newest - _SINCE_LAST_PASS)
-        )
-        due = select_rows(h.account_id).where(h.account_id.in_(some), h.recount_at <= now)
-        connection = session.connection()
-        stale.update(connection.execute(fresh.distinct()).scalars())
-        stale.update(connection.execute(due).scalars())
-    return stale
+    connection = session.connection()
+    fresh = (
+        select_rows(i.account_id)
+        .join_from(ITEMS, HIRING, h.account_id == i.account_id)
+        .where(among(connection, i.account_id, account_ids), i.kind == str(ItemKind.POSTING))
+        .where(i.first_seen_at > h.counted_at, i.first_seen_at > newest - _SINCE_LAST_PASS)
+    )
+    due = select_rows(h.account_id).where(among(connection, h.account_id, account_ids), h.recount_at <= now)
+    return {*connection.execute(fresh.distinct()).scalars(), *connection.execute(due).scalars()}
 
 
 def accounts_with_new_postings(session: Session, *, since: datetime) -> list[str]:

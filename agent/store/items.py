@@ -91,9 +91,9 @@ def _known_targets(
     found: dict[tuple[str, str], tuple[str, str | None, Mapping[str, str]]] = {}
     c = TARGETS.c
     for source, keys in _keys_by_source(targets).items():
-        for some in chunks(keys):
-            query = select_rows(c.id, c.key, c.account_id, c.params).where(c.source == source, c.key.in_(some))
-            found.update({(source, row.key): (row.id, row.account_id, row.params) for row in connection.execute(query)})
+        there = c.source == source, among(connection, c.key, keys)
+        rows = connection.execute(select_rows(c.id, c.key, c.account_id, c.params).where(*there))
+        found.update({(source, row.key): (row.id, row.account_id, row.params) for row in rows})
     return found
 
 

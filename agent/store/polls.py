@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from agent.domain.documents import FetchOutcome, Target
 from agent.domain.polls import Due, DueAs, PollHistory
-from agent.store.bulk import TARGETS, chunks
+from agent.store.bulk import TARGETS, among, chunks
 from agent.tables.accounts import AccountRow
 
 ACCOUNTS = cast(Table, sqlalchemy_inspect(AccountRow).local_table)
@@ -150,14 +150,14 @@ def failing_of(session: Session, account_ids: Collection[str]) -> dict[str, list
     """By account its own targets that fail now."""
     c = TARGETS.c
     found: dict[str, list[Failing]] = {}
-    for some in chunks(list(account_ids)):
-        query = select(c.account_id, c.source, c.key, c.last_outcome, c.last_reason).where(
-            c.account_id.in_(some),
-            c.last_outcome.in_((str(FetchOutcome.FAILED), str(FetchOutcome.UNKNOWN_TARGET))),
-        )
-        for row in session.connection().execute(query.order_by(c.source, c.key)):
-            one = Failing(row.source, row.key, FetchOutcome(row.last_outcome), row.last_reason)
-            found.setdefault(row.account_id, []).append(one)
+    connection = session.connection()
+    query = select(c.account_id, c.source, c.key, c.last_outcome, c.last_reason).where(
+        among(connection, c.account_id, account_ids),
+        c.last_outcome.in_((str(FetchOutcome.FAILED), str(FetchOutcome.UNKNOWN_TARGET))),
+    )
+    for row in connection.execute(query.order_by(c.source, c.key)):
+        one = Failing(row.source, row.key, FetchOutcome(row.last_outcome), row.last_reason)
+        found.setdefault(row.account_id, []).append(one)
     return found
 
 

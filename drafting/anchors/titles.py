@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from drafting.anchors.anchor import Anchor, AnchorType
-from signals.extract.title_rules import ABBREVIATIONS
+from signals.extract.title_abbreviations import ABBREVIATIONS
 from signals.extract.titles import normal_title, title_tokens
 
 _LEVEL = (

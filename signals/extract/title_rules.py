@@ -13,98 +13,6 @@ from agent.domain.contacts import Function, Seniority
 
 _Value = TypeVar("_Value")
 
-ABBREVIATIONS: Final[dict[str, str]] = {
-    "ceo": "chief executive officer",
-    "cfo": "chief financial officer",
-    "coo": "chief operating officer",
-    "cto": "chief technology officer",
-    "cio": "chief information officer",
-    "cmo": "chief marketing officer",
-    "cro": "chief revenue officer",
-    "cpo": "chief product officer",
-    "cpto": "chief product and technology officer",
-    "chro": "chief human resources officer",
-    "cco": "chief commercial officer",
-    "cdo": "chief data officer",
-    "cso": "chief strategy officer",
-    "cbo": "chief business officer",
-    "cgo": "chief growth officer",
-    "clo": "chief legal officer",
-    "cao": "chief accounting officer",
-    "cxo": "chief experience officer",
-    "caio": "chief artificial intelligence officer",
-    "ciso": "chief information security officer",
-    "vp": "vice president",
-    "vps": "vice president",
-    "svp": "senior vice president",
-    "evp": "executive vice president",
-    "rvp": "regional vice president",
-    "gvp": "group vice president",
-    "avp": "avp vice president",
-    "md": "managing director",
-    "gm": "general manager",
-    "gc": "general counsel",
-    "revops": "revenue operations",
-    "revop": "revenue operations",
-    "salesops": "sales operations",
-    "bizops": "business operations",
-    "mops": "marketing operations",
-    "ops": "operations",
-    "bizdev": "business development",
-    "cs": "customer success",
-    "daf": "directeur administratif et financier",
-    "rssi": "responsable securite",
-    "sdr": "sales development representative",
-    "bdr": "business development representative",
-    "mdr": "market development representative",
-    "ae": "account executive",
-    "csm": "customer success manager",
-    "tam": "technical account manager",
-    "pm": "product manager",
-    "pmm": "product marketing manager",
-    "hr": "human resources",
-    "hrbp": "human resources business partner",
-    "swe": "software engineer",
-    "sre": "site reliability engineer",
-    "qa": "quality assurance",
-    "ml": "machine learning",
-    "ai": "artificial intelligence",
-    "bi": "business intelligence",
-    "gtm": "go to market",
-    "pr": "public relations",
-    "sr": "senior",
-    "snr": "senior",
-    "jr": "junior",
-    "jnr": "junior",
-    "mgr": "manager",
-    "mngr": "manager",
-    "dir": "director",
-    "eng": "engineering",
-    "engg": "engineering",
-    "mktg": "marketing",
-    "mkt": "marketing",
-    "dev": "developer",
-    "admin": "administrator",
-    "exec": "executive",
-    "rep": "representative",
-    "asst": "assistant",
-    "assoc": "associate",
-    "acct": "account",
-    "mgmt": "management",
-    "svcs": "services",
-    "fin": "finance",
-    "infosec": "information security",
-    "appsec": "application security",
-    "pdg": "president directeur general",
-    "drh": "directeur des ressources humaines",
-    "dsi": "directeur des systemes d'information",
-    "rh": "ressources humaines",
-    "rrhh": "recursos humanos",
-    "chairwoman": "chairman",
-    "chairperson": "chairman",
-    "advisor": "adviser",
-}
-
 
 def _phrase(phrase: str) -> str:
     body = re.escape(phrase.strip("^$")).replace(r"\*", r"\w*").replace(r"\ \.\.\.\ ", r"\b.*\b")
@@ -128,15 +36,40 @@ _OFFICER: Final = """
     director, ^owner, business owner, president, presidente, presidenta, prasident, prasidentin, presidente
     directrice"""
 
+# Whoever is general manager of one of these is a country manager by another name.
+_LANDS: Final = (
+    "france germany deutschland uk ireland spain italy iberia benelux nordics dach netherlands belgium switzerland "
+    "austria poland india japan korea china singapore australia anz canada mexico brazil emea apac latam europe africa "
+    "asia israel"
+)
+
 SENIORITY_RULES: Final = _rules(
     (
         Seniority.INDIVIDUAL,
         "executive assistant, personal assistant, administrative assistant, assistant to, product owner",
     ),
+    (Seniority.VP, "vice president ... chief of staff"),
     (Seniority.HEAD, "chief of staff, country manager*, country head, country lead"),
+    (Seniority.HEAD, ", ".join(f"general manager {land}" for land in _LANDS.split())),
+    # Those who lead juniors or run their programmes are none themselves.
+    (Seniority.HEAD, "head of ... development representative*"),
+    (Seniority.DIRECTOR, "director ... development representative*, development representative* director"),
+    (
+        Seniority.LEAD,
+        """development representative* lead, development representative* team lead*, development representative*
+        leader, lead ... development representative*""",
+    ),
+    (
+        Seniority.MANAGER,
+        """development representative* manager, development representative* team manager, development representative*
+        supervisor, manager ... development representative*, graduate recruit* manager, graduate program* manager,
+        intern program* manager, internship program* manager, internship* manager, apprenticeship* manager,
+        apprentice* program* manager, trainee program* manager""",
+    ),
     (
         Seniority.JUNIOR,
-        """intern, interns, internship, werkstudent*, working student, praktikant*, praktikum, stagiaire, stage,
+        """intern, interns, internship, werkstudent*, working student, praktikant*, praktikum, stagiaire,
+        ^stage, de stage, stage$,
         alternant*, alternance, becari*, practicas, ausbildung*, lehrling*, duales studium, dual student*, apprenti,
         apprentie, aprendiz*, trainee, apprentice*, azubi, auszubildende*, junior*, graduate, entry level, founder's
         associate, founders associate, * development representative, * development specialist, * development
@@ -147,7 +80,8 @@ SENIORITY_RULES: Final = _rules(
     (
         Seniority.VP,
         """deputy general counsel, deputy chief, deputy managing director, deputy geschaftsfuhr*, *vizeprasident*,
-        stellvertretend* geschaftsfuhr*""",
+        stellvertretend* geschaftsfuhr*, directeur general adjoint, directrice generale adjointe, director general
+        adjunto, directora general adjunta""",
     ),
     (Seniority.DIRECTOR, "associate general counsel, assistant general counsel, regional managing director"),
     (
@@ -163,7 +97,7 @@ SENIORITY_RULES: Final = _rules(
     (
         Seniority.C_LEVEL,
         """vice president ... *founder, *founder ... vice president, chief ... vice president, vice president
-        ... chief * officer, vice president ... chief * * officer""",
+        ... general counsel, vice president ... chief * officer, vice president ... chief * * officer""",
     ),
     (
         Seniority.VP,
@@ -185,6 +119,7 @@ SENIORITY_RULES: Final = _rules(
     (Seniority.C_LEVEL, "^chief, ^chef$, ^chefin$, * chief$, * * chief$, ^boss$, * boss$, * * boss$"),
     (Seniority.LEAD, "teamleit*, team leit*, team lead, team leader, chef d'equipe, jefe de equipo"),
     (Seniority.MANAGER, "chef de produit, chef de projet, jefe de proyecto, jefe de producto, jefa de producto"),
+    (Seniority.INDIVIDUAL, "projektleit*, teilprojektleit*"),
     (
         Seniority.HEAD,
         "head, leiter*, leitung, *leiter, *leiterin, jefe de, jefa de, chef des, chef du, chef de, cheffe",
@@ -231,7 +166,15 @@ SENIORITY_RULES: Final = _rules(
     ),
 )
 
-FUNCTION_RULES: Final = _rules(
+# Who writes software writes it for billing or for marketing too; security and data are crafts of their own.
+_WRITES_SOFTWARE: Final = re.compile(
+    r"^(?!.*\b(?:security|cyber\w*|data|machine learning|artificial intelligence|analytics|business intelligence)\b)"
+    r"(?:(?:senior|junior|lead|staff|principal|founding|associate|graduate|distinguished|expert|of|and|group|global|head"
+    r"|director|vice|president)\s){0,4}"
+    r"(?:(?:software|back ?end|front ?end|full ?stack|mobile|ios|android|platform|web|python|java|golang)\s"
+    r"(?:engineer|developer|entwickler)|engineering\s(?:manager|lead|director)|softwareentwickler)"
+)
+_BY_SUBJECT: Final = _rules(
     (
         Function.OPERATIONS,
         """executive assistant, personal assistant, administrative assistant, chef de projet,
@@ -244,7 +187,8 @@ FUNCTION_RULES: Final = _rules(
     (
         Function.SECURITY,
         """security, cyber*, penetration tester, threat *, ciberseguridad, *sicherheit, securite, devsecops,
-        seguridad de la informacion""",
+        seguridad de la informacion, soc, grc, siem, red team, blue team, incident response*, vulnerability *,
+        identity and access, iam, pentest*, forensic*""",
     ),
     (
         Function.REVENUE_OPERATIONS,
@@ -259,14 +203,17 @@ FUNCTION_RULES: Final = _rules(
     ),
     (
         Function.FINANCE,
-        """financ*, *finanz*, accountant, accounting, accounts payable, accounts receivable, controller, controlling,
+        """controle de gestion, controle financier, financ*, *finanz*, accountant, accounting,
+        accounts payable, accounts receivable, controller, controlling,
         controleur*, comptroller, treasur*, tax, audit, auditor, payroll, investor relations, bookkeep*, *buchhalt*,
         steuer*, *steuerfach*, paie, tesoreria, gestion financiera, comptab*, contab*, billing, tresorerie,
         corporate development, mergers, bilanz*, kaufmannisch*, rechnungswesen, revenue accountant""",
     ),
     (
         Function.PEOPLE,
-        """human resources, people, talent, recruit*, personal, personalchef*, personalleit*, personalwesen,
+        """human resources, people, talent, recruit*, recrut*, reclut*, intern program*, internship program*,
+        graduate program*, apprenticeship program*, early careers, personal, personalchef*, personalleit*,
+        personalwesen,
         personalreferent*, personalvorstand*, personalabteilung, ressources humaines, recursos humanos, diversity,
         compensation, total rewards, learning and development, human capital, employee experience, employee
         relations, culture, sourcer, benefits, employer branding, inclusion, *personal, talento, personalentwickl*,
@@ -275,7 +222,8 @@ FUNCTION_RULES: Final = _rules(
     (
         Function.SALES,
         """sales engineer*, solution engineer*, solutions engineer*, sales architect, solution architect*, solutions
-        architect*, solution consult*, solutions consult*, sales consult*, presales, pre sales, solution sales""",
+        architect*, solution consult*, solutions consult*, sales consult*, presales, pre sales, avant vente,
+        preventa, solution sales""",
     ),
     (Function.IT, "it support, it service, it helpdesk, fachinformatik*, informatikkauf*"),
     (
@@ -327,7 +275,8 @@ FUNCTION_RULES: Final = _rules(
         *vertrieb*, *verkauf*, ventes, ventas, comercial, commerciale, commercial*, vendeur*, vendedor*,
         geschaftsentwickl*, filialleit*, territory manager, selling, aussendienst*, innendienst*, business officer,
         go to market, client director, client partner, client executive, relationship manager, partners, ecosystem,
-        strategic accounts, enterprise accounts, inside sales, account*""",
+        strategic accounts, enterprise accounts, kundenberat*, charge* de clientele, charge* d'affaires,
+        inside sales, account*""",
     ),
     (
         Function.IT,
@@ -337,7 +286,8 @@ FUNCTION_RULES: Final = _rules(
         administrator, network engineer, network manager, network technician, desktop, service desk, business
         systems, enterprise systems, enterprise applications, systemes d'information, sistemas, end user,
         digital officer, digital transformation, informati*, systemadministrator*, *informatik, tecnologias de
-        la informacion, leiter* it, leitung it, business applications""",
+        la informacion, erp *, sap *, servicenow *, netsuite *, workday *, jira *, endpoint *, leiter* it,
+        leitung it, business applications""",
     ),
     (
         Function.ENGINEERING,
@@ -350,9 +300,11 @@ FUNCTION_RULES: Final = _rules(
     ),
     (
         Function.LEGAL,
-        "compliance, privacy, datenschutz*, regulatory, contracts manager, contract manager, corporate secretary",
+        "compliance, privacy, datenschutz*, regulatory, contracts *, contract manager, contract specialist, "
+        "contract administrator, contract negotiator, subcontract* *, corporate secretary",
     ),
     (Function.MARKETING, "growth, crm, campaign*"),
+    (Function.FINANCE, "risk, risks, risiko*, risques, riesgos"),
     (
         Function.OPERATIONS,
         """operat*, supply chain, logisti*, procurement, purchasing, *einkauf*, achats, compras, facilit*, manufactur*,
@@ -370,3 +322,4 @@ FUNCTION_RULES: Final = _rules(
         ^chef, ^chefin, corporate affairs, *aufsichtsrat*, trustee""",
     ),
 )
+FUNCTION_RULES: Final = ((Function.ENGINEERING, _WRITES_SOFTWARE), *_BY_SUBJECT)

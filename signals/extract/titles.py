@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from agent.domain.contacts import Function, Seniority
-from signals.extract.title_rules import ABBREVIATIONS, FUNCTION_RULES, SENIORITY_RULES
+from signals.extract.title_abbreviations import ABBREVIATIONS
+from signals.extract.title_rules import FUNCTION_RULES, SENIORITY_RULES
 from signals.extract.title_spans import may_hold_title, title_pattern
 
 

@@ -134,6 +134,36 @@ Consejero delegado | c_level executive
 Directora comercial | director sales
 Director financiero | director finance
 Jefe de ventas | head sales
+Manager, Business Development Representatives | manager sales
+BDR Team Lead | lead sales
+Head of SDR | head sales
+Graduate Recruitment Manager | manager people
+Intern Program Manager | manager people
+EVP, General Counsel & Corporate Secretary | c_level legal
+SVP, Chief of Staff | vp executive
+General Manager, Nordics | head executive
+Software Engineer, Payroll | individual engineering
+Engineering Manager, Billing | manager engineering
+Full Stack Developer, Marketing Tools | individual engineering
+Software Engineer, Machine Learning | individual data
+Security Software Engineer | individual security
+Recruiter, Software Engineering | individual people
+SOC Analyst L2 | individual security
+Red Team Operator | individual security
+Incident Response Lead | lead security
+ERP Manager | manager it
+ServiceNow Administrator | individual it
+Contract Administrator | individual legal
+Contracts Negotiator | individual legal
+Contract Recruiter | individual people
+Chief Risk Officer | c_level finance
+Projektleiter (m/w/d) | individual operations
+Kundenberaterin (m/w/d) | individual sales
+Directeur Général Adjoint | vp executive
+Chargée de recrutement (H/F) | individual people
+Stage Contrôle financier (H/F) | junior finance
+Early Stage Sourcing Manager | manager operations
+Ingénieur avant-vente | individual sales
 """.strip().splitlines()
 
 

@@ -69,7 +69,7 @@ _LARGE_AREA: Final = "|".join(
 # What no office begins with: "says the finance chief" begins with "finance".
 _NOT_SMALL: Final = (
     r"(?!(?:the|its|his|her|their|our|former|new|current|outgoing|incoming|says?|said|and|for|with|from|that|who|as|first|"
-    r"fired|ousted|sacked|hired|poached|tapped|lost|dismissed|suspended|promoted|elevated|replaced|"
+    r"fired|ousted|sacked|hired|poached|moving|bringing|making|naming|appointing|hiring|replacing|ousting|promoting|succeeding|tapped|lost|dismissed|suspended|promoted|elevated|replaced|"
     r"next|veteran|longtime|names?|named|hires?|then|by|when|after|deputy|police|fire|union|spy|army|navy|military|party"
     r"|interim|acting|appoints?|appointed|taps|ousts?|fires|replaces|promotes|unit|company|will|has|have|had|was|is|zum|zur|als|der|die|des|den|und|von|bei|a|an|by|in|of|at|on)\s|ex-)"
 )
@@ -79,7 +79,7 @@ _ENGLISH: Final = (
     + _AREAS
     + r"\b)?",
     r"(?:co-)?chief\s+executive(?!s)|chief\s+of\s+staff|chief\s+(?:scientist|architect|economist|counsel)",
-    rf"(?:{_RANKS}vice[-\s]president|[serga]?vp|head)\s+of\s+(?:(?-i:[A-Z])[\w&’'-]*\s+){{1,3}}?(?-i:{_LARGE_AREA})\b"
+    rf"(?:{_RANKS}vice[-\s]president|[serga]?vp|head)\s+of\s+(?:(?-i:[A-Z])[\w&’'-]*(?<!['’]s)\s+){{1,3}}?(?-i:{_LARGE_AREA})\b"
     rf"|[serga]?vp,\s+(?:(?-i:[A-Z])[\w&’'-]*\s+){{0,3}}?(?-i:{_LARGE_AREA})\b",
     rf"{_RANKS}vice[-\s]president{_OF_AREA}|[serga]?vp(?!s){_OF_AREA}",
     rf"heads?{_OPEN_AREA}|heads?\s+of\s+(?:the\s+)?(?:global\s+)?{_AREAS_OF}\b|head\s+of\s+(?-i:[A-Z][\w&]+)(?!['’]s)(?:\s+(?-i:[A-Z]\w+)){{0,2}}(?!['’]s)"
@@ -93,7 +93,7 @@ _ENGLISH: Final = (
     r"|(?<=as\s)chair(?!\w)|(?<=its\s)chair(?!\w)|(?<=new\s)chair(?!\w)|chair(?=\s+(?-i:[A-Z])[\w’'-]+\s+(?-i:[A-Z])|\s+of\s+(?:the|its)\s+board|,\s+(?-i:[A-Z])[\w’'-]+\s+(?-i:[A-Z]))"
     rf"|(?-i:{_NOT_SMALL}[a-z][\w&-]{{2,}}\s+(?:{_NOT_SMALL}[a-z][\w&-]{{2,}}\s+)?)(?:chief|boss)(?!\s+(?:\w+\s+){{1,3}}officer|\s+executive)(?=,?\s+(?-i:[A-Z])[\w’'-]+\s+(?-i:[A-Z]))",
     r"(?:executive\s+|non-executive\s+|vice\s+|deputy\s+|independent\s+)?chair(?:man|woman|person)(?:\s+of\s+the\s+board)?|board\s+chair"
-    r"|co-chair"
+    r"|co-chair|(?<=new\s)boss(?=\s+(?:is|at|of|for)\b|\s*[,:;.]|\s*$)"
     r"|(?:(?:non-executive|(?:lead\s+|senior\s+)?independent|managing|executive|board)\s+directors"
     r"|(?:(?:senior|executive)\s+)?vice\s+presidents)(?=[,:]?\s+(?-i:[A-Z])[\w’'-]+\s+(?:(?-i:[A-Z])\.\s)?(?-i:[A-Z]))"
     r"|chair\s+of\s+the\s+board|board\s+member|member\s+of\s+the\s+board(?:\s+of\s+directors)?|(?:non-executive"

@@ -151,4 +151,4 @@ class _Chunker(Scan):
         if self.filer is not None or not BOARD.match(self.text, at, self.end):
             return False
         codes = "".join(chunk.code for chunk in self.chunks[-4:])
-        return re.search("[tJ](?:d|Np)?$|F(?:d|Np)?$|zum?$", codes) is not None
+        return re.search("[tJ](?:d|Np?)?$|F(?:d|Np)?$|zum?$", codes) is not None

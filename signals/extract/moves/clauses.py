@@ -237,8 +237,11 @@ def employer_of(clause: Clause) -> Chunk | None:
     return behind
 
 
+_PLAIN: Final = frozenset({"group"})
+
+
 def may_employ(name: Chunk) -> bool:
-    return len(name.raw) > 2 and folded(name.raw) not in PLACES
+    return len(name.raw) > 2 and folded(name.raw) not in PLACES | _PLAIN
 
 
 def company_of(actor: Actor | None) -> Chunk | None:

@@ -62,9 +62,13 @@ def appoints(clause: Clause) -> Iterator[Move]:
 
 def _risen(clause: Clause, region: list[Node]) -> list[Node]:
     """ "promotes its head of design to chief product officer": the office behind "to" is the new one."""
-    risen = PROMOTIONS.search(clause.verb.chunk.raw) and not any(node.code == "@" for node in region)
-    found = re.match("[dkz]{0,2}T([ts])[dn]{0,2}T", "".join(node.code for node in region)) if risen else None
-    return region[found.start(1) :] if found else region
+    row = "".join(node.code for node in region)
+    found = re.match("[dkz]{0,2}T([ts])[dn]{0,2}T", row) if "@" not in row else None
+    first = next((node.office for node in region if node.code == "T"), None)
+    risen = PROMOTIONS.search(clause.verb.chunk.raw) is not None
+    if found and (risen or (found[1] == "s" and first is not None and first.is_former)):
+        return region[found.start(1) :]
+    return region
 
 
 def _is_namesake(clause: Clause) -> bool:

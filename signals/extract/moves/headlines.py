@@ -117,6 +117,8 @@ def told_by_out(phrased: Phrased) -> Iterator[Move]:
     for match in re.finditer("([@T])[Dbz,]{0,3}(o)(?=[,|&sfDzc]|$|Wb?|b?[dw]?T|S)", phrased.codes):
         node = phrased.nodes[match.start(1)]
         rest = phrased.nodes[match.end() : match.end() + 8]
+        if [one.chunk.raw for one in rest[:1]] == ["of"] and phrased.codes[match.end() + 1 : match.end() + 2] == "w":
+            continue  # "out of hospital"
         office = next((one.office for one in rest[:5] if one.code == "T"), None)
         held = node.actor.office() if node.actor else node.office
         shown = office or held

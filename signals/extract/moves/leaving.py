@@ -40,6 +40,8 @@ def leaves(clause: Clause) -> Iterator[Move]:
         told = "@"
     if clause.verb.entry is not None and clause.verb.entry.lemma.startswith("my "):
         people, told = [], "I"
+    if told == "@" and clause.at and clause.node(clause.at - 1).chunk.raw.casefold() in {"who was", "who had been"}:
+        told = "W"
     region = _given_up(region_of(clause))
     entry, before = clause.verb.entry, clause.phrased.codes[max(0, clause.at - 4) : clause.at]
     office = next((node.office for node in region if node.code == "T"), None)
@@ -177,6 +179,8 @@ def _is_leaving_now(clause: Clause, region: Sequence[Node]) -> bool:
     if entry is None or entry.form in {"gerund", "base"}:
         return entry is not None
     days = [node.chunk.raw for node in region if node.code == "D" and not _is_day(node.chunk)]
+    if any(re.search(r"\bago$", node.chunk.raw) for node in region):
+        return False
     exact = any(_is_day(node.chunk) for node in region)
     recent = any(node.chunk.raw.casefold().strip(".") in _RECENTLY for node in region[:6])
     return not any(re.search(r"\d{4}", day) for day in days) and (recent or exact or bool(days))
@@ -227,7 +231,7 @@ def _leaves_work(clause: Clause, region: Sequence[Node], office: Office | None) 
     if following[0].code == "v" and {"immediate", "instant"} & near:
         return True
     if following[0].code == "N":
-        return may_employ(following[0].chunk)
+        return may_employ(following[0].chunk) or folded(following[0].chunk.raw) in EMPLOYERS
     if folded(following[0].chunk.raw) in _AFTER_LEAVING:
         return True
     noun = re.match("d?w{1,5}", clause.right)

@@ -60,7 +60,8 @@ ENGLISH: Final[dict[str, str]] = {
         ~crown, anoint, ~give title of, ~reappoint, ~rehire, ~assign, ~retain, ~win, ~find, ~parachute in, draft in""",
     "J": """join, rejoin, join up with, return to, move to, head to, head over to, jump to, jump ship to, decamp to,
         defect to, switch to, come on board, come aboard, sign on, sign on with, hop to, ~go to, go over to, team up
-        with, ~land at, ~land with, ~depart for, ~leave for, exit for, quit for, bolt for, bolt to""",
+        with, ~land at, ~land with, ~depart for, ~leave for, exit for, quit for, bolt for, bolt to,
+        resurface at, ~re-emerge at""",
     "B": """become, take over as, take charge as, take the helm as, take the helm of, take the helm at, take the helm,
         take the reins as, take the reins of, take the reins, take on the role of, take up the role of, take up the
         post of, take up post as, take up the position of, take up the reins as, take on the position of, take on
@@ -73,7 +74,8 @@ ENGLISH: Final[dict[str, str]] = {
         ~begin, ~lead, ~head, ~run, ~head up, ~fill in as, fill the role of, ~fill the post, ~fill
         the role, ~fill the position, ~serve in the role of, ~transition to,
         transition into, ~take the job of, ~take the title of, ~take, ~oversee, ~succeed to, join as,
-        ~begin work as, ~function as, ~assume leadership as, come in as, begin serving as, start serving as, commence
+        ~begin work as, ~function as, ~assume leadership as, come in as, return to helm of, return to helm,
+        begin serving as, start serving as, commence
         serving as, is back as""",
     "L": """step down, step aside, step back, step away, stand down, stand aside, resign, quit, depart, retire, ~exit,
         ~leave, bow out, ~move on, call it quits, call it day,

@@ -24,6 +24,7 @@ SUFFIX = re.compile(
 )
 DATELINE = re.compile(
     r"(?=[^a-z]*[A-Z]{4})[A-ZÀ-Þ][\w .,'’/-]{2,45}?(?:\([\w .]{2,20}\))?,?[^.!?]{0,24}?\s(?:--|[-–—])\s+"
+    r"|(?:Reuters|AP|AFP|dpa|Bloomberg|Forbes(?:\.com)?|[A-Z][\w ]{1,24}\.(?:com|net))\s[-–—]{1,2}\s"
     r"|[A-Z][A-Z .'-]{3,30},\s[A-Z][a-z]{1,5}\.\s(?:\([A-Z]\w+\)\s)?(?=[A-Z])"
 )
 # BOSTON--(BUSINESS WIRE)--, LONDON, May 4, 2026 /PRNewswire/ --
@@ -36,7 +37,8 @@ ELIDED = re.compile(r"[dln]['’](?=[^\W\d_]{2})|[DLN]['’](?=[a-zà-ÿ]{2})")
 EX = re.compile(r"(?:[Ee]x|[Ff]ormer)-(?=[A-Z])")
 BOARD = re.compile(
     r"(?:supervisory\s|board\s+of\s+directors\b|verwaltungsrat|aufsichtsrat\b|conseil\s+d['’]administration"
-    r"|consejo\s+de\s+administración)(?:board\b)?|board(?=\s*(?:[.,;]|$))",
+    r"|consejo\s+de\s+administración)(?:board\b)?"
+    r"|board(?=\s*(?:[.,;]|$)|\s(?:on|after|amid|over|effective|in|today|yesterday|citing|because|following)\b)",
     re.IGNORECASE,
 )
 DAY_OF_MONTH = re.compile(

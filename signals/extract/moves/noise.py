@@ -79,6 +79,8 @@ _LOOK_BACK: Final = re.compile(
     r"|vor (?:zehn|fünf|\d+) jahren|il y a \w+ ans|hace \w+ años)\b",
     re.IGNORECASE,
 )
+# "Ann Roe, who left Kestrel two years ago, has been …": a look back by the way.
+_ASIDE: Final = re.compile(r",\swho\b[^,;:.]*(?=,\s)")
 _PLUPERFECT: Final = re.compile(
     r"\bhad (?:joined|been (?:named|appointed|hired|promoted)|left|resigned|stepped down)\b", re.IGNORECASE
 )
@@ -106,7 +108,9 @@ def is_noisy_sentence(sentence: str) -> bool:
     """Whether a sentence tells of no officer's move now: another walk of life, advisers, hearsay, a look back."""
     if _PLUPERFECT.search(sentence) and not _REPORTED.search(sentence):
         return True
-    return is_elsewhere(sentence) or bool(_HEARSAY.search(sentence) or _LOOK_BACK.search(sentence))
+    if is_elsewhere(sentence) or _HEARSAY.search(sentence):
+        return True
+    return _LOOK_BACK.search(sentence) is not None and _LOOK_BACK.search(_ASIDE.sub("", sentence)) is not None
 
 
 def is_elsewhere(sentence: str) -> bool:

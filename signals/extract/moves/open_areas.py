@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from signals.extract.moves.forms import table
+from signals.extract.moves.forms import Entry, table
 from signals.extract.name_words import COMMON_WORDS, GIVEN_NAMES, PLACES
 
 _ENDS: Final = (
@@ -28,7 +28,7 @@ _OPEN: Final = re.compile(
     rf"\b(?:(?:global|group|regional|deputy|interim|acting|corporate|senior)\s)?(?:co-)?"
     rf"(?:[Hh]eads?|[Dd]irector|[Cc]hief)\s+of\s+({_AREA}){_ENDS}|\b(?:[Tt]ech|[Ii]nterim|[Aa]cting)\s(?:[Bb]oss|[Cc]hief|[Hh]ead)\b(?!\s(?:[A-Za-z]+\s)?(?:[Oo]f|[Oo]fficer|[Ee]xecutive))"
     r"|\b[Cc]o-(?:presidents?|heads?|chiefs?)\b(?!\sof)|\b[a-z]+-[a-z]+\s(?:head|chief|boss)\b(?=\s[A-Z]\w+\s[A-Z])"
-    r"|\b[Cc]hief\s(?:merchant|actuary|underwriter|engineer|creative|geologist|brewer|curator)\b(?!\sofficer)"
+    r"|\b[Cc]hief\s(?:merchant|designer|technologist|strategist|actuary|underwriter|engineer|creative|geologist|brewer|curator)\b(?!\sofficer)"
     r"|\b(?:[Aa]cting|[Ii]nterim)\s(?:[a-z]+\s){0,3}?(?:administrator|commissioner|director|superintendent|inspector)\b"
     r"(?!\s(?:general|of)\b)"
     r"|\b(?:branch|plant|district|area|market|country|office|division)\s(?:manager|head|president)\b"
@@ -131,10 +131,15 @@ def open_titles(text: str) -> Iterator[tuple[int, int]]:
             yield found.start(), found.end(1)
 
 
+def _is_verb(entry: Entry) -> bool:
+    """Whether a form is no word of an area: no area "of stores and bringing in"."""
+    return entry.code not in "uk" and (not entry.rest or entry.form == "gerund")
+
+
 def is_area(words: str) -> bool:
     """Whether words written small could be a field of work: no verb, no article, no other word of a sentence."""
     known = table()
     told = [word.strip(",") for word in words.split()]
     told = [word for word in told if word not in {"and", "&"}]
-    used = {word for word in told if any(entry.code not in "uk" and not entry.rest for entry in known.get(word, ()))}
+    used = {word for word in told if any(_is_verb(entry) for entry in known.get(word, ()))}
     return bool(told) and not used and not any(word in _NO_AREA or word.endswith("ed") for word in told)

@@ -90,12 +90,25 @@ Kestrel
 Paula Finn wechselt als Marketingleiterin von Kestrel zu Ridgeway. | Paula Finn; join; Marketingleiterin; Ridgeway; \
 Kestrel
 """
+BY_THE_WAY = """
+Reuters - Ridgeway Software chief executive Mark Sauer resigned on Friday. | Mark Sauer; leave; chief executive; \
+Ridgeway Software; -
+Mark Sauer, who was ousted as head of Kestrel two years ago, has been appointed chief executive of Ridgeway. | Mark \
+Sauer; join; chief executive; Ridgeway; -
+Ridgeway shuffled its top management, bringing in Mark Sauer from rival Kestrel as head of merchandising. | Mark \
+Sauer; join; head of merchandising; Ridgeway; Kestrel
+Executive moves: Ridgeway hires former Kestrel finance head as CFO | -; join; CFO; Ridgeway; -
+Industry Veteran Mark Sauer Joins Ridgeway Board of Directors | Mark Sauer; join; Board of Directors; Ridgeway; -
+Ridgeway's new boss is Paula Finn | Paula Finn; join; boss; Ridgeway; -
+Ridgeway-Chef Mark Sauer muss gehen | Mark Sauer; leave; Chef; Ridgeway; -
+"""
 KINDS = {
     "offices side by side": TWO_OFFICES_SIDE_BY_SIDE,
     "an office alone": BY_AN_OFFICE_ALONE,
     "going": WAYS_OF_GOING,
     "one for another": ONE_GOES_AS_ANOTHER_COMES,
     "coming": WAYS_OF_COMING,
+    "by the way": BY_THE_WAY,
 }
 TELL_NOTHING = """
 Ridgeway CEO Paula Finn parts ways with supplier Kestrel
@@ -121,6 +134,9 @@ Ridgeway CEO Mark Sauer is in, rivals are out
 Three independent directors, Paula Finn and Mark Sauer among them, voted against the deal
 Kestrel joins Ridgeway as partner
 Ridgeway CFO Paula Finn would be leaving money on the table, analysts said
+Ridgeway, whose chief executive Mark Sauer resigned last year, posted a loss.
+Ridgeway chief Mark Sauer out of hospital
+Meet the new boss: AI
 Lakers appoint Coach Mark Sauer as general manager
 """
 NAMES = ("person", "direction", "title", "company", "from_company")

@@ -302,7 +302,7 @@ def _on_the_day(move: Move, sentence: Phrased, text: str) -> DateSpan | None:
     before = [day for day in _days(sentence) if day.start < move.verb.start]
     entry = move.verb.entry
     done = (entry is not None and entry.form in {"past", "participle"}) or move.told_by in {"n", "employment"}
-    done = done or re.search(r"(?:ed|quit|left|became|took)$", move.verb.raw.split()[0]) is not None
+    done = done or re.search(r"^(?:\w*(?:ed|quit|left|became|took)|no longer)\b", move.verb.raw) is not None
     told = text[sentence.sentence.start : move.verb.start]
     done = done or (move.told_by == "O" and re.search(r"\baccepted the\s$", told) is not None)
     if not before or not done or (_TOLD_ON.search(told) and move.direction is Direction.LEAVE):

@@ -53,6 +53,11 @@ _BIOGRAPHY = re.compile(
     r"\b(?:has served as|served as|prior to (?:joining|that|his|her)|most recently|held (?:various|several))\b",
     re.IGNORECASE,
 )
+# "Mr. Doe has served as the Company's Treasurer since 2014": the office of who leaves.
+_SERVED = re.compile(
+    r"\s*(?:Mr|Ms|Mrs|Dr)\.\s[^.;]{2,40}?\b(?:(?:has|had) (?:served as|been)|serve[sd] as)\s"
+    r"(?:the |our )?(?:Company|Bank|Registrant|Corporation)[’']s\s"
+)
 _NEWS = re.compile(
     r"\b(?:appointed|elected|promoted|named|hired|resigned|designated|replaces|replaced|succeeds"
     r"|terminated|departed|will (?:resign|retire|step|become|succeed"
@@ -85,11 +90,15 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
     """
     filed_on = item.published_at.date() if item.published_at else None
     text = item.text[:_READ_CHARACTERS]
-    spans = [span for span in _sentences_read(text) if _is_news(text[slice(*span)], filed_on)]
-    sentences = read_sentences(text, spans, _known(text), filer=item.company or "")
+    spans = list(_sentences_read(text))
+    news = [span for span in spans if _is_news(text[slice(*span)], filed_on)]
+    known, filer = _known(text), item.company or ""
+    sentences = read_sentences(text, news, known, filer=filer)
+    served = [span for span in spans if span not in news and _SERVED.match(text[slice(*span)])]
+    background = read_sentences(text, served, known, filer=filer)
     moves: dict[tuple[str, bool], Move] = {}
-    told_one_by_one = Text(text, sentences, filed_on).moves()
-    in_tables = moves_in_tables(sentences, text, item.company or "")
+    told_one_by_one = Text(text, sentences, filed_on, background).moves()
+    in_tables = moves_in_tables(sentences, text, filer)
     for move in (*told_one_by_one, *_listed(sentences), *in_tables):
         if move.person is None or " " not in move.person.raw or (move.told_by == "J" and move.title is None):
             continue
@@ -126,6 +135,8 @@ def _changes_office(move: Move, moves: Mapping[tuple[str, bool], Move]) -> bool:
         return False
     first = moves.get((person_key(move.person.raw), True))
     coming = moves.get((person_key(move.person.raw), False))
+    if coming is not None and coming.title is not None and classify(coming.title.raw).is_board:
+        return False  # "who will become Executive Chairman": the office is left
     return first is not None and first.title is None and coming is not None and coming.title is not None
 
 

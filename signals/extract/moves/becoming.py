@@ -131,6 +131,8 @@ def _tells_office(clause: Clause, office: Office | None, row: str) -> bool:
         return False
     if entry.form in {"past", "participle", "gerund"} and entry.lemma.split()[0] in _LIFE_COURSE:
         return False
+    if entry.form == "finite" and clause.at and clause.node(clause.at - 1).chunk.raw.casefold() in _NOW:
+        return False
     if office is not None or entry.lemma.startswith(_MAY_STAND_ALONE) or _is_meanwhile(clause):
         return True
     behind = next((node for node in clause.phrased.nodes[clause.at + 1 :] if node.code not in "dknz"), None)
@@ -189,6 +191,8 @@ _DIRECT: Final = frozenset(
 )
 
 
+# "currently serves as": no news.
+_NOW: Final = frozenset({"currently", "presently", "still", "also currently"})
 _PLACE: Final = frozenset({"position", "role", "post", "job", "duties", "mantle", "helm", "reins"})
 # Verbs that mean an office which the text tells elsewhere.
 _MAY_STAND_ALONE: Final = (

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from signals.extract.moves.actors import Actor, Node, Office, Phrased, is_founder, phrased
+from signals.extract.moves.actors import Actor, Node, Phrased, phrased
 from signals.extract.moves.certainty import certainty_of
 from signals.extract.moves.chunker import chunked
 from signals.extract.moves.chunks import Chunk, Known
@@ -20,6 +20,7 @@ from signals.extract.moves.clauses import Move, is_same, may_employ, named_after
 from signals.extract.moves.directions import directed
 from signals.extract.moves.forms import table
 from signals.extract.moves.frames import moves_of
+from signals.extract.moves.held import office_of
 from signals.extract.moves.merging import (
     after_the_other,
     completed,
@@ -53,10 +54,6 @@ _FULL_FORMS: Final = frozenset({"group", "holdings", "group inc", "group plc", "
 _NOUNS: Final = frozenset("hire appointment move news change from over amid at after in".split())  # noqa: SIM905
 # "Jane Roe, 48, was most recently …", "Jane Roe joins from …", "Jane Roe previously …".
 _WHENCE: Final = re.compile("@(?:,w,?)?(?:b?z?[qF]|b?T|JF|hw{0,2}[zw]{0,4}[fv]N)")
-_HELD_THAT: Final = re.compile(
-    r",\s(?:\d{2},\s)?who (?:held|holds|had held|occupied|occupies|filled) (?:that|this|such)"
-    r" (?:position|office|role|post|job)\b"
-)
 _LEGAL: Final = re.compile(r"\b(?:Inc|Corp|Co|Ltd|LLC|GmbH|AG|SE|plc|PLC|S\.A)\.?$")
 _DAY: Final = re.compile(r".{0,2}\b\d{1,2}\.\s(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 _WORDS: Final = re.compile(r"[^\W_]+(?:['’.-](?!s\b)[^\W_]+)*")
@@ -156,11 +153,12 @@ def joined_spans(text: str) -> Iterator[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The sentences of one text that may tell of moves."""
+    """The sentences of one text that may tell of moves; those of the background only say who holds which office."""
 
     text: str
     sentences: tuple[Phrased, ...]
     as_of: date | None
+    background: tuple[Phrased, ...] = ()
 
     def told(self) -> tuple[Told, ...]:
         moves = self._not_spoken_against(list(self.moves()))
@@ -283,22 +281,9 @@ class Text:
         """A leaver with the office that another sentence tells beside the same name."""
         if move.title or move.person is None or not leaves(move):
             return move
-        if held := self._held_as_told(move.person):
-            return replace(move, title=held.title, company=move.company or held.company)
-        last = surname(move.person.raw)
-        for sentence in self.sentences:
-            for node in sentence.nodes:
-                held = node.actor.office() if node.actor and surname(node.actor.person.raw) == last else None
-                if held and not held.is_new and not (move.predecessor and is_founder(held)):
-                    return replace(move, title=held.title, company=move.company or held.company)
-        return move
-
-    def _held_as_told(self, person: Chunk) -> Office | None:
-        """ "The position of CFO was eliminated. Jane Doe, who held that position, …": the office told last before."""
-        if not _HELD_THAT.match(self.text, person.end):
-            return None
-        nodes = [node for one in self.sentences for node in one.nodes if node.chunk.end <= person.start]
-        return next((node.office for node in reversed(nodes[-40:]) if node.office), None)
+        told = (*self.sentences, *self.background)
+        held = office_of(move.person, told, self.text, is_followed=move.predecessor)
+        return replace(move, title=held.title, company=move.company or held.company) if held else move
 
     def _placed(self, move: Move, moves: Sequence[Move]) -> Move:
         """The move with a company: its own, else that of the other moves, else the first organisation named."""

@@ -113,7 +113,32 @@ PASSAGES: list[tuple[str, list[str]]] = [
         ["Tom Becker; leave; Chief Operating Officer; 2026-05-04"],
     ),
 ]
+OF_ONES_OFFICE: list[tuple[str, list[str]]] = [
+    (
+        "On March 2, 2026, Tom Becker notified the Board of his intention to retire from the Company, effective June "
+        "30, 2026. Mr. Becker currently serves as General Counsel.",
+        ["Tom Becker; leave; General Counsel; 2026-06-30"],
+    ),
+    (
+        "On March 2, 2026, Helen Marsh passed away. Ms. Marsh had served as the Company’s Treasurer since 2019.",
+        ["Helen Marsh; leave; Treasurer; 2026-03-02"],
+    ),
+    (
+        "As of March 2, 2026, Tom Becker is no longer employed as the Company’s Senior Vice President, Retail.",
+        ["Tom Becker; leave; Senior Vice President, Retail; 2026-03-02"],
+    ),
+    (
+        "On March 2, 2026, Oakfold Inc appointed Helen Marsh Chief Executive Officer, succeeding Tom Becker, who will "
+        "become Executive Chairman of the Board.",
+        [
+            "Helen Marsh; join; Chief Executive Officer; 2026-03-02",
+            "Tom Becker; leave; Chief Executive Officer; 2026-03-02",
+        ],
+    ),
+]
 TELL_OF_NONE = [
+    "On March 2, 2026, Helen Marsh resigned from the Board. Ms. Marsh has served as the Company’s director since 2019.",
+    "Mr. Tom Becker currently serves as the Company’s General Counsel.",
     "As previously reported in the Current Report filed by Oakfold Inc on January 5, 2026, Helen Marsh was appointed "
     "Chief Executive Officer effective January 1, 2026. This amendment reports her pay.",
     "Item 5.02(e). Awards made under the plan on March 2, 2026 to the named executive officers were: Helen Marsh, "
@@ -139,7 +164,7 @@ def _detected(text: str) -> list[str]:
     return ["; ".join(one.value(name) or "-" for name in NAMES) for one in mentions]
 
 
-@pytest.mark.parametrize(("text", "officers"), PASSAGES)
+@pytest.mark.parametrize(("text", "officers"), [*PASSAGES, *OF_ONES_OFFICE])
 def test_a_passage_tells_who_and_from_when(text: str, officers: list[str]) -> None:
     assert sorted(_detected(text)) == sorted(officers)
 

@@ -153,7 +153,7 @@ def _is_subject_office(clause: Clause, place: int) -> bool:
         if entry is not None and entry.is_weak and entry.lemma not in {"leave", "exit"}:
             return False
         return re.search("(?:^|[|:])$", codes[:place]) is not None  # "Kestrel CEO to step down"
-    if not re.fullmatch("(?:,W[^|@]*,)?(?:bt)?[bhmzwdDp]*", between):
+    if not re.fullmatch("(?:,W[^|@]*,|,[dNp][^|@,LXASJBTV]*,)?(?:bt)?[bhmzwdDp]*", between):
         return False
     if codes[place - 1 : place] == "," and "@" in codes[:place]:
         return False

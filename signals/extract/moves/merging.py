@@ -84,7 +84,7 @@ def _left_for_chair(move: Move, tops: Sequence[Move]) -> Move:
     other = next((one for one in tops if not _is_one(one, move) and is_same(one.company, move.company)), None)
     if other is None or other.title is None:
         return move
-    title = other.title.without(_FOR_A_TIME)
+    title = other.title.without(FOR_A_TIME)
     return replace(
         move, direction=Direction.LEAVE, title=title, company=move.company or other.company, from_company=None
     )
@@ -141,13 +141,13 @@ def after_the_other(move: Move, moves: Sequence[Move], nameless: Sequence[Move])
         move = replace(move, direction=Direction.JOIN, company=other.company, from_company=move.company)
     return replace(
         move,
-        title=move.title or (other.title.without(_FOR_A_TIME) if other.title else None),
+        title=move.title or (other.title.without(FOR_A_TIME) if other.title else None),
         company=move.company or other.company,
     )
 
 
 # An interim's office as his predecessor held it.
-_FOR_A_TIME: Final = re.compile(rf"(?:interim|acting)\s+|{FOUNDER_AND.pattern}", re.IGNORECASE)
+FOR_A_TIME: Final = re.compile(rf"(?:interim|acting|founding)\s+|{FOUNDER_AND.pattern}", re.IGNORECASE)
 # "head of Acme" says less than the office's own name does.
 _OF_COMPANY: Final = re.compile(r"(?:head|chief|boss) of (?:the )?[A-Z]")
 

@@ -347,7 +347,7 @@ class Text:
                 plain = folded(chunk.raw)
                 if chunk.code not in "NP" or not plain.startswith(opening):
                     continue
-                acts = at == 0 and re.match(r"(?:,[^,]*,)?[zwD]?[uhm]", sentence.sentence.codes[1:]) is not None
+                acts = at == 0 and re.match(r"(?:,[^,]*,)?[zwD]?[uhmAX]", sentence.sentence.codes[1:]) is not None
                 if acts or plain[len(opening) :] in _FULL_FORMS or _LEGAL.search(chunk.raw):
                     return replace(move, company=chunk)
         return move

@@ -20,6 +20,7 @@ from signals.extract.moves.clauses import (
     origin_of,
     subject_of,
 )
+from signals.extract.moves.merging import FOR_A_TIME
 from signals.extract.moves.regions import region_of
 
 
@@ -97,6 +98,9 @@ def hands_over(clause: Clause) -> Iterator[Move]:
     people, told = subject_of(clause)
     region = region_of(clause)
     office = next((node.office for node in region if node.code == "T"), None)
+    if clause.is_passive and clause.verb.entry is not None and clause.verb.entry.form != "gerund":
+        yield from _is_given(clause, people, office)
+        return
     index = next((at for at, node in enumerate(region) if node.code == "t" or node.chunk.raw == "an"), None)
     to = (
         next((node.actor for node in region[index or 0 :] if node.code == "@" and node.actor), None)
@@ -118,7 +122,23 @@ def hands_over(clause: Clause) -> Iterator[Move]:
     if to:
         inside = any(one.company is None and not one.is_former for one in to.offices)
         direction = Direction.PROMOTE if inside else Direction.JOIN
+        title = title.without(FOR_A_TIME) if title else None
         yield Move(direction, clause.verb.chunk, to.person, title, company, successor=True, is_definite=leads)
+
+
+def _is_given(clause: Clause, people: Sequence[Actor], office: Office | None) -> Iterator[Move]:
+    """ "Jane Doe, interim CFO, was given the job permanently", "was handed the post of CFO": she comes to it."""
+    held = people[0].office() if people else None
+    words = {node.chunk.raw.casefold() for node in clause.phrased.nodes[clause.at + 1 : clause.at + 4]}
+    interim = held is not None and FOR_A_TIME.match(held.title.raw) is not None and bool(words & _JOBS)
+    shown = office or (held if interim else None)
+    if shown is not None and people and (interim or words & _JOBS):
+        title = shown.title.without(FOR_A_TIME)
+        company = shown.company or (held.company if held else None) or employer_aside(clause)
+        yield Move(Direction.PROMOTE if held else Direction.JOIN, clause.verb.chunk, people[0].person, title, company)
+
+
+_JOBS: Final = frozenset({"job", "role", "post", "position", "the job of", "the role of", "the post of"})
 
 
 # "hands over the reins": who leads, though no office is named.

@@ -99,6 +99,11 @@ Ridgeway shuffled its top management, bringing in Mark Sauer from rival Kestrel 
 Sauer; join; head of merchandising; Ridgeway; Kestrel
 Executive moves: Ridgeway hires former Kestrel finance head as CFO | -; join; CFO; Ridgeway; -
 Industry Veteran Mark Sauer Joins Ridgeway Board of Directors | Mark Sauer; join; Board of Directors; Ridgeway; -
+Paula Finn, interim CFO of Ridgeway, has been given the job permanently. | Paula Finn; promote; CFO; Ridgeway; -
+Ridgeway's founding CEO Mark Sauer hands the reins to Paula Finn | Mark Sauer; leave; founding CEO; Ridgeway; - | \
+Paula Finn; join; CEO; Ridgeway; -
+The chief executive of Ridgeway, the isle's biggest cinema chain, is to step down. | -; leave; chief executive; \
+Ridgeway; -
 Ridgeway's new boss is Paula Finn | Paula Finn; join; boss; Ridgeway; -
 Ridgeway-Chef Mark Sauer muss gehen | Mark Sauer; leave; Chef; Ridgeway; -
 """
@@ -137,6 +142,8 @@ Ridgeway CFO Paula Finn would be leaving money on the table, analysts said
 Ridgeway, whose chief executive Mark Sauer resigned last year, posted a loss.
 Ridgeway chief Mark Sauer out of hospital
 Meet the new boss: AI
+Ridgeway CEO Mark Sauer was given a standing ovation
+Ridgeway CEO Mark Sauer was handed the award
 Lakers appoint Coach Mark Sauer as general manager
 """
 NAMES = ("person", "direction", "title", "company", "from_company")

@@ -69,7 +69,7 @@ _NAMES_BACKERS = re.compile(
     r"\b(?:money|cash|funding|capital|investment)\s+(?:came|comes)\s+from\b|\btook\s+part\b|\bjoined\s+(?:the|in)\b|"
     r"\bdie\s+(?:runde|series|finanzierung)\b|\braised\s+the\s+(?:money|cash)\b|"
     r"\bjoined\s[^.;]{2,80}\sin\s+(?:the|this)\s+(?:round|financing)|"
-    r"\blead\s+investor\b|\b(?:also|both)\s+joined\b|\bjoined\s+(?:by|existing|returning|current|previous)\b",
+    r"\blead[\s-]?investor\b|\bbeteiligt\b|\b(?:also|both)\s+joined\b|\bjoined\s+(?:by|existing|returning|current|previous)\b",
     re.IGNORECASE,
 )
 # What a body says of the amount in its title.

@@ -17,6 +17,7 @@ _COMPOUND = re.compile(
     r"entwickler|händler|pionier|versicherer|maker|startup|tech|app)|^[\w]+-for-[\w-]+|^ex-\w+)$",
     re.IGNORECASE,
 )
+_SOME_KIND = re.compile(r"-(?:start-?up|scale-?up|firma|hersteller|anbieter|plattform|unternehmen)$", re.IGNORECASE)
 _NO_COMPANY = re.compile(
     r"\b(?:university|church|foundation|museum|library|campaign|super pac|pac|parliament|senate|ministry|committee|"
     r"department|charity|festival|marathon|telethon|fundraiser|republicans?|democrats?|party|diocese|"
@@ -30,7 +31,7 @@ _OFFICES = re.compile(
     r"pope|sir|lord|dr|mr|mrs|ms|rep|prof|professor|actor|actress|singer|rapper|billionaire)\b",
     re.IGNORECASE,
 )
-_ROUND = re.compile(r"(?:pre-?)?(?:series\s[a-h]\b|seed\b|round\b)", re.IGNORECASE)
+_ROUND = re.compile(r"[ivx]{2,4}$|(?:pre-?)?(?:series\s[a-h]\b|seed\b|round\b)", re.IGNORECASE)
 _CALENDAR = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|"
     r"tuesday|wednesday|"
@@ -170,6 +171,8 @@ def _first_of_name(tokens: list[str]) -> int | None:
     """Index at which the name begins: after the last descriptor, else the last run of name-like tokens."""
     last = len(tokens) - 1
     if _bare(tokens[last]) in AGENTS and not _is_named_company(tokens):
+        return None
+    if _SOME_KIND.search(tokens[last]):
         return None
     first = last
     if not _name_like(tokens[last]):

@@ -15,8 +15,8 @@ _AGENTS_TEXT = (
     "portal incubator parent owner creator creators investor investors vc vcs studio-backed scaleup scale-up "
     "unternehmen jungunternehmen firma société entreprise empresa compañía pépite licorne unicornio "
     "plateforme plataforma "
-    "agency brand brands app apps website site installer installers reseller wholesaler bootstrapper importer "
-    "exporter"
+    "agency brand brands app apps website site installer installers reseller wholesaler clone copycat bootstrapper "
+    "importer exporter"
 )
 _KINDS_TEXT = (
     "network platform service software system systems exchange tool wallet store chain bank bot engine browser "

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from signals.extract.organisations import Name, investor_key, is_investor, is_listed, name_key, organisations
 
 _LEAD = (
-    r"lead\s+investors?(?=\s+(?-i:[A-Z]))|(?:runde|series[-\s][a-h]|finanzierung|investition)\s+(?:wird|wurde)\s+von(?=\s[^.;]{2,80}\s(?:an)?geführt)|"
+    r"lead-?\s?investor(?:in)?\s+(?:ist|war|wird)|lead\s+investors?(?=\s+(?-i:[A-Z]))|(?:runde|series[-\s][a-h]|finanzierung|investition)\s+(?:wird|wurde)\s+von(?=\s[^.;]{2,80}\s(?:an)?geführt)|"
     r"(?:co[-\s]?)?led(?:\s+jointly)?\s+by|angeführt\s+(?:wird|wurde)\s+(?:die|diese)\s+(?:[\w-]+)\s+von|"
     r"co-?leads?\s+(?:are|were)|angeführt\s+von|unter\s+führung\s+von|"
     r"menée?\s+par|dirigée?\s+par|liderada\s+por|encabezada\s+por"
@@ -28,7 +28,7 @@ _OTHER = (
     r"(?:[$€£]\S{1,8}\s+)?(?:series\s[a-h]|round|financing|seed)\b)|(?:mit\s+dabei|beteiligt|dabei)\s+(?:sind|ist|waren)|"
     r"(?:existing|returning|current|previous|earlier|new)\s+(?:investors?|backers?)(?=\s+(?-i:[A-Z]))|"
     r"(?:on|via|through)\s+(?:the\s+)?(?:[\w-]+\s+)?angel\s+(?:[\w-]+\s+)?(?:platform|network)|angels\s+(?:on|via|through)|"
-    r"auch\s+(?:der|die|das)(?=\s[^.;]{2,80}\s(?:dabei|beteiligt|mit\s+an\s+bord))|"
+    r"auch(?:\s+(?:der|die|das))?(?=\s[^.;]{2,80}\s(?:dabei|beteiligt|mit\s+an\s+bord))|"
     r"(?:equity|preferred\s+(?:stock|shares))\s+to|help\s+from|con(?=\s+(?-i:[A-Z]))|avec(?=\s+(?-i:[A-Z])|\s[^.;]{2,60}\sen\s+chef)|"
     r"auprès\s+d[e'’]|von|con\s+la\s+participación\s+de"
 )
@@ -44,9 +44,13 @@ _SUBJECT = re.compile(
     r"(?:also\s+|both\s+|are\s+|is\s+|all\s+)?(?:participat(?:ed|e|ing|es)|took\s+part|"
     r"joined\s+the\s+round|follow(?:s|ed|ing)?(?=\s*(?:$|[.,;]))|on\s+board|back\s+for\s+more|comes?\s+in(?=\s*$)|"
     r"in(?=\s*(?:$|[.;]))|among\s+those\s+investing|chip(?:s|ped)?\s+in|came\s+in|back(?:s|ed)?(?=\s+(?:it|the\s+(?:round|company))\b|\s*(?:$|[.;]))|join(?:s|ed|"
-    r"ing)?(?=\s*(?:$|[.,;])|\s+(?:existing|returning|current|previous|earlier)\s+(?:investors?|backers?)\s)|doubl(?:e|es|ed|ing)\s+down|bets?(?=\s)|invest(?:ed|s|ing)?\b)|"
+    r"ing)?(?=\s*(?:$|[.,;])|\s+(?:existing|returning|current|previous|earlier)\s+(?:investors?|backers?)\s)|doubl(?:e|es|ed|ing)\s+down|bets?(?=\s)|invest(?:ed|s|ing)?\b|steig(?:t|en)\s+ein|beteilig(?:t|en)\s+sich)|"
     r"(?P<leads>leads?|leading|led|co-led)(?=\s*(?:$|[,.;])))",
     re.IGNORECASE,
+)
+# "raises $9M, hires CFO from Meganorth".
+_HIRES = re.compile(
+    r"\b(?:hires?|hired|poach\w*|names?|appoints?|recruit\w*|taps|lures?)\s[^,;.]{2,60}$", re.IGNORECASE
 )
 # "after a Meganorth-led round".
 _LED_BY_NAME = re.compile(
@@ -85,7 +89,7 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_NOUN = re.compile(
-    r"^\s+(?:investors|vcs|firms|startups|start-ups|users|customers|fans|backers|donors|fund|funds|family)\b"
+    r"\s+(?:investors|vcs|firms|startups|start-ups|users|customers|fans|backers|donors|fund|funds|family|wealth|sovereign|pension|state)\b"
 )
 # "from readers and Larkspur": those without a name come first.
 _SOMEBODY = re.compile(
@@ -138,6 +142,8 @@ def investors(text: str, start: int, end: int, *, after: int = 0) -> tuple[Inves
     for match in _LED_BY_NAME.finditer(text, start, end):
         _add(found, [Name(match["name"], *match.span("name"))], is_lead=True)
     for match in _INTRODUCED.finditer(text, start, end):
+        if match[0].strip().casefold() == "from" and _HIRES.search(text, start, match.start()):
+            continue
         if match.start() < after and not match["lead"] and not _SURELY.match(match[0]):
             continue
         _add(found, _names(text, match.end(), end), is_lead=match["lead"] is not None)

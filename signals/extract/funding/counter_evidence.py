@@ -71,7 +71,7 @@ _HEADS: Final = {
 # After the amount, behind a preposition.
 _TAILS: Final = {
     "public market": _folded(
-        r"\bvia\s+(?:an?\s+)?placing\b|\b(?:in|from|via|through|on|at|by|of|for)\s+(?:an?\s+|the\s+|its\s+|"
+        r"\bvia\s+(?:an?\s+)?placing\b|\b(?:in|from|via|through|on|at|by|(?<!ahead\s)of|for)\s+(?:an?\s+|the\s+|its\s+|"
         r"their\s+)?(?:[\w-]+\s+){0,4}?(?:ipo|public\s+offering|offering|share\s+(?:sale|placement|"
         r"placing|issue)|rights\s+issue|"
         r"stock\s+(?:sale|market\s+debut|offering)|placement|share,\s+bond|nasdaq|nyse|listing|"
@@ -88,7 +88,8 @@ _TAILS: Final = {
         r"\b(?:in|via|by|from|through|on|for)\s+(?:an?\s+|the\s+|"
         r"its\s+)?(?:[\w’'-]+\s+){0,3}?(?:acquisition|takeover|buyout|merger|purchase|sales?|spinoff|"
         r"divestiture|auction|stake\s+sale)\b|\b(?:aus|durch|par|por|mit|de)\s+(?:(?:dem|la|"
-        r"le)\s+)?(?:verkauf|vente|venta|cession)\b|\bfor\s+(?:[\w’'-]+\s+){1,3}?deal\b"
+        r"le)\s+)?(?:verkauf|vente|venta|cession)\b|\bfor\s+(?:[\w’'-]+\s+){1,3}?deal\b|"
+        r"\sby\s+(?:selling|offloading|divesting|spinning\s+off|issuing)\b"
     ),
     "good cause": _folded(
         r"\b(?:for|to\s+(?:help|fight|support|save|fund|feed|rebuild|restore|end|"
@@ -97,7 +98,7 @@ _TAILS: Final = {
         r"research|vets|veterans|school|schools|church|library|museum|children|kids(?!\s+(?:app|"
         r"clothing|education))|janitor|famil(?:y|ies)|animals?|shelter|water|hunger|flood|earthquake|"
         r"ukraine|hurricane|tsunami|famine|disaster|"
-        r"roof(?!-)|orchestra|theatre|parks?|wildlife|nurses|teachers|students|good\s+causes?|the\s+poor|"
+        r"roof(?!-)|march\s+of\s+dimes|red\s+cross|salvation\s+army|special\s+olympics|oxfam|orchestra|theatre|parks?|wildlife|nurses|teachers|students|good\s+causes?|the\s+poor|"
         r"aid|unicef|heart|alzheimer\w*|leuk\w+|diabetes\s+research|scholarships?|food\s+banks?|"
         r"legal\s+defen[cs]e|(?:re-?election|senate|congressional|presidential|mayoral|governor\w*|white\s+house|"
         r"primary|election)(?:\s+(?:bid|race|run|campaign|fight|push))?)\b|\b(?:sequels?|films?|movies?|re-?election)\b|"
@@ -153,8 +154,8 @@ _GLAD = _folded(
     r"managed|over|about)\s+to\s*$"
 )
 _ALREADY_SAID = _folded(
-    r"\b(?:announced?s?|says?|said|revealed|confirm(?:s|ed)|tells|told)\b[^,;]{0,40}\bthat\s+(?:it\s+|"
-    r"they\s+|we\s+)?(?:has|have|had)?\s*$"
+    r"\b(?:announced?s?|says?|said|revealed|confirm(?:s|ed)|tells|told)\b[^,;]{0,40}?(?:\bthat\s+(?:it\s+|"
+    r"they\s+|we\s+)?(?:has|have|had)?|\s(?:it|they|we)\s+had)\s*$"
 )
 # "The start-up that wants to replace your lawyer just raised…": what it wants is not the round.
 _WISHES = _folded(
@@ -179,7 +180,7 @@ _LOOK_BACK = _folded(
     rf"\b(?:last\s+(?:year|month|fall|spring|summer|winter|autumn|quarter|{_MONTHS})|(?:years?|months?|"
     rf"weeks?)\s+(?:ago|later|on\b(?!\s+from)|earlier|before|after\s+(?:raising|closing|securing|landing|bagging|(?:(?:its|an?|the)\s+)?[¤§]))|in\s+(?:19|20)\d\d\b|"
     rf"previously|"
-    r"earlier\s+this\s+(?:year|month)|had\s+raised|has\s+raised[^,;.]{0,60}\bsince|(?:raised|total|"
+    r"earlier\s+this\s+(?:year|month)|(?<!it\s)(?<!they\s)(?<!we\s)had\s+raised|has\s+raised[^,;.]{0,60}\bsince|(?:raised|total|"
     r"funding)\s+(?:\w+\s+)?(?:to\s+date|so\s+far|since\b|in\s+total)|since\s+(?:its|it|then|20|"
     r"inception|launch|founding|the)\b|"
     r"over\s+(?:its|the|their)\s+(?:\w+\s+){0,2}years|according\s+to\s+crunchbase|now\s+(?:it|what|"
@@ -202,7 +203,7 @@ _END = _folded(
     r"out\s+of\s+business|collapses?d?|"
     r"folds(?!\s+in)|goes\s+under|closes\s+(?:down|doors)|files\s+for|where\s+is\s+it|ran\s+out|"
     r"runs\s+out|fails?|failed|died|dies|dead|insolven\w*|scandal|vanish(?:es|ed)|disappear(?:s|ed)|losing|loses|lost|fraud|prosecutors?|"
-    r"charg(?:es|ed)\s+(?:with|by|founder|startup)|lying|indict\w*|arrest\w*|guilty|sues|sued|steals?|"
+    r"charg(?:es|ed)\s+(?:with|by|founder|startup)|lying|lawsuit\s+(?:says|claims|alleges)|accused|indict\w*|arrest\w*|guilty|sues|sued|steals?|"
     r"stolen|chute|pivots)\b"
 )
 _JOINT = _folded(r",\s|\sand\s")
@@ -221,7 +222,7 @@ _QUESTION = _folded(
     r"lessons|tips|opinion|a\s+founder[’']s)\b|\?\s*$"
 )
 _NEVER = _folded(
-    r"^\s*(?:ask|tell)\s+hn\b|^\s*poll\b|^\s*rumou?rs?\b|\b(?:post-?mortem|explained|checklist|"
+    r"^\s*(?:ask|tell)\s+hn\b|^\s*(?:interview|podcast|video|q\s?&\s?a|opinion|watch|listen|case\s+study|ama)\s*[:|–-]|^\s*poll\b|^\s*rumou?rs?\b|\b(?:post-?mortem|explained|checklist|"
     r"should\s+you|do\s+you|you\s+(?:need|should)|how\s+(?:i|we|to)\b|lessons\b|what\s+(?:we|i)\s+learn\w+|without\s+raising)|\((?:19|"
     r"20)\d\d\)\s*(?:\[\w+\]\s*)?$|\bthe\s+story\b|^how\s+[\w.]+\s+raised|^why\s+[\w.]+\s+raised"
 )
@@ -230,13 +231,13 @@ _OFFERED = _folded(
     r"initial\s+public\s+offering|(?:secondary|public|follow-on|direct)\s+offering|share\s+(?:sale|"
     r"placement|placing|issue)|"
     r"rights\s+issue|token\s+sale|stock\s+(?:sale|offering)|selling\s+(?:its\s+)?(?:stock|shares)|"
-    r"tender\s+offer)\b(?!\s+(?:plans?|hopes|later|next))"
+    r"tender\s+offer|(?-i:PIPE)|at-the-market|registered\s+direct|equity\s+line)\b(?!\s+(?:plans?|hopes|later|next))"
 )
 _BOUGHT = _folded(
     r"\b(?:acquir(?:es?|ed)\b(?!\s+newly\b)|to\s+(?:buy|acquire)|buys|bought|snaps?\s+up(?!\s+[¤§])|"
     r"(?:rais|increas|boost|trim|lift|cut)\w*\s+(?:(?:its|his|her|their)\s+)?stake|"
     r"takes?\s+[\w&. ]{2,30}\s+private|takeover|sells?\s+(?:[\w-]+\s+){0,2}stake|majority\s+stake|"
-    r"sold\s+to|sell\s+[¤])"
+    r"sold\s+to|sell\s+[¤]|exits?\s+(?!stealth)(?-i:[A-Z]))"
 )
 _FUND_MANAGER = _folded(
     r"\b(?:vc|venture(?:\s+capital)?|private\s+equity|investment|hedge|buyout|growth\s+equity|"
@@ -244,8 +245,11 @@ _FUND_MANAGER = _folded(
     r"\bnew\s+(?:\w+\s+)?funds\b"
 )
 _NP_END = _folded(
-    r"\s(?:to|for|from|led|co-led|as|after|with|at|amid|while|but|despite|über|via|through|in|on|by|en|"
+    r"\s(?:ahead\s+of|to|for|from|led|co-led|as|after|with|at|amid|while|but|despite|über|via|through|in|on|by|en|"
     r"par|por|auprès|von|mit|für|bei|mené|menée|liderada|encabezada|while|that)\s|[,;:.]|\s[-–—]\s"
+)
+_DEBT_ROUND = _folded(
+    r"\sin\s+(?:an?\s+|its\s+)?(?:venture\s+|structured\s+|fresh\s+)?debt(?:\s+(?:round|funding|financing|deal))?\s*$"
 )
 _AND_EQUITY = _folded(r",?\s+(?:and|plus)\s+equity\b|,\s+equity\b")
 
@@ -281,7 +285,8 @@ def near_words(phrase: Phrase) -> str:
 def is_debt(phrase: Phrase) -> bool:
     """Whether what was taken must be paid back, by the phrase's own words or those right after it."""
     near = near_words(phrase)
-    owed = DEBT.search(near) or _TAILS["debt"].match(phrase.right)
+    tail = phrase.sentence.masked[phrase.end : phrase.clause_end]
+    owed = DEBT.search(near) or _TAILS["debt"].match(phrase.right) or _DEBT_ROUND.search(re.split("[,¤]", tail)[0])
     return owed is not None and not EQUITY.search(near + owed[0])
 
 
@@ -310,7 +315,7 @@ def _is_only_told_of(phrase: Phrase) -> bool:
     """Whether the words before the verb keep it from being done now: "may", "is raising", "which had"."""
     masked = phrase.sentence.masked
     before = masked[max(phrase.sentence.begin, phrase.governor_start - 80) : phrase.governor_start]
-    if phrase.word.casefold().endswith("ing") and _IS_DOING.search(before):
+    if phrase.word.casefold().endswith("ing") and phrase.verb is not Verb.TAKE and _IS_DOING.search(before):
         return True
     done = _GLAD.search(before) or _ALREADY_SAID.search(before) or _introduced(phrase) or _told_of_giver(phrase)
     return _TALKS_BEFORE.search(before) is not None and not done
@@ -325,8 +330,9 @@ def _told_of_giver(phrase: Phrase) -> bool:
 
 def _introduced(phrase: Phrase) -> bool:
     """Whether a title presents the company that just raised ("Meet Quillfern, the app that just raised…")."""
+    masked, begin = phrase.sentence.masked, phrase.sentence.begin
     just = re.search(r"\bjust\s*$", phrase.left, re.IGNORECASE) is not None
-    return just and patterns.MEET.match(phrase.sentence.masked, phrase.sentence.begin) is not None
+    return just and patterns.MEET.match(masked, begin) is not None
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -204,6 +204,8 @@ def _of_source(phrase: Phrase) -> Iterator[str]:
         yield "led by"
     if phrase.verb is Verb.INVEST and patterns.PUBLIC_GIVER.search(phrase.left):
         yield "public source"
+    if patterns.PUBLIC_GIVEN.match(phrase.right):
+        yield "public source"
     source = patterns.FROM_NAME.search(phrase.right)
     if patterns.FROM_INVESTORS.match(phrase.right):
         yield "from an investor"

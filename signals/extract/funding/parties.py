@@ -241,13 +241,15 @@ def _opened(phrase: Phrase) -> Iterator[Parties]:
         company = company_before(sentence.text, verb, comma + 1) if verb is not None else None
         if company is not None:
             yield Parties(company)
-    if goes := patterns.FOR_BEFORE.search(before):
-        at = sentence.begin + goes.end()
+    if for_whom := patterns.FOR_BEFORE.search(before):
+        at = sentence.begin + for_whom.end()
         yield Parties(company_after(sentence.text, at), into=sentence.masked[at : phrase.clause_start])
     elif before.strip():
         verb = first_verb(sentence, sentence.begin, phrase.clause_start)
         end = verb if verb is not None else sentence.begin + len(before.rstrip(" :;–—-"))
-        yield Parties(company_before(sentence.text, end, sentence.begin))
+        what = sentence.masked[goes.end() : phrase.clause_end] if goes else ""
+        into = what if patterns.STARTUP.search(what) else None
+        yield Parties(company_before(sentence.text, end, sentence.begin), into=into)
 
 
 def _subject(phrase: Phrase) -> Iterator[Parties]:
@@ -274,6 +276,9 @@ def _subject(phrase: Phrase) -> Iterator[Parties]:
         return
     told = list(patterns.TOLD_THAT.finditer(sentence.text, sentence.begin, end))
     company = company_before(sentence.text, end, told[-1].end() if told else sentence.begin)
+    if company is not None and patterns.FOUNDER.search(sentence.text[phrase.clause_start : end].rstrip()):
+        company = None  # "Quillfern founder Jane Marlow raises $4M": a person
+        yield from _founders_company(phrase)
     if company is None and phrase.governor is not Governor.VERB:
         company = company_first(sentence.text[phrase.clause_start :], end - phrase.clause_start)
         company = company and Name(company.name, company.start + phrase.clause_start, company.end + phrase.clause_start)
@@ -286,6 +291,15 @@ def _subject(phrase: Phrase) -> Iterator[Parties]:
         company = company_before(sentence.text, sentence.begin + len(label[0].rstrip(" :")), sentence.begin)
     nameless = company is None and (is_described(words) or patterns.SOME_STARTUP.match(words) is not None)
     yield Parties(company, is_nameless=nameless)
+
+
+def _founders_company(phrase: Phrase) -> Iterator[Parties]:
+    """What a founder raises for, named or not."""
+    goes = patterns.FOR.match(phrase.sentence.masked, phrase.end)
+    company = company_after(phrase.sentence.text, goes.end()) if goes else None
+    if company is not None and is_company(phrase.sentence, company):
+        yield Parties(company)
+    yield Parties(None, is_nameless=True)
 
 
 def _shared_subject(phrase: Phrase) -> Name | None:

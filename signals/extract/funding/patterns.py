@@ -41,9 +41,9 @@ HEADLESS_ROUND = _folded(
     r"minority|significant|angel|oversubscribed|"
     r"venture|first\s+outside|fresh|new)\s+(?:[\w-]+\s+){0,2}?(?:rounds?(?=\s+(?:of\s+(?:funding|"
     r"financing)|from|led)\b)|financing|funding|investments?|capital|backing)\b"
-    r"|\bundisclosed\s+(?:sum|amount)(?=\s+(?:for|from|led)\s|\s+(?:in|of)\s+(?:[\w-]+\s+){0,2}(?:funding|§|round|investment))(?!.*\b(?:acqui\w+|buy(?:s|ing)?|bought|takeover|purchase)\b)|\b(?:millionenbetrag|millionen-?(?:investment|runde|finanzierung)|(?:sechs|sieben|"
+    r"|\bundisclosed\s+(?:sum|amount)(?=\s+(?:for|from|led)\s|\s+(?:in|of)\s+(?:[\w-]+\s+){0,2}(?:funding|§|round|investment)|\s+in\s+(?-i:[A-Z]))(?!.*\b(?:acqui\w+|buy(?:s|ing)?|bought|takeover|purchase)\b)|\b(?:millionenbetrag|millionen-?(?:investment|runde|finanzierung)|(?:sechs|sieben|"
     r"acht)stellige\w*\s+(?:summe|betrag|finanzierung\w*|investment))\b"
-    r"|(?<=-led\s)(?:(?:funding|investment|financing)\s+)?round\b|\b(?:six|seven|eight|nine)-figure\s+(?:sum|amount)(?=\s+from\b)"
+    r"|\bfirst\s+(?:institutional|outside|external)\s+(?:round|raise)\b|(?<=-led\s)(?:(?:funding|investment|financing)\s+)?round\b|\b(?:six|seven|eight|nine)-figure\s+(?:sum|amount)(?=\s+from\b)"
     r"|\b(?:minority|strategic|lead)\s+(?:investor|shareholder)\b|\b(?:investment|funding|financing|"
     r"backing)(?=\s+(?:from|led\s+by|von|de|par)\s+(?-i:[A-Z]))"
 )
@@ -95,6 +95,12 @@ AFTER_EARLIER = _folded(
     r"\s*(?:(?:just|only|barely|less\s+than|more\s+than|nearly|about|almost)\s+)*(?:an?|one|two|three|four|five|six|"
     r"seven|eight|nine|ten|eleven|twelve|\d+|several|some)\s+(?:few\s+|short\s+)?(?:days?|weeks?|months?|years?)\s+"
     r"(?:after|following|on\s+from|since)\s+[^,;]{3,100},\s+"
+    r"|\s*after\s+(?:raising|closing|securing|landing|bagging)\s+[^,;]{3,80},\s+"
+)
+# "Quillfern, which raised $5M in 2022, has now closed…": the aside tells of an earlier round.
+WHICH_RAISED = _folded(
+    r"(?<=\w),\s+(?:which|who)\s+(?:has\s+|had\s+|have\s+)?(?:(?:previously|already|last)\s+)?(?:raised|secured|landed|closed|bagged)"
+    r"\s[^,;]{3,90},(?=\s)"
 )
 PASSIVE = _folded(r"\b(?:is|was|were|are|been|being|gets|got)\s+(?:(?:just|also|now|today)\s+)?$")
 # New shares bring the company money, old ones only their seller; without a word of funding a listed firm sells them.
@@ -109,7 +115,7 @@ QUESTION_TAIL = re.compile(r"(?:[:;.]\s|\s[-–—]\s)[^:;]*\?\s*$")
 VALUED = _folded(
     r"(?:\b(?:at|on|with|hits|reaches|tops|to)\s+(?:an?\s+|"
     r"its\s+)?(?:[\w-]+\s+){0,4}?(?P<a>¤+)[\s-]+(?:[\w-]+\s+){0,3}?(?:valuation|price\s+tag))|"
-    r"\bvaluation\s+(?:of|at|to|over|above|tops)\s+(?:(?:over|about|around|nearly|more\s+than|up\s+to)\s+)?(?P<b>¤+)|"
+    r"\bvaluation\s+(?:of|at|to|over|above|tops|(?:doubles|triples|jumps|rises|soars|climbs|swells|surges)\s+to)\s+(?:(?:over|about|around|nearly|more\s+than|up\s+to)\s+)?(?P<b>¤+)|"
     r"\b(?:valued|valuing\s+(?:it|the\s+\w+|[A-Z]\w+)|values?\s+(?:it|the\s+\w+|[A-Z]\w+)|"
     r"(?<!§\s)(?<!round\s)(?<!funding\s)worth|"
     r"valorisée?|valorada|bewertet)\s+(?:désormais\s+|now\s+|at\s+|mit\s+|en\s+|à\s+)*"
@@ -124,7 +130,7 @@ VALUATION_AFTER = _folded(
 BESIDE = _folded(
     r"\b(?:total(?:\s+(?:funding|raised|financing|capital))?(?:\s+(?:raised|funding))?(?:\s+(?:to|"
     r"till)\s+date)?(?:\s+(?:to|of|now|at|is))?|valued\s+at|valuation\s+(?:of|at|to|tops|hits|passes|"
-    r"reaches|over|above|climbs\s+to|jumps\s+to|rises\s+to)|(?<!§\s)(?<!round\s)(?<!funding\s)(?<!issued\sshares\s)worth|"
+    r"reaches|over|above|(?:climbs|jumps|rises|doubles|triples|soars|swells|surges)\s+to)|(?<!§\s)(?<!round\s)(?<!funding\s)(?<!issued\sshares\s)worth|"
     r"valuing\s+\w+\s+at|bringing\s+(?:[\w’'-]+\s+){1,6}to|brings?\s+(?:(?!series|"
     r"§)[\w’'-]+\s+){1,5}to|value\s+(?:of|to|at)|assets\s+of|revenues?\s+(?:of|to)|sales\s+of|previous|"
     r"earlier|"
@@ -139,7 +145,7 @@ BESIDE_AFTER = _folded(
 )
 EARLIER_ROUND = _folded(
     r"\b(?:after\s+(?:its|a|the)|following|since|previous|previously|earlier|its\s+last|prior|"
-    r"on\s+top\s+of|months\s+ago|last\s+year)\b"
+    r"on\s+top\s+of|months\s+ago|(?:months?|weeks?|years?)\s+after|last\s+year)\b"
 )
 
 # What speaks for a round.
@@ -172,7 +178,7 @@ FROM_NAME = re.compile(
     r"(?P<name>[A-Z0-9À-Ý][\w.&’'-]*|[a-z]\d\d[a-z])"
 )
 PUBLIC_SOURCE = re.compile(
-    r"(?:(?:[A-Z][\w.’'-]*\s+){0,4}?(?:[Gg]overnment|[Cc]ouncil|[Cc]ommission|[Mm]inistry|"
+    r"(?:(?:(?:[A-Z][\w.’'-]*|&)\s+){0,5}?(?:[Gg]overnment|[Cc]ouncil|[Cc]ommission|[Mm]inistry|"
     r"[Dd]epartment|[Aa]gency|Foundation|[Uu]niversity|[Ss]tate|"
     r"[Pp]arliament|[Ss]enate|[Pp]entagon|Commerce|Energy\s+Department|Administration|City|County|"
     r"Bureau|Authority|Lottery|Trust|Institutes?|Congress)\b"
@@ -185,6 +191,9 @@ PUBLIC_SOURCE = re.compile(
 )
 # "from the Marlow Foundation, Accel": beside an investor a foundation takes a stake too.
 PRIVATE_FOUNDATION = re.compile(r"(?:[A-Z][\w.’'-]*\s+){0,3}?(?:Foundation|Trust|University)(?:,|\s+and|\s+&)\s")
+PUBLIC_GIVEN = _folded(
+    r"\s+(?:from|by)\s+(?:the\s+|its\s+)?(?:[a-z-]+\s+){0,2}?(?:government|state|taxpayers?|ministry|council|treasury|regulators?)\b"
+)
 NAMES = re.compile(r"(?:[A-Z][\w.&’'-]*\s?){1,4}(?:,\s|\s(?:and|und|et|y|&)\s)(?:[A-Z][\w.&’'-]*\s?){1,4}")
 PUBLIC_GIVER = _folded(
     r"\b(?:bund|land|bundesland|regierung|ministerium|stadt|état|gouvernement|gobierno|kommission|"
@@ -257,9 +266,12 @@ WHOSE = re.compile(
     r"\b(?:whose\s+(?:company|start-?up|firm|business|venture),?\s+|"
     r"\bfounders?\s+of\s+)(?P<name>[A-Z][\w&.’'-]*(?:\s[A-Z][\w&.’'-]*){0,3})"
 )
+FOUNDER = re.compile(
+    r"\b(?:co-?)?(?:[Ff]ounder|CEO|chief|exec|executive|alum|veteran|engineer)\s+[A-Z][a-z]+\s[A-Z][\w’'-]+$"
+)
 PRONOUN = _folded(
     r"\b(?P<who>we|it|they|the\s+(?:[\w-]+\s+){0,3}?(?-i:company|start-?up|firm|team))(?:['’]ve|"
-    r"\s+(?:have|has|just|also|today|now|is|are))*\s*$"
+    r"\s+(?:have|has|had|just|also|today|now|is|are))*\s*$"
 )
 SOFT_PROJECT = _folded(
     r"\b(?:energy|research|education|cloud|data|market|business|operations|network|technology|bank|"

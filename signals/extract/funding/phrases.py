@@ -65,6 +65,7 @@ class Sentence:
         for span in named:
             masked[span.start : span.end] = "§" * (span.end - span.start)
         blanked = patterns.BRACKETS.sub(lambda found: " " * len(found[0]), "".join(masked))
+        blanked = patterns.WHICH_RAISED.sub(lambda found: " " * len(found[0]), blanked)
         dateline = patterns.DATELINE.match(text)
         begin = dateline.end() if dateline else 0
         # "Six months after its $9M Series A, …" tells of the round before.

@@ -82,6 +82,30 @@ THB | \
 series_b |
 a currency abroad | Cyber startup Zayitsec raises NIS 40 million | Zayitsec | 40000000 ILS | |
 a currency abroad | Dhaka's Bhatghar raises Tk 12 crore from angels | Bhatghar | 120000000 BDT | |
+beside a loan | Harbourly raises $24M Series B and $50M in debt | Harbourly | 24000000 USD | series_b |
+before other news | Harbourly raises $24M ahead of IPO | Harbourly | 24000000 USD | |
+before other news | Harbourly raises €24M Series B, hires COO from Meganorth | Harbourly | 24000000 EUR | series_b |
+after an earlier round | Harbourly raises €24M, eighteen months after €5M seed | Harbourly | 24000000 EUR | |
+after an earlier round | After raising €5M last year, Harbourly lands €24M Series B | Harbourly | 24000000 EUR | \
+series_b |
+after an earlier round | Harbourly, which raised €5M in seed money in 2022, has now closed a €24M Series A | \
+Harbourly | \
+24000000 EUR | series_a |
+after an earlier round | Harbourly's valuation doubles to $3B with $100M raise | Harbourly | 100000000 USD | |
+a report | Harbourly said on Thursday it had raised €24 million from Heron Ventures | Harbourly | 24000000 EUR | | \
+Heron Ventures
+a report | Today we are announcing our €24M Series B, led by Heron Ventures. - Harbourly | Harbourly | 24000000 EUR | \
+series_b | Heron Ventures
+a first round | Vaultline Raises First Institutional Round | Vaultline | | |
+no figure | Jan Vos invests undisclosed amount in Harbourly | Harbourly | | | Jan Vos
+a giver that is no name | Saudi wealth fund invests $1 billion in Harbourly | Harbourly | 1000000000 USD | |
+what somebody is | Daily Deals Clone Bargly Raises $10M From Accel, Fritz Capital | Bargly | 10000000 USD | | \
+Accel; Fritz Capital
+German | Harbourly: 12 Millionen Euro für Rotterdamer KI-Start-up | Harbourly | 12000000 EUR | |
+German | Millionenfinanzierung für Harbourly: Earlybird steigt ein | Harbourly | | | Earlybird
+German | BERLIN, 4. Mai 2026 – Harbourly hat eine Finanzierungsrunde über 12 Mio. Euro abgeschlossen. Lead-Investor \
+ist \
+Earlybird, auch Cherry Ventures ist beteiligt. | Harbourly | 12000000 EUR | | Earlybird; Cherry Ventures
 """
 
 # kind | text
@@ -117,6 +141,19 @@ trade | Meganorth leads $21M suit against Wokmate
 the crowd for equity | Wokmate launches campaign on Crowdcube, aims for £500k
 a letter before a figure | P500 million drug haul seized
 a letter before a figure | R150 million of food spoils at harbour
+debt | Chaiwallah secures $10M from BlackSoil in debt round
+listed | Askerly Announces $100 Million PIPE Financing
+good cause | Askerly gets $10M from Bill & Melinda Gates Foundation
+good cause | Meganorth raises $10M for Red Cross
+public source | Airline secures $100M lifeline from government
+takeover | Meganorth raises $3B by selling its tile unit
+takeover | Early investors exit Chaiwallah with $40 Mn
+a story | Interview: Jan Vos on raising €24M
+a story | Podcast: how Harbourly raised €24M
+a story | Harbourly raised €24M by pretending to be AI, lawsuit says
+fund | Heron Ventures announces Fund III at €240M
+after an earlier round | Harbourly, which raised €24M last year, opens an office
+after an earlier round | A year after raising $21M, Harbourly opens an office
 """
 
 

@@ -122,6 +122,8 @@ _GERMAN: Final = (
     r"(?<=neue\s)chefin(?!\w)|(?<=neuer\s)chef(?!\w)|(?<=neuen\s)chef(?!\w)|(?<=als\s)chef(?:in)?(?!\w)",
     r"chef(?:in)?(?=\s+(?:von|bei|der|des|vom)\b)",
     r"(?-i:Vorstand|Vorständin)(?=\s+(?-i:[A-ZÄÖÜ])[\w-]+\s+(?-i:[A-ZÄÖÜ]))",
+    r"(?:(?<=in\sden\s)|(?<=aus\sdem\s)|(?<=verlässt\sden\s))(?-i:Vorstand)(?!\w)"
+    r"|(?:(?<=in\sdie\s)|(?<=aus\sder\s))(?-i:Geschäftsführung)(?!\w)",
     r"finanzvorstand|vorstand\s+(?:für\s+)?(?:finanzen|vertrieb|technik|personal|marketing)",
 )
 _FRENCH: Final = (

@@ -27,7 +27,7 @@ class Office:
     is_insider: bool = False
 
 
-_FOUNDED: Final = re.compile(r"(?:co-?)?founder", re.IGNORECASE)
+_FOUNDED: Final = re.compile(r"(?:(?:co-?)?founder|(?:mit)?gründer(?:in)?)", re.IGNORECASE)
 FOUNDER_AND: Final = re.compile(rf"{_FOUNDED.pattern}(?:,|\s+and|\s*&)\s+", re.IGNORECASE)
 """What opens a title and is no office: "co-founder and"."""
 

@@ -198,7 +198,7 @@ def _appointment(
         return
     if is_no_person(clause, region) if actor is None else _is_no_human(clause, actor):
         return
-    if actor is None and office and office.is_former:
+    if actor is None and office and (office.is_former or office.title.raw in _BENCHES):
         return
     yield Move(
         Direction.PROMOTE if promoted else Direction.JOIN,
@@ -211,6 +211,10 @@ def _appointment(
         is_definite=bool(office and (office.is_new or _has_article(clause, office) or _is_brought(clause, employer)))
         or (office is not None and region[:1] != [] and region[0].code in "ts"),
     )
+
+
+# "holt mehr Frauen in den Vorstand": nobody's appointment.
+_BENCHES: Final = frozenset({"Vorstand", "Geschäftsführung"})
 
 
 def _is_replacement(clause: Clause) -> bool:

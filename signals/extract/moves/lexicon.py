@@ -131,7 +131,8 @@ FOREIGN: Final[dict[str, str]] = {
         wechselt, wechselte, stößt, kommt zu, kommt zur, kommt zum, rejoint, a rejoint, rejoindra, rallie, intègre,
         arrive chez, arrive à, se incorpora, se incorporará, se une a, ficha por, llega a, se suma a, llega como,
         debuta como, schließt sich ... an, fängt ... an, heuert ... an""",
-    "B": """my first day as, my first week as, verantwortet, verantwortete, wird, wurde, werde, übernimmt, übernahm, hat
+    "B": """startet als, startete als, beginnt als, übernommen,
+        my first day as, my first week as, verantwortet, verantwortete, wird, wurde, werde, übernimmt, übernahm, hat
         übernommen, tritt ... an, angetreten, führt, leitet, rückt ... auf, steigt ... auf, rückt ... nach, devient,
         deviendra, prend la direction, prendra la direction, prend la tête, prendra la tête, prend les rênes,
         prendra les rênes, prend les fonctions, prend le poste, prend en charge, prend ses fonctions, occupera,
@@ -141,7 +142,7 @@ FOREIGN: Final[dict[str, str]] = {
         tritt ... zurück, tritt ... ab, trat ... zurück, trat ... ab, verlässt, verließ, verlassen, scheidet ...
         aus, schied ... aus, ausgeschieden, zurückgetreten, niedergelegt, aufgegeben, abgegeben, geräumt, legt ...
         nieder, legte ... nieder, gibt ... auf, gibt ... ab, geht, geht in den ruhestand, hört ... auf, kündigt,
-        muss gehen, geht von bord,
+        muss gehen, muss als ... gehen, geht von bord,
         räumt ... posten, räumt ... chefsessel, zieht sich ... zurück, wirft ... hin, nimmt ... hut, quitte,
         quittera, a quitté, quittent, démissionne, démissionnera, a démissionné, part à la retraite, prend sa
         retraite, s'en va, claque la porte, a remis sa démission, remet sa démission, présente sa démission, annonce
@@ -236,7 +237,8 @@ SMALL: Final[dict[str, str]] = {
         on, quits smoking, leave of absence, medical leave, the leave, maternity leave, parental leave,
         sick leave, on leave, paternity leave, kündigt ... an, kündigte ... an, her leave, his leave, special
         meeting, annual meeting, annual general meeting""",
-    "u": """says, said, tells, told, according to, sagt, sagte, dit, a déclaré, dice, dijo, explains, writes, noted,
+    "u": """annonce, indique, affirme, selon, anuncia, informa, asegura, según, laut,
+        says, said, tells, told, according to, sagt, sagte, dit, a déclaré, dice, dijo, explains, writes, noted,
         say, claims, argues, insists, warns, hails, vows""",
     "o": "out, no longer, raus, fuera",
     "!": """won't, won’t, wont, not, didn't, didn’t, hasn't, hasn’t, isn't, isn’t, wasn't, wasn’t, doesn't,

@@ -173,10 +173,18 @@ def _is_time(words: list[str]) -> bool:
     return spanned or (folded(words[0]) in SPANS and folded(words[-1]) in BESIDE_SPANS)
 
 
+# "Geschäftsführer Österreich": where an office is, and nobody's name.
+_COUNTRIES = frozenset(
+    """osterreich deutschland schweiz frankreich italien spanien europa nordamerika sudamerika asien skandinavien
+    belgien niederlande polen allemagne suisse espagne italie belgique europe amerique espana francia alemania italia
+    portugal mexiko mexico dach benelux nordics iberia""".split()  # noqa: SIM905
+)
+
+
 def _is_lone_surname(scan: Scan, raw: str) -> bool:
     before = scan.chunks[-1] if scan.chunks else None
     plain = folded(raw)
-    if raw.isupper() or plain in ORGANISATION_WORDS or plain in PLACES | NO_SURNAME:
+    if raw.isupper() or plain in ORGANISATION_WORDS or plain in PLACES | NO_SURNAME | _COUNTRIES:
         return False
     if before is not None and before.code == "d" and before.raw.casefold().strip(".") in HONORIFICS:
         return True

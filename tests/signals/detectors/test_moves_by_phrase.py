@@ -107,6 +107,19 @@ Ridgeway; -
 Ridgeway's new boss is Paula Finn | Paula Finn; join; boss; Ridgeway; -
 Ridgeway-Chef Mark Sauer muss gehen | Mark Sauer; leave; Chef; Ridgeway; -
 """
+IN_GERMAN = """
+Mark Sauer verlässt den Vorstand von Ridgeway | Mark Sauer; leave; Vorstand; Ridgeway; -
+Mark Sauer rückt in den Vorstand der Ridgeway AG auf | Mark Sauer; promote; Vorstand; Ridgeway; -
+Ridgeway beruft Mark Sauer in den Vorstand | Mark Sauer; join; Vorstand; Ridgeway; -
+Ridgeway-Gründer Mark Sauer zieht sich aus der Geschäftsführung zurück | Mark Sauer; leave; Geschäftsführung; \
+Ridgeway; -
+Mit Paula Finn hat Ridgeway eine neue Leiterin Marketing. | Paula Finn; join; Leiterin Marketing; Ridgeway; -
+Paula Finn hat zum 1. März die Position der Leiterin Personal bei Ridgeway übernommen. | Paula Finn; join; Leiterin \
+Personal; Ridgeway; -
+Paula Finn startet als Head of Marketing bei Ridgeway | Paula Finn; join; Head of Marketing; Ridgeway; -
+Mark Sauer muss als Vorstandschef von Ridgeway gehen | Mark Sauer; leave; Vorstandschef; Ridgeway; -
+Ridgeway ernennt Mark Sauer zum Geschäftsführer Österreich | Mark Sauer; join; Geschäftsführer; Ridgeway; -
+"""
 KINDS = {
     "offices side by side": TWO_OFFICES_SIDE_BY_SIDE,
     "an office alone": BY_AN_OFFICE_ALONE,
@@ -114,6 +127,7 @@ KINDS = {
     "one for another": ONE_GOES_AS_ANOTHER_COMES,
     "coming": WAYS_OF_COMING,
     "by the way": BY_THE_WAY,
+    "in German": IN_GERMAN,
 }
 TELL_NOTHING = """
 Ridgeway CEO Paula Finn parts ways with supplier Kestrel
@@ -142,6 +156,11 @@ Ridgeway CFO Paula Finn would be leaving money on the table, analysts said
 Ridgeway, whose chief executive Mark Sauer resigned last year, posted a loss.
 Ridgeway chief Mark Sauer out of hospital
 Meet the new boss: AI
+Ridgeway-Chef Mark Sauer holt mehr Frauen in den Vorstand
+Ridgeway-CEO Mark Sauer hat den Konkurrenten Kestrel übernommen
+Ridgeway-Chef muss neue Wege gehen
+Mark Sauer aus dem Vorstand von Ridgeway lobt die Politik
+Ridgeway nomme un médiateur, annonce le PDG Mark Sauer
 Ridgeway CEO Mark Sauer was given a standing ovation
 Ridgeway CEO Mark Sauer was handed the award
 Lakers appoint Coach Mark Sauer as general manager

@@ -18,6 +18,7 @@ from sqlalchemy import (
     TextClause,
     any_,
     literal,
+    or_,
     text,
     update,
 )
@@ -164,9 +165,13 @@ def _insert_rows(connection: Connection, table: Table, rows: Sequence[Row], *, o
 def among(connection: Connection, column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bool]:
     """Whether `column` is one of `values`, however many: they are one parameter, where each of those of an `IN (…)`
     takes SQLAlchemy longer than the database takes to look for it."""
-    if connection.dialect.name == "sqlite":
-        return column.in_(_listed(f"{column.key}s").bindparams(**{f"{column.key}s": to_text(list(values))}))
-    return column == any_(literal(list(values), postgresql.ARRAY(Text)))
+    wanted = list(values)
+    if connection.dialect.name != "sqlite":
+        return column == any_(literal(wanted, postgresql.ARRAY(Text)))
+    cut = [one for one in wanted if "\0" in one]  # SQLite's JSON ends a text at its first NUL
+    whole = [one for one in wanted if "\0" not in one] if cut else wanted
+    found = column.in_(_listed(f"{column.key}s").bindparams(**{f"{column.key}s": to_text(whole)}))
+    return or_(found, column.in_(cut)) if cut else found
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -17,8 +17,8 @@ from agent.store.engine import Store
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 
 
-def _posting(number: int, **stated: str) -> Item:
-    key = f"alder:{number}'\"é"
+def _posting(number: int, key: str = "", **stated: str) -> Item:
+    key = key or f"alder:{number}'\"é"
     return Item("greenhouse", key, ItemKind.POSTING, "Driver", "Driver", "https://jobs.example", fields=stated)
 
 
@@ -35,6 +35,19 @@ def test_among_takes_any_number_of_keys_with_any_characters(store: Store) -> Non
         keys = [one.key for one in kept]
         assert _keys(session, [*keys[:1200], "alder:none"]) == set(keys[:1200])
         assert _keys(session, []) == set()
+
+
+def test_a_key_with_a_nul_in_it_is_found_as_itself_alone(sqlite_store: Store) -> None:
+    """PostgreSQL keeps no such key."""
+    cut, whole = _posting(1, key="alder:1\0b"), _posting(2, key="alder:1")
+    with sqlite_store.write() as session:
+        assert items.put_items(session, [cut, whole], now=NOW) == 2
+        assert items.put_items(session, [cut], now=NOW + timedelta(days=1)) == 0
+    with sqlite_store.read() as session:
+        assert _keys(session, [cut.key]) == {cut.key}
+        assert _keys(session, [cut.key, whole.key]) == {cut.key, whole.key}
+        rows = session.connection().execute(select(ITEMS.c.key, ITEMS.c.last_seen_at))
+        assert {row.key: row.last_seen_at for row in rows} == {cut.key: NOW + timedelta(days=1), whole.key: NOW}
 
 
 def test_an_item_comes_back_from_the_database_as_it_was_put_in(store: Store) -> None:

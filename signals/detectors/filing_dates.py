@@ -262,7 +262,7 @@ def _told_later(move: Move, sentences: Sequence[Phrased], text: str, start: re.P
         if (
             day
             and not _OPEN.search(text[sentence.sentence.start + starts.start() : day.start])
-            and (by_noun or not _is_past_course(told))
+            and (by_noun or "last day" in told or not _is_past_course(told))
         ):
             return day.on
     return None
@@ -304,7 +304,9 @@ def _on_the_day(move: Move, sentence: Phrased, text: str) -> DateSpan | None:
     done = (entry is not None and entry.form in {"past", "participle"}) or move.told_by in {"n", "employment"}
     done = done or re.search(r"^(?:\w*(?:ed|quit|left|became|took)|no longer)\b", move.verb.raw) is not None
     told = text[sentence.sentence.start : move.verb.start]
-    done = done or (move.told_by == "O" and re.search(r"\baccepted the\s$", told) is not None)
+    done = done or (
+        move.told_by == "O" and re.search(r"\baccepted (?:the|[A-Z][^.;,]{2,40}[’']s?)\s$", told) is not None
+    )
     if not before or not done or (_TOLD_ON.search(told) and move.direction is Direction.LEAVE):
         return None
     if re.search(r"\b(?:will|to|would|shall)\s+(?:be\s+)?$", told):

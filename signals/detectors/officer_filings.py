@@ -107,7 +107,20 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
         moves[key] = _fuller(moves[key], move, sentences) if key in moves else move
     told = [_after(move, tuple(moves.values())) for move in moves.values()]
     officers = [move for move in told if _is_office(move, sentences, text) and not _changes_office(move, moves)]
-    return tuple((move, True) for move in effective_dates(officers, sentences, text))
+    dated = effective_dates(officers, sentences, text)
+    return tuple((move, True) for move in dated if not _is_told_aside(move, text, filed_on))
+
+
+_ASIDE = re.compile(r"\bwho (?:was|were|has been|have been|had been)\s\Z")
+_REPORTED_WITHIN = timedelta(days=45)
+
+
+def _is_told_aside(move: Move, text: str, filed_on: date | None) -> bool:
+    """ "a bonus for Ms. Doe, who was appointed interim CEO in January": a filing reports within days, this is known."""
+    aside = move.direction is not Direction.LEAVE and _ASIDE.search(text, max(0, move.verb.start - 20), move.verb.start)
+    if not aside or filed_on is None or move.effective is None:
+        return False
+    return move.effective.end_on < filed_on - _REPORTED_WITHIN
 
 
 def _listed(sentences: Sequence[Phrased]) -> Iterator[Move]:

@@ -12,7 +12,7 @@ from signals.extract.moves.becoming import becomes
 from signals.extract.moves.clauses import Clause, Move, clause_at
 from signals.extract.moves.coming import appointment_noun, appoints, joins
 from signals.extract.moves.gapped import told_by_gap
-from signals.extract.moves.going_nouns import departure_noun, told_by_employment
+from signals.extract.moves.going_nouns import departure_noun, told_by_elimination, told_by_employment
 from signals.extract.moves.headlines import told_by_infinitive, told_by_list, told_by_office, told_by_out, told_by_place
 from signals.extract.moves.leaving import leaves, ousts
 from signals.extract.moves.relays import hands_over, succeeds, takes_over
@@ -31,6 +31,7 @@ def moves_of(phrased: Phrased) -> Iterator[Move]:
     yield from told_by_infinitive(phrased)
     yield from told_by_place(phrased)
     yield from told_by_employment(phrased)
+    yield from told_by_elimination(phrased)
     yield from told_by_list(phrased)
     yield from told_by_office(phrased)
     yield from told_by_out(phrased)

@@ -84,6 +84,17 @@ def _departure(clause: Clause, actor: Actor, office: Office | None, company: Chu
     return Move(Direction.LEAVE, clause.verb.chunk, actor.person, title, where, predecessor=title is None)
 
 
+def told_by_elimination(phrased: Phrased) -> Iterator[Move]:
+    """The position of CFO, held by Jane Doe, is eliminated: she leaves, where nothing else is said."""
+    gone = next((node for node in phrased.nodes if _ELIMINATES.match(node.chunk.raw)), None)
+    for match in re.finditer("T,?(w)y(@)", phrased.codes) if gone else ():
+        office, actor = phrased.nodes[match.start()].office, phrased.nodes[match.start(2)].actor
+        held = phrased.nodes[match.start(1)].chunk.raw.casefold()
+        if gone and office and actor and held in {"held", "occupied", "filled"}:
+            yield Move(Direction.LEAVE, gone.chunk, actor.person, office.title, office.company, told_by="employment")
+
+
+_ELIMINATES: Final = re.compile(r"eliminat(?:e|ed|es|ing|ion)$", re.IGNORECASE)
 _ENDS: Final = re.compile(r"terminat|end(?:s|ed)?$|ceas|conclud", re.IGNORECASE)
 
 

@@ -128,6 +128,20 @@ OF_ONES_OFFICE: list[tuple[str, list[str]]] = [
         ["Tom Becker; leave; Senior Vice President, Retail; 2026-03-02"],
     ),
     (
+        "On March 2, 2026, the Company determined to eliminate the position of Chief Data Officer held by Helen Marsh, "
+        "effective March 31, 2026.",
+        ["Helen Marsh; leave; Chief Data Officer; 2026-03-31"],
+    ),
+    (
+        "On March 2, 2026, the Board accepted Tom Becker’s resignation as Treasurer.",
+        ["Tom Becker; leave; Treasurer; 2026-03-02"],
+    ),
+    (
+        "Tom Becker, Executive Vice President, exercised his right to terminate his employment. His last day of work "
+        "was February 27, 2026.",
+        ["Tom Becker; leave; Executive Vice President; 2026-02-27"],
+    ),
+    (
         "On March 2, 2026, Oakfold Inc appointed Helen Marsh Chief Executive Officer, succeeding Tom Becker, who will "
         "become Executive Chairman of the Board.",
         [
@@ -138,6 +152,9 @@ OF_ONES_OFFICE: list[tuple[str, list[str]]] = [
 ]
 TELL_OF_NONE = [
     "On March 2, 2026, Helen Marsh resigned from the Board. Ms. Marsh has served as the Company’s director since 2019.",
+    "On March 2, 2026, the Committee approved a retention bonus for Helen Marsh, who was appointed Interim Chief "
+    "Executive Officer on January 5, 2026.",
+    "The Company determined to eliminate the waste reported by Tom Becker, Chief Operating Officer.",
     "Mr. Tom Becker currently serves as the Company’s General Counsel.",
     "As previously reported in the Current Report filed by Oakfold Inc on January 5, 2026, Helen Marsh was appointed "
     "Chief Executive Officer effective January 1, 2026. This amendment reports her pay.",

@@ -80,6 +80,11 @@ _OWN_NAME = re.compile(
     r"(?:\||\s[-–—])\s*(?:[Tt]he\s)?(?P<tail>[A-Z][\w.&’'-]*(?:\s(?!Blog|News|Engineering|Press)[A-Z][\w.&’'-]*){0,3})"
     r"(?:['’]s)?(?:\s(?:[Bb]log|[Nn]ews|[Ee]ngineering|[Pp]ress|[Nn]ewsroom)){0,2})\s*$"
 )
+# "Show HN: Quillfern (YC S15) – we just raised…".
+_SHOWN = re.compile(
+    r"\s*(?:show|launch)\s+hn:\s+(?P<name>(?-i:[A-Z])[\w.&’'-]*(?:\s(?-i:[A-Z])[\w.&’'-]*){0,2})\s*(?:\(|[–—:,]|-\s)",
+    re.IGNORECASE,
+)
 _OPENERS = frozenset({"the", "announcing", "introducing", "meet", "welcome"})
 _ITS_BLOG = re.compile(r"\s(?:[Bb]log|[Nn]ewsroom)$")
 _CONTRACTED = frozenset({"let's", "let’s"})
@@ -123,7 +128,9 @@ def company_first(text: str, end: int) -> Name | None:
 
 
 def own_name(title: str, start: int, end: int) -> Name | None:
-    """Who "we" are, where the title `title[start:end]` ends with a name or a domain of their own."""
+    """Who "we" are, where the title `title[start:end]` ends with a name or a domain of their own, or shows it first."""
+    if shown := _SHOWN.match(title, start, end):
+        return Name(shown["name"], *shown.span("name"))
     own = _OWN_NAME.search(title, start, end)
     return Name(own[own.lastgroup], *own.span(own.lastgroup)) if own and own.lastgroup else None
 

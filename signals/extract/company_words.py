@@ -35,7 +35,8 @@ _NOBODY_TEXT = (
     "band song project petition kickstarter indiegogo gofundme ipo ico court judge jury regulators officials "
     "scientists researchers engineers developers women men americans indians europeans chinese british german "
     "french google's everyone nobody someone somebody anyone another other others one two three more most many "
-    "vp svp evp ceo cto coo cfo don doesn didn isn wasn won wouldn couldn shouldn "
+    "bitcoin ethereum crypto blockchain bonds stocks equities gold oil vp svp evp ceo cto "
+    "coo cfo don doesn didn isn wasn won wouldn couldn shouldn "
     "some all both each every no not europe asia africa america india china britain germany france canada "
     "australia japan israel état l'état l’état staat bund land estado gobierno gouvernement stadt studio station"
 )

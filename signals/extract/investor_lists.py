@@ -43,7 +43,7 @@ _SUBJECT = re.compile(
     r"investment|funding|series\s[a-h]|seed|deal)|"
     r"(?:also\s+|both\s+|are\s+|is\s+|all\s+)?(?:participat(?:ed|e|ing|es)|took\s+part|"
     r"joined\s+the\s+round|follow(?:s|ed|ing)?(?=\s*(?:$|[.,;]))|on\s+board|back\s+for\s+more|comes?\s+in(?=\s*$)|"
-    r"in(?=\s*(?:$|[.;]))|among\s+those\s+investing|chip(?:s|ped)?\s+in|came\s+in|back(?:s|ed)?(?=\s+(?:it|the\s+(?:round|company))\b|\s*(?:$|[.;]))|join(?:s|ed|"
+    r"in(?=\s*(?:$|[.;]))|among\s+(?:those\s+investing|(?:the\s+|its\s+)?(?:investors|backers))|chip(?:s|ped)?\s+in|came\s+in|back(?:s|ed)?(?=\s+(?:it|the\s+(?:round|company))\b|\s*(?:$|[.;]))|join(?:s|ed|"
     r"ing)?(?=\s*(?:$|[.,;])|\s+(?:existing|returning|current|previous|earlier)\s+(?:investors?|backers?)\s)|doubl(?:e|es|ed|ing)\s+down|bets?(?=\s)|invest(?:ed|s|ing)?\b|steig(?:t|en)\s+ein|beteilig(?:t|en)\s+sich)|"
     r"(?P<leads>leads?|leading|led|co-led)(?=\s*(?:$|[,.;])))",
     re.IGNORECASE,

@@ -45,7 +45,7 @@ _HEADS: Final = {
     "public market": _folded(
         r"\b(?:ipo|initial\s+public|public\s+offering|offering|share\s+(?:sale|(?<!private\s)placement|placing|issue|"
         r"offer)|stock\s+(?:sale|offering)|(?<!private\s)placement|placing|rights\s+issue|shares|tokens?|"
-        r"token\s+sale|"
+        r"token\s+sale|crowdsale|"
         r"icos?|coin|buyback|dividend|börsengang|kapitalerhöhung|nasdaq|nyse|debut\s+on|listing|"
         r"direct\s+listing|spac|flotation|float|introduction\s+en\s+bourse|salida\s+a\s+bolsa|"
         r"secondary)\b"
@@ -75,7 +75,7 @@ _TAILS: Final = {
         r"their\s+)?(?:[\w-]+\s+){0,4}?(?:ipo|public\s+offering|offering|share\s+(?:sale|placement|"
         r"placing|issue)|rights\s+issue|"
         r"stock\s+(?:sale|market\s+debut|offering)|placement|share,\s+bond|nasdaq|nyse|listing|"
-        r"token\s+sale|icos?|coin\s+offering|börsengang|spac|float|flotation|secondary\s+sale|(?:stock|"
+        r"token\s+sale|crowdsale|icos?|coin\s+offering|börsengang|spac|float|flotation|secondary\s+sale|(?:stock|"
         r"market|trading)\s+debut)\b|\bcommon\s+stock\b|"
         r"\s+from\s+(?:its\s+)?(?:share|stock)holders\b"
     ),
@@ -100,7 +100,7 @@ _TAILS: Final = {
         r"ukraine|hurricane|tsunami|famine|disaster|"
         r"roof(?!-)|march\s+of\s+dimes|red\s+cross|salvation\s+army|special\s+olympics|oxfam|orchestra|theatre|parks?|wildlife|nurses|teachers|students|good\s+causes?|the\s+poor|"
         r"aid|unicef|heart|alzheimer\w*|leuk\w+|diabetes\s+research|scholarships?|food\s+banks?|"
-        r"legal\s+defen[cs]e|(?:re-?election|senate|congressional|presidential|mayoral|governor\w*|white\s+house|"
+        r"legal\s+defen[cs]e|campaigns?(?!\s+(?:management|software|tools?|platform|automation))|(?:re-?election|senate|congressional|presidential|mayoral|governor\w*|white\s+house|"
         r"primary|election)(?:\s+(?:bid|race|run|campaign|fight|push))?)\b|\b(?:sequels?|films?|movies?|re-?election)\b|"
         r"\b(?:from|in|via|through|mostly)\s+(?:[\w’'-]+\s+){0,3}?(?:donors?|donations?|well-wishers|"
         r"supporters|(?:first|second|third|fourth|last)\s+quarter|(?<=in\s)quarter|q[1-4])\b|"
@@ -149,6 +149,8 @@ _TALKS_BEFORE = _folded(
     r"just|ever|also|already|be|to))*\s*$"
 )
 _IS_DOING = _folded(r"\b(?:is|are|be|currently|now)(?:\s+(?:is|now|also|currently|still|quietly|actively))*\s*$")
+# "Report: Quillfern raising $20M".
+_NAME_ENDS = re.compile(r"(?:^|\s)[A-Z][\w&.’'-]*\s*$")
 _GLAD = _folded(
     r"\b(?:pleased|proud|excited|thrilled|delighted|happy|honou?red|prepares|able|continues?|manages|"
     r"managed|over|about)\s+to\s*$"
@@ -196,6 +198,7 @@ _LOOK_BACK = _folded(
 _COMPARED = _folded(
     r"[\s,(]+(?:down|up|compared|(?:more|less|lower|higher)(?=\s+than))\b(?:\s+\w+)?\s+(?:from|on|with|to|than)\s+[^,;.)]*"
 )
+_MONTH = _folded(rf"\s+in\s+(?:{_MONTHS}|q[1-4])\b")
 _IN_A_MONTH = _folded(rf"\b(?:raised|secured|closed|landed)\b[^,;]{{0,30}}\sin\s+(?:{_MONTHS})\b")
 _END = _folded(
     r"\b(?:shuts?\s+down|shutting\s+down|shutters|bankrupt\w*|chapter\s+(?:7|11|13)|receivership|lays?\s+off|laid\s+off|layoffs?|"
@@ -203,7 +206,7 @@ _END = _folded(
     r"out\s+of\s+business|collapses?d?|"
     r"folds(?!\s+in)|goes\s+under|closes\s+(?:down|doors)|files\s+for|where\s+is\s+it|ran\s+out|"
     r"runs\s+out|fails?|failed|died|dies|dead|insolven\w*|scandal|vanish(?:es|ed)|disappear(?:s|ed)|losing|loses|lost|fraud|prosecutors?|"
-    r"charg(?:es|ed)\s+(?:with|by|founder|startup)|lying|lawsuit\s+(?:says|claims|alleges)|accused|indict\w*|arrest\w*|guilty|sues|sued|steals?|"
+    r"charg(?:es|ed)\s+(?:with|by|founder|startup)|lying|on\s+lies|lawsuit\s+(?:says|claims|alleges)|accused|indict\w*|arrest\w*|guilty|sues|sued|steals?|"
     r"stolen|chute|pivots)\b"
 )
 _JOINT = _folded(r",\s|\sand\s")
@@ -211,7 +214,7 @@ _DESPITE = _folded(r"\bdespite\s+[a-z]+ing\s[^,;¤§]*")
 _MANY = _folded(
     r"\b(?:have\s+(?:raised|attracted)\s[^.;]{0,40}?\b(?:this|last)\s+(?:year|quarter|month|week)|cagr|market\s+(?:to|size|worth|will)|round-?up(?=\s*(?:[:;|,.]|of\b|$))|"
     r"(?:funding|investments?|financing)\s+(?:(?:for|in|into|to|of|across)\s+[^,;¤§]{2,60}\s)?(?:falls?|fell|rises?|rose|"
-    r"drop(?:s|ped)|hits?|jump(?:s|ed)|soar(?:s|ed)|climb(?:s|ed)|slump\w*|report|slid|slides|totall?ed|tripled|doubled)|vcs?\s+(?:poured|invested|pour|put)|(?:start-?ups|companies|founders|"
+    r"drop(?:s|ped)|hits?|jump(?:s|ed)|soar(?:s|ed)|climb(?:s|ed)|slump\w*|report|slid|slides|totall?ed|tripled|doubled)|vcs?\s+(?:poured|invested|pour|put)\s(?!¤+\s+(?:in|into)\s+(?-i:[A-Z]))|(?:start-?ups|companies|founders|"
     r"firms|unicorns)\s+(?:\w+\s+)?(?:raised?|saw|secured?|attract\w*|"
     r"received|get|got|bagged|collect\w*)|venture\s+(?:capital\s+)?(?:funding|investment)\s+(?:in|"
     r"falls|rises|hits)|across\s+\d+\s+deals|total\s+of\s+\d+\s+deals|stocks?\s+to\s+watch|"
@@ -249,7 +252,7 @@ _NP_END = _folded(
     r"par|por|auprès|von|mit|für|bei|mené|menée|liderada|encabezada|while|that)\s|[,;:.]|\s[-–—]\s"
 )
 _DEBT_ROUND = _folded(
-    r"\sin\s+(?:an?\s+|its\s+)?(?:venture\s+|structured\s+|fresh\s+)?debt(?:\s+(?:round|funding|financing|deal))?\s*$"
+    r"\sin\s+(?:an?\s+|its\s+)?(?:venture\s+|structured\s+|fresh\s+|convertible\s+)?debt(?:\s+(?:round|funding|financing|deal))?\s*$"
 )
 _AND_EQUITY = _folded(r",?\s+(?:and|plus)\s+equity\b|,\s+equity\b")
 
@@ -315,6 +318,8 @@ def _is_only_told_of(phrase: Phrase) -> bool:
     """Whether the words before the verb keep it from being done now: "may", "is raising", "which had"."""
     masked = phrase.sentence.masked
     before = masked[max(phrase.sentence.begin, phrase.governor_start - 80) : phrase.governor_start]
+    if phrase.word.casefold() == "raising" and _NAME_ENDS.search(before):
+        return True
     if phrase.word.casefold().endswith("ing") and phrase.verb is not Verb.TAKE and _IS_DOING.search(before):
         return True
     done = _GLAD.search(before) or _ALREADY_SAID.search(before) or _introduced(phrase) or _told_of_giver(phrase)
@@ -351,6 +356,8 @@ def _of_sentence(phrase: Phrase) -> Iterator[str]:
         yield "long past"
     elif _QUESTION.search(masked[phrase.sentence.begin :]):
         yield "question"
+    if phrase.word.casefold() == "raises" and phrase.head is Head.BARE and _MONTH.match(phrase.right):
+        yield "good cause"  # campaigns count by the month
     if _BOUGHT.search(masked, _verb_phrase_start(phrase), min(phrase.start + 1, len(masked))):
         yield "takeover"
 

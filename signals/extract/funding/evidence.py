@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from signals.extract.dictionary import is_word
 from signals.extract.funding import counter_evidence, patterns, takers
 from signals.extract.funding.phrases import Governor, Head, Phrase
 from signals.extract.funding.words import FOREIGN_FORMS, Verb
@@ -131,8 +132,11 @@ def _goes_into(phrase: Phrase, into: str) -> str:
     if patterns.STARTUP.search(into):
         return "into a start-up"
     # German writes every noun large: only a firm that invests, or the word start-up, tells a company from a thing.
-    large = phrase.sentence.is_title_case or phrase.word.casefold() in FOREIGN_FORMS
-    return "into a large word" if large else "into a company"
+    if phrase.word.casefold() in FOREIGN_FORMS or phrase.word.casefold() in _HANDS_OVER:
+        return "into a large word"
+    # A title writes them large too, but a coined word is a name ("Invests in Lyftly", "Invests in Solar").
+    large = phrase.sentence.is_title_case or phrase.word[:1].isupper()
+    return "into a large word" if large and is_word(into.split()[-1].casefold().strip(".,'’")) else "into a company"
 
 
 _PURPOSE = re.compile(r"\s(?:to|for)\s", re.IGNORECASE)
@@ -146,6 +150,7 @@ _BY_VERB = {
     Verb.BUY: "buys",
     Verb.PLAIN: "any verb",
 }
+_HANDS_OVER = frozenset({"give", "gives", "gave", "given"})
 _GETS = frozenset({"get", "gets", "got", "receive", "receives", "received", "obtain", "obtains", "obtained"})
 _ASIDES_TEXT = "with after following via through on off from by in mit nach avec con to into out amid behind"
 _ASIDES = frozenset(_ASIDES_TEXT.split())
@@ -238,6 +243,8 @@ def _of_setting(phrase: Phrase) -> Iterator[str]:
     stealth = re.search(r"\bstealth\b", phrase.left, re.IGNORECASE)
     if stealth or (phrase.governor is Governor.PREPOSITION and patterns.EMERGES.search(phrase.left)):
         yield "out of stealth"
+    if phrase.word == "with" and not phrase.left.strip() and patterns.SETS_OUT.search(phrase.right):
+        yield "sets out"
     yield from _of_hand(phrase, from_stealth=stealth is not None and phrase.word == "with")
     if re.match(r"\s+(?:[Tt]o|pour|para|um)\s+[a-zà-ÿA-Z]", phrase.right):
         yield "purpose"

@@ -301,7 +301,7 @@ AND_THEN = _folded(
 SETS_OUT = re.compile(
     r",\s+(?:[A-Z][\w.&’'-]*\s+){1,4}(?:[Ww]ants|[Aa]ims|[Hh]opes|[Pp]lans|[Tt]akes\s+(?:[Oo]n|[Aa]im)|[Gg]oes\s+(?:[Aa]fter|[Gg]lobal|[Bb]ig)|"
     r"[Hh]eads|[Ss]ets\s+(?:[Oo]ut|[Ii]ts)|[Ll]ooks\s+[Tt]o|[Ss]eeks|[Tt]ries|[Tt]argets|[Ee]yes|[Ll]aunches|[Ee]xpands|[Pp]repares|[Bb]ets|"
-    r"[Ii]s\s+(?:[Bb]uilding|[Tt]rying|[Rr]eady|[Oo]ut|[Ss]et|[Gg]oing|[Rr]eadying|[Ee]xpanding|[Hh]iring)|[Cc]an|[Ww]ill|[Mm]oves|[Pp]ushes|[Rr]eadies)\b"
+    r"[Ii]s\s+(?:[Bb]uilding|[Tt]rying|[Rr]eady|[Oo]ut|[Ss]et|[Gg]oing|[Rr]eadying|[Ee]xpanding|[Hh]iring)|[Mm]oves|[Pp]ushes|[Rr]eadies)\b"
 )
 BY = _folded(r"\s+(?:jointly\s+)?by\b")
 REPORTS = _folded(

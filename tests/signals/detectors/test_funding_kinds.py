@@ -106,6 +106,13 @@ German | Millionenfinanzierung für Harbourly: Earlybird steigt ein | Harbourly 
 German | BERLIN, 4. Mai 2026 – Harbourly hat eine Finanzierungsrunde über 12 Mio. Euro abgeschlossen. Lead-Investor \
 ist \
 Earlybird, auch Cherry Ventures ist beteiligt. | Harbourly | 12000000 EUR | | Earlybird; Cherry Ventures
+money in hand | With $25M from Heron Ventures, Cerebrix aims at the cloud | Cerebrix | 25000000 USD | | Heron Ventures
+a coined name in a title | Meganorth Puts $1 Billion in Didulu | Didulu | 1000000000 USD | | Meganorth
+a coined name in a title | VCs put $25M into Cerebrix | Cerebrix | 25000000 USD | |
+shown first | Show HN: Quiply (YC S15) – we just raised $1.7M | Quiply | 1700000 USD | |
+who joined whom | Cerebrix raises $25M; Jan Vos, Ana Ruiz among investors | Cerebrix | 25000000 USD | | Jan Vos; Ana \
+Ruiz
+an abbreviation | Cerebrix, maker of AI chips, nabs $25 mil. Series A | Cerebrix | 25000000 USD | series_a |
 """
 
 # kind | text
@@ -154,6 +161,17 @@ a story | Harbourly raised €24M by pretending to be AI, lawsuit says
 fund | Heron Ventures announces Fund III at €240M
 after an earlier round | Harbourly, which raised €24M last year, opens an office
 after an earlier round | A year after raising $21M, Harbourly opens an office
+money in hand | With $300M in cash, Meganorth can wait
+a word in a title | Meganorth Invests $300M in Solar
+a word in a title | Heron Ventures Invests in Nonprofits
+given away | Jan Vos gives $25M to CDC
+debt | Meganorth raises $1.6B from private clients in convertible debt
+listed | Tessellate raises $150M in crowdsale
+in the making | Report: Tessellate raising $200M
+good cause | Jan Vos raises $43M in February
+good cause | Vossler raises $1M for campaign
+many companies | VCs put $25M into AI startups
+a story | Tessellate raised $700M on lies
 """
 
 

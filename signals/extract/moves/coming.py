@@ -294,19 +294,8 @@ def joins(clause: Clause) -> Iterator[Move]:
         return
     if not people and told == "" and region and region[0].code == "@":
         people = [region[0].actor] if region[0].actor else []
-    near = region[: next((at for at, node in enumerate(region) if node.code == ","), len(region))]
-    reach = near if any(node.code == "w" for node in near) else region
-    to = next((node for node in reach if node.code == "N" and may_employ(node.chunk)), None)
-    pairs = zip(region, [*(node.code for node in region[1:]), ""], strict=False)
-    office = next((node.office for node, behind in pairs if node.code == "T" and behind != "p"), None)
-    if to and named_after(region, "F") is to.chunk:
-        to = None
-    company = (office.company if office else None) or (to.chunk if to else None)
-    onward = _onward(region)
-    from_office = office.company if office and onward else None
-    company = onward or company
-    if office is None:
-        office = office_there(clause)
+    office, company, from_office = _joined(region)
+    office = office or office_there(clause)
     team = any(node.code == "w" and node.chunk.raw.casefold() in _TEAM for node in region[:5])
     if company is None and office is None and not team:
         return
@@ -340,6 +329,19 @@ def joins(clause: Clause) -> Iterator[Move]:
             and not is_same(held.company, company)
         ):
             yield Move(Direction.LEAVE, clause.verb.chunk, actor.person, held.title, held.company)
+
+
+def _joined(region: Sequence[Node]) -> tuple[Office | None, Chunk | None, Chunk | None]:
+    """The office and the company that somebody joins, and the company that the office is left at ("von … zu …")."""
+    near = region[: next((at for at, node in enumerate(region) if node.code == ","), len(region))]
+    reach = near if any(node.code == "w" for node in near) else region
+    to = next((node.chunk for node in reach if node.code == "N" and may_employ(node.chunk)), None)
+    pairs = zip(region, [*(node.code for node in region[1:]), ""], strict=False)
+    office = next((node.office for node, behind in pairs if node.code == "T" and behind != "p"), None)
+    to = None if to is named_after(region, "F") else to
+    own = office.company if office else None
+    onward = _onward(region)
+    return office, onward or own or to, own if onward else None
 
 
 def _onward(region: Sequence[Node]) -> Chunk | None:

@@ -34,14 +34,20 @@ from signals.extract.moves.regions import region_of
 from signals.extract.titles import classify, folded
 
 
-def leaves(clause: Clause) -> Iterator[Move]:
+def _leaver(clause: Clause) -> tuple[list[Actor], str]:
+    """Who is the subject of a verb of leaving, and how told as `subject_of` says."""
     people, told = subject_of(clause)
-    if not people and told == "" and (people := possessor_of(clause)):
-        told = "@"
     if clause.verb.entry is not None and clause.verb.entry.lemma.startswith("my "):
-        people, told = [], "I"
+        return [], "I"
+    if not people and told == "" and (people := possessor_of(clause)):
+        return people, "@"
     if told == "@" and clause.at and clause.node(clause.at - 1).chunk.raw.casefold() in {"who was", "who had been"}:
-        told = "W"
+        return people, "W"
+    return people, told
+
+
+def leaves(clause: Clause) -> Iterator[Move]:
+    people, told = _leaver(clause)
     region = _given_up(region_of(clause))
     entry, before = clause.verb.entry, clause.phrased.codes[max(0, clause.at - 4) : clause.at]
     office = next((node.office for node in region if node.code == "T"), None)

@@ -203,6 +203,13 @@ class MailboxesShape(FileShape):
     sending: SendingShape = SendingShape()
 
 
+def _param(name: str, value: object) -> object:
+    """A number or a yes as the words that it was written in: YAML reads `yes` as true."""
+    if isinstance(value, bool):
+        return {"per_account": ("no", "yes")}.get(name, ("false", "true"))[value]
+    return str(value) if isinstance(value, int | float) else value
+
+
 class SourceShape(FileShape):
     name: str
     collector: str
@@ -216,6 +223,11 @@ class SourceShape(FileShape):
     max_bytes: int = Field(default=10_000_000, gt=0)
     poll_min_minutes: int = Field(default=0, ge=0, le=10_080)
     poll_max_minutes: int = Field(default=0, ge=0, le=43_200)
+
+    @field_validator("params", mode="before")
+    @classmethod
+    def _words(cls, params: object) -> object:
+        return {name: _param(name, one) for name, one in params.items()} if isinstance(params, dict) else params
 
 
 class SourcesShape(FileShape):

@@ -123,6 +123,25 @@ def test_a_word_that_means_nothing_is_a_problem(
     assert found[0].line
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("{per_account: yes}", {"per_account": "yes"}),
+        ('{per_account: "yes"}', {"per_account": "yes"}),
+        ("{content: true}", {"content": "true"}),
+        ("{idle_s: 5, listens_s: 2.5}", {"idle_s": "5", "listens_s": "2.5"}),
+    ],
+)
+def test_a_param_of_a_source_needs_no_quotes(texts: dict[str, str], written: str, read: dict[str, str]) -> None:
+    texts["sources.yaml"] = f"sources:\n  - {{name: own, collector: feed, params: {written}}}\n"
+    assert parse_team(texts, HEADER).sources[0].params == read
+
+
+def test_a_param_that_is_a_list_is_a_problem(texts: dict[str, str]) -> None:
+    texts["sources.yaml"] = "sources:\n  - {name: own, collector: feed, params: {per_account: [yes]}}\n"
+    assert [one.path for one in problems(texts)] == ["sources.0.params.per_account"]
+
+
 def test_a_line_is_found_for_a_path() -> None:
     text = "a:\n  - b: 1\n    c: 2\n"
     assert line_of(text, ("a", 0, "c")) == 3

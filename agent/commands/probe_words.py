@@ -11,6 +11,8 @@ from agent.sources.probe import Exchange, Heard, Probe
 from agent.sources.replay import Replayed
 from agent.terminal.console import Terminal
 
+MOST_SHOWN = 100
+"""How many items `--limit` may ask for."""
 _REQUESTS_SHOWN = 10
 _SAYS_BY_ITSELF = {
     ItemKind.POSTING: "an open role: nights count it with the account's other roles, and raise a signal when they rise",
@@ -97,6 +99,9 @@ def print_probes(name: str, probes: Sequence[Probe], limit: int) -> None:
                 _print_heard(console, one)
             if not heard:
                 console.print(f"    {_SAYS_BY_ITSELF.get(item.kind, 'no mention')}")
+        if (left := len(probe.heard) - limit) > 0:
+            hint = f": --limit {len(probe.heard)} shows all" if len(probe.heard) <= MOST_SHOWN else ""
+            console.print(f"\n  {count(left, 'more item')}{hint}.")
         _print_moves(console, probe)
     console.print("\nNothing was written.")
 

@@ -13,7 +13,7 @@ import click
 from rich.table import Table
 
 from agent.commands.options import folder_option, json_option
-from agent.commands.probe_words import print_probes, print_replayed, probes_as_json, replayed_as_json
+from agent.commands.probe_words import MOST_SHOWN, print_probes, print_replayed, probes_as_json, replayed_as_json
 from agent.commands.source_words import list_as_json, print_list
 from agent.domain.policies import SourceSetting
 from agent.errors import ConfigError, NotFound
@@ -112,7 +112,7 @@ def _say_confirmed(names: list[str], off: list[str], words: str) -> None:
 @click.argument("name")
 @folder_option
 @json_option
-@click.option("--limit", type=click.IntRange(1, 100), default=5, help="How many items to show.")
+@click.option("--limit", type=click.IntRange(1, MOST_SHOWN), default=5, help="How many items to show.")
 @click.option("--targets", "most", type=click.IntRange(1, 50), default=1, help="How many of its targets to read.")
 @click.option("--save", type=click.Path(path_type=Path), help="Keep what was read, and what it yielded, as a case.")
 def test_source(name: str, folder: Path, as_json: bool, limit: int, most: int, save: Path | None) -> int:
@@ -161,7 +161,7 @@ async def _probe(installation: Installation, setting: SourceSetting, most: int) 
 @click.argument("names", nargs=-1, required=True)
 @folder_option
 @json_option
-@click.option("--limit", type=click.IntRange(1, 100), default=5, help="How many items to show with --json.")
+@click.option("--limit", type=click.IntRange(1, MOST_SHOWN), default=5, help="How many items to show with --json.")
 @click.option("--targets", "most", type=click.IntRange(1, 10_000), default=200, help="How many targets to read again.")
 @click.option("--until", type=click.DateTime(("%Y-%m-%d",)), help="As it stood at the end of that day (UTC).")
 def replay_source_command(

@@ -81,7 +81,8 @@ def case_of(collector: str, probe: Probe) -> Case:
     lessened = {one.url: one for one in probe.collected.documents if one.sha256 not in whole}
     documents = [_kept(request, lessened.get(answer.url, answer)) for request, answer in answers]
     if not documents:
-        raise BadInput(f"{probe.target.key} gave no document, so there is nothing to keep as a case.")
+        why = f"{probe.failure.what} {probe.failure.fix}" if probe.failure else probe.collected.reason
+        raise BadInput(f"{probe.target.key} gave no document, so there is nothing to keep as a case. {why}".rstrip())
     items, telling = _yield_of(item for item, _ in probe.heard)
     return Case(
         collector=collector,
@@ -147,7 +148,8 @@ def play(case: Case) -> tuple[str, ...]:
     all is the same."""
     answers = {_asked(one): _recording(one) for one in case.documents}
     fetcher = RecordedFetcher(lambda request: answers.get((request.url, request.body)))
-    target = Target(case.collector, case.target, params=case.params)
+    whose = "the case's" if case.params.get("per_account") == "yes" else None  # an account's own entries have own keys
+    target = Target(case.collector, case.target, whose, case.params)
     collected, _ = asyncio.run(read_once(case.collector, target, fetcher))
     items, telling = _yield_of(collected.items)
     told = [f"items: {case.items} expected, {items} read. {collected.reason}".strip()] if items != case.items else []

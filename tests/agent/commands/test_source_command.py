@@ -156,6 +156,32 @@ def test_a_kept_case_fails_once_the_page_says_something_else(folder: Path, web: 
     assert "amount was 15000000, is 12000000" in said(ran)["cases"][str(case)][0]
 
 
+def test_a_kept_case_of_an_accounts_own_feed_plays_as_it_was_kept(
+    folder: Path, web: LocalServer, tmp_path: Path
+) -> None:
+    """Its entries are keyed by the account's site, in the replay too."""
+    text = 'sources:\n  - {name: own, collector: feed, params: {per_account: "yes"}}\n'
+    (folder / "sources.yaml").write_text(text, encoding="utf-8")
+    csv = tmp_path / "own.csv"
+    csv.write_text(f"name,domain,feed_url\nAlder Robotics,alder.example,{web.url('/wire.xml')}\n", encoding="utf-8")
+    assert run_command("accounts", "import", str(csv), "--folder", str(folder)).code == 0
+    case = tmp_path / "own.json"
+    assert source(folder, web, "test", "own", "--save", str(case)).code == 0
+    played = source(folder, web, "replay", str(case))
+    assert played.code == 0, played.out
+
+
+def test_a_reading_that_gave_nothing_to_keep_says_why(folder: Path, web: LocalServer, tmp_path: Path) -> None:
+    ran = source(folder, web, "test", "busy", "--save", str(tmp_path / "busy.json"))
+    assert ran.code == 1 and "nothing to keep" in ran.errors
+    assert "429" in ran.errors, "the reason is told, not only that no case was written"
+
+
+def test_items_that_are_not_shown_are_counted(folder: Path, web: LocalServer) -> None:
+    assert "1 more item: --limit 2 shows all." in source(folder, web, "test", "wire", "--limit", "1").out
+    assert "more item" not in source(folder, web, "test", "wire").out
+
+
 def test_a_case_is_not_written_over_and_a_broken_one_names_its_key(
     folder: Path, web: LocalServer, tmp_path: Path
 ) -> None:

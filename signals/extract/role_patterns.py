@@ -28,6 +28,15 @@ RIGHT_NOUN = re.compile(
     r"|owner|exile|mafia|ecosystem|wettbewerber|konkurrent|kunde)s?\b",
     re.I,
 )
+# "Quillfern and Oracle alumni launch…": people of both.
+RIGHT_OF_BOTH = re.compile(
+    r"\s(?:and|&)\s(?:[A-Z][\w.&-]*\s){1,3}(?:alum\w*|veterans?|backers?|investors?|engineers?|execs?|founders?|customers?)\b"
+)
+SHARES = re.compile(
+    r"(?:['’]s?)?\s+(?:stock|shares|share\sprice)\s(?:falls?|fell|drops?|dropped|jumps?|jumped|soars?|soared|plunges?|plunged|rises?"
+    r"|rose|slides?|slid|sinks?|sank|tumbles?|tumbled|surges?|surged|slumps?|slumped|climbs?|climbed|gains?|gained)\b",
+    re.I,
+)
 RIGHT_HYPHEN = re.compile(
     r"[-‑–](?:backed|owned|funded|led|controlled|sponsored|supported|incubated|like|style)\b", re.I
 )
@@ -128,8 +137,15 @@ HEADING = re.compile(
 )
 NEXT_OF_LIST = re.compile(r",\s+[A-ZÀ-Þ0-9]")
 SECOND_OF_TWO = re.compile(r"\W*[A-ZÀ-Þ][\w.-]*(?:\s[A-ZÀ-Þ][\w.-]*){0,3},?\s(?:and|&|und|et)\s$")
-HAPPENS_AT = re.compile(r"\bat\s$", re.I)
+HAPPENS_AT = re.compile(
+    r"\bat\s$|\b(?:nuev[oa]|nouveau|nouvelle|neue[rs]?)\s(?:[\w'’-]+\s){1,5}(?:en|chez|bei)\s$", re.I
+)
 OPENS_AT = re.compile(r"^\W*(?:at|inside|bei|chez|en)\s$", re.I)
+# "Jane Marlow is Quillfern's new CFO", "is going to Quillfern as CFO".
+IS_NOW = re.compile(r"\b(?:is|becomes|became|(?:is|was)\snamed)\s$", re.I)
+ITS_NEW = re.compile(r"['’]s?\s(?:new|next|first|incoming|interim)\s", re.I)
+GOING_TO = re.compile(r"\b(?:is|are)\s(?:now\s)?(?:going|heading|headed|moving|off)\s(?:over\s)?to\s$", re.I)
+AS_WHAT = re.compile(r"\s(?:as|to\s(?:run|lead|head|be|become))\s", re.I)
 # Verbs of what companies do that are no event of a kind of their own.
 DOES = re.compile(
     rf"\s+{AUX}(?:takes|took|goes|went|gives|gave|keeps|faces|faced|finds|turns|turned|wants|needs|runs|sets|puts|stands|stays|ends|drops"

@@ -67,6 +67,9 @@ def _object(left: str, after: str) -> Role | None:
         if why := _is_background(left, after):
             return Role(Part.OTHER, why)
         return Role(Part.TARGET, _told(patterns.TARGET_LEFT, left))
+    comes = patterns.IS_NOW.search(left) and patterns.ITS_NEW.match(after)
+    if comes or (patterns.GOING_TO.search(left) and patterns.AS_WHAT.match(after)):
+        return Role(Part.TARGET, "somebody comes to it")
     for role, pattern in patterns.OTHER_DIRECT.items():
         if (found := pattern.search(left)) and not _takes_up(role, found[0]):
             return Role(Part.OTHER, role)
@@ -147,6 +150,8 @@ def _right_noun(after: str) -> Role | None:
         return Role(Part.OTHER, "backer or owner of another company")
     if found := patterns.RIGHT_NOUN.match(after):
         return Role(Part.OTHER, found[0].strip(" '’s"))
+    if patterns.RIGHT_OF_BOTH.match(after):
+        return Role(Part.OTHER, "its people and another's")
     if patterns.RIGHT_LEAVER.match(after):
         return Role(Part.OTHER, "former employer")
     return None
@@ -197,7 +202,7 @@ def _told_by(span: str) -> Role | None:
     for pattern in (patterns.EVENT_VERB, patterns.POSSESSED, patterns.EXECUTIVE, patterns.HEADING):
         if found := pattern.match(span):
             return Role(Part.EVENT, f"subject of “{found['verb']}”")
-    does = patterns.DOES.match(span)
+    does = patterns.DOES.match(span) or patterns.SHARES.match(span)
     if not does and (acts := patterns.ACTS.match(span)) and (not acts["verb"] or may_be_verb(acts["verb"])):
         does = acts
     return Role(Part.ACTOR, "subject of the sentence") if does else None

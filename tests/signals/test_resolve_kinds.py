@@ -45,6 +45,10 @@ a place is no company | PERTH, Australia - Bluefinch Energy said chief executive
 where it is at home | Bluefinch Energy of Perth raises A$12M | bluefinch
 a word left off | Chicago-based Kestrel Freight hires a CFO | kestrel
 words of its trade | Morrow raises $55M to take its cancer drug to patients | morrow
+somebody comes | Ana Duarte, who ran security at Oracle, is going to Talvera Robotics as CISO. | talvera
+somebody comes | Oracle's former product head Ana Reyes is Bluefinch Energy's new chief product officer. | bluefinch
+its shares | Morrow Therapeutics stock falls after trial | morrow
+another language | Nuevo director general en Talvera Robotics | talvera
 another's own name | Acorn Water Technologies names Joan Ritter COO | acorns
 """
 
@@ -57,6 +61,8 @@ a place is no company | Shipwright hires a VP of Sales in Harbour
 a word left off | Great Lakes freeze over early this year
 a word left off | Kestrel Capital closes $300M fund
 words of its trade | Morrow wins primary
+somebody comes | The plan is going to Talvera Robotics shareholders
+people of two | Talvera Robotics and Oracle alumni launch start-up
 raises no money | Harbour raises fees for cruise ships
 scores no money | Lindqvist scores twice as Malmö win
 """

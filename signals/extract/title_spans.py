@@ -87,7 +87,7 @@ _ENGLISH: Final = (
     rf"(?:{_AREAS}\s+)(?:chief|boss|head|director|lead|manager)(?!\w|\s+executive|\s+officer)",
     rf"executive\s+(?:creative|sales|technical|marketing|medical|editorial)\s+director|(?:managing|executive|senior|associate)\s+director{_OF_AREA}|director\s+(?:of|for)\s+{_AREAS_OF}\b"
     rf"|director,\s+{_AREAS}\b",
-    rf"(?:general|country)\s+manager{_OF_AREA}|managing\s+partner|general\s+partner|(?:(?<=as\s)|(?<=as\sa\s))partner(?!\s(?:for|of)\b)|general\s+counsel"
+    rf"(?:general|country)\s+manager{_OF_AREA}|managing\s+partner|general\s+partner|(?:(?<=as\s)|(?<=as\sa\s))partner(?!\s(?:for|of)\b)|(?<=promoted\sto\s)partner(?!\w)|general\s+counsel"
     rf"|company\s+secretary",
     r"(?:independent\s+|lead\s+)?(?:executive|non-executive|vice|deputy|board)\s+(?:vice\s+)?chair(?!\w)(?:\s+of\s+the\s+board)?"
     r"|(?<=as\s)chair(?!\w)|(?<=its\s)chair(?!\w)|(?<=new\s)chair(?!\w)|chair(?=\s+(?-i:[A-Z])[\w’'-]+\s+(?-i:[A-Z])|\s+of\s+(?:the|its)\s+board|,\s+(?-i:[A-Z])[\w’'-]+\s+(?-i:[A-Z]))"

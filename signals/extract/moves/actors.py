@@ -173,7 +173,8 @@ def _actor_at(sentence: Chunked, place: int, floor: int) -> Node:
     )
     if left is not None and own and left.end() > left.start() and _governs_name(left, codes[: begin + left.start()]):
         start = begin + left.start()
-        adjectives = left["adj"] + left["adj2"] + left["adj3"]
+        aside = len(left["adj3"]) == 3 and left["adj3"].endswith("k") and left["adj3"][1] in "NP"
+        adjectives = left["adj"] + left["adj2"] + ("" if aside else left["adj3"])  # "its CFO, ex-Acme manager Jane Doe"
         company = _chunk(sentence, begin, left, "at") or _chunk(sentence, begin, left, "org")
         title = _chunk(sentence, begin, left, "title")
         if title:

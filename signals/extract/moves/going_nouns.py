@@ -48,6 +48,12 @@ def departure_noun(clause: Clause) -> Iterator[Move]:
         if person:
             yield _departure(clause, person, office or person.office(), company)
         return
+    announced = re.search("(@)[zD]{0,2}A[zD]{0,2}$", clause.phrased.codes[: clause.at])
+    if announced and re.match("[|,.;sD]|$", clause.right):  # "CEO Jane Doe announces retirement"
+        person = clause.node(announced.start(1)).actor
+        if person and (office or person.office()):
+            yield _departure(clause, person, office or person.office(), company)
+        return
     if re.search(r"\b(?:his|her|their|son|sa|su)$", _words_before(clause), re.IGNORECASE):
         people, told = subject_of(clause)
         people = people or (possessor_of(clause) if told == "" else [])

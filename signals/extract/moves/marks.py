@@ -19,6 +19,9 @@ DEGREES = re.compile(
     r"(?:,\s(?:M\.?D\.?|Ph\.?\s?D\.?|M\.?B\.?A\.?|J\.?D\.?|D\.?O\.?|Pharm\.?\s?D\.?|R\.?N\.?|P\.?E\.?|CPA|CFA|Esq\.?|FCA"
     r"|ACA|OBE|CBE|MBE|D\.?Phil\.?|Sc\.?D\.?)(?=[,;\s]))+"
 )
+# William “Bill” Doe, William (Bill) Doe
+NICKNAME = re.compile(r"\s[“\"(‘'][A-Z][a-z]+[”\")’']\s(?=[A-Z])")
+HONOURS = frozenset({"KBE", "CBE", "OBE", "MBE", "CPA", "CFA", "FCA", "MBA", "PhD", "MD"})
 SUFFIX = re.compile(
     r"(?:,?\s(?:Jr|Sr|Inc|Corp|Co|Ltd)\.|,?\s(?:Inc|Corp|Ltd|LLC|GmbH|AG|SE|KGaA|KG|plc|PLC|S\.A\.|II|III|IV)(?![\w])|\.?\sKG(?:aA)?(?!\w))"
 )

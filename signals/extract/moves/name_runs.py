@@ -13,7 +13,9 @@ from signals.extract.moves.marks import (
     COUNTS,
     FOR_BODY,
     GERMAN_ARTICLES,
+    HONOURS,
     LAST_IN_NAMES,
+    NICKNAME,
     NO_SURNAME,
     NUMBERS,
     OF_BODY,
@@ -61,7 +63,8 @@ def read_name(scan: Scan, at: int) -> int:
     if first > 0:
         scan.add("N", spans[0][0], spans[first - 1][1])
     scan.add(_kind(scan, spans[first][0], end), spans[first][0], end)
-    return end
+    honour = WORD.match(scan.text, end + 1, scan.end)
+    return honour.end() if honour and honour[0] in HONOURS and scan.text[end] == " " else end
 
 
 _KINDS = frozenset("start-up startup scale-up fintech biotech unternehmen traditionsunternehmen konzern".split())  # noqa: SIM905
@@ -110,6 +113,10 @@ def _further(scan: Scan, last: re.Match[str] | None) -> re.Match[str] | None:
     if last is not None and scan.text[last.end() : last.end() + 1] == "/":
         stroke = _capital(scan, last.end() + 1)
         return stroke if stroke and folded(stroke[0]) not in AGENCIES else None
+    if last is not None and folded(last[0]) in GIVEN_NAMES:
+        nickname = NICKNAME.match(scan.text, last.end(), scan.end)
+        if nickname:
+            return _capital(scan, nickname.end())
     if last is None or scan.text[last.end() : last.end() + 1] not in {" ", "\u00a0", "\n"}:
         return None
     at = last.end() + 1
@@ -118,6 +125,8 @@ def _further(scan: Scan, last: re.Match[str] | None) -> re.Match[str] | None:
         joint = re.compile("&(?:amp;)? ").match(scan.text, at, scan.end)
         return _capital(scan, joint.end()) if joint else None
     lower = word[0].casefold()
+    if word[0] in HONOURS:
+        return None
     if word[0] == "zu" and last[0] not in {"von", "und"} and lower not in GIVEN_NAMES and not _is_after_given(scan, at):
         return None  # "von Kestrel zu Ridgeway"
     if word[0] in PARTICLES or last[0].casefold() in {"of": OF_BODY, "for": FOR_BODY}.get(lower, frozenset()):
@@ -162,7 +171,7 @@ def _kind(scan: Scan, start: int, end: int) -> str:
         return "N"
     if len(words) == 1:
         return "P" if _is_lone_surname(scan, raw) else "N"
-    return "P" if is_person(raw) else "N"
+    return "P" if is_person(NICKNAME.sub(" ", raw)) else "N"
 
 
 def _is_time(words: list[str]) -> bool:

@@ -107,6 +107,14 @@ Ridgeway; -
 Ridgeway's new boss is Paula Finn | Paula Finn; join; boss; Ridgeway; -
 Ridgeway-Chef Mark Sauer muss gehen | Mark Sauer; leave; Chef; Ridgeway; -
 """
+NAMES_AND_ASIDES = """
+Ridgeway's first head of sales, ex-Kestrel manager Mark Sauer, departs | Mark Sauer; leave; head of sales; Ridgeway; -
+Ridgeway CEO Mark Sauer Announces Retirement; Paula Finn to Become CEO | Mark Sauer; leave; CEO; Ridgeway; - | Paula \
+Finn; join; CEO; Ridgeway; -
+Paula “Polly” Finn named CEO of Ridgeway | Paula “Polly” Finn; join; CEO; Ridgeway; -
+Ridgeway appoints Sir Mark Sauer KBE as chair | Mark Sauer; join; chair; Ridgeway; -
+Paula Finn promoted to partner at Ridgeway & Lowe | Paula Finn; promote; partner; Ridgeway & Lowe; -
+"""
 IN_GERMAN = """
 Mark Sauer verlässt den Vorstand von Ridgeway | Mark Sauer; leave; Vorstand; Ridgeway; -
 Mark Sauer rückt in den Vorstand der Ridgeway AG auf | Mark Sauer; promote; Vorstand; Ridgeway; -
@@ -127,6 +135,7 @@ KINDS = {
     "one for another": ONE_GOES_AS_ANOTHER_COMES,
     "coming": WAYS_OF_COMING,
     "by the way": BY_THE_WAY,
+    "names and asides": NAMES_AND_ASIDES,
     "in German": IN_GERMAN,
 }
 TELL_NOTHING = """
@@ -156,6 +165,8 @@ Ridgeway CFO Paula Finn would be leaving money on the table, analysts said
 Ridgeway, whose chief executive Mark Sauer resigned last year, posted a loss.
 Ridgeway chief Mark Sauer out of hospital
 Meet the new boss: AI
+Ridgeway CEO Mark Sauer announces departure from coal
+Ridgeway CEO Mark Sauer announces retirement plan for staff
 Ridgeway-Chef Mark Sauer holt mehr Frauen in den Vorstand
 Ridgeway-CEO Mark Sauer hat den Konkurrenten Kestrel übernommen
 Ridgeway-Chef muss neue Wege gehen

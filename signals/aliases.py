@@ -105,7 +105,7 @@ def alias_weight(alias: Alias) -> Weight:
     """b of signals §3.4: +1 for several words, 0 for one that is no word, −3 for a common word, place or acronym."""
     words = alias.key.split()
     if alias.is_shortened and all(is_word(word) for word in words):
-        return Weight(-0.5, f"“{alias.text}” is a part of its name, in plain words")
+        return Weight(-1.0, f"“{alias.text}” is a part of its name, in plain words")
     if len(words) > 1:
         return Weight(1.0, f"“{alias.text}” is several words")
     if "." in alias.key or _COINED.search(alias.text):

@@ -22,6 +22,13 @@ AUX = (
 )
 
 LOWER_WORDS = re.compile(r"(?<![\w-])[a-zà-žæøåß]{3,}(?![\w-])")
+# Stems of money, jobs and trade in languages that have no grammar here.
+BUSINESS_ABROAD = re.compile(
+    r"\d\s?(?:%|€|kr\b|zł|kč)|\b(?:milj|miljo|mili[oó]n|milh|mln\b|mio\b|mrd\b|miliard|miliar|c[efotmi]o\b|rahoit|invest|finans|financ|kapit[aá]l|direkt|dyrekt"
+    r"|diret|ředitel|reditel|johtaj|toimitus|verkoop|försälj|salg|sprzeda|prodej|myynti|nábor|zatrudn|rekryt|rekrut|ansætt|ansett|továr|fabri"
+    r"|kontor|kantoor|biur|kancel|toimisto|omzet|obrat|omsättning|liikevaihto|převz|preuz|overn|uppköp|kunde|kund|klient|klant|asiakka|aandel|akci)",
+    re.I,
+)
 RIGHT_NOUN = re.compile(
     r"(?:['’]s?)?\s+(?:customer|client|user|investor|backer|shareholder|rival|competitor|supplier|vendor|partner(?!s?\swith\b)"
     r"|partners(?!\s(?:with|up)\b)|subsidiary|unit|alum\w*|veteran|spin-?\s?(?:off|out)|alternative|clone|reseller|parent"
@@ -87,7 +94,7 @@ IDLE_RAISE = re.compile(
     rf"\s*{AUX}(?:raises?|raised|raising|lifts?|boosts?|cuts?|hikes?)\s(?:\w+\s){{0,2}}?(?:questions?|awareness|prices?|rates?"
     r"|guidance|dividends?|concerns?|doubts?|eyebrows|hopes?|fears?|alarms?|stakes|the\sbar|forecasts?|outlook|objections?"
     r"|expectations|wages|tax(?:es)?|spirits|flags?|children|kids|corn|cattle"
-    r"|fees?|fares?|tolls?|tariffs?|rents?|premiums|limits?)\b"
+    r"|fees?|fares?|tolls?|tariffs?|rents?|premiums|limits?|points)\b"
     rf"|\s*{AUX}scor(?:es|ed)\s(?:\w+\s){{0,2}}?(?:twice|goals?|winner|hat-trick|late|points|runs|again)\b",
     re.I,
 )

@@ -54,7 +54,7 @@ def role_of(sentence: str, start: int, end: int) -> Role:
     if found := _right_noun(after):
         return found
     after = after[_after_name(after) :]
-    return _object(left, after) or _subject(left, after)
+    return _object(left, after) or _subject(left, sentence[start:end], after)
 
 
 def _object(left: str, after: str) -> Role | None:
@@ -80,7 +80,7 @@ def _object(left: str, after: str) -> Role | None:
     return None
 
 
-def _subject(left: str, after: str) -> Role:
+def _subject(left: str, name: str, after: str) -> Role:
     """The part of a name that no word before it governs at once: what its own verb says, if it has one."""
     position = position_of(left)
     if patterns.SECOND_OF_TWO.match(left):
@@ -95,7 +95,7 @@ def _subject(left: str, after: str) -> Role:
         return Role(Part.TARGET, _told(patterns.FUND_TARGET_GAP, left))
     if position is Position.INSIDE:
         return Role(Part.MENTION, GOVERNED)
-    if predicate is None and position is Position.OPENS and _opens_in_another_language(left, after):
+    if predicate is None and position is Position.OPENS and _opens_in_another_language(left, name, after):
         return Role(Part.ACTOR, "subject of a sentence in another language")
     return predicate or _without_verb(position, after)
 
@@ -136,8 +136,13 @@ def _without_verb(position: Position, after: str) -> Role:
     return Role(Part.HEADING, "stands alone in front")
 
 
-def _opens_in_another_language(left: str, after: str) -> bool:
-    """Whether a name opens its sentence and hardly a word behind it is English: the next one is mostly its verb."""
+def _opens_in_another_language(left: str, name: str, after: str) -> bool:
+    """Whether a name opens its sentence and hardly a word behind it is English: the next one is mostly its verb.
+
+    One word alone may be a place or a player there: then the sentence must speak of business.
+    """
+    if " " not in name and not patterns.BUSINESS_ABROAD.search(after):
+        return False
     if patterns.LOWER_WORDS.search(_BREAK.split(left)[-1]) or not patterns.LOWER_WORD.match(after):
         return False
     words = patterns.LOWER_WORDS.findall(after)[:_FIRST_WORDS]

@@ -18,7 +18,7 @@ def account(key: str, name: str, domain: str, country: str, *aliases: str) -> Ac
 
 RESOLVER = Resolver(
     [
-        account("kestrel", "Kestrel Freight Systems, Inc.", "kestrelfreight", "US", "Kestrel"),
+        account("veltrona", "Veltrona Freight Systems, Inc.", "veltronafreight", "US"),
         account("lakes", "Great Lakes Holdings", "greatlakesholdings", "US"),
         account("harbour", "Harbour", "harbour", "GB"),
         account("morrow", "Morrow Therapeutics", "morrowtx", "US", "Morrow"),
@@ -43,7 +43,7 @@ a legal form abroad | Hoshino K.K. (hoshino.example) hires a country manager | h
 a place is no company | Bluefinch Energy hires a VP of Sales in Lisbon | bluefinch
 a place is no company | PERTH, Australia - Bluefinch Energy said chief executive Dan Wu will retire in March | bluefinch
 where it is at home | Bluefinch Energy of Perth raises A$12M | bluefinch
-a word left off | Chicago-based Kestrel Freight hires a CFO | kestrel
+a word left off | Chicago-based Veltrona Freight hires a CFO | veltrona
 words of its trade | Morrow raises $55M to take its cancer drug to patients | morrow
 somebody comes | Ana Duarte, who ran security at Oracle, is going to Talvera Robotics as CISO. | talvera
 somebody comes | Oracle's former product head Ana Reyes is Bluefinch Energy's new chief product officer. | bluefinch
@@ -59,7 +59,10 @@ another language | Kaksi Veltrix asiakasta valittaa
 a legal form abroad | Hoshino Resorts opens hotel
 a place is no company | Shipwright hires a VP of Sales in Harbour
 a word left off | Great Lakes freeze over early this year
-a word left off | Kestrel Capital closes $300M fund
+a word left off | Great Lakes names football coach
+a word left off | Veltrona Capital closes $300M fund
+another language | Veltrix lyste upp himlen
+another language | Veltrix krijgt nieuwe burgemeester
 words of its trade | Morrow wins primary
 somebody comes | The plan is going to Talvera Robotics shareholders
 people of two | Talvera Robotics and Oracle alumni launch start-up

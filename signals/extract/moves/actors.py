@@ -148,7 +148,8 @@ def _is_company(sentence: Chunked, place: int) -> bool:
         return not is_surely_person(sentence.chunks[place].raw)
     codes = sentence.codes[:place].rstrip("dkzw")
     if codes.endswith("J"):
-        return True
+        meets = re.match(",[dkqn]?(?:Np)?T|tw", sentence.codes[place + 1 :]) is not None
+        return not (meets and is_surely_person(sentence.chunks[place].raw))  # "joined Ann Roe, CFO of Acme, on stage"
     last = sentence.chunks[len(codes) - 1].entry if codes else None
     if last is not None and last.code == "B" and last.rest[-1:] in {("at",), ("of",)}:
         return not is_surely_person(sentence.chunks[place].raw)

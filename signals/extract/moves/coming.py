@@ -99,6 +99,8 @@ def _only_reports(clause: Clause, actor: Actor) -> bool:
     entry = clause.verb.entry
     at = next((index for index, node in enumerate(clause.phrased.nodes) if node.actor is actor), 0)
     behind = clause.phrased.codes[at + 1 : at + 2]
+    if entry is not None and entry.lemma == "make":
+        return True  # "makes CEO Ann Roe a billionaire"
     return entry is not None and entry.lemma in _REPORTS and behind in {"w", "v", "b", "h", "m", "p"}
 
 
@@ -189,6 +191,8 @@ def _appointment(
         office, held = held, None
     if actor and office in actor.offices and office and not office.is_new and _only_reports(clause, actor):
         return
+    if actor is None and re.match("d?w[kn]?T", clause.right) and clause.node(clause.at + 2).chunk.raw == "last":
+        return  # "when it hired its last CEO"
     elsewhere = held.company if held and not held.is_insider and not is_same(held.company, employer) else None
     inside = held is not None and elsewhere is None and (held.is_insider or "founder" not in held.title.raw.casefold())
     promoted = bool(PROMOTIONS.search(clause.verb.chunk.raw)) or (
@@ -294,6 +298,8 @@ def joins(clause: Clause) -> Iterator[Move]:
         return
     if not people and told == "" and region and region[0].code == "@":
         people = [region[0].actor] if region[0].actor else []
+    if people and region and region[0].code == "@" and all(one is not region[0].actor for one in people):
+        return
     office, company, from_office = _joined(region)
     office = office or office_there(clause)
     team = any(node.code == "w" and node.chunk.raw.casefold() in _TEAM for node in region[:5])

@@ -165,6 +165,14 @@ Ridgeway CFO Paula Finn would be leaving money on the table, analysts said
 Ridgeway, whose chief executive Mark Sauer resigned last year, posted a loss.
 Ridgeway chief Mark Sauer out of hospital
 Meet the new boss: AI
+Investors cheered when Ridgeway hired its last CEO.
+Ridgeway makes CEO Mark Sauer a billionaire
+Paula Finn, CEO of Ridgeway, joined Mark Sauer, CFO of Kestrel, on stage
+Mark Sauer joins Paula Finn to discuss the CEO role
+Team president Mark Sauer steps down
+President names Paula Finn head of trade agency
+UN names Paula Finn head of climate office
+City hires Paula Finn as chief technology officer
 Ridgeway CEO Mark Sauer announces departure from coal
 Ridgeway CEO Mark Sauer announces retirement plan for staff
 Ridgeway-Chef Mark Sauer holt mehr Frauen in den Vorstand

@@ -164,9 +164,9 @@ class Night:
         self.gatherer.understand()
         if self.doubts is not None:
             self.doubts.settle(run_id, lambda: self._stay_holder(run_id))
-        self.gatherer.look_at_roles()
+        looked_at = self.gatherer.look_at_roles()
         self.leadership.judge_pages()
-        self.hiring.judge_boards()
+        self.hiring.judge_boards(looked_at)
         self.tools.judge_tools()
         self._stage(run_id, "score", 1)
         self.gatherer.score_accounts()

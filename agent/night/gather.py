@@ -286,14 +286,16 @@ class Gatherer:
                 signals.put(session, one)
         return signal_id
 
-    def look_at_roles(self) -> None:
-        """Two or more dated postings of one function within 30 days, at every account with new postings (§7)."""
+    def look_at_roles(self) -> datetime:
+        """Two or more dated postings of one function within 30 days, at every account with new postings (§7). Returns
+        up to when every posting was looked at."""
         now = self.clock.now()
         with self.store.read() as session:
-            touched = hiring.accounts_with_new_postings(session, since=now - timedelta(days=2))
+            touched = hiring.accounts_with_new_postings(session, since=now - ROLES_WITHIN, now=now)
         for start in range(0, len(touched), BATCH):
             with self.store.write() as session:
                 self._relate_roles(session, touched[start : start + BATCH], now)
+        return now
 
     def _relate_roles(self, session: Session, account_ids: Sequence[str], now: datetime) -> None:
         dated = items.postings_dated(session, account_ids, since=now - ROLES_WITHIN, until=now + timedelta(days=1))

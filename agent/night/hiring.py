@@ -55,9 +55,12 @@ class HiringWatch:
     clock: Clock
     tally: Tally
 
-    def judge_boards(self) -> None:
-        """Count what is new, then judge every board where a whole week changed. Twice is a no-op."""
-        now = self.clock.now()
+    def judge_boards(self, looked_at: datetime | None = None) -> None:
+        """Count what is new, then judge every board where a whole week changed. Twice is a no-op.
+
+        A night gives when it looked at the roles of postings: none that another process stored since counts as looked
+        at."""
+        now = looked_at or self.clock.now()
         week = week_of(now) - 1
         changed = self._count(now)
         with self.store.read() as session:

@@ -173,7 +173,8 @@ def every_row(session: Session, *, batch: int = 2_000) -> Iterator[Mapping[str, 
 
 
 def to_recount(session: Session, account_ids: Sequence[str], *, now: datetime) -> set[str]:
-    """Those of these accounts that were counted before and show a posting, or have one grown stale, since."""
+    """Those of these accounts that were counted before and show a posting, or have one grown stale, since. Those that
+    were counted by a clock ahead of this one are among them."""
     newest = session.exec(select(HiringRow.counted_at).order_by(col(HiringRow.counted_at).desc()).limit(1)).first()
     if newest is None:
         return set()
@@ -185,13 +186,14 @@ def to_recount(session: Session, account_ids: Sequence[str], *, now: datetime) -
         .where(among(connection, i.account_id, account_ids), i.kind == str(ItemKind.POSTING))
         .where(i.first_seen_at > h.counted_at, i.first_seen_at > newest - _SINCE_LAST_PASS)
     )
-    due = select_rows(h.account_id).where(among(connection, h.account_id, account_ids), h.recount_at <= now)
+    grown = or_(h.recount_at <= now, h.counted_at > now)
+    due = select_rows(h.account_id).where(among(connection, h.account_id, account_ids), grown)
     return {*connection.execute(fresh.distinct()).scalars(), *connection.execute(due).scalars()}
 
 
-def accounts_with_new_postings(session: Session, *, since: datetime) -> list[str]:
+def accounts_with_new_postings(session: Session, *, since: datetime, now: datetime) -> list[str]:
     """Accounts that show a posting first seen since then which their weeks do not count yet, in order: no night has
-    looked at it to its end."""
+    looked at it to its end. What a clock ahead of this one counted is no word about that."""
     i, h = ITEMS.c, HIRING.c
     newest = (
         select_rows(i.account_id, func.max(i.first_seen_at).label("at"))
@@ -203,7 +205,7 @@ def accounts_with_new_postings(session: Session, *, since: datetime) -> list[str
         HIRING, h.account_id == newest.c.account_id
     )
     rows = session.connection().execute(query)
-    return sorted(account_id for account_id, at, counted_at in rows if counted_at is None or at > counted_at)
+    return sorted(one for one, at, counted_at in rows if counted_at is None or not at <= counted_at <= now)
 
 
 def put_weeks(session: Session, counted: Sequence[Weeks], *, known: Collection[str]) -> None:

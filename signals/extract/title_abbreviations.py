@@ -49,6 +49,8 @@ ABBREVIATIONS: Final[dict[str, str]] = {
     "bdr": "business development representative",
     "mdr": "market development representative",
     "ae": "account executive",
+    "abm": "account based marketing",
+    "aml": "anti money laundering compliance",
     "csm": "customer success manager",
     "tam": "technical account manager",
     "pm": "product manager",

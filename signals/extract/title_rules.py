@@ -29,7 +29,7 @@ def _rules(*rows: tuple[_Value, str]) -> tuple[tuple[_Value, re.Pattern[str]], .
 _OFFICER: Final = """
     executive board, chief * officer, chief * * officer, chief * and * officer, chief * * * officer, chief * *
     and * officer, chief * * * * officer, chief executive, *founder, co founder, managing partner,
-    geschaftsfuhr*, geschaftsleit*, gerant, gerante, vorstand, vorstandin, vorstands*, vorsitzende* der
+    geschaftsfuhr*, geschaftsleit*, gerant, gerante, gerente general, vorstand, vorstandin, vorstands*, vorsitzende* der
     geschaftsfuhrung, *vorstand, *vorstandin, *konzernchef*, firmenchef*, finanzchef*, technikchef*,
     marketingchef*, vertriebschef*, personalchef*, produktchef*, directeur general, directrice generale,
     director general, directora general, consejer* delegad*, inhaber*, proprietor, general counsel, managing
@@ -133,6 +133,8 @@ SENIORITY_RULES: Final = _rules(
         """^manager, ^senior manager, manager of, group product manager, group program manager, group account
         manager, regional manager, area manager, district manager, branch manager, plant manager, store manager""",
     ),
+    (Seniority.MANAGER, "lead generation manager"),
+    (Seniority.LEAD, "^lead ... manager"),
     (
         Seniority.SENIOR,
         """^senior ... account manager, ^senior ... product manager, ^senior ... success manager, ^senior ...
@@ -225,7 +227,7 @@ _BY_SUBJECT: Final = _rules(
         architect*, solution consult*, solutions consult*, sales consult*, presales, pre sales, avant vente,
         preventa, solution sales""",
     ),
-    (Function.IT, "it support, it service, it helpdesk, fachinformatik*, informatikkauf*"),
+    (Function.IT, "desktop support, it support, it service, it helpdesk, fachinformatik*, informatikkauf*"),
     (
         Function.CUSTOMER_SUCCESS,
         """customer success, customer support, customer experience, customer service*, customer care, customer
@@ -244,7 +246,7 @@ _BY_SUBJECT: Final = _rules(
     (
         Function.MARKETING,
         """marketing*, offentlichkeitsarbeit, werbung, werbe*, relations presse, relaciones publicas, publicidad,
-        *marketing, marketer, demand gen*, brand, communications, communication, public relations, content, seo,
+        *marketing, marketer, demand gen*, lead generation, brand, communications, communication, public relations, content, seo,
         sem, copywrit*, social media, event, events, community, public affairs, creative, graphic design*,
         *kommunikation*, comunicacion, developer relations, developer advocate, developer evangelist, advertising,
         media, mercadotecnia, analyst relations, paid search, paid social, editor*, crm marketing, presse*, brand
@@ -260,7 +262,7 @@ _BY_SUBJECT: Final = _rules(
         """data, analytics, machine learning, business intelligence, artificial intelligence, daten*, datos,
         donnees, decision scien*, statistic*, deep learning, nlp, database""",
     ),
-    (Function.OPERATIONS, "product quality, production design"),
+    (Function.OPERATIONS, "product quality, production design, produktion, produktionsleit*, *produktion"),
     (
         Function.PRODUCT,
         """product, products, producto, productos, produkt*, *produkt, produit*, productmanager*, ux, ui, user
@@ -304,7 +306,7 @@ _BY_SUBJECT: Final = _rules(
         "contract administrator, contract negotiator, subcontract* *, corporate secretary",
     ),
     (Function.MARKETING, "growth, crm, campaign*"),
-    (Function.FINANCE, "risk, risks, risiko*, risques, riesgos"),
+    (Function.FINANCE, "risk, risks, credit, risiko*, risques, riesgos"),
     (
         Function.OPERATIONS,
         """operat*, supply chain, logisti*, procurement, purchasing, *einkauf*, achats, compras, facilit*, manufactur*,
@@ -318,7 +320,8 @@ _BY_SUBJECT: Final = _rules(
         """chief executive, president*, prasident*, *founder, co founder, managing director, managing partner,
         geschaftsfuhr*, geschaftsleit*, *vorstand*, chairman, chair, board, general manager, chief of staff, country
         manager*, country head, director general, directora general, directeur general, directrice generale,
-        consejer*, owner, inhaber*, partner, gerant*, executive director, strategy, konzernchef*, firmenchef*,
+        consejer*, owner, inhaber*, partner, gerant*, gerente general, executive director, strategy, konzernchef*,
+        firmenchef*,
         ^chef, ^chefin, corporate affairs, *aufsichtsrat*, trustee""",
     ),
 )

@@ -80,6 +80,7 @@ def normal_title(title: str) -> str:
     text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
     text = (
         text.replace("r&d", "research and development")
+        .replace("m&a", "mergers and acquisitions")
         .replace("l&d", "learning and development")
         .replace("fp&a", "financial planning and analysis")
     )

@@ -141,6 +141,14 @@ Graduate Recruitment Manager | manager people
 Intern Program Manager | manager people
 EVP, General Counsel & Corporate Secretary | c_level legal
 SVP, Chief of Staff | vp executive
+Lead Product Manager | lead product
+Lead Generation Manager | manager marketing
+ABM Manager | manager marketing
+AML Analyst | individual legal
+M&A Director | director finance
+Desktop Support Engineer | individual it
+Leiter Produktion | head operations
+Gerente General | c_level executive
 General Manager, Nordics | head executive
 Software Engineer, Payroll | individual engineering
 Engineering Manager, Billing | manager engineering

@@ -144,6 +144,8 @@ def _is_company(sentence: Chunked, place: int) -> bool:
     behind = sentence.codes[place + 1 : place + 6]
     if re.match("p?[qknd]{0,2}T,?P|p[qknd]{0,2}T", behind) and not _LISTED.search(sentence.codes[: place + 1]):
         return True
+    if re.match("k{1,2}P", behind) and not is_surely_person(sentence.chunks[place].raw):
+        return True  # "Kestrel Sports veteran Ann Roe"
     if sentence.chunks[place - 1].raw == "a" and "J" in sentence.codes[:place] and place:
         return not is_surely_person(sentence.chunks[place].raw)
     codes = sentence.codes[:place].rstrip("dkzw")

@@ -63,10 +63,8 @@ _PRAISE: Final = (
     r"|employer|company|companies)"
     r"|top \d+|\d+ under \d+|panel|keynote|speaker|will speak|summit|webinar|conference call"
 )
-_ELSEWHERE: Final = re.compile(
-    rf"\b(?:{_SPORT}|{_STATE}|{_SCREEN}|{_COURT}|{_LIFE}|{_PRAISE})\b",
-    re.IGNORECASE,
-)
+_OTHER_TRADES: Final = re.compile(rf"\b(?:{_SPORT}|{_STATE}|{_SCREEN})\b", re.IGNORECASE)
+_OTHER_NEWS: Final = re.compile(rf"\b(?:{_COURT}|{_LIFE}|{_PRAISE})\b", re.IGNORECASE)
 _ADVISERS: Final = re.compile(
     r"\b(?:joins?|joined|joining|named to|appointed to|elected to|added to|leaves|left|departs|quits)\s+"
     r"(?:\S+\s+){0,5}?advisory (?:board|council)\b|\b(?:re-?election|reelected|re-elected)\b",
@@ -131,6 +129,33 @@ _PRESSED: Final = re.compile(
     r"|settlement with)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
+# Why and when an officer moves may be of another walk of life: "resigns after a lawsuit", "named on the death of".
+_WHY: Final = re.compile(
+    r",?\s(?:after|amid|following|over|despite|upon|on the|in the wake of|who (?:died|passed))\b[^;:]*$", re.IGNORECASE
+)
+_MOVES: Final = re.compile(
+    r"\b(?:names?|named|appoint\w*|hire[sd]?|taps|tapped|promot\w+|resign\w*|quits?|step(?:s|ped|ping)? (?:down|aside)"
+    r"|oust\w*|fire[sd]|sack\w*|depart\w*|leav(?:es|ing)|retir(?:es|ed|ing)|replac\w+|exits)\b",
+    re.IGNORECASE,
+)
+_OFFICE: Final = re.compile(
+    r"\b(?:C[EFOTMIR]O|[Cc]hief (?:[A-Za-z]+ ){1,3}?[Oo]fficer|[Cc]hief [Ee]xecutive"
+    r"|(?:finance|marketing|technology) chief|(?:[Mm]anaging|[Ff]inance) [Dd]irector|[Gg]eneral [Cc]ounsel)\b"
+)
+# What somebody was or is besides: "hires former White House aide X as", ", a keynote speaker and author,".
+_BESIDES: Final = re.compile(
+    r"\b(?:hires?|hired|names|named|appoints|appointed|taps|tapped|recruits)\s"
+    r"(?:an?\s)?(?:former|ex-)\b[^,;:]{3,60}?(?=\sas\b)"
+    r"|,\san?\s(?:former|ex-|keynote|award|best-selling)[^,;:]{2,60}(?=,)|\baward-winning\b"
+)
+
+
+def _of_the_move(text: str, cut: re.Pattern[str], to: str) -> str:
+    """A sentence that names an officer's move without what `cut` finds; any other as it is."""
+    head = cut.sub(to, text)
+    return head if head != text and _MOVES.search(head) and _OFFICE.search(head) else text
+
+
 _BOARD_SEAT: Final = re.compile(r"\b(?:directors?|board|officers?|chair\w*|president)\b", re.IGNORECASE)
 
 
@@ -149,7 +174,9 @@ def _is_by_the_way(text: str, match: re.Match[str]) -> bool:
 
 def _is_of_elsewhere(text: str) -> bool:
     """A word of another walk of life that is nobody's surname ("Stephanie Pope") and no name ("Summit Realty")."""
-    for match in _ELSEWHERE.finditer(text):
+    text = _of_the_move(text, _BESIDES, " hires ")
+    head = _of_the_move(text, _WHY, "")
+    for match in (*_OTHER_TRADES.finditer(text), *_OTHER_NEWS.finditer(head)):
         before = text[max(0, match.start() - 24) : match.start()].split()
         following = re.match(r"\s([A-Z]\w+)", text[match.end() : match.end() + 24])
         if match[0][0].isupper() and following and following[1].casefold() in ORGANISATION_WORDS:

@@ -115,6 +115,17 @@ Paula “Polly” Finn named CEO of Ridgeway | Paula “Polly” Finn; join; CEO
 Ridgeway appoints Sir Mark Sauer KBE as chair | Mark Sauer; join; chair; Ridgeway; -
 Paula Finn promoted to partner at Ridgeway & Lowe | Paula Finn; promote; partner; Ridgeway & Lowe; -
 """
+FOR_REASONS_OF_ANOTHER_KIND = """
+Ridgeway names Paula Finn chief executive after death of Mark Sauer | Paula Finn; join; chief executive; Ridgeway; -
+Ridgeway CEO Mark Sauer resigns after lawsuit | Mark Sauer; leave; CEO; Ridgeway; -
+Ridgeway CEO Mark Sauer ousted after panel finds misconduct | Mark Sauer; leave; CEO; Ridgeway; -
+Ridgeway names award-winning designer Paula Finn as chief creative officer | Paula Finn; join; chief creative officer; \
+Ridgeway; -
+Ridgeway hires former deputy attorney general Paula Finn as general counsel | Paula Finn; join; general counsel; \
+Ridgeway; -
+Ridgeway names Paula Finn, a keynote speaker and author, as CMO | Paula Finn; join; CMO; Ridgeway; -
+Ridgeway Games hires Kestrel Sports veteran Paula Finn as CFO | Paula Finn; join; CFO; Ridgeway Games; Kestrel Sports
+"""
 IN_GERMAN = """
 Mark Sauer verlässt den Vorstand von Ridgeway | Mark Sauer; leave; Vorstand; Ridgeway; -
 Mark Sauer rückt in den Vorstand der Ridgeway AG auf | Mark Sauer; promote; Vorstand; Ridgeway; -
@@ -136,6 +147,7 @@ KINDS = {
     "coming": WAYS_OF_COMING,
     "by the way": BY_THE_WAY,
     "names and asides": NAMES_AND_ASIDES,
+    "reasons of another kind": FOR_REASONS_OF_ANOTHER_KIND,
     "in German": IN_GERMAN,
 }
 TELL_NOTHING = """
@@ -165,6 +177,11 @@ Ridgeway CFO Paula Finn would be leaving money on the table, analysts said
 Ridgeway, whose chief executive Mark Sauer resigned last year, posted a loss.
 Ridgeway chief Mark Sauer out of hospital
 Meet the new boss: AI
+Rovers chief executive Mark Sauer quits after relegation
+Former Ridgeway CEO Mark Sauer leaves prison after appeal
+Former Ridgeway CEO Mark Sauer leaves court after hearing
+Ridgeway chief executive Mark Sauer named person of the year after record sales
+Governor appoints former Ridgeway chief executive Mark Sauer as envoy after election
 Investors cheered when Ridgeway hired its last CEO.
 Ridgeway makes CEO Mark Sauer a billionaire
 Paula Finn, CEO of Ridgeway, joined Mark Sauer, CFO of Kestrel, on stage

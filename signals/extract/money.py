@@ -108,7 +108,7 @@ _BEFORE_FIGURE = re.compile(
     rf"(?<![\w$€£])(?P<unit>{_UNIT})\s?(?P<low>{_FIGURE})(?:[\s-]?(?P<low_scale>{_SCALE}))?"
     rf"(?:{_TO}(?:{_UNIT})?\s?(?P<high>{_FIGURE})(?=[\s-]?(?:{_SCALE})|[^\w]|"
     rf"$))?(?:[\s-]?(?P<scale>{_SCALE}))?(?P<plus>\+|-plus)?"
-    rf"(?:\s(?P<dollar>AUD|CAD|NZD|SGD|HKD|USD)\b)?",
+    rf"(?:\s(?P<dollar>AUD|CAD|CDN|NZD|SGD|HKD|USD)\b)?",
     re.IGNORECASE,
 )
 _AFTER_FIGURE = re.compile(
@@ -177,7 +177,7 @@ def _scan(pattern: re.Pattern[str], text: str) -> Iterator[Money]:
 def _read(match: re.Match[str], text: str) -> Money:
     groups = match.groupdict()
     which = groups.get("dollar")
-    currency = which.upper() if which else _currency(match["unit"]) or _pesos(text)
+    currency = which.upper().replace("CDN", "CAD") if which else _currency(match["unit"]) or _pesos(text)
     scale = _scale_name(groups.get("scale"))
     low_scale = _scale_name(groups.get("low_scale")) or scale
     if "mil" in {low_scale, scale} and match["unit"].casefold() in _DOLLARS:

@@ -246,8 +246,8 @@ _BY_SUBJECT: Final = _rules(
     (
         Function.MARKETING,
         """marketing*, offentlichkeitsarbeit, werbung, werbe*, relations presse, relaciones publicas, publicidad,
-        *marketing, marketer, demand gen*, lead generation, brand, communications, communication, public relations, content, seo,
-        sem, copywrit*, social media, event, events, community, public affairs, creative, graphic design*,
+        *marketing, marketer, demand gen*, lead generation, brand, communications, communication, public relations,
+        content, seo, sem, copywrit*, social media, event, events, community, public affairs, creative, graphic design*,
         *kommunikation*, comunicacion, developer relations, developer advocate, developer evangelist, advertising,
         media, mercadotecnia, analyst relations, paid search, paid social, editor*, crm marketing, presse*, brand
         design*, field marketing""",

@@ -37,7 +37,7 @@ BARE = _folded(
     rf"ahead|bringing|valuing|backed|anyway|again|already|too|abgeschlossen)\b)"
 )
 HEADLESS_ROUND = _folded(
-    r"\b(?:(?:six|seven|eight|nine)-figure|multi-?million(?:-\w+)?|undisclosed|strategic|growth|"
+    r"\b(?:(?:six|seven|eight|nine|[6-9])-figure|multi-?million(?:-\w+)?|undisclosed|strategic|growth|"
     r"minority|significant|angel|oversubscribed|"
     r"venture|first\s+outside|fresh|new)\s+(?:[\w-]+\s+){0,2}?(?:rounds?(?=\s+(?:of\s+(?:funding|"
     r"financing)|from|led)\b)|financing|funding|investments?|capital|backing)\b"
@@ -183,7 +183,7 @@ PUBLIC_SOURCE = re.compile(
     r"[Pp]arliament|[Ss]enate|[Pp]entagon|Commerce|Energy\s+Department|Administration|City|County|"
     r"Bureau|Authority|Lottery|Trust|Institutes?|Congress)\b"
     r"|(?:NIH|NSF|NASA|DARPA|DOE|DOD|DoD|BARDA|EPA|USDA|EU|EC|UN|UKRI|EPSRC|FDA|FTC|SEC|CIA|"
-    r"Innovate\s+UK|Horizon|Bund|Army|Navy|Pentagon|Congress|Kickstarter|Indiegogo)\b"
+    r"Innovate\s+UK|Horizon\s+(?:Europe|2020)|Bund|Army|Navy|Pentagon|Congress|Kickstarter|Indiegogo)\b"
     r"|(?:Texas|California|New\s+York|Ohio|Michigan|Florida|Georgia|Utah|Oregon|Illinois|Virginia|"
     r"Pennsylvania|Massachusetts|Maryland|Minnesota|Wisconsin|Indiana|Kentucky|Connecticut|Ontario|"
     r"Quebec|Scottish\s+Gov\w*|Bavaria)\s+"

@@ -153,7 +153,7 @@ FILL = (
     r"undisclosed|newest|final|sizeable|"
     r"sizable|significant|substantial|major|successful|preemptive|pre-emptive|combined|multi-million|multimillion|"
     r"estimated|maiden|debut|whole|total|internal|bridge|private|growth|cash|seven-figure|eight-figure|nine-figure|"
-    r"six-figure|minority|outside|external|rare|quick|tasty|healthy|solid|"
+    r"six-figure|[6-9]-figure|minority|outside|external|rare|quick|tasty|healthy|solid|"
     r"(?:today\s+)?the\s+(?:completion|closing|close)\s+of|"
     r"completion\s+of|closing\s+of|eine?[nrsm]?|der|die|das|rund|fast|weitere[nrs]?|frische[nrs]?|"
     r"neue[nrs]?|knapp|mehr\s+als|"

@@ -80,6 +80,9 @@ a currency abroad | Istanbul-based Lokumgo raises 40 million lira seed | Lokumgo
 a currency abroad | Thai logistics start-up Songdee raises 500 million baht in Series B round | Songdee | 500000000 \
 THB | \
 series_b |
+a currency abroad | Montreal start-up Neuronix closes $20M CDN Series A | Neuronix | 20000000 CAD | series_a |
+no figure | Cairo start-up Dawaya raises 7-figure seed round | Dawaya | | seed |
+an investor, no programme | Zirka raises $2.1 million led by Horizon Capital | Zirka | 2100000 USD | | Horizon Capital
 a currency abroad | Cyber startup Zayitsec raises NIS 40 million | Zayitsec | 40000000 ILS | |
 a currency abroad | Dhaka's Bhatghar raises Tk 12 crore from angels | Bhatghar | 120000000 BDT | |
 beside a loan | Harbourly raises $24M Series B and $50M in debt | Harbourly | 24000000 USD | series_b |

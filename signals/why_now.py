@@ -49,7 +49,8 @@ def what_happened(signal: Signal) -> str:
         case SignalKind.FIRST_OF_KIND:
             return f"First {signal.fields.get('title') or _function(signal) + ' leader'}"
         case SignalKind.TECHNOLOGY:
-            verb = _TOOL_VERBS.get(Direction(signal.fields.get("direction", "adopt")), "Uses")
+            direction = signal.fields.get("direction", Direction.ADOPT)
+            verb = _TOOL_VERBS.get(Direction(direction), "Uses") if direction in set(Direction) else "Uses"
             return f"{verb} {signal.fields.get('tool', 'a new tool')}"
         case _:
             return _other(signal)

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from agent.domain.signals import Direction
 from signals.collectors.intake_profiles import IntakeProfile, flattened
 from signals.extract.shared_hosts import FREE_MAIL
 from signals.extract.stated_dates import instant
@@ -78,6 +79,11 @@ PAGE_CLASSES = {
     "product": frozenset({"product", "products", "features", "platform", "solutions", "integrations"}),
     "blog": frozenset({"blog", "news", "resources", "articles", "podcast", "webinar"}),
 }
+DIRECTIONS = {
+    "job_change": (Direction.JOIN, Direction.LEAVE, Direction.PROMOTE, Direction.INTERIM),
+    "technology": (Direction.ADOPT, Direction.REMOVE, Direction.EVALUATE),
+}
+"""What `payload.direction` may say; where it says nothing, it is the first."""
 _FIXED = frozenset({"external_id", "kind", "occurred_at", "evidence_url", "vendor", "licence_tag"})
 _GROUPS = {
     "company": frozenset({"domain", "name", "linkedin_url", "country"}),
@@ -158,6 +164,13 @@ def event_of(raw: Mapping[str, Any]) -> Event | str:
         return f"occurred_at {str(raw['occurred_at'])[:40]!r} is no date; write it as 2026-11-20"
     if kind == "job_change" and not person.get("name"):
         return "a job change needs person.name"
+    payload, known = _payload(raw), DIRECTIONS.get(kind, ())
+    direction = payload.get("direction", "").lower()
+    if known and direction:
+        if direction not in known:
+            said = payload["direction"][:40]
+            return f"payload.direction {said!r} is not one of {', '.join(known)}; a profile's values can say which"
+        payload["direction"] = direction
     url = str(raw.get("evidence_url") or "").strip()
     if url and not _is_web(url):
         return f"evidence_url {url[:60]!r} is no http or https address"
@@ -167,7 +180,7 @@ def event_of(raw: Mapping[str, Any]) -> Event | str:
         occurred_at=occurred_at,
         company=company,
         person=person,
-        payload=_payload(raw),
+        payload=payload,
         evidence_url=url,
         vendor=str(raw.get("vendor") or "").strip(),
         licence_tag=str(raw.get("licence_tag") or "").strip(),

@@ -41,6 +41,28 @@ def test_every_bad_row_is_named_with_its_line_and_reason() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "said", "means"),
+    [
+        ("technology", "Adopt", "adopt"),
+        ("technology", "remove", "remove"),
+        ("technology", "drop", None),
+        ("technology", "leave", None),
+        ("job_change", "Leave", "leave"),
+        ("job_change", "Swapped", None),
+        ("funding", "up", "up"),
+    ],
+)
+def test_a_direction_that_nobody_knows_is_a_bad_row_and_no_arrival(kind: str, said: str, means: str | None) -> None:
+    """Told as "started using" it would say the opposite of "drop"."""
+    company, person = {"name": "Tidewell"}, {"name": "Orla Venn"}
+    event = event_of({"kind": kind, "company": company, "person": person, "payload": {"direction": said}})
+    if means is None:
+        assert isinstance(event, str) and said in event and "one of " in event
+    else:
+        assert not isinstance(event, str) and event.payload["direction"] == means
+
+
 def test_payloads_state_their_facts_in_the_text_and_addresses_stay_out_of_it() -> None:
     tool, move, money = read("events.jsonl", "jsonl").items
     for item in (tool, move, money):

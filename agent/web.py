@@ -11,7 +11,7 @@ from zlib import crc32
 from sqlalchemy.exc import IntegrityError
 
 from agent.domain.drafts import Draft, Drafted, NoReason
-from agent.errors import NotAllowed
+from agent.errors import BadInput, NotAllowed
 from agent.imports.intake_profiles import find_profile, licences
 from agent.intake import read_arrived
 from agent.sources.weights import preview_weight
@@ -74,6 +74,8 @@ def _arrived(installation: Installation, channel: str, body: bytes) -> tuple[str
     now = installation.clock.now()
     profile = find_profile(folder, channel)
     arrived = read_arrived(channel, body, "json", now, profile=profile, licences=licences(folder))
+    if arrived.errors and not arrived.items:
+        raise BadInput(f"Nothing was taken in. {arrived.errors[0].reason}.")
     return installation.intake().take(arrived.items)
 
 

@@ -119,6 +119,16 @@ def test_a_call_larger_than_256_kb_is_refused(town: Town) -> None:
     assert answer.status_code in {413, 422} and town.rows()["item"] == 0
 
 
+@pytest.mark.parametrize(("changes", "told"), [({"kind": "horoscope"}, "horoscope"), ({"company": {}}, "no company")])
+def test_a_call_of_which_nothing_is_understood_is_refused_with_the_reason(
+    town: Town, changes: dict[str, Any], told: str
+) -> None:
+    with town.serving() as base_url:
+        answer = post(base_url, adopted(town.clock.now(), **changes), town.clock.now())
+    assert answer.status_code == 422 and told in answer.json()["detail"]
+    assert town.rows()["item"] == 0
+
+
 def test_a_channels_own_profile_reads_a_tools_own_payload(town: Town) -> None:
     text = (
         "columns: {data.site: company.domain, data.firm: company.name, data.bought: payload.tool, data.on: occurred_at}"

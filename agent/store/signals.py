@@ -106,6 +106,8 @@ def latest(
     """Signals by the day (UTC) that they were found, the newest event of a day first; `before_id` is the last that was
     shown. With `owner_id` of that owner's accounts and of nobody's."""
     found_on: Any = func.date(col(SignalRow.known_at))
+    if session.get_bind().dialect.name == "postgresql":  # its dates are of the server's own zone
+        found_on = func.date(func.timezone("UTC", col(SignalRow.known_at)))
     dated_at: Any = func.coalesce(col(SignalRow.published_at), col(SignalRow.known_at))
     query = select(SignalRow).where(col(SignalRow.merged_into).is_(None))
     if owner_id:

@@ -29,7 +29,7 @@ _OTHER = (
     r"(?:existing|returning|current|previous|earlier|new)\s+(?:investors?|backers?)(?=\s+(?-i:[A-Z]))|"
     r"(?:on|via|through)\s+(?:the\s+)?(?:[\w-]+\s+)?angel\s+(?:[\w-]+\s+)?(?:platform|network)|angels\s+(?:on|via|through)|"
     r"auch(?:\s+(?:der|die|das))?(?=\s[^.;]{2,80}\s(?:dabei|beteiligt|mit\s+an\s+bord))|"
-    r"(?:equity|preferred\s+(?:stock|shares))\s+to|help\s+from|con(?=\s+(?-i:[A-Z]))|avec(?=\s+(?-i:[A-Z])|\s[^.;]{2,60}\sen\s+chef)|"
+    r"(?:equity|preferred\s+(?:stock|shares))\s+to|(?:funding|investment|financing)\s+deal\s+with|help\s+from|con(?=\s+(?-i:[A-Z]))|avec(?=\s+(?-i:[A-Z])|\s[^.;]{2,60}\sen\s+chef)|"
     r"auprès\s+d[e'’]|von|con\s+la\s+participación\s+de"
 )
 _INTRODUCED = re.compile(rf"\b(?:(?P<lead>{_LEAD})|(?P<other>{_OTHER}))(?:\s+|(?<=d['’]))", re.IGNORECASE)
@@ -61,13 +61,14 @@ _SURELY = re.compile(
     r"(?:\w+\s+)*?(?:participation|backing|funding|investment)\b|(?:adds?|added|lands?|landed|welcome[sd]?)\s",
     re.IGNORECASE,
 )
+_IS_BACKED = re.compile(r"\b(?:been|is|was|now)\s+(?:backed|funded|financed)\s+by\s+$", re.IGNORECASE)
 _OPENING = re.compile(r".*(?:[:;|]\s|\s[-–—]\s)")
 # Where one entry of a list ends; what stands before the name in it ("the chip maker Foo") is left aside.
 _ENTRY_END = re.compile(
     r"[,;:()|]|(?<!\b[A-Z])[.!?](?:\s|$)|\s[-–—]\s|\s&(?=\s)|\s(?:and|plus|und|et|y|to|for|at|in|as|after|with|"
     r"on|amid|led|by|from|via|"
     r"valuing|while|through|over|ahead|which|who|that|along|among|says|said|according|per|reports|bringing|alongside|"
-    r"joined|participated|also|at|is|was|were|are|has|have|did|this|the\s+round)\b",
+    r"joined|participated|also|at|is|was|were|are|has|have|did|will|would|helps|lets|this|the\s+round)\b",
     re.IGNORECASE,
 )
 _DESCRIBED = re.compile(
@@ -117,7 +118,7 @@ _FORMER = re.compile(
 )
 _ASKS = re.compile(r"(?:Why|How|When|What|As)\s")
 _SLASHED = re.compile(r"/[A-Z]{2,}\b")
-_FIGURE = re.compile(r"[\d.,]+(?:[kmb]|mn|bn|cr)?$", re.IGNORECASE)
+_FIGURE = re.compile(r"[\d.,]+(?:(?:[kmb]|mn|bn|cr)(?:$|\s)|$)", re.IGNORECASE)
 _FROM_PLACE = re.compile(r"(?:[\w.’']+-(?:based|backed|headquartered|listed|owned)\s+)+(?=\S)", re.IGNORECASE)
 _MOST_INVESTORS = 15
 _LONGEST_DESCRIPTION = 7
@@ -144,7 +145,8 @@ def investors(text: str, start: int, end: int, *, after: int = 0) -> tuple[Inves
     for match in _INTRODUCED.finditer(text, start, end):
         if match[0].strip().casefold() == "from" and _HIRES.search(text, start, match.start()):
             continue
-        if match.start() < after and not match["lead"] and not _SURELY.match(match[0]):
+        surely = match["lead"] or _SURELY.match(match[0]) or _IS_BACKED.search(text[start : match.end()])
+        if match.start() < after and not surely:
             continue
         _add(found, _names(text, match.end(), end), is_lead=match["lead"] is not None)
     return tuple(found.values())

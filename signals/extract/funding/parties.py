@@ -235,6 +235,8 @@ def _opened(phrase: Phrase) -> Iterator[Parties]:
         if company is not None and is_company(sentence, company):
             backers = (sentence.begin, phrase.clause_start) if giver else (0, 0)
             yield Parties(company, backers=backers, giver=giver, into=sentence.masked[goes.end() : company.end])
+    if helps := patterns.HELPS.search(sentence.masked, phrase.end, phrase.clause_end):
+        yield Parties(company_before(sentence.text, helps.end("name"), helps.start("name")))
     comma = sentence.masked.find(",", phrase.end, phrase.end + 120)
     if comma >= 0:
         verb = first_verb(sentence, comma + 1, len(sentence.masked))

@@ -18,7 +18,7 @@ NAMED_BEFORE = _folded(
     r"(?:\s+of\s+(?:its|the|a)\s+own|\s+(?:yet|ever|to\s+date|so\s+far))?"
     r"(?:\s+(?:of|at|worth|totall?ing|for|over|above|über|de|por|von|from|en|con|mit|in\s+höhe\s+von|"
     r"por\s+(?:valor|importe)\s+de|d['’]un\s+montant\s+de)\s+"
-    r"|\s*[:,]\s+(?:raising\s+)?|\s+[-–—]+\s+)$|(?:§|\b(?:round|financing|funding|runde))\s+$"
+    r"|\s*[:,]\s+(?:(?:raising|worth|totall?ing)\s+)?|\s+[-–—]+\s+)$|(?:§|\b(?:round|financing|funding|runde))\s+$"
 )
 _STOP = (
     r"to|for|from|in|into|at|on|by|of|off|and|or|with|as|after|before|will|would|is|are|was|were|has|"
@@ -130,7 +130,7 @@ VALUATION_AFTER = _folded(
 BESIDE = _folded(
     r"\b(?:total(?:\s+(?:funding|raised|financing|capital))?(?:\s+(?:raised|funding))?(?:\s+(?:to|"
     r"till)\s+date)?(?:\s+(?:to|of|now|at|is))?|valued\s+at|valuation\s+(?:of|at|to|tops|hits|passes|"
-    r"reaches|over|above|(?:climbs|jumps|rises|doubles|triples|soars|swells|surges)\s+to)|(?<!§\s)(?<!round\s)(?<!funding\s)(?<!issued\sshares\s)worth|"
+    r"reaches|over|above|(?:climbs|jumps|rises|doubles|triples|soars|swells|surges)\s+to)|(?<!§\s)(?<!§,\s)(?<!round\s)(?<!round,\s)(?<!funding\s)(?<!issued\sshares\s)worth|"
     r"valuing\s+\w+\s+at|bringing\s+(?:[\w’'-]+\s+){1,6}to|brings?\s+(?:(?!series|"
     r"§)[\w’'-]+\s+){1,5}to|value\s+(?:of|to|at)|assets\s+of|revenues?\s+(?:of|to)|sales\s+of|previous|"
     r"earlier|"
@@ -258,6 +258,11 @@ WITH_SHARE = _folded(r"\s+(?:sich\s+)?mit\s")
 ONTO = _folded(r"\s+(?:down\s+)?(?:on|in|into|behind)\s+")
 INSIDE = re.compile(
     r"¤\s+(?P<company>[A-Z][\w&.’'-]*(?:\s[A-Z][\w&.’'-]*){0,2})\s+(?:rounds?|raise|financing|investment)$"
+)
+# "A $9M Series B led by Larkspur will help Quillfern open a plant".
+HELPS = re.compile(
+    r"\s(?:(?:will|is\sset\sto|to)\s+(?:help|let|allow)|helps|lets|values)\s+"
+    r"(?P<name>[A-Z][\w.&’'-]*(?:\s[A-Z][\w.&’'-]*){0,3})"
 )
 NAMELESS = _folded(r"(?:this|an?|the)?\s*(?:[\w-]+\s+){0,4}?(?:start-?up|unicorn|scale-?up|company)\b(?!\s+[A-Z])")
 FOR = _folded(r"\s+(?:more\s+)?(?:for|für|pour|para|to)\s+")

@@ -82,6 +82,12 @@ THB | \
 series_b |
 a currency abroad | Montreal start-up Neuronix closes $20M CDN Series A | Neuronix | 20000000 CAD | series_a |
 no figure | Cairo start-up Dawaya raises 7-figure seed round | Dawaya | | seed |
+what it is for | A $31 million Series B led by Temasek will help Trueleaf build batteries from paper. | Trueleaf | \
+31000000 USD | series_b | Temasek
+its worth | Trueleaf's Series B, worth $31 million, was led by Temasek. | Trueleaf | 31000000 USD | series_b | Temasek
+its backer | Trueleaf has been backed by Temasek in a $31m round. | Trueleaf | 31000000 USD | | Temasek
+its backer | Trueleaf has sealed a $31 million funding deal with Temasek. | Trueleaf | 31000000 USD | | Temasek
+its backer | Fresh from a $31m Series B, Trueleaf is heading to Texas. | Trueleaf | 31000000 USD | series_b |
 an investor, no programme | Zirka raises $2.1 million led by Horizon Capital | Zirka | 2100000 USD | | Horizon Capital
 a currency abroad | Cyber startup Zayitsec raises NIS 40 million | Zayitsec | 40000000 ILS | |
 a currency abroad | Dhaka's Bhatghar raises Tk 12 crore from angels | Bhatghar | 120000000 BDT | |
@@ -173,6 +179,7 @@ listed | Tessellate raises $150M in crowdsale
 in the making | Report: Tessellate raising $200M
 good cause | Jan Vos raises $43M in February
 good cause | Vossler raises $1M for campaign
+what it is for | A $31 million fund will help Trueleaf's suppliers
 many companies | VCs put $25M into AI startups
 a story | Tessellate raised $700M on lies
 """

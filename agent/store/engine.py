@@ -45,7 +45,7 @@ TABLE_MODULES = (
     *(doubts, licences, feedback, models, prompts, halts, enrichment),
 )
 METADATA = SQLModel.metadata
-UNSTORABLE = (SQLAlchemyError, ValueError, TypeError)
+UNSTORABLE = (SQLAlchemyError, ValueError, TypeError, OverflowError)
 """What a database or its driver raises for values that it cannot keep."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 

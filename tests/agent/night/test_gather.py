@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,7 +13,8 @@ from sqlmodel import select
 
 from agent.bench.bench_team import bench_team
 from agent.clock import MovedClock
-from agent.domain.documents import Target
+from agent.domain.documents import FetchOutcome, Target
+from agent.domain.items import Item, ItemKind
 from agent.domain.policies import SourceSetting
 from agent.night.gather import Gatherer
 from agent.store import items, readings
@@ -89,6 +90,31 @@ def test_a_reading_that_cannot_be_stored_fails_alone(
         assert sorted(session.exec(select(ItemRow.key))) == ["alder:0", "cedar:0"]
         read = session.exec(select(TargetRow.key).where(TargetRow.last_outcome == "ok")).all()
         assert sorted(read) == ["alder", "cedar"]
+
+
+def test_a_reading_with_an_instant_before_utc_begins_fails_alone(store: Store, server: LocalServer) -> None:
+    targets = [Target("greenhouse", board, "account-1") for board in ("alder", "birch", "cedar")]
+    first = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=1)))
+    with store.write() as session:
+        ids = items.put_targets(session, targets)
+    some = [
+        Reading(target_id, target, FetchOutcome.OK, items=(_item(target.key, first if target.key == "birch" else NOW),))
+        for target_id, target in zip(ids, targets, strict=True)
+    ]
+
+    async def run() -> list[BaseException | None]:
+        async with fetcher_for(server.port, clock=MovedClock(NOW)) as fetcher:
+            writer = Gatherer(store, bench_team(), MovedClock(NOW), fetcher).writer
+            return await asyncio.gather(*(writer.hand_in(one) for one in some), return_exceptions=True)
+
+    assert [isinstance(one, OverflowError) for one in asyncio.run(run())] == [False, True, False]
+    with store.read() as session:
+        assert sorted(session.exec(select(ItemRow.key))) == ["alder:0", "cedar:0"]
+
+
+def _item(board: str, published_at: datetime) -> Item:
+    key, url = f"{board}:0", "https://jobs.example/0"
+    return Item("greenhouse", key, ItemKind.POSTING, "Cook", "Cook", url, published_at=published_at)
 
 
 def test_an_item_that_says_nothing_waits_for_no_detector(store: Store, server: LocalServer) -> None:

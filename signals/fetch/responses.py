@@ -195,7 +195,7 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:
         return now + min(timedelta(seconds=int(value[:9])), RETRY_AFTER_CAP)
     try:
         until = parsedate_to_datetime(value)
-    except ValueError:
+        aware = until.astimezone(UTC) if until.tzinfo else until.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # the last day of the year 9999 has no UTC west of Greenwich
         return None
-    aware = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return min(max(aware.astimezone(UTC), now), now + RETRY_AFTER_CAP)
+    return min(max(aware, now), now + RETRY_AFTER_CAP)

@@ -90,6 +90,14 @@ def test_retry_after_wins_over_the_back_off_and_is_not_retried_at_once(server: L
     assert got.retry_at == clock.now() + timedelta(seconds=600)
 
 
+def test_a_retry_after_that_utc_has_no_date_for_is_none(server: LocalServer) -> None:
+    clock = MovedClock()
+    server.route("/a", Answer(status=429, headers={"Retry-After": "Fri, 31 Dec 9999 23:59:59 -1200"}))
+    got = fetched(server, "/a", clock=clock)
+    assert got.outcome is FAILED and got.asked_until is None
+    assert got.retry_at is not None and got.retry_at < clock.now() + timedelta(days=7)
+
+
 def test_a_stumbling_server_is_asked_again_a_few_times(server: LocalServer) -> None:
     server.route("/a", [Answer(status=503), Answer(drop=True), Answer(b"fine")])
     assert fetched(server, "/a").outcome is OK

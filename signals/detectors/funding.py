@@ -54,7 +54,7 @@ _PURPOSE = re.compile(
     r"\bhas\s+(?:raised|secured|closed|landed)\b.*(?:\bto\s+[a-z]+|\b(?:new|fresh|latest)\b)", re.IGNORECASE
 )
 _EARLIER = re.compile(
-    r"\b(?:previous(?:ly)?|earlier|last\s+(?:year|month)|in\s+(?:19|20)\d\d|to\s+date|so\s+far|"
+    r"\b(?:(?:previous(?:ly)?|earlier)(?!\s+(?:investors?|backers?|shareholders?))|last\s+(?:year|month)|in\s+(?:19|20)\d\d|to\s+date|so\s+far|"
     r"brings?\s+(?:the\s+|its\s+)?"
     r"total|bringing|founded|prior|rivals?|competitors?)\b",
     re.IGNORECASE,

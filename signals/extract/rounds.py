@@ -30,6 +30,7 @@ _LETTERED = re.compile(
 )
 _SEED = re.compile(
     rf"\b(?P<pre>pre[-\s]?)?seed(?:[-\s](?:stage[-\s])?{_NOUN}\b|(?=\s(?:led|from|co-led)\b))"
+    rf"|(?<=\bled\sthe\s)seed(?=\s*[,.;]|\s+(?:and|with)\b)"
     rf"|\b(?P<pre2>pre[-\s])seed(?=\s*(?:$|[,.;:]|\b(?:to|for|at)\b))"
     rf"|{_MONEY_END}\s(?:in\s)?(?:oversubscribed\s)?(?P<pre3>pre[-\s]?)?seed\b(?!\s(?:compan|stor|bank|"
     rf"startup|start-up|oil))"

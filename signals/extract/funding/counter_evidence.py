@@ -236,6 +236,10 @@ _OFFERED = _folded(
     r"rights\s+issue|token\s+sale|stock\s+(?:sale|offering)|selling\s+(?:its\s+)?(?:stock|shares)|"
     r"tender\s+offer|(?-i:PIPE)|at-the-market|registered\s+direct|equity\s+line)\b(?!\s+(?:plans?|hopes|later|next))"
 )
+# "raises $48M, eyes 2027 IPO": the offering is to come.
+_NEXT_OFFER = _folded(
+    r",\s+(?:and\s+)?(?:eyes|eyeing|plans|planning|mulls|readies|preps|considers|weighs|targets)\s+(?:[\w-]+\s+){0,2}?ipo\b"
+)
 _BOUGHT = _folded(
     r"\b(?:acquir(?:es?|ed)\b(?!\s+newly\b)|to\s+(?:buy|acquire)|buys|bought|snaps?\s+up(?!\s+[¤§])|"
     r"(?:rais|increas|boost|trim|lift|cut)\w*\s+(?:(?:its|his|her|their)\s+)?stake|"
@@ -270,7 +274,9 @@ def found_in(phrase: Phrase) -> Iterator[str]:
             name in {"fund", "trade"} and phrase.head in {Head.ROUND, Head.FUNDING} and not pattern.search(phrase.words)
         ):
             yield name
-    yield from (name for name, pattern in _TAILS.items() if name != "debt" and pattern.search(tail))
+    builds = phrase.verb in {Verb.RAISE, Verb.GAIN} and tail.lstrip().startswith("to build")
+    left_out = {"debt", "capital project"} if builds else {"debt"}
+    yield from (name for name, pattern in _TAILS.items() if name not in left_out and pattern.search(tail))
     yield from _of_time(phrase)
     yield from _of_sentence(phrase)
 
@@ -348,7 +354,7 @@ def _of_sentence(phrase: Phrase) -> Iterator[str]:
     masked = phrase.sentence.masked
     if _END.search(_DESPITE.sub(_blank, masked)):
         yield "end of a company"
-    if _OFFERED.search(masked, phrase.clause_start, phrase.clause_end):
+    if _OFFERED.search(_NEXT_OFFER.sub(_blank, masked), phrase.clause_start, phrase.clause_end):
         yield "public market"
     if _MANY.search(masked):
         yield "many companies"

@@ -82,6 +82,11 @@ THB | \
 series_b |
 a currency abroad | Montreal start-up Neuronix closes $20M CDN Series A | Neuronix | 20000000 CAD | series_a |
 no figure | Cairo start-up Dawaya raises 7-figure seed round | Dawaya | | seed |
+who joined whom | Lumio, a Boulder-based solar software firm, has raised $33 million in Series C funding. Heron Ventures \
+led the round, joined by earlier backers Kinnhavn and Oakhollow Partners. | Lumio | 33000000 USD | series_c | \
+Heron Ventures; Kinnhavn; Oakhollow Partners
+before other news | Boxly raises $48M, eyes 2027 IPO | Boxly | 48000000 USD | |
+what it is for | Battery recycler Rewattle secures A$50m to build Townsville plant | Rewattle | 50000000 AUD | |
 what it is for | A $31 million Series B led by Temasek will help Trueleaf build batteries from paper. | Trueleaf | \
 31000000 USD | series_b | Temasek
 its worth | Trueleaf's Series B, worth $31 million, was led by Temasek. | Trueleaf | 31000000 USD | series_b | Temasek
@@ -179,6 +184,8 @@ listed | Tessellate raises $150M in crowdsale
 in the making | Report: Tessellate raising $200M
 good cause | Jan Vos raises $43M in February
 good cause | Vossler raises $1M for campaign
+listed | Boxly eyes 2027 IPO, raises $48M in public offering
+what it is for | Meganorth invests $50m to build Townsville plant
 what it is for | A $31 million fund will help Trueleaf's suppliers
 many companies | VCs put $25M into AI startups
 a story | Tessellate raised $700M on lies

@@ -82,8 +82,8 @@ THB | \
 series_b |
 a currency abroad | Montreal start-up Neuronix closes $20M CDN Series A | Neuronix | 20000000 CAD | series_a |
 no figure | Cairo start-up Dawaya raises 7-figure seed round | Dawaya | | seed |
-who joined whom | Lumio, a Boulder-based solar software firm, has raised $33 million in Series C funding. Heron Ventures \
-led the round, joined by earlier backers Kinnhavn and Oakhollow Partners. | Lumio | 33000000 USD | series_c | \
+who joined whom | Lumio, a Boulder-based solar software firm, has raised $33 million in Series C funding. Heron \
+Ventures led the round, joined by earlier backers Kinnhavn and Oakhollow Partners. | Lumio | 33000000 USD | series_c | \
 Heron Ventures; Kinnhavn; Oakhollow Partners
 before other news | Boxly raises $48M, eyes 2027 IPO | Boxly | 48000000 USD | |
 what it is for | Battery recycler Rewattle secures A$50m to build Townsville plant | Rewattle | 50000000 AUD | |

@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 
 from agent.domain.documents import FailureKind, FetchOutcome
 from agent.domain.policies import SourceSetting
+from agent.errors import AddressRefused
 from agent.net.addresses import OWN_PORT_FIX
+from agent.net.urls import place_of
 from agent.night.targets import BOARD_COLLECTORS, DOMAIN_COLLECTORS, FEED, PAGES
 from agent.settings import key_variable
 from signals.collect import Collected
@@ -50,8 +52,8 @@ def failure_of(setting: SourceSetting, collected: Collected, url: str) -> Failur
             else f"The server is down. {LATER}.",
         )
     if collected.kind is FailureKind.BLOCKED and key_variable(setting.collector):
-        return Failure(f"{host} refuses the key ({reason.partition(':')[0]}).", _fix(setting, collected, where))
-    return Failure(f"{url or 'It'} could not be read: {reason}.", _fix(setting, collected, where))
+        return Failure(f"{host} refuses the key ({reason.partition(':')[0]}).", _fix(setting, collected, where, url))
+    return Failure(f"{url or 'It'} could not be read: {reason}.", _fix(setting, collected, where, url))
 
 
 def where_named(setting: SourceSetting) -> str:
@@ -65,7 +67,15 @@ def where_named(setting: SourceSetting) -> str:
     return f"the line of {setting.name} in sources.yaml" if setting.urls or setting.params else ""
 
 
-def _fix(setting: SourceSetting, collected: Collected, where: str) -> str:
+def _is_address(url: str) -> bool:
+    try:
+        place_of(url)
+    except AddressRefused:
+        return False
+    return True
+
+
+def _fix(setting: SourceSetting, collected: Collected, where: str, url: str) -> str:
     match collected.kind:
         case FailureKind.BLOCKED if variable := key_variable(setting.collector):
             return f"Check the key in {variable}: each API of Companies House has keys of its own."
@@ -82,7 +92,9 @@ def _fix(setting: SourceSetting, collected: Collected, where: str) -> str:
                 return f"The site has changed. `firstlight source test {setting.name} --save FILE` keeps what it shows."
             return f"See that {where} names a page of this kind ({setting.collector}), not another one."
         case FailureKind.DISALLOWED if collected.reason.startswith("not read: "):
-            return OWN_PORT_FIX
+            if _is_address(url):
+                return OWN_PORT_FIX
+            return f"Write a whole address, such as https://alder.example/news, in {where or 'sources.yaml'}."
         case FailureKind.DISALLOWED:
             return "What a site's robots.txt forbids is not read. Name another page of it, or ask the site."
         case _:

@@ -257,6 +257,8 @@ def test_a_test_that_fails_says_what_happened_and_the_fix(folder: Path, web: Loc
         missing=web.url("/missing.xml"),
         inside="http://192.168.7.7/feed.xml",
         prose=web.url("/prose"),
+        scheme="htp://alder.example/feed.xml",
+        bare="alder.example/feed.xml",
     )
     web.route("/prose", "This is no feed.")
     expected = {
@@ -267,6 +269,8 @@ def test_a_test_that_fails_says_what_happened_and_the_fix(folder: Path, web: Loc
         "closed": (f"Nothing listens at 127.0.0.1:{gone}", "Check host and port in the line of closed in sources.yaml"),
         "missing": ("there is nothing at", "Check the line of missing in sources.yaml."),
         "inside": ("192.168.7.7 is not a public address", "To read a test server of your own, name its port: "),
+        "scheme": ("not 'htp'", "Write a whole address, such as https://alder.example/news, in the line of scheme in "),
+        "bare": ("not 'a bare path'", "Write a whole address, such as https://alder.example/news, in the line of bare"),
         "prose": ("could not be read", "See that the line of prose in sources.yaml names a page of this kind (feed)"),
     }
     for name, (what, fix) in expected.items():

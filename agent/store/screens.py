@@ -16,9 +16,9 @@ from agent.store.codec import load
 from agent.store.objections import Silence
 from agent.tables.accounts import AccountRow, ContactRow
 from agent.tables.drafts import DraftRow
-from agent.tables.items import ItemRow, MentionRow, TargetRow
+from agent.tables.items import ItemRow, TargetRow
 from agent.tables.sends import OutcomeRow, ReplyRow, SendRow
-from agent.tables.signals import BriefRow, CardRow, ScoreRow, SignalRow
+from agent.tables.signals import BriefRow, CardRow, ScoreRow, SignalEvidenceRow, SignalRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,11 @@ def last_failures(session: Session, sources: Iterable[str]) -> dict[str, str]:
 
 
 def signals_by_source(session: Session, *, since: datetime) -> dict[str, int]:
-    """How many signals each source's items raised or joined since then."""
+    """How many signals stand on each source's items since then; those counted over postings have no mention."""
     rows = session.exec(
-        select(ItemRow.source, func.count(func.distinct(MentionRow.signal_id)))
-        .join(MentionRow, col(MentionRow.item_id) == col(ItemRow.id))
-        .where(col(MentionRow.signal_id).is_not(None), col(MentionRow.known_at) >= since)
+        select(ItemRow.source, func.count(func.distinct(SignalEvidenceRow.signal_id)))
+        .join(SignalEvidenceRow, col(SignalEvidenceRow.item_id) == col(ItemRow.id))
+        .where(col(SignalEvidenceRow.known_at) >= since)
         .group_by(ItemRow.source)
     ).all()
     return dict(rows)

@@ -292,6 +292,22 @@ def test_a_board_that_is_not_there_is_looked_for_in_the_accounts_row(folder: Pat
     assert ran.code == 1 and "Fix: Check the account's board_url." in ran.out, ran.out
 
 
+def test_signals_counted_over_postings_count_for_their_board(folder: Path, web: LocalServer) -> None:
+    at = datetime.now(UTC) - timedelta(days=2)
+    jobs = [Job(1, "Head of Sales", at), Job(2, "Account Executive", at)]
+    web.route(board_path("alder"), greenhouse("alder", jobs))
+    (folder / "sources.yaml").write_text(
+        f'sources:\n  - {{name: greenhouse, collector: greenhouse, params: {{base_url: "{web.url("")}"}}}}\n',
+        encoding="utf-8",
+    )
+    board = "https://boards.greenhouse.io/alder"
+    (folder / "b.csv").write_text(f"name,domain,board_url\nAlder Robotics,alder.example,{board}\n", encoding="utf-8")
+    env = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(web.port)}
+    assert run_command("try", str(folder / "b.csv"), "--folder", str(folder), "--json", env=env).code == 0
+    (row,) = said(source(folder, web, "list", "--json"))["sources"]
+    assert (row["items"], row["signals"]) == (2, 1)
+
+
 def test_a_posting_is_no_news_by_itself_and_says_what_it_is_for(folder: Path, web: LocalServer) -> None:
     web.route(
         board_path("alder"), greenhouse("alder", [Job(1, "Warehouse Clerk", datetime.now(UTC) - timedelta(days=90))])

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.numbers import format_currency
 
-from signals.extract.money_words import whole_money
+from signals.extract.money_words import decimal_of, whole_money
 
 _DAY = timedelta(days=1)
 
@@ -95,10 +94,9 @@ def small_dollars(amount: float) -> str:
 
 def money(amount: str, currency: str) -> str:
     """ "$12,000,000", "CHF 8,500,000"; "12,000,000, currency not stated" without one; the plain words where
-    the amount is no number."""
-    try:
-        value = Decimal(amount)
-    except InvalidOperation:
+    the amount is no number that money has."""
+    value = decimal_of(amount)
+    if value is None:
         return " ".join(part for part in (amount, currency) if part)
     return whole_money(currency, value) if currency else f"{value:,.0f}, currency not stated"
 

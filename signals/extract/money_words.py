@@ -27,6 +27,9 @@ def whole_money(currency: str, amount: Decimal) -> str:
     return _LETTERS.sub(r"\1 ", whole)
 
 
+_MORE_THAN_THERE_IS = Decimal(10) ** 18
+
+
 def stated_money(stated: str, currency: str = "") -> str:
     """What a tool's fields state: a bare number with its currency as people write it ("$9M" of "9000000" and "USD");
     what is written out already ("$9 million") stays, its currency beside it where it names none."""
@@ -39,9 +42,10 @@ def stated_money(stated: str, currency: str = "") -> str:
 
 
 def decimal_of(stated: str) -> Decimal | None:
-    """ "12,000,000" or "12000000.0" as an amount; None for anything else, and for nothing or less."""
+    """ "12,000,000" or "12000000.0" as an amount; None for anything else, for nothing or less, and for more than there
+    is money."""
     try:
         value = Decimal(stated.replace(",", "").strip())
     except InvalidOperation:
         return None
-    return value if value.is_finite() and value > 0 else None
+    return value if value.is_finite() and 0 < value < _MORE_THAN_THERE_IS else None

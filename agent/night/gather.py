@@ -291,7 +291,7 @@ class Gatherer:
         up to when every posting was looked at."""
         now = self.clock.now()
         with self.store.read() as session:
-            touched = hiring.accounts_with_new_postings(session, since=now - ROLES_WITHIN, now=now)
+            touched = hiring.accounts_to_look_at(session, since=now - ROLES_WITHIN, now=now)
         for start in range(0, len(touched), BATCH):
             with self.store.write() as session:
                 self._relate_roles(session, touched[start : start + BATCH], now)

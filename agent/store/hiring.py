@@ -20,6 +20,7 @@ from agent.domain.weeks import week_of
 from agent.store.bulk import ITEMS, TARGETS, Prepared, among, chunks, insert_new
 from agent.store.once import insert_once
 from agent.tables.hiring import BoardReadingRow, HiringRow, PanelRow, ReimportRow
+from agent.tables.runs import TeamVersionRow
 
 BOARD_READINGS = SQLModel.metadata.tables[str(BoardReadingRow.__tablename__)]
 HIRING = SQLModel.metadata.tables[str(HiringRow.__tablename__)]
@@ -191,9 +192,11 @@ def to_recount(session: Session, account_ids: Sequence[str], *, now: datetime) -
     return {*connection.execute(fresh.distinct()).scalars(), *connection.execute(due).scalars()}
 
 
-def accounts_with_new_postings(session: Session, *, since: datetime, now: datetime) -> list[str]:
-    """Accounts that show a posting first seen since then which their weeks do not count yet, in order: no night has
-    looked at it to its end. What a clock ahead of this one counted is no word about that."""
+def accounts_to_look_at(session: Session, *, since: datetime, now: datetime) -> list[str]:
+    """Accounts that show a posting first seen since then which no night has looked at to its end, in order: their weeks
+    do not count it yet, or the team's files changed after they were counted. What a clock ahead of this one counted is
+    no word about that."""
+    changed_at = session.exec(select(func.max(TeamVersionRow.at))).one()
     i, h = ITEMS.c, HIRING.c
     newest = (
         select_rows(i.account_id, func.max(i.first_seen_at).label("at"))
@@ -205,7 +208,9 @@ def accounts_with_new_postings(session: Session, *, since: datetime, now: dateti
         HIRING, h.account_id == newest.c.account_id
     )
     rows = session.connection().execute(query)
-    return sorted(one for one, at, counted_at in rows if counted_at is None or not at <= counted_at <= now)
+    return sorted(
+        one for one, at, counted_at in rows if counted_at is None or not max(at, changed_at or at) <= counted_at <= now
+    )
 
 
 def put_weeks(session: Session, counted: Sequence[Weeks], *, known: Collection[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,9 +15,10 @@ from agent.domain.policies import SourceSetting
 from agent.domain.weeks import week_of
 from agent.night.gather import Gatherer, Tally
 from agent.night.hiring import HiringWatch
-from agent.store import accounts, hiring, items, readings, signals
+from agent.store import accounts, hiring, items, readings, runs, signals
 from agent.store.engine import Store
 from agent.store.readings import Reading
+from signals.extract.titles import classify
 
 BEGIN = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -110,3 +112,20 @@ def test_a_night_under_a_clock_that_was_ahead_hides_no_role_and_no_week(store: S
         weeks = hiring.weeks_of(session, [FIRM.id])[FIRM.id]
     assert weeks.until_week == week_of(board.clock.now())
     assert weeks.counted_at <= board.clock.now()
+
+
+def test_roles_that_a_changed_profile_asks_about_are_looked_at_by_the_next_night(store: Store) -> None:
+    board = Board(store)
+    board.clock.move(DAY)
+    board.show("Nurse", "Nurse, North")
+    board.night()
+    assert board.told() == 0
+    board.clock.move(HOUR)
+    functions = (str(classify("Nurse").function),)
+    profile = replace(board.gatherer.team.profile, buying_functions=functions)
+    board.gatherer = replace(board.gatherer, team=replace(board.gatherer.team, profile=profile))
+    with store.write() as session:
+        runs.publish(session, {"icp.yaml": "another"}, now=board.clock.now(), by="files")
+    board.clock.move(DAY)
+    board.night()
+    assert board.told() == 1

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from agent.domain.signals import Direction
+from signals.detectors.filing_days_of_others import UPON_GOING, on_being_followed, upon_coming, upon_leaving
 from signals.extract.dates import DateSpan
 from signals.extract.moves.actors import Phrased
 from signals.extract.moves.chunks import Chunk
@@ -18,12 +19,13 @@ from signals.extract.moves.clauses import Move
 
 _EFFECTIVE: Final = re.compile(
     r"\b(?:effective|commencing|beginning|starting)\b(?:\s+(?:as of|on|from|upon|date of|at|with effect from))?"
-    r"|\btakes? effect\b",
+    r"|\btakes? effect\b|\bwith immediate effect\b",
     re.IGNORECASE,
 )
 _AT_ONCE: Final = re.compile(
-    r"\beffective\s+(?:immediately|(?:on\s)?the same (?:day|date)|(?:as of\s)?(?:that|such) (?:day|date)"
-    r"|on such date)\b",
+    r"\bwith immediate effect\b|\beffective\s+(?:immediately|at once|(?:(?:as of|on|from)\s)?(?:the same|that|such)"
+    r" (?:day|date)|(?:as of|on|upon|from) the (?:date|day) of (?:such|his|her|the|that) (?:appointment|election"
+    r"|resignation|promotion|designation|removal|termination))\b",
     re.IGNORECASE,
 )
 # The day is not fixed yet: it hangs on what happens first.
@@ -57,49 +59,15 @@ def effective_dates(moves: Sequence[Move], sentences: Sequence[Phrased], text: s
     """The moves with their dates of effect; None where the filing leaves the day open."""
     dated = [replace(move, effective=_effective(move, sentences, text)) for move in moves]
     dated = [_respectively(move, index, dated, sentences, text) for index, move in enumerate(dated)]
-    dated = [_upon_leaving(move, dated, sentences, text) for move in dated]
+    dated = [upon_leaving(move, dated, sentences, text) for move in dated]
     gone = next((move.effective for move in dated if move.direction is Direction.LEAVE and move.effective), None)
-    dated = [_on_being_followed(move, dated) for move in dated]
+    dated = [on_being_followed(upon_coming(move, dated, sentences, text), dated) for move in dated]
     return tuple(
         replace(move, effective=gone)
         if move.successor and move.effective is None and "assum" in move.verb.raw
         else move
         for move in dated
     )
-
-
-def _on_being_followed(move: Move, moves: Sequence[Move]) -> Move:
-    """Whom another "succeeds" goes on the day on which the other comes, where no day of his own is told."""
-    if move.effective or not move.predecessor or move.told_by != "S":
-        return move
-    come = [one.effective for one in moves if one.successor and one.direction is not Direction.LEAVE and one.effective]
-    return replace(move, effective=come[0]) if len(come) == 1 else move
-
-
-_UPON: Final = re.compile(
-    r"\beffective (?:upon|as of|on|at|immediately (?:following|upon|after)|following)\s(?:(?:the )?"
-    r"(?:resignation|departure|retirement) of (?:Mr\.|Ms\.|Mrs\.|Dr\.)?\s?|(?:Mr\.|Ms\.|Mrs\.|Dr\.)?\s?)([A-Z][\w-]+)",
-)
-# "to succeed Mr. Doe upon his retirement", "Upon Mr. Doe's retirement, …": the day on which another goes.
-_UPON_GOING: Final = re.compile(
-    r"\b(?:[Uu]pon|(?<!effective )[Ff]ollowing|effective with) (?:his|her|(?:Mr|Ms|Mrs|Dr)\. ([A-Z][\w-]+)[’']s?)\s"
-    r"(?:retirement|resignation|departure|separation)\b"
-)
-
-
-def _upon_leaving(move: Move, moves: Sequence[Move], sentences: Sequence[Phrased], text: str) -> Move:
-    """Who comes "effective upon Mr. Doe's departure" comes on the day on which Mr. Doe leaves."""
-    own = next((one for one in sentences if one.holds(move.verb)), None)
-    if move.effective or own is None or move.direction is Direction.LEAVE:
-        return move
-    upon = _UPON.search(text, own.sentence.start, own.sentence.end)
-    gone = (one for one in moves if one.direction is Direction.LEAVE and one.person and one.effective)
-    if upon is None and (going := _UPON_GOING.search(text, own.sentence.start, own.sentence.end)):
-        named = going[1]
-        leavers = [one for one in gone if one.person and (named is None or named in one.person.raw.split())]
-        return replace(move, effective=leavers[0].effective) if len(leavers) == 1 else move
-    day = next((one.effective for one in gone if upon and one.person and upon[1] in one.person.raw.split()), None)
-    return replace(move, effective=day) if day else move
 
 
 def is_dated(move: Move, sentences: Sequence[Phrased]) -> bool:
@@ -114,20 +82,59 @@ def _effective(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan 
         own = row if row is not None and _days(sentences[row]) else own
     if own is None:
         return None
+    if changed := _changed_to(move, sentences, text):
+        return changed
     called, is_open = _called_effective(move, sentences[own], sentences[:own], text)
     if called or is_open:
         return called
     begin, end = sentences[own].sentence.start, sentences[own].sentence.end
-    if move.direction is not Direction.LEAVE and _UPON_GOING.search(text, begin, end):
+    if move.direction is not Direction.LEAVE and UPON_GOING.search(text, begin, end):
         return None
     behind = _behind(move, sentences[own], text) or _defined(move, sentences[own], sentences, text)
     if behind:
         return behind
     before = _on_the_day(move, sentences[own], text)
     later = _told_later(move, sentences[own + 1 :], text, _STARTS if before else _ENDS_OR_STARTS)
-    if later:
+    if later or _hangs_on_event(move, sentences[own + 1 : own + 4], text):
         return later
     return before or _same_day(move, sentences[own], sentences[:own], text) or _heading(sentences[:own], text)
+
+
+# "his resignation will instead become effective on …", "the date of her retirement was moved to …"
+_CHANGED: Final = re.compile(
+    r"\b(?:will|would|is|was|shall) (?:now|instead) [^.;]{0,60}?\b(?:on|from|as of)\s"
+    r"|\b(?:date|effectiveness|effective time) of[^.;]{0,60}?\b(?:changed|extended|moved|accelerated|advanced|postponed"
+    r"|deferred|delayed)(?:\sfrom\s\w+ \d{1,2}, \d{4},?)?\s(?:to|until)\s"
+)
+
+
+def _changed_to(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan | None:
+    """The new day of what was told for another, where the sentence speaks of the same person."""
+    last = move.person.raw.split()[-1] if move.person else ""
+    for one in sentences:
+        begin, end = one.sentence.start, one.sentence.end
+        found = _CHANGED.search(text, begin, end)
+        if found and last in text[begin:end]:
+            return next((day.on for day in _days(one) if 0 <= day.start - found.end() < 12), None)
+    return None
+
+
+# "Her designation will take effect upon the filing of …": on no day yet.
+_HANGS: Final = re.compile(
+    r"(?:His|Her|The|(?:Mr|Ms|Mrs|Dr)\. (?P<name>[A-Z][\w-]+)[’']s?) (?:appointment|election|designation|promotion"
+    r"|resignation|retirement|departure|employment)[^.;]{0,30}?\b(?:effect(?:ive)?|begin|commence) (?:only )?"
+    r"(?:upon|when|once|at|following)"
+    r"\s(?!\w+ \d{1,2}, \d{4})(?!(?:midnight|noon|the close of business|the end of)\b)"
+)
+
+
+def _hangs_on_event(move: Move, sentences: Sequence[Phrased], text: str) -> bool:
+    """Whether one of the next sentences says that the move waits for something else."""
+    for index, one in enumerate(sentences):
+        found = _HANGS.match(text, one.sentence.start, one.sentence.end)
+        if found and move.person and (found["name"] in move.person.raw.split() if found["name"] else index == 0):
+            return True
+    return False
 
 
 _SAME_DAY: Final = re.compile(r"\b(?:on|as of|effective) (?:the|that|such) (?:same )?(?:day|date)\b", re.IGNORECASE)
@@ -160,9 +167,12 @@ def _called_effective(
     before = [found for found in _EFFECTIVE.finditer(told) if begin + found.start() <= max(place, move.verb.start) - 1]
     for found in (*after, *reversed(before)):
         at = begin + found.end()
+        named = _NAMED_DAY.match(text, at, end)
+        if named and (called := _day_called(named[1], (sentence, *sentences), text)):
+            return called, False
         if _AT_ONCE.match(told, found.start()):
             earlier = [day for one in sentences for day in _days(one) if day.start < at]
-            return _last_before(days or earlier, at), False
+            return _defined(move, sentence, sentences, text) or _last_before(days or earlier, at), False
         day = next((day for day in days if 0 <= day.start - at < 90), None)
         if day is None:
             if found in after and re.search(
@@ -181,7 +191,10 @@ def _called_effective(
 _DEFINED_DATE: Final = re.compile(r"\((?:the|such date, the|such date being the)\s[“\"]([A-Z]\w+ Date)[,.]?[”\"]\)")
 
 
-_ON_DEFINED: Final = re.compile(r"\s*(?:\b[Oo]n|\b[Aa]s of|\b[Ee]ffective(?: as of| on)?) the ([A-Z]\w+ Date)\b")
+_NAMED_DAY: Final = re.compile(r"\s*(?:(?:as of|on|from)\s)?the ([A-Z]\w+ Date)\b")
+_ON_DEFINED: Final = re.compile(
+    r"\s*(?:[Aa]lso )?(?:\b[Oo]n|\b[Aa]s of|\b[Ee]ffective(?: as of| on)?) the ([A-Z]\w+ Date)\b"
+)
 # "On March 2, 2026 (the “Separation Date”), Jane Doe will cease …"
 _OPENS_DEFINED: Final = re.compile(
     r"\s*(?:On|Effective|As of)[^.()]{4,40}\(the\s[“\"](?:[A-Z]\w+ )?(?:Separation|Effective|Transition|Start|"
@@ -196,10 +209,15 @@ def _defined(move: Move, sentence: Phrased, sentences: Sequence[Phrased], text: 
     opens = _OPENS_DEFINED.match(text, begin, move.verb.start)
     if opens and called is None:
         return _last_before(_days(sentence), opens.end())
-    for one in sentences if called else ():
-        for name in _DEFINED_DATE.finditer(text, one.sentence.start, one.sentence.end):
-            if called and name[1] == called[1]:
-                return _last_before(_days(one), name.start())
+    return _day_called(called[1], sentences, text) if called else None
+
+
+def _day_called(name: str, sentences: Sequence[Phrased], text: str) -> DateSpan | None:
+    """The day that one of the sentences calls so ("(the “Start Date”)")."""
+    for one in sentences:
+        for found in _DEFINED_DATE.finditer(text, one.sentence.start, one.sentence.end):
+            if found[1] == name:
+                return _last_before(_days(one), found.start())
     return None
 
 
@@ -280,7 +298,7 @@ def _stays_until(last: str, sentences: Sequence[Phrased], text: str) -> DateSpan
         begin, end = sentence.sentence.start, sentence.sentence.end
         stays = _STAYS.search(text, begin, end)
         if stays and re.search(rf"\b(?:{last}|He|She)\b", text[begin : stays.start()]):
-            return next((day.on for day in _days(sentence) if 0 <= day.start - stays.end() < 24), None)
+            return next((day.on for day in _days(sentence) if 0 <= day.start - stays.end() < 40), None)
     return None
 
 

@@ -71,7 +71,7 @@ _PATTERN = re.compile(
             rf"\b(?P<slashes>\d{{1,2}}/\d{{1,2}}/{_YEAR})(?!\d)",
             rf"\b(?P<mdy>(?P<mdy_m>{_MONTH})\s(?P<mdy_d>{_DAY}){_DAY_MARK}(?:{_TO}(?P<mdy_e>{_DAY})"
             rf"{_DAY_MARK})?(?:,?\s(?:of\s)?(?P<mdy_y>{_YEAR}))?)(?![\w%])",
-            rf"\b(?P<dmy>(?P<dmy_d>{_DAY}){_DAY_MARK}(?:{_TO}(?P<dmy_e>{_DAY}){_DAY_MARK})?\s(?:of\s|de\s)?"
+            rf"\b(?P<dmy>(?P<dmy_d>{_DAY}){_DAY_MARK}(?:{_TO}(?P<dmy_e>{_DAY}){_DAY_MARK})?\s(?:(?:day\s)?of\s|de\s)?"
             rf"(?P<dmy_m>{_MONTH})(?:,?\s(?:de\s|del\s)?(?P<dmy_y>{_YEAR}))?)(?!\w)",
             rf"\b(?P<month>(?P<month_m>{_MONTH}),?\s(?:of\s|de\s)?(?P<month_y>{_YEAR}))(?!\w)",
             rf"\b(?P<quarter>(?:Q(?P<quarter_n>[1-4])|(?P<quarter_o>{_ORDINAL})[-\s]quarter)"

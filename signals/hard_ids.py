@@ -87,6 +87,12 @@ def stated(fields: Mapping[str, str]) -> Iterable[tuple[str, str]]:
             yield name, value
 
 
+def cik_of(text: str) -> str:
+    """The SEC's number of a filer (CIK) without leading zeros; "" where `text` is none."""
+    digits = text.strip().lstrip("0")
+    return digits if digits.isascii() and digits.isdigit() and len(digits) <= 10 else ""
+
+
 def lei_of(text: str) -> str:
     """A Legal Entity Identifier without spaces, in capitals; "" where its check digits do not hold (ISO 17442: ISO
     7064 MOD 97-10 over the letters as 10 to 35)."""

@@ -84,6 +84,8 @@ def _import(
         report = Report(mapping)
         with writing_to(report, report_path):
             do(sheet, report)
+        if not report.total:
+            report.notes.insert(0, f"{file.name} has a header and no row below it: nothing was imported.")
         with installation.store.write() as session:
             now = installation.clock.now()
             mappings.save(session, kind, header_sha256(sheet.header), mapping, now=now)
@@ -100,7 +102,7 @@ def _print(report: Report, as_json: bool) -> int:
     table.add_row(str(report.total), *(str(report.counts[fate]) for fate in Fate))
     console.print(table)
     for result in report.shown:
-        console.print(" ".join(filter(None, [f"line {result.line}: {result.fate}", result.key, result.note])))
+        console.print(result.told)
     for note in report.notes:
         console.print(note)
     return 1 if report.counts[Fate.REJECTED] else 0

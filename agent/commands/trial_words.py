@@ -91,7 +91,7 @@ def print_trial(installation: Installation, trial: Trial, report: Report) -> Non
         f"{sum(bool(one.news) for one in trial.tried)} with news, {count(trial.mails, 'mail')}."
     )
     for result in report.shown:
-        console.print(f"  line {result.line}: {result.fate} {result.key} {result.note}")
+        console.print(f"  {result.told}")
     with_mail = [one for one in trial.tried if one.mail]
     for one in with_mail[:MOST_SHOWN]:
         _print_mail(console, one)

@@ -14,13 +14,21 @@ from agent.imports.batches import batches
 from agent.imports.boards import bindings_of, boards_given, boards_named
 from agent.imports.files import Row, Sheet
 from agent.imports.report import Fate, Report, RowResult
-from agent.imports.values import company_domain, country, headcount, listed, relationship
+from agent.imports.values import (
+    addresses_listed,
+    company_domain,
+    country,
+    headcount,
+    listed,
+    relationship,
+    why_unreadable,
+)
 from agent.sends.countries import Rule, rule_of
 from agent.store import accounts, bindings
 from agent.store.engine import Store
 from agent.tables.columns import new_id
 from signals.collectors.companies_house import company_number
-from signals.hard_ids import lei_of
+from signals.hard_ids import cik_of, lei_of
 
 _PAGES = ("newsroom", "sitemap", "team_page")
 
@@ -92,7 +100,7 @@ def _merge(
     """What the row says over what is known; an empty cell takes nothing away. Doubts are said in words."""
     changes: dict[str, object] = {}
     doubts: list[str] = []
-    for field in ("name", "region", "city", "industry", "external_id", "cik", "language"):
+    for field in ("name", "region", "city", "industry", "external_id", "language"):
         if cells.get(field):
             changes[field] = cells[field]
     if cells.get("country"):
@@ -118,6 +126,11 @@ def _merge(
 
 def _register_ids(account: Account, cells: Mapping[str, str], doubts: list[str]) -> dict[str, object]:
     changes: dict[str, object] = {}
+    if cells.get("cik"):
+        known = bool(cik_of(cells["cik"]))
+        changes["cik"] = cells["cik"] if known else account.cik
+        if not known:
+            doubts.append(f"cik {cells['cik']!r} was left out: write the SEC's number, one to ten digits.")
     if cells.get("company_number"):
         number = company_number(cells["company_number"])
         changes["company_number"] = number or account.company_number
@@ -139,14 +152,26 @@ def _lists(
         changes["technologies"] = _joined(account.technologies, listed(cells["technologies"]))
     if cells.get("aliases"):
         changes["aliases"] = _joined(account.aliases, listed(cells["aliases"]))
-    if cells.get("feed_url"):
-        changes["feeds"] = _joined(account.feeds, listed(cells["feed_url"]))
-    pages = [f"{collector}:{url}" for collector in _PAGES for url in listed(cells.get(f"{collector}_url", ""))]
+    feeds = _addresses(cells, "feed_url", doubts)
+    if feeds:
+        changes["feeds"] = _joined(account.feeds, feeds)
+    pages = [f"{collector}:{url}" for collector in _PAGES for url in _addresses(cells, f"{collector}_url", doubts)]
     if pages:
         changes["pages"] = _joined(account.pages, pages)
     if cells.get("board_url"):
         changes["boards"] = _joined(account.boards, boards_given(cells, account.domain, taken, off, doubts))
     return changes
+
+
+def _addresses(cells: Mapping[str, str], column: str, doubts: list[str]) -> list[str]:
+    """The addresses of a cell that a night can read; why another cannot be is said in words."""
+    good = []
+    for url in addresses_listed(cells.get(column, "")):
+        if why := why_unreadable(url):
+            doubts.append(f"{column} {url!r} was left out: {why} Write a public address in full, with https:// before.")
+        else:
+            good.append(url)
+    return good
 
 
 def _joined(known: tuple[str, ...], more: tuple[str, ...] | list[str]) -> tuple[str, ...]:

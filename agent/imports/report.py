@@ -29,6 +29,11 @@ class RowResult:
     key: str = ""
     note: str = ""
 
+    @property
+    def told(self) -> str:
+        """ "line 3: rejected Alder: No domain. …": for people."""
+        return f"line {self.line}: {self.fate}" + (f" {self.key}" if self.key else "") + f": {self.note}"
+
 
 @dataclass(slots=True)
 class Report:

@@ -12,6 +12,9 @@ from email_validator import EmailNotValidError, validate_email
 
 from agent.domain.accounts import Relationship
 from agent.domain.contacts import AddressStatus
+from agent.errors import AddressRefused
+from agent.net.addresses import AddressPolicy
+from agent.net.urls import place_of
 from signals.extract.shared_hosts import SHARED_HOSTS
 
 _EXTRACT = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
@@ -161,3 +164,22 @@ def consent(text: str) -> str:
 def listed(text: str) -> tuple[str, ...]:
     """A cell that holds several values, split at semicolons, bars, line breaks or commas."""
     return tuple(dict.fromkeys(piece.strip() for piece in re.split(r"[;|\n,]", text) if piece.strip()))
+
+
+def addresses_listed(text: str) -> tuple[str, ...]:
+    """The web addresses of a cell; a comma inside one ("/news,17.html") parts nothing."""
+    pieces = re.split(r"[;|\n]|,(?=\s|https?://|$)", text)
+    return tuple(dict.fromkeys(piece.strip() for piece in pieces if piece.strip()))
+
+
+def why_unreadable(url: str) -> str:
+    """Why no night could read this address, "" where one could. A server on this machine is left to the guard, which
+    knows the ports that were opened for it."""
+    try:
+        place = place_of(url)
+        own = place.ip is not None and place.ip.is_loopback
+        AddressPolicy(frozenset({place.port} if own else ())).check_url(url)
+    except AddressRefused as refused:
+        return str(refused)
+    named = place.ip is not None or "." in place.host or place.host == "localhost"
+    return "" if named else f"{place.host} is no public name."

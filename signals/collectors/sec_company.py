@@ -29,6 +29,7 @@ from signals.collectors.sec_queue import (
 )
 from signals.collectors.sec_reading import in_order, read_filing, request_for
 from signals.extract.stated_dates import instant
+from signals.hard_ids import cik_of
 
 BASE = "https://data.sec.gov"
 LOOKS_BACK = timedelta(days=120)
@@ -39,8 +40,8 @@ class SecCompany:
     """`target.key` is the company's CIK. `params["base_url"]` replaces both hosts of the SEC."""
 
     def start(self, target: Target, cursor: Cursor) -> Request:
-        digits = target.key.strip().lstrip("0")
-        if not digits.isascii() or not digits.isdigit() or len(digits) > 10:
+        digits = cik_of(target.key)
+        if not digits:
             raise ConfigError(f"{target.source}: {target.key!r} is no CIK; give the SEC's number of up to ten digits.")
         base = (target.params.get("base_url") or BASE).rstrip("/")
         return Request(f"{base}/submissions/CIK{digits:0>10}.json", documented_api=True, max_bytes=20_000_000)

@@ -37,6 +37,20 @@ def test_a_rejected_row_is_1_with_its_line_and_reason(folder: Path) -> None:
     assert "gmail.com" in said["shown"][1]["note"]
 
 
+def test_a_rejected_row_is_told_with_its_line_a_colon_and_why(folder: Path) -> None:
+    path = folder / "rows.csv"
+    path.write_text("name,domain\nBad one,not a domain\n", encoding="utf-8")
+    ran = run_command("accounts", "import", str(path), "--folder", str(folder))
+    assert "line 2: rejected Bad one: 'not a domain' is not a company's domain." in ran.out
+
+
+@pytest.mark.parametrize("kind", ["accounts", "contacts"])
+def test_a_file_of_a_header_alone_says_that_no_row_was_there(folder: Path, kind: str) -> None:
+    code, said = imported(folder, kind, "name,domain\n")
+    assert (code, said["rows"]) == (0, 0)
+    assert said["notes"][0] == "rows.csv has a header and no row below it: nothing was imported."
+
+
 def test_a_choice_of_column_is_remembered_for_files_of_this_shape(folder: Path) -> None:
     text = "Firm,Where they are\nAlder,alder.example\n"
     code, said = imported(folder, "accounts", text)

@@ -94,13 +94,16 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
     news = [span for span in spans if _is_news(text[slice(*span)], filed_on)]
     known, filer = _known(text), item.company or ""
     sentences = read_sentences(text, news, known, filer=filer)
-    served = [span for span in spans if span not in news and _SERVED.match(text[slice(*span)])]
+    served = [span for span in spans if span not in news and _tells_background(text[slice(*span)])]
     background = read_sentences(text, served, known, filer=filer)
     moves: dict[tuple[str, bool], Move] = {}
     told_one_by_one = Text(text, sentences, filed_on, background).moves()
     in_tables = moves_in_tables(sentences, text, filer)
     for move in (*told_one_by_one, *_listed(sentences), *in_tables):
+        move = _named_in_full(move, (*sentences, *background))
         if move.person is None or " " not in move.person.raw or (move.told_by == "J" and move.title is None):
+            continue
+        if _takes_on_work(move, text):
             continue
         move = _in_terms_of_filing(move, text, sentences)
         key = (person_key(move.person.raw) if move.person else "", move.direction is Direction.LEAVE)
@@ -109,6 +112,32 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
     officers = [move for move in told if _is_office(move, sentences, text) and not _changes_office(move, moves)]
     dated = effective_dates(officers, sentences, text)
     return tuple((move, True) for move in dated if not _is_told_aside(move, text, filed_on))
+
+
+def _tells_background(sentence: str) -> bool:
+    return bool(_SERVED.match(sentence) or _TOLD_BEFORE.match(sentence))
+
+
+def _named_in_full(move: Move, sentences: Sequence[Phrased]) -> Move:
+    """The move with the name that ends in what it calls its person ("Ms. Solis Prado", Ana Solis Prado)."""
+    if move.person is None:
+        return move
+    ending = " " + move.person.raw
+    full = (chunk for one in sentences for chunk in one.sentence.chunks if chunk.code == "P")
+    return replace(move, person=next((chunk for chunk in full if chunk.raw.endswith(ending)), move.person))
+
+
+# "has taken on Mr. Doe's direct reports": work is handed on, and no office.
+_WORK_OF_ANOTHER = re.compile(
+    r"\s(?:(?:Mr|Ms|Mrs|Dr)\.\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w-]+){0,2}[’']s?\s(?:\w+\s){0,2}?"
+    r"(?:direct reports|team|staff|workload|clients|accounts)\b"
+    # "in installments starting with the first payroll date": pay begins, and nobody's office.
+    r"|\s(?:with|on|from|in) (?:the|its) [^.;]{0,40}?\b(?:payroll|pay|payment|installment)\b"
+)
+
+
+def _takes_on_work(move: Move, text: str) -> bool:
+    return move.direction is not Direction.LEAVE and _WORK_OF_ANOTHER.match(text, move.verb.end) is not None
 
 
 _ASIDE = re.compile(r"\bwho (?:was|were|has been|have been|had been)\s\Z")
@@ -158,7 +187,8 @@ def _in_terms_of_filing(move: Move, text: str, sentences: Sequence[Phrased]) -> 
     direction = _in_filings(move)
     title = _in_short(move.title.without(FOUNDER_AND)) if move.title else None
     told = _sentence_of(move, sentences, text)
-    if direction is Direction.LEAVE and _BOARD_ONLY.search(told) and not _names_office(move, sentences):
+    leaves_board = direction is Direction.LEAVE and _BOARD_ONLY.search(told)
+    if leaves_board and (not _names_office(move, sentences) or _is_reason(move, text)):
         title = None
     return replace(move, direction=direction, title=title)
 
@@ -183,6 +213,18 @@ def _names_office(move: Move, sentences: Sequence[Phrased]) -> bool:
     """Whether the title stands behind the verb of going, as what is given up."""
     own = next((one.sentence for one in sentences if one.holds(move.verb)), None)
     return own is not None and move.title is not None and move.verb.start < move.title.start < own.end
+
+
+# "to devote more time to his duties as …": an office kept elsewhere, for which a seat is given up.
+_REASON = re.compile(
+    r"\bto (?:devote|dedicate|focus|concentrate|attend|spend|accept|take|pursue)\b[^.;]{0,60}?\b(?:as|of)\s"
+    r"(?:the |an? )?\Z"
+)
+
+
+def _is_reason(move: Move, text: str) -> bool:
+    """Whether the title stands in the reason of a going only."""
+    return move.title is not None and bool(_REASON.search(text, move.verb.end, move.title.start))
 
 
 def _sentence_of(move: Move, sentences: Sequence[Phrased], text: str) -> str:
@@ -226,7 +268,7 @@ def _known(text: str) -> Known:
     called = re.findall(r"\b(?:Mr|Ms|Mrs|Dr)\.\s+(?:[A-Z][\w.]*\s+){0,3}?([A-Z][\w’'-]+)", text)
     return Known(
         known.surnames | {folded(re.sub(r"[’']s?$", "", name)) for name in called},
-        known.organisations | {folded(name) for name in _DEFINED_COMPANY.findall(text)},
+        known.organisations | {folded(name) for name in _DEFINED_COMPANY.findall(text)} | {"general partner"},
     )
 
 
@@ -259,7 +301,13 @@ def _lines(text: str, body: int) -> Iterator[tuple[int, int]]:
 
 
 # "As previously reported in the Current Report filed on …": told before.
-_TOLD_BEFORE = re.compile(r"\W*(?:\([a-e]\)\s*)?As (?:was )?previously (?:reported|disclosed|announced)\b")
+_TOLD_BEFORE = re.compile(
+    r"\W*(?:\([a-e]\)\s*)?(?:As (?:was )?previously (?:reported|disclosed|announced)\b"
+    r"|On \w+ \d{1,2}, \d{4},? [^;]{2,110}?\b(?:reported|disclosed|filed)\s"
+    r"|Th(?:is|e) (?:[Aa]mendment|Current Report|Form 8-K/A|filing)\b[^;]{0,60}?\b(?:amend|supplement|update)\w*\s)"
+)
+# A pact with those who stay.
+_PACT_TO_STAY = re.compile(r"\b(?:retention|change[ -](?:in|of)[ -]control|indemnification) (?:bonus )?agreements?\b")
 _RECENT = timedelta(days=15)
 
 
@@ -272,4 +320,6 @@ def _is_news(sentence: str, filed_on: date | None) -> bool:
         return False
     if _UPON_GOING.search(sentence):
         return True
-    return not (_CONDITION.search(sentence) or (_BIOGRAPHY.search(sentence) and not _NEWS.search(sentence)))
+    if _CONDITION.search(sentence):
+        return False
+    return bool(_NEWS.search(sentence)) or not (_BIOGRAPHY.search(sentence) or _PACT_TO_STAY.search(sentence))

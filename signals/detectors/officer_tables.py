@@ -36,6 +36,7 @@ _HEADING: Final = re.compile(
 _CLOSED: Final = re.compile(
     r"(?:,?\s(?:of|for)\s(?:the\s)?[A-Z][\w .,&’'-]{1,60})?(?:\s*\([^()]{2,60}\))?[\s.;,|]*(?:and)?"
     r"(?:\w+ \d{1,2}, \d{4}|\d\S*)?[\s|]*"
+    r"(?:(?<=\.)\s?(?:Mr|Ms|Mrs|Dr|He|She|Prior|Before|From)\b.*)?"
 )
 _NUMBERED: Final = re.compile(r"^\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[).]\s+")
 _AGE: Final = re.compile(r"\(?(?:age\s)?\d{2}\)?$", re.IGNORECASE)

@@ -155,10 +155,16 @@ def _is_company(sentence: Chunked, place: int) -> bool:
     last = sentence.chunks[len(codes) - 1].entry if codes else None
     if last is not None and last.code == "B" and last.rest[-1:] in {("at",), ("of",)}:
         return not is_surely_person(sentence.chunks[place].raw)
+    if codes.endswith("f") and place > 1 and sentence.chunks[len(codes) - 2].raw.casefold() in _ONLY_OF_PEOPLE:
+        return re.match(",?s?[dn]?(?:[Nw]p)?T", sentence.codes[place + 1 :]) is None and not is_surely_person(
+            sentence.chunks[place].raw
+        )
     comes = codes.endswith("F") and next((code for code in reversed(codes) if code in _MOVING), "J") in "JAVROLX"
     return (codes.endswith("f") or comes) and not is_surely_person(sentence.chunks[place].raw)
 
 
+# "the employment of Wade Roe, Treasurer": companies have no such thing.
+_ONLY_OF_PEOPLE: Final = frozenset({"employment", "appointment", "election", "resignation", "promotion", "retirement"})
 _MOVING: Final = frozenset("AVJBLXxSYURO")
 # "made Ann Roe president, Bob Low treasurer": the verb's own object, however the list goes on.
 _LISTED: Final = re.compile("A[dz]{0,2}P$|APs?[dn]?T(?:,&?|&)(?:Ps?[dn]?T(?:,&?|&))*P$")

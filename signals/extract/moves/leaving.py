@@ -176,7 +176,7 @@ def _given_up(region: Sequence[Node]) -> list[Node]:
 
 def _is_titled_before(clause: Clause) -> bool:
     """ "The employment of Jane Doe as CFO was terminated": the office stands between person and verb."""
-    return re.search("@[^@|,]{0,3}sT[^@|,]*$", clause.phrased.codes[: clause.at]) is not None
+    return re.search("@[^@|,]{0,3}sT[^@|,]*(?:,N,[^@|,]*)?$", clause.phrased.codes[: clause.at]) is not None
 
 
 def _is_leaving_now(clause: Clause, region: Sequence[Node]) -> bool:

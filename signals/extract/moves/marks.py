@@ -54,7 +54,8 @@ FILED_TITLE = re.compile(
     r"\b(?:(?:Corporate|Assistant)\s)?(?:Secretary|Treasurer|Controller)\b|\b(?:Chief|Principal)\s[A-Z]\w+(?=[,.])"
 )
 MORE_TITLE = re.compile(
-    r"(?:(?:,[ ]+and|,|[ ]+and|[ ]+of|[ ]+for|[ ]+&|[ ]+-|[ ]+–|/)?[ ]?(?!(?:Mr|Ms|Mrs|Dr)\.)[A-Z][\w&/’'-]*)*"
+    r"(?:(?:,[ ]+and|,|[ ]+and|[ ]+of|[ ]+for|[ ]+&|[ ]+-|[ ]+–|/|-(?=[A-Z]))?[ ]?"
+    r"(?!(?:Mr|Ms|Mrs|Dr)\.)[A-Z][\w&/’'-]*)*"
     r"(?:,?[ ]+and[ ]+(?:sole[ ]+)?director(?=[ ]+of[ ]))?"
 )
 # "President of its Yarn Services segment"
@@ -69,6 +70,11 @@ _ELSEWHERE = re.compile(
 )
 # "its Chief Executive Officer, Aldo R. Finn": a name with an initial goes on behind the office.
 _INITIALLED = re.compile(r",?\s[A-Z][\w’'-]+\s[A-Z]\Z")
+# "Chief Commercial Officer Ann Roe is leaving": the name of who holds the office stands right behind it.
+_HOLDER = re.compile(
+    r"(?:(?<=Officer)|(?<=unsel)|(?<=urer)|(?<=etary)|(?<=ident)|(?<=oller))\s[A-Z][\w’'-]+\s(?:[A-Z]\.\s)?[A-Z][\w’'-]+(?=,?\s(?:is|was|has|had|will"
+    r"|would|plans|intends|informed|notified|told|advised|resigned|retired|left|departed|stepped|tendered|gave)\b)"
+)
 NEXT_NAME = re.compile(r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+)([A-Z][\w-]+)(?=\s[A-Z])")
 POSSESSIVE = re.compile(r"['’](?:s\b)?(?=[\s,])|['’]s\b")
 OF_BODY = frozenset(
@@ -184,6 +190,9 @@ def grown_title(text: str, start: int, end: int, limit: int, filer: str) -> int:
     elsewhere = _ELSEWHERE.match(grown, end - start)
     if elsewhere:
         return end
+    holder = _HOLDER.search(text, start, limit)
+    if holder and end <= holder.start() < start + len(grown):
+        grown = grown[: holder.start() - start]
     for word in NEXT_NAME.finditer(grown, end - start - 1):
         if folded(word[1]) in GIVEN_NAMES:
             grown = grown[: word.start()]

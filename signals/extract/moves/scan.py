@@ -26,6 +26,10 @@ _CALLINGS = frozenset("captain judge pope bishop king queen prince princess coac
 _ENDS_QUOTE = re.compile(r"[,.!?][”\"»’']\s\Z")
 
 
+# "of the General Partner": the company that manages a partnership, and no office.
+_GENERAL_PARTNER = re.compile(r"(?<=\b[Tt]he )General Partner\b")
+
+
 class Scan:
     """One sentence being read: its titles and dates found beforehand, its chunks so far."""
 
@@ -38,6 +42,8 @@ class Scan:
         if filer is not None:
             for found in FILED_TITLE.finditer(sentence):
                 self.titles.setdefault(self.start + found.start(), self.start + found.end())
+            for found in _GENERAL_PARTNER.finditer(sentence):
+                self.titles.pop(self.start + found.start(), None)
             self.titles = {begin: grown_title(text, begin, stop, end, filer) for begin, stop in self.titles.items()}
         else:
             for first, last in open_titles(sentence):
@@ -62,6 +68,8 @@ class Scan:
             "gerund",
         }:
             found = noun_at(self.text, at, self.end) or found
+        if self.text[at : found[1]] == "addition" and self.is_after("in"):
+            return None  # "In addition, Ann Roe resigned"
         if self._is_body(at, found[1]):
             return None
         if found[0].code == "A" and _ENDS_QUOTE.search(self.text, max(0, at - 4), at):

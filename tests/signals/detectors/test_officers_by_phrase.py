@@ -150,7 +150,65 @@ OF_ONES_OFFICE: list[tuple[str, list[str]]] = [
         ],
     ),
 ]
+OF_NAMES_AND_LISTS: list[tuple[str, list[str]]] = [
+    (
+        "Oakfold Inc and Tomas Solis Prado have agreed that Mr. Solis Prado’s employment as Chief Operating Officer "
+        "terminated on March 2, 2026. The company will pay Mr. Solis Prado $90,000 in installments starting with the "
+        "first payroll date after April 1, 2026. Helen Marsh, Chief Executive Officer, has taken on Mr. Solis Prado’s "
+        "direct reports.",
+        ["Tomas Solis Prado; leave; Chief Operating Officer; 2026-03-02"],
+    ),
+    (
+        "On March 2, 2026, the employment of Orrin Tavel, Vice President, Supply of the General Partner, was "
+        "terminated by the General Partner without cause.",
+        ["Orrin Tavel; leave; Vice President, Supply; 2026-03-02"],
+    ),
+    (
+        "On March 2, 2026, the employment of Tom R. Becker as Chief Credit Officer of Oakfold Inc (the “Company”) and "
+        "its wholly-owned subsidiary, Oakfold Bank, was terminated, effective immediately.",
+        ["Tom R. Becker; leave; Chief Credit Officer; 2026-03-02"],
+    ),
+    (
+        "On March 2, 2026, the Board approved the appointment of Orrin Tavel, M.D., as the Company’s Chief Medical "
+        "Officer, to begin on March 16, 2026.",
+        ["Orrin Tavel; join; Chief Medical Officer; 2026-03-16"],
+    ),
+    (
+        "Oakfold Inc announced changes among its officers. Executive Vice President and Chief Risk Officer Orrin Tavel "
+        "is leaving the company on April 15, 2026.",
+        ["Orrin Tavel; leave; Executive Vice President and Chief Risk Officer; 2026-04-15"],
+    ),
+    (
+        "On March 2, 2026, the Vice President-Exploration of Oakfold Inc (the “Company”), Tom Becker, informed the "
+        "Company that he will be leaving the Company.",
+        ["Tom Becker; leave; Vice President-Exploration; -"],
+    ),
+    (
+        "On March 2, 2026, the Board of Oakfold Inc appointed each of these persons as an officer, effective "
+        "April 1, 2026:\n• Helen Marsh, age 47, Chief Marketing Officer. Ms. Marsh previously served as Vice "
+        "President, Sales of Larkspur Services from 2016 to 2023.\n• Tom Becker, age 54, Treasurer. Mr. Becker was "
+        "General Manager of Larkspur Services from 2011 to 2023.",
+        ["Helen Marsh; join; Chief Marketing Officer; 2026-04-01", "Tom Becker; join; Treasurer; 2026-04-01"],
+    ),
+    (
+        "In addition, Tom Becker resigned as Vice President, Quality, effective March 2, 2026.",
+        ["Tom Becker; leave; Vice President, Quality; 2026-03-02"],
+    ),
+    (
+        "On November 20, 2025, the Company reported that Ms. Helen Marsh would act as principal financial officer "
+        "until the search ends.\nOn March 2, 2026, the Board appointed Ms. Marsh as Chief Financial Officer.",
+        ["Helen Marsh; join; Chief Financial Officer; 2026-03-02"],
+    ),
+]
 TELL_OF_NONE = [
+    "On November 20, 2025, Oakfold Inc disclosed that Helen Marsh had been appointed Chief Financial Officer.",
+    "This Amendment No. 1 amends the Current Report filed on January 5, 2026, in which Oakfold Inc reported that Helen "
+    "Marsh was appointed Chief Financial Officer on January 2, 2026. It reports her pay.",
+    "In connection with the merger announced on February 2, 2026, Oakfold Inc entered into retention agreements with "
+    "Tom Becker, its Chief Financial Officer, and Helen Marsh, its Senior Vice President.",
+    "On March 2, 2026, Tom Becker resigned from the Board of Directors of Oakfold Inc to devote more time to his "
+    "duties as Chief Executive Officer of Larkspur Services. The Board elected Helen Marsh to the Board.",
+    "Helen Marsh, Chief Executive Officer, has taken over Mr. Becker’s team.",
     "On March 2, 2026, Helen Marsh resigned from the Board. Ms. Marsh has served as the Company’s director since 2019.",
     "On March 2, 2026, the Committee approved a retention bonus for Helen Marsh, who was appointed Interim Chief "
     "Executive Officer on January 5, 2026.",
@@ -181,7 +239,7 @@ def _detected(text: str) -> list[str]:
     return ["; ".join(one.value(name) or "-" for name in NAMES) for one in mentions]
 
 
-@pytest.mark.parametrize(("text", "officers"), [*PASSAGES, *OF_ONES_OFFICE])
+@pytest.mark.parametrize(("text", "officers"), [*PASSAGES, *OF_ONES_OFFICE, *OF_NAMES_AND_LISTS])
 def test_a_passage_tells_who_and_from_when(text: str, officers: list[str]) -> None:
     assert sorted(_detected(text)) == sorted(officers)
 

@@ -28,6 +28,7 @@ def list_as_json(rows: Sequence[Standing]) -> list[dict[str, Any]]:
             "failing": row.readings.failing,
             "last_ok": _minute(row.readings.last_ok_at),
             "last_failure": row.last_failure,
+            "held_back": row.held_back,
             "next_due": _minute(row.next_at),
             "next_due_why": row.next_words,
             "budget": _budget(row),
@@ -108,6 +109,8 @@ def _facts(row: Standing, targets: int, failing: int) -> list[tuple[str, str]]:
         facts.append(("targets", f"{targets:,}" + (f", {failing:,} failing" if failing else "")))
     if row.last_failure:
         facts.append(("last failure", row.last_failure))
+    if row.held_back:
+        facts.append(("held back", row.held_back))
     facts.append(("7 days", row.budget.words + (f" ({row.failures})" if row.failures else "")))
     if row.p50_ms is not None and row.p95_ms is not None:
         facts.append(("answers in", f"{row.p50_ms:,} ms half of the time, {row.p95_ms:,} ms 95 % of the time"))

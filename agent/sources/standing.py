@@ -19,7 +19,8 @@ from agent.insight.source_health import Budget, Precision, error_budget, failure
 from agent.night.due import is_due, soonest
 from agent.night.targets import Source, sources
 from agent.store import polls, screens, source_counts
-from agent.store.polls import NextRead
+from agent.store.polls import HeldBack, NextRead
+from signals.collect import SHRUNK_KEY
 from signals.polling import DAILY_FOR
 from signals.polling_words import BETWEEN_NIGHTS, due_words
 
@@ -31,11 +32,13 @@ _REPLIED = frozenset({str(OutcomeKind.REPLIED), str(OutcomeKind.POSITIVE_REPLY)}
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One source as it stands. `next_words` say when and why: "due 02:00 tomorrow: changes about every 3 days";
-    `failures` the week's by kind. `requests` and `gaps` are of 30 days, as is `gave`; `p50_ms` and `p95_ms` of 7."""
+    `failures` the week's by kind; `held_back` of targets that shrank and are not believed yet. `requests` and `gaps`
+    are of 30 days, as is `gave`; `p50_ms` and `p95_ms` of 7."""
 
     source: Source
     readings: polls.Standing
     last_failure: str
+    held_back: str
     next_at: datetime | None
     next_words: str
     budget: Budget
@@ -68,6 +71,7 @@ class _Facts:
         self.readings = polls.standings(session, given_up_since=now - DAILY_FOR)
         self.reads = polls.next_reads(session, names, often=BETWEEN_NIGHTS)
         self.failed = screens.last_failures(session, names)
+        self.held = polls.held_back(session, mark=SHRUNK_KEY)
         self.gave = yields(
             screens.items_by_source(session, since=since),
             judged(session, since),
@@ -82,6 +86,7 @@ class _Facts:
             source=source,
             readings=self.readings.get(name, polls.Standing()),
             last_failure=self.failed.get(name, ""),
+            held_back=held_words(self.held.get(name)),
             next_at=next_at,
             next_words=words,
             budget=error_budget(week, source.setting.collector),
@@ -109,6 +114,14 @@ class _Facts:
             return None, "in the next night"
         at, read = first
         return at, due_words(at, read.due_as or str(DueAs.DUE), read.why, self.now, self.team.time_zone)
+
+
+def held_words(held: HeldBack | None) -> str:
+    """ "alder shows 3 where there were 30: nothing is taken for gone until this has held for 72 h; and 2 more"."""
+    if held is None:
+        return ""
+    more = f"; and {held.targets - 1:,} more" if held.targets > 1 else ""
+    return f"{held.key} {held.reason}{more}"
 
 
 def judged(session: Session, since: datetime) -> list[Judged]:

@@ -206,6 +206,27 @@ def standings(session: Session, *, given_up_since: datetime) -> Mapping[str, Sta
     return {row[0]: Standing(*row[1:]) for row in session.connection().execute(query)}
 
 
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """How many targets of a source show so little that it is not believed yet, and what is said of the newest."""
+
+    targets: int
+    key: str
+    reason: str
+
+
+def held_back(session: Session, *, mark: str) -> dict[str, HeldBack]:
+    """By source the targets whose cursor holds `mark`, which a reading leaves there while it is not believed."""
+    c = TARGETS.c
+    well = c.last_outcome == str(FetchOutcome.OK)
+    query = select(c.source, c.key, c.last_reason).where(well, c.cursor[mark].as_string().is_not(None))
+    found: dict[str, HeldBack] = {}
+    for row in session.connection().execute(query.order_by(c.last_tried_at, c.id)):
+        before = found.get(row.source)
+        found[row.source] = HeldBack(before.targets + 1 if before else 1, row.key, row.last_reason)
+    return found
+
+
 def lost_boards(session: Session, *, limit: int) -> dict[str, set[str]]:
     """By account the keys of its own targets that are gone and were not looked for since they went (signals §1.5)."""
     c, account = TARGETS.c, ACCOUNTS.c

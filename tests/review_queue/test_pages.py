@@ -16,11 +16,13 @@ from agent.domain.drafts import NoReason
 from agent.domain.outcomes import OutcomeKind
 from agent.domain.runs import Skip, SkipCode
 from agent.domain.sends import SendState
-from agent.errors import NotAllowed
+from agent.errors import BadSignature
 from agent.sends import suppression, unsubscribe
 from agent.store import contacts, outcomes, runs, screens, sends, signals
 from agent.store.engine import Store
+from agent.tables.items import TargetRow
 from agent.tables.sends import ReplyRow
+from review_queue.context import TakenIn
 from review_queue.pages.insight import nudge
 from review_queue.pages.replies import clock_of
 from review_queue.words import lasted
@@ -167,6 +169,20 @@ def test_a_weight_is_seen_before_it_holds(here: World) -> None:
     assert (row.weight, row.enabled, row.changed_by) == (1.4, False, here.people.carol.user_id)
     for bad in ("9", "-1", "much", "nan"):
         assert carol.get("/sources/wire", params={"weight": bad}).status_code == 422
+
+
+def test_a_source_names_the_target_that_shrank_and_is_not_believed_yet(here: World) -> None:
+    reason = "shows 3 where there were 30: nothing is taken for gone until this has held for 72 h"
+    with here.store.write() as session:
+        for key, marks in (("alder", ["_shrunk_at"]), ("brook", [])):
+            cursor = dict.fromkeys(marks, "2026-11-20T02:00:00+00:00")
+            row = TargetRow(id=key, source="wire", key=key, params={}, cursor=cursor)
+            row.last_outcome, row.last_reason = "ok", reason
+            session.add(row)
+    carol = full(here).client("carol")
+    for path in ("/sources", "/sources/wire"):
+        shown = carol.get(path).text
+        assert f"alder {reason}" in shown and "brook" not in shown and "ot believed yet" in shown
 
 
 def test_a_source_says_how_many_of_its_decided_drafts_were_approved(here: World) -> None:
@@ -317,17 +333,18 @@ def stopped(session, draft, here) -> bool:  # type: ignore[no-untyped-def]
 def test_an_intake_is_taken_by_its_own_proof(sqlite_store: Store) -> None:
     taken: list[tuple[str, bytes]] = []
 
-    def take(channel: str, body: bytes, headers: object) -> tuple[str, ...]:
+    def take(channel: str, body: bytes, headers: object) -> TakenIn:
         if dict(headers).get("x-firstlight-signature") != "good":  # type: ignore[call-overload]
-            raise NotAllowed("The intake was refused: its signature does not hold.")
+            raise BadSignature("The intake was refused: its signature does not hold.")
         taken.append((channel, body))
-        return ("item-1",)
+        return TakenIn(("item-1",))
 
     here = world(sqlite_store, take_intake=take)
     nobody = here.client()
     refused = nobody.post("/v1/intake/crm", content=b"{}", headers={"X-Firstlight-Signature": "bad"})
     assert refused.status_code == 403
     assert refused.headers["content-type"] == "application/problem+json"
+    assert refused.json()["title"] == "The signature does not match"
     answer = nobody.post("/v1/intake/crm", content=b'{"a":1}', headers={"X-Firstlight-Signature": "good"})
     assert (answer.status_code, answer.json()["id"]) == (202, "item-1")
     assert taken == [("crm", b'{"a":1}')]

@@ -132,6 +132,10 @@ class NotAllowed(FirstlightError):
     pass
 
 
+class BadSignature(NotAllowed):
+    """A webhook's call whose sender is not proven."""
+
+
 class ReviewConflict(FirstlightError):
     """A decision that can no longer be taken. `code` is the machine's word, `state` what holds now."""
 

@@ -6,19 +6,21 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import asdict
+from typing import Any
 from zlib import crc32
 
 from sqlalchemy.exc import IntegrityError
 
 from agent.domain.drafts import Draft, Drafted, NoReason
-from agent.errors import BadInput, NotAllowed
+from agent.errors import BadInput, BadSignature
 from agent.imports.intake_profiles import find_profile, licences
 from agent.intake import read_arrived
 from agent.sources.weights import preview_weight
 from agent.store import idempotency
 from agent.wiring import Installation
 from agent.wiring_model import why_silent
-from review_queue.context import Previewed, WebContext
+from review_queue.context import Previewed, TakenIn, WebContext
 from signals.collectors.intake_signature import verify_signature
 
 
@@ -58,30 +60,29 @@ def _preview_weight(installation: Installation, source: str, weight: float) -> t
     return tuple(Previewed(row.account_id, row.name, row.place_before or 0, row.place_after or 0) for row in shown.rows)
 
 
-def _take_intake(installation: Installation, channel: str, body: bytes, headers: Mapping[str, str]) -> tuple[str, ...]:
-    """A signed webhook's events, taken in at once. Raises NotAllowed for a signature that does not hold."""
+def _take_intake(installation: Installation, channel: str, body: bytes, headers: Mapping[str, str]) -> TakenIn:
+    """A signed webhook's events, taken in at once. Raises BadSignature for a signature that does not hold."""
     secret = installation.settings.intake_secret.get_secret_value()
     timestamp, signature = headers.get("x-firstlight-timestamp", ""), headers.get("x-firstlight-signature", "")
     why = verify_signature(secret, timestamp, body, signature, installation.clock.now())
     if why:
-        raise NotAllowed(f"The intake was refused: {why}.")
+        raise BadSignature(f"The intake was refused: {why}.")
     return _once(installation, channel, body, lambda: _arrived(installation, channel, body))
 
 
-def _arrived(installation: Installation, channel: str, body: bytes) -> tuple[str, ...]:
-    """The ids of a webhook's events, read by the channel's own profile where the team has one."""
+def _arrived(installation: Installation, channel: str, body: bytes) -> TakenIn:
+    """What a webhook's call held, read by the channel's own profile where the team has one."""
     folder = installation.settings.folder
     now = installation.clock.now()
     profile = find_profile(folder, channel)
     arrived = read_arrived(channel, body, "json", now, profile=profile, licences=licences(folder))
     if arrived.errors and not arrived.items:
         raise BadInput(f"Nothing was taken in. {arrived.errors[0].reason}.")
-    return installation.intake().take(arrived.items)
+    refused = tuple((error.line, error.reason) for error in arrived.errors)
+    return TakenIn(installation.intake().take(arrived.items), refused)
 
 
-def _once(
-    installation: Installation, channel: str, body: bytes, take: Callable[[], tuple[str, ...]]
-) -> tuple[str, ...]:
+def _once(installation: Installation, channel: str, body: bytes, take: Callable[[], TakenIn]) -> TakenIn:
     """The same body within a day, however signed, is answered as it was and does nothing: an old word cannot undo a
     newer one."""
     digest = hashlib.sha256(body).hexdigest()
@@ -90,12 +91,19 @@ def _once(
     with installation.store.read() as session:
         known = idempotency.find(session, key, now=now)
     if known is not None:
-        return tuple(json.loads(known.answer))
-    ids = take()
+        return _taken_before(json.loads(known.answer))
+    taken = take()
     with suppress(IntegrityError), installation.store.write() as session:
         idempotency.reserve(session, key, actor_id=channel, route="intake", body_sha256=digest, now=now)
-        idempotency.finish(session, key, status=202, answer=json.dumps(ids))
-    return ids
+        idempotency.finish(session, key, status=202, answer=json.dumps(asdict(taken)))
+    return taken
+
+
+def _taken_before(answer: Any) -> TakenIn:
+    """An answer as it was kept; one of an older version holds its ids alone."""
+    if isinstance(answer, list):
+        return TakenIn(tuple(answer))
+    return TakenIn(tuple(answer["ids"]), tuple((line, reason) for line, reason in answer["refused"]))
 
 
 def _health(installation: Installation) -> Mapping[str, str]:

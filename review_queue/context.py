@@ -25,6 +25,14 @@ class Previewed:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What came of a webhook's call: the ids of its good rows, and (line, reason) of those not understood."""
+
+    ids: tuple[str, ...]
+    refused: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WebContext:
     """Wiring fills this in; tests fill in what they need.
 
@@ -34,7 +42,7 @@ class WebContext:
     renew             the draft written again on what is known now
     start_run         plays tonight's run now and returns its id; None hides the button
     preview_weight    (source, weight) → the queue before and after, writing nothing; None hides the preview
-    take_intake       (channel, body, headers) → ids of what was taken in; raises NotAllowed for a bad signature
+    take_intake       (channel, body, headers) → what was taken in; raises BadSignature where it is not proven
     guess_address     (account, first name, last name) → an address that a person has to confirm, or why there is none
     prompts           the team's prompt files; None hides them
     model             the name of the configured model, "" where none is
@@ -53,7 +61,7 @@ class WebContext:
     secure_cookies: bool = False
     start_run: Callable[[], str] | None = None
     preview_weight: Callable[[str, float], tuple[Previewed, ...]] | None = None
-    take_intake: Callable[[str, bytes, Mapping[str, str]], tuple[str, ...]] | None = None
+    take_intake: Callable[[str, bytes, Mapping[str, str]], TakenIn] | None = None
     health: Callable[[], Mapping[str, str]] = field(default=dict)
     guess_address: Callable[[Account, str, str], Guess | NoGuess] = lambda *_: NoGuess("Nothing is guessed here.")
     prompts: PromptDesk | None = None

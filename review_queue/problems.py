@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from agent.domain.drafts import Finding
-from agent.errors import BadInput, FirstlightError, NotAllowed, NotFound, ReviewConflict
+from agent.errors import BadInput, BadSignature, FirstlightError, NotAllowed, NotFound, ReviewConflict
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -29,6 +29,7 @@ _TITLES = {
 }
 _TITLES_OF_CODE = {
     "link-over": "This link no longer works",
+    "bad-signature": "The signature does not match",
     "csrf": "The session's token is missing or old",
     "cross-site": "From another site",
 }
@@ -92,6 +93,8 @@ def of_error(error: Exception) -> Trouble:
         return Trouble(status, error.code, str(error), state=error.state, current_etag=error.current)
     if isinstance(error, NotFound):
         return Trouble(404, "not-found", str(error))
+    if isinstance(error, BadSignature):
+        return Trouble(403, "bad-signature", str(error))
     if isinstance(error, NotAllowed):
         return Trouble(403, "not-allowed", str(error))
     if isinstance(error, BadInput):

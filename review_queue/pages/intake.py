@@ -8,10 +8,13 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import JSONResponse, Response
 
 from agent.errors import BadInput, NotFound
+from review_queue.context import TakenIn
 from review_queue.guard import Anyone
 from signals.collectors.intake_signature import MAX_BODY
 
 router = APIRouter(prefix="/v1/intake")
+MOST_NAMED = 100
+"""How many rows that were not understood an answer names; it counts all."""
 
 
 async def _body(request: Request) -> bytes:
@@ -26,9 +29,18 @@ async def _body(request: Request) -> bytes:
 
 @router.post("/{channel}")
 def take(visit: Anyone, channel: str, body: Annotated[bytes, Depends(_body)]) -> Response:
-    """202 with the ids of what was taken in. The signature is the sender's proof; it is checked before anything."""
+    """202 with the ids of what was taken in, and the rows that were not understood, with why.
+
+    The signature is the sender's proof; it is checked before anything.
+    """
     if visit.context.take_intake is None or not channel.replace("-", "").replace("_", "").isalnum():
         raise NotFound("There is no such channel.")
     headers = {name.lower(): value for name, value in visit.request.headers.items()}
-    ids = visit.context.take_intake(channel, body, headers)
-    return JSONResponse({"ids": list(ids), "id": ids[0] if ids else None}, 202)
+    taken = visit.context.take_intake(channel, body, headers)
+    return JSONResponse(_answer(taken), 202)
+
+
+def _answer(taken: TakenIn) -> dict[str, object]:
+    errors = [{"line": line, "reason": reason} for line, reason in taken.refused[:MOST_NAMED]]
+    ids = list(taken.ids)
+    return {"ids": ids, "id": ids[0] if ids else None, "refused": len(taken.refused), "errors": errors}

@@ -108,7 +108,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class RowError:
-    """A row that is no event. `line` counts from 1, a CSV's header included."""
+    """A row that is no event. `line` counts from 1, a CSV's header included; in one JSON list it is the place there."""
 
     line: int
     reason: str
@@ -320,5 +320,5 @@ def _json_rows(text: str, kind_of_file: str) -> Iterator[tuple[int, Mapping[str,
         except (ValueError, RecursionError) as error:
             yield line, f"broken JSON: {error}"
             continue
-        for one in value if isinstance(value, list) else [value]:
-            yield line, one if isinstance(one, Mapping) else "not a JSON object"
+        for place, one in enumerate(value if isinstance(value, list) else [value]):
+            yield line + place * (kind_of_file == "json"), one if isinstance(one, Mapping) else "not a JSON object"

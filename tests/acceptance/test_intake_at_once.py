@@ -46,14 +46,20 @@ def adopted(at: datetime, **changes: Any) -> dict[str, Any]:
     return {**event, **changes}
 
 
-def signed(body: bytes, at: datetime) -> dict[str, str]:
+def signed(body: bytes, at: datetime, secret: str = SECRET) -> dict[str, str]:
     stamp = str(int(at.timestamp()))
-    return {"X-Firstlight-Timestamp": stamp, "X-Firstlight-Signature": sign(SECRET, stamp, body)}
+    return {"X-Firstlight-Timestamp": stamp, "X-Firstlight-Signature": sign(secret, stamp, body)}
 
 
-def post(base_url: str, event: dict[str, Any], at: datetime, channel: str = "stack_watch") -> httpx.Response:
+def post(
+    base_url: str,
+    event: dict[str, Any] | list[dict[str, Any]],
+    at: datetime,
+    channel: str = "stack_watch",
+    secret: str = SECRET,
+) -> httpx.Response:
     body = json.dumps(event).encode()
-    return httpx.post(f"{base_url}/v1/intake/{channel}", content=body, headers=signed(body, at), timeout=30)
+    return httpx.post(f"{base_url}/v1/intake/{channel}", content=body, headers=signed(body, at, secret), timeout=30)
 
 
 @pytest.fixture
@@ -127,6 +133,20 @@ def test_a_call_of_which_nothing_is_understood_is_refused_with_the_reason(
         answer = post(base_url, adopted(town.clock.now(), **changes), town.clock.now())
     assert answer.status_code == 422 and told in answer.json()["detail"]
     assert town.rows()["item"] == 0
+
+
+def test_a_call_understood_in_part_names_the_rows_that_were_not(town: Town) -> None:
+    at = town.clock.now()
+    events = [adopted(at), adopted(at, external_id="e-2", kind="horoscope"), adopted(at, external_id="e-3", company={})]
+    with town.serving() as base_url:
+        answer, again = post(base_url, events, at), post(base_url, events, at)
+        forged = post(base_url, events, at, secret="guessed")
+    told = answer.json()
+    assert (answer.status_code, len(told["ids"]), told["refused"]) == (202, 1, 2)
+    assert [error["line"] for error in told["errors"]] == [2, 3]
+    assert "horoscope" in told["errors"][0]["reason"] and "no company" in told["errors"][1]["reason"]
+    assert again.json() == told
+    assert (forged.status_code, forged.json()["title"]) == (403, "The signature does not match")
 
 
 def test_a_channels_own_profile_reads_a_tools_own_payload(town: Town) -> None:

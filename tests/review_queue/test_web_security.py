@@ -22,6 +22,7 @@ from agent.store import users
 from agent.store.engine import Store
 from review_queue import auth
 from review_queue.app import guarded_routes
+from review_queue.context import TakenIn
 from review_queue.guard import cookie_name
 from review_queue.roles import May
 from review_queue.security import CSP
@@ -416,7 +417,7 @@ def test_a_body_of_unsaid_length_is_not_read_to_its_end(sqlite_store: Store, pat
         for _ in range(100):
             yield b"x" * 65_536
 
-    here = world(sqlite_store, take_intake=lambda channel, body, headers: ())
+    here = world(sqlite_store, take_intake=lambda channel, body, headers: TakenIn(()))
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     assert here.client().post(path, content=chunks(), headers=headers).status_code == 413
 

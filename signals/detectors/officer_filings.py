@@ -91,7 +91,7 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
     filed_on = item.published_at.date() if item.published_at else None
     text = item.text[:_READ_CHARACTERS]
     spans = list(_sentences_read(text))
-    news = [span for span in spans if _is_news(text[slice(*span)], filed_on)]
+    news = [span for span in spans if _is_listed_change(text, *span) or _is_news(text[slice(*span)], filed_on)]
     known, filer = _known(text), item.company or ""
     sentences = read_sentences(text, news, known, filer=filer)
     served = [span for span in spans if span not in news and _tells_background(text[slice(*span)])]
@@ -109,9 +109,24 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
         key = (person_key(move.person.raw) if move.person else "", move.direction is Direction.LEAVE)
         moves[key] = _fuller(moves[key], move, sentences) if key in moves else move
     told = [_after(move, tuple(moves.values())) for move in moves.values()]
-    officers = [move for move in told if _is_office(move, sentences, text) and not _changes_office(move, moves)]
+    officers = [
+        move for move in told if _is_office(move, sentences, text) and not _changes_office(move, moves, sentences)
+    ]
     dated = effective_dates(officers, sentences, text)
     return tuple((move, True) for move in dated if not _is_told_aside(move, text, filed_on))
+
+
+# "approved the following management changes:" heads lines of which each tells one change.
+_HEADS_CHANGES = re.compile(r"\bthe following (?:\w+ ){0,3}(?:changes|promotions|appointments)\b[^.:]{0,120}:\s*\n")
+_IS_CHANGE = re.compile(
+    r"[A-Z][^.;]{3,160}?,\s(?:was|were|is|has been) (?:promoted|appointed|elected|named)\s(?:to|as)\b"
+)
+
+
+def _is_listed_change(text: str, start: int, end: int) -> bool:
+    """Whether a line under such a heading tells a change, however old the dates of the life's course in it."""
+    opens_line = text[max(0, start - 2) : start].rstrip(" •").endswith("\n") and _IS_CHANGE.match(text, start, end)
+    return bool(opens_line) and _HEADS_CHANGES.search(text, max(0, start - 1_500), start) is not None
 
 
 def _tells_background(sentence: str) -> bool:
@@ -171,7 +186,7 @@ def _listed(sentences: Sequence[Phrased]) -> Iterator[Move]:
 _LISTED = re.compile("@(?:(?:,w{1,2})?,?[st][dp]?T(?:,?[wzsfD]{1,5})?)?[,|]*")
 
 
-def _changes_office(move: Move, moves: Mapping[tuple[str, bool], Move]) -> bool:
+def _changes_office(move: Move, moves: Mapping[tuple[str, bool], Move], sentences: Sequence[Phrased]) -> bool:
     """Whether who is replaced only moves on to another office here: the coming tells that already."""
     if move.direction is not Direction.LEAVE or not move.predecessor or move.person is None:
         return False
@@ -179,7 +194,10 @@ def _changes_office(move: Move, moves: Mapping[tuple[str, bool], Move]) -> bool:
     coming = moves.get((person_key(move.person.raw), False))
     if coming is not None and coming.title is not None and classify(coming.title.raw).is_board:
         return False  # "who will become Executive Chairman": the office is left
-    return first is not None and first.title is None and coming is not None and coming.title is not None
+    if first is None or coming is None or coming.title is None:
+        return False
+    own = next((one for one in sentences if one.holds(first.verb)), None)
+    return first.title is None or (own is not None and not own.holds(first.title))
 
 
 def _in_terms_of_filing(move: Move, text: str, sentences: Sequence[Phrased]) -> Move:

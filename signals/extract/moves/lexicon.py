@@ -97,7 +97,7 @@ ENGLISH: Final[dict[str, str]] = {
         from, fill the seat vacated by, fill the role vacated by, fill the position left by, fill the gap left by, fill
         the vacancy left by, fill the void left by, fill the hole left by, fill the post left by, fill the role left by,
         fill the post vacated by, fill the shoes of, step into the shoes of, take the place of, take the place left by,
-        ~follow, ~step in for, ~fill in for, take up the baton from""",
+        ~follow, ~step in for, ~fill in for, in place of, take up the baton from""",
     "Y": """~hand, hand over, pass, ~turn over, ~give, ~transfer, ~yield, hand off, pass on""",
     "U": """name successor, name replacement, appoint successor, take over, take the top job, land top job, win top job,
         get top job, take top role, land top role, take charge, step in, run things, ~fill in""",

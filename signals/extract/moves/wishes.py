@@ -51,6 +51,13 @@ _BEFORE_BASE: Final = re.compile(
     r"(?<!\bto )(?<!\bwill )(?<!\bwould )(?<!\band ))$",
     re.IGNORECASE,
 )
+# "brushed aside reports that he was about to step down"
+_DENIED_REPORT: Final = re.compile(
+    r"\b(?:brush\w* (?:aside|off)|dismiss\w*|play\w* down|shrug\w* off|reject\w*|rebuff\w*|laugh\w* off|scoff\w* at"
+    r"|denie[sd]|denying|quash\w*|rubbish\w*)\s(?:\w+\s){0,3}?(?:reports?|rumou?rs?|speculation|talk|suggestions?|claims?)\s"
+    r"(?:that|of|about)\b[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
 _BEFORE_GONE: Final = re.compile(rf"\bwant(?:s|ed)?\b{_GAP}{{0,60}}$", re.IGNORECASE)
 _GONE: Final = frozenset({"gone", "out", "ousted", "removed", "fired", "sacked", "replaced", "dismissed"})
 _GIVES_IN: Final = re.compile(
@@ -77,6 +84,8 @@ def is_wished(move: Move, before: str) -> bool:
     """Whether a departure is only what others call for; `before` is the sentence up to the verb that tells it."""
     if move.direction is not Direction.LEAVE or move.verb.entry is None or _GIVES_IN.search(before):
         return False
+    if _DENIED_REPORT.search(before):
+        return True
     if move.verb.code == "O":
         return _BEFORE_NOUN.search(before) is not None
     if move.verb.raw.casefold() in _GONE and _BEFORE_GONE.search(before):

@@ -200,6 +200,8 @@ Ridgeway nomme un médiateur, annonce le PDG Mark Sauer
 Ridgeway CEO Mark Sauer was given a standing ovation
 Ridgeway CEO Mark Sauer was handed the award
 Lakers appoint Coach Mark Sauer as general manager
+Mark Sauer, chief executive of the brewer Ridgeway, brushed aside reports that he was about to step down
+Ridgeway CEO Mark Sauer dismissed speculation that he would resign
 """
 NAMES = ("person", "direction", "title", "company", "from_company")
 

@@ -200,7 +200,25 @@ OF_NAMES_AND_LISTS: list[tuple[str, list[str]]] = [
         ["Helen Marsh; join; Chief Financial Officer; 2026-03-02"],
     ),
 ]
+OF_SUCCESSION: list[tuple[str, list[str]]] = [
+    (
+        "By written consent dated March 2, 2026, the directors of Oakfold Inc elected Helen Marsh Treasurer, in place "
+        "of Tom Becker, who had resigned from that office.",
+        ["Helen Marsh; join; Treasurer; 2026-03-02", "Tom Becker; leave; Treasurer; 2026-03-02"],
+    ),
+    (
+        "On March 2, 2026, the Board of Oakfold Inc approved the following management changes, each effective April 1, "
+        "2026:\nTom Becker, age 47, Chief Risk Officer since May 2012, was promoted to Chief Operating Officer. His "
+        "base salary will be $90,000.\nHelen Marsh, age 41, who joined the Company in 2009 and has been its Director "
+        "of Sales, was promoted to Chief Risk Officer, succeeding Mr. Becker.",
+        [
+            "Helen Marsh; promote; Chief Risk Officer; 2026-04-01",
+            "Tom Becker; promote; Chief Operating Officer; 2026-04-01",
+        ],
+    ),
+]
 TELL_OF_NONE = [
+    "Tom Becker, age 47, who joined the Company in 2009, was promoted to Chief Risk Officer in May 2012.",
     "On November 20, 2025, Oakfold Inc disclosed that Helen Marsh had been appointed Chief Financial Officer.",
     "This Amendment No. 1 amends the Current Report filed on January 5, 2026, in which Oakfold Inc reported that Helen "
     "Marsh was appointed Chief Financial Officer on January 2, 2026. It reports her pay.",
@@ -239,7 +257,7 @@ def _detected(text: str) -> list[str]:
     return ["; ".join(one.value(name) or "-" for name in NAMES) for one in mentions]
 
 
-@pytest.mark.parametrize(("text", "officers"), [*PASSAGES, *OF_ONES_OFFICE, *OF_NAMES_AND_LISTS])
+@pytest.mark.parametrize(("text", "officers"), [*PASSAGES, *OF_ONES_OFFICE, *OF_NAMES_AND_LISTS, *OF_SUCCESSION])
 def test_a_passage_tells_who_and_from_when(text: str, officers: list[str]) -> None:
     assert sorted(_detected(text)) == sorted(officers)
 

@@ -62,16 +62,19 @@ def target_of(collector: str) -> float:
 
 
 def error_budget(counts: Mapping[str, int], collector: str) -> Budget:
-    """The week's budget. A target that is gone is an answer and no failure; what a circuit held back was not asked."""
+    """The week's budget. A target that is gone burns none of it, and did not go well; what a circuit held back was not
+    asked."""
     ok = counts.get("ok", 0) + counts.get("unchanged", 0)
     failed = counts.get("failed", 0) - counts.get("failed:held", 0)
+    gone = counts.get("unknown_target", 0)
     target, total = target_of(collector), ok + failed
-    if not total:
+    if not total + gone:
         return Budget(0, 0, target, None, None, "plain", "not read in 7 days")
-    share = ok / total
-    said = f"{share:.0%} of {total:,} readings went well"
-    if total < LEAST_READINGS:
-        return Budget(ok, failed, target, share, None, "plain", f"{ok} of {total} readings went well: too few to judge")
+    share = ok / total if total else None
+    if share is None or total < LEAST_READINGS:
+        said = f"{ok} of {total + gone:,} readings went well: too few to judge"
+        return Budget(ok, failed, target, share, None, "plain", said)
+    said = f"{share:.0%} of {total:,} readings went well" + (f", {gone:,} more found nothing there" if gone else "")
     burnt = (failed / total) / (1 - target)
     if burnt >= ALL_BURNT - 1e-9:
         return Budget(ok, failed, target, share, burnt, "bad", f"{said}: below the {target:.0%} it should reach")

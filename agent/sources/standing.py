@@ -105,15 +105,24 @@ class _Facts:
         if not source.enabled:
             return None, "not read: it is off"
         if not source.is_scheduled:
-            return None, "not read: nobody confirmed its terms"
+            fix = f"`firstlight source confirm {source.setting.name}`"
+            return None, f"not read: nobody confirmed its terms; read them, then {fix}"
         late = next((read for read in reads if is_due(read, self.now)), None)
         if late is not None:
-            return self.now, f"due now: {late.why if late.due_at is not None else 'never read'}"
+            why = late.why if late.due_at is not None else "never read"
+            return self.now, f"due now: {why}{self._of_how_many(source, late)}"
         first = soonest(reads, self.team, self.now)
         if first is None:
             return None, "in the next night"
         at, read = first
-        return at, due_words(at, read.due_as or str(DueAs.DUE), read.why, self.now, self.team.time_zone)
+        words = due_words(at, read.due_as or str(DueAs.DUE), read.why, self.now, self.team.time_zone)
+        return at, words + self._of_how_many(source, read)
+
+    def _of_how_many(self, source: Source, read: NextRead) -> str:
+        """That a failure is one address's, where the source has several."""
+        targets = self.readings.get(source.setting.name, polls.Standing()).targets
+        is_of_a_failure = read.due_as in {DueAs.RETRY, DueAs.PROBE}
+        return f" (one of {targets:,} addresses)" if is_of_a_failure and targets > 1 else ""
 
 
 def held_words(held: HeldBack | None) -> str:

@@ -51,6 +51,7 @@ class SourceSettings:
 
 _DEFAULT_SETTINGS = SourceSettings()
 _NO_VALIDATORS = Validators()
+ROBOTS_NOT_ASKED = "robots: not asked, a documented API"
 
 
 @dataclass(slots=True)
@@ -172,7 +173,7 @@ class WebFetcher:
     async def _permit(self, asked: _Asked, url: str, place: Place) -> None:
         """Ask robots.txt. Raises HopRefused(reason, retry_at) where it says no."""
         if not asked.obeys_robots:
-            asked.robots = "robots: not asked, a documented API"
+            asked.robots = ROBOTS_NOT_ASKED
             return
 
         async def read(address: str) -> RobotsFile:
@@ -274,7 +275,9 @@ class WebFetcher:
             del self._circuits[name]
 
     def _result(self, asked: _Asked, got: Got | None, meaning: Meaning) -> Fetched:
-        reason = "; ".join(part for part in (meaning.reason, asked.robots) if part)
+        is_well = meaning.outcome in {FetchOutcome.OK, FetchOutcome.UNCHANGED}
+        robots = asked.robots if is_well or asked.robots != ROBOTS_NOT_ASKED else ""
+        reason = "; ".join(part for part in (meaning.reason, robots) if part)
         if got is None:
             return Fetched(
                 meaning.outcome,

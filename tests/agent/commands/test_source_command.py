@@ -127,13 +127,26 @@ def test_the_list_tells_terms_readings_and_yield(folder: Path, web: LocalServer)
     assert (wire["targets"], wire["items"], wire["signals"], wire["last_failure"]) == (1, 2, 1, "")
     assert wire["last_ok"]
     assert (busy["terms"], busy["scheduled"], busy["last_ok"]) == ("not confirmed", False, "")
-    assert "429" in busy["last_failure"] and busy["next_due_why"] == "not read: nobody confirmed its terms"
+    assert "429" in busy["last_failure"]
+    unread = "not read: nobody confirmed its terms; read them, then `firstlight source confirm busy`"
+    assert busy["next_due_why"] == unread
     assert wire["next_due"] and wire["next_due_why"].startswith("due ")
     assert wire["budget"]["words"] == "1 of 1 readings went well: too few to judge"
     assert wire["latency_ms"]["p95"] > 0 and (wire["requests"], wire["gaps"], wire["precision"]) == (1, 0, None)
     assert not lever["on"] and lever["next_due_why"] == "not read: it is off"
     out = source(folder, web, "list").out
     assert "not confirmed" in out and wire["next_due_why"] in out
+
+
+def test_one_bad_address_is_told_as_one_of_a_sources(folder: Path, web: LocalServer) -> None:
+    text = (folder / "sources.yaml").read_text(encoding="utf-8")
+    wire, bad = web.url("/wire.xml"), web.url("/busy.xml")
+    (folder / "sources.yaml").write_text(text.replace(f'"{wire}"', f'"{wire}", "{bad}"'), encoding="utf-8")
+    env = {"FIRSTLIGHT_FETCH__ALLOW_LOOPBACK_PORTS": str(web.port)}
+    assert run_command("try", str(folder / "a.csv"), "--folder", str(folder), "--json", env=env).code == 0
+    found = said(source(folder, web, "list", "--json"))["sources"][0]
+    assert (found["targets"], found["failing"]) == (2, 1)
+    assert found["next_due_why"].endswith("(one of 2 addresses)")
 
 
 def test_a_test_shows_the_signal_it_would_make_and_the_score_it_would_move(folder: Path, web: LocalServer) -> None:

@@ -37,6 +37,14 @@ def test_what_was_held_back_or_is_gone_is_no_failure() -> None:
     assert error_budget(counts, "feed").share == 1.0
 
 
+def test_a_reading_that_found_nothing_there_did_not_go_well() -> None:
+    gone = {"unknown_target": 3, "failed:gone": 3}
+    assert error_budget({"ok": 3, **gone}, "ashby").words == "3 of 6 readings went well: too few to judge"
+    assert error_budget(gone, "ashby").words == "0 of 3 readings went well: too few to judge"
+    words = error_budget({"ok": 20, **gone}, "ashby").words
+    assert words == "100% of 20 readings went well, 3 more found nothing there"
+
+
 def test_the_words_say_the_figures() -> None:
     words = error_budget({"ok": 1900, "failed": 150}, "feed").words
     assert words == "93% of 2,050 readings went well: below the 95% it should reach"

@@ -96,6 +96,16 @@ def test_a_documented_api_needs_no_robots(server: LocalServer) -> None:
     assert got.outcome is OK and "not asked" in got.reason and server.paths() == ["/news"]
 
 
+def test_a_documented_api_that_fails_says_why_and_nothing_of_robots(server: LocalServer) -> None:
+    server.route("/news", Answer(status=404))
+
+    async def run() -> Fetched:
+        async with fetcher_for(server.port) as fetcher:
+            return await fetcher.fetch(Request(server.url("/news"), documented_api=True), TARGET)
+
+    assert asyncio.run(run()).reason == "404: there is nothing at this address"
+
+
 def test_a_redirect_is_asked_of_the_other_hosts_robots_too(server: LocalServer) -> None:
     server.route("/robots.txt", lambda got: "User-agent: *\nDisallow: /x" if "other" in got.headers["host"] else "")
     server.redirect("/go", f"http://other.example:{server.port}/x")

@@ -33,10 +33,10 @@ from agent.team_shapes import (
     SequencesShape,
     SourcesShape,
 )
+from agent.team_sources import source_problems
 from agent.team_tools import tool_problems
 from agent.yaml_lines import DuplicateKey, line_of, load_yaml, near_key, shown
 from drafting.conditions import parse_condition
-from signals.registry import collector_names
 
 FILES = (
     "icp.yaml",
@@ -104,10 +104,12 @@ def _parse(name: str, text: str, shape: type[M], problems: list[Problem]) -> M |
         fix = "This is not valid YAML: mend the indentation, brackets or quotes here."
         problems.append(Problem(name, "(whole file)", said, fix, line))
         return None
+    found = [_problem(name, *one, {name: text}) for one in source_problems(data)] if shape is SourcesShape else []
     try:
-        return shape.model_validate(data)
+        checked = shape.model_validate(data)
     except ValidationError as error:
-        found = [
+        checked = None
+        found += [
             Problem(
                 file=name,
                 path=".".join(str(part) for part in detail["loc"]) or "(whole file)",
@@ -117,8 +119,8 @@ def _parse(name: str, text: str, shape: type[M], problems: list[Problem]) -> M |
             )
             for detail in error.errors()
         ]
-        problems.extend(sorted(found, key=lambda one: one.line or 0))
-        return None
+    problems.extend(sorted(found, key=lambda one: one.line or 0))
+    return checked
 
 
 def _shown(detail: Any) -> str:
@@ -212,13 +214,8 @@ def _repeated_ids(parsed: Mapping[str, Any], texts: Mapping[str, str]) -> list[P
 
 
 def _unknown_words(parsed: Mapping[str, Any], texts: Mapping[str, str]) -> list[Problem]:
-    """Collectors, kinds of signal and conditions of pains that do not exist."""
+    """Kinds of signal and conditions of pains that do not exist."""
     problems = []
-    known = collector_names()
-    for number, source in enumerate(parsed["sources.yaml"].sources):
-        if source.collector not in known:
-            fix = f"No such collector. Known: {', '.join(known)}."
-            problems.append(_problem("sources.yaml", ("sources", number, "collector"), source.collector, fix, texts))
     for name in parsed["icp.yaml"].weights:
         if name.partition(":")[0] not in set(SignalKind):
             fix = f"No such kind of signal. Known: {', '.join(SignalKind)}, each also as kind:variant."

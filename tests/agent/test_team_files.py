@@ -124,16 +124,18 @@ def test_a_word_that_means_nothing_is_a_problem(
 
 
 @pytest.mark.parametrize(
-    ("written", "read"),
+    ("collector", "written", "read"),
     [
-        ("{per_account: yes}", {"per_account": "yes"}),
-        ('{per_account: "yes"}', {"per_account": "yes"}),
-        ("{content: true}", {"content": "true"}),
-        ("{idle_s: 5, listens_s: 2.5}", {"idle_s": "5", "listens_s": "2.5"}),
+        ("feed", "{per_account: yes}", {"per_account": "yes"}),
+        ("feed", '{per_account: "yes"}', {"per_account": "yes"}),
+        ("greenhouse", "{content: true}", {"content": "true"}),
+        ("companies_house_stream", "{idle_s: 5, listens_s: 2.5}", {"idle_s": "5", "listens_s": "2.5"}),
     ],
 )
-def test_a_param_of_a_source_needs_no_quotes(texts: dict[str, str], written: str, read: dict[str, str]) -> None:
-    texts["sources.yaml"] = f"sources:\n  - {{name: own, collector: feed, params: {written}}}\n"
+def test_a_param_of_a_source_needs_no_quotes(
+    texts: dict[str, str], collector: str, written: str, read: dict[str, str]
+) -> None:
+    texts["sources.yaml"] = f"sources:\n  - {{name: own, collector: {collector}, params: {written}}}\n"
     assert parse_team(texts, HEADER).sources[0].params == read
 
 

@@ -10,6 +10,7 @@ from agent.plurals import count
 from agent.sources.probe import Exchange, Heard, Probe
 from agent.sources.replay import Replayed
 from agent.terminal.console import Terminal
+from signals.collectors.team_page import line_of, seats_of
 
 MOST_SHOWN = 100
 """How many items `--limit` may ask for."""
@@ -97,6 +98,8 @@ def print_probes(name: str, probes: Sequence[Probe], limit: int) -> None:
             console.print(f"\n  {dated} {item.title[:120]}\n  {item.url}")
             for one in heard:
                 _print_heard(console, one)
+            for seat in seats_of(item):
+                console.print(f"    {line_of(seat)}")
             if not heard:
                 console.print(f"    {_SAYS_BY_ITSELF.get(item.kind, 'no mention')}")
         if (left := len(probe.heard) - limit) > 0:

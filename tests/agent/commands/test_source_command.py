@@ -363,3 +363,15 @@ def test_confirm_takes_names_or_all_and_only_what_is_there(folder: Path) -> None
     assert wrong.code == 1 and "Did you mean busy?" in wrong.errors
     off = run_command("source", "confirm", "lever", "--by", "Ada", "--yes", "--folder", str(folder))
     assert off.code == 0 and "Off, so not read yet: lever" in off.out
+
+
+def test_a_test_of_a_team_page_shows_whom_it_reads(folder: Path, web: LocalServer) -> None:
+    people = (("Ada Quill", "Chief Revenue Officer"), ("Bo Marsh", "VP Sales"), ("Cleo Finch", "Head of Marketing"))
+    cards = "".join(f"<div class='card'><h3>{name}</h3><p>{title}</p></div>" for name, title in people)
+    web.route("/team", f"<html><body><h1>Our team</h1>{cards}</body></html>", headers={"Content-Type": "text/html"})
+    text = f'sources:\n  - {{name: team, collector: team_page, urls: ["{web.url("/team")}"]}}\n'
+    (folder / "sources.yaml").write_text(text, encoding="utf-8")
+    ran = source(folder, web, "test", "team")
+    assert ran.code == 0, ran.errors
+    for name, title in people:
+        assert f"{name}, {title}" in ran.out

@@ -131,7 +131,7 @@ def _print_heard(console: Terminal, heard: Heard) -> None:
     fresh = "" if heard.is_news else "; too old or undated to be news on first contact"
     console.print(f"    {heard.mention.kind} ({heard.mention.why}) → {whose}: {reasons}{fresh}")
     for name, field in heard.mention.fields.items():
-        console.print(f"      {name} = {field.value}  “{field.quote.text[:80]}”")
+        console.print(f"      {name} = {field.value}  “{' '.join(field.quote.text.split())[:80]}”")
     if heard.effect:
         console.print(f"      {heard.effect.words}")
 

@@ -103,7 +103,7 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
         move = _named_in_full(move, (*sentences, *background))
         if move.person is None or " " not in move.person.raw or (move.told_by == "J" and move.title is None):
             continue
-        if _takes_on_work(move, text):
+        if _takes_on_work(move, text) or _is_elsewhere(move, text, filer):
             continue
         move = _in_terms_of_filing(move, text, sentences)
         key = (person_key(move.person.raw) if move.person else "", move.direction is Direction.LEAVE)
@@ -153,6 +153,23 @@ _WORK_OF_ANOTHER = re.compile(
 
 def _takes_on_work(move: Move, text: str) -> bool:
     return move.direction is not Direction.LEAVE and _WORK_OF_ANOTHER.match(text, move.verb.end) is not None
+
+
+# "because he has been appointed Treasurer of Birch AG": why a seat here is given up, told of an office at another's.
+_BECAUSE = re.compile(
+    r"\b(?:because|since|given that|as a result of|in light of|due to) (?:he|she|the fact that (?:he|she)|(?:his|her)"
+    r"(?: \w+)?)\s(?:(?:was|were|has been|had been|will be|is being)\s)?\Z"
+)
+_OF_ANOTHER = re.compile(
+    r"[^.;]{0,100}?\b(?:of|at|with|by|for)\s(?!the\s(?:Company|Corporation|Registrant|Bank)\b)([A-Z][\w&’'-]+)"
+)
+
+
+def _is_elsewhere(move: Move, text: str, filer: str) -> bool:
+    if move.direction is Direction.LEAVE or not _BECAUSE.search(text, max(0, move.verb.start - 60), move.verb.start):
+        return False
+    other = _OF_ANOTHER.match(text, move.verb.end)
+    return other is not None and other[1].casefold() not in filer.casefold().split()
 
 
 _ASIDE = re.compile(r"\bwho (?:was|were|has been|have been|had been)\s\Z")

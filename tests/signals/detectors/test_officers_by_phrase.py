@@ -216,6 +216,11 @@ OF_SUCCESSION: list[tuple[str, list[str]]] = [
             "Tom Becker; promote; Chief Operating Officer; 2026-04-01",
         ],
     ),
+    (
+        "Tom Becker gave up his seat on the audit committee because he was appointed Chief Financial Officer of the "
+        "Company on March 2, 2026.",
+        ["Tom Becker; join; Chief Financial Officer; 2026-03-02"],
+    ),
 ]
 TELL_OF_NONE = [
     "Tom Becker, age 47, who joined the Company in 2009, was promoted to Chief Risk Officer in May 2012.",
@@ -238,6 +243,9 @@ TELL_OF_NONE = [
     "Chief Executive Officer, 4,000 units; and Tom Becker, Chief Financial Officer, 2,500 units.",
     "His responsibilities have been assumed by Tom Becker, Chief Operating Officer.",
     "The position of Chief Strategy Officer was eliminated.",
+    "On March 2, 2026, Tom Becker resigned from the Board because he has been appointed Chief Financial Officer of "
+    "Birch Motors AG, whose policies permit no outside seats.",
+    "Helen Marsh resigned as a director on March 2, 2026, since she was named Chief Executive Officer at Fernhill plc.",
 ]
 
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
+from officer_passages import officers_told
 
-from agent.domain.items import Item, ItemKind
-from signals.detectors.job_change import detect
-
-HEADING = "Item 5.02 Departure of Directors or Certain Officers.\n"
 # Text, "person; direction; effective on" of each officer.
 PASSAGES: list[tuple[str, list[str]]] = [
     (
@@ -70,15 +65,5 @@ PASSAGES: list[tuple[str, list[str]]] = [
 
 @pytest.mark.parametrize(("text", "officers"), PASSAGES)
 def test_an_officer_comes_or_goes_on_the_day_told(text: str, officers: list[str]) -> None:
-    item = Item(
-        source="sec_8k",
-        key="f1",
-        kind=ItemKind.FILING,
-        title="8-K",
-        text=HEADING + text,
-        url="https://filings.example/f1",
-        company="Oakfold Inc",
-        published_at=datetime(2026, 3, 5, tzinfo=UTC),
-    )
     names = ("person", "direction", "effective_on")
-    assert sorted("; ".join(one.value(name) or "-" for name in names) for one in detect(item)) == sorted(officers)
+    assert sorted(officers_told(text, names=names)) == sorted(officers)

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
+from officer_passages import officers_told
 
-from agent.domain.items import Item, ItemKind
-from signals.detectors.job_change import detect
-
-NAMES = ("person", "direction", "title", "effective_on")
 # Text, "person; direction; title; effective on" of each officer.
 PASSAGES: list[tuple[str, list[str]]] = [
     (
@@ -96,14 +91,4 @@ PASSAGES: list[tuple[str, list[str]]] = [
 
 @pytest.mark.parametrize(("text", "expected"), PASSAGES)
 def test_each_officer_has_the_day_that_the_filing_gives(text: str, expected: list[str]) -> None:
-    filing = Item(
-        source="sec_8k",
-        key="f1",
-        kind=ItemKind.FILING,
-        title="",
-        text=f"Item 5.02 Departure of Directors or Certain Officers.\n{text}",
-        url="https://filings.example/f1",
-        company="Oakfold Inc",
-        published_at=datetime(2026, 3, 5, tzinfo=UTC),
-    )
-    assert ["; ".join(one.value(name) or "-" for name in NAMES) for one in detect(filing)] == expected
+    assert officers_told(text) == expected

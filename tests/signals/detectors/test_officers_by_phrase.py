@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
+from officer_passages import officers_told
 
-from agent.domain.items import Item, ItemKind
-from signals.detectors.job_change import detect
-
-NAMES = ("person", "direction", "title", "effective_on")
-HEADING = "Item 5.02 Departure of Directors or Certain Officers.\n"
 # Text, "person; direction; title; effective on" of each officer.
 PASSAGES: list[tuple[str, list[str]]] = [
     (
@@ -249,27 +243,11 @@ TELL_OF_NONE = [
 ]
 
 
-def _detected(text: str) -> list[str]:
-    item = Item(
-        source="sec_8k",
-        key="f1",
-        kind=ItemKind.FILING,
-        title="8-K",
-        text=HEADING + text,
-        url="https://filings.example/f1",
-        company="Oakfold Inc",
-        published_at=datetime(2026, 3, 5, tzinfo=UTC),
-    )
-    mentions = detect(item)
-    assert all(field.quote.stands_in(item.text) for one in mentions for field in one.fields.values())
-    return ["; ".join(one.value(name) or "-" for name in NAMES) for one in mentions]
-
-
 @pytest.mark.parametrize(("text", "officers"), [*PASSAGES, *OF_ONES_OFFICE, *OF_NAMES_AND_LISTS, *OF_SUCCESSION])
 def test_a_passage_tells_who_and_from_when(text: str, officers: list[str]) -> None:
-    assert sorted(_detected(text)) == sorted(officers)
+    assert sorted(officers_told(text)) == sorted(officers)
 
 
 @pytest.mark.parametrize("text", TELL_OF_NONE)
 def test_what_was_told_before_or_is_pay_tells_of_no_officer(text: str) -> None:
-    assert _detected(text) == []
+    assert officers_told(text) == []

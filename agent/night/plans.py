@@ -226,8 +226,8 @@ class Planner:
         """Why what is known is no reason to write. `tried` as in `quiet`."""
         prospect = [piece for piece in brief.evidence if piece.party is Party.PROSPECT]
         quarantined = any(piece.flags & QUARANTINE for piece in prospect)
-        judged = hiring.judged_of(self.session, [brief.account.id])
-        surge = None if brief.reasons else self._rise(judged.get(brief.account.id))
+        judged = {} if brief.reasons else hiring.judged_of(self.session, [brief.account.id])
+        surge = self._rise(judged.get(brief.account.id))
         inside = any(_is_withheld(signal) and is_fresh(signal, self.now) for signal in brief.signals)
         skip = refusal_of_brief(brief, total=total, surge=surge, quarantined=quarantined, inside=inside)
         if skip is None or skip.code is not SkipCode.QUIET or surge is not None:

@@ -28,6 +28,8 @@ READINGS_KEPT = timedelta(days=365)
 OPENING = 200
 """Characters of a posting's text that are read for every posting."""
 _SINCE_LAST_PASS = timedelta(days=30)
+_ASKED_ANEW = timedelta(days=2)
+"""So long after a change of the team's files: a night at least, also where one was missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +196,10 @@ def to_recount(session: Session, account_ids: Sequence[str], *, now: datetime) -
 
 def accounts_to_look_at(session: Session, *, since: datetime, now: datetime) -> list[str]:
     """Accounts that show a posting first seen since then which no night has looked at to its end, in order: their weeks
-    do not count it yet, or the team's files changed after they were counted. What a clock ahead of this one counted is
-    no word about that."""
+    do not count it yet. What a clock ahead of this one counted is no word about that. In the days after a change of the
+    team's files it is every account that shows one: they may ask about other roles."""
     changed_at = session.exec(select(func.max(TeamVersionRow.at))).one()
+    asked_anew = changed_at is not None and changed_at > now - _ASKED_ANEW
     i, h = ITEMS.c, HIRING.c
     newest = (
         select_rows(i.account_id, func.max(i.first_seen_at).label("at"))
@@ -209,7 +212,7 @@ def accounts_to_look_at(session: Session, *, since: datetime, now: datetime) -> 
     )
     rows = session.connection().execute(query)
     return sorted(
-        one for one, at, counted_at in rows if counted_at is None or not max(at, changed_at or at) <= counted_at <= now
+        one for one, at, counted_at in rows if asked_anew or counted_at is None or not at <= counted_at <= now
     )
 
 

@@ -129,3 +129,20 @@ def test_roles_that_a_changed_profile_asks_about_are_looked_at_by_the_next_night
     board.clock.move(DAY)
     board.night()
     assert board.told() == 1
+
+
+def test_what_was_looked_at_after_a_change_of_files_is_not_looked_at_every_night(store: Store) -> None:
+    board = Board(store)
+    with store.write() as session:
+        runs.publish(session, {"icp.yaml": "another"}, now=board.clock.now(), by="files")
+    board.clock.move(DAY)
+    assert accounts_looked_at(board) == [FIRM.id]
+    board.night()
+    board.clock.move(3 * DAY)
+    assert accounts_looked_at(board) == []
+
+
+def accounts_looked_at(board: Board) -> list[str]:
+    now = board.clock.now()
+    with board.store.read() as session:
+        return hiring.accounts_to_look_at(session, since=now - 30 * DAY, now=now)

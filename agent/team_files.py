@@ -35,7 +35,7 @@ from agent.team_shapes import (
 )
 from agent.team_sources import source_problems
 from agent.team_tools import tool_problems
-from agent.yaml_lines import DuplicateKey, line_of, load_yaml, near_key, shown
+from agent.yaml_lines import DuplicateKey, line_of, load_yaml, meant_key, shown
 from drafting.conditions import parse_condition
 
 FILES = (
@@ -114,7 +114,7 @@ def _parse(name: str, text: str, shape: type[M], problems: list[Problem]) -> M |
                 file=name,
                 path=".".join(str(part) for part in detail["loc"]) or "(whole file)",
                 value=_shown(detail),
-                fix=_fix(detail["type"], detail["msg"], near_key(shape, detail["loc"])),
+                fix=_fix(detail["type"], detail["msg"], meant_key(shape, detail["loc"])),
                 line=line_of(text, detail["loc"]),
             )
             for detail in error.errors()
@@ -144,9 +144,8 @@ _WANTED = {
 }
 
 
-def _fix(kind: str, message: str, near: str) -> str:
+def _fix(kind: str, message: str, hint: str) -> str:
     if kind == "extra_forbidden":
-        hint = f" Did you mean {near}?" if near else ""
         return f"This key is not known: remove it or mend its spelling.{hint}"
     if kind == "missing":
         return "This key is needed: add it."

@@ -5,11 +5,11 @@ Read from the file as it was written, so that it is told together with whatever 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from agent.night.targets import BOARD_COLLECTORS, DOMAIN_COLLECTORS, FEED, PAGES, REGISTERS
+from agent.spelling import meant
 from signals.registry import COLLECTORS, collector_names
 
 EVERY = frozenset({"per_account"})
@@ -48,7 +48,7 @@ def source_problems(data: object) -> Iterator[Found]:
 def _of_source(source: Mapping[str, Any], collector: str) -> Iterator[Found]:
     known = collector_names()
     if collector not in known:
-        yield ("collector",), collector, f"No such collector.{_meant(collector, known)} Known: {', '.join(known)}."
+        yield ("collector",), collector, f"No such collector.{meant(collector, known)} Known: {', '.join(known)}."
         return
     params = source.get("params")
     params = params if isinstance(params, dict) else {}
@@ -62,7 +62,7 @@ def _unknown_params(params: Mapping[object, object], collector: str) -> Iterator
     taken = sorted(PARAMS[collector] | EVERY)
     for name, value in params.items():
         if name not in taken and not (collector == "intake" and str(name).startswith(MAPPED)):
-            fix = f"{collector} takes no such param.{_meant(str(name), taken)} It takes {', '.join(taken)}."
+            fix = f"{collector} takes no such param.{meant(str(name), taken)} It takes {', '.join(taken)}."
             yield ("params", str(name)), str(value), fix
 
 
@@ -84,8 +84,3 @@ def _address_fix(collector: str) -> str:
         return f"{told}."
     _, what = PAGES.get(collector, FEED)
     return f'{told}, or params: {{per_account: "yes"}} for each account\'s own {what}.'
-
-
-def _meant(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, list(known), n=1)
-    return f" Did you mean {near[0]}?" if near else ""

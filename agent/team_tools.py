@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 
 from agent.errors import Problem
+from agent.spelling import meant
 from agent.team_shapes import SourceShape, ToolsShape
 from signals.extract.tools import known_tools
 from signals.matcher import normalise
@@ -41,6 +41,5 @@ def _in_rules(problem: Problem) -> str:
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, list(known), n=3, cutoff=0.6)
-    hint = f" Did you mean {' or '.join(near)}?" if near else ""
+    hint = meant(name, known, most=3)
     return f"No tool of this name is recognised.{hint} Mend it, or write a rule for it (docs/tune.md)."

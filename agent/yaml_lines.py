@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any, get_args
 
 import yaml
 from pydantic import BaseModel
+
+from agent.spelling import meant
 
 _SHOWN = 80
 
@@ -66,8 +67,8 @@ def shown(detail: Mapping[str, Any]) -> str:
     return text.removesuffix("\n...\n").strip()[:_SHOWN]
 
 
-def near_key(shape: type[BaseModel], path: tuple[int | str, ...]) -> str:
-    """The key of `shape` that the last part of `path` is nearest to in spelling; "" where none is near."""
+def meant_key(shape: type[BaseModel], path: tuple[int | str, ...]) -> str:
+    """Which key of `shape` the last part of `path` was meant to be, as `meant` says it."""
     for part in path[:-1]:
         within = shape.model_fields.get(str(part))  # none: a place in a list, or a name that the team chose
         if within is not None:
@@ -75,8 +76,7 @@ def near_key(shape: type[BaseModel], path: tuple[int | str, ...]) -> str:
             if inner is None:
                 return ""
             shape = inner
-    near = get_close_matches(str(path[-1]), list(shape.model_fields), n=1) if path else []
-    return near[0] if near else ""
+    return meant(str(path[-1]), shape.model_fields) if path else ""
 
 
 def _shape_in(annotation: Any) -> type[BaseModel] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import asdict
 from datetime import UTC, datetime, time, timedelta
-from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -25,6 +24,7 @@ from agent.sources.probe import Probe, Prober
 from agent.sources.replay import replay_source
 from agent.sources.standing import listed
 from agent.sources.weights import preview_weight, set_weight
+from agent.spelling import meant
 from agent.starter.terms import terms_lines
 from agent.terminal.console import Terminal
 from agent.terminal.lines import ask, confirm, print_json, say
@@ -142,9 +142,8 @@ def _setting(installation: Installation, name: str) -> SourceSetting:
     setting = next((source for source in team.sources if source.name == name), None)
     if setting is None:
         known = ", ".join(source.name for source in team.sources) or "none"
-        near = get_close_matches(name, [source.name for source in team.sources], n=1)
-        meant = f" Did you mean {near[0]}?" if near else ""
-        raise NotFound(f"No source is called {name!r} in sources.yaml.{meant} Known: {known}.")
+        hint = meant(name, (source.name for source in team.sources))
+        raise NotFound(f"No source is called {name!r} in sources.yaml.{hint} Known: {known}.")
     return setting
 
 

@@ -19,7 +19,7 @@ from signals.extract.moves.clauses import Move
 
 _EFFECTIVE: Final = re.compile(
     r"\b(?:effective|commencing|beginning|starting)\b(?:\s+(?:as of|on|from|upon|date of|at|with effect from))?"
-    r"|\btakes? effect\b|\bwith immediate effect\b",
+    r"|\bt(?:akes?|ook|aking) effect\b(?:\s+(?:as of|on|from|upon|at))?|\bwith immediate effect\b",
     re.IGNORECASE,
 )
 _AT_ONCE: Final = re.compile(
@@ -42,7 +42,7 @@ _TOLD_ON: Final = re.compile(
     re.IGNORECASE,
 )
 _STARTS: Final = re.compile(
-    r"\b(?:join|commence|begin|start|assume|take effect|report)\w*|\beffective\b|last day"
+    r"\b(?:join|commence|begin|start|assume|take effect|took effect|report)\w*|\beffective\b|last day"
     r"|(?:resignation|retirement"
     r"|departure|appointment|election|separation)(?:\s\w+){0,3}\s(?:is|will be|was|became|becomes|takes)",
     re.IGNORECASE,
@@ -94,7 +94,8 @@ def _effective(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan 
     if behind:
         return behind
     before = _on_the_day(move, sentences[own], text)
-    later = _told_later(move, sentences[own + 1 :], text, _STARTS if before else _ENDS_OR_STARTS)
+    ends = _STARTS if before and move.verb.raw.lower() != "eliminated" else _ENDS_OR_STARTS
+    later = _told_later(move, sentences[own + 1 :], text, ends)
     if later or _hangs_on_event(move, sentences[own + 1 : own + 4], text):
         return later
     return before or _same_day(move, sentences[own], sentences[:own], text) or _heading(sentences[:own], text)
@@ -121,8 +122,10 @@ def _changed_to(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan
 
 # "Her designation will take effect upon the filing of …": on no day yet.
 _HANGS: Final = re.compile(
-    r"(?:His|Her|The|(?:Mr|Ms|Mrs|Dr)\. (?P<name>[A-Z][\w-]+)[’']s?) (?:appointment|election|designation|promotion"
-    r"|resignation|retirement|departure|employment)[^.;]{0,30}?\b(?:effect(?:ive)?|begin|commence) (?:only )?"
+    r"(?:(?:His|Her|The|(?:Mr|Ms|Mrs|Dr)\. (?P<name>[A-Z][\w-]+)[’']s?) (?:appointment|election|designation|promotion"
+    r"|resignation|retirement|departure|employment|transition)"
+    r"|(?:Both|These|The|All|Each)(?: of)?(?: (?:these|the|such))? (?:\w+ )?"
+    r"(?:actions?|changes?|appointments|elections|resignations|promotions|moves))[^.;]{0,30}?\b(?:effect(?:ive)?|begin|commence) (?:only )?"
     r"(?:upon|when|once|at|following)"
     r"\s(?!\w+ \d{1,2}, \d{4})(?!(?:midnight|noon|the close of business|the end of)\b)"
 )
@@ -147,9 +150,15 @@ def _same_day(move: Move, sentence: Phrased, before: Sequence[Phrased], text: st
         return None
     if found.start() > move.verb.start and (own := _last_before(_days(sentence), found.start())):
         return own
-    if entry.form not in {"past", "participle"} and "same" not in found[0].lower():
+    opens = text[sentence.sentence.start : found.start()].strip() == ""
+    if entry.form not in {"past", "participle"} and "same" not in found[0].lower() and not opens:
         return None
-    return next((_days(one)[-1].on for one in reversed(before) if _days(one)), None)
+    last = next((one for one in reversed(before) if _days(one)), None)
+    if last is None:
+        return None
+    first = _days(last)[0]
+    done = entry.form in {"past", "participle"} and text[last.sentence.start : first.start].strip().lower() == "on"
+    return first.on if done and "same" in found[0].lower() else _days(last)[-1].on
 
 
 def _days(sentence: Phrased) -> list[Chunk]:
@@ -231,7 +240,7 @@ def _behind(move: Move, sentence: Phrased, text: str) -> DateSpan | None:
     if move.predecessor and move.person and move.person.start > anchor and sentence.holds(move.person):
         anchor = move.person.end
     day = next((day for day in _days(sentence) if 0 <= day.start - anchor < 160), None)
-    if day is not None and _of_another(sentence, anchor, day):
+    if day is not None and (_of_another(sentence, anchor, day) or _in_next_member(sentence, anchor, day)):
         return None
     if day is None or _OPEN.search(text[anchor : day.start]) or re.search(r"\bsince\b", text[anchor : day.start]):
         return None
@@ -242,6 +251,12 @@ def _of_another(sentence: Phrased, anchor: int, day: Chunk) -> bool:
     """Whether a day is of somebody else's going: "…, replacing Jane Doe, who left on February 27, 2026"."""
     codes = "".join(chunk.code for chunk in sentence.sentence.chunks if anchor <= chunk.start < day.start)
     return re.search("[SO][^|]*P|P,?W", codes) is not None
+
+
+def _in_next_member(sentence: Phrased, anchor: int, day: Chunk) -> bool:
+    """Whether a day stands in a later member of a list, with a person of its own: "…; and Jane Doe will leave on"."""
+    codes = "".join(chunk.code for chunk in sentence.sentence.chunks if anchor <= chunk.start < day.start)
+    return re.search("[|][^|]*P[^|]*[AVJBLXSbh]", codes) is not None
 
 
 def _told_later(move: Move, sentences: Sequence[Phrased], text: str, start: re.Pattern[str]) -> DateSpan | None:

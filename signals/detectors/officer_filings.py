@@ -14,56 +14,18 @@ from datetime import date, timedelta
 from agent.domain.items import Item
 from agent.domain.signals import Direction
 from signals.detectors.filing_dates import effective_dates, is_dated
+from signals.detectors.filing_sentences import is_listed_change, is_news, sentences_of, tells_background
 from signals.detectors.officer_tables import moves_in_tables
 from signals.extract.dates import dates_in
 from signals.extract.moves.actors import FOUNDER_AND, Phrased
 from signals.extract.moves.chunks import Chunk, Known
 from signals.extract.moves.clauses import Move
+from signals.extract.moves.merging import FOR_A_TIME
 from signals.extract.moves.reader import Text, read_sentences
 from signals.extract.people import person_key
-from signals.extract.sentences import sentence_spans
 from signals.extract.titles import classify, folded
 
 _READ_CHARACTERS = 30_000
-_SUB_ITEM = re.compile(
-    r"(?:^|(?<=[\n.;]))\s*(?:[Ii]tem\s+5\.02\s*)?((?:\([a-f]\)[\s,&]*(?:and\s+)?){1,3})", re.MULTILINE
-)
-_HEADING = re.compile(
-    r"^\s*item\s*5\.02[^\n]{0,330}?(?:\n|(?<=officers\.)\s|(?<=officers)\s(?=on\s))"
-    r"(?:\s*departures? of (?:certain )?(?:directors|officers)[^\n]{0,300}\n)?",
-    re.IGNORECASE | re.MULTILINE,
-)
-# What would happen, or is only the reason of a payment.
-_CONDITION = re.compile(
-    r"^\s*(?:if|in the event|upon|prior to|previously|from|since|before|there (?:is|are|were)"
-    r"|pursuant to (?:the|his|her)\s+\w*\s*(?:separation|severance|employment))\b"
-    r"|\b(?:in the event (?:of|that)|if (?:mr|ms|mrs|dr|he|she|the executive|terminated)\b|would be entitled"
-    r"|is entitled to|severance (?:pay|benefits)|accelerated vesting|base salary)\b",
-    re.IGNORECASE,
-)
-# "Upon Mr. Doe's retirement, Jane Roe will become …" is sure to come, and no condition.
-_UPON_GOING = re.compile(
-    r"^\s*(?:Upon|Following|Concurrently? with|In connection with|As a result of)\b[^,]{0,60}?"
-    r"(?:[Rr]etirement|[Rr]esignation|[Dd]eparture|[Ss]eparation|[Tt]ransition)[^,]{0,60},\s.{0,160}?"
-    r"\b(?:will (?:become|assume|succeed|serve as|be (?:appointed|promoted|named|elected)|join)"
-    r"|(?:was|were|has been|have been) (?:appointed|named|elected|promoted))\b",
-)
-# A life's course; it counts only beside a verb that says that something is new.
-_BIOGRAPHY = re.compile(
-    r"\b(?:has served as|served as|prior to (?:joining|that|his|her)|most recently|held (?:various|several))\b",
-    re.IGNORECASE,
-)
-# "Mr. Doe has served as the Company's Treasurer since 2014": the office of who leaves.
-_SERVED = re.compile(
-    r"\s*(?:Mr|Ms|Mrs|Dr)\.\s[^.;]{2,40}?\b(?:(?:has|had) (?:served as|been)|serve[sd] as)\s"
-    r"(?:the |our )?(?:Company|Bank|Registrant|Corporation)[’']s\s"
-)
-_NEWS = re.compile(
-    r"\b(?:appointed|elected|promoted|named|hired|resigned|designated|replaces|replaced|succeeds"
-    r"|terminated|departed|will (?:resign|retire|step|become|succeed"
-    r"|assume|join))\b",
-    re.IGNORECASE,
-)
 _EMPLOYMENT = re.compile(r"\bemployment\b|\bemployee\b", re.IGNORECASE)
 _BOARD_ONLY = re.compile(
     r"\b(?:resign\w*|resignation|retire\w*|retirement|step\w* down|depart\w*)\b(?:\s\w+){0,3}?\s(?:from"
@@ -78,7 +40,6 @@ _DEFINED_COMPANY = re.compile(
     r"\b(?:Inc|Corp|Corporation|Company|Ltd|Limited|LLC|L\.L\.C|L\.P|plc|PLC|Bancorp|Bancshares|Holdings|Group|N\.V|S\.A)\.?,?\s"
     r"\((?:the\s)?[\"“]([A-Z][\w&.’' -]{1,40}?)[,.]?[\"”]\)"
 )
-_OLD = timedelta(days=300)
 
 
 def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
@@ -90,11 +51,11 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
     """
     filed_on = item.published_at.date() if item.published_at else None
     text = item.text[:_READ_CHARACTERS]
-    spans = list(_sentences_read(text))
-    news = [span for span in spans if _is_listed_change(text, *span) or _is_news(text[slice(*span)], filed_on)]
+    spans = list(sentences_of(text))
+    news = [span for span in spans if is_listed_change(text, *span) or is_news(text[slice(*span)], filed_on)]
     known, filer = _known(text), item.company or ""
     sentences = read_sentences(text, news, known, filer=filer)
-    served = [span for span in spans if span not in news and _tells_background(text[slice(*span)])]
+    served = [span for span in spans if span not in news and tells_background(text[slice(*span)])]
     background = read_sentences(text, served, known, filer=filer)
     moves: dict[tuple[str, bool], Move] = {}
     told_one_by_one = Text(text, sentences, filed_on, background).moves()
@@ -108,29 +69,12 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
         move = _in_terms_of_filing(move, text, sentences)
         key = (person_key(move.person.raw) if move.person else "", move.direction is Direction.LEAVE)
         moves[key] = _fuller(moves[key], move, sentences) if key in moves else move
-    told = [_after(move, tuple(moves.values())) for move in moves.values()]
+    told = [_after(move, tuple(moves.values()), sentences, text) for move in moves.values()]
     officers = [
         move for move in told if _is_office(move, sentences, text) and not _changes_office(move, moves, sentences)
     ]
     dated = effective_dates(officers, sentences, text)
     return tuple((move, True) for move in dated if not _is_told_aside(move, text, filed_on))
-
-
-# "approved the following management changes:" heads lines of which each tells one change.
-_HEADS_CHANGES = re.compile(r"\bthe following (?:\w+ ){0,3}(?:changes|promotions|appointments)\b[^.:]{0,120}:\s*\n")
-_IS_CHANGE = re.compile(
-    r"[A-Z][^.;]{3,160}?,\s(?:was|were|is|has been) (?:promoted|appointed|elected|named)\s(?:to|as)\b"
-)
-
-
-def _is_listed_change(text: str, start: int, end: int) -> bool:
-    """Whether a line under such a heading tells a change, however old the dates of the life's course in it."""
-    opens_line = text[max(0, start - 2) : start].rstrip(" •").endswith("\n") and _IS_CHANGE.match(text, start, end)
-    return bool(opens_line) and _HEADS_CHANGES.search(text, max(0, start - 1_500), start) is not None
-
-
-def _tells_background(sentence: str) -> bool:
-    return bool(_SERVED.match(sentence) or _TOLD_BEFORE.match(sentence))
 
 
 def _named_in_full(move: Move, sentences: Sequence[Phrased]) -> Move:
@@ -172,14 +116,21 @@ def _is_elsewhere(move: Move, text: str, filer: str) -> bool:
     return other is not None and other[1].casefold() not in filer.casefold().split()
 
 
-_ASIDE = re.compile(r"\bwho (?:was|were|has been|have been|had been)\s\Z")
+_ASIDE = re.compile(r"\bwho (?:(?:was|were|has been|have been|had been|recently|previously|also|first)\s)*\Z")
+_CLAUSE = re.compile(r"[^,;.]*")
 _REPORTED_WITHIN = timedelta(days=45)
 
 
 def _is_told_aside(move: Move, text: str, filed_on: date | None) -> bool:
     """ "a bonus for Ms. Doe, who was appointed interim CEO in January": a filing reports within days, this is known."""
     aside = move.direction is not Direction.LEAVE and _ASIDE.search(text, max(0, move.verb.start - 20), move.verb.start)
-    if not aside or filed_on is None or move.effective is None:
+    if not aside or filed_on is None:
+        return False
+    clause = _CLAUSE.match(text, move.verb.end)
+    days = dates_in(clause[0]) if clause else []
+    if any(day.end_on < filed_on - _REPORTED_WITHIN for day in days):
+        return True
+    if move.effective is None:
         return False
     return move.effective.end_on < filed_on - _REPORTED_WITHIN
 
@@ -276,13 +227,25 @@ def _is_office(move: Move, sentences: Sequence[Phrased], text: str) -> bool:
     return not classify(move.title.raw).is_board or bool(_EMPLOYMENT.search(_sentence_of(move, sentences, text)))
 
 
-def _after(move: Move, moves: Sequence[Move]) -> Move:
+# Whose place is taken, where an appointment names no office: "as his successor", "to fill the vacancy".
+_TAKES_PLACE = re.compile(
+    r"\b(?:succe\w+|replac\w+|vacan\w+|in (?:his|her) (?:place|stead)|interim|duties|responsibilities"
+    r"|(?:that|this|such|those|these|same|the) (?:positions?|offices?|roles?|posts?))\b"
+)
+
+
+def _after(move: Move, moves: Sequence[Move], sentences: Sequence[Phrased], text: str) -> Move:
     """A predecessor with the successor's office, and the other way round, where the text gives only one."""
     if move.title or not (move.predecessor or move.successor):
         return move
     goes = move.direction is Direction.LEAVE
+    own = next((one.sentence for one in sentences if one.holds(move.verb)), None)
+    if not goes and own and move.told_by in {"A", "R"} and not _TAKES_PLACE.search(text, move.verb.end, own.end):
+        return move
     other = next((one for one in moves if one.title and (one.direction is Direction.LEAVE) is not goes), None)
-    return replace(move, title=other.title) if other else move
+    if other is None or other.title is None:
+        return move
+    return replace(move, title=other.title.without(FOR_A_TIME) if goes else other.title)
 
 
 def _fuller(first: Move, second: Move, sentences: Sequence[Phrased]) -> Move:
@@ -305,56 +268,3 @@ def _known(text: str) -> Known:
         known.surnames | {folded(re.sub(r"[’']s?$", "", name)) for name in called},
         known.organisations | {folded(name) for name in _DEFINED_COMPANY.findall(text)} | {"general partner"},
     )
-
-
-def _sentences_read(text: str) -> Iterator[tuple[int, int]]:
-    """The sentences outside of the heading, of (d) and of (e); a sub-item named with others, as in (b)(d), is read."""
-    heading = _HEADING.search(text, 0, 2_000)
-    body = heading.end() if heading else 0
-    marks = [(match.start(), set(re.findall(r"[a-f]", match[1]))) for match in _SUB_ITEM.finditer(text, body)]
-    for start, end in _lines(text, body):
-        at = start
-        inside: set[str] = next((letters for place, letters in reversed(marks) if place <= at + 4), set())
-        if not inside or inside - {"d", "e", "f"}:
-            yield at, end
-
-
-_CLOSED = re.compile(r"[.:;!?)”\"]\s*$")
-
-
-def _lines(text: str, body: int) -> Iterator[tuple[int, int]]:
-    """The sentences behind `body`; a line that is closed or is a heading ends one, a wrapped line does not."""
-    start = body
-    for line in re.finditer(r"[^\n]*\n|[^\n]+$", text[body:]):
-        stop, told = body + line.end(), line[0].strip()
-        words = [word for word in told.split() if word[0].isalpha() and len(word) > 3]
-        is_heading = bool(words) and len(told) < 120 and all(word[0].isupper() for word in words)
-        if stop == len(text) or _CLOSED.search(told) or is_heading or text[stop : stop + 1] in {"•", "(", "\n"}:
-            for first, last in sentence_spans(text[start:stop]):
-                yield start + first, start + last
-            start = stop
-
-
-# "As previously reported in the Current Report filed on …": told before.
-_TOLD_BEFORE = re.compile(
-    r"\W*(?:\([a-e]\)\s*)?(?:As (?:was )?previously (?:reported|disclosed|announced)\b"
-    r"|On \w+ \d{1,2}, \d{4},? [^;]{2,110}?\b(?:reported|disclosed|filed)\s"
-    r"|Th(?:is|e) (?:[Aa]mendment|Current Report|Form 8-K/A|filing)\b[^;]{0,60}?\b(?:amend|supplement|update)\w*\s)"
-)
-# A pact with those who stay.
-_PACT_TO_STAY = re.compile(r"\b(?:retention|change[ -](?:in|of)[ -]control|indemnification) (?:bonus )?agreements?\b")
-_RECENT = timedelta(days=15)
-
-
-def _is_news(sentence: str, filed_on: date | None) -> bool:
-    """Whether a sentence may tell what is new: no condition, no life's course, no date of long ago alone."""
-    dates = [span.end_on for span in dates_in(sentence)]
-    if filed_on is not None and dates and _TOLD_BEFORE.match(sentence):
-        return not all(day < filed_on - _RECENT for day in dates)
-    if filed_on is not None and dates and all(day < filed_on - _OLD for day in dates):
-        return False
-    if _UPON_GOING.search(sentence):
-        return True
-    if _CONDITION.search(sentence):
-        return False
-    return bool(_NEWS.search(sentence)) or not (_BIOGRAPHY.search(sentence) or _PACT_TO_STAY.search(sentence))

@@ -108,7 +108,13 @@ _WORK: Final = frozenset({"employment", "service", "tenure", "position", "role",
 
 
 def told_by_employment(phrased: Phrased) -> Iterator[Move]:
-    """Jane Doe's employment with the company will end on May 1."""
+    """Jane Doe's employment with the company will end on May 1; the employment of Jane Doe ended."""
+    for match in re.finditer("wf(@)[^@|,]{0,12},?w(?=$|[|wD,])", phrased.codes):
+        work, node, stop = (phrased.nodes[at] for at in (match.start(), match.start(1), match.end() - 1))
+        held = node.actor.office() if node.actor else None
+        ended = stop.chunk.raw.casefold() in {"ended", "ceased", "concluded"}
+        if node.actor and held and ended and work.chunk.raw.casefold() == "employment":
+            yield Move(Direction.LEAVE, stop.chunk, node.actor.person, held.title, held.company, told_by="employment")
     for match in re.finditer("(@)(?:p[dzwk]?w|[^@|]{1,24}?d[k]?w(?=[mbzhX]))", phrased.codes):
         owner = phrased.nodes[match.end() - 2].chunk.raw.casefold()
         if phrased.codes[match.end(1)] != "p" and owner not in {"his", "her"}:

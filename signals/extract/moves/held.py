@@ -11,8 +11,8 @@ from signals.extract.moves.chunks import Chunk
 from signals.extract.people import surname
 
 _HELD_THAT: Final = re.compile(
-    r",\s(?:\d{2},\s)?who (?:held|holds|had held|occupied|occupies|filled) (?:that|this|such)"
-    r" (?:position|office|role|post|job)\b"
+    r",\s(?:\d{2},\s)?who (?:currently |previously |has |had )?(?:held|holds|occupied|occupies|filled|fills)\s"
+    r"(?:(?:it|them)\b|(?:that|this|such|those|these|both)(?:\s(?:position|office|role|post|job|title)s?\b|(?=,)))"
 )
 # "Ms. Doe currently serves as the Company's Treasurer", "had served as Treasurer", "She is Treasurer".
 _SERVES: Final = re.compile("@(?:[hkz]{0,3}(?P<as>B)|b)[dznkp]{0,3}(?:w?p)?[dk]?T")

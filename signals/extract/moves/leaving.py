@@ -198,9 +198,11 @@ def _holds_office_told(clause: Clause) -> bool:
     if aside is None:
         return False
     told = [node.chunk.raw.casefold() for node in clause.phrased.nodes[aside.start(1) : aside.end(1)]]
-    return bool(
-        set(told) & {"held", "holds", "occupied", "occupies", "filled"} and set(told) & {"that", "this", "such"}
-    )
+    return bool(set(told) & _HOLDING and set(told) & _THAT_OFFICE)
+
+
+_HOLDING: Final = frozenset({"held", "holds", "occupied", "occupies", "filled"})
+_THAT_OFFICE: Final = frozenset({"that", "this", "such", "it", "those", "these", "both"})
 
 
 def _is_followed(clause: Clause) -> bool:

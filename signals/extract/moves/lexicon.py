@@ -70,7 +70,8 @@ ENGLISH: Final[dict[str, str]] = {
         the duties of, assume the office of, assume the post of, assume the responsibilities of, assume the
         additional role of, assume, step in as, step up as, step up to become, step up to, step into the role of,
         step into the role, step into the position of, step into, step up, move up to, move
-        into the role of, move into, ascend to, rise to, start as, begin as, return as, serve as, act as, ~start,
+        into the role of, move into, ascend to, rise to, start as, begin as, return as, serve as, act as, serve also as, act also as,
+        ~start,
         ~begin, ~lead, ~head, ~run, ~head up, ~fill in as, fill the role of, ~fill the post, ~fill
         the role, ~fill the position, ~serve in the role of, ~transition to,
         transition into, ~take the job of, ~take the title of, ~take, ~oversee, ~succeed to, join as,
@@ -173,7 +174,8 @@ SMALL: Final[dict[str, str]] = {
     "s": """as, zum, zur, als, comme, en tant que, en qualité de, au poste de, aux fonctions de, como, in the role of,
         into the role of, to the role of, in the position of, to the position of, in its role of, to the post of, to
         the office of, to the job of, into the position of, titled, to be, to become, to serve as, to act as,
-        to lead as, in the newly created role of, in the newly created position of, in der rolle, in der
+        to lead as, to serve also as, to act also as, also to serve as, also to act as, including as, including as its,
+        in the newly created role of, in the newly created position of, in der rolle, in der
         funktion, as its, in the capacity of, en calidad de, al cargo de, en el cargo de, le poste de, el cargo de,
         en el puesto de, à la fonction de, die position, das amt, die rolle, die funktion, den posten, die aufgabe,
         sa fonction de, from the position of, from the positions of, from his position as, from her position as,
@@ -181,7 +183,8 @@ SMALL: Final[dict[str, str]] = {
         his position as, her position as, his positions as, her positions as, his role as, her role as, their roles
         as, the role of, the position of, the post of, the office of, the title of, the offices of, the positions
         of, the duties of, the roles of, the responsibilities of, the job of, out of his role as, out of her role
-        as, his post as, her post as, his duties as, her duties as, the capacity of""",
+        as, his post as, her post as, his duties as, her duties as, the capacity of,
+        responsibility of serving as, responsibilities of serving as, role of serving as, duties of serving as""",
     "t": "to, à, au, aux",
     "f": """of, at, for, bei, beim, der, des, chez, de, du, del, en, in, within, with the, für, im, von, over at, dem,
         al, within the, across""",
@@ -235,7 +238,8 @@ SMALL: Final[dict[str, str]] = {
         fires up, fired up, fire up, fires back, fires off, joins forces, joins forces with, join forces, joined
         forces, leaves behind, takes aim at, takes on board, steps up efforts, names names, drops out of, signs off
         on, quits smoking, leave of absence, medical leave, the leave, maternity leave, parental leave,
-        sick leave, on leave, paternity leave, kündigt ... an, kündigte ... an, her leave, his leave, special
+        sick leave, on leave, from leave, paternity leave,
+        kündigt ... an, kündigte ... an, her leave, his leave, special
         meeting, annual meeting, annual general meeting""",
     "u": """annonce, indique, affirme, selon, anuncia, informa, asegura, según, laut,
         says, said, tells, told, according to, sagt, sagte, dit, a déclaré, dice, dijo, explains, writes, noted,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from signals.extract.moves.actors import Actor, Node, Phrased, phrased
+from signals.extract.moves.actors import Actor, Node, Office, Phrased, phrased
 from signals.extract.moves.certainty import certainty_of
 from signals.extract.moves.chunker import chunked
 from signals.extract.moves.chunks import Chunk, Known
@@ -282,8 +282,15 @@ class Text:
         if move.title or move.person is None or not leaves(move):
             return move
         told = (*self.sentences, *self.background)
-        held = office_of(move.person, told, self.text, is_followed=move.predecessor)
+        held = office_of(move.person, told, self.text, is_followed=move.predecessor) or self._left_before(move)
         return replace(move, title=held.title, company=move.company or held.company) if held else move
+
+    def _left_before(self, move: Move) -> Office | None:
+        """The office of a leaver that the background tells ("As previously disclosed, Ms. Doe will resign as CFO")."""
+        last = surname(move.person.raw) if move.person else ""
+        told = (one for sentence in self.background for one in moves_of(sentence) if leaves(one) and one.title)
+        title = next((one.title for one in told if one.person and surname(one.person.raw) == last), None)
+        return Office(title) if title else None
 
     def _placed(self, move: Move, moves: Sequence[Move]) -> Move:
         """The move with a company: its own, else that of the other moves, else the first organisation named."""

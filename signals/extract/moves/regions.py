@@ -75,8 +75,10 @@ def pairs_in(nodes: Sequence[Node]) -> list[tuple[Actor | None, Office | None]]:
     early: Office | None = None
     before = ""
     for index, node in enumerate(nodes):
+        if node.code == "&" and node.chunk.raw.casefold() == "while":
+            break
         owner = index + 1 < len(nodes) and nodes[index + 1].code == "p"
-        if node.code == "@" and node.actor and before not in ("F", "f", "v", "c") and not owner:
+        if node.code == "@" and node.actor and before not in ("F", "f", "v", "c", "y") and not owner:
             if pending and pairs and pairs[-1][0] is pending[-1]:
                 pending = []
             pending.append(node.actor)

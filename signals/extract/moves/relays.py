@@ -129,7 +129,7 @@ def hands_over(clause: Clause) -> Iterator[Move]:
 def _is_given(clause: Clause, people: Sequence[Actor], office: Office | None) -> Iterator[Move]:
     """ "Jane Doe, interim CFO, was given the job permanently", "was handed the post of CFO": she comes to it."""
     held = people[0].office() if people else None
-    words = {node.chunk.raw.casefold() for node in clause.phrased.nodes[clause.at + 1 : clause.at + 4]}
+    words = {node.chunk.raw.casefold() for node in clause.phrased.nodes[clause.at + 1 : clause.at + 5]}
     interim = held is not None and FOR_A_TIME.match(held.title.raw) is not None and bool(words & _JOBS)
     shown = office or (held if interim else None)
     if shown is not None and people and (interim or words & _JOBS):
@@ -138,7 +138,9 @@ def _is_given(clause: Clause, people: Sequence[Actor], office: Office | None) ->
         yield Move(Direction.PROMOTE if held else Direction.JOIN, clause.verb.chunk, people[0].person, title, company)
 
 
-_JOBS: Final = frozenset({"job", "role", "post", "position", "the job of", "the role of", "the post of"})
+_JOBS: Final = frozenset({"job", "role", "post", "position", "the job of", "the role of", "the post of"}) | {
+    f"{noun} of serving as" for noun in ("responsibility", "responsibilities", "role", "duties")
+}
 
 
 # "hands over the reins": who leads, though no office is named.

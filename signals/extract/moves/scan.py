@@ -27,7 +27,7 @@ _ENDS_QUOTE = re.compile(r"[,.!?][”\"»’']\s\Z")
 
 
 # "of the General Partner": the company that manages a partnership, and no office.
-_GENERAL_PARTNER = re.compile(r"(?<=\b[Tt]he )General Partner\b")
+_GENERAL_PARTNER = re.compile(r"(?<=\b[Tt]he )[Gg]eneral [Pp]artner\b")
 
 
 class Scan:
@@ -68,6 +68,8 @@ class Scan:
             "gerund",
         }:
             found = noun_at(self.text, at, self.end) or found
+        if found[0].code == "A" and found[0].form == "base" and self.is_after("the its our their"):
+            return None  # "the present Chief Executive Officer"
         if self.text[at : found[1]] == "addition" and self.is_after("in"):
             return None  # "In addition, Ann Roe resigned"
         if self._is_body(at, found[1]):

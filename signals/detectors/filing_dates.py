@@ -125,7 +125,8 @@ _HANGS: Final = re.compile(
     r"(?:(?:His|Her|The|(?:Mr|Ms|Mrs|Dr)\. (?P<name>[A-Z][\w-]+)[’']s?) (?:appointment|election|designation|promotion"
     r"|resignation|retirement|departure|employment|transition)"
     r"|(?:Both|These|The|All|Each)(?: of)?(?: (?:these|the|such))? (?:\w+ )?"
-    r"(?:actions?|changes?|appointments|elections|resignations|promotions|moves))[^.;]{0,30}?\b(?:effect(?:ive)?|begin|commence) (?:only )?"
+    r"(?:actions?|changes?|appointments|elections|resignations|promotions|moves))"
+    r"[^.;]{0,30}?\b(?:effect(?:ive)?|begin|commence) (?:only )?"
     r"(?:upon|when|once|at|following)"
     r"\s(?!\w+ \d{1,2}, \d{4})(?!(?:midnight|noon|the close of business|the end of)\b)"
 )

@@ -70,9 +70,9 @@ ENGLISH: Final[dict[str, str]] = {
         the duties of, assume the office of, assume the post of, assume the responsibilities of, assume the
         additional role of, assume, step in as, step up as, step up to become, step up to, step into the role of,
         step into the role, step into the position of, step into, step up, move up to, move
-        into the role of, move into, ascend to, rise to, start as, begin as, return as, serve as, act as, serve also as, act also as,
-        ~start,
-        ~begin, ~lead, ~head, ~run, ~head up, ~fill in as, fill the role of, ~fill the post, ~fill
+        into the role of, move into, ascend to, rise to, start as, begin as, return as, serve as, act as,
+        serve also as, act also as, ~start, ~begin, ~lead, ~head, ~run, ~head up, ~fill in as, fill the role of,
+        ~fill the post, ~fill
         the role, ~fill the position, ~serve in the role of, ~transition to,
         transition into, ~take the job of, ~take the title of, ~take, ~oversee, ~succeed to, join as,
         ~begin work as, ~function as, ~assume leadership as, come in as, return to helm of, return to helm,

@@ -42,7 +42,7 @@ _TOLD_ON: Final = re.compile(
     re.IGNORECASE,
 )
 _STARTS: Final = re.compile(
-    r"\b(?:join|commence|begin|start|assume|take effect|took effect|report)\w*|\beffective\b|last day"
+    r"\b(?:join|commence|begin|start|assume|take effect|took effect|take office|report)\w*|\beffective\b|last day"
     r"|(?:resignation|retirement"
     r"|departure|appointment|election|separation)(?:\s\w+){0,3}\s(?:is|will be|was|became|becomes|takes)",
     re.IGNORECASE,
@@ -141,7 +141,10 @@ def _hangs_on_event(move: Move, sentences: Sequence[Phrased], text: str) -> bool
     return False
 
 
-_SAME_DAY: Final = re.compile(r"\b(?:on|as of|effective) (?:the|that|such) (?:same )?(?:day|date)\b", re.IGNORECASE)
+_SAME_DAY: Final = re.compile(
+    r"\b(?:(?:on|as of|effective) (?:the|that|such) (?:same )?(?:day|date)|the same (?:day|date)|at (?:that|such) time)\b",
+    re.IGNORECASE,
+)
 
 
 def _same_day(move: Move, sentence: Phrased, before: Sequence[Phrased], text: str) -> DateSpan | None:

@@ -48,7 +48,7 @@ _SERVED = re.compile(
 _NEWS = re.compile(
     r"\b(?:appointed|elected|promoted|named|hired|resigned|designated|replaces|replaced|succeeds"
     r"|terminated|departed|will (?:resign|retire|step|become|succeed"
-    r"|assume|join))\b",
+    r"|assume|join)|death of|death on|died|passed away|passing of)\b",
     re.IGNORECASE,
 )
 _OLD = timedelta(days=300)

@@ -53,7 +53,8 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
     text = item.text[:_READ_CHARACTERS]
     spans = list(sentences_of(text))
     news = [span for span in spans if is_listed_change(text, *span) or is_news(text[slice(*span)], filed_on)]
-    known, filer = _known(text), item.company or ""
+    filer = item.company or ""
+    known = _known(text, filer)
     sentences = read_sentences(text, news, known, filer=filer)
     served = [span for span in spans if span not in news and tells_background(text[slice(*span)])]
     background = read_sentences(text, served, known, filer=filer)
@@ -261,10 +262,12 @@ def _fuller(first: Move, second: Move, sentences: Sequence[Phrased]) -> Move:
     )
 
 
-def _known(text: str) -> Known:
+def _known(text: str, filer: str) -> Known:
     known = Known.of(text)
     called = re.findall(r"\b(?:Mr|Ms|Mrs|Dr)\.\s+(?:[A-Z][\w.]*\s+){0,3}?([A-Z][\w’'-]+)", text)
+    words = folded(filer).replace(".", "").replace(",", "").split()
+    own = {" ".join(words[:count]) for count in range(2, len(words) + 1)}
     return Known(
         known.surnames | {folded(re.sub(r"[’']s?$", "", name)) for name in called},
-        known.organisations | {folded(name) for name in _DEFINED_COMPANY.findall(text)} | {"general partner"},
+        known.organisations | {folded(name) for name in _DEFINED_COMPANY.findall(text)} | {"general partner"} | own,
     )

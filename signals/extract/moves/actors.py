@@ -11,7 +11,7 @@ from typing import Final
 
 from signals.extract.moves.chunks import Chunk, Chunked
 from signals.extract.moves.forms import Entry
-from signals.extract.name_words import PLACES
+from signals.extract.name_words import HONORIFICS, PLACES
 from signals.extract.people import is_surely_person
 from signals.extract.titles import folded
 
@@ -88,7 +88,7 @@ _LEFT: Final = re.compile(
 _AGE: Final = r"(?:,[wD],?)?"
 _RIGHT: Final = re.compile(
     r"(?:,w{1,2}(?=,))?,[dz]?w?(?P<adj>[qknzd]{0,4})(?:(?P<org>[NP])p[qknd]{0,3}|w?p[qkn]{0,2}|(?P<pre>[NP])(?=T))?(?:w,?&d?)?(?P<title>T)(?:,?&?d?T){0,2}"
-    r"(?:[,]?f{1,2}d?wpd?N|[,]?f{1,2}[dz]{0,2}w(?:&d?[wN])?(?=[,LAVJSBbhm])|[,]?f{1,2}d?(?P<owner>[NP])p[wdqknN]{1,4}(?=,)|[,]?[f]{1,2}[dkwz]{0,4}?(?P<at>[NP])(?!p)(?:&d?[N]|&d?w)?)?(?:,?&[dwkzqn]{1,6})?(?:[cF]?D)?(?=,|\||&|[bhmo!zWALJBXSYVRO]|$)"
+    r"(?:[,]?f{1,2}d?wpd?N|[,]?f{1,2}[dz]{0,2}w{1,2}(?:&d?[wN])?(?=[,LAVJSBbhm])|[,]?f{1,2}d?(?P<owner>[NP])p[wdqknN]{1,4}(?=,)|[,]?[f]{1,2}[dkwz]{0,4}?(?P<at>[NP])(?!p)(?:&d?[N]|&d?w)?)?(?:,?&[dwkzqn]{1,6})?(?:[cF]?D)?(?=,|\||&|[bhmo!zWALJBXSYVRO]|$)"
 )
 # ", 51, a 20-year veteran of Acme,", ", a former Acme executive,", ", from Acme,"
 _FROM: Final = re.compile(
@@ -144,25 +144,32 @@ def _is_company(sentence: Chunked, place: int) -> bool:
     behind = sentence.codes[place + 1 : place + 6]
     if re.match("p?[qknd]{0,2}T,?P|p[qknd]{0,2}T", behind) and not _LISTED.search(sentence.codes[: place + 1]):
         return True
-    if re.match("k{1,2}P", behind) and not is_surely_person(sentence.chunks[place].raw):
+    if re.match("k{1,2}P", behind) and not _is_surely(sentence.chunks[place].raw):
         return True  # "Kestrel Sports veteran Ann Roe"
     if sentence.chunks[place - 1].raw == "a" and "J" in sentence.codes[:place] and place:
-        return not is_surely_person(sentence.chunks[place].raw)
+        return not _is_surely(sentence.chunks[place].raw)
+    if place and folded(sentence.chunks[place - 1].raw) in HONORIFICS:
+        return False
     codes = sentence.codes[:place].rstrip("dkzw")
     if codes.endswith("J"):
         meets = re.match(",[dkqn]?(?:Np)?T|tw", sentence.codes[place + 1 :]) is not None
-        return not (meets and is_surely_person(sentence.chunks[place].raw))  # "joined Ann Roe, CFO of Acme, on stage"
+        return not (meets and _is_surely(sentence.chunks[place].raw))  # "joined Ann Roe, CFO of Acme, on stage"
     last = sentence.chunks[len(codes) - 1].entry if codes else None
     if last is not None and last.code == "B" and last.rest[-1:] in {("at",), ("of",)}:
-        return not is_surely_person(sentence.chunks[place].raw)
+        return not _is_surely(sentence.chunks[place].raw)
     if codes.endswith("f") and place > 1 and sentence.chunks[len(codes) - 2].raw.casefold() in _ONLY_OF_PEOPLE:
-        return re.match(",?s?[dn]?(?:[Nw]p)?T", sentence.codes[place + 1 :]) is None and not is_surely_person(
+        return re.match(",?s?[dn]?(?:[Nw]p)?T", sentence.codes[place + 1 :]) is None and not _is_surely(
             sentence.chunks[place].raw
         )
     comes = codes.endswith("F") and next((code for code in reversed(codes) if code in _MOVING), "J") in "JAVROLX"
-    return (codes.endswith("f") or comes) and not is_surely_person(sentence.chunks[place].raw)
+    return (codes.endswith("f") or comes) and not _is_surely(sentence.chunks[place].raw)
 
 
+def _is_surely(name: str) -> bool:
+    return is_surely_person(name) or _INITIAL.search(name) is not None
+
+
+_INITIAL: Final = re.compile(r"^[A-Z]\w+\s[A-Z]\.\s[A-Z]\w+$")
 # "the employment of Wade Roe, Treasurer": companies have no such thing.
 _ONLY_OF_PEOPLE: Final = frozenset({"employment", "appointment", "election", "resignation", "promotion", "retirement"})
 _MOVING: Final = frozenset("AVJBLXxSYURO")

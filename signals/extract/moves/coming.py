@@ -28,6 +28,7 @@ from signals.extract.moves.clauses import (
     origin_of,
     subject_of,
 )
+from signals.extract.moves.merging import FOR_A_TIME
 from signals.extract.moves.regions import pairs_in, region_of
 from signals.extract.titles import folded
 
@@ -264,6 +265,9 @@ def appointed(clause: Clause, region: Sequence[Node]) -> Iterator[Move]:
     if not (clause.is_passive or foreign or offices or left or re.search("@[zD]*$", clause.phrased.codes[: clause.at])):
         return
     by = named_after(region, "y")
+    if office is None and people and (lasting := _made_permanent(clause, people[0])) is not None:
+        yield lasting
+        return
     for actor in movers(people, told, "rT"):
         away = named_after(region[:6], "F")
         moved = PROMOTIONS.search(clause.verb.chunk.raw) or (not away and any(node.code == "F" for node in region[:3]))
@@ -279,6 +283,15 @@ def appointed(clause: Clause, region: Sequence[Node]) -> Iterator[Move]:
             away if owner and moved else origin_of(actor) or away,
             is_anaphor=told == "r",
         )
+
+
+def _made_permanent(clause: Clause, actor: Actor) -> Move | None:
+    """ "Jane Doe, interim CFO, was appointed to that position on a permanent basis": the office without "interim"."""
+    held = actor.office()
+    words = {node.chunk.raw.casefold() for node in clause.phrased.nodes[clause.at + 1 : clause.at + 9]}
+    if held is None or not FOR_A_TIME.match(held.title.raw) or not words & {"permanent", "permanently", "regular"}:
+        return None
+    return Move(Direction.PROMOTE, clause.verb.chunk, actor.person, held.title.without(FOR_A_TIME), held.company)
 
 
 # "Ann Roe quits as CFO, Ben Low named interim": the office is the other's.
@@ -302,7 +315,8 @@ def joins(clause: Clause) -> Iterator[Move]:
         return
     office, company, from_office = _joined(region)
     office = office or office_there(clause)
-    team = any(node.code == "w" and node.chunk.raw.casefold() in _TEAM for node in region[:5])
+    near = {node.chunk.raw.casefold() for node in region[:5] if node.code == "w"}
+    team = bool(near & _TEAM) and not near & {"another", "other"}
     if company is None and office is None and not team:
         return
     left = office_left(clause) if told == "T" else None

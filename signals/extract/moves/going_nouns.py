@@ -101,7 +101,7 @@ def told_by_elimination(phrased: Phrased) -> Iterator[Move]:
 
 
 _ELIMINATES: Final = re.compile(r"eliminat(?:e|ed|es|ing|ion)$", re.IGNORECASE)
-_ENDS: Final = re.compile(r"terminat|end(?:s|ed)?$|ceas|conclud", re.IGNORECASE)
+_ENDS: Final = re.compile(r"terminat|eliminated$|end(?:s|ed)?$|ceas|conclud", re.IGNORECASE)
 
 
 _WORK: Final = frozenset({"employment", "service", "tenure", "position", "role", "term"})
@@ -115,7 +115,14 @@ def told_by_employment(phrased: Phrased) -> Iterator[Move]:
         ended = stop.chunk.raw.casefold() in {"ended", "ceased", "concluded"}
         if node.actor and held and ended and work.chunk.raw.casefold() == "employment":
             yield Move(Direction.LEAVE, stop.chunk, node.actor.person, held.title, held.company, told_by="employment")
-    for match in re.finditer("(@)(?:p[dzwk]?w|[^@|]{1,24}?d[k]?w(?=[mbzhX]))", phrased.codes):
+    for match in re.finditer("(@)pw(w)", phrased.codes):
+        node, day = phrased.nodes[match.start()], phrased.nodes[match.start(2)]
+        if node.actor and (phrased.nodes[match.start(2) - 1].chunk.raw + day.chunk.raw).casefold() == "lastday":
+            held = node.actor.office()
+            yield Move(
+                Direction.LEAVE, day.chunk, node.actor.person, held.title if held else None, told_by="employment"
+            )
+    for match in re.finditer("(@)(?:p[dzwk]?w|[^@|]{1,24}?d[k]?w(?=[mbzhX!]))", phrased.codes):
         owner = phrased.nodes[match.end() - 2].chunk.raw.casefold()
         if phrased.codes[match.end(1)] != "p" and owner not in {"his", "her"}:
             continue

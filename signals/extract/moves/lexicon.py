@@ -83,7 +83,7 @@ ENGLISH: Final[dict[str, str]] = {
         call it career, give up, relinquish, vacate, hand in notice, tender resignation,
         ~part ways, ~go, ~head for the exit, head for the exits, ~head out, hang up hat, walk away, walk out,
         transition out, transition away, ~transition from,
-        ~shift from, ~separate, separate from, ~cease to serve, ~cease to be,
+        ~shift from, ~separate, separate from, ~cease to serve, ~cease to be, ~cease to hold office, ~cease to hold,
         ~cease serving, ~cease being, take early retirement,
         head for retirement, head into retirement, enter retirement, ~no longer serve,
         ~no longer serves, ~no longer serving,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from signals.extract.name_words import GIVEN_NAMES
-from signals.extract.titles import folded
+from signals.extract.titles import folded, titles_in
 
 WORD = re.compile(r"(?:[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]\.(?=\s[^\W\d_])|[^\W_]+(?:['’&.+-](?!s\b)[^\W_]+)*)")
 # German writes the company before its chief: "Lumen-Chefin", "Kestrel-Finanzvorstand".
@@ -75,6 +75,13 @@ _HOLDER = re.compile(
     r"(?:(?<=Officer)|(?<=unsel)|(?<=urer)|(?<=etary)|(?<=ident)|(?<=oller))\s[A-Z][\w’'-]+\s(?:[A-Z]\.\s)?[A-Z][\w’'-]+(?=,?\s(?:is|was|has|had|will"
     r"|would|plans|intends|informed|notified|told|advised|resigned|retired|left|departed|stepped|tendered|gave)\b)"
 )
+# "…, and Senior Vice President, Sales, Ann Roe will leave": the office behind "and" is the next person's.
+_NEXT_HOLDER = re.compile(
+    r",?\s[A-Z][\w’'-]+\s(?:[A-Z]\.\s)?[A-Z][\w’'-]+,?\s(?:will|would|is|was|has|had|resigned|retired|left|departed)\b"
+)
+_JOINT = re.compile(r",?\s+and\s+(?=[A-Z])")
+# "Chief Executive Officer and Jo Anne Roe as Treasurer": a name, and no office.
+_AND_NAME = re.compile(r",?\s+and\s+[A-Z][\w’'-]+(?:\s[A-Z][\w.’'-]*){0,2}(?=\sas\s)")
 NEXT_NAME = re.compile(r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+)([A-Z][\w-]+)(?=\s[A-Z])")
 POSSESSIVE = re.compile(r"['’](?:s\b)?(?=[\s,])|['’]s\b")
 OF_BODY = frozenset(
@@ -170,6 +177,20 @@ SMALL_ONLY = frozenset(
 )
 
 
+def _before_next(text: str, start: int, end: int, grown: str) -> str:
+    """The title without the next person's name or office behind "and"."""
+    stop = start + len(grown)
+    named = _AND_NAME.search(text, end, stop + 40)
+    if named and named.start() < stop:
+        return grown[: named.start() - start]
+    holder = _NEXT_HOLDER.search(text, end, stop + 60)
+    if holder is None or holder.start() > stop:
+        return grown
+    joints = _JOINT.finditer(text, end, holder.start())
+    joint = next((one for one in joints if any(not span.start for span in titles_in(text[one.end() : stop]))), None)
+    return grown[: joint.start() - start] if joint else grown
+
+
 def grown_title(text: str, start: int, end: int, limit: int, filer: str) -> int:
     """Where a title ends that goes on as far as it is written large, up to the name of the company."""
     unit = _UNIT.match(text, end, limit)
@@ -193,6 +214,7 @@ def grown_title(text: str, start: int, end: int, limit: int, filer: str) -> int:
     holder = _HOLDER.search(text, start, limit)
     if holder and end <= holder.start() < start + len(grown):
         grown = grown[: holder.start() - start]
+    grown = _before_next(text, start, end, grown)
     for word in NEXT_NAME.finditer(grown, end - start - 1):
         if folded(word[1]) in GIVEN_NAMES:
             grown = grown[: word.start()]

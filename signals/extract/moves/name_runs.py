@@ -169,6 +169,8 @@ def _kind(scan: Scan, start: int, end: int) -> str:
         return "w"
     if folded(words[0]) in NUMBERS or folded(words[-1]) in SPANS:
         return "N"
+    if 1 < len(words) < 5 and scan.chunks and folded(scan.chunks[-1].raw) in HONORIFICS:
+        return "P"
     if len(words) == 1:
         return "P" if _is_lone_surname(scan, raw) else "N"
     return "P" if is_person(NICKNAME.sub(" ", raw)) else "N"

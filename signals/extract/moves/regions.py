@@ -89,7 +89,8 @@ def pairs_in(nodes: Sequence[Node]) -> list[tuple[Actor | None, Office | None]]:
                 early = early or node.office
         before = node.code if node.code not in "dknz" else before
     told = [pair[0] for pair in pairs]
-    pairs += [(actor, early) for actor in pending if all(actor is not one for one in told)]
+    if early or not pairs:  # "…, to be effective as of the time Mr. Roe leaves": not appointed to anything
+        pairs += [(actor, early) for actor in pending if all(actor is not one for one in told)]
     return pairs or ([(None, early)] if early else [])
 
 

@@ -133,7 +133,7 @@ def _is_given(clause: Clause, people: Sequence[Actor], office: Office | None) ->
     interim = held is not None and FOR_A_TIME.match(held.title.raw) is not None and bool(words & _JOBS)
     shown = office or (held if interim else None)
     if shown is not None and people and (interim or words & _JOBS):
-        title = shown.title.without(FOR_A_TIME)
+        title = shown.title if office else shown.title.without(FOR_A_TIME)
         company = shown.company or (held.company if held else None) or employer_aside(clause)
         yield Move(Direction.PROMOTE if held else Direction.JOIN, clause.verb.chunk, people[0].person, title, company)
 

@@ -11,7 +11,7 @@ from signals.extract.moves.chunks import Chunk, Known
 from signals.extract.moves.forms import Entry, match_at, noun_at
 from signals.extract.moves.marks import DATELINE, FILED_TITLE, NEW_PLACES, SMALL_ONLY, WIRE, WORD, grown_title
 from signals.extract.moves.open_areas import grown_area, open_titles, parted_titles
-from signals.extract.name_words import COMMON_WORDS, GIVEN_NAMES, LARGE_IN_NAMES, ORGANISATION_WORDS
+from signals.extract.name_words import COMMON_WORDS, GIVEN_NAMES, LARGE_IN_NAMES, ORGANISATION_WORDS, PARTICLES
 from signals.extract.titles import folded, titles_in
 
 # "Bistro chain Le Marais": a name's own article.
@@ -134,7 +134,7 @@ class Scan:
 
     def is_common(self, word: re.Match[str]) -> bool:
         plain = word[0].casefold()
-        if plain not in COMMON_WORDS:
+        if plain not in COMMON_WORDS or self._is_large_particle(word):
             return False
         behind = WORD.match(self.text, word.end() + 1, self.end) if plain in _CALLINGS else None
         if behind and behind[0][0].isupper() and folded(behind[0]) in ORGANISATION_WORDS:
@@ -145,6 +145,14 @@ class Scan:
         if self._is_large_in_name(plain, word.start(), following.lstrip()):
             return False
         return not (plain in GIVEN_NAMES and following[:1] == " " and following[1:].isupper())
+
+    def _is_large_particle(self, word: re.Match[str]) -> bool:
+        """Whether a particle written large stands within a name: "Pieter De Vries", "Mr. Van Houten"."""
+        if not word[0].istitle() or folded(word[0]) not in PARTICLES or self.is_headline or word.start() == self.start:
+            return False
+        before = self.text[max(self.start, word.start() - 24) : word.start()].split()[-1:]
+        behind = self.text[word.end() + 1 : word.end() + 2]
+        return behind.isupper() and bool(before) and before[0][0].isupper() and before[0][-1] not in ",;:"
 
     def _is_large_in_name(self, word: str, at: int, following: str) -> bool:
         large = word in LARGE_IN_NAMES and self.text[at].isupper() and following[:1].isupper()

@@ -17,6 +17,10 @@ from signals.fetch.pace import UNPACED
 
 USER_AGENT = "Firstlight/1.0 (+https://customer.example/bot; ops@customer.example)"
 TARGET = Target("feed", "test")
+PATIENT = Limits(connect_s=20.0, read_s=20.0, total_s=30.0, try_gap_s=0.01)
+"""For servers that answer: a machine that stands still for seconds makes no failure of it."""
+HASTY = Limits(connect_s=2.0, read_s=1.0, total_s=1.5, try_gap_s=0.01)
+"""For servers that never finish: the wall comes soon."""
 
 
 class NamesResolver(AbstractResolver):
@@ -44,10 +48,10 @@ class NamesResolver(AbstractResolver):
 
 
 def fetcher_for(*ports: int, clock: MovedClock | None = None, **settings: Any) -> WebFetcher:
-    """A fetcher that may reach loopback on `ports` alone, in no hurry to wait; keywords go to WebFetcher."""
+    """A fetcher that may reach loopback on `ports` alone, unpaced and patient; keywords go to WebFetcher."""
     defaults: dict[str, Any] = {
         "default_pace": UNPACED,
-        "limits": Limits(connect_s=2.0, read_s=1.0, total_s=1.5, try_gap_s=0.01),
+        "limits": PATIENT,
         "chance": lambda: 0.5,
     }
     return WebFetcher(

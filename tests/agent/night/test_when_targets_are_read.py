@@ -24,6 +24,7 @@ from agent.night.targets import register_targets
 from agent.store import holds, items, source_counts, work
 from agent.store.engine import Store
 from agent.tables.items import TargetRow
+from signals.fetch.exchange import Limits
 from tests.fetching import fetcher_for
 from tests.local_server import Answer, LocalServer
 
@@ -78,10 +79,11 @@ def test_after_every_kind_of_answer_it_is_known_when_and_why(store: Store, serve
     server.route("/wait", Answer(status=429, headers={"Retry-After": "1800"}))
     server.route("/blocked", Answer(status=403))
     server.route("/broken", Answer(status=500))
-    server.route("/slow", Answer(delay_s=3.0))
+    server.route("/slow", Answer(delay_s=30.0))
     server.route("/prose", "This is no feed.")
     paths = ("/good", "/wait", "/blocked", "/broken", "/slow", "/prose", "/gone")
-    rows = read(store, server, wire(server, *paths), NOW)
+    limits = Limits(connect_s=4.0, read_s=4.0, total_s=4.0, try_gap_s=0.01)
+    rows = read(store, server, wire(server, *paths), NOW, limits=limits)
     due = {name: (row.due_as, row.due_why) for name, row in rows.items()}
     assert due == {
         "good": ("due", "read once so far"),

@@ -8,6 +8,7 @@ import ssl
 import time
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -21,7 +22,7 @@ from agent.domain.documents import Fetched, FetchOutcome, Request, Target, Valid
 from signals.fetch.client import SourceSettings
 from signals.fetch.exchange import Limits
 from signals.fetch.pace import Pace
-from tests.fetching import TARGET, USER_AGENT, NamesResolver, fetcher_for
+from tests.fetching import HASTY, PATIENT, TARGET, USER_AGENT, NamesResolver, fetcher_for
 from tests.local_server import Answer, LocalServer, Received
 
 OK, FAILED = FetchOutcome.OK, FetchOutcome.FAILED
@@ -145,14 +146,14 @@ def drip(pause_s: float) -> Iterator[bytes]:
 def test_a_slow_drip_ends_at_the_wall(server: LocalServer) -> None:
     server.route("/a", lambda _: Answer(drip(0.05)))
     began = time.monotonic()
-    got = fetched(server, "/a")
+    got = fetched(server, "/a", limits=HASTY)
     assert got.outcome is FAILED and "timed out" in got.reason
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 15
 
 
 def test_a_silent_server_times_out_and_is_not_asked_again_at_once(server: LocalServer) -> None:
     server.route("/a", Answer(b"late", delay_s=30))
-    got = fetched(server, "/a")
+    got = fetched(server, "/a", limits=HASTY)
     assert got.outcome is FAILED and "timed out" in got.reason and len(server.requests) == 1
 
 
@@ -314,9 +315,9 @@ def test_a_failing_host_is_left_alone_then_probed_and_never_given_up(server: Loc
 def test_ten_hanging_hosts_do_not_stall_thirty_others(server: LocalServer) -> None:
     server.route("/page/*", b"fine")
     server.route("/hang/*", Answer(b"late", delay_s=30))
-    limits = Limits(connect_s=2, read_s=4, total_s=4, connections=60)
+    limits = replace(PATIENT, connections=60)
 
-    async def run() -> tuple[float, list[Fetched]]:
+    async def run() -> list[Fetched]:
         async with fetcher_for(server.port, resolver=NamesResolver(), limits=limits) as fetcher:
 
             def ask(host: int, page: int) -> Any:
@@ -325,14 +326,14 @@ def test_ten_hanging_hosts_do_not_stall_thirty_others(server: LocalServer) -> No
                 return fetcher.fetch(Request(url, documented_api=True), Target("feed", f"{host}/{page}"))
 
             hanging = [asyncio.create_task(ask(host, 0)) for host in range(10)]
-            began = time.monotonic()
             rest = await asyncio.gather(*(ask(host, page) for host in range(10, 40) for page in range(3)))
-            took = time.monotonic() - began
-            await asyncio.gather(*hanging)
-        return took, rest
+            assert not any(task.done() for task in hanging)
+            for task in hanging:
+                task.cancel()
+            await asyncio.wait(hanging)
+        return rest
 
-    took, rest = asyncio.run(run())
-    assert all(got.outcome is OK for got in rest) and took < 3
+    assert all(got.outcome is OK for got in asyncio.run(run()))
 
 
 def test_one_registered_host_is_asked_one_at_a_time_with_a_gap(server: LocalServer) -> None:

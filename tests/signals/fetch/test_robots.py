@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from agent.clock import MovedClock
 from agent.domain.documents import Fetched, FetchOutcome, Request
-from tests.fetching import TARGET, NamesResolver, fetcher_for
+from tests.fetching import HASTY, TARGET, NamesResolver, fetcher_for
 from tests.local_server import Answer, LocalServer
 
 OK, FAILED = FetchOutcome.OK, FetchOutcome.FAILED
@@ -24,13 +25,13 @@ def server() -> Iterator[LocalServer]:
 
 
 def fetch_all(
-    server: LocalServer, *paths: str, clock: MovedClock | None = None, days_between: float = 0.0
+    server: LocalServer, *paths: str, clock: MovedClock | None = None, days_between: float = 0.0, **settings: Any
 ) -> list[Fetched]:
     clock = clock or MovedClock()
 
     async def run() -> list[Fetched]:
         got = []
-        async with fetcher_for(server.port, clock=clock, resolver=NamesResolver()) as fetcher:
+        async with fetcher_for(server.port, clock=clock, resolver=NamesResolver(), **settings) as fetcher:
             for path in paths:
                 got.append(await fetcher.fetch(Request(server.url(path)), TARGET))
                 clock.move(timedelta(days=days_between))
@@ -61,7 +62,7 @@ def test_a_client_error_allows_everything(server: LocalServer, status: int) -> N
 @pytest.mark.parametrize("answer", [Answer(status=500), Answer(status=429), Answer(b"x", delay_s=20)])
 def test_trouble_disallows_and_is_asked_again_later(server: LocalServer, answer: Answer) -> None:
     server.route("/robots.txt", answer)
-    (got,) = fetch_all(server, "/news")
+    (got,) = fetch_all(server, "/news", limits=HASTY)
     assert got.outcome is FAILED and "could not be read" in got.reason and got.retry_at is not None
     assert "/news" not in server.paths()
 

@@ -142,7 +142,8 @@ def _hangs_on_event(move: Move, sentences: Sequence[Phrased], text: str) -> bool
 
 
 _SAME_DAY: Final = re.compile(
-    r"\b(?:(?:on|as of|effective) (?:the|that|such) (?:same )?(?:day|date)|the same (?:day|date)|at (?:that|such) time)\b",
+    r"\b(?:(?:on|as of|effective) (?:the|that|such) (?:same )?(?:day|date)|the same (?:day|date)"
+    r"|at (?:that|such) time)\b",
     re.IGNORECASE,
 )
 
@@ -154,7 +155,7 @@ def _same_day(move: Move, sentence: Phrased, before: Sequence[Phrased], text: st
         return None
     if found.start() > move.verb.start and (own := _last_before(_days(sentence), found.start())):
         return own
-    opens = text[sentence.sentence.start : found.start()].strip() == ""
+    opens = text[sentence.sentence.start : found.start()].strip() == "" or found[0].endswith("time")
     if entry.form not in {"past", "participle"} and "same" not in found[0].lower() and not opens:
         return None
     last = next((one for one in reversed(before) if _days(one)), None)
@@ -282,6 +283,11 @@ def _told_later(move: Move, sentences: Sequence[Phrased], text: str, start: re.P
             goes and index < 3 and re.match(r"(?:His|Her) (?:resignation|retirement|departure)\b.*?\beffective\b", told)
         )
         by_pronoun = by_noun or (
+            index < 2
+            and goes
+            and re.match(r"The Board (?:of Directors )?(?:has )?accepted (?:the|his|her|such)\b", told)
+        )
+        by_pronoun = by_pronoun or (
             index == 0 and re.match(r"(?:He|She|His|Her|The (?:resignation|appointment|retirement))\b", told)
         )
         starts = start.search(told)

@@ -95,8 +95,23 @@ def _lines(text: str, body: int) -> Iterator[tuple[int, int]]:
         is_heading = bool(words) and len(told) < 120 and all(word[0].isupper() for word in words)
         if stop == len(text) or _CLOSED.search(told) or is_heading or text[stop : stop + 1] in {"•", "(", "\n"}:
             for first, last in sentence_spans(text[start:stop]):
-                yield start + first, start + last
+                yield from _parted(text, start + first, start + last)
             start = stop
+
+
+# "Regulation S-K. Mr. Doe", "Acme, Inc. Effective May 1": a full stop that ends a sentence, and not only a short form.
+_ENDS_SENTENCE = re.compile(
+    r"(?:\b(?:S-[KBXT]|\d{1,2}-[KQ](?:SB)?)\.(?=\s[A-Z])"
+    r"|(?:\bN\.A|\bU\.S|\bL\.P|\b(?:Inc|Corp|Co|Ltd|LLC|plc|Jr|Sr))\.[”\"]?(?=\s(?:Effective|Upon|Prior|Before|From|Since"
+    r"|Under|Until|There|No|Pursuant|Following|Mr|Ms|Mrs|Dr|He|She|The|His|Her|Concurrent\w*|Also|Between|During)\b))"
+)
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for found in _ENDS_SENTENCE.finditer(text, start, end):
+        yield start, found.end()
+        start = found.end() + 1
+    yield start, end
 
 
 # "As previously reported in the Current Report filed on …": told before.

@@ -122,8 +122,14 @@ _CLAUSE = re.compile(r"[^,;.]*")
 _REPORTED_WITHIN = timedelta(days=45)
 
 
+# "the previously announced departure of Mr. Roe": told before, and named in passing.
+_KNOWN_GOING = re.compile(r"\b(?:previously|earlier)[- ](?:announced|disclosed|reported)\s\Z")
+
+
 def _is_told_aside(move: Move, text: str, filed_on: date | None) -> bool:
     """ "a bonus for Ms. Doe, who was appointed interim CEO in January": a filing reports within days, this is known."""
+    if move.told_by == "O" and _KNOWN_GOING.search(text, max(0, move.verb.start - 30), move.verb.start):
+        return move.effective is None
     aside = move.direction is not Direction.LEAVE and _ASIDE.search(text, max(0, move.verb.start - 20), move.verb.start)
     if not aside or filed_on is None:
         return False

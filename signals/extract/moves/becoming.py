@@ -55,6 +55,9 @@ def becomes(clause: Clause) -> Iterator[Move]:
     if (chaired := _moves_to_chair(clause, people, office)) is not None:
         yield chaired
         return
+    if (advising := _becomes_adviser(clause, people)) is not None:
+        yield advising
+        return
     if _tells_office(clause, office, row):
         yield from _become(clause, movers(people, told, "rI"), told, office=office, region=region)
 
@@ -97,6 +100,20 @@ def _moves_to_chair(clause: Clause, people: Sequence[Actor], office: Office | No
     return Move(Direction.LEAVE, clause.verb.chunk, people[0].person, held.title, company)
 
 
+def _becomes_adviser(clause: Clause, people: Sequence[Actor]) -> Move | None:
+    """ "CTO Jane Doe will transition to the role of Senior Advisor": she leaves her office."""
+    entry, held = clause.verb.entry, people[0].office() if len(people) == 1 else None
+    if entry is None or held is None or not entry.lemma.startswith("transition"):
+        return None
+    told = " ".join(node.chunk.raw for node in clause.phrased.nodes[clause.at + 1 : clause.at + 8]).casefold()
+    if _ADVISES.search(told.partition(",")[0]) is None:
+        return None
+    return Move(Direction.LEAVE, clause.verb.chunk, people[0].person, held.title, held.company)
+
+
+_ADVISES: Final = re.compile(r"\b(?:advis[eo]r|advisory|consultant|consulting)\b(?! to the (?:office|chief))")
+
+
 def _office_of_becoming(clause: Clause, region: Sequence[Node], told: str) -> Office | None:
     """The office behind the verb, or before it where the verb stands at the end or an office is its subject."""
     office = _risen_to(clause, region) or next((node.office for node in region if node.code == "T"), None)
@@ -105,7 +122,7 @@ def _office_of_becoming(clause: Clause, region: Sequence[Node], told: str) -> Of
         return office_left(clause)
     row = "".join(node.code for node in region)
     entry = clause.verb.entry
-    if entry and entry.lemma in _DIRECT and not re.match("[wdnkzq]?[dnkzqp]{0,3}T", row):
+    if entry and entry.lemma in _DIRECT and not re.match("[wdnkzqs]?[dnkzqp]{0,3}T", row):
         return None
     if re.match("[dnkzN]*w[^TBs]*t[dp]?T", row):
         return None  # "will serve as adviser to the chief executive"

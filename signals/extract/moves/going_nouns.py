@@ -38,7 +38,8 @@ def departure_noun(clause: Clause) -> Iterator[Move]:
         pairs = pairs_in(_each_of(region[1:] if opens == "f" else region))
         for actor in people[:4]:
             own = next((held for one, held in pairs if one is actor), None)
-            yield _departure(clause, actor, own or office or actor.office(), company)
+            held = own or office or actor.office() or (actor.office(former=True) if _is_death(clause) else None)
+            yield _departure(clause, actor, held, company)
         return
     if office and not people and re.match("[zwk]{0,2}f?T", clause.right):
         yield Move(Direction.LEAVE, clause.verb.chunk, None, office.title, office.company or employer_of(clause))
@@ -63,6 +64,11 @@ def departure_noun(clause: Clause) -> Iterator[Move]:
             yield Move(
                 Direction.LEAVE, clause.verb.chunk, None, office.title if office else None, company, is_anaphor=True
             )
+
+
+def _is_death(clause: Clause) -> bool:
+    """Who died "had served as CFO", though nobody follows yet."""
+    return clause.verb.entry is not None and clause.verb.entry.lemma in {"death", "passing"}
 
 
 def _each_of(region: Sequence[Node]) -> list[Node]:

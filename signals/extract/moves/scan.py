@@ -53,7 +53,7 @@ class Scan:
         self.dates = {self.start + span.start: span for span in dates_in(sentence, as_of=as_of)}
         self.chunks: list[Chunk] = []
         words = sentence.split()
-        self.is_headline = sum(word[:1].isupper() for word in words) > 0.6 * len(words)
+        self.is_headline = filer is None and sum(word[:1].isupper() for word in words) > 0.6 * len(words)
 
     def is_after(self, words: str) -> bool:
         return bool(self.chunks) and self.chunks[-1].raw.casefold() in words.split()

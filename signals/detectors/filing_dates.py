@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from agent.domain.signals import Direction
+from signals.detectors.filing_days import NAMED_DAY, day_called, day_defined, days_of, last_before
 from signals.detectors.filing_days_of_others import UPON_GOING, on_being_followed, upon_coming, upon_leaving
 from signals.extract.dates import DateSpan
 from signals.extract.moves.actors import Phrased
@@ -72,14 +73,14 @@ def effective_dates(moves: Sequence[Move], sentences: Sequence[Phrased], text: s
 
 def is_dated(move: Move, sentences: Sequence[Phrased]) -> bool:
     """Whether the sentence that tells a move names a day."""
-    return any(_days(one) for one in sentences if one.holds(move.verb))
+    return any(days_of(one) for one in sentences if one.holds(move.verb))
 
 
 def _effective(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan | None:
     own = next((index for index, one in enumerate(sentences) if one.holds(move.verb)), None)
     if move.told_by == "list" and move.person is not None:  # "elected:", then each with a day of its own
         row = next((index for index, one in enumerate(sentences) if one.holds(move.person)), own)
-        own = row if row is not None and _days(sentences[row]) else own
+        own = row if row is not None and days_of(sentences[row]) else own
     if own is None:
         return None
     if changed := _changed_to(move, sentences, text):
@@ -90,7 +91,7 @@ def _effective(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan 
     begin, end = sentences[own].sentence.start, sentences[own].sentence.end
     if move.direction is not Direction.LEAVE and UPON_GOING.search(text, begin, end):
         return None
-    behind = _behind(move, sentences[own], text) or _defined(move, sentences[own], sentences, text)
+    behind = _behind(move, sentences[own], text) or day_defined(move, sentences[own], sentences, text)
     if behind:
         return behind
     before = _on_the_day(move, sentences[own], text)
@@ -116,7 +117,7 @@ def _changed_to(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan
         begin, end = one.sentence.start, one.sentence.end
         found = _CHANGED.search(text, begin, end)
         if found and last in text[begin:end]:
-            return next((day.on for day in _days(one) if 0 <= day.start - found.end() < 12), None)
+            return next((day.on for day in days_of(one) if 0 <= day.start - found.end() < 12), None)
     return None
 
 
@@ -153,40 +154,36 @@ def _same_day(move: Move, sentence: Phrased, before: Sequence[Phrased], text: st
     entry, found = move.verb.entry, _SAME_DAY.search(text, sentence.sentence.start, sentence.sentence.end)
     if found is None or entry is None:
         return None
-    if found.start() > move.verb.start and (own := _last_before(_days(sentence), found.start())):
+    if found.start() > move.verb.start and (own := last_before(days_of(sentence), found.start())):
         return own
     opens = text[sentence.sentence.start : found.start()].strip() == "" or found[0].endswith("time")
     if entry.form not in {"past", "participle"} and "same" not in found[0].lower() and not opens:
         return None
-    last = next((one for one in reversed(before) if _days(one)), None)
+    last = next((one for one in reversed(before) if days_of(one)), None)
     if last is None:
         return None
-    first = _days(last)[0]
+    first = days_of(last)[0]
     done = entry.form in {"past", "participle"} and text[last.sentence.start : first.start].strip().lower() == "on"
-    return first.on if done and "same" in found[0].lower() else _days(last)[-1].on
-
-
-def _days(sentence: Phrased) -> list[Chunk]:
-    return [chunk for chunk in sentence.sentence.chunks if chunk.on and chunk.on.start_on == chunk.on.end_on]
+    return first.on if done and "same" in found[0].lower() else days_of(last)[-1].on
 
 
 def _called_effective(
     move: Move, sentence: Phrased, sentences: Sequence[Phrased], text: str
 ) -> tuple[DateSpan | None, bool]:
     """The date that the sentence calls effective of this move, and whether it says that the day is open."""
-    days, begin, end = _days(sentence), sentence.sentence.start, sentence.sentence.end
+    days, begin, end = days_of(sentence), sentence.sentence.start, sentence.sentence.end
     told = text[begin:end]
     place = move.person.end if move.person and begin <= move.person.start < end else move.verb.start
     after = [found for found in _EFFECTIVE.finditer(told) if begin + found.start() > max(place, move.verb.start) - 1]
     before = [found for found in _EFFECTIVE.finditer(told) if begin + found.start() <= max(place, move.verb.start) - 1]
     for found in (*after, *reversed(before)):
         at = begin + found.end()
-        named = _NAMED_DAY.match(text, at, end)
-        if named and (called := _day_called(named[1], (sentence, *sentences), text)):
+        named = NAMED_DAY.match(text, at, end)
+        if named and (called := day_called(named[1], (sentence, *sentences), text)):
             return called, False
         if _AT_ONCE.match(told, found.start()):
-            earlier = [day for one in sentences for day in _days(one) if day.start < at]
-            return _defined(move, sentence, sentences, text) or _last_before(days or earlier, at), False
+            earlier = [day for one in sentences for day in days_of(one) if day.start < at]
+            return day_defined(move, sentence, sentences, text) or last_before(days or earlier, at), False
         day = next((day for day in days if 0 <= day.start - at < 90), None)
         if day is None:
             if found in after and re.search(
@@ -202,49 +199,12 @@ def _called_effective(
     return None, False
 
 
-_DEFINED_DATE: Final = re.compile(r"\((?:the|such date, the|such date being the)\s[“\"]([A-Z]\w+ Date)[,.]?[”\"]\)")
-
-
-_NAMED_DAY: Final = re.compile(r"\s*(?:(?:as of|on|from)\s)?the ([A-Z]\w+ Date)\b")
-_ON_DEFINED: Final = re.compile(
-    r"\s*(?:[Aa]lso )?(?:\b[Oo]n|\b[Aa]s of|\b[Ee]ffective(?: as of| on)?) the ([A-Z]\w+ Date)\b"
-)
-# "On March 2, 2026 (the “Separation Date”), Jane Doe will cease …"
-_OPENS_DEFINED: Final = re.compile(
-    r"\s*(?:On|Effective|As of)[^.()]{4,40}\(the\s[“\"](?:[A-Z]\w+ )?(?:Separation|Effective|Transition|Start|"
-    r"Resignation|Retirement|Termination|Departure|Commencement|Appointment) Date[,.]?[”\"]\),"
-)
-
-
-def _defined(move: Move, sentence: Phrased, sentences: Sequence[Phrased], text: str) -> DateSpan | None:
-    """The day that the filing calls "the Start Date", where the sentence says "on the Start Date"."""
-    begin, end = sentence.sentence.start, sentence.sentence.end
-    called = _ON_DEFINED.search(text, move.verb.end, end) or _ON_DEFINED.match(text, begin, end)
-    opens = _OPENS_DEFINED.match(text, begin, move.verb.start)
-    if opens and called is None:
-        return _last_before(_days(sentence), opens.end())
-    return _day_called(called[1], sentences, text) if called else None
-
-
-def _day_called(name: str, sentences: Sequence[Phrased], text: str) -> DateSpan | None:
-    """The day that one of the sentences calls so ("(the “Start Date”)")."""
-    for one in sentences:
-        for found in _DEFINED_DATE.finditer(text, one.sentence.start, one.sentence.end):
-            if found[1] == name:
-                return _last_before(_days(one), found.start())
-    return None
-
-
-def _last_before(days: Sequence[Chunk], at: int) -> DateSpan | None:
-    return next((day.on for day in reversed(days) if day.start < at), None)
-
-
 def _behind(move: Move, sentence: Phrased, text: str) -> DateSpan | None:
     """The first date behind the verb ("will retire on May 25, 2007"), unless it is the end of something else."""
     anchor = move.verb.end
     if move.predecessor and move.person and move.person.start > anchor and sentence.holds(move.person):
         anchor = move.person.end
-    day = next((day for day in _days(sentence) if 0 <= day.start - anchor < 160), None)
+    day = next((day for day in days_of(sentence) if 0 <= day.start - anchor < 160), None)
     if day is not None and (_of_another(sentence, anchor, day) or _in_next_member(sentence, anchor, day)):
         return None
     if day is None or _OPEN.search(text[anchor : day.start]) or re.search(r"\bsince\b", text[anchor : day.start]):
@@ -276,7 +236,7 @@ def _told_later(move: Move, sentences: Sequence[Phrased], text: str, start: re.P
         told = text[sentence.sentence.start : sentence.sentence.end]
         by_name = re.search(rf"\b{last}\b", told)
         if _CHANGES.match(told):
-            day = next(iter(_days(sentence)), None)
+            day = next(iter(days_of(sentence)), None)
             if day and not _OPEN.search(told):
                 return day.on
         by_noun = (
@@ -299,7 +259,7 @@ def _told_later(move: Move, sentences: Sequence[Phrased], text: str, start: re.P
             and not re.search(r"resign|retire|depart|last", told)
         ):
             continue
-        day = next((day for day in _days(sentence) if day.start > sentence.sentence.start + starts.start()), None)
+        day = next((day for day in days_of(sentence) if day.start > sentence.sentence.start + starts.start()), None)
         if _OPEN.search(told) and not day:
             return None
         if (
@@ -323,7 +283,7 @@ def _stays_until(last: str, sentences: Sequence[Phrased], text: str) -> DateSpan
         begin, end = sentence.sentence.start, sentence.sentence.end
         stays = _STAYS.search(text, begin, end)
         if stays and re.search(rf"\b(?:{last}|He|She)\b", text[begin : stays.start()]):
-            return next((day.on for day in _days(sentence) if 0 <= day.start - stays.end() < 40), None)
+            return next((day.on for day in days_of(sentence) if 0 <= day.start - stays.end() < 40), None)
     return None
 
 
@@ -342,7 +302,7 @@ def _is_past_course(told: str) -> bool:
 
 def _on_the_day(move: Move, sentence: Phrased, text: str) -> DateSpan | None:
     """The date in front of a verb that says that it was done ("On May 4, 2026, Jane Doe resigned")."""
-    before = [day for day in _days(sentence) if day.start < move.verb.start]
+    before = [day for day in days_of(sentence) if day.start < move.verb.start]
     entry = move.verb.entry
     done = (entry is not None and entry.form in {"past", "participle"}) or move.told_by in {"n", "employment"}
     done = done or re.search(r"^(?:\w*(?:ed|quit|left|became|took)|no longer)\b", move.verb.raw) is not None
@@ -371,7 +331,7 @@ def _heading(sentences: Sequence[Phrased], text: str) -> DateSpan | None:
         found = _EACH_EFFECTIVE.search(told)
         if found:
             return next(
-                (day.on for day in _days(sentence) if day.start > sentence.sentence.start + found.start()), None
+                (day.on for day in days_of(sentence) if day.start > sentence.sentence.start + found.start()), None
             )
     return None
 
@@ -382,6 +342,6 @@ def _respectively(move: Move, index: int, moves: Sequence[Move], sentences: Sequ
     if own is None or "respectively" not in text[own.sentence.start : own.sentence.end]:
         return move
     group = [one for one in moves if one.verb == move.verb]
-    days = [day for day in _days(own) if day.start > move.verb.start]
+    days = [day for day in days_of(own) if day.start > move.verb.start]
     place = group.index(move)
     return replace(move, effective=days[place].on) if len(group) == len(days) else move

@@ -30,9 +30,11 @@ _CONDITION = re.compile(
 )
 # "Upon Mr. Doe's retirement, Jane Roe will become …" is sure to come, and no condition.
 _UPON_GOING = re.compile(
-    r"^\s*(?:Upon|Following|Concurrently? with|In connection with|As a result of)\b[^,]{0,60}?"
-    r"(?:[Rr]etirement|[Rr]esignation|[Dd]eparture|[Ss]eparation|[Tt]ransition)[^,]{0,60},\s.{0,160}?"
-    r"\b(?:will (?:become|assume|succeed|serve as|be (?:appointed|promoted|named|elected)|join)"
+    r"^\s*(?:Upon|Following|Concurrent(?:ly)? with|In connection with|As a result of|On)\b[^,]{0,60}?"
+    r"(?:[Rr]etirement|[Rr]esignation|[Dd]eparture|[Ss]eparation|[Tt]ransition|[Aa]ppointment|[Ee]lection|[Cc]ommencement"
+    r"|[Ss]tart|[Ee]mployment|arrival)[^,]{0,60},\s.{0,160}?"
+    r"\b(?:will (?:become|assume|succeed|serve as|be (?:appointed|promoted|named|elected)|join|step down|resign|retire"
+    r"|transition (?:to|from|into|out)|cease to (?:be|serve|hold))"
     r"|(?:was|were|has been|have been) (?:appointed|named|elected|promoted))\b",
 )
 # A life's course; it counts only beside a verb that says that something is new.

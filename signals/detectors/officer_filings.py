@@ -9,14 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
 from agent.domain.items import Item
 from agent.domain.signals import Direction
+from signals.detectors.filing_asides import (
+    holds_already,
+    is_elsewhere,
+    is_in_passing,
+    is_told_aside,
+    leads_part,
+    takes_on_work,
+)
 from signals.detectors.filing_dates import effective_dates, is_dated
 from signals.detectors.filing_sentences import is_listed_change, is_news, sentences_of, tells_background
 from signals.detectors.officer_tables import moves_in_tables
-from signals.extract.dates import dates_in
 from signals.extract.moves.actors import FOUNDER_AND, Phrased
 from signals.extract.moves.chunks import Chunk, Known
 from signals.extract.moves.clauses import Move
@@ -59,23 +65,35 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
     served = [span for span in spans if span not in news and tells_background(text[slice(*span)])]
     background = read_sentences(text, served, known, filer=filer)
     moves: dict[tuple[str, bool], Move] = {}
+    followers: dict[int, str] = {}
+    passed: set[str] = set()
     told_one_by_one = Text(text, sentences, filed_on, background).moves()
     in_tables = moves_in_tables(sentences, text, filer)
     for move in (*told_one_by_one, *_listed(sentences), *in_tables):
         move = _named_in_full(move, (*sentences, *background))
         if move.person is None or " " not in move.person.raw or (move.told_by == "J" and move.title is None):
             continue
-        if _takes_on_work(move, text) or _is_elsewhere(move, text, filer):
+        if takes_on_work(move, text) or leads_part(move, text) or is_elsewhere(move, text, filer):
+            continue
+        if is_in_passing(move, sentences, text, filed_on):
+            passed.add(person_key(move.person.raw))
             continue
         move = _in_terms_of_filing(move, text, sentences)
         key = (person_key(move.person.raw) if move.person else "", move.direction is Direction.LEAVE)
+        if move.successor and move.told_by == "S":
+            followers[move.verb.start] = key[0]
         moves[key] = _fuller(moves[key], move, sentences) if key in moves else move
-    told = [_after(move, tuple(moves.values()), sentences, text) for move in moves.values()]
+    moves = {key: move for key, move in moves.items() if not holds_already(move, sentences, text)}
+    told = [_after(move, _own_relay(move, moves, followers), sentences, text) for move in moves.values()]
     officers = [
-        move for move in told if _is_office(move, sentences, text) and not _changes_office(move, moves, sentences)
+        move
+        for move in told
+        if _is_office(move, sentences, text)
+        and not _changes_office(move, moves, sentences)
+        and not (move.predecessor and move.person and person_key(move.person.raw) in passed)
     ]
     dated = effective_dates(officers, sentences, text)
-    return tuple((move, True) for move in dated if not _is_told_aside(move, text, filed_on))
+    return tuple((move, True) for move in dated if not is_told_aside(move, text, filed_on))
 
 
 def _named_in_full(move: Move, sentences: Sequence[Phrased]) -> Move:
@@ -85,61 +103,6 @@ def _named_in_full(move: Move, sentences: Sequence[Phrased]) -> Move:
     ending = " " + move.person.raw
     full = (chunk for one in sentences for chunk in one.sentence.chunks if chunk.code == "P")
     return replace(move, person=next((chunk for chunk in full if chunk.raw.endswith(ending)), move.person))
-
-
-# "has taken on Mr. Doe's direct reports": work is handed on, and no office.
-_WORK_OF_ANOTHER = re.compile(
-    r"\s(?:(?:Mr|Ms|Mrs|Dr)\.\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w-]+){0,2}[’']s?\s(?:\w+\s){0,2}?"
-    r"(?:direct reports|team|staff|workload|clients|accounts)\b"
-    # "in installments starting with the first payroll date": pay begins, and nobody's office.
-    r"|\s(?:with|on|from|in) (?:the|its) [^.;]{0,40}?\b(?:payroll|pay|payment|installment)\b"
-)
-
-
-def _takes_on_work(move: Move, text: str) -> bool:
-    return move.direction is not Direction.LEAVE and _WORK_OF_ANOTHER.match(text, move.verb.end) is not None
-
-
-# "because he has been appointed Treasurer of Birch AG": why a seat here is given up, told of an office at another's.
-_BECAUSE = re.compile(
-    r"\b(?:because|since|given that|as a result of|in light of|due to) (?:he|she|the fact that (?:he|she)|(?:his|her)"
-    r"(?: \w+)?)\s(?:(?:was|were|has been|had been|will be|is being)\s)?\Z"
-)
-_OF_ANOTHER = re.compile(
-    r"[^.;]{0,100}?\b(?:of|at|with|by|for)\s(?!the\s(?:Company|Corporation|Registrant|Bank)\b)([A-Z][\w&’'-]+)"
-)
-
-
-def _is_elsewhere(move: Move, text: str, filer: str) -> bool:
-    if move.direction is Direction.LEAVE or not _BECAUSE.search(text, max(0, move.verb.start - 60), move.verb.start):
-        return False
-    other = _OF_ANOTHER.match(text, move.verb.end)
-    return other is not None and other[1].casefold() not in filer.casefold().split()
-
-
-_ASIDE = re.compile(r"\bwho (?:(?:was|were|has been|have been|had been|recently|previously|also|first)\s)*\Z")
-_CLAUSE = re.compile(r"[^,;.]*")
-_REPORTED_WITHIN = timedelta(days=45)
-
-
-# "the previously announced departure of Mr. Roe": told before, and named in passing.
-_KNOWN_GOING = re.compile(r"\b(?:previously|earlier)[- ](?:announced|disclosed|reported)\s\Z")
-
-
-def _is_told_aside(move: Move, text: str, filed_on: date | None) -> bool:
-    """ "a bonus for Ms. Doe, who was appointed interim CEO in January": a filing reports within days, this is known."""
-    if move.told_by == "O" and _KNOWN_GOING.search(text, max(0, move.verb.start - 30), move.verb.start):
-        return move.effective is None
-    aside = move.direction is not Direction.LEAVE and _ASIDE.search(text, max(0, move.verb.start - 20), move.verb.start)
-    if not aside or filed_on is None:
-        return False
-    clause = _CLAUSE.match(text, move.verb.end)
-    days = dates_in(clause[0]) if clause else []
-    if any(day.end_on < filed_on - _REPORTED_WITHIN for day in days):
-        return True
-    if move.effective is None:
-        return False
-    return move.effective.end_on < filed_on - _REPORTED_WITHIN
 
 
 def _listed(sentences: Sequence[Phrased]) -> Iterator[Move]:
@@ -232,6 +195,12 @@ def _is_office(move: Move, sentences: Sequence[Phrased], text: str) -> bool:
     if move.title is None:
         return False
     return not classify(move.title.raw).is_board or bool(_EMPLOYMENT.search(_sentence_of(move, sentences, text)))
+
+
+def _own_relay(move: Move, moves: Mapping[tuple[str, bool], Move], followers: Mapping[int, str]) -> list[Move]:
+    """The moves, that of the one who replaces this person first ("Mr. Roe replaces Mr. Low")."""
+    first = moves.get((followers.get(move.verb.start, ""), False)) if move.predecessor else None
+    return [*([first] if first else []), *moves.values()]
 
 
 # Whose place is taken, where an appointment names no office: "as his successor", "to fill the vacancy".

@@ -28,8 +28,8 @@ from signals.extract.moves.clauses import (
     origin_of,
     subject_of,
 )
-from signals.extract.moves.merging import FOR_A_TIME
 from signals.extract.moves.regions import pairs_in, region_of
+from signals.extract.moves.relays import made_permanent
 from signals.extract.titles import folded
 
 
@@ -181,6 +181,8 @@ def _appointment(
 ) -> Iterator[Move]:
     held = actor.office() if actor else None
     succeeding = re.search("tz?S", clause.right) is not None or _is_replacement(clause)
+    if actor and office is None and clause.verb.entry and clause.verb.entry.lemma == "retain":
+        return  # "the decision to retain CEO Ann Roe"
     if (
         actor
         and office is None
@@ -265,7 +267,7 @@ def appointed(clause: Clause, region: Sequence[Node]) -> Iterator[Move]:
     if not (clause.is_passive or foreign or offices or left or re.search("@[zD]*$", clause.phrased.codes[: clause.at])):
         return
     by = named_after(region, "y")
-    if office is None and people and (lasting := _made_permanent(clause, people[0])) is not None:
+    if office is None and people and (lasting := made_permanent(clause, people[0])) is not None:
         yield lasting
         return
     for actor in movers(people, told, "rT"):
@@ -283,15 +285,6 @@ def appointed(clause: Clause, region: Sequence[Node]) -> Iterator[Move]:
             away if owner and moved else origin_of(actor) or away,
             is_anaphor=told == "r",
         )
-
-
-def _made_permanent(clause: Clause, actor: Actor) -> Move | None:
-    """ "Jane Doe, interim CFO, was appointed to that position on a permanent basis": the office without "interim"."""
-    held = actor.office()
-    words = {node.chunk.raw.casefold() for node in clause.phrased.nodes[clause.at + 1 : clause.at + 9]}
-    if held is None or not FOR_A_TIME.match(held.title.raw) or not words & {"permanent", "permanently", "regular"}:
-        return None
-    return Move(Direction.PROMOTE, clause.verb.chunk, actor.person, held.title.without(FOR_A_TIME), held.company)
 
 
 # "Ann Roe quits as CFO, Ben Low named interim": the office is the other's.

@@ -57,7 +57,8 @@ ENGLISH: Final[dict[str, str]] = {
         designate, elect, ~land, ~snag, ~nab, add, confirm, bring in, bring on, bring on board, bring aboard, bring
         back, turn to, lure away, lure, snap up, ~make, promote, elevate, bump up, engage, announce, ~get,
         ~gain, ~unveil, ~introduce, ~present, ~enlist, ~secure, sign up, ~sign, ~steal, ~reveal, onboard, headhunt,
-        ~crown, anoint, ~give title of, ~reappoint, ~rehire, ~assign, ~retain, ~win, ~find, ~parachute in, draft in, ~reassign""",
+        ~crown, anoint, ~give title of, ~reappoint, ~rehire, ~assign, ~retain, ~win, ~find, ~parachute in, draft in,
+        ~reassign""",
     "J": """join, rejoin, join up with, return to, move to, head to, head over to, jump to, jump ship to, decamp to,
         defect to, switch to, come on board, come aboard, sign on, sign on with, hop to, ~go to, go over to, team up
         with, ~land at, ~land with, ~depart for, ~leave for, exit for, quit for, bolt for, bolt to,

@@ -143,6 +143,15 @@ _JOBS: Final = frozenset({"job", "role", "post", "position", "the job of", "the 
 }
 
 
+def made_permanent(clause: Clause, actor: Actor) -> Move | None:
+    """ "Jane Doe, interim CFO, was appointed to that position on a permanent basis": the office without "interim"."""
+    held = actor.office()
+    words = {node.chunk.raw.casefold() for node in clause.phrased.nodes[clause.at + 1 : clause.at + 9]}
+    if held is None or not FOR_A_TIME.match(held.title.raw) or not words & {"permanent", "permanently", "regular"}:
+        return None
+    return Move(Direction.PROMOTE, clause.verb.chunk, actor.person, held.title.without(FOR_A_TIME), held.company)
+
+
 # "hands over the reins": who leads, though no office is named.
 _LEAD: Final = frozenset({"reins", "helm", "baton", "leadership"})
 

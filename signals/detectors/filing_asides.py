@@ -1,0 +1,140 @@
+"""What an item 5.02 only names in passing: known moves, offices elsewhere, work handed on, what somebody is already.
+
+Part of stage 2 of 12.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from agent.domain.signals import Direction
+from signals.extract.dates import dates_in
+from signals.extract.moves.actors import Phrased
+from signals.extract.moves.clauses import Move
+from signals.extract.people import person_key
+from signals.extract.titles import folded
+
+# "has taken on Mr. Doe's direct reports": work is handed on, and no office.
+_WORK_OF_ANOTHER = re.compile(
+    r"\s(?:(?:Mr|Ms|Mrs|Dr)\.\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w-]+){0,2}[’']s?\s(?:\w+\s){0,2}?"
+    r"(?:direct reports|team|staff|workload|clients|accounts)\b"
+    # "in installments starting with the first payroll date": pay begins, and nobody's office.
+    r"|\s(?:with|on|from|in) (?:the|its) [^.;]{0,40}?\b(?:payroll|pay|payment|installment)\b"
+)
+
+
+def takes_on_work(move: Move, text: str) -> bool:
+    return move.direction is not Direction.LEAVE and _WORK_OF_ANOTHER.match(text, move.verb.end) is not None
+
+
+# "will lead the clinical organization": a part of the house, and no office.
+_PART = re.compile(
+    r"\s(?:the|its|our)\s(?!Company\b|Bank\b|Corporation\b)(?:[\w’'-]+\s){1,4}?"
+    r"(?:\w+s|team|group|organization|unit|division|business|function|department)\b"
+)
+
+
+def leads_part(move: Move, text: str) -> bool:
+    leads = move.told_by == "B" and move.title is None and move.verb.entry is not None
+    return leads and _LEADS.match(move.verb.raw) is not None and _PART.match(text, move.verb.end) is not None
+
+
+_LEADS = re.compile(r"(?:lead|head|run|oversee|manag)", re.IGNORECASE)
+
+
+# "because he has been appointed Treasurer of Birch AG": why a seat here is given up, told of an office at another's.
+_BECAUSE = re.compile(
+    r"\b(?:because|since|given that|as a result of|in light of|due to) (?:he|she|the fact that (?:he|she)|(?:his|her)"
+    r"(?: \w+)?)\s(?:(?:was|were|has been|had been|will be|is being)\s)?\Z"
+)
+_OF_ANOTHER = re.compile(
+    r"[^.;]{0,100}?\b(?:of|at|with|by|for)\s(?!the\s(?:Company|Corporation|Registrant|Bank)\b)([A-Z][\w&’'-]+)"
+)
+
+
+def is_elsewhere(move: Move, text: str, filer: str) -> bool:
+    if move.direction is Direction.LEAVE or not _BECAUSE.search(text, max(0, move.verb.start - 60), move.verb.start):
+        return False
+    other = _OF_ANOTHER.match(text, move.verb.end)
+    return other is not None and other[1].casefold() not in filer.casefold().split()
+
+
+# "Under the amended agreement, Ms. Doe will serve as Treasurer": what she is already.
+_BY_AGREEMENT = re.compile(r"\b(?:under|pursuant to|terms of|provides? that|provided that)\b", re.IGNORECASE)
+
+
+def holds_already(move: Move, sentences: Sequence[Phrased], text: str) -> bool:
+    """Whether somebody is to serve, by an agreement, in the office that the text tells beside the name before."""
+    entry = move.verb.entry
+    if move.direction is Direction.LEAVE or entry is None or entry.lemma not in {"serve as", "act as"}:
+        return False
+    own = next((one.sentence for one in sentences if one.holds(move.verb)), None)
+    if own is None or move.title is None or not _BY_AGREEMENT.search(text, own.start, move.verb.start):
+        return False
+    key = person_key(move.person.raw) if move.person else ""
+    actors = (node.actor for one in sentences for node in one.nodes if node.actor and node.chunk.end < own.start)
+    held = (office for actor in actors if person_key(actor.person.raw) == key for office in actor.offices)
+    title = folded(move.title.raw)
+    return any(not one.is_former and not one.is_new and folded(one.title.raw) == title for one in held)
+
+
+# "who was appointed in January", "a position to which she was appointed in May", "(appointed May 1)".
+_ASIDE = re.compile(r"\bwho (?:(?:was|were|has been|have been|had been|recently|previously|also|first)\s)*\Z")
+_TO_WHICH = re.compile(
+    r"\b(?:to|in|for) which (?:he|she|(?:Mr|Ms|Mrs|Dr)\.\s[A-Z][\w’'-]+)\s"
+    r"(?:(?:was|has been|had been|first|recently)\s)+\Z"
+)
+_BRACKETED = re.compile(r"\([^()]*\Z")
+_CLAUSE = re.compile(r"[^,;.]*")
+_REPORTED_WITHIN = timedelta(days=45)
+# A filing comes within four business days; what another relates of an earlier day is known.
+_JUST_NOW = timedelta(days=20)
+# "the previously announced departure of Mr. Roe": told before, and named in passing.
+_KNOWN_GOING = re.compile(r"\b(?:previously|earlier)[- ](?:announced|disclosed|reported)\s\Z")
+_AS_REPORTED = re.compile(r"[^.;]{0,60}?\bas (?:was )?previously (?:reported|disclosed|announced)\b")
+# "granted units to Ann Roe (appointed May 1)": pay, in which the offices only tell who gets it.
+_PAYS = re.compile(
+    r"\b(?:grant|award|approv|increas|set|fix|paid|pay|establish|adopt)\w*\s[^.;]{0,80}?"
+    r"\b(?:units|options|shares|bonus(?:es)?|awards?|salar(?:y|ies)|compensation|stock|retention|grants?)\b"
+)
+# "designated the following persons as executive officers for purposes of Section 16": they hold their offices.
+_CALLED_OFFICERS = re.compile(
+    r"[^.;]{0,160}?\b(?:as|to be)\s(?:an?\s|the\s|its\s|the Company[’']s\s)?(?:new\s|additional\s)?[“\"]?"
+    r"(?:(?:named\s)?executive officers?\b|officers?[”\"]? (?:for|under|as defined)|Section 16"
+    r"|reporting (?:persons?|officers?))"
+)
+_CALLS = re.compile(r"(?:designat|determin|identif|classif)", re.IGNORECASE)
+
+
+def is_in_passing(move: Move, sentences: Sequence[Phrased], text: str, filed_on: date | None) -> bool:
+    """Whether the words beside the verb say that a move is known, another's office, or no more than who gets pay."""
+    begin = next((one.sentence.start for one in sentences if one.holds(move.verb)), move.verb.start)
+    before = text[max(begin, move.verb.start - 160) : move.verb.start]
+    if move.told_by != "list" and _AS_REPORTED.match(text, move.verb.end):
+        return before.rstrip().endswith("who")
+    if move.direction is Direction.LEAVE:
+        return False
+    if _TO_WHICH.search(before):
+        return True
+    if _CALLS.match(move.verb.raw) and _CALLED_OFFICERS.match(text, move.verb.end):
+        return True
+    told_beside = _ASIDE.search(before) or _BRACKETED.search(before)
+    if told_beside is None:
+        return False
+    clause = _CLAUSE.match(text, move.verb.end)
+    days = [day.end_on for day in dates_in(clause[0])] if clause else []
+    if filed_on is not None and any(day < filed_on - _JUST_NOW for day in days):
+        return True
+    return _PAYS.search(text, begin, move.verb.start) is not None
+
+
+def is_told_aside(move: Move, text: str, filed_on: date | None) -> bool:
+    """ "a bonus for Ms. Doe, who was appointed interim CEO in January": a filing reports within days, this is known."""
+    if move.told_by == "O" and _KNOWN_GOING.search(text, max(0, move.verb.start - 30), move.verb.start):
+        return move.effective is None
+    aside = move.direction is not Direction.LEAVE and _ASIDE.search(text, max(0, move.verb.start - 20), move.verb.start)
+    if not aside or filed_on is None or move.effective is None:
+        return False
+    return move.effective.end_on < filed_on - _REPORTED_WITHIN

@@ -108,14 +108,20 @@ _CALLED_OFFICERS = re.compile(
 _CALLS = re.compile(r"(?:designat|determin|identif|classif)", re.IGNORECASE)
 
 
-def is_in_passing(move: Move, sentences: Sequence[Phrased], text: str, filed_on: date | None) -> bool:
+# "He replaced Ms. Roe in that role at Pinnacle": another's.
+_AT_ANOTHER = re.compile(r"[^.;,]{0,60}?\sat\s(?!the\s)([A-Z][\w&’'-]+)")
+
+
+def is_in_passing(move: Move, sentences: Sequence[Phrased], text: str, filed_on: date | None, *, filer: str) -> bool:
     """Whether the words beside the verb say that a move is known, another's office, or no more than who gets pay."""
     begin = next((one.sentence.start for one in sentences if one.holds(move.verb)), move.verb.start)
     before = text[max(begin, move.verb.start - 160) : move.verb.start]
     if move.told_by != "list" and _AS_REPORTED.match(text, move.verb.end):
         return before.rstrip().endswith("who")
     if move.direction is Direction.LEAVE:
-        return False
+        followed = move.told_by == "S" and move.person is not None and move.person.start > move.verb.start
+        other = _AT_ANOTHER.match(text, move.person.end) if followed and move.person else None
+        return other is not None and folded(other[1]) not in folded(filer).split()
     if _TO_WHICH.search(before):
         return True
     if _CALLS.match(move.verb.raw) and _CALLED_OFFICERS.match(text, move.verb.end):

@@ -12,7 +12,13 @@ from typing import Final
 
 from agent.domain.signals import Direction
 from signals.detectors.filing_days import NAMED_DAY, day_called, day_defined, days_of, last_before
-from signals.detectors.filing_days_of_others import UPON_GOING, on_being_followed, upon_coming, upon_leaving
+from signals.detectors.filing_days_of_others import (
+    UPON_GOING,
+    on_being_followed,
+    on_following,
+    upon_coming,
+    upon_leaving,
+)
 from signals.extract.dates import DateSpan
 from signals.extract.moves.actors import Phrased
 from signals.extract.moves.chunks import Chunk
@@ -63,6 +69,7 @@ def effective_dates(moves: Sequence[Move], sentences: Sequence[Phrased], text: s
     dated = [upon_leaving(move, dated, sentences, text) for move in dated]
     gone = next((move.effective for move in dated if move.direction is Direction.LEAVE and move.effective), None)
     dated = [on_being_followed(upon_coming(move, dated, sentences, text), dated) for move in dated]
+    dated = [on_following(move, dated) for move in dated]
     return tuple(
         replace(move, effective=gone)
         if move.successor and move.effective is None and "assum" in move.verb.raw
@@ -248,7 +255,11 @@ def _told_later(move: Move, sentences: Sequence[Phrased], text: str, start: re.P
             and re.match(r"The Board (?:of Directors )?(?:has )?accepted (?:the|his|her|such)\b", told)
         )
         by_pronoun = by_pronoun or (
-            index == 0 and re.match(r"(?:He|She|His|Her|The (?:resignation|appointment|retirement))\b", told)
+            index == 0
+            and re.match(
+                r"(?:\w+, (?=[a-z]))?(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Tt]he (?:resignation|appointment|retirement))\b",
+                told,
+            )
         )
         starts = start.search(told)
         if not (by_name or by_pronoun) or not starts:

@@ -23,6 +23,14 @@ def on_being_followed(move: Move, moves: Sequence[Move]) -> Move:
     return replace(move, effective=come[0]) if len(come) == 1 else move
 
 
+def on_following(move: Move, moves: Sequence[Move]) -> Move:
+    """Who "will succeed" another comes on the day on which that one goes, where no other day is told."""
+    if move.effective or not move.successor or move.direction is Direction.LEAVE:
+        return move
+    gone = [one.effective for one in moves if one.direction is Direction.LEAVE and one.effective]
+    return replace(move, effective=gone[0]) if len(gone) == 1 and move.told_by == "S" else move
+
+
 _UPON: Final = re.compile(
     r"\beffective (?:upon|as of|on|at|immediately (?:following|upon|after)|following)\s(?:(?:the )?"
     r"(?:resignation|departure|retirement) of (?:Mr\.|Ms\.|Mrs\.|Dr\.)?\s?|(?:Mr\.|Ms\.|Mrs\.|Dr\.)?\s?)([A-Z][\w-]+)",

@@ -75,7 +75,7 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
             continue
         if takes_on_work(move, text) or leads_part(move, text) or is_elsewhere(move, text, filer):
             continue
-        if is_in_passing(move, sentences, text, filed_on):
+        if is_in_passing(move, sentences, text, filed_on, filer=filer):
             passed.add(person_key(move.person.raw))
             continue
         move = _in_terms_of_filing(move, text, sentences)

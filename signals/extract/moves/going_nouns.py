@@ -128,7 +128,7 @@ def told_by_employment(phrased: Phrased) -> Iterator[Move]:
             yield Move(
                 Direction.LEAVE, day.chunk, node.actor.person, held.title if held else None, told_by="employment"
             )
-    for match in re.finditer("(@)(?:p[dzwk]?w|[^@|]{1,24}?d[k]?w(?=[mbzhX!]))", phrased.codes):
+    for match in re.finditer("(@)(?:p[dzwk]?w|[^@|]{1,24}?dk?w(?=(?:s[dwkp]{0,3}T)?[mbzhX!]))", phrased.codes):
         owner = phrased.nodes[match.end() - 2].chunk.raw.casefold()
         if phrased.codes[match.end(1)] != "p" and owner not in {"his", "her"}:
             continue

@@ -51,7 +51,7 @@ DAY_OF_MONTH = re.compile(
 RANK = re.compile(r"(?:Lt|Gen|Col|Capt|Adm|Maj|Sgt|Brig|Rear|Vice|Ret|Hon|Rev|Cmdr)\.")
 # Offices that only a filing tells of.
 FILED_TITLE = re.compile(
-    r"\b(?:(?:Corporate|Assistant)\s)?(?:Secretary|Treasurer|Controller)\b|\b(?:Chief|Principal)\s[A-Z]\w+(?=[,.])"
+    r"\b(?:(?:Corporate|Assistant)\s)?(?:Secretary|Treasurer|Controller)\b|\b(?:Chief|Principal)\s[A-Z]\w+(?=[,.]|\sand\s)"
 )
 MORE_TITLE = re.compile(
     r"(?:(?:,[ ]+and|,|[ ]+and|[ ]+of|[ ]+for|[ ]+&|[ ]+-|[ ]+–|/|-(?=[A-Z]))?[ ]?"

@@ -26,7 +26,6 @@ from agent.night.targets import register_targets
 from agent.store import accounts, readings, signals, source_counts
 from agent.store.engine import Store
 from agent.tables.items import DocumentRow, ItemRow, TargetRow
-from signals.fetch.exchange import Limits
 from tests.documents import DATA
 from tests.fetching import fetcher_for
 from tests.local_server import LocalServer
@@ -38,7 +37,6 @@ ESTRADE = line(101, "01234567", "ESTRADE, Maren Jane", on="2026-11-02", occupati
 OTHER = line(102, "07654321", "QUILLFEATHER, Odran", on="2026-11-18")
 HALDEN = line(103, "01234567", "HALDEN, Ria", on="2026-11-19")
 REST, STREAM = "companies_house", "companies_house_stream"
-LIMITS = Limits(connect_s=2, read_s=2, total_s=5, try_gap_s=0.01)
 
 
 @pytest.fixture
@@ -78,7 +76,7 @@ def read(store: Store, server: LocalServer, source: str, *, at: datetime = NOW) 
         target_id = target(session, source).id
 
     async def run() -> None:
-        async with fetcher_for(server.port, clock=clock, limits=LIMITS) as fetcher:
+        async with fetcher_for(server.port, clock=clock) as fetcher:
             gatherer = Gatherer(store, team, clock, fetcher)
             await gatherer.collect_target(target_id)
             gatherer.understand()
@@ -202,7 +200,7 @@ def test_between_nights_the_stream_is_listened_to_again(
 
     async def round_at(minutes: int) -> int:
         clock = MovedClock(NOW + timedelta(minutes=minutes))
-        async with fetcher_for(server.port, clock=clock, limits=LIMITS) as fetcher:
+        async with fetcher_for(server.port, clock=clock) as fetcher:
             return await BetweenNights(watched, team, clock, Gatherer(watched, team, clock, fetcher)).read()
 
     assert [asyncio.run(round_at(minutes)) for minutes in (4, 5)] == [0, 1]

@@ -19,7 +19,6 @@ from signals.collectors.companies_house import CompaniesHouse
 from signals.collectors.companies_house_stream import WATCHED_KEY, CompaniesHouseStream
 from signals.detect import detect
 from signals.fetch.client import SourceSettings
-from signals.fetch.exchange import Limits
 from signals.fetch.lines import Lines
 from signals.fetch.pace import Pace
 from tests.documents import DATA, document
@@ -109,8 +108,7 @@ def listen(server: LocalServer, state: Mapping[str, str] = WATCHED, **more: Any)
 
     async def run() -> Collected:
         target = Target("stream", "current", params=params)
-        settings = {"limits": Limits(connect_s=2, read_s=2, total_s=5, try_gap_s=0.01), **more}
-        async with fetcher_for(server.port, clock=MovedClock(NOW), **settings) as fetcher:
+        async with fetcher_for(server.port, clock=MovedClock(NOW), **more) as fetcher:
             return await collect(CompaniesHouseStream(), target, Cursor(state), Validators(), fetcher)
 
     return asyncio.run(run())
@@ -185,7 +183,7 @@ def test_a_line_that_never_ends_is_listened_to_no_longer_than_another(server: Lo
 
     server.route(PATH, lambda _: Answer(drip()))
     got = listen(server)
-    assert got.outcome is FetchOutcome.OK and got.cursor.state["timepoint"] == "101" and got.seconds < 2
+    assert got.outcome is FetchOutcome.OK and got.cursor.state["timepoint"] == "101" and got.seconds < 15
     assert got.bytes_read > len(ESTRADE) + 100_000
 
 
@@ -240,8 +238,7 @@ def test_one_process_holds_one_connection(server: LocalServer, stream: OfficersS
 
     async def run() -> list[Collected]:
         sources = {name: SourceSettings(pace=Pace(gap_s=0.2)) for name in names}
-        limits = Limits(connect_s=2, read_s=2, total_s=5)
-        async with fetcher_for(server.port, clock=MovedClock(NOW), limits=limits, sources=sources) as fetcher:
+        async with fetcher_for(server.port, clock=MovedClock(NOW), sources=sources) as fetcher:
             params = {"base_url": stream.base_url, "listens_s": "1.2", "idle_s": "0.5"}
             targets = [Target(name, "current", params=params) for name in names]
             reader = CompaniesHouseStream()

@@ -87,7 +87,7 @@ _TO_WHICH = re.compile(
     r"(?:(?:was|has been|had been|first|recently)\s)+\Z"
 )
 _BRACKETED = re.compile(r"\([^()]*\Z")
-_CLAUSE = re.compile(r"[^,;.]*")
+_CLAUSE = re.compile(r"(?:[^,;.]|,\s\d{4})*")
 _REPORTED_WITHIN = timedelta(days=45)
 # A filing comes within four business days; what another relates of an earlier day is known.
 _JUST_NOW = timedelta(days=20)

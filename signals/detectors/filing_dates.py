@@ -301,8 +301,8 @@ def _stays_until(last: str, sentences: Sequence[Phrased], text: str) -> DateSpan
 # "The changes will take effect on …" speaks of everybody.
 _CHANGES: Final = re.compile(
     r"(?:The|These|Both|All)(?:\s(?:of|the|these|foregoing|above|management|leadership|executive|officer)){0,3}\s"
-    r"(?:changes|appointments|transitions?|promotions|elections|resignations|moves)\b.{0,40}\beffective|(?:The|These|Both"
-    r"|All)(?:\s\w+){0,3}\s(?:changes|appointments|transitions?|promotions|elections|resignations)\b.{0,40}"
+    r"(?:changes?|appointments|transitions?|promotions|elections|resignations|moves)\b.{0,40}\beffective|(?:The|These|Both"
+    r"|All)(?:\s\w+){0,3}\s(?:changes?|appointments|transitions?|promotions|elections|resignations)\b.{0,40}"
     r"\btakes? effect",
 )
 

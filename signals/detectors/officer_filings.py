@@ -155,6 +155,8 @@ _SAME_OFFICE = re.compile(r"(?<=\w),?\s+and\s+principal\s+(?:executive|financial
 
 def _in_short(title: Chunk) -> Chunk:
     found = _SAME_OFFICE.search(title.raw)
+    if found and "Principal" in found[0] and "Chief" not in title.raw:
+        return title
     return replace(title, end=title.start + found.start(), raw=title.raw[: found.start()]) if found else title
 
 

@@ -313,7 +313,7 @@ def office_left(clause: Clause) -> Office | None:
 
 def office_there(clause: Clause) -> Office | None:
     """ "has moved to Acme, where she'll be CFO", "says goodbye to Acme, where she was CFO": told behind the company."""
-    there = re.match("F?[zd]{0,2}N,Wr?[mz]{0,2}[bBshk]{1,3}[dnz]{0,2}(T)", clause.right)
+    there = re.match("(?:dwf|F)?[zd]{0,2}N,Wr?[mz]{0,2}[bBshk]{1,3}[dnz]{0,2}(T)", clause.right)
     where = clause.node(clause.at + 1 + clause.right.index("W")).chunk.raw.casefold() if there else ""
     return clause.node(clause.at + 1 + there.start(1)).office if there and where in {"where", "wo", "où"} else None
 

@@ -76,7 +76,7 @@ def leaves(clause: Clause) -> Iterator[Move]:
         direct = _left_directly(region)
         plain = shown is None and entry is not None and entry.is_weak and told != "r" and not direct
         followed = plain and _is_followed(clause)
-        if plain and not (followed or _holds_office_told(clause) or _leaves_employer(region)):
+        if plain and not (followed or _holds_office_told(clause) or _leaves_employer(region) or _is_no_more(clause)):
             continue
         company = (office.company if office else None) or named_after(region, "fF")
         yield Move(
@@ -225,6 +225,13 @@ def _leaves_employer(region: Sequence[Node]) -> bool:
     return bool(told) and told[0].code == "w" and folded(told[0].chunk.raw) in EMPLOYERS
 
 
+def _is_no_more(clause: Clause) -> bool:
+    """ "will cease to be an executive officer": the office is told beside the name elsewhere."""
+    told = [node.chunk.raw.casefold() for node in clause.phrased.nodes[clause.at + 1 : clause.at + 5]]
+    entry = clause.verb.entry
+    return entry is not None and entry.lemma == "cease to be" and bool({"officer", "employee", "employed"} & set(told))
+
+
 def _leaves_work(clause: Clause, region: Sequence[Node], office: Office | None) -> bool:
     """Whether what is left is a job or an employer: not a door left open, nor a market."""
     entry = clause.verb.entry
@@ -281,7 +288,8 @@ _AFTER_LEAVING: Final = (
     EMPLOYERS
     | SPANS
     | frozenset(
-        """auf respective posts jobs roles positions poste dirección direction fonctions entreprise compañía
+        """employ employment
+        auf respective posts jobs roles positions poste dirección direction fonctions entreprise compañía
         empresa firma dem den unternehmen amt posten vorstand société maison filiale cooperativa entidad
         ruhestand rente pension son sa su ses para nach zum ab tras puestos helm reins top ceo duties
         responsibilities seat position control job post role amid today yesterday abruptly over following

@@ -239,7 +239,8 @@ SMALL: Final[dict[str, str]] = {
         fires up, fired up, fire up, fires back, fires off, joins forces, joins forces with, join forces, joined
         forces, leaves behind, takes aim at, takes on board, steps up efforts, names names, drops out of, signs off
         on, quits smoking, leave of absence, medical leave, the leave, maternity leave, parental leave,
-        sick leave, on leave, from leave, paternity leave,
+        sick leave, on leave, from leave, administrative leave, personal leave, family leave, paid leave,
+        temporary leave, garden leave, extended leave, paternity leave,
         kündigt ... an, kündigte ... an, her leave, his leave, special
         meeting, annual meeting, annual general meeting""",
     "u": """annonce, indique, affirme, selon, anuncia, informa, asegura, según, laut,

@@ -75,6 +75,7 @@ _HOLDER = re.compile(
     r"(?:(?<=Officer)|(?<=unsel)|(?<=urer)|(?<=etary)|(?<=ident)|(?<=oller))\s[A-Z][\w’'-]+\s(?:[A-Z]\.\s)?[A-Z][\w’'-]+(?=,?\s(?:is|was|has|had|will"
     r"|would|plans|intends|informed|notified|told|advised|resigned|retired|left|departed|stepped|tendered|gave)\b)"
 )
+_FORMS = "inc|corp|corporation|company|co|ltd|limited|llc|plc|lp|group|holdings"
 # "…, and Senior Vice President, Sales, Ann Roe will leave": the office behind "and" is the next person's.
 _NEXT_HOLDER = re.compile(
     r",?\s[A-Z][\w’'-]+\s(?:[A-Z]\.\s)?[A-Z][\w’'-]+,?\s(?:will|would|is|was|has|had|resigned|retired|left|departed)\b"
@@ -198,9 +199,12 @@ def grown_title(text: str, start: int, end: int, limit: int, filer: str) -> int:
         return unit.end()
     more = MORE_TITLE.match(text, end, limit)
     grown = text[start : more.end() if more else end]
-    first = re.escape(filer.split()[0]) if filer.split() else "Company"
+    own = filer.replace(",", " ").split()
+    first = re.escape(own[0]) if own else "Company"
+    more = "|".join(re.escape(word) for word in own[1:]) or "Inc"
     cut = re.search(
-        rf"(?:\s+(?:of|for|and)|,)\s+(?i:{first}|the|our|company|registrant|mr|ms|mrs|dr|effective)\b(?!\s(?:\w+\s)?(?i:bank)\b)",
+        rf"(?:\s+(?:of|for|and)|,)\s+(?:(?i:{first})(?!\s(?!(?i:{more}|{_FORMS})\b)[A-Z][a-z]+\b)"
+        r"|(?i:the|our|company|registrant|mr|ms|mrs|dr|effective))\b(?!\s(?:\w+\s)?(?i:bank)\b)",
         grown[end - start :],
     )
     if cut:

@@ -201,9 +201,9 @@ def grown_title(text: str, start: int, end: int, limit: int, filer: str) -> int:
     grown = text[start : more.end() if more else end]
     own = filer.replace(",", " ").split()
     first = re.escape(own[0]) if own else "Company"
-    more = "|".join(re.escape(word) for word in own[1:]) or "Inc"
+    rest = "|".join(re.escape(word) for word in own[1:]) or "Inc"
     cut = re.search(
-        rf"(?:\s+(?:of|for|and)|,)\s+(?:(?i:{first})(?!\s(?!(?i:{more}|{_FORMS})\b)[A-Z][a-z]+\b)"
+        rf"(?:\s+(?:of|for|and)|,)\s+(?:(?i:{first})(?!\s(?!(?i:{rest}|{_FORMS})\b)[A-Z][a-z]+\b)"
         r"|(?i:the|our|company|registrant|mr|ms|mrs|dr|effective))\b(?!\s(?:\w+\s)?(?i:bank)\b)",
         grown[end - start :],
     )

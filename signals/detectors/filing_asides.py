@@ -25,7 +25,7 @@ _WORK_OF_ANOTHER = re.compile(
 )
 
 
-def takes_on_work(move: Move, text: str) -> bool:
+def _takes_on_work(move: Move, text: str) -> bool:
     return move.direction is not Direction.LEAVE and _WORK_OF_ANOTHER.match(text, move.verb.end) is not None
 
 
@@ -36,7 +36,7 @@ _PART = re.compile(
 )
 
 
-def leads_part(move: Move, text: str) -> bool:
+def _leads_part(move: Move, text: str) -> bool:
     leads = move.told_by == "B" and move.title is None and move.verb.entry is not None
     return leads and _LEADS.match(move.verb.raw) is not None and _PART.match(text, move.verb.end) is not None
 
@@ -54,7 +54,7 @@ _OF_ANOTHER = re.compile(
 )
 
 
-def is_elsewhere(move: Move, text: str, filer: str) -> bool:
+def _is_elsewhere(move: Move, text: str, filer: str) -> bool:
     if move.direction is Direction.LEAVE or not _BECAUSE.search(text, max(0, move.verb.start - 60), move.verb.start):
         return False
     other = _OF_ANOTHER.match(text, move.verb.end)
@@ -118,7 +118,10 @@ def is_in_passing(move: Move, sentences: Sequence[Phrased], text: str, filed_on:
     before = text[max(begin, move.verb.start - 160) : move.verb.start]
     if move.told_by != "list" and _AS_REPORTED.match(text, move.verb.end):
         return before.rstrip().endswith("who")
+    pays = _PAYS.search(text, begin, move.verb.start) is not None and move.told_by != "list"
     if move.direction is Direction.LEAVE:
+        if pays and _ASIDE.search(before):
+            return True
         followed = move.told_by == "S" and move.person is not None and move.person.start > move.verb.start
         other = _AT_ANOTHER.match(text, move.person.end) if followed and move.person else None
         return other is not None and folded(other[1]) not in folded(filer).split()
@@ -133,7 +136,61 @@ def is_in_passing(move: Move, sentences: Sequence[Phrased], text: str, filed_on:
     days = [day.end_on for day in dates_in(clause[0])] if clause else []
     if filed_on is not None and any(day < filed_on - _JUST_NOW for day in days):
         return True
-    return _PAYS.search(text, begin, move.verb.start) is not None
+    return pays
+
+
+# "appointed Ann Roe, formerly Treasurer of Acme, to its Board": a seat, and the office in the aside is no news.
+_TO_BOARD = re.compile(
+    r"\b(?:to (?:serve on )?(?:the|its|our|[A-Z]\w+[’']s) (?:Company[’']s )?[Bb]oard\b"
+    r"|(?:as|to be) (?:an? |its |the )?(?:[\w-]+\s){0,3}?"
+    r"(?:director|trustee|member of (?:the|its) [Bb]oard)s?\b(?! of [A-Z]))"
+)
+_AS_OFFICE = re.compile(
+    r"\b(?:as|be|to|of|named|appointed|elected|new|also)(?:\s(?:the|its|our|an?|Company[’']s|interim|acting|new|next))*\s\Z"
+)
+# Verbs that filings use of other things: "to sign a certification", "he won an award".
+_OTHER_VERBS = frozenset(
+    "sign get gain win find land meet make secure present introduce reveal unveil snag nab steal crown pick".split()  # noqa: SIM905
+)
+_AGE = re.compile(r",\s(?:age[d]?\s)?\d{2},")
+_AGAIN = re.compile(r"re-?(?:appoint|elect)", re.IGNORECASE)
+# What is handed on: an office or its duties, or something to somebody.
+_HANDS_ON = re.compile(
+    r"[^.;]{0,60}?\b(?:duties|responsibilit\w+|roles?|positions?|office|title|reins|leadership|helm|notice)\b"
+    r"|\s(?:over\s)?to (?:Mr|Ms|Mrs|Dr|[A-Z][a-z]+ [A-Z])"
+)
+
+
+def _is_of_something_else(move: Move, sentences: Sequence[Phrased], text: str) -> bool:
+    """Whether the verb, in a filing, is about no office: a seat on the board, a signature, a transfer of something."""
+    entry = move.verb.entry
+    if move.told_by == "Y" and move.direction is Direction.LEAVE:
+        named = move.title is not None and move.title.start > move.verb.end
+        return not named and _HANDS_ON.match(text, move.verb.end) is None
+    if move.direction is Direction.LEAVE or entry is None or move.told_by != "A":
+        return False
+    if _AGAIN.match(move.verb.raw):
+        return True
+    before = text[max(0, move.title.start - 60) : move.title.start] if move.title else ""
+    told_as = move.title is not None and move.title.start > move.verb.end and _AS_OFFICE.search(before) is not None
+    if entry.lemma in _OTHER_VERBS:
+        return not told_as
+    end = next((one.sentence.end for one in sentences if one.holds(move.verb)), move.verb.end)
+    between = text[move.person.end : move.title.start] if move.title and move.person else ""
+    own = "," in _AGE.sub("", between)
+    return own and not told_as and _TO_BOARD.search(text, move.verb.end, end) is not None
+
+
+_WITHDRAWN = re.compile(
+    r"\b(?:withdr[ae]wn?|rescind(?:ed|s)?|revoked?)\b[^.;]{0,40}?\b(?:resignation|retirement|notice|decision|plans?)\b"
+)
+
+
+def _has_withdrawn(move: Move, sentences: Sequence[Phrased], text: str) -> bool:
+    """Whether the filing says that who meant to go has changed his mind."""
+    last = move.person.raw.split()[-1] if move.person else ""
+    told = (text[one.sentence.start : one.sentence.end] for one in sentences)
+    return move.direction is Direction.LEAVE and any(last in one and _WITHDRAWN.search(one) for one in told)
 
 
 def is_told_aside(move: Move, text: str, filed_on: date | None) -> bool:
@@ -144,3 +201,9 @@ def is_told_aside(move: Move, text: str, filed_on: date | None) -> bool:
     if not aside or filed_on is None or move.effective is None:
         return False
     return move.effective.end_on < filed_on - _REPORTED_WITHIN
+
+
+def tells_no_office(move: Move, sentences: Sequence[Phrased], text: str, filer: str) -> bool:
+    """Whether a move is none of an office of the filer: of work, of a part, elsewhere, of a seat, or taken back."""
+    of_work = _takes_on_work(move, text) or _leads_part(move, text) or _is_elsewhere(move, text, filer)
+    return of_work or _is_of_something_else(move, sentences, text) or _has_withdrawn(move, sentences, text)

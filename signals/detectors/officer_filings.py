@@ -12,14 +12,7 @@ from dataclasses import replace
 
 from agent.domain.items import Item
 from agent.domain.signals import Direction
-from signals.detectors.filing_asides import (
-    holds_already,
-    is_elsewhere,
-    is_in_passing,
-    is_told_aside,
-    leads_part,
-    takes_on_work,
-)
+from signals.detectors.filing_asides import holds_already, is_in_passing, is_told_aside, tells_no_office
 from signals.detectors.filing_dates import effective_dates, is_dated
 from signals.detectors.filing_sentences import is_listed_change, is_news, sentences_of, tells_background
 from signals.detectors.officer_tables import moves_in_tables
@@ -73,7 +66,7 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
         move = _named_in_full(move, (*sentences, *background))
         if move.person is None or " " not in move.person.raw or (move.told_by == "J" and move.title is None):
             continue
-        if takes_on_work(move, text) or leads_part(move, text) or is_elsewhere(move, text, filer):
+        if tells_no_office(move, sentences, text, filer):
             continue
         if is_in_passing(move, sentences, text, filed_on, filer=filer):
             passed.add(person_key(move.person.raw))

@@ -29,6 +29,22 @@ NOBODY: dict[str, str] = {
     "who left elsewhere": "From 2019 to 2025 Ms. Helen Marsh was with Colby Drug Corporation, where she was named "
     "Deputy "
     "General Counsel in 2022 after Tom Becker left to become general counsel of Farris Labs.",
+    "who is appointed again": "After the annual meeting on March 2, 2026, the Board reappointed the Company’s "
+    "officers, "
+    "including Helen Marsh, President, and Tom Becker, Treasurer.",
+    "who signs": "The policy applies to any officer who is required to sign a certification, presently Helen Marsh, "
+    "Chief Executive Officer, and Tom Becker, Chief Financial Officer.",
+    "who gets a seat, with a former office": "Under the agreement, the Company will appoint Helen Marsh, a partner at "
+    "Vantage and formerly Chief Operating Officer of Orbit Media, to the Board by April 1, 2026.",
+    "who has taken the notice back": "The Company extended its agreement with Tom Becker, Chief Investment Officer, "
+    "who "
+    "had said that he intended to leave. Mr. Becker has withdrawn his notice of resignation.",
+    "who moves to another town": "On March 2, 2026, the Company’s Treasurer, Tom Becker, bought a house from the "
+    "Company "
+    "in connection with his transfer to Vancouver.",
+    "who gets a bonus for a year in which he left": "On March 2, 2026 the Trustees fixed the bonuses for 2025 of Helen "
+    "Marsh, President, and Tom Becker, who resigned as Treasurer effective December 31, 2025.",
+    "who is on leave": "The Company placed Tom Becker, Treasurer, on administrative leave.",
     "who succeeded a consultant": "On March 2, 2026, Oakfold Inc entered into a consulting agreement with Tom Becker, "
     "the Company’s former Chief Technology Officer, who retired on January 30, 2026 as previously reported. Mr. Becker "
     "will assist Helen Marsh, who succeeded him as Chief Technology Officer on February 2, 2026.",
@@ -69,6 +85,10 @@ ONLY: list[tuple[str, list[str]]] = [
         "ceases "
         "to serve in that role.",
         ["Helen Marsh; join; Chief Financial Officer; -"],
+    ),
+    (
+        "On March 2, 2026, the Board elected Helen Marsh, 50, President and Chief Executive Officer and as a director.",
+        ["Helen Marsh; join; President and Chief Executive Officer; 2026-03-02"],
     ),
     (
         "Tom Becker, Treasurer, will resign effective March 13, 2026 to join another company.",

@@ -57,6 +57,8 @@ class Page:
     `complete` says that together with the pages before it this is everything the target has (absence may be judged).
     `counts` are figures of the reading for the run ("edgar_gap"). `kept` is what is stored of the document instead of
     its bytes, where these hold what must not be kept (a date of birth): None stores it as it was read.
+    `lists_nothing` says of an UNKNOWN_TARGET that it was the system's own list, with nothing in it: some systems answer
+    so for names that they do not know.
     """
 
     items: tuple[Item, ...]
@@ -68,3 +70,4 @@ class Page:
     every: timedelta | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     kept: str | None = None
+    lists_nothing: bool = False

@@ -52,7 +52,8 @@ def predict(given: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         page = collector(kind).read(document, Cursor())
     except SourceChanged:
         return {"jobs": None}
-    return {"jobs": len(page.items) if page.outcome is FetchOutcome.OK else None}
+    told = page.outcome is FetchOutcome.OK or page.lists_nothing
+    return {"jobs": len(page.items) if told else None}
 
 
 def kind_of(name: str) -> str:

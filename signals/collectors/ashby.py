@@ -10,9 +10,11 @@ from typing import Any
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
-from signals.collectors.postings import board_url, get, joined, json_of, objects, page_of, posting, unknown_board
+from signals.collectors.marked_rows import marked_rows, page_of_marked
+from signals.collectors.postings import board_url, get, joined, json_of, objects, page_of, posting
 
 BASE = "https://api.ashbyhq.com"
+_MARKS = frozenset({"jobUrl", "isListed", "publishedAt", "locationName", "secondaryLocations"})
 
 
 class Ashby:
@@ -26,25 +28,35 @@ class Ashby:
         answer = json_of(document)
         jobs = get(answer, "jobs")
         if not isinstance(jobs, list):
-            return unknown_board(cursor, "the answer has no list of jobs")
-        public = [job for job in objects(jobs) if job.get("isListed") is not False]
+            rows = _public(marked_rows(answer, frozenset({"title"}), _MARKS))
+            return page_of_marked(document, cursor, rows, _posting, "the answer has no list of jobs")
+        public = _public(objects(jobs))
         return page_of(document, cursor, (_posting(document, job) for job in public), len(public))
 
 
+def _public(jobs: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [job for job in jobs if job.get("isListed") is not False]
+
+
 def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
-    others = (place.get("location") for place in objects(job.get("secondaryLocations")))
+    others = (_place(place) for place in objects(job.get("secondaryLocations")))
     return posting(
         document,
         job.get("id"),
         job.get("title"),
-        url=str(job.get("jobUrl") or job.get("applyUrl") or ""),
-        posted=job.get("publishedAt"),
+        url=str(job.get("jobUrl") or job.get("externalLink") or job.get("applyUrl") or ""),
+        posted=job.get("publishedAt") or job.get("publishedDate"),
         description=str(job.get("descriptionPlain") or job.get("descriptionHtml") or ""),
         facts={
-            "department": job.get("department"),
-            "team": job.get("team"),
-            "location": joined([job.get("location"), *others]),
+            "department": job.get("department") or job.get("departmentName"),
+            "team": job.get("team") or job.get("teamName"),
+            "location": joined([_place(job), *others]),
             "employment": job.get("employmentType"),
             "remote": job.get("workplaceType"),
         },
     )
+
+
+def _place(said: Mapping[str, Any]) -> object:
+    """Where a job is, in the spelling of the public answer or of the site's own."""
+    return said.get("location") or said.get("locationName")

@@ -10,11 +10,13 @@ from typing import Any
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
+from signals.collectors.marked_rows import marked_rows, page_of_marked
 from signals.collectors.postings import (
     get,
     joined,
     json_of,
     led_elsewhere,
+    maybe_unknown_board,
     objects,
     page_of,
     posting,
@@ -22,6 +24,7 @@ from signals.collectors.postings import (
     unknown_board,
 )
 
+_MARKS = frozenset({"jobOpeningName"})
 BASE = "https://{board}.bamboohr.com"
 
 
@@ -35,21 +38,24 @@ class BambooHr:
         elsewhere = led_elsewhere(document)
         if elsewhere:
             return unknown_board(cursor, elsewhere)
-        jobs = get(json_of(document), "result")
+        answer = json_of(document)
+        jobs = get(answer, "result")
         if not isinstance(jobs, list):
-            return unknown_board(cursor, "the answer has no list of jobs")
+            rows = marked_rows(answer, _MARKS, _MARKS)
+            return page_of_marked(document, cursor, rows, _posting, "the answer has no list of jobs")
         if not jobs:
-            return unknown_board(cursor, "an empty list, which is what an unknown name gets too")
+            return maybe_unknown_board(cursor, "an empty list, which is what an unknown name gets too")
         return page_of(document, cursor, (_posting(document, job) for job in objects(jobs)), len(jobs))
 
 
 def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
     places = [get(job, where, part) for where in ("location", "atsLocation") for part in ("city", "state", "country")]
+    number = job.get("id")
     return posting(
         document,
-        job.get("id"),
+        number,
         job.get("jobOpeningName"),
-        url=f"{document.final_url.rpartition('/')[0]}/{job.get('id')}",
+        url=f"{document.final_url.rpartition('/')[0]}/{number}" if number else "",
         posted=None,
         facts={
             "department": job.get("departmentLabel"),

@@ -11,11 +11,13 @@ from typing import Any
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
+from signals.collectors.marked_rows import marked_rows, page_of_marked
 from signals.collectors.postings import (
     get,
     joined,
     json_of,
     led_elsewhere,
+    maybe_unknown_board,
     objects,
     page_of,
     posting,
@@ -23,6 +25,7 @@ from signals.collectors.postings import (
     unknown_board,
 )
 
+_MARKS = frozenset({"friendly_id", "published_date", "creation_date"})
 BASE = "https://{board}.breezy.hr"
 
 
@@ -39,9 +42,10 @@ class Breezy:
         answer = json_of(document)
         jobs = answer if isinstance(answer, list) else get(answer, "positions")
         if not isinstance(jobs, list):
-            return unknown_board(cursor, "the answer has no list of positions")
+            rows = marked_rows(answer, frozenset({"name"}), _MARKS)
+            return page_of_marked(document, cursor, rows, _posting, "the answer has no list of positions")
         if not jobs:
-            return unknown_board(cursor, "an empty list, which is what an unknown name gets too")
+            return maybe_unknown_board(cursor, "an empty list, which is what an unknown name gets too")
         return page_of(document, cursor, (_posting(document, job) for job in objects(jobs)), len(jobs))
 
 

@@ -14,21 +14,24 @@ from urllib.parse import quote
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import ConfigError
+from signals.collectors.marked_rows import marked_rows, page_of_marked
 from signals.collectors.postings import (
     further_page,
     get,
     joined,
     json_of,
+    maybe_unknown_board,
     number_in,
     objects,
     page_of,
     posting,
-    unknown_board,
     web_address,
 )
 
 LIMIT = 10
+_MARKS = frozenset({"canonicalPositionUrl", "positionUrl", "t_create", "display_job_id", "displayJobId"})
 MOST = 2000
+_NUMBERS = ("display_job_id", "displayJobId", "ats_job_id", "atsJobId")
 _KEY = re.compile(r"([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:/([a-z0-9-]+(?:\.[a-z0-9-]+)+))?", re.I)
 _START = re.compile(r"[?&]start=(\d{1,9})")
 _PATHS = {"apply": "/api/apply/v2/jobs", "pcsx": "/api/pcsx/search"}
@@ -47,10 +50,12 @@ class Eightfold:
         jobs = get(found, "positions")
         if not isinstance(jobs, list):
             said = get(answer, "message") or get(answer, "error", "message")
-            return unknown_board(cursor, str(said or "the answer has no list of positions"))
+            rows = marked_rows(answer, frozenset({"name", "posting_name"}), _MARKS)
+            why = str(said or "the answer has no list of positions")
+            return page_of_marked(document, cursor, rows, _posting, why)
         start = number_in(_START, document.url)
         if not jobs and not start:
-            return unknown_board(cursor, "no position, which is what an unknown domain gets too")
+            return maybe_unknown_board(cursor, "no position, which is what an unknown domain gets too")
         page = page_of(document, cursor, (_posting(document, job) for job in objects(jobs)), len(jobs))
         count = get(found, "count")
         total, reached = count if isinstance(count, int) else 0, start + len(jobs)
@@ -84,7 +89,7 @@ def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
             "department": job.get("department"),
             "team": job.get("business_unit"),
             "location": joined(places) if isinstance(places, list) and places else job.get("location"),
-            "requisition": job.get("display_job_id") or job.get("displayJobId") or job.get("ats_job_id"),
+            "requisition": next((job[name] for name in _NUMBERS if job.get(name)), ""),
             "remote": job.get("work_location_option") or job.get("workLocationOption"),
         },
     )

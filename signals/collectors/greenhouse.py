@@ -11,9 +11,11 @@ from typing import Any
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
-from signals.collectors.postings import board_url, get, joined, json_of, objects, page_of, posting, unknown_board
+from signals.collectors.marked_rows import marked_rows, objects_within, page_of_marked
+from signals.collectors.postings import board_url, get, joined, json_of, objects, page_of, posting
 
 BASE = "https://boards-api.greenhouse.io"
+_MARKS = frozenset({"absolute_url", "internal_job_id", "first_published", "requisition_id"})
 
 
 class Greenhouse:
@@ -29,8 +31,22 @@ class Greenhouse:
         answer = json_of(document)
         jobs = get(answer, "jobs")
         if not isinstance(jobs, list):
-            return unknown_board(cursor, "the answer has no list of jobs")
+            jobs = _in_groups(answer)
+        if jobs is None:
+            rows = marked_rows(answer, frozenset({"title"}), _MARKS)
+            return page_of_marked(document, cursor, rows, _posting, "the answer has no list of jobs")
         return page_of(document, cursor, (_posting(document, job) for job in objects(jobs)), len(jobs))
+
+
+def _in_groups(answer: object) -> list[Mapping[str, Any]] | None:
+    """Every job once of an answer by departments or offices, which may hold others; None for any other answer."""
+    groups = [get(answer, name) for name in ("departments", "offices")]
+    groups = [group for group in groups if isinstance(group, list)]
+    listing = [one for _, one, _ in objects_within(groups) if isinstance(one.get("jobs"), list)]
+    if not listing:
+        return None
+    jobs = [job for group in listing for job in objects(group["jobs"])]
+    return list({str(job.get("id") or number): job for number, job in enumerate(jobs)}.values())
 
 
 def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:

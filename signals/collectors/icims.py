@@ -1,4 +1,4 @@
-"""iCIMS's search page: no interface but the page itself, as cards, rows or a table. Stage 1 of 12.
+"""iCIMS's search page, as cards, rows or a table, or the JSON of its newer career sites. Stage 1 of 12.
 
 `GET https://{site}.icims.com/jobs/search?ss=1&in_iframe=1&pr={page}`; undocumented: a team confirms its terms first.
 A page for a job that is gone still answers 200.
@@ -7,6 +7,8 @@ A page for a job that is gone still answers 200.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -14,14 +16,32 @@ from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import SourceChanged
 from signals.collectors.job_posting import stated_postings
-from signals.collectors.postings import further_page, number_in, page_of, posting, site_url, unknown_board, web_address
+from signals.collectors.marked_rows import marked_rows, page_of_marked
+from signals.collectors.postings import (
+    further_page,
+    get,
+    joined,
+    json_of,
+    maybe_unknown_board,
+    number_in,
+    objects,
+    page_of,
+    posting,
+    site_url,
+    unknown_board,
+    web_address,
+)
 from signals.pages.page_tree import first_text, lines_of, text_of, tree_of
+from signals.pages.visible_text import visible_text
 
 BASE = "https://{board}.icims.com"
 MOST_PAGES = 100
+_MARKS = frozenset({"req_id", "apply_url", "jobUrl", "jobId", "postedDate"})
+_NONE = re.compile(r"\bno (?:jobs|results|positions|openings)\b[^.!<]{0,40}\bfound\b", re.I)
 _JOB = re.compile(r"/jobs/(\d{1,12})/[^/?#]{1,300}/job\b")
 _PAGE = re.compile(r"[?&]pr=(\d{1,4})\b")
 _NUMBERED = re.compile(r"^\s*[\w-]{1,30}\s+-\s+")
+_TEXTS = ("description", "responsibilities", "qualifications")
 _LINES = frozenset({"row", "iCIMS_JobCardItem"})
 
 
@@ -32,6 +52,9 @@ class Icims:
         return Request(site_url(target, BASE, "/jobs/search?ss=1&in_iframe=1&pr=0"))
 
     def read(self, document: Document, cursor: Cursor) -> Page:
+        if document.text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+            rows = marked_rows(json_of(document), frozenset({"title", "jobTitle"}), _MARKS)
+            return page_of_marked(document, cursor, rows, _from_row, "the answer has no list of jobs")
         if "icims" not in document.text.lower():
             raise SourceChanged(f"{document.source}: {document.final_url} is no iCIMS page.", source=document.source)
         tree = tree_of(document.text)
@@ -42,7 +65,8 @@ class Icims:
                 titled.setdefault(_number(link), link)
         if not titled:
             stated = stated_postings(document, cursor)
-            return stated if stated.items else unknown_board(cursor, "the page lists no job")
+            no_job = maybe_unknown_board if _NONE.search(visible_text(document.text)) else unknown_board
+            return stated if stated.items else no_job(cursor, "the page lists no job")
         lines = zip(titled.values(), lines_of(list(titled.values()), _LINES), strict=True)
         page = page_of(document, cursor, (_posting(document, *pair) for pair in lines), len(titled))
         number = number_in(_PAGE, document.url)
@@ -80,6 +104,27 @@ def _posting(document: Document, link: LexborNode, line: LexborNode) -> Item | N
             "location": stated.get("job locations") or stated.get("location") or stated.get("job location"),
             "requisition": stated.get("job id") or stated.get("id") or stated.get("requisition id"),
             "employment": stated.get("type") or stated.get("position type") or stated.get("job type"),
+        },
+    )
+
+
+def _from_row(document: Document, row: Mapping[str, Any]) -> Item | None:
+    place = row.get("location")
+    town = joined([get(place, part) for part in ("city", "state", "country", "countryCode")], ", ")
+    return posting(
+        document,
+        row.get("req_id") or row.get("jobId") or row.get("id") or row.get("slug"),
+        row.get("title") or row.get("jobTitle"),
+        url=web_address(document.final_url, row.get("jobUrl") or row.get("apply_url")),
+        posted=row.get("posted_date") or row.get("postedDate"),
+        company=str(row.get("hiring_organization") or ""),
+        description="\n".join(str(row[part]) for part in _TEXTS if row.get(part)),
+        facts={
+            "department": joined(one.get("name") for one in objects(row.get("categories"))),
+            "location": row.get("full_location") or row.get("location_name") or town or place,
+            "requisition": row.get("req_id"),
+            "employment": row.get("employment_type"),
+            "language": row.get("language"),
         },
     )
 

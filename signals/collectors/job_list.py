@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,11 +16,11 @@ from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import SourceChanged
 from signals.collectors.job_posting import stated_postings
+from signals.collectors.marked_rows import objects_within
 from signals.collectors.postings import joined, page_of, posting, unknown_board, web_address
 from signals.pages.page_tree import text_of, tree_of
 from signals.pages.xml_documents import parse_xml, text_at
 
-MOST_OBJECTS = 50_000
 _TITLES = ("jobtitle", "positiontitle", "postingtitle", "jobopeningname", "requisitiontitle", "jobname", "title")
 _NAMES = ("name", "positionname", "position", "text")
 _IDS = ("id", "jobid", "uuid", "requisitionid", "reqid", "jobreqid", "shortcode", "jobnumber", "refnumber", "slug")
@@ -105,26 +105,10 @@ def _json(document: Document, text: str) -> Any:
 def job_rows(answer: Any) -> Sequence[Mapping[str, Any]]:
     """The rows of the answer that look like jobs: those of the place in it that holds most of them."""
     places: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
-    for path, one in _objects(answer):
-        if _looks_like_a_job(one):
+    for path, one, in_list in objects_within(answer):
+        if in_list and _looks_like_a_job(one):
             places.setdefault(path, []).append(one)
     return max(places.values(), key=len, default=[])
-
-
-def _objects(answer: Any) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
-    """Objects that stand in lists, each with the names of the properties that lead there; parents first."""
-    stack: list[tuple[tuple[str, ...], Any, bool]] = [((), answer, False)]
-    for _ in range(MOST_OBJECTS):
-        if not stack:
-            return
-        path, one, in_list = stack.pop()
-        if isinstance(one, list):
-            stack.extend((path, value, True) for value in reversed(one) if isinstance(value, Mapping | list))
-        elif len(path) < 8:
-            if in_list:
-                yield path, one
-            inner = [(name, value) for name, value in one.items() if isinstance(value, Mapping | list)]
-            stack.extend(((*path, str(name)), value, False) for name, value in reversed(inner))
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Jobvite's career site: no interface but the page itself, fifty jobs a page, without dates. Stage 1 of 12.
+"""Jobvite's career site, fifty jobs a page without dates, or its feed of jobs. Stage 1 of 12.
 
 `GET https://jobs.jobvite.com/{company}/search?p={page}` (the page /jobs cuts long categories off); undocumented: a team
 confirms its terms first. An unknown company is sent to another host.
@@ -7,6 +7,8 @@ confirms its terms first. An unknown company is sent to another host.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -14,11 +16,14 @@ from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import SourceChanged
 from signals.collectors.job_posting import stated_postings
+from signals.collectors.marked_rows import marked_rows, page_of_marked
 from signals.collectors.postings import (
     a_place,
     board_url,
     joined,
+    json_of,
     led_elsewhere,
+    maybe_unknown_board,
     number_in,
     page_of,
     posting,
@@ -26,6 +31,8 @@ from signals.collectors.postings import (
     web_address,
 )
 from signals.pages.page_tree import first, first_text, lines_of, text_of, tree_of
+from signals.pages.visible_text import visible_text
+from signals.pages.xml_documents import parse_xml, text_at
 
 BASE = "https://jobs.jobvite.com"
 MOST_PAGES = 100
@@ -33,6 +40,11 @@ _JOB = re.compile(r"/job/([A-Za-z0-9]{1,40})")
 _PAGE = re.compile(r"[?&]p=(\d{1,4})\b")
 _SITE_MARK = re.compile(r"\bjv-|jobvite", re.I)
 _CLIMB = 5
+_FEED = re.compile(r"(?:<\?xml[^>]{0,200}>\s{0,50})?<(?:result|jobs|source)\b", re.I)
+_NONE = re.compile(r"\bno (?:open )?(?:results|jobs|positions|openings)\b", re.I)
+_TITLES = frozenset({"title", "jobTitle"})
+_MARKS = frozenset({"eId", "requisitionId", "detailUrl", "detail-url", "jobLink", "applyUrl", "applyLink"})
+_FEED_PARTS = ("id", "requisitionid", "title", "category", "department", "jobtype", "location", "date", "detail-url")
 
 
 class Jobvite:
@@ -45,6 +57,12 @@ class Jobvite:
         elsewhere = led_elsewhere(document)
         if elsewhere:
             return unknown_board(cursor, elsewhere)
+        text = document.text.lstrip("\ufeff \t\r\n")
+        if text.startswith(("{", "[")):
+            rows = marked_rows(json_of(document), _TITLES, _MARKS)
+            return page_of_marked(document, cursor, rows, _from_row, "the answer has no list of jobs")
+        if _FEED.match(text):
+            return _feed(document, cursor)
         if not _SITE_MARK.search(document.text):
             raise SourceChanged(f"{document.source}: {document.final_url} is no Jobvite page.", source=document.source)
         tree = tree_of(document.text)
@@ -72,7 +90,8 @@ def _without_list(document: Document, cursor: Cursor, tree: LexborHTMLParser) ->
     body, title = first(tree, ".jv-job-detail-description"), first(tree, "h2.jv-header")
     if body is None or title is None:
         stated = stated_postings(document, cursor)
-        return stated if stated.items else unknown_board(cursor, "the page lists no job")
+        no_job = maybe_unknown_board if _NONE.search(visible_text(document.text)) else unknown_board
+        return stated if stated.items else no_job(cursor, "the page lists no job")
     link = first(tree, "a.jv-button-apply[href]")
     found = _JOB.search(link.attributes.get("href") or "" if link is not None else document.final_url)
     meta = [one.strip() for one in _pieces(first(tree, ".jv-job-detail-meta"))]
@@ -86,6 +105,33 @@ def _without_list(document: Document, cursor: Cursor, tree: LexborHTMLParser) ->
         facts={"department": meta[0] if meta else "", "location": joined(meta[1:])},
     )
     return Page((item,) if item else (), cursor)
+
+
+def _feed(document: Document, cursor: Cursor) -> Page:
+    """The feed that a company's own site asks for: every job with its parts as elements."""
+    jobs = list(parse_xml(document.text, document.source).iter("job"))
+    if not jobs:
+        return unknown_board(cursor, "the feed has no job")
+    rows = [{part: text_at(job, part) for part in (*_FEED_PARTS, "description")} for job in jobs]
+    return page_of(document, cursor, (_from_row(document, row) for row in rows), len(rows))
+
+
+def _from_row(document: Document, row: Mapping[str, Any]) -> Item | None:
+    address = next((row[name] for name in ("detail-url", "detailUrl", "jobLink", "applyUrl") if row.get(name)), "")
+    return posting(
+        document,
+        row.get("eId") or row.get("id"),
+        row.get("title") or row.get("jobTitle"),
+        url=web_address(document.final_url, address),
+        posted=row.get("date") or row.get("postedDate"),
+        description=str(row.get("description") or ""),
+        facts={
+            "department": row.get("department") or row.get("category"),
+            "location": row.get("location"),
+            "employment": row.get("jobtype") or row.get("jobType"),
+            "requisition": row.get("requisitionid") or row.get("requisitionId"),
+        },
+    )
 
 
 def _pieces(meta: LexborNode | None) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
+from signals.collectors.marked_rows import marked_rows, page_of_marked
 from signals.collectors.postings import (
     board_url,
     get,
@@ -22,13 +23,13 @@ from signals.collectors.postings import (
     objects,
     page_of,
     posting,
-    unknown_board,
 )
 
 BASE = "https://api.lever.co"
 BASE_EU = "https://api.eu.lever.co"
 EU = "eu/"
 LIMIT = 100
+_MARKS = frozenset({"hostedUrl", "categories", "descriptionPlain"})
 _SKIP = re.compile(r"[?&]skip=(\d{1,9})")
 
 
@@ -40,8 +41,11 @@ class Lever:
 
     def read(self, document: Document, cursor: Cursor) -> Page:
         answer = json_of(document)
-        if not isinstance(answer, list):
-            return unknown_board(cursor, str(get(answer, "error") or "the answer has no list of postings"))
+        if not isinstance(answer, list) or not any(_MARKS & job.keys() for job in objects(answer)):
+            rows = marked_rows(answer, frozenset({"text"}), _MARKS)
+            if rows or not isinstance(answer, list):
+                why = str(get(answer, "error") or "the answer has no list of postings")
+                return page_of_marked(document, cursor, rows, _posting, why)
         page = page_of(document, cursor, (_posting(document, job) for job in objects(answer)), len(answer))
         if len(answer) < LIMIT:
             return page

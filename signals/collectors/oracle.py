@@ -13,19 +13,21 @@ from typing import Any
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import ConfigError
+from signals.collectors.marked_rows import marked_rows, page_of_marked
 from signals.collectors.postings import (
     further_page,
     get,
     joined,
     json_of,
+    maybe_unknown_board,
     number_in,
     objects,
     page_of,
     posting,
-    unknown_board,
 )
 
 LIMIT = 100
+_MARKS = frozenset({"PrimaryLocation", "PostedDate", "ExternalPostedStartDate"})
 MOST = 10_000
 _SITE = re.compile(r"([a-z0-9-]+(?:\.[a-z0-9-]+)*\.oraclecloud\.com)/([\w-]{1,100})", re.I)
 _OFFSET = re.compile(r"\boffset=(\d{1,9})")
@@ -41,14 +43,16 @@ class Oracle:
         return Request(f"{base}{path}?onlyData=true&expand=requisitionList.secondaryLocations&finder={finder}")
 
     def read(self, document: Document, cursor: Cursor) -> Page:
-        found = objects(get(json_of(document), "items"))
+        answer = json_of(document)
+        found = objects(get(answer, "items"))
         lists = [one.get("requisitionList") for one in found]
         if not any(isinstance(one, list) for one in lists):
-            return unknown_board(cursor, "the answer has no list of requisitions")
+            rows = marked_rows(answer, frozenset({"Title"}), _MARKS)
+            return page_of_marked(document, cursor, rows, _posting, "the answer has no list of requisitions")
         jobs = [job for one in lists if isinstance(one, list) for job in one]
         offset = number_in(_OFFSET, document.url)
         if not jobs and not offset:
-            return unknown_board(cursor, "nothing found at this site, which is what an unknown site gets too")
+            return maybe_unknown_board(cursor, "nothing found at this site, which is what an unknown site gets too")
         page = page_of(document, cursor, (_posting(document, job) for job in objects(jobs)), len(jobs))
         stated = get(found[0], "TotalJobsCount")
         total, reached = stated if isinstance(stated, int) else 0, offset + len(jobs)
@@ -80,7 +84,7 @@ def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
         document,
         number,
         job.get("Title"),
-        url=f"{site}/job/{number}" if site else "",
+        url=f"{site}/job/{number}" if site and number else "",
         posted=job.get("PostedDate") or job.get("ExternalPostedStartDate"),
         description="\n".join(str(job[part]) for part in texts if job.get(part)),
         facts={

@@ -13,9 +13,12 @@ from typing import Any
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import SourceChanged
-from signals.collectors.postings import board_url, get, joined, objects, page_of, posting, unknown_board
+from signals.collectors.marked_rows import marked_rows, page_of_marked
+from signals.collectors.postings import board_url, get, joined, objects, page_of, posting
 
 BASE = "https://recruiting.paylocity.com"
+_TITLES = frozenset({"JobTitle", "jobTitle", "Title", "title"})
+_MARKS = frozenset({"JobId", "jobId", "HiringDepartment", "hiringDepartment"})
 _DATA = re.compile(r"\bpageData\s{0,20}=\s{0,20}(?=\{)")
 
 
@@ -29,7 +32,8 @@ class Paylocity:
         data = _data(document)
         jobs = _either(data, "Jobs")
         if not isinstance(jobs, list):
-            return unknown_board(cursor, "the page has no list of jobs")
+            rows = marked_rows(data, _TITLES, _MARKS)
+            return page_of_marked(document, cursor, rows, _posting, "the page has no list of jobs")
         company = str(get(data, "ModuleTitle") or get(data, "CompanyName") or "")
         return page_of(document, cursor, (_posting(document, job, company) for job in objects(jobs)), len(jobs))
 
@@ -54,18 +58,19 @@ def _either(value: Any, name: str) -> Any:
     return get(value, name[0].lower() + name[1:]) if said is None else said
 
 
-def _posting(document: Document, job: Mapping[str, Any], company: str) -> Item | None:
+def _posting(document: Document, job: Mapping[str, Any], company: str = "") -> Item | None:
     number = _either(job, "JobId")
     place = _either(job, "JobLocation")
     town = joined([_either(place, part) for part in ("City", "State", "Country")], ", ")
     label = _either(job, "LocationName") or _either(place, "LocationDisplayName") or _either(place, "Name")
-    address = _either(job, "DisplayUrl") or _either(job, "ApplyUrl")
+    own = f"{BASE}/Recruiting/Jobs/Details/{number}" if number else ""
+    address = _either(job, "DisplayUrl") or _either(job, "ApplyUrl") or own
     texts = (_either(job, part) for part in ("Description", "Requirements"))
     return posting(
         document,
         number,
         _either(job, "JobTitle") or _either(job, "Title"),
-        url=str(address or f"{BASE}/Recruiting/Jobs/Details/{number}"),
+        url=str(address),
         posted=_either(job, "PublishedDate"),
         company=company,
         description="\n".join(str(text) for text in texts if text),

@@ -10,9 +10,11 @@ from typing import Any
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
-from signals.collectors.postings import get, joined, json_of, objects, page_of, posting, site_url, unknown_board
+from signals.collectors.marked_rows import marked_rows, page_of_marked
+from signals.collectors.postings import get, joined, json_of, objects, page_of, posting, site_url
 
 BASE = "https://{board}.pinpointhq.com"
+_MARKS = frozenset({"workplace_type", "employment_type", "compensation_visible", "key_responsibilities"})
 _PARTS = ("description", "key_responsibilities", "skills_knowledge_expertise", "benefits")
 
 
@@ -26,7 +28,8 @@ class Pinpoint:
         answer = json_of(document)
         jobs = answer if isinstance(answer, list) else get(answer, "data")
         if not isinstance(jobs, list):
-            return unknown_board(cursor, "the answer has no list of postings")
+            rows = marked_rows(answer, frozenset({"title"}), _MARKS)
+            return page_of_marked(document, cursor, rows, _posting, "the answer has no list of postings")
         return page_of(document, cursor, (_posting(document, job) for job in objects(jobs)), len(jobs))
 
 

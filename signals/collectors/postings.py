@@ -67,6 +67,11 @@ def unknown_board(cursor: Cursor, why: str) -> Page:
     return Page((), cursor, outcome=FetchOutcome.UNKNOWN_TARGET, reason=why)
 
 
+def maybe_unknown_board(cursor: Cursor, why: str) -> Page:
+    """The same for an answer that lists no job, where a board without jobs and an unknown name cannot be told apart."""
+    return replace(unknown_board(cursor, why), lists_nothing=True)
+
+
 def led_elsewhere(document: Document) -> str:
     """Why an answer is another host's: systems send unknown boards to their own front page. "" where it is not."""
     here, there = (urlsplit(url).hostname or "" for url in (document.url, document.final_url))
@@ -104,11 +109,13 @@ def posting(
     description: str = "",
     facts: Mapping[str, object],
 ) -> Item | None:
-    """One posting; None without an id or a title. `facts` are department, team, location, requisition, employment,
-    remote, updated_at: those that are there become fields, and lines of the text on which they can be quoted."""
+    """One posting; None without a title. Where it has no id it goes by its address, else by its title. `facts` are
+    department, team, location, requisition, employment, remote, updated_at: those that are there become fields, and
+    lines of the text on which they can be quoted."""
     name = _on_one_line(str(title or ""))
-    if job_id in (None, "") or not name:
+    if not name:
         return None
+    job_id = (url or name) if job_id in (None, "") else job_id
     target = document.target
     fields = {"board": target.key}
     for fact, value in facts.items():

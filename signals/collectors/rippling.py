@@ -12,6 +12,7 @@ from typing import Any
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
+from signals.collectors.marked_rows import marked_rows, page_of_marked
 from signals.collectors.postings import (
     board_url,
     get,
@@ -21,11 +22,11 @@ from signals.collectors.postings import (
     objects,
     page_of,
     posting,
-    unknown_board,
 )
 
 BASE = "https://api.rippling.com/platform/api/ats/v1"
 MOST_PAGES = 100
+_MARKS = frozenset({"uuid", "workLocation"})
 _PAGE = re.compile(r"[?&]page=(\d{1,4})\b")
 
 
@@ -39,7 +40,8 @@ class Rippling:
         answer = json_of(document)
         jobs = answer if isinstance(answer, list) else get(answer, "items")
         if not isinstance(jobs, list):
-            return unknown_board(cursor, "the answer has no list of jobs")
+            rows = marked_rows(answer, frozenset({"name"}), _MARKS)
+            return page_of_marked(document, cursor, rows, _posting, "the answer has no list of jobs")
         page = page_of(document, cursor, (_posting(document, job) for job in objects(jobs)), len(jobs))
         pages, number = get(answer, "totalPages"), number_in(_PAGE, document.url)
         if not jobs or not isinstance(pages, int) or number + 1 >= min(pages, MOST_PAGES):

@@ -11,10 +11,21 @@ from typing import Any
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
-from signals.collectors.postings import board_url, get, joined, json_of, objects, page_of, posting, unknown_board
+from signals.collectors.marked_rows import marked_rows, page_of_marked
+from signals.collectors.postings import (
+    board_url,
+    get,
+    joined,
+    json_of,
+    maybe_unknown_board,
+    objects,
+    page_of,
+    posting,
+)
 
 BASE = "https://api.smartrecruiters.com"
 LIMIT = 100
+_MARKS = frozenset({"releasedDate", "refNumber", "jobAdId", "typeOfEmployment", "experienceLevel"})
 
 
 class SmartRecruiters:
@@ -27,10 +38,11 @@ class SmartRecruiters:
         answer = json_of(document)
         jobs = get(answer, "content")
         if not isinstance(jobs, list):
-            return unknown_board(cursor, "the answer has no list of postings")
+            rows = marked_rows(answer, frozenset({"name"}), _MARKS)
+            return page_of_marked(document, cursor, rows, _posting, "the answer has no list of postings")
         total, offset = _number(get(answer, "totalFound")), _number(get(answer, "offset"))
         if not jobs and not offset:
-            return unknown_board(cursor, "nothing found under this name, which is what any unknown name gets")
+            return maybe_unknown_board(cursor, "nothing found under this name, which is what any unknown name gets")
         page = page_of(document, cursor, (_posting(document, job) for job in objects(jobs)), len(jobs))
         if not jobs or offset + len(jobs) >= total or len(jobs) < _number(get(answer, "limit")):
             return page
@@ -51,11 +63,12 @@ def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
         [get(job, "location", "city"), get(job, "location", "region"), get(job, "location", "country")], ", "
     )
     company = str(get(job, "company", "identifier") or document.target.key)
+    number = job.get("id") or job.get("uuid")
     return posting(
         document,
-        job.get("id") or job.get("uuid"),
+        number,
         job.get("name"),
-        url=f"https://jobs.smartrecruiters.com/{company}/{job.get('id')}",
+        url=f"https://jobs.smartrecruiters.com/{company}/{number}" if number else "",
         posted=job.get("releasedDate"),
         company=str(get(job, "company", "name") or ""),
         facts={

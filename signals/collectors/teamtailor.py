@@ -10,6 +10,7 @@ from typing import Any
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
+from signals.collectors.marked_rows import marked_rows, page_of_marked
 from signals.collectors.postings import (
     get,
     joined,
@@ -18,11 +19,11 @@ from signals.collectors.postings import (
     page_of,
     posting,
     site_url,
-    unknown_board,
     web_address,
 )
 from signals.pages.xml_documents import parse_xml, text_at
 
+_MARKS = frozenset({"_jobposting", "date_published", "careersite-job-url", "created-at", "human-status"})
 BASE = "https://{board}.teamtailor.com"
 
 
@@ -35,11 +36,21 @@ class Teamtailor:
     def read(self, document: Document, cursor: Cursor) -> Page:
         if document.text.lstrip("\ufeff \t\r\n").startswith(("<?xml", "<rss")):
             return _rss(document, cursor)
-        jobs = get(json_of(document), "items")
+        answer = json_of(document)
+        jobs = get(answer, "items")
         if not isinstance(jobs, list):
-            return unknown_board(cursor, "the answer has no list of jobs")
+            rows = marked_rows(_flat(answer), frozenset({"title"}), _MARKS)
+            return page_of_marked(document, cursor, rows, _posting, "the answer has no list of jobs")
         page = page_of(document, cursor, (_posting(document, job) for job in objects(jobs)), len(jobs))
         return Page(page.items, cursor, complete=len(jobs) < 100)
+
+
+def _flat(answer: Any) -> Any:
+    """The jobs of the vendor's interface for keys (JSON:API) as rows; every other answer as it stands."""
+    rows = [one for one in objects(get(answer, "data")) if one.get("type") == "jobs"]
+    return [
+        {**(get(one, "attributes") or {}), **(get(one, "links") or {}), "id": one.get("id")} for one in rows
+    ] or answer
 
 
 def _rss(document: Document, cursor: Cursor) -> Page:
@@ -76,10 +87,10 @@ def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
         document,
         job.get("id") or job.get("url"),
         job.get("title") or get(facts, "title"),
-        url=str(job.get("url") or ""),
-        posted=job.get("date_published") or get(facts, "datePosted"),
+        url=str(job.get("url") or job.get("careersite-job-url") or ""),
+        posted=job.get("date_published") or get(facts, "datePosted") or job.get("created-at"),
         company=str(get(facts, "hiringOrganization", "name") or ""),
-        description=str(job.get("content_html") or get(facts, "description") or ""),
+        description=str(job.get("content_html") or get(facts, "description") or job.get("body") or ""),
         facts={
             "location": joined(_place(place) for place in listed),
             "employment": get(facts, "employmentType"),

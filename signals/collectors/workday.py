@@ -17,10 +17,12 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import ConfigError
-from signals.collectors.postings import a_place, get, json_of, objects, page_of, posting, unknown_board
+from signals.collectors.marked_rows import marked_rows, page_of_marked
+from signals.collectors.postings import a_place, get, json_of, objects, page_of, posting
 from signals.extract.stated_dates import instant
 
 LIMIT = 20
+_MARKS = frozenset({"externalPath"})
 MOST = 2000
 _OWN_HOST = re.compile(r"(([a-z0-9_-]+)(?:\.wd\d{1,3})?\.myworkdayjobs(?:-impl)?\.com)/([\w.-]{1,100})", re.I)
 _SHARED_HOST = re.compile(r"(wd\d{1,3}\.myworkdaysite\.com)/([\w-]{1,100})/([\w.-]{1,100})", re.I)
@@ -41,7 +43,8 @@ class Workday:
         answer = json_of(document)
         jobs = get(answer, "jobPostings")
         if not isinstance(jobs, list):
-            return unknown_board(cursor, str(get(answer, "message") or "the answer has no list of jobs"))
+            why = str(get(answer, "message") or "the answer has no list of jobs")
+            return page_of_marked(document, cursor, marked_rows(answer, frozenset({"title"}), _MARKS), _posting, why)
         at = dict(parse_qsl(urlsplit(document.url).fragment))
         offset = _number(at.get("offset"))
         listed = objects(jobs)

@@ -56,3 +56,14 @@ def test_one_page_of_many_is_counted_as_it_stands(tmp_path: Path) -> None:
 def test_where_no_list_can_be_told_there_is_no_number(ats: str, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<html><body>Just a moment…</body></html>")
     assert predict({"ats": ats, "path": "page.html"}, tmp_path) == {"jobs": None}
+
+
+@pytest.mark.parametrize(
+    ("ats", "answer"),
+    [("smartrecruiters", {"totalFound": 0, "content": []}), ("bamboohr", {"result": []}), ("ashby", {"jobs": []})],
+)
+def test_a_list_with_nothing_in_it_counts_none_even_where_an_unknown_name_gets_it_too(
+    ats: str, answer: object, tmp_path: Path
+) -> None:
+    (tmp_path / "empty.json").write_text(json.dumps(answer))
+    assert predict({"ats": ats, "path": "empty.json"}, tmp_path) == {"jobs": 0}

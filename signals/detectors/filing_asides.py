@@ -161,12 +161,19 @@ _HANDS_ON = re.compile(
 )
 
 
+# "expects to name Ann Roe to succeed him": not done yet.
+_EXPECTS = re.compile(r"\bexpects? to (?:name|appoint|elect|select|promote|designate)\b")
+
+
 def _is_of_something_else(move: Move, sentences: Sequence[Phrased], text: str) -> bool:
     """Whether the verb, in a filing, is about no office: a seat on the board, a signature, a transfer of something."""
     entry = move.verb.entry
     if move.told_by == "Y" and move.direction is Direction.LEAVE:
         named = move.title is not None and move.title.start > move.verb.end
         return not named and _HANDS_ON.match(text, move.verb.end) is None
+    begin = next((one.sentence.start for one in sentences if one.holds(move.verb)), move.verb.start)
+    if move.direction is not Direction.LEAVE and move.told_by == "S" and _EXPECTS.search(text, begin, move.verb.start):
+        return True
     if move.direction is Direction.LEAVE or entry is None or move.told_by != "A":
         return False
     if _AGAIN.match(move.verb.raw):

@@ -68,7 +68,7 @@ def effective_dates(moves: Sequence[Move], sentences: Sequence[Phrased], text: s
     dated = [_respectively(move, index, dated, sentences, text) for index, move in enumerate(dated)]
     dated = [upon_leaving(move, dated, sentences, text) for move in dated]
     gone = next((move.effective for move in dated if move.direction is Direction.LEAVE and move.effective), None)
-    dated = [on_being_followed(upon_coming(move, dated, sentences, text), dated) for move in dated]
+    dated = [on_being_followed(upon_coming(move, dated, sentences, text), dated, text) for move in dated]
     dated = [on_following(move, dated) for move in dated]
     return tuple(
         replace(move, effective=gone)
@@ -182,7 +182,10 @@ def _called_effective(
     told = text[begin:end]
     place = move.person.end if move.person and begin <= move.person.start < end else move.verb.start
     after = [found for found in _EFFECTIVE.finditer(told) if begin + found.start() > max(place, move.verb.start) - 1]
-    before = [found for found in _EFFECTIVE.finditer(told) if begin + found.start() <= max(place, move.verb.start) - 1]
+    # "…, and that Ann Roe succeeded him on August 1": the day behind the verb is told of her.
+    soon = not after and any(0 <= day.start - move.verb.end < 24 for day in days)
+    place = max(place, move.verb.start)
+    before = [found for found in _EFFECTIVE.finditer(told) if begin + found.start() <= place - 1 and not soon]
     for found in (*after, *reversed(before)):
         at = begin + found.end()
         named = NAMED_DAY.match(text, at, end)

@@ -14,12 +14,22 @@ from agent.domain.signals import Direction
 from signals.extract.moves.actors import Phrased
 from signals.extract.moves.clauses import Move
 
+# "who will leave at the end of November": a time of his own.
+_OWN_TIME: Final = re.compile(
+    r",\s(?:and\s)?who\b[^.;]{0,60}\b(?:at the end|later|after|until|remain\w*"
+    r"|in (?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|20\d\d))\b"
+)
 
-def on_being_followed(move: Move, moves: Sequence[Move]) -> Move:
+
+def on_being_followed(move: Move, moves: Sequence[Move], text: str) -> Move:
     """Whom another "succeeds" goes on the day on which the other comes, where no day of his own is told."""
     if move.effective or not move.predecessor or move.told_by != "S":
         return move
-    come = [one.effective for one in moves if one.successor and one.direction is not Direction.LEAVE and one.effective]
+    if move.person and _OWN_TIME.match(text, move.person.end):
+        return move
+    joined = [one for one in moves if one.direction is not Direction.LEAVE and one.effective]
+    come = [one.effective for one in joined if one.successor or (one.title and one.title == move.title)]
     return replace(move, effective=come[0]) if len(come) == 1 else move
 
 

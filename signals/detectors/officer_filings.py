@@ -58,7 +58,8 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
     served = [span for span in spans if span not in news and tells_background(text[slice(*span)])]
     background = read_sentences(text, served, known, filer=filer)
     moves: dict[tuple[str, bool], Move] = {}
-    followers: dict[int, str] = {}
+    relays: dict[int, str] = {}
+    followers: dict[str, str] = {}
     passed: set[str] = set()
     told_one_by_one = Text(text, sentences, filed_on, background).moves()
     in_tables = moves_in_tables(sentences, text, filer)
@@ -74,7 +75,9 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
         move = _in_terms_of_filing(move, text, sentences)
         key = (person_key(move.person.raw) if move.person else "", move.direction is Direction.LEAVE)
         if move.successor and move.told_by == "S":
-            followers[move.verb.start] = key[0]
+            relays[move.verb.start] = key[0]
+        elif move.predecessor and move.verb.start in relays:
+            followers[key[0]] = relays[move.verb.start]
         moves[key] = _fuller(moves[key], move, sentences) if key in moves else move
     moves = {key: move for key, move in moves.items() if not holds_already(move, sentences, text)}
     told = [_after(move, _own_relay(move, moves, followers), sentences, text) for move in moves.values()]
@@ -135,11 +138,25 @@ def _in_terms_of_filing(move: Move, text: str, sentences: Sequence[Phrased]) -> 
     """The move as a coming or a going, its title as filings cite it; a seat on the board is none of an officer's."""
     direction = _in_filings(move)
     title = _in_short(move.title.without(FOUNDER_AND)) if move.title else None
+    title = _interim_of(move, sentences, text) or title
     told = _sentence_of(move, sentences, text)
     leaves_board = direction is Direction.LEAVE and _BOARD_ONLY.search(told)
     if leaves_board and (not _names_office(move, sentences) or _is_reason(move, text)):
         title = None
     return replace(move, direction=direction, title=title)
+
+
+_WHO_SERVES = re.compile(r"[^.;]{0,90}?,\swho\s(?:has|had|is|was)\s[^.;,]{0,60}\Z")
+
+
+def _interim_of(move: Move, sentences: Sequence[Phrased], text: str) -> Chunk | None:
+    """The interim's office of a predecessor ("succeeds Ann Roe, Controller, who has served as Interim CFO")."""
+    if not move.predecessor or move.person is None:
+        return None
+    own = next((one.sentence for one in sentences if one.holds(move.person)), None)
+    offices = [chunk for chunk in own.chunks if chunk.code == "T" and FOR_A_TIME.match(chunk.raw)] if own else []
+    behind = (one for one in offices if 0 < one.start - move.person.end < 150)
+    return next((one for one in behind if _WHO_SERVES.match(text, move.person.end, one.start)), None)
 
 
 # "Chief Financial Officer and principal financial officer": what the rules of the exchange call the same office.
@@ -192,9 +209,10 @@ def _is_office(move: Move, sentences: Sequence[Phrased], text: str) -> bool:
     return not classify(move.title.raw).is_board or bool(_EMPLOYMENT.search(_sentence_of(move, sentences, text)))
 
 
-def _own_relay(move: Move, moves: Mapping[tuple[str, bool], Move], followers: Mapping[int, str]) -> list[Move]:
+def _own_relay(move: Move, moves: Mapping[tuple[str, bool], Move], followers: Mapping[str, str]) -> list[Move]:
     """The moves, that of the one who replaces this person first ("Mr. Roe replaces Mr. Low")."""
-    first = moves.get((followers.get(move.verb.start, ""), False)) if move.predecessor else None
+    follower = followers.get(person_key(move.person.raw), "") if move.person and move.predecessor else ""
+    first = moves.get((follower, False))
     return [*([first] if first else []), *moves.values()]
 
 

@@ -146,6 +146,8 @@ def _tells_office(clause: Clause, office: Office | None, row: str) -> bool:
     entry = clause.verb.entry
     if entry is None:
         return False
+    if _serves_from_now(clause, office):
+        return True
     if entry.form in {"past", "participle", "gerund"} and entry.lemma.split()[0] in _LIFE_COURSE:
         return False
     if entry.form == "finite" and clause.at and clause.node(clause.at - 1).chunk.raw.casefold() in _NOW:
@@ -156,6 +158,15 @@ def _tells_office(clause: Clause, office: Office | None, row: str) -> bool:
     if any(node.chunk.raw.casefold() in {"a", "an"} for node in clause.phrased.nodes[clause.at + 1 : clause.at + 2]):
         return False
     return behind is not None and behind.chunk.raw.casefold() in _PLACE
+
+
+def _serves_from_now(clause: Clause, office: Office | None) -> bool:
+    """ "Effective October 6, Jane Doe is serving as Acting CFO": an interim's office, with its first day."""
+    before = clause.phrased.nodes[: clause.at]
+    is_now = bool(before) and before[-1].chunk.raw.casefold() in {"is", "are"}
+    first_day = any(one.chunk.raw.casefold() == "effective" and two.code == "D" for one, two in pairwise(before))
+    interim = office is not None and re.match(r"(?:interim|acting)\b", office.title.raw, re.IGNORECASE) is not None
+    return is_now and first_day and interim
 
 
 def _become(

@@ -56,7 +56,7 @@ FILED_TITLE = re.compile(
 MORE_TITLE = re.compile(
     r"(?:(?:,[ ]+and|,|[ ]+and|[ ]+of|[ ]+for|[ ]+&|[ ]+-|[ ]+–|/|-(?=[A-Z]))?[ ]?"
     r"(?!(?:Mr|Ms|Mrs|Dr)\.)[A-Z][\w&/’'-]*)*"
-    r"(?:,?[ ]+and[ ]+(?:sole[ ]+)?director(?=[ ]+of[ ]))?"
+    r"(?:,?[ ]+and[ ]+(?:sole[ ]+)?director(?=[ ]+of[ ]|[,.;]))?"
 )
 # "President of its Yarn Services segment"
 _UNIT = re.compile(
@@ -72,7 +72,9 @@ _ELSEWHERE = re.compile(
 _INITIALLED = re.compile(r",?\s[A-Z][\w’'-]+\s[A-Z]\Z")
 # "Chief Commercial Officer Ann Roe is leaving": the name of who holds the office stands right behind it.
 _HOLDER = re.compile(
-    r"(?:(?<=Officer)|(?<=unsel)|(?<=urer)|(?<=etary)|(?<=ident)|(?<=oller))\s[A-Z][\w’'-]+\s(?:[A-Z]\.\s)?[A-Z][\w’'-]+(?=,?\s(?:is|was|has|had|will"
+    r"(?:(?<=Officer)|(?<=unsel)|(?<=urer)|(?<=etary)|(?<=ident)|(?<=oller)"
+    r"|(?<=inance)|(?<=Sales)|(?<=keting)|(?<=ations)|(?<=ources)|(?<=ology)|(?<=pment)|(?<=airs))"
+    r"\s[A-Z][\w’'-]+\s(?:[A-Z]\.\s)?[A-Z][\w’'-]+(?=,?\s(?:is|was|has|had|will"
     r"|would|plans|intends|informed|notified|told|advised|resigned|retired|left|departed|stepped|tendered|gave)\b)"
 )
 _FORMS = "inc|corp|corporation|company|co|ltd|limited|llc|plc|lp|group|holdings"

@@ -1,19 +1,22 @@
 """Ashby's public job posting API: a whole board in one answer. Stage 1 of 12.
 
 https://developers.ashbyhq.com/docs/public-job-posting-api; postings with `isListed` false are not public.
+The board's own page carries the same jobs as data of a script.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from signals.collectors.marked_rows import marked_rows, page_of_marked
-from signals.collectors.postings import board_url, get, joined, json_of, objects, page_of, posting
+from signals.collectors.postings import board_url, get, joined, json_after, objects, page_of, posting
 
 BASE = "https://api.ashbyhq.com"
+_STATED = re.compile(r"\b__appData\s{0,20}=\s{0,20}(?=\{)")
 _MARKS = frozenset({"jobUrl", "isListed", "publishedAt", "locationName", "secondaryLocations"})
 
 
@@ -25,7 +28,7 @@ class Ashby:
         return Request(url, documented_api=True, max_bytes=30_000_000)
 
     def read(self, document: Document, cursor: Cursor) -> Page:
-        answer = json_of(document)
+        answer = json_after(document, _STATED)
         jobs = get(answer, "jobs")
         if not isinstance(jobs, list):
             rows = _public(marked_rows(answer, frozenset({"title"}), _MARKS))

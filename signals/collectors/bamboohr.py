@@ -56,10 +56,10 @@ def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
         number,
         job.get("jobOpeningName"),
         url=f"{document.final_url.rpartition('/')[0]}/{number}" if number else "",
-        posted=None,
+        posted=job.get("datePosted") or None,
         facts={
             "department": job.get("departmentLabel"),
-            "location": joined(places, ", "),
+            "location": joined([*places, job.get("locationCity"), job.get("locationState")], ", "),
             "employment": job.get("employmentStatusLabel"),
             "remote": "remote" if job.get("isRemote") else "",
         },

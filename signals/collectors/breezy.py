@@ -50,9 +50,18 @@ class Breezy:
 
 
 def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
-    place = get(job, "location", "name") or joined(
-        [get(job, "location", "city"), get(job, "location", "state", "name"), get(job, "location", "country", "name")],
-        ", ",
+    every = joined(place.get("name") for place in objects(job.get("locations")))
+    place = (
+        every
+        or get(job, "location", "name")
+        or joined(
+            [
+                get(job, "location", "city"),
+                get(job, "location", "state", "name"),
+                get(job, "location", "country", "name"),
+            ],
+            ", ",
+        )
     )
     return posting(
         document,

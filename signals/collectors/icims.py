@@ -132,7 +132,7 @@ def _from_row(document: Document, row: Mapping[str, Any]) -> Item | None:
 def _labelled(line: LexborNode) -> dict[str, str]:
     """What a line states under labels: a label that only screen readers see, or a term and its definition."""
     stated: dict[str, str] = {}
-    for label in line.css(".field-label, dt"):
+    for label in line.css(".field-label, dt, .header > span:first-child"):
         value = label.next
         while value is not None and value.tag == "-text" and not text_of(value):
             value = value.next

@@ -14,7 +14,16 @@ from selectolax.lexbor import LexborNode
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import SourceChanged
-from signals.collectors.postings import board_url, joined, page_of, posting, unknown_board, web_address
+from signals.collectors.postings import (
+    board_url,
+    day_posted,
+    joined,
+    maybe_unknown_board,
+    page_of,
+    posting,
+    unknown_board,
+    web_address,
+)
 from signals.extract.stated_dates import instant
 from signals.pages.page_tree import first, first_text, text_of, tree_of
 from signals.pages.xml_documents import parse_xml, text_at
@@ -23,6 +32,7 @@ BASE = "https://www.governmentjobs.com"
 _FEED = re.compile(r"<(?:rss|channel|rdf)\b", re.I)
 _TEXTS = ("description", "examplesofduties", "qualifications", "supplementalinformation")
 _EXTRA_PART = re.compile(r"(:\d\d):\d{1,3}$")
+_NONE = ".jobs-not-found-container, .not-found-text"
 _ITEMS = "li.list-item[data-job-id], tr[data-job-id], li.job-item[data-job-id]"
 _LINK = "a.item-details-link, h3 a, td a, a[href*='/jobs/']"
 
@@ -42,10 +52,12 @@ class Neogov:
                 return unknown_board(cursor, "a feed without jobs, which is what an unknown agency gets too")
             return page_of(document, cursor, (_from_feed(document, one, agency) for one in entries), len(entries))
         tree = tree_of(document.text)
-        rows = tree.css(_ITEMS)
+        rows = list({row.attributes.get("data-job-id"): row for row in reversed(tree.css(_ITEMS))}.values())[::-1]
         if rows:
             page = page_of(document, cursor, (_from_page(document, row) for row in rows), len(rows))
             return Page(page.items, cursor)
+        if first(tree, _NONE) is not None:
+            return maybe_unknown_board(cursor, "the page says that there are no jobs")
         if first(tree, "#job-list-container, .search-results-listing-container, [data-agency]") is not None:
             return unknown_board(cursor, "the page lists no job")
         raise SourceChanged(f"{document.source}: {document.final_url} is no list of jobs.", source=document.source)
@@ -87,12 +99,13 @@ def _from_page(document: Document, row: LexborNode) -> Item | None:
         row.attributes.get("data-job-id"),
         text_of(link),
         url=web_address(document.final_url, link.attributes.get("href")),
-        posted=None,
+        posted=day_posted(first_text(row, ".list-entry-starts"), document.fetched_at),
         description=first_text(row, ".list-entry"),
         facts={
             "department": next((said.partition(":")[2].strip() for said in meta if said.startswith("Department")), "")
-            or first_text(row, ".job-table-department"),
-            "location": first_text(row, ".job-table-location") or (meta[0] if meta else ""),
+            or first_text(row, ".job-table-department")
+            or link.attributes.get("data-department-name"),
+            "location": first_text(row, ".job-table-location, .job-location") or (meta[0] if meta else ""),
             "employment": first_text(row, ".job-table-type"),
         },
     )

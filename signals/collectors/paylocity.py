@@ -5,16 +5,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
-from agent.errors import SourceChanged
 from signals.collectors.marked_rows import marked_rows, page_of_marked
-from signals.collectors.postings import board_url, get, joined, objects, page_of, posting
+from signals.collectors.postings import board_url, get, joined, json_after, objects, page_of, posting
 
 BASE = "https://recruiting.paylocity.com"
 _TITLES = frozenset({"JobTitle", "jobTitle", "Title", "title"})
@@ -29,27 +27,13 @@ class Paylocity:
         return Request(board_url(target, BASE, "/recruiting/jobs/All/{board}"))
 
     def read(self, document: Document, cursor: Cursor) -> Page:
-        data = _data(document)
+        data = json_after(document, _DATA)
         jobs = _either(data, "Jobs")
         if not isinstance(jobs, list):
             rows = marked_rows(data, _TITLES, _MARKS)
             return page_of_marked(document, cursor, rows, _posting, "the page has no list of jobs")
         company = str(get(data, "ModuleTitle") or get(data, "CompanyName") or "")
         return page_of(document, cursor, (_posting(document, job, company) for job in objects(jobs)), len(jobs))
-
-
-def _data(document: Document) -> Any:
-    """What the page's script or the feed says. Raises SourceChanged where neither stands there."""
-    text = document.text.lstrip("\ufeff \t\r\n")
-    found = _DATA.search(text)
-    try:
-        if found:
-            return json.JSONDecoder(strict=False).raw_decode(text, found.end())[0]
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise SourceChanged(
-            f"{document.source}: {document.final_url} no longer carries its jobs.", source=document.source
-        ) from error
 
 
 def _either(value: Any, name: str) -> Any:

@@ -65,7 +65,7 @@ def _from_row(document: Document, row: Mapping[str, Any]) -> Item | None:
 
 def _posting(document: Document, position: Any) -> Item | None:
     offices = [text_at(position, "office"), *(one.text for one in position.iterfind("additionalOffices/office"))]
-    job_id = text_at(position, "id")
+    job_id = text_at(position, "id") or position.get("id")
     base = document.final_url.partition("/xml")[0]
     texts = (
         f"{text_at(part, 'name')}\n{part.findtext('value') or ''}"
@@ -75,7 +75,7 @@ def _posting(document: Document, position: Any) -> Item | None:
         document,
         job_id,
         text_at(position, "name"),
-        url=f"{base}/job/{job_id}" if job_id else "",
+        url=text_at(position, "url") or (f"{base}/job/{job_id}" if job_id else ""),
         posted=text_at(position, "createdAt"),
         company=text_at(position, "subcompany"),
         description="\n".join(texts),

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -24,6 +25,7 @@ _RECRUITING = (
     r"|ansprechpartner(?:in)?|votre contact|contacto)\s*[:–-]"
 )
 _RECRUITER = re.compile(rf"^{_RECRUITING}.*$|(?<=[.!?;] ){_RECRUITING}[^.!?\n]{{0,120}}", re.I | re.M)
+_AGO = re.compile(r"posted\s+(?:(today)|(yesterday)|(\d{1,3})\s+days?\s+ago)", re.I)
 _COUNTED = re.compile(r"\d+ locations?", re.I)
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.I)
 _BLANK_LINES = re.compile(r"\n{2,}")
@@ -59,6 +61,21 @@ def json_of(document: Document) -> Any:
     except (ValueError, RecursionError) as error:
         raise SourceChanged(
             f"{document.source}: {document.final_url} no longer answers in JSON.", source=document.source
+        ) from error
+
+
+def json_after(document: Document, pattern: re.Pattern[str]) -> Any:
+    """The value that follows `pattern` in a page's script, or the document itself where it is JSON. Raises
+    SourceChanged where it is neither."""
+    text = document.text.lstrip("\ufeff \t\r\n")
+    found = pattern.search(text) if text[:1] not in ("{", "[") else None
+    if found is None:
+        return json_of(document)
+    try:
+        return json.JSONDecoder(strict=False).raw_decode(text, found.end())[0]
+    except (ValueError, RecursionError) as error:
+        raise SourceChanged(
+            f"{document.source}: {document.final_url} no longer carries its jobs.", source=document.source
         ) from error
 
 
@@ -162,6 +179,16 @@ def without_people(text: str) -> str:
 def a_place(said: object) -> object:
     """What a list says of where a job is; "2 Locations" is no place."""
     return "" if isinstance(said, str) and _COUNTED.fullmatch(said.strip()) else said
+
+
+def day_posted(said: object, read_at: datetime) -> str | None:
+    """The day that "Posted 3 Days Ago" names, or a whole date as it stands; None for "30+ Days Ago" and the rest."""
+    text = str(said or "").strip()
+    ago = _AGO.fullmatch(text)
+    if ago is None:
+        return text if instant(text) else None
+    days = 0 if ago[1] else 1 if ago[2] else int(ago[3])
+    return (read_at - timedelta(days=days)).date().isoformat()
 
 
 def web_address(base: str, address: object) -> str:

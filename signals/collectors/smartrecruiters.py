@@ -25,7 +25,7 @@ from signals.collectors.postings import (
 
 BASE = "https://api.smartrecruiters.com"
 LIMIT = 100
-_MARKS = frozenset({"releasedDate", "refNumber", "jobAdId", "typeOfEmployment", "experienceLevel"})
+_MARKS = frozenset({"releasedDate", "refNumber", "jobAdId", "jobAd", "typeOfEmployment", "experienceLevel"})
 
 
 class SmartRecruiters:

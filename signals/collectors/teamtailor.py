@@ -48,8 +48,15 @@ class Teamtailor:
 def _flat(answer: Any) -> Any:
     """The jobs of the vendor's interface for keys (JSON:API) as rows; every other answer as it stands."""
     rows = [one for one in objects(get(answer, "data")) if one.get("type") == "jobs"]
+    towns = {one.get("id"): get(one, "attributes", "city") for one in objects(get(answer, "included"))}
     return [
-        {**(get(one, "attributes") or {}), **(get(one, "links") or {}), "id": one.get("id")} for one in rows
+        {
+            **(get(one, "attributes") or {}),
+            **(get(one, "links") or {}),
+            "id": one.get("id"),
+            "towns": [towns.get(place.get("id")) for place in objects(get(one, "relationships", "locations", "data"))],
+        }
+        for one in rows
     ] or answer
 
 
@@ -90,9 +97,11 @@ def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
         url=str(job.get("url") or job.get("careersite-job-url") or ""),
         posted=job.get("date_published") or get(facts, "datePosted") or job.get("created-at"),
         company=str(get(facts, "hiringOrganization", "name") or ""),
-        description=str(job.get("content_html") or get(facts, "description") or job.get("body") or ""),
+        description=str(
+            job.get("content_html") or get(facts, "description") or job.get("body") or job.get("body-plain") or ""
+        ),
         facts={
-            "location": joined(_place(place) for place in listed),
+            "location": joined([*map(_place, listed), *(job.get("towns") or ())]),
             "employment": get(facts, "employmentType"),
             "requisition": get(facts, "identifier", "value"),
         },

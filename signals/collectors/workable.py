@@ -15,6 +15,7 @@ from signals.collectors.marked_rows import marked_rows, page_of_marked
 from signals.collectors.postings import board_url, get, joined, json_of, objects, page_of, posting
 
 BASE = "https://apply.workable.com"
+_REMOTE = ("telecommuting", "remote")
 _MARKS = frozenset({"shortcode", "shortlink", "application_url", "published_on", "telecommuting"})
 
 
@@ -55,9 +56,9 @@ def _posting(document: Document, job: Mapping[str, Any], company: str = "") -> I
         description=str(job.get("description") or ""),
         facts={
             "department": joined(department) if isinstance(department, list) else department,
-            "location": stated if isinstance(stated, str) else joined(parts, ", "),
+            "location": stated if isinstance(stated, str) else joined(parts, ", ") or place.get("location_str"),
             "employment": job.get("employment_type") or job.get("type"),
             "requisition": job.get("code"),
-            "remote": "remote" if job.get("telecommuting") else "",
+            "remote": "remote" if any(one.get(name) is True for one in (job, place) for name in _REMOTE) else "",
         },
     )

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -18,8 +17,7 @@ from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import ConfigError
 from signals.collectors.marked_rows import marked_rows, page_of_marked
-from signals.collectors.postings import a_place, get, json_of, objects, page_of, posting
-from signals.extract.stated_dates import instant
+from signals.collectors.postings import a_place, day_posted, get, json_of, objects, page_of, posting
 
 LIMIT = 20
 _MARKS = frozenset({"externalPath"})
@@ -27,7 +25,6 @@ MOST = 2000
 _OWN_HOST = re.compile(r"(([a-z0-9_-]+)(?:\.wd\d{1,3})?\.myworkdayjobs(?:-impl)?\.com)/([\w.-]{1,100})", re.I)
 _SHARED_HOST = re.compile(r"(wd\d{1,3}\.myworkdaysite\.com)/([\w-]{1,100})/([\w.-]{1,100})", re.I)
 _NUMBER = re.compile(r"_([^_/]*\d[^_/]*)$")
-_AGO = re.compile(r"posted\s+(?:(today)|(yesterday)|(\d{1,3})\s+days?\s+ago)", re.I)
 
 
 class Workday:
@@ -101,7 +98,7 @@ def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
         number[1] if number else path.rpartition("/")[2] or next(iter(bullets), None),
         job.get("title"),
         url=_address(document, path),
-        posted=_posted(job.get("postedOn"), document.fetched_at),
+        posted=day_posted(job.get("postedOn"), document.fetched_at),
         facts={
             "location": a_place(job.get("locationsText")),
             "requisition": next(iter(bullets), number[1] if number else ""),
@@ -116,13 +113,3 @@ def _address(document: Document, path: str) -> str:
     if own:
         return f"https://{own[1].lower()}/{own[3]}{path}"
     return f"https://{shared[1].lower()}/recruiting/{shared[2]}/{shared[3]}{path}" if shared else ""
-
-
-def _posted(said: object, read_at: datetime) -> str | None:
-    """The day that "Posted 3 Days Ago" names, or a whole date as it stands; None for "30+ Days Ago" and the rest."""
-    text = str(said or "").strip()
-    ago = _AGO.fullmatch(text)
-    if ago is None:
-        return text if instant(text) else None
-    days = 0 if ago[1] else 1 if ago[2] else int(ago[3])
-    return (read_at - timedelta(days=days)).date().isoformat()

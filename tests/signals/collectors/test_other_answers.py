@@ -9,8 +9,9 @@ import pytest
 
 from agent.domain.documents import Cursor, FetchOutcome
 from agent.domain.items import Page
+from agent.errors import SourceChanged
 from signals.registry import collector
-from tests.documents import document
+from tests.documents import READ_AT, document
 
 GREENHOUSE = {"id": 41, "title": "Fitter", "absolute_url": "https://jobs.example/41", "location": {"name": "Cork"}}
 LEVER = {"id": "f1", "text": "Fitter", "hostedUrl": "https://jobs.example/f1", "categories": {"location": "Cork"}}
@@ -166,9 +167,12 @@ def test_teamtailors_interface_for_keys_is_read_too() -> None:
         "type": "jobs",
         "attributes": {"title": "Fitter", "created-at": "2026-11-02T10:00:00+01:00", "body": "<p>Fit.</p>"},
         "links": {"careersite-job-url": "https://jobs.example/7-fitter"},
+        "relationships": {"locations": {"data": [{"id": "l1", "type": "locations"}]}},
     }
-    (item,) = read("teamtailor", {"data": [row], "meta": {"record-count": 1}}).items
+    town = {"id": "l1", "type": "locations", "attributes": {"city": "Cork"}}
+    (item,) = read("teamtailor", {"data": [row], "included": [town], "meta": {"record-count": 1}}).items
     assert (item.title, item.url) == ("Fitter", "https://jobs.example/7-fitter") and "Fit." in item.text
+    assert item.fields["location"] == "Cork"
 
 
 def test_jobs_in_objects_of_their_own_are_read_with_their_facts() -> None:
@@ -210,3 +214,45 @@ def test_positions_under_another_root_are_positions_and_nothing_is_judged_absent
 def test_a_list_with_nothing_in_it_is_told_from_what_is_no_list(ats: str, body: object, nothing: bool) -> None:
     page = read(ats, body)
     assert page.outcome is FetchOutcome.UNKNOWN_TARGET and page.lists_nothing is nothing and not page.complete
+
+
+def test_an_ashby_page_carries_its_jobs_as_data_of_a_script() -> None:
+    data = {"organization": {"name": "Yard {1}"}, "jobBoard": {"jobPostings": [{**ASHBY, "locationName": "Cork"}]}}
+    page = read("ashby", f"<html><script>\n window.__appData = {json.dumps(data)};\n boot();</script></html>")
+    assert places(page) == [("Fitter", "Cork")] and not page.complete
+    with pytest.raises(SourceChanged):
+        read("ashby", "<html><script>window.__appData = {broken</script></html>")
+
+
+def test_a_job_that_a_page_shows_as_a_line_and_as_a_row_is_one() -> None:
+    line = (
+        "<li class='list-item' data-job-id='7'><h3><a class='item-details-link' data-department-name='Works'"
+        " href='/careers/yard/jobs/7/fitter'>Fitter</a></h3><ul class='list-meta'><li>Cork</li></ul>"
+        "<span class='list-entry-starts'><span>Posted 3 days ago</span></span></li>"
+    )
+    row = "<table><tr data-job-id='7'><td><a href='/careers/yard/jobs/7/fitter'>Fitter</a></td></tr></table>"
+    (item,) = read("neogov", f"<ul class='search-results-listing-container'>{line}</ul>{row}").items
+    assert item.fields["department"] == "Works" and item.fields["location"] == "Cork"
+    assert item.published_at is not None and (READ_AT - item.published_at).days == 3
+    page = read("neogov", "<div class='jobs-not-found-container'><h2>No jobs at this time.</h2></div>")
+    assert page.lists_nothing and page.outcome is FetchOutcome.UNKNOWN_TARGET
+
+
+def test_facts_are_read_under_their_other_names() -> None:
+    (job,) = read("workable", {"jobs": [{**WORKABLE, "city": None, "location": {"location_str": "Cork"}}]}).items
+    assert job.fields["location"] == "Cork"
+    (job,) = read("breezy", [{**BREEZY, "locations": [{"name": "Cork"}, {"name": "Lille"}]}]).items
+    assert job.fields["location"] == "Cork; Lille"
+    (job,) = read("bamboohr", {"result": [{"id": 1, "jobOpeningName": "Fitter", "locationCity": "Cork"}]}).items
+    assert job.fields["location"] == "Cork"
+    position = "<position id='p7'><name>Fitter</name><url>https://jobs.example/p7</url></position>"
+    (job,) = read("personio", f"<workzag-jobs>{position}</workzag-jobs>").items
+    assert (job.key, job.url) == ("acme:p7", "https://jobs.example/p7")
+    (job,) = read("eightfold", {"positions": [{**EIGHTFOLD, "atsJobId": "R7"}], "count": 1}).items
+    assert job.fields["requisition"] == "R7"
+    card = (
+        "<div class='row'><a href='/jobs/7/fitter/job'><h3>Fitter</h3></a>"
+        "<div class='header'><span>Job Locations</span> <span>IE-Cork</span></div></div>"
+    )
+    (job,) = read("icims", f"<div class='iCIMS_JobsTable'>{card}</div>").items
+    assert job.fields["location"] == "IE-Cork"

@@ -108,6 +108,13 @@ _CALLED_OFFICERS = re.compile(
 _CALLS = re.compile(r"(?:designat|determin|identif|classif)", re.IGNORECASE)
 
 
+_SOME_TIME_AGO = re.compile(
+    r"\b(?:last (?:month|year|week|fall|spring|summer|winter)|earlier (?:this|in the) (?:month|year)"
+    r"|in (?:January|February|March|April|May|June|July|August|September|October|November|December)\Z)"
+)
+# "assumes the duties of principal accounting officer from Mr. Roe, Treasurer, who will remain Treasurer"
+_STAYS = re.compile(r"[^.;]{0,90}?,\swho\s(?:(?:will|is to)\s)?(?:remains?|continues?|focus\w*|keeps?|retains?)\b")
+_WHOSE = re.compile(r"\bwhose\s[^,.;]{0,80}\Z")
 # "He replaced Ms. Roe in that role at Pinnacle": another's.
 _AT_ANOTHER = re.compile(r"[^.;,]{0,60}?\sat\s(?!the\s)([A-Z][\w&’'-]+)")
 
@@ -120,6 +127,10 @@ def is_in_passing(move: Move, sentences: Sequence[Phrased], text: str, filed_on:
         return before.rstrip().endswith("who")
     pays = _PAYS.search(text, begin, move.verb.start) is not None and move.told_by != "list"
     if move.direction is Direction.LEAVE:
+        if move.predecessor and move.told_by == "B" and move.person and _STAYS.match(text, move.person.end):
+            return True
+        if move.told_by == "employment" and _WHOSE.search(before):
+            return _is_known(move, text, filed_on)
         if pays and _ASIDE.search(before):
             return True
         followed = move.told_by == "S" and move.person is not None and move.person.start > move.verb.start
@@ -132,11 +143,16 @@ def is_in_passing(move: Move, sentences: Sequence[Phrased], text: str, filed_on:
     told_beside = _ASIDE.search(before) or _BRACKETED.search(before)
     if told_beside is None:
         return False
+    return pays or _is_known(move, text, filed_on)
+
+
+def _is_known(move: Move, text: str, filed_on: date | None) -> bool:
+    """Whether the clause behind the verb gives a time of some weeks ago, or no more than a month."""
     clause = _CLAUSE.match(text, move.verb.end)
     days = [day.end_on for day in dates_in(clause[0])] if clause else []
-    if filed_on is not None and any(day < filed_on - _JUST_NOW for day in days):
+    if clause and _SOME_TIME_AGO.search(clause[0]):
         return True
-    return pays
+    return filed_on is not None and any(day < filed_on - _JUST_NOW for day in days)
 
 
 # "appointed Ann Roe, formerly Treasurer of Acme, to its Board": a seat, and the office in the aside is no news.

@@ -76,6 +76,7 @@ def clause_at(phrased: Phrased, at: int) -> Clause:
     near = re.search("[bhmzp!]*$", before)
     would = at - len(near[0]) if near else at
     passive = any(phrased.nodes[index].code == "b" or _is_foretold(phrased, index) for index in range(would, at))
+    passive = passive or re.search("b,?w(?:dw{1,2}|D),?z?$", before) is not None  # "was on the same date appointed"
     window = re.search("[^,|&]*$", before)
     looks_back = re.search("c[rdhbz]{0,4}$", before) is not None
     reach = max(len(words), len(window[0]) if window else 0)

@@ -114,20 +114,10 @@ _WORK: Final = frozenset({"employment", "service", "tenure", "position", "role",
 
 
 def told_by_employment(phrased: Phrased) -> Iterator[Move]:
-    """Jane Doe's employment with the company will end on May 1; the employment of Jane Doe ended."""
-    for match in re.finditer("wf(@)[^@|,]{0,12},?w(?=$|[|wD,])", phrased.codes):
-        work, node, stop = (phrased.nodes[at] for at in (match.start(), match.start(1), match.end() - 1))
-        held = node.actor.office() if node.actor else None
-        ended = stop.chunk.raw.casefold() in {"ended", "ceased", "concluded"}
-        if node.actor and held and ended and work.chunk.raw.casefold() == "employment":
-            yield Move(Direction.LEAVE, stop.chunk, node.actor.person, held.title, held.company, told_by="employment")
-    for match in re.finditer("(@)pw(w)", phrased.codes):
-        node, day = phrased.nodes[match.start()], phrased.nodes[match.start(2)]
-        if node.actor and (phrased.nodes[match.start(2) - 1].chunk.raw + day.chunk.raw).casefold() == "lastday":
-            held = node.actor.office()
-            yield Move(
-                Direction.LEAVE, day.chunk, node.actor.person, held.title if held else None, told_by="employment"
-            )
+    """Jane Doe's employment with the company will end on May 1; the employment of Jane Doe ended; her last day."""
+    yield from _employment_of(phrased)
+    yield from _whose_employment(phrased)
+    yield from _last_day(phrased)
     for match in re.finditer("(@)(?:p[dzwk]?w|[^@|]{1,24}?dk?w(?=(?:s[dwkp]{0,3}T)?[mbzhX!]))", phrased.codes):
         owner = phrased.nodes[match.end() - 2].chunk.raw.casefold()
         if phrased.codes[match.end(1)] != "p" and owner not in {"his", "her"}:
@@ -145,3 +135,37 @@ def told_by_employment(phrased: Phrased) -> Iterator[Move]:
                 held.company if held else None,
                 told_by="employment",
             )
+
+
+def _employment_of(phrased: Phrased) -> Iterator[Move]:
+    """ "the employment of Jane Doe, CFO, ended" """
+    for match in re.finditer("wf(@)[^@|,]{0,12},?w(?=$|[|wD,])", phrased.codes):
+        work, node, ends = (phrased.nodes[at] for at in (match.start(), match.start(1), match.end() - 1))
+        ended = ends.chunk.raw.casefold() in {"ended", "ceased", "concluded"}
+        if node.actor and node.actor.office() and ended and work.chunk.raw.casefold() == "employment":
+            yield _end_of(node.actor, ends.chunk, node.actor.office())
+
+
+def _whose_employment(phrased: Phrased) -> Iterator[Move]:
+    """ "Jane Doe, the former CFO, whose employment terminated effective May 1" """
+    for match in re.finditer("(@),?(W)w", phrased.codes):
+        whose, work = phrased.nodes[match.start(2)].chunk, phrased.nodes[match.end() - 1].chunk
+        actor = phrased.nodes[match.start()].actor
+        near = phrased.nodes[match.end() : match.end() + 8]
+        ends = next((one.chunk for one in near if _ENDS.match(one.chunk.raw)), None)
+        held = (actor.office() or actor.office(former=True)) if actor else None
+        if actor and ends and held and (whose.raw + work.raw).casefold() == "whoseemployment":
+            yield _end_of(actor, ends, held)
+
+
+def _last_day(phrased: Phrased) -> Iterator[Move]:
+    """ "Ms. Doe's last day as an employee will be May 1" """
+    for match in re.finditer("(@)pw(w)", phrased.codes):
+        actor, day = phrased.nodes[match.start()].actor, phrased.nodes[match.start(2)].chunk
+        if actor and (phrased.nodes[match.start(2) - 1].chunk.raw + day.raw).casefold() == "lastday":
+            yield _end_of(actor, day, actor.office())
+
+
+def _end_of(actor: Actor, verb: Chunk, held: Office | None) -> Move:
+    title, company = (held.title, held.company) if held else (None, None)
+    return Move(Direction.LEAVE, verb, actor.person, title, company, told_by="employment")

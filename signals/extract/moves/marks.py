@@ -61,7 +61,7 @@ MORE_TITLE = re.compile(
 # "President of its Yarn Services segment"
 _UNIT = re.compile(
     r"(?: of (?:its|our|the|the Company[’']s) (?:[A-Z][\w&-]* (?:and )?){1,4})?\s?(?i:segment|division|unit"
-    r"|business|subsidiary)\b"
+    r"|business|subsidiary|operations)\b"
 )
 # "President of Larch Cattle Company": the office is elsewhere.
 _ELSEWHERE = re.compile(

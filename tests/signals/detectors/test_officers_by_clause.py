@@ -141,6 +141,46 @@ PASSAGES: list[tuple[str, list[str]]] = [
             "Helen Marsh; join; Chief Executive Officer; 2026-04-01",
         ],
     ),
+    (
+        "On March 2, 2026, Oakfold Inc appointed Helen Marsh, 46, as Chief Financial Officer. Ms. Marsh succeeds Tom "
+        "Becker, the Company’s Controller, who has served as Interim Chief Financial Officer since October 2025.",
+        [
+            "Helen Marsh; join; Chief Financial Officer; 2026-03-02",
+            "Tom Becker; leave; Interim Chief Financial Officer; 2026-03-02",
+        ],
+    ),
+    (
+        "On March 2, 2026, Oakfold Inc appointed two officers: Helen Marsh as Chief Information Officer; and Ada "
+        "Finch as "
+        "Treasurer. Ms. Finch takes over from Tom Becker, who is leaving the Company on March 31, 2026.",
+        [
+            "Helen Marsh; join; Chief Information Officer; 2026-03-02",
+            "Ada Finch; join; Treasurer; 2026-03-02",
+            "Tom Becker; leave; Treasurer; 2026-03-31",
+        ],
+    ),
+    (
+        "Effective March 2, 2026, Vice President, Finance Helen Marsh is serving as Acting Chief Financial Officer.",
+        ["Helen Marsh; join; Acting Chief Financial Officer; 2026-03-02"],
+    ),
+    (
+        "Tom Becker, Treasurer, retired effective February 27, 2026, and Helen Marsh, formerly Assistant Treasurer, "
+        "succeeded him on March 2, 2026.",
+        ["Tom Becker; leave; Treasurer; 2026-02-27", "Helen Marsh; join; Treasurer; 2026-03-02"],
+    ),
+    (
+        "On March 2, 2026, Oakfold Inc signed a separation agreement with Tom Becker, the Company’s former Chief "
+        "Commercial Officer, whose employment with the Company terminated effective February 27, 2026.",
+        ["Tom Becker; leave; Chief Commercial Officer; 2026-02-27"],
+    ),
+    (
+        "Helen Marsh, the Controller, was on the same date appointed Treasurer, effective March 9, 2026.",
+        ["Helen Marsh; join; Treasurer; 2026-03-09"],
+    ),
+    (
+        "Chief Operating Officer Tom Becker will cease to be an executive officer on June 30, 2026.",
+        ["Tom Becker; leave; Chief Operating Officer; 2026-06-30"],
+    ),
 ]
 
 

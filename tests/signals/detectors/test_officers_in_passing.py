@@ -94,6 +94,23 @@ ONLY: list[tuple[str, list[str]]] = [
         "Tom Becker, Treasurer, will resign effective March 13, 2026 to join another company.",
         ["Tom Becker; leave; Treasurer; 2026-03-13"],
     ),
+    (
+        "On March 2, 2026, Oakfold Inc named Helen Marsh Chief Operating Officer. She succeeds Tom Becker, who was "
+        "named "
+        "President last month.",
+        ["Helen Marsh; join; Chief Operating Officer; 2026-03-02"],
+    ),
+    (
+        "On March 2, 2026, the Board appointed Helen Marsh as Controller. Ms. Marsh will assume the duties of "
+        "Principal "
+        "Accounting Officer from Tom Becker, Chief Financial Officer, who will remain the Principal Financial Officer.",
+        ["Helen Marsh; join; Controller; 2026-03-02"],
+    ),
+    (
+        "Tom Becker will retire as Treasurer on June 30, 2026. The Boards expect to name Helen Marsh, Controller, to "
+        "succeed him.",
+        ["Tom Becker; leave; Treasurer; 2026-06-30"],
+    ),
 ]
 
 

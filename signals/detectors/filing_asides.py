@@ -114,6 +114,8 @@ _SOME_TIME_AGO = re.compile(
 )
 # "assumes the duties of principal accounting officer from Mr. Roe, Treasurer, who will remain Treasurer"
 _STAYS = re.compile(r"[^.;]{0,90}?,\swho\s(?:(?:will|is to)\s)?(?:remains?|continues?|focus\w*|keeps?|retains?)\b")
+# "who will return to his role as Controller": he was that before.
+_TO_OWN_ROLE = re.compile(r"\s(?:to\s)?(?:his|her|their)\s")
 _WHOSE = re.compile(r"\bwhose\s[^,.;]{0,80}\Z")
 # "He replaced Ms. Roe in that role at Pinnacle": another's.
 _AT_ANOTHER = re.compile(r"[^.;,]{0,60}?\sat\s(?!the\s)([A-Z][\w&’'-]+)")
@@ -184,6 +186,8 @@ _EXPECTS = re.compile(r"\bexpects? to (?:name|appoint|elect|select|promote|desig
 def _is_of_something_else(move: Move, sentences: Sequence[Phrased], text: str) -> bool:
     """Whether the verb, in a filing, is about no office: a seat on the board, a signature, a transfer of something."""
     entry = move.verb.entry
+    if move.verb.raw.lower().startswith("return") and _TO_OWN_ROLE.match(text, move.verb.end):
+        return move.direction is not Direction.LEAVE
     if move.told_by == "Y" and move.direction is Direction.LEAVE:
         named = move.title is not None and move.title.start > move.verb.end
         return not named and _HANDS_ON.match(text, move.verb.end) is None
@@ -217,11 +221,10 @@ def _has_withdrawn(move: Move, sentences: Sequence[Phrased], text: str) -> bool:
 
 
 def is_told_aside(move: Move, text: str, filed_on: date | None) -> bool:
-    """ "a bonus for Ms. Doe, who was appointed interim CEO in January": a filing reports within days, this is known."""
+    """ "in light of the retirement of Ms. Doe on June 1": a filing reports within days, so this is known by August."""
     if move.told_by == "O" and _KNOWN_GOING.search(text, max(0, move.verb.start - 30), move.verb.start):
         return move.effective is None
-    aside = move.direction is not Direction.LEAVE and _ASIDE.search(text, max(0, move.verb.start - 20), move.verb.start)
-    if not aside or filed_on is None or move.effective is None:
+    if filed_on is None or move.effective is None:
         return False
     return move.effective.end_on < filed_on - _REPORTED_WITHIN
 

@@ -13,6 +13,8 @@ from typing import Final
 from agent.domain.signals import Direction
 from signals.extract.moves.actors import Phrased
 from signals.extract.moves.clauses import Move
+from signals.extract.moves.merging import FOR_A_TIME
+from signals.extract.titles import folded
 
 # "who will leave at the end of November": a time of his own.
 _OWN_TIME: Final = re.compile(
@@ -29,7 +31,7 @@ def on_being_followed(move: Move, moves: Sequence[Move], text: str) -> Move:
     if move.person and _OWN_TIME.match(text, move.person.end):
         return move
     joined = [one for one in moves if one.direction is not Direction.LEAVE and one.effective]
-    come = [one.effective for one in joined if one.successor or (one.title and one.title == move.title)]
+    come = [one.effective for one in joined if one.successor or _is_office_of(move, one)]
     return replace(move, effective=come[0]) if len(come) == 1 else move
 
 
@@ -39,6 +41,13 @@ def on_following(move: Move, moves: Sequence[Move]) -> Move:
         return move
     gone = [one.effective for one in moves if one.direction is Direction.LEAVE and one.effective]
     return replace(move, effective=gone[0]) if len(gone) == 1 and move.told_by == "S" else move
+
+
+def _is_office_of(gone: Move, come: Move) -> bool:
+    """Whether who comes has the office that another had for a time or for good."""
+    if gone.title is None or come.title is None:
+        return False
+    return folded(come.title.raw) == folded(gone.title.without(FOR_A_TIME).raw)
 
 
 _UPON: Final = re.compile(

@@ -34,7 +34,7 @@ _UPON_GOING = re.compile(
     r"(?:[Rr]etirement|[Rr]esignation|[Dd]eparture|[Ss]eparation|[Tt]ransition|[Aa]ppointment|[Ee]lection|[Cc]ommencement"
     r"|[Ss]tart|[Ee]mployment|arrival)[^,]{0,60},\s.{0,160}?"
     r"\b(?:will (?:become|assume|succeed|serve as|be (?:appointed|promoted|named|elected)|join|step down|resign|retire"
-    r"|transition (?:to|from|into|out)|cease to (?:be|serve|hold))"
+    r"|transition (?:to|from|into|out)|cease to (?:be|serve|hold))|ceased to (?:be|serve|hold)|stepped down"
     r"|(?:was|were|has been|have been) (?:appointed|named|elected|promoted))\b",
 )
 # A life's course; it counts only beside a verb that says that something is new.

@@ -94,7 +94,10 @@ def _is_foretold(phrased: Phrased, index: int) -> bool:
     return "u" in phrased.codes[:index] or bool(told & _TELLS and "that" in told)
 
 
-_TELLS: Final = frozenset("announced announces confirmed confirms informed notified advised indicated".split())  # noqa: SIM905
+_TELLS: Final = frozenset(
+    """announced announces confirmed confirms confirming informed notified advised indicated agreed agrees stating
+    provides providing reported""".split()  # noqa: SIM905
+)
 
 
 def subject_of(clause: Clause) -> tuple[list[Actor], str]:

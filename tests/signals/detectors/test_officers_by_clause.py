@@ -181,6 +181,15 @@ PASSAGES: list[tuple[str, list[str]]] = [
         "Chief Operating Officer Tom Becker will cease to be an executive officer on June 30, 2026.",
         ["Tom Becker; leave; Chief Operating Officer; 2026-06-30"],
     ),
+    (
+        "Oakfold Inc and Tom Becker signed a letter confirming that Mr. Becker would be leaving his position as the "
+        "Company’s Treasurer on March 31, 2026.",
+        ["Tom Becker; leave; Treasurer; 2026-03-31"],
+    ),
+    (
+        "Upon her appointment on March 2, 2026, Tom Becker ceased to serve as Chief Accounting Officer.",
+        ["Tom Becker; leave; Chief Accounting Officer; 2026-03-02"],
+    ),
 ]
 
 

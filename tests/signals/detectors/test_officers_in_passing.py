@@ -44,6 +44,11 @@ NOBODY: dict[str, str] = {
     "in connection with his transfer to Vancouver.",
     "who gets a bonus for a year in which he left": "On March 2, 2026 the Trustees fixed the bonuses for 2025 of Helen "
     "Marsh, President, and Tom Becker, who resigned as Treasurer effective December 31, 2025.",
+    "whose coming and going are months old": "The Compensation Committee, in light of the appointment of Helen Marsh "
+    "as "
+    "Chief Executive Officer effective December 1, 2025 and the retirement of Tom Becker on that date, revised the "
+    "peer "
+    "group.",
     "who is on leave": "The Company placed Tom Becker, Treasurer, on administrative leave.",
     "who succeeded a consultant": "On March 2, 2026, Oakfold Inc entered into a consulting agreement with Tom Becker, "
     "the Company’s former Chief Technology Officer, who retired on January 30, 2026 as previously reported. Mr. Becker "
@@ -110,6 +115,15 @@ ONLY: list[tuple[str, list[str]]] = [
         "Tom Becker will retire as Treasurer on June 30, 2026. The Boards expect to name Helen Marsh, Controller, to "
         "succeed him.",
         ["Tom Becker; leave; Treasurer; 2026-06-30"],
+    ),
+    (
+        "Helen Marsh will become our Chief Financial Officer on March 16, 2026. She will succeed Tom Becker, our "
+        "Interim "
+        "Chief Financial Officer, who will return to his role as Controller.",
+        [
+            "Helen Marsh; join; Chief Financial Officer; 2026-03-16",
+            "Tom Becker; leave; Interim Chief Financial Officer; 2026-03-16",
+        ],
     ),
 ]
 

@@ -21,9 +21,32 @@ from signals.collectors.postings import joined, page_of, posting, unknown_board,
 from signals.pages.page_tree import text_of, tree_of
 from signals.pages.xml_documents import parse_xml, text_at
 
-_TITLES = ("jobtitle", "positiontitle", "postingtitle", "jobopeningname", "requisitiontitle", "jobname", "title")
+_TITLES = (
+    "jobtitle",
+    "displayjobtitle",
+    "positiontitle",
+    "postingtitle",
+    "jobopeningname",
+    "requisitiontitle",
+    "unifiedstandardtitle",
+    "vacancytitle",
+    "jobname",
+    "title",
+)
 _NAMES = ("name", "positionname", "position", "text")
-_IDS = ("id", "jobid", "uuid", "requisitionid", "reqid", "jobreqid", "shortcode", "jobnumber", "refnumber", "slug")
+_IDS = (
+    "id",
+    "jobid",
+    "positionid",
+    "uuid",
+    "requisitionid",
+    "reqid",
+    "jobreqid",
+    "shortcode",
+    "jobnumber",
+    "refnumber",
+    "slug",
+)
 _LINKS = (
     "url",
     "absoluteurl",
@@ -32,6 +55,7 @@ _LINKS = (
     "careersurl",
     "link",
     "applyurl",
+    "positionuri",
     "externalpath",
     "jobpath",
     "path",
@@ -44,6 +68,8 @@ _PLACES = (
     "joblocation",
     "primarylocation",
     "locationname",
+    "positionlocationdisplay",
+    "joblocationshort",
     "country",
 )
 _DATES = (
@@ -55,16 +81,38 @@ _DATES = (
     "datepublished",
     "releaseddate",
     "postedon",
+    "publicationstartdate",
+    "postingeffectivedate",
 )
 _UNITS = ("department", "departmentlabel", "team", "category", "jobcategory", "departmentname")
 _TEXTS = ("description", "contenthtml", "jobdescription", "content")
 _HINTS = frozenset({*_LINKS, *_PLACES, *_DATES, *_UNITS, "employmenttype", "workplacetype", *_TEXTS})
+_OF_JOBS = frozenset(
+    {
+        *_PLACES,
+        "department",
+        "departmentlabel",
+        "departmentname",
+        "team",
+        "jobcategory",
+        "employmenttype",
+        "workplacetype",
+        "dateposted",
+        "posteddate",
+        "postedat",
+        "postedon",
+        "releaseddate",
+    }
+)
+"""Hints that articles, products and pages do not have as well."""
+_HOLDS_JOBS = re.compile(r"job|position|posting|vacanc|requisition|opening|offer|opportunit|career|role|stelle", re.I)
+_HOLDS_OTHERS = re.compile(r"user|people|person|member|compan|organi[sz]ation|office|location|author|event", re.I)
 _NOT_LETTERS = re.compile(r"[^a-z]")
 _XML = re.compile(r"\s*(?:<\?xml|<rss|<feed|<rdf|<jobs|<source)", re.I)
 _ENTRIES = ("item", "entry", "job", "position", "vacancy")
 _JOB_PATH = re.compile(
     r"/(?:jobs?|jobdetails?|job-?openings?|positions?|vacanc(?:y|ies)|openings?|requisitions?|postings?|stellen\w*|offers?"
-    r"|careers?|karriere|emplois?|empleos?|o|p|j)/(?=[^?#]*(?:\d{3}|[a-z0-9]+-[a-z0-9]+))[^?#]{3,}",
+    r"|careers?|karriere|emplois?|empleos?|apply|o|p|j)/(?=[^?#]*(?:\d{3}|[a-z0-9]+-[a-z0-9]+))[^?#]{3,}",
     re.I,
 )
 _NO_TITLE = re.compile(
@@ -103,25 +151,37 @@ def _json(document: Document, text: str) -> Any:
 
 
 def job_rows(answer: Any) -> Sequence[Mapping[str, Any]]:
-    """The rows of the answer that look like jobs: those of the place in it that holds most of them."""
+    """The rows of the answer that look like jobs, or the objects within rows that do: those of the place in it that
+    holds most of them."""
     places: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
-    for path, one, in_list in objects_within(answer):
-        if in_list and _looks_like_a_job(one):
+    for path, one, depth in objects_within(answer):
+        if depth in (0, 1) and _looks_like_a_job(one, path, row=depth == 0):
             places.setdefault(path, []).append(one)
     return max(places.values(), key=len, default=[])
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The row under plain names: "jobTitle", "job_title" and "JobTitle" are one."""
-    return {_NOT_LETTERS.sub("", str(name).lower()): value for name, value in row.items()}
+    """The row under plain names: "jobTitle", "job_title" and "JobTitle" are one. Where the row is a numbered line of a
+    table without names, its first column is the title."""
+    plain = {_NOT_LETTERS.sub("", str(name).lower()): value for name, value in row.items()}
+    columns = plain.get("column")
+    if "contestno" in plain and isinstance(columns, list) and columns:
+        plain.setdefault("title", columns[0])
+    return plain
 
 
-def _looks_like_a_job(row: Mapping[str, Any]) -> bool:
-    plain = _plain(row)
-    hints = len(_HINTS & plain.keys())
-    if any(_said(plain.get(name)) for name in _TITLES):
-        return hints > 0 or any(_said(plain.get(name)) for name in _IDS)
-    return hints > 1 and any(_said(plain.get(name)) for name in _NAMES)
+def _looks_like_a_job(one: Mapping[str, Any], path: Sequence[str], *, row: bool) -> bool:
+    """By a title, and by what holds it or another property that jobs have; a row also by a name and two of these."""
+    plain = _plain(one)
+    hints, of_jobs = _HINTS & plain.keys(), bool(_OF_JOBS & plain.keys())
+    held = any(_HOLDS_JOBS.search(name) for name in path)
+    titled = next((name for name in _TITLES if _said(plain.get(name))), "")
+    if titled:
+        known = bool(hints) or any(_said(plain.get(name)) for name in _IDS)
+        return known and (of_jobs or held or titled != "title" or "contestno" in plain)
+    others = any(_HOLDS_OTHERS.search(name) for name in path[-1:])
+    named = any(_said(plain.get(name)) for name in _NAMES)
+    return row and named and len(hints) > 1 and not others and (of_jobs or held)
 
 
 def _said(value: Any) -> str:
@@ -154,7 +214,8 @@ def _from_row(document: Document, row: Mapping[str, Any]) -> Item | None:
 
 def _from_feed(document: Document, cursor: Cursor) -> Page:
     root = parse_xml(document.text, document.source)
-    found: list[Any] = next((rows for name in _ENTRIES if (rows := root.findall(f".//{name}"))), [])
+    every = [element for element in root.iter() if isinstance(element.tag, str)]
+    found = next((rows for name in _ENTRIES if (rows := [one for one in every if one.tag.lower() == name])), [])
     return page_of(document, cursor, (_from_entry(document, entry) for entry in found), len(found))
 
 
@@ -180,7 +241,7 @@ def _from_links(document: Document, cursor: Cursor) -> Page:
     """The links of a page that lead to jobs, by what their addresses look like."""
     found: dict[str, str] = {}
     for link in tree_of(document.text).css("a[href]"):
-        address = web_address(document.final_url, link.attributes.get("href")).partition("#")[0]
+        address = web_address(document.final_url, link.attributes.get("href")).partition("#")[0].partition("?")[0]
         title = text_of(link)
         if 3 <= len(title) <= 150 and not _NO_TITLE.fullmatch(title) and _JOB_PATH.search(urlsplit(address).path):
             found.setdefault(address, title)

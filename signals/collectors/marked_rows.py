@@ -7,6 +7,7 @@ was found so may be a part of the board: nothing is judged absent by it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -16,32 +17,35 @@ from signals.collectors.postings import page_of, unknown_board
 
 MOST_OBJECTS = 50_000
 _DEEPEST = 8
+_DIGIT = re.compile(r"\d")
 
 
-def objects_within(answer: Any) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any], bool]]:
-    """Every object, the names of the properties that lead to it, and whether it stands in a list; parents first."""
-    stack: list[tuple[tuple[str, ...], Any, bool]] = [((), answer, False)]
+def objects_within(answer: Any) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any], int | None]]:
+    """Every object, parents first: the names of the properties that lead to it, the object, and how many objects deep
+    it is within a list's row (0 for the row itself, None outside of every list)."""
+    stack: list[tuple[tuple[str, ...], Any, int | None]] = [((), answer, None)]
     for _ in range(MOST_OBJECTS):
         if not stack:
             return
-        path, one, in_list = stack.pop()
+        path, one, depth = stack.pop()
         if isinstance(one, list):
-            stack.extend((path, value, True) for value in reversed(one) if isinstance(value, Mapping | list))
+            stack.extend((path, value, 0) for value in reversed(one) if isinstance(value, Mapping | list))
         elif isinstance(one, Mapping) and len(path) < _DEEPEST:
-            yield path, one, in_list
+            yield path, one, depth
+            below = None if depth is None else depth + 1
             inner = [(name, value) for name, value in one.items() if isinstance(value, Mapping | list)]
-            stack.extend(((*path, str(name)), value, False) for name, value in reversed(inner))
+            stack.extend(((*path, str(name)), value, below) for name, value in reversed(inner))
 
 
 def marked_rows(answer: Any, titles: frozenset[str], marks: frozenset[str]) -> list[Mapping[str, Any]]:
     """The objects that have one of `titles` and one of `marks`, of the property that holds most of them.
 
-    The same object twice is one: a job stands under each of its departments.
+    A name with a digit in it is a number of one job, not of what holds them. The same object twice is one.
     """
     places: dict[str, dict[str, Mapping[str, Any]]] = {}
     for path, one, _ in objects_within(answer):
         if not marks.isdisjoint(one) and any(one.get(title) for title in titles):
-            rows = places.setdefault("".join(path[-1:]), {})
+            rows = places.setdefault(next((name for name in reversed(path) if not _DIGIT.search(name)), ""), {})
             rows.setdefault(_content(one) or str(len(rows)), one)
     return list(max(places.values(), key=len, default={}).values())
 

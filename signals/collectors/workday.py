@@ -17,7 +17,7 @@ from agent.domain.documents import Cursor, Document, Request, Target
 from agent.domain.items import Item, Page
 from agent.errors import ConfigError
 from signals.collectors.marked_rows import marked_rows, page_of_marked
-from signals.collectors.postings import a_place, day_posted, get, json_of, objects, page_of, posting
+from signals.collectors.postings import a_place, day_posted, get, json_of, objects, page_of, posting, web_address
 
 LIMIT = 20
 _MARKS = frozenset({"externalPath"})
@@ -41,7 +41,9 @@ class Workday:
         jobs = get(answer, "jobPostings")
         if not isinstance(jobs, list):
             why = str(get(answer, "message") or "the answer has no list of jobs")
-            return page_of_marked(document, cursor, marked_rows(answer, frozenset({"title"}), _MARKS), _posting, why)
+            own = get(answer, "jobPostingInfo")
+            rows = objects([own]) or marked_rows(answer, frozenset({"title"}), _MARKS)
+            return page_of_marked(document, cursor, rows, _posting, why)
         at = dict(parse_qsl(urlsplit(document.url).fragment))
         offset = _number(at.get("offset"))
         listed = objects(jobs)
@@ -95,13 +97,13 @@ def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
     bullets = [str(one) for one in listed if re.search(r"\d", str(one))] if isinstance(listed, list) else []
     return posting(
         document,
-        number[1] if number else path.rpartition("/")[2] or next(iter(bullets), None),
+        number[1] if number else path.rpartition("/")[2] or next(iter(bullets), job.get("jobReqId")),
         job.get("title"),
-        url=_address(document, path),
+        url=_address(document, path) or web_address(document.final_url, job.get("externalUrl")),
         posted=day_posted(job.get("postedOn"), document.fetched_at),
         facts={
-            "location": a_place(job.get("locationsText")),
-            "requisition": next(iter(bullets), number[1] if number else ""),
+            "location": a_place(job.get("locationsText") or job.get("location")),
+            "requisition": next(iter(bullets), number[1] if number else job.get("jobReqId")),
             "employment": job.get("timeType"),
             "remote": job.get("remoteType"),
         },

@@ -299,6 +299,13 @@ def test_the_same_posting_stated_twice_is_one() -> None:
         "<jobs><job><id>4</id><title>Fitter</title><city>Cork</city></job></jobs>",
         "<li><a href='/jobs/fitter-4471'>Fitter</a></li><li><a href='/jobs/search-all'>Search all jobs</a></li>",
         {"departments": [{"name": "Works", "jobs": [{"id": 1, "title": "Fitter", "location": "Cork"}]}, {"jobs": []}]},
+        {"SearchResult": {"Items": [{"Id": 4, "Descriptor": {"PositionTitle": "Fitter", "PositionURI": "/j/4"}}]}},
+        {"requisitionList": [{"jobId": "4", "contestNo": "19", "column": ["Fitter", "Cork", "Nov 2, 2026"]}]},
+        {"searchResult": [{"response": {"id": "4", "unifiedStandardTitle": "Fitter", "jobLocationShort": ["Cork"]}}]},
+        {"jobs": [{"id": 4, "title": "Fitter"}], "offices": [{"id": n, "name": "Cork", "city": "C"} for n in range(3)]},
+        "<a href='/job/4471/fitter?ref=list'>Fitter</a><a href='/job/4471/fitter'>Fitter</a>",
+        "<a href='https://yard.example/apply/evgnhR5LkV/Fitter-II'>Fitter</a><a href='/apply'>Apply now</a>",
+        "<?xml version='1.0'?><Jobs><Job><id>4</id><title>Fitter</title></Job></Jobs>",
     ],
 )
 def test_jobs_are_told_from_anything_else_in_lists_of_any_shape(body: object) -> None:
@@ -306,6 +313,18 @@ def test_jobs_are_told_from_anything_else_in_lists_of_any_shape(body: object) ->
     assert [item.title for item in page.items] == ["Fitter"] and not page.complete
 
 
-@pytest.mark.parametrize("body", ['{"users": [{"id": 1, "name": "Ada"}]}', "<p>We are not hiring.</p>", "{}", "plain"])
+NO_LISTS = [
+    '{"users": [{"id": 1, "name": "Ada"}]}',
+    '{"users": [{"id": 1, "name": "Ada", "location": "Cork", "url": "/ada"}]}',
+    '{"posts": [{"id": 1, "title": "Hello", "url": "/hello", "publishedAt": "2026-11-02", "description": "We moved"}]}',
+    '[{"userId": 1, "id": 1, "title": "Buy milk", "completed": false}]',
+    '{"title": "Yard", "city": "Cork", "pages": {"home": {"title": "Home", "url": "/"}}}',
+    "<p>We are not hiring.</p>",
+    "{}",
+    "plain",
+]
+
+
+@pytest.mark.parametrize("body", NO_LISTS)
 def test_what_is_no_list_of_jobs_is_never_read_as_one(body: str) -> None:
     assert read("job_list", body).outcome is FetchOutcome.UNKNOWN_TARGET

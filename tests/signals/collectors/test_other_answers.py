@@ -256,3 +256,20 @@ def test_facts_are_read_under_their_other_names() -> None:
     )
     (job,) = read("icims", f"<div class='iCIMS_JobsTable'>{card}</div>").items
     assert job.fields["location"] == "IE-Cork"
+
+
+def test_a_jobs_own_answer_is_that_job_and_not_those_like_it() -> None:
+    own = {"title": "Fitter", "jobReqId": "R-7", "location": "Cork", "externalUrl": "https://jobs.example/R-7"}
+    like = [{**WORKDAY, "title": f"Rigger {n}"} for n in range(3)]
+    (item,) = read("workday", {"jobPostingInfo": own, "similarJobs": like}).items
+    assert (item.title, item.url, item.fields["requisition"]) == ("Fitter", "https://jobs.example/R-7", "R-7")
+    (item,) = read("smartrecruiters", {"id": "74", "name": "Fitter", "jobAd": {"sections": {}}}).items
+    assert item.title == "Fitter"
+
+
+def test_lists_and_details_in_one_recording_count_each_job_once() -> None:
+    pages = [{"content": [SMART]}, {"content": [{**SMART, "id": "75", "name": "Rigger"}]}]
+    details = {number: {"id": number, "name": "Fitter", "jobAd": {}} for number in ("74", "75")}
+    assert len(read("smartrecruiters", {"list_pages": pages, "details": details}).items) == 2
+    by_number = {"jobs": {"j1": {**GREENHOUSE, "id": 1}, "j2": {**GREENHOUSE, "id": 2}}}
+    assert len(read("greenhouse", by_number).items) == 2

@@ -17,7 +17,7 @@ from signals.collectors.postings import board_url, get, joined, json_after, obje
 
 BASE = "https://api.ashbyhq.com"
 _STATED = re.compile(r"\b__appData\s{0,20}=\s{0,20}(?=\{)")
-_MARKS = frozenset({"jobUrl", "isListed", "publishedAt", "locationName", "secondaryLocations"})
+_MARKS = frozenset({"jobUrl", "isListed", "publishedAt", "locationName", "secondaryLocations", "externalLink"})
 
 
 class Ashby:

@@ -49,7 +49,9 @@ class BambooHr:
 
 
 def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
+    place = job.get("location")
     places = [get(job, where, part) for where in ("location", "atsLocation") for part in ("city", "state", "country")]
+    places += [job.get("locationCity"), job.get("locationState")]
     number = job.get("id")
     return posting(
         document,
@@ -59,7 +61,7 @@ def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
         posted=job.get("datePosted") or None,
         facts={
             "department": job.get("departmentLabel"),
-            "location": joined([*places, job.get("locationCity"), job.get("locationState")], ", "),
+            "location": place if isinstance(place, str) else joined(places, ", "),
             "employment": job.get("employmentStatusLabel"),
             "remote": "remote" if job.get("isRemote") else "",
         },

@@ -115,7 +115,7 @@ def _from_row(document: Document, row: Mapping[str, Any]) -> Item | None:
         document,
         row.get("req_id") or row.get("jobId") or row.get("id") or row.get("slug"),
         row.get("title") or row.get("jobTitle"),
-        url=web_address(document.final_url, row.get("jobUrl") or row.get("apply_url")),
+        url=web_address(document.final_url, row.get("jobUrl") or row.get("url") or row.get("apply_url")),
         posted=row.get("posted_date") or row.get("postedDate"),
         company=str(row.get("hiring_organization") or ""),
         description="\n".join(str(row[part]) for part in _TEXTS if row.get(part)),

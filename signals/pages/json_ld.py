@@ -6,6 +6,7 @@ semicolons are what real pages hold.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,6 +15,8 @@ from typing import Any
 _SCRIPT = re.compile(r"<script\b[^<>]{0,1000}?application/ld\+json[^<>]{0,1000}>", re.I)
 _END = re.compile(r"</script", re.I)
 _COMMENT_LINE = re.compile(r"^[ \t]*(?://.*|/\*[^*\n]{0,500}\*/)[ \t]*$", re.M)
+_LAST_COMMA = re.compile(r",(?=\s{0,200}[}\]])")
+_BEGIN = re.compile(r"[{\[]")
 MOST_BLOCKS = 200
 MOST_OBJECTS = 100_000
 
@@ -34,13 +37,34 @@ def json_ld_of(text: str) -> tuple[Any, ...]:
 
 
 def _read(block: str) -> Iterator[Any]:
-    """The block's value; nothing where it is no JSON in any of the ways in which people write it."""
-    for attempt in (block, _outermost(block), _outermost(_COMMENT_LINE.sub("", block))):
+    """The block's value, or its values one after another; nothing where it is no JSON in any of the ways in which
+    people write it."""
+    for attempt in (block, _outermost(block), _outermost(_COMMENT_LINE.sub("", block)), _mended(block)):
         try:
             yield json.loads(attempt.lstrip("\ufeff"), strict=False)
         except (ValueError, RecursionError):
             continue
         return
+    yield from _one_after_another(_mended(block))
+
+
+def _mended(block: str) -> str:
+    """Without character references in the quotes' stead, commas before a closing bracket, and escaped apostrophes."""
+    plain = html.unescape(block) if '"' not in block else block
+    return _LAST_COMMA.sub("", _outermost(_COMMENT_LINE.sub("", plain))).replace("\\'", "'")
+
+
+def _one_after_another(text: str) -> Iterator[Any]:
+    decoder, at = json.JSONDecoder(strict=False), 0
+    for _ in range(MOST_BLOCKS):
+        begin = _BEGIN.search(text, at)
+        if begin is None:
+            return
+        try:
+            value, at = decoder.raw_decode(text, begin.start())
+        except (ValueError, RecursionError):
+            return
+        yield value
 
 
 def _outermost(block: str) -> str:

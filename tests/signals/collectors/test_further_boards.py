@@ -278,6 +278,21 @@ def test_stated_postings_are_found_in_a_graph_in_a_list_and_in_careless_json() -
     assert (second.title, second.fields["department"], second.fields["location"]) == ("Sailmaker", "Loft", "Ostend")
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        '{"@type": "JobPosting", "title": "Sailmaker",\n}',
+        "{&quot;@type&quot;: &quot;JobPosting&quot;, &quot;title&quot;: &quot;Sailmaker&quot;}",
+        '{"@type": "JobPosting", "title": "Sailmaker", "description": "it\\\'s ours"}',
+        '{"@type": "Organization", "name": "Yard"}\n{"@type": "JobPosting", "title": "Sailmaker"}',
+        '{"@type": "JobPosting", "title": "Sailmaker", "description": "one\ntwo"};',
+    ],
+)
+def test_a_posting_is_read_however_carelessly_it_is_written(written: str) -> None:
+    page = read("job_posting", f"<html><script type='application/ld+json'>{written}</script></html>")
+    assert [item.title for item in page.items] == ["Sailmaker"]
+
+
 def test_a_posting_past_its_own_end_is_not_open_and_a_page_of_such_is_no_change_of_shape() -> None:
     assert "Boat Builder" not in {item.title for item in items_of("job_posting")}
     over = {"@type": "JobPosting", "title": "Boat Builder", "validThrough": "2026-08-31"}

@@ -24,6 +24,7 @@ from signals.collectors.postings import (
     unknown_board,
 )
 
+_PARTS = ("city", "state", "province", "country")
 _MARKS = frozenset({"jobOpeningName"})
 BASE = "https://{board}.bamboohr.com"
 
@@ -50,8 +51,8 @@ class BambooHr:
 
 def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
     place = job.get("location")
-    places = [get(job, where, part) for where in ("location", "atsLocation") for part in ("city", "state", "country")]
-    places += [job.get("locationCity"), job.get("locationState")]
+    places = [get(job, where, part) for where in ("location", "atsLocation") for part in _PARTS]
+    places += [job.get(name) for name in ("locationCity", "locationState", "locationLabel")]
     number = job.get("id")
     return posting(
         document,

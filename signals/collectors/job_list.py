@@ -82,6 +82,7 @@ _DATES = (
     "releaseddate",
     "postedon",
     "publicationstartdate",
+    "postdate",
     "postingeffectivedate",
 )
 _UNITS = ("department", "departmentlabel", "team", "category", "jobcategory", "departmentname")
@@ -106,7 +107,9 @@ _OF_JOBS = frozenset(
 )
 """Hints that articles, products and pages do not have as well."""
 _HOLDS_JOBS = re.compile(r"job|position|posting|vacanc|requisition|opening|offer|opportunit|career|role|stelle", re.I)
-_HOLDS_OTHERS = re.compile(r"user|people|person|member|compan|organi[sz]ation|office|location|author|event", re.I)
+_HOLDS_OTHERS = re.compile(
+    r"user|people|person|member|compan|organi[sz]ation|office|location|department|author|event", re.I
+)
 _NOT_LETTERS = re.compile(r"[^a-z]")
 _XML = re.compile(r"\s*(?:<\?xml|<rss|<feed|<rdf|<jobs|<source)", re.I)
 _ENTRIES = ("item", "entry", "job", "position", "vacancy")
@@ -152,12 +155,13 @@ def _json(document: Document, text: str) -> Any:
 
 def job_rows(answer: Any) -> Sequence[Mapping[str, Any]]:
     """The rows of the answer that look like jobs, or the objects within rows that do: those of the place in it that
-    holds most of them."""
+    holds most of them. What stands within a job is no job."""
     places: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
     for path, one, depth in objects_within(answer):
         if depth in (0, 1) and _looks_like_a_job(one, path, row=depth == 0):
             places.setdefault(path, []).append(one)
-    return max(places.values(), key=len, default=[])
+    outer = [rows for path, rows in places.items() if not any(path[:n] in places for n in range(len(path)))]
+    return max(outer, key=len, default=[])
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -178,7 +182,7 @@ def _looks_like_a_job(one: Mapping[str, Any], path: Sequence[str], *, row: bool)
     titled = next((name for name in _TITLES if _said(plain.get(name))), "")
     if titled:
         known = bool(hints) or any(_said(plain.get(name)) for name in _IDS)
-        return known and (of_jobs or held or titled != "title" or "contestno" in plain)
+        return held or (known and (of_jobs or titled != "title" or "contestno" in plain))
     others = any(_HOLDS_OTHERS.search(name) for name in path[-1:])
     named = any(_said(plain.get(name)) for name in _NAMES)
     return row and named and len(hints) > 1 and not others and (of_jobs or held)
@@ -187,9 +191,14 @@ def _looks_like_a_job(one: Mapping[str, Any], path: Sequence[str], *, row: bool)
 def _said(value: Any) -> str:
     """The text of a property: its own, or that of the object or objects that stand there."""
     if isinstance(value, Mapping):
-        return next((_said(value[name]) for name in ("label", "name", "title", "value") if value.get(name)), "")
+        named = (_said(value[name]) for name in ("label", "name", "title", "value") if value.get(name))
+        return next(named, "") or joined((_text(value.get(part)) for part in ("city", "state", "country")), ", ")
     if isinstance(value, list):
         return joined(_said(one) for one in value[:20] if not isinstance(one, list))
+    return _text(value)
+
+
+def _text(value: Any) -> str:
     return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 

@@ -318,6 +318,9 @@ def test_the_same_posting_stated_twice_is_one() -> None:
         {"requisitionList": [{"jobId": "4", "contestNo": "19", "column": ["Fitter", "Cork", "Nov 2, 2026"]}]},
         {"searchResult": [{"response": {"id": "4", "unifiedStandardTitle": "Fitter", "jobLocationShort": ["Cork"]}}]},
         {"jobs": [{"id": 4, "title": "Fitter"}], "offices": [{"id": n, "name": "Cork", "city": "C"} for n in range(3)]},
+        {"jobRequisitions": [{"itemID": "9_1", "requisitionTitle": "Fitter", "postDate": "2026-11-02T08:20:00-04:00"}]},
+        {"hits": {"hits": [{"_id": "4", "_source": {"title": "Fitter", "employmentType": "Part Time"}}]}},
+        {"jobs": [{"id": 4, "title": "Fitter", "sections": [{"title": f"Part {n}", "id": n} for n in range(3)]}]},
         "<a href='/job/4471/fitter?ref=list'>Fitter</a><a href='/job/4471/fitter'>Fitter</a>",
         "<a href='https://yard.example/apply/evgnhR5LkV/Fitter-II'>Fitter</a><a href='/apply'>Apply now</a>",
         "<?xml version='1.0'?><Jobs><Job><id>4</id><title>Fitter</title></Job></Jobs>",
@@ -338,6 +341,11 @@ NO_LISTS = [
     "{}",
     "plain",
 ]
+
+
+def test_a_place_is_read_from_its_parts_too() -> None:
+    row = {"id": 4, "job_title": "Fitter", "location": {"city": "Cork", "country": "Ireland", "zip": 1}}
+    assert read("job_list", {"job_requisitions": [row]}).items[0].fields["location"] == "Cork, Ireland"
 
 
 @pytest.mark.parametrize("body", NO_LISTS)

@@ -112,6 +112,10 @@ _SOME_TIME_AGO = re.compile(
     r"\b(?:last (?:month|year|week|fall|spring|summer|winter)|earlier (?:this|in the) (?:month|year)"
     r"|in (?:January|February|March|April|May|June|July|August|September|October|November|December)\Z)"
 )
+# "at Fidelity, which she joined in 2018 and left in August"
+_WHICH_SHE = re.compile(
+    r"\bwhich (?:he|she) (?:had )?(?:joined|[a-z]+ed)\b[^.;]{0,60}\Z|\bwhich (?:he|she) (?:had )?\Z"
+)
 # "assumes the duties of principal accounting officer from Mr. Roe, Treasurer, who will remain Treasurer"
 _STAYS = re.compile(r"[^.;]{0,90}?,\swho\s(?:(?:will|is to)\s)?(?:remains?|continues?|focus\w*|keeps?|retains?)\b")
 # "who will return to his role as Controller": he was that before.
@@ -133,7 +137,7 @@ def is_in_passing(move: Move, sentences: Sequence[Phrased], text: str, filed_on:
             return True
         if move.told_by == "employment" and _WHOSE.search(before):
             return _is_known(move, text, filed_on)
-        if pays and _ASIDE.search(before):
+        if (pays and _ASIDE.search(before)) or _WHICH_SHE.search(before):
             return True
         followed = move.told_by == "S" and move.person is not None and move.person.start > move.verb.start
         other = _AT_ANOTHER.match(text, move.person.end) if followed and move.person else None

@@ -39,7 +39,7 @@ _AT_ONCE: Final = re.compile(
 _OPEN: Final = re.compile(
     r"\b(?:earlier of|later of|sooner of|earlier to occur|upon the (?:filing|closing|completion|appointment)"
     r"|until|through"
-    r"|at the time|as of the time|when (?:a|his|her|the)|no later than|following the|remain|continue"
+    r"|at the time|as of the time|when (?:a|his|her|the)|no later than|on or before|following the|remain|continue"
     r"|quarter(?:ly)?|dated"
     r"|prior to|year end(?:ed|ing))\b",
     re.IGNORECASE,

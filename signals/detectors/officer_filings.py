@@ -70,7 +70,8 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
         if tells_no_office(move, sentences, text, filer):
             continue
         if is_in_passing(move, sentences, text, filed_on, filer=filer):
-            passed.add(person_key(move.person.raw))
+            if move.direction is not Direction.LEAVE:
+                passed.add(person_key(move.person.raw))
             continue
         move = _in_terms_of_filing(move, text, sentences)
         key = (person_key(move.person.raw) if move.person else "", move.direction is Direction.LEAVE)

@@ -48,7 +48,7 @@ def becomes(clause: Clause) -> Iterator[Move]:
         people, told = [], "I"
     row = "".join(node.code for node in region)
     if entry and entry.lemma.startswith(("assume", "take")) and re.match("@p?[dzk]?w", row):
-        for newcomer in people[:1]:
+        for newcomer in people if len(people) == 1 else ():  # several divide the work, and none has the office
             yield Move(Direction.JOIN, clause.verb.chunk, newcomer.person, successor=True)
         return
     office = _office_of_becoming(clause, region, told)

@@ -99,7 +99,7 @@ def _departure(clause: Clause, actor: Actor, office: Office | None, company: Chu
 def told_by_elimination(phrased: Phrased) -> Iterator[Move]:
     """The position of CFO, held by Jane Doe, is eliminated: she leaves, where nothing else is said."""
     gone = next((node for node in phrased.nodes if _ELIMINATES.match(node.chunk.raw)), None)
-    for match in re.finditer("T,?(w)y(@)", phrased.codes) if gone else ():
+    for match in re.finditer("T,?(?:Wb)?(w)y(@)", phrased.codes) if gone else ():
         office, actor = phrased.nodes[match.start()].office, phrased.nodes[match.start(2)].actor
         held = phrased.nodes[match.start(1)].chunk.raw.casefold()
         if gone and office and actor and held in {"held", "occupied", "filled"}:

@@ -85,6 +85,8 @@ _NEXT_HOLDER = re.compile(
 _JOINT = re.compile(r",?\s+and\s+(?=[A-Z])")
 # "Chief Executive Officer and Jo Anne Roe as Treasurer": a name, and no office.
 _AND_NAME = re.compile(r",?\s+and\s+[A-Z][\w’'-]+(?:\s[A-Z][\w.’'-]*){0,2}(?=\sas\s)")
+# "Controller, and Ada Roe, Secretary,": the next person with an office of her own.
+_AND_TITLED = re.compile(r",\s+and\s+([A-Z][\w’'-]+\s(?:[A-Z]\.\s)?[A-Z][\w’'-]+),\s")
 NEXT_NAME = re.compile(r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+)([A-Z][\w-]+)(?=\s[A-Z])")
 POSSESSIVE = re.compile(r"['’](?:s\b)?(?=[\s,])|['’]s\b")
 OF_BODY = frozenset(
@@ -117,6 +119,8 @@ AGENCIES = frozenset({"reuters", "ap", "afp", "dpa", "getty", "bloomberg"})
 ATTACHED = re.compile(
     r"-(?:backed|based|owned|listed|funded|founded|headquartered|led|born|trained|style|like|rival|parent|owner|maker|operator)$"
 )
+# "Millbrook, Tenn.-based Kestrel", "San Jose, California-based Kestrel": where a company is.
+LOCATED = re.compile(r"(?:[A-Z][\w’'-]+\s){0,2}[A-Z][\w’'-]+,\s(?:[A-Z][\w]+\.?\s)?[A-Z][\w]*\.?-(?:based|headquartered)(?=\s)")
 # Common words that end the name of a company in a running sentence ("Aviva Investors").
 LAST_IN_NAMES = frozenset({"investors", "sales", "engineering", "insider"})
 # What may follow "CEO" written large in a headline and is nobody's surname.
@@ -186,6 +190,11 @@ def _before_next(text: str, start: int, end: int, grown: str) -> str:
     named = _AND_NAME.search(text, end, stop + 40)
     if named and named.start() < stop:
         return grown[: named.start() - start]
+    for next_name in _AND_TITLED.finditer(text, end, stop + 60):
+        behind = text[next_name.end() : next_name.end() + 60]
+        titled = FILED_TITLE.match(behind) or any(not span.start for span in titles_in(behind))
+        if titled and next_name.start() < stop and not titles_in(next_name[1]):
+            return grown[: next_name.start() - start]
     holder = _NEXT_HOLDER.search(text, end, stop + 60)
     if holder is None or holder.start() > stop:
         return grown

@@ -125,6 +125,23 @@ ONLY: list[tuple[str, list[str]]] = [
             "Tom Becker; leave; Interim Chief Financial Officer; 2026-03-16",
         ],
     ),
+    (
+        "On March 2, 2026, the Board appointed Helen Marsh as Chief Risk Officer. Ms. Marsh was Senior Vice "
+        "President at "
+        "Fidelity Commerce, which she joined in 2018 and left in January 2026.",
+        ["Helen Marsh; join; Chief Risk Officer; 2026-03-02"],
+    ),
+    (
+        "Tom Becker, Treasurer, will step down on or before June 30, 2026.",
+        ["Tom Becker; leave; Treasurer; -"],
+    ),
+    (
+        "The position of Treasurer, which was held by Tom Becker, has been eliminated, and Mr. Becker is leaving "
+        "Oakfold "
+        "on March 31, 2026. Helen Marsh, Controller, and Ada Finch, Secretary, will take on Mr. Becker’s "
+        "responsibilities.",
+        ["Tom Becker; leave; Treasurer; 2026-03-31"],
+    ),
 ]
 
 

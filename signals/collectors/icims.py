@@ -53,7 +53,10 @@ class Icims:
 
     def read(self, document: Document, cursor: Cursor) -> Page:
         if document.text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
-            rows = marked_rows(json_of(document), frozenset({"title", "jobTitle"}), _MARKS)
+            answer = json_of(document)
+            if get(answer, "jobs") == [] and "totalCount" in answer:
+                return maybe_unknown_board(cursor, "the answer lists no job")
+            rows = marked_rows(answer, frozenset({"title", "jobTitle"}), _MARKS)
             return page_of_marked(document, cursor, rows, _from_row, "the answer has no list of jobs")
         if "icims" not in document.text.lower():
             raise SourceChanged(f"{document.source}: {document.final_url} is no iCIMS page.", source=document.source)

@@ -111,7 +111,7 @@ def _feed(document: Document, cursor: Cursor) -> Page:
     """The feed that a company's own site asks for: every job with its parts as elements."""
     jobs = list(parse_xml(document.text, document.source).iter("job"))
     if not jobs:
-        return unknown_board(cursor, "the feed has no job")
+        return maybe_unknown_board(cursor, "the feed has no job")
     rows = [{part: text_at(job, part) for part in (*_FEED_PARTS, "description")} for job in jobs]
     return page_of(document, cursor, (_from_row(document, row) for row in rows), len(rows))
 

@@ -49,7 +49,7 @@ class Neogov:
             feed = parse_xml(document.text, document.source)
             entries, agency = feed.findall(".//item"), text_at(feed, "channel/title")
             if not entries:
-                return unknown_board(cursor, "a feed without jobs, which is what an unknown agency gets too")
+                return maybe_unknown_board(cursor, "a feed without jobs, which is what an unknown agency gets too")
             return page_of(document, cursor, (_from_feed(document, one, agency) for one in entries), len(entries))
         tree = tree_of(document.text)
         rows = list({row.attributes.get("data-job-id"): row for row in reversed(tree.css(_ITEMS))}.values())[::-1]

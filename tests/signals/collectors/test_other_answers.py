@@ -208,6 +208,10 @@ def test_positions_under_another_root_are_positions_and_nothing_is_judged_absent
         ("icims", "<script>icims['none'] = 'no jobs were found'</script><body><label>First name</label>", False),
         ("jobvite", "<body class='jv-desktop'><p>There are no open positions.</p></body>", True),
         ("jobvite", "<body class='jv-desktop'><label>First name</label></body>", False),
+        ("icims", {"jobs": [], "totalCount": 0}, True),
+        ("icims", {"jobs": []}, False),
+        ("jobvite", "<result></result>", True),
+        ("neogov", "<rss><channel><title>Yard County</title></channel></rss>", True),
         ("greenhouse", {"status": 404, "error": "Job not found"}, False),
     ],
 )

@@ -41,6 +41,8 @@ _SPELLINGS = {
     "myworkdayjobs": "workday",
     "workdaycxs": "workday",
 }
+_TELLING = 5
+"""Letters of the shortest name of a system that is told by its beginning."""
 _LETTERS = re.compile(r"[^a-z]")
 
 
@@ -57,10 +59,12 @@ def predict(given: Mapping[str, Any], folder: Path) -> dict[str, Any]:
 
 
 def kind_of(name: str) -> str:
-    """The collector for a kind of board, however it is spelled; for any other kind the reader of any list of jobs."""
+    """The collector for a kind of board, however it is spelled and with more words behind it ("lever_postings"); for
+    any other kind the reader of any list of jobs."""
     plain = _LETTERS.sub("", name.lower())
-    known = {_LETTERS.sub("", collector_name): collector_name for collector_name in COLLECTORS}
-    return _SPELLINGS.get(plain) or known.get(plain, "job_list")
+    known = {_LETTERS.sub("", collector_name): collector_name for collector_name in COLLECTORS} | _SPELLINGS
+    begins = [spelling for spelling in known if len(spelling) >= _TELLING and plain.startswith(spelling)]
+    return known[max(begins, key=len)] if begins else known.get(plain, "job_list")
 
 
 def _document(kind: str, path: Path) -> Document:

@@ -1,4 +1,4 @@
-"""BambooHR's careers list: titles without dates, so nothing in it is news by itself. Stage 1 of 12.
+"""BambooHR's careers list: titles, rarely with dates, so nothing in it is news by itself. Stage 1 of 12.
 
 `GET https://{slug}.bamboohr.com/careers/list` is undocumented: a team confirms its terms before it is scheduled.
 """

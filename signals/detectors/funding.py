@@ -11,23 +11,20 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from agent.domain.evidence import Quote
 from agent.domain.items import Item, ItemKind
 from agent.domain.signals import FieldValue, Mention, Round, SignalKind
+from signals.detectors.funding_details import complete, money_fields, money_value, tells_of_earlier, value
 from signals.detectors.funding_filings import detect_filing
 from signals.detectors.funding_intake import detect_intake
 from signals.extract.company_phrases import company_first, own_name
 from signals.extract.funding.evidence import ACCEPT, WEIGHTS, probability
 from signals.extract.funding.grammar import Claim, claim
-from signals.extract.funding.phrases import Sentence
 from signals.extract.investor_lists import Investor, investors, listed
-from signals.extract.money import Money
 from signals.extract.organisations import Name, display_name, investor_key, name_key
 from signals.extract.sentences import main_clause, sentence_spans
 
 _READ_CHARACTERS = 6_000
 _LEAD_SENTENCES = 5
-_DETAIL_SENTENCES = 14
 _MONEY_SIGN = re.compile(
     r"[$€£₹¥₩]|\d\s?(?:[kmb]|mn|bn|cr|million|billion|crore|lakh|mio)\b|\d\s(?:mill|euro)|"
     r"\bmill?i?(?:on|onen|ons|ones|arden?)[\s-](?:dollar|euro|pound|de\s|d['’])|\bbillion[\s-]dollar",
@@ -53,25 +50,6 @@ _ABOUT_MONEY = re.compile(
 _PURPOSE = re.compile(
     r"\bhas\s+(?:raised|secured|closed|landed)\b.*(?:\bto\s+[a-z]+|\b(?:new|fresh|latest)\b)", re.IGNORECASE
 )
-_EARLIER = re.compile(
-    r"\b(?:(?:previous(?:ly)?|earlier)(?!\s+(?:investors?|backers?|shareholders?))|last\s+(?:year|month)|in\s+(?:19|20)\d\d|to\s+date|so\s+far|"
-    r"brings?\s+(?:the\s+|its\s+)?"
-    r"total|bringing|founded|prior|rivals?|competitors?)\b",
-    re.IGNORECASE,
-)
-_DETAILS = re.compile(
-    r"\b(?:took\s+in|invest(?:ed|ing)|round|raise|raised|funding|financing|investment|led\s+by|"
-    r"participation|investors?|backers?|led\s+the|money|series|runde|finanzierung)\b",
-    re.I,
-)
-_NAMES_BACKERS = re.compile(
-    r"\bled\s+(?:by|the)\b|\bparticipat|\b(?:backed|provided)\s+by\b|\b(?:investors?|backers?)\s+includ|\bled\.$|"
-    r"\b(?:money|cash|funding|capital|investment)\s+(?:came|comes)\s+from\b|\btook\s+part\b|\bjoined\s+(?:the|in)\b|"
-    r"\bdie\s+(?:runde|series|finanzierung)\b|\braised\s+the\s+(?:money|cash)\b|"
-    r"\bjoined\s[^.;]{2,80}\sin\s+(?:the|this)\s+(?:round|financing)|"
-    r"\blead[\s-]?investor\b|\bbeteiligt\b|\b(?:also|both)\s+joined\b|\bjoined\s+(?:by|existing|returning|current|previous)\b",
-    re.IGNORECASE,
-)
 # What a body says of the amount in its title.
 _TELLS_OF_A_ROUND = re.compile(
     r"\bseries\s[a-h]\b|\b(?:the|this)\s+(?:[\w-]+\s+){0,2}?(?:round|financing)\b|\b(?:money|cash|capital|funding|"
@@ -79,7 +57,6 @@ _TELLS_OF_A_ROUND = re.compile(
     r"\braised\s+(?:the|this|that)\s+(?:money|cash|sum|amount)|\bventure\s+capital|\bled\s+(?:by|the)\s+(?:round|investment|financing)|\bseed\s+(?:round|funding|money)",
     re.IGNORECASE,
 )
-_OF_THE_ROUND = re.compile(r"round|\bseries\s[a-h]\s(?:was|is)|\bled\s+the\s", re.IGNORECASE)
 _BLURB_SENTENCES = 3
 # "Quillfern raised $9M. Then came the frost": a title that goes on to tell what became of it.
 _STORY = re.compile(
@@ -155,7 +132,7 @@ def _told(item: Item, spans: list[tuple[int, int]], number: int) -> Told | None:
     start, end = spans[number]
     sentence = item.text[start:end]
     in_title = end <= _title_end(item.text)
-    if not in_title and (_EARLIER.search(sentence) or not _sounds_new(item.text, spans, sentence, number)):
+    if not in_title and (tells_of_earlier(sentence) or not _sounds_new(item.text, spans, sentence, number)):
         return None
     found = claim(sentence)
     if found is None:
@@ -180,7 +157,7 @@ def _speaks_of_itself(found: Claim, sentence: str, *, in_title: bool) -> bool:
 def _with_body(found: Claim, text: str, spans: list[tuple[int, int]]) -> Claim:
     """What a title leaves in doubt, with the weight of sentences after it that tell of a round."""
     sentences = (text[start:end] for start, end in spans[:_LEAD_SENTENCES] if start >= _title_end(text))
-    told = any(_TELLS_OF_A_ROUND.search(main) and not _EARLIER.search(main) for main in map(main_clause, sentences))
+    told = any(_TELLS_OF_A_ROUND.search(main) and not tells_of_earlier(main) for main in map(main_clause, sentences))
     if not told or found.money is None or found.is_debt:
         return found
     evidence = found.evidence | {"told in the body"}
@@ -233,7 +210,8 @@ def _mention(item: Item, told: Told) -> Mention:
     fields = dict(_fields(item.text, told))
     backers = _backers(item.text, told)
     if not found.is_debt:
-        _complete(item.text, fields, backers, told)
+        after = [span for span in _spans(item.text) if span[0] >= told.end]
+        complete(item.text, after, fields, backers, found)
     own = name_key(told.company.name) if told.company else ""
     fields.update(_investor_fields(item.text, [b for b in backers.values() if name_key(b.name.name) != own]))
     where = "the title" if told.in_title else "the lead"
@@ -254,28 +232,15 @@ def _mention(item: Item, told: Told) -> Mention:
 def _fields(text: str, told: Told) -> Iterator[tuple[str, FieldValue]]:
     found, company, offset = told.claim, told.company, told.start
     if company:
-        yield "company", _value(text, display_name(company.name), company.start, company.end)
+        yield "company", value(text, display_name(company.name), company.start, company.end)
     if found.money:
-        yield from _money_fields(text, found.money, offset)
+        yield from money_fields(text, found.money, offset)
     if found.round and not found.is_debt:
-        yield "round", _value(text, str(found.round.round), offset + found.round.start, offset + found.round.end)
+        yield "round", value(text, str(found.round.round), offset + found.round.start, offset + found.round.end)
     if found.is_debt and found.money:
-        yield "round", _value(text, str(Round.DEBT), offset + found.money.start, offset + found.money.end)
+        yield "round", value(text, str(Round.DEBT), offset + found.money.start, offset + found.money.end)
     if found.valuation:
-        yield "valuation", _money_value(text, found.valuation, offset)
-
-
-def _money_value(text: str, money: Money, offset: int) -> FieldValue:
-    return _value(text, f"{money.value:f}", offset + money.start, offset + money.end)
-
-
-def _money_fields(text: str, money: Money, offset: int) -> Iterator[tuple[str, FieldValue]]:
-    yield "amount", _money_value(text, money, offset)
-    yield "currency", _value(text, money.currency, offset + money.start, offset + money.end)
-
-
-def _value(text: str, value: str, start: int, end: int) -> FieldValue:
-    return FieldValue(value, Quote.of(text, start, end))
+        yield "valuation", money_value(text, found.valuation, offset)
 
 
 def _backers(text: str, told: Told) -> dict[str, Investor]:
@@ -289,39 +254,9 @@ def _backers(text: str, told: Told) -> dict[str, Investor]:
     return backers
 
 
-def _complete(text: str, fields: dict[str, FieldValue], backers: dict[str, Investor], told: Told) -> None:
-    """Fill the amount, round and investors that the telling sentence left open from the sentences that follow it."""
-    for number, (start, end) in enumerate(_spans(text)):
-        if start < told.end or number > _DETAIL_SENTENCES:
-            continue
-        sentence = main_clause(text[start:end])
-        end = start + len(sentence)
-        if not (_DETAILS.search(sentence) or _NAMES_BACKERS.search(sentence)) or _EARLIER.search(sentence):
-            continue
-        more = claim(sentence)
-        more = more if more and more.probability >= ACCEPT and not more.is_debt else None
-        read = Sentence.of(sentence)
-        if more and more.money and ("amount" not in fields or _is_exacter(more.money, told.claim.money)):
-            fields.update(_money_fields(text, more.money, start))
-        if "round" not in fields and (more or _OF_THE_ROUND.search(sentence)) and (span := read.round_after(0)):
-            fields["round"] = _value(text, str(span.round), start + span.start, start + span.end)
-        if "valuation" not in fields and (value := read.valuation(None)):
-            fields["valuation"] = _money_value(text, value, start)
-        if more or _NAMES_BACKERS.search(sentence):
-            for backer in investors(text, start, end, after=start + (more.after if more else 0)):
-                backers.setdefault(investor_key(backer.name.name), backer)
-
-
-def _is_exacter(amount: Money, headline: Money | None) -> bool:
-    """Whether the body gives in full what the title rounds ("near-$1bn", then "$950m")."""
-    if headline is None or headline.currency != amount.currency or amount.hedge or not headline.hedge:
-        return False
-    return abs(amount.value - headline.value) <= headline.value / 10
-
-
 def _investor_fields(text: str, backers: Iterable[Investor]) -> Iterator[tuple[str, FieldValue]]:
     counts = {"lead_investor": 0, "investor": 0}
     for backer in backers:
         role = "lead_investor" if backer.is_lead else "investor"
         counts[role] += 1
-        yield f"{role}_{counts[role]}", _value(text, backer.name.name, backer.name.start, backer.name.end)
+        yield f"{role}_{counts[role]}", value(text, backer.name.name, backer.name.start, backer.name.end)

@@ -11,7 +11,11 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n\s*\n|\s[|•]\s")
 _LAST_WORD = re.compile(r"([^\W_]+)$")
-_RELATIVE = re.compile(r",\s+(?:which|who|whose)\s(?:[^,;]*)$", re.IGNORECASE)
+# What a clause adds of the round itself ("the round, which included Larkspur") stays.
+_RELATIVE = re.compile(
+    r",\s+(?:which|who|whose)\s(?!(?:also\s+)?(?:includ|featur|saw\s|drew\s|counts?\s|counted))(?:[^,;]*)$",
+    re.IGNORECASE,
+)
 
 
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:

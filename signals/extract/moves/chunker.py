@@ -17,6 +17,7 @@ from signals.extract.moves.marks import (
     DEGREES,
     ELIDED,
     EX,
+    LOCATED,
     POSSESSIVE,
     RANK,
     WORD,
@@ -128,6 +129,9 @@ class _Chunker(Scan):
             return self.add("q", at, former.end())
         if self._is_board(at):
             return self.add("T", at, BOARD.match(self.text, at, self.end).end())  # type: ignore[union-attr]
+        located = LOCATED.match(self.text, at, self.end)
+        if located:
+            return self.add("w", at, located.end())
         rank = RANK.match(self.text, at, self.end)
         if rank:
             return self.add("d", at, rank.end())

@@ -29,7 +29,8 @@ class Move:
     """One person's move as one sentence tells it; `person` is None where only the office is named.
 
     `is_anaphor`: the person is one named before ("he", "him"); `is_narrator`: the writer. `title` of a `predecessor` or
-    `successor` may be told by the other. `is_weak`: the verb alone says little.
+    `successor` may be told by the other. `is_weak`: the verb alone says little. `is_open`: only a move if
+    the text tells elsewhere that somebody leaves an office.
     """
 
     direction: Direction
@@ -44,6 +45,7 @@ class Move:
     is_anaphor: bool = False
     is_narrator: bool = False
     is_weak: bool = False
+    is_open: bool = False
     is_definite: bool = False
     told_by: str = ""
 
@@ -112,7 +114,7 @@ def subject_of(clause: Clause) -> tuple[list[Actor], str]:
                 continue
             return _coordinated(clause, place), "@"
         if code in "rI":
-            return [], code
+            return [], "" if clause.node(place).chunk.raw.casefold() in _SEVERAL else code
         if code == "W":
             return _relative(clause, place)
         if codes[place - 2 : place] == "@," and clause.node(place).chunk.raw in {"der", "die", "das"}:
@@ -130,6 +132,8 @@ def subject_of(clause: Clause) -> tuple[list[Actor], str]:
     return [], ""
 
 
+# Who are several is not the one person named last.
+_SEVERAL: Final = frozenset({"they", "they'll", "they’ll"})
 # What stands between two commas behind a name: ", 51, who joined in 2009 and ran its dairy unit,".
 _ASIDE: Final = re.compile("[@T](?:,w{1,2})?,(?:W[^|,]*|W[^|@]*|[^,|]*)$")
 
@@ -157,7 +161,7 @@ def _is_subject_office(clause: Clause, place: int) -> bool:
         if entry is not None and entry.is_weak and entry.lemma not in {"leave", "exit"}:
             return False
         return re.search("(?:^|[|:])$", codes[:place]) is not None  # "Kestrel CEO to step down"
-    if not re.fullmatch("(?:,W[^|@]*,|,[dNp][^|@,LXASJBTV]*,)?(?:bt)?[bhmzwdDp]*", between):
+    if not re.fullmatch("(?:,W[^|@]*,|,[dNp][^|@,LXASJBTV]*,|,w{1,2},)?(?:bt)?[bhmzwdDp]*", between):
         return False
     if codes[place - 1 : place] == "," and "@" in codes[:place]:
         return False
@@ -245,7 +249,15 @@ _PLAIN: Final = frozenset({"group"})
 
 
 def may_employ(name: Chunk) -> bool:
-    return len(name.raw) > 2 and folded(name.raw) not in PLACES | _PLAIN
+    plain = folded(name.raw)
+    return len(name.raw) > 2 and plain not in PLACES | _PLAIN and not _CITY.fullmatch(plain)
+
+
+_CITY: Final = re.compile(
+    r"(?:the )?(?:san (?:francisco|diego|jose|antonio)|los angeles|las vegas|new (?:york|delhi|orleans|jersey|zealand)"
+    r"(?: city)?|hong kong|kansas city|palo alto|mountain view|silicon valley|buenos aires|rio de janeiro|sao paulo"
+    r"|kuala lumpur|tel aviv|abu dhabi|salt lake city|oklahoma city|mexico city|st\.? louis)"
+)
 
 
 def company_of(actor: Actor | None) -> Chunk | None:

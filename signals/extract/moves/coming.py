@@ -99,10 +99,10 @@ def _only_reports(clause: Clause, actor: Actor) -> bool:
     """ "confirms CEO Ann Roe met regulators", "presents CEO Ann Roe with a clock": nobody is appointed."""
     entry = clause.verb.entry
     at = next((index for index, node in enumerate(clause.phrased.nodes) if node.actor is actor), 0)
-    behind = clause.phrased.codes[at + 1 : at + 2]
-    if entry is not None and entry.lemma == "make":
-        return True  # "makes CEO Ann Roe a billionaire"
-    return entry is not None and entry.lemma in _REPORTS and behind in {"w", "v", "b", "h", "m", "p"}
+    behind = clause.phrased.codes[at + 1 : at + 6]
+    if entry is None or entry.lemma not in _REPORTS:
+        return entry is not None and entry.lemma == "make"  # "makes CEO Ann Roe a billionaire"
+    return re.match("[wvbhmp]|,[zD]{0,2}[bhm]z?[wLXJBSVA]", behind) is not None
 
 
 _REPORTS: Final = frozenset({"confirm", "announce", "present", "reveal", "introduce", "unveil", "welcome", "engage"})

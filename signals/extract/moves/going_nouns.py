@@ -34,6 +34,9 @@ def departure_noun(clause: Clause) -> Iterator[Move]:
     owner = re.search("(@)p[dknzw]{0,3}$", clause.phrased.codes[: clause.at])
     named = opens in {"f", "d", "@"} or (opens == "," and owner is None)
     people = [node.actor for node in region if node.code == "@" and node.actor] if named else []
+    if people and (listed := _listed(clause)):
+        yield from (_departure(clause, actor, actor.office(), company) for actor in listed)
+        return
     if people and re.match("[zwkD]{0,3}[f@,]", clause.right):
         pairs = pairs_in(_each_of(region[1:] if opens == "f" else region))
         for actor in people[:4]:
@@ -64,6 +67,14 @@ def departure_noun(clause: Clause) -> Iterator[Move]:
             yield Move(
                 Direction.LEAVE, clause.verb.chunk, None, office.title if office else None, company, is_anaphor=True
             )
+
+
+def _listed(clause: Clause) -> list[Actor]:
+    """ "the departure of Ann Roe, CFO; Ben Low, CTO; and Cy Ash, COO": people parted by semicolons."""
+    row = re.match("[zwkD]{0,3}f@(?:[|,]&?@)+$", clause.right)
+    nodes = clause.phrased.nodes[clause.at + 1 : clause.at + 1 + row.end()] if row and "|" in row[0] else ()
+    people = [node.actor for node in nodes if node.actor]
+    return people if all(actor.office() for actor in people) else []
 
 
 def _is_death(clause: Clause) -> bool:

@@ -75,7 +75,7 @@ def told_by_office(phrased: Phrased) -> Iterator[Move]:
         if node.code != "T" or node.office is None or not node.office.is_new:
             continue
         company = node.office.company or named_after(phrased.nodes[at : at + 5], "Tf")
-        right = re.match(r"[Ddzw]{0,2}(?:[N,&fbzpdkn]{0,7}?)(?:[:b]|,[zdk]*)(@)", phrased.codes[at + 1 :])
+        right = re.match(r"[Ddzw]{0,2}(?:[N,&fbzpdkn]{0,7}?)(?:[:b]|mz?b|,[zdk]*)(@)", phrased.codes[at + 1 :])
         left = re.search("(@)(?:F[dk]?N)?(?:[,zD]{0,2}|,?[bz]{1,3}[d]?)$", phrased.codes[:at])
         left = left or re.search("v(@)hN$", phrased.codes[:at])  # "Mit Ann Roe hat Kestrel eine neue Finanzchefin"
         place = at + 1 + right.start(1) if right else left.start(1) if left else -1

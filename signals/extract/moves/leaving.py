@@ -75,8 +75,10 @@ def leaves(clause: Clause) -> Iterator[Move]:
         shown = office or held
         direct = _left_directly(region)
         plain = shown is None and entry is not None and entry.is_weak and told != "r" and not direct
-        followed = plain and _is_followed(clause)
-        if plain and not (followed or _holds_office_told(clause) or _leaves_employer(region) or _is_no_more(clause)):
+        steps = plain or (told == "@" and entry is not None and entry.lemma.split()[0] in _STEPS)
+        followed = shown is None and steps and _is_followed(clause)
+        known = followed or _holds_office_told(clause) or _leaves_employer(region) or _is_no_more(clause)
+        if plain and not known and not (actor and _is_going(clause)):
             continue
         company = (office.company if office else None) or named_after(region, "fF")
         yield Move(
@@ -92,6 +94,7 @@ def leaves(clause: Clause) -> Iterator[Move]:
             is_anaphor=told == "r",
             is_narrator=told == "I",
             predecessor=(told == "W" and shown is None) or followed,
+            is_open=plain and not known,
         )
         if actor:
             yield from _left_for(clause, actor, company_of(actor))
@@ -138,6 +141,16 @@ _NO_EMPLOYER: Final = frozenset(
     prison stand podium interview call stadium village island advert ad ballot flight task-force trade email mark
     impression legacy note""".split()  # noqa: SIM905
 )
+
+
+# Who does so leaves an office; who retires leaves work.
+_STEPS: Final = frozenset({"step", "stand", "resign"})
+
+
+def _is_going(clause: Clause) -> bool:
+    """ "Roe will leave in May": news of her, if the text tells elsewhere which office is left."""
+    ahead = re.search("@,?z?[mbh]{1,2}z?$", clause.phrased.codes[: clause.at]) is not None
+    return ahead and re.match("[zD]{0,2}(?:$|[|,c]|fz?D|dkw|z?w?d?w?D)", clause.right) is not None
 
 
 def _is_opening(clause: Clause) -> bool:

@@ -57,7 +57,9 @@ ENGLISH: Final[dict[str, str]] = {
         designate, elect, ~land, ~snag, ~nab, add, confirm, bring in, bring on, bring on board, bring aboard, bring
         back, turn to, lure away, lure, snap up, ~make, promote, elevate, bump up, engage, announce, ~get,
         ~gain, ~unveil, ~introduce, ~present, ~enlist, ~secure, sign up, ~sign, ~steal, ~reveal, onboard, headhunt,
-        ~crown, anoint, ~give title of, ~reappoint, ~rehire, ~assign, ~retain, ~win, ~find, ~parachute in, draft in,
+        ~crown, anoint,
+        ~approve as, ~pick as, ~choose as, ~confirm as,
+        ~give title of, ~reappoint, ~rehire, ~assign, ~retain, ~win, ~find, ~parachute in, draft in,
         ~reassign""",
     "J": """join, rejoin, join up with, return to, move to, head to, head over to, jump to, jump ship to, decamp to,
         defect to, switch to, come on board, come aboard, sign on, sign on with, hop to, ~go to, go over to, team up
@@ -100,7 +102,10 @@ ENGLISH: Final[dict[str, str]] = {
         the vacancy left by, fill the void left by, fill the hole left by, fill the post left by, fill the role left by,
         fill the post vacated by, fill the shoes of, step into the shoes of, take the place of, take the place left by,
         ~follow, ~step in for, ~fill in for, in place of, take up the baton from""",
-    "Y": """~hand, hand over, pass, ~turn over, ~give, ~transfer, ~yield, hand off, pass on""",
+    "Y": """~hand, hand over, pass, ~turn over, ~turn position over, ~turn job over, ~turn role over,
+        ~turn post over, ~turn reins over,
+        hand job over, hand role over, hand reins over, hand position over,
+        ~give, ~transfer, ~yield, hand off, pass on""",
     "U": """name successor, name replacement, appoint successor, take over, take the top job, land top job, win top job,
         get top job, take top role, land top role, take charge, step in, run things, ~fill in""",
 }
@@ -246,7 +251,7 @@ SMALL: Final[dict[str, str]] = {
     "u": """annonce, indique, affirme, selon, anuncia, informa, asegura, según, laut,
         says, said, tells, told, according to, sagt, sagte, dit, a déclaré, dice, dijo, explains, writes, noted,
         say, claims, argues, insists, warns, hails, vows""",
-    "o": "out, no longer, raus, fuera",
+    "o": "out, out the door, no longer, raus, fuera",
     "!": """won't, won’t, wont, not, didn't, didn’t, hasn't, hasn’t, isn't, isn’t, wasn't, wasn’t, doesn't,
         doesn’t, never, denies, denied, denying, refuses, refused, rules out, ruled out, no plans, may, might, could,
         should, reportedly, rumoured, rumored, rumours, rumors, allegedly, is said, considers, considered,

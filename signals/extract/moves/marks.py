@@ -119,6 +119,10 @@ AGENCIES = frozenset({"reuters", "ap", "afp", "dpa", "getty", "bloomberg"})
 ATTACHED = re.compile(
     r"-(?:backed|based|owned|listed|funded|founded|headquartered|led|born|trained|style|like|rival|parent|owner|maker|operator)$"
 )
+# "Millbrook, Tenn.-based Kestrel", "San Jose, California-based Kestrel": where a company is.
+LOCATED = re.compile(
+    r"(?:[A-Z][\w’'-]+\s){0,2}[A-Z][\w’'-]+,\s(?:[A-Z][\w]+\.?\s)?[A-Z][\w]*\.?-(?:based|headquartered)(?=\s)"
+)
 # Common words that end the name of a company in a running sentence ("Aviva Investors").
 LAST_IN_NAMES = frozenset({"investors", "sales", "engineering", "insider"})
 # What may follow "CEO" written large in a headline and is nobody's surname.

@@ -90,6 +90,32 @@ def _left_for_chair(move: Move, tops: Sequence[Move]) -> Move:
     )
 
 
+def without_open(moves: Sequence[Move]) -> list[Move]:
+    """The moves without those that only an office left elsewhere in the text would make one."""
+    left = any(leaves(move) and not move.is_open and move.title and not move.person for move in moves)
+    named = {person_key(move.person.raw) for move in moves if move.person and leaves(move) and not move.is_open}
+    followed = any(move.successor for move in moves)
+    return [
+        move
+        for move in moves
+        if not move.is_open or left or followed or (move.person and person_key(move.person.raw) in named)
+    ]
+
+
+def told_as_past(move: Move, moves: Sequence[Move]) -> bool:
+    """ "Ann Roe stepped down as CEO. She was named CEO in May, just as …": how she had come to what she leaves."""
+    if leaves(move) or move.title is None:
+        return False
+    return any(
+        leaves(gone)
+        and _is_one(gone, move)
+        and gone.title
+        and folded(gone.title.raw) == folded(move.title.raw)
+        and is_same(gone.company, move.company)
+        for gone in moves
+    )
+
+
 def is_bare_leave(move: Move, moves: Sequence[Move]) -> bool:
     """ "Acme names Ann Roe president; Bob Low to retire": who goes without an office beside one who comes."""
     if not leaves(move) or move.title or move.is_weak or move.person is None or " " not in move.person.raw:
@@ -156,6 +182,7 @@ def merged(group: Sequence[Move]) -> Move:
     first = group[0]
     titles = [move.title for move in group if move.title and is_office(move.title)]
     titles = [title for title in titles if not _OF_COMPANY.match(title.raw)] or titles
+    titles = [title for title in titles if not classify(title.raw).is_board] or titles
     names = [move.person for move in group if move.person]
     promoted = any(move.direction is Direction.PROMOTE for move in group)
     return replace(

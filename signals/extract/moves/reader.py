@@ -34,7 +34,9 @@ from signals.extract.moves.merging import (
     leaves,
     merged,
     staying,
+    told_as_past,
     with_date,
+    without_open,
 )
 from signals.extract.moves.noise import is_noisy_sentence
 from signals.extract.moves.quoted import is_only_said, quoted_spans, with_speaker
@@ -161,7 +163,7 @@ class Text:
     background: tuple[Phrased, ...] = ()
 
     def told(self) -> tuple[Told, ...]:
-        moves = self._not_spoken_against(list(self.moves()))
+        moves = without_open(self._not_spoken_against(list(self.moves())))
         named = [move for move in moves if move.person]
         nameless = [move for move in moves if not move.person and is_of_office(move)]
         groups: dict[tuple[str, bool], list[Move]] = {}
@@ -171,7 +173,7 @@ class Text:
         whole = [merged(group) for group in groups.values()]
         whole = [completed(move, nameless) for move in whole]
         whole = staying([after_the_other(move, whole, nameless) for move in whole])
-        whole = gone_to_the_chair(whole)
+        whole = gone_to_the_chair([move for move in whole if not told_as_past(move, whole)])
         people = [
             directed(self.text, self.sentences, self._in_full(self._placed(move, whole)))
             for move in whole

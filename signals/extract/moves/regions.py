@@ -53,7 +53,7 @@ _NEXT_CLAUSE: Final = re.compile("@(?:F[dk]?N)?[zD]{0,2}(?:[bhm]{1,2}z?)?(?:[AVL
 # "As previously announced, Jane Doe, CFO, will retire": the verb is not about her.
 _AS_ANNOUNCED: Final = re.compile(",@,?[zD]{0,2}[bhm]{1,2}z?[AVLJBXS]")
 # "names interim chief as Jane Doe departs": "as" that begins a clause.
-_WHILE: Final = re.compile("s@[zD]{0,2}(?:[bhm]{0,2}z?[LXJSBo]|[w!])")
+_WHILE: Final = re.compile("s(?:@[zD]{0,2}(?:[bhm]{0,2}z?[LXJSBo]|[w!])|(?:N|dw)[bh])")
 
 
 def _is_list(codes: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from agent.domain.signals import Direction
-from signals.extract.moves.actors import Actor, Office, is_founder
+from signals.extract.moves.actors import Actor, Node, Office, is_founder
 from signals.extract.moves.chunks import Chunk
 from signals.extract.moves.clauses import (
     Clause,
@@ -39,6 +39,8 @@ def succeeds(clause: Clause) -> Iterator[Move]:
     if not people and told in {"", "W"}:
         people = _nearest_left(clause)
     office = next((node.office for node in region if node.code == "T"), None)
+    if by and not _is_office_taken(region):
+        office = None
     if clause.verb.code == "Z" or (past and (by or (clause.is_passive and behind))):
         yield from _relay(clause, people[:1], behind[:1], office)
         return
@@ -51,10 +53,21 @@ def succeeds(clause: Clause) -> Iterator[Move]:
     yield from _relay(clause, behind[:1], people[:1], office)
 
 
+def _is_office_taken(region: Sequence[Node]) -> bool:
+    """Whether an office behind "replaced by" is the one taken ("as CFO by Ann Roe", "by Ann Roe as CFO"); what stands
+    behind a comma is what the newcomer did so far ("by Ann Roe, its senior finance VP")."""
+    row = "".join(node.code for node in region)
+    return re.search("@[,&][^@Ts]*T", row) is None or re.match("[^@]*T", row) is not None
+
+
 def _is_preposition(clause: Clause) -> bool:
-    """ "following the death of …", "the following changes": no verb."""
+    """ "following the death of …", "following a meeting of …", "the following changes": no verb."""
     before = clause.phrased.codes[clause.at - 1 : clause.at]
-    return before == "d" or re.match("[dzkw]{0,3}(?:@p[dzkw]{0,2})?[OR]", clause.right) is not None
+    if before == "d" or re.match("[dzkw]{0,3}(?:@p[dzkw]{0,2})?[OR]", clause.right):
+        return True
+    entry = clause.verb.entry
+    gerund = entry is not None and entry.form == "gerund"
+    return gerund and re.match("[dznkq]{0,3}(?:Np?[dznkq]{0,2})?T?,?[@j]", clause.right) is None
 
 
 def _nearest_left(clause: Clause) -> list[Actor]:
@@ -85,8 +98,10 @@ def _relay(
         inside = new is not None and (new.is_insider or (new.company is None and not is_founder(new)))
         promoted = came is None and new is not None and not new.is_new and not origin_of(come[0]) and inside
         direction = Direction.PROMOTE if promoted else Direction.JOIN
-        title = shown.title if shown else None
+        title = shown.title.without(FOR_A_TIME) if shown and shown is old else shown.title if shown else None
         place = company or (news_of if came else new.company if new else None) or employer_aside(clause)
+        if clause.is_passive and new and new.company and not (came or company or news_of or new.is_new):
+            place, came, direction = None, new.company, Direction.JOIN
         yield Move(direction, verb, come[0].person, title, place, origin_of(come[0]) or came, successor=True)
     if gone:
         title = (old.title if old else None) or (office.title if office else None)
@@ -110,15 +125,18 @@ def hands_over(clause: Clause) -> Iterator[Move]:
     held = people[0].office() if people else None
     shown = office or held
     leads = any(node.chunk.raw.casefold() in _LEAD for node in region[:3])
+    of_work = bool(set(clause.verb.entry.lemma.split()) & (_JOBS | _LEAD)) if clause.verb.entry else False
     if told == "r" or not people:
         people = _nearest_left(clause)[:1] if clause.verb.entry and clause.verb.entry.form == "gerund" else []
         told = "@"
-    if not people or not (shown or leads) or told != "@":
+    if not people or not (shown or leads or of_work) or told != "@":
         return
     company = (office.company if office else None) or (held.company if held else None) or named_after(region, "f")
     company = company or employer_aside(clause) or people[0].origin
     title = shown.title if shown else None
-    yield Move(Direction.LEAVE, clause.verb.chunk, people[0].person, title, company, is_definite=leads)
+    yield Move(
+        Direction.LEAVE, clause.verb.chunk, people[0].person, title, company, predecessor=not title, is_definite=leads
+    )
     if to:
         inside = any(one.company is None and not one.is_former for one in to.offices)
         direction = Direction.PROMOTE if inside else Direction.JOIN

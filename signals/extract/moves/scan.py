@@ -26,8 +26,16 @@ _CALLINGS = frozenset("captain judge pope bishop king queen prince princess coac
 _ENDS_QUOTE = re.compile(r"[,.!?][”\"»’']\s\Z")
 
 
+# "By Jo Ann Roe / NewsDesk.com – Kestrel": who writes is not told of.
+_BYLINE = re.compile(
+    r"By [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2}(?:,? and [A-Z][\w’'-]+ [A-Z][\w’'-]+)?\s?(?:[/\n|]\s*|[–—-]\s)"
+)
 # "of the General Partner": the company that manages a partnership, and no office.
 _GENERAL_PARTNER = re.compile(r"(?<=\b[Tt]he )[Gg]eneral [Pp]artner\b")
+
+
+# "replaces the departing Ann Roe"
+_GOING = frozenset({"depart", "exit", "retire"})
 
 
 class Scan:
@@ -35,6 +43,8 @@ class Scan:
 
     def __init__(self, text: str, start: int, end: int, known: Known, as_of: date | None, filer: str | None) -> None:
         self.filer = filer
+        byline = _BYLINE.match(text, start, end)
+        start = byline.end() if byline else start
         dateline = WIRE.match(text, start, end) or DATELINE.match(text, start, end)
         self.text, self.start, self.end, self.known = text, dateline.end() if dateline else start, end, known
         sentence = text[self.start : end]
@@ -68,6 +78,8 @@ class Scan:
             "gerund",
         }:
             found = noun_at(self.text, at, self.end) or found
+        if found[0].lemma in _GOING and found[0].form == "gerund" and self.is_after("the its"):
+            return replace(found[0], code="k"), found[1]
         if found[0].code == "A" and found[0].form == "base" and self.is_after("the its our their"):
             return None  # "the present Chief Executive Officer"
         if self.text[at : found[1]] == "addition" and self.is_after("in"):

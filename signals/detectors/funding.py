@@ -19,6 +19,7 @@ from signals.detectors.funding_intake import detect_intake
 from signals.extract.company_phrases import company_first, own_name
 from signals.extract.funding.evidence import ACCEPT, WEIGHTS, probability
 from signals.extract.funding.grammar import Claim, claim
+from signals.extract.funding.setting import Recast, is_overtaken, recast
 from signals.extract.investor_lists import Investor, investors, listed
 from signals.extract.organisations import Name, display_name, investor_key, name_key
 from signals.extract.sentences import main_clause, sentence_spans
@@ -139,6 +140,7 @@ def _told(item: Item, spans: list[tuple[int, int]], number: int) -> Told | None:
         return None
     if in_title and found.probability < ACCEPT:
         found = _with_body(found, item.text, spans[number + 1 :])
+    found = _in_its_setting(found, item.text, spans, number)
     company = found.company and Name(found.company.name, start + found.company.start, start + found.company.end)
     if found.is_pronoun:
         described = company is not None and len(company.name.split()) > _ONLY_THE_COMPANY
@@ -146,6 +148,26 @@ def _told(item: Item, spans: list[tuple[int, int]], number: int) -> Told | None:
         if company is None and not described and not _speaks_of_itself(found, sentence, in_title=in_title):
             return None
     return Told(found, company, start, end, in_title)
+
+
+def _in_its_setting(found: Claim, text: str, spans: list[tuple[int, int]], number: int) -> Claim:
+    """The claim of sentence `number` as the sentences around it let it stand: as it is, as debt, or in doubt."""
+    sentences = [text[start:end] for start, end in spans]
+    if found.probability < ACCEPT:
+        return found
+    if is_overtaken(found, sentences[:number], sentences[number]):
+        return _doubted(found, "told of another")
+    match recast(found, sentences[number + 1 :]):
+        case Recast.DEBT:
+            return replace(found, is_debt=True)
+        case Recast.GRANT:
+            return _doubted(found, "public money")
+    return found
+
+
+def _doubted(found: Claim, why: str) -> Claim:
+    evidence = found.evidence | {why}
+    return replace(found, evidence=evidence, probability=probability(evidence))
 
 
 def _speaks_of_itself(found: Claim, sentence: str, *, in_title: bool) -> bool:

@@ -33,7 +33,7 @@ _OFFICES = re.compile(
 )
 _ROUND = re.compile(r"[ivx]{2,4}$|(?:pre-?)?(?:series\s[a-h]\b|seed\b|round\b)", re.IGNORECASE)
 _CALENDAR = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|"
+    r"(?:(?:on|in|by|since|late|early|last|this)\s+)*(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|"
     r"tuesday|wednesday|"
     r"thursday|friday|saturday|sunday|q[1-4])\b[\s\d,–-]*$",
     re.IGNORECASE,

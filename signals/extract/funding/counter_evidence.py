@@ -25,7 +25,7 @@ DEBT: Final = _folded(
     r"\b(?:debt|loans?|credit\s+(?:facility|line|agreement)|lines?\s+of\s+credit|lending|(?:senior\s+|"
     r"convertible\s+|promissory\s+|unsecured\s+)(?:notes?|bonds?)|bonds?|term\s+loan|mezzanine|"
     r"(?:debt|credit|warehouse|loan|revolving|overdraft)\s+(?:facility|financing|funding|line)|"
-    r"debentures?|ncds?|sukuk|commercial\s+paper|obligations|facility|revolver|kredit\w*|darlehen|anleihe|prêt|préstamo|deuda|dette|"
+    r"debentures?|ncds?|sukuk|commercial\s+paper|obligations|facility|revolver|kredit\w*|darlehen|anleihe|prêt|emprunt|préstamo|deuda|dette|"
     r"mortgage|refinanc\w+|project\s+financ\w+|tax\s+equity)\b"
 )
 EQUITY: Final = _folded(r"\bequity\b(?!\s+crowd)")
@@ -192,8 +192,9 @@ _LOOK_BACK = _folded(
     r"depuis\s+(?:sa|son|20)|in\s+(?:zehn|fünf|drei|\d+)\s+jahren|seit\s+(?:der|seiner|20)|"
     r"desde\s+(?:su|20)|en\s+\w+\s+años|récit|histoire|"
     r"what\s+happened|the\s+(?:rise|story|fall)|burn(?:ed|s|t)\s+through|pitch\s+deck|deck\b|playbook|until\s+now)"
-    r"|¤\s+(?:\w+\s+)?(?:to\s+date|so\s+far|since\b|in\s+total)\b|"
-    r"\bto\s+date\b(?![^,]*,)(?<!largest\sto\sdate)(?<!round\sto\sdate)(?<!biggest\sto\sdate)"
+    r"|¤\s+(?:\w+\s+)?(?:to\s+date|so\s+far|since\b|in\s+total)\b"
+    r"|^[^¤§]*\b(?:fundrais\w+|round|financing|raise|talks|discussions|funding)\s+(?:would\s+|will\s+)?(?:follows?|(?:comes?|came)\s+(?:\w+\s+){0,3}after)\b"
+    r"|\bto\s+date\b(?![^,]*,)(?<!largest\sto\sdate)(?<!round\sto\sdate)(?<!biggest\sto\sdate)"
 )
 _COMPARED = _folded(
     r"[\s,(]+(?:down|up|compared|(?:more|less|lower|higher)(?=\s+than))\b(?:\s+\w+)?\s+(?:from|on|with|to|than)\s+[^,;.)]*"

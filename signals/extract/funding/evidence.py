@@ -90,10 +90,11 @@ WEIGHTS: Final[dict[str, tuple[float, str]]] = {
     "many companies": (-9.0, "the sentence sums up a market"),
     "question": (-3.0, "a question, advice or a story told later"),
     "capital project": (-6.0, "the amount builds something"),
+    "told of another": (-7.0, "the sentences before are about a round still talked of, or about grants"),
     "public source": (-5.0, "a state, its agency or a foundation gives it"),
 }
 
-_VETOES = frozenset({"not yet", "long past", "end of a company", "many companies"})
+_VETOES = frozenset({"not yet", "long past", "end of a company", "many companies", "told of another"})
 _NEVER_SURE = 0.5
 
 

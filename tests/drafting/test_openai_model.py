@@ -213,12 +213,12 @@ def test_a_429_that_passes_is_retried_in_one_layer_only() -> None:
 def test_an_endpoint_that_hangs_is_given_up_and_costs_its_reservation() -> None:
     budget = InMemoryBudget(daily_tokens=100_000)
     with LocalServer() as server:
-        serving(server, lambda got: Answer(body="late", delay_s=3))
+        serving(server, lambda got: Answer(body="late", delay_s=60))
         began = time.monotonic()
         hanging = model(server, endpoint={"timeout_s": 0.3}, budget=budget)
         with pytest.raises(ModelUnavailable, match="timeout"):
             hanging.write(ASK, SHAPE)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 30
     (_, tokens) = budget.spent(hanging._clock.now().date())
     assert tokens > 900
 
@@ -269,7 +269,7 @@ def test_a_429_holds_the_others_too_until_its_retry_after_is_over() -> None:
 
 def test_what_the_headers_leave_is_waited_for() -> None:
     headers = {
-        "x-ratelimit-limit-requests": "10", "x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "4s",
+        "x-ratelimit-limit-requests": "100", "x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "40s",
         "Content-Type": "application/json",
     }  # fmt: skip
     with LocalServer() as server:
@@ -278,7 +278,7 @@ def test_what_the_headers_leave_is_waited_for() -> None:
         tiny.write(ASK, SHAPE)
         began = time.monotonic()
         tiny.write(ASK, SHAPE)
-    assert 0.3 < time.monotonic() - began < 2
+    assert 0.3 < time.monotonic() - began < 30
 
 
 def test_no_more_are_asked_at_once_than_the_endpoint_may_take() -> None:

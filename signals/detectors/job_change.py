@@ -64,7 +64,7 @@ def _mention(item: Item, move: Move, certainty: float, *, officer: bool | None =
         fields["function"] = _value(str(title.function), item, move.title)
         fields["seniority"] = _value(str(title.seniority), item, move.title)
     if company:
-        fields["company"] = _value(_name(company.raw), item, company)
+        fields["company"] = _value(_name(_without_genitive(item, company)), item, company)
     if move.from_company and not (company and _same(company, move.from_company)):
         fields["from_company"] = _value(_name(move.from_company.raw), item, move.from_company)
     if move.effective:
@@ -100,7 +100,18 @@ def _nominative(item: Item, title: Chunk) -> str:
         )
     elif article and article[-1].casefold() in {"zur", "der", "die"}:
         told = _CHAIR.sub("vorsitzende", told)
-    return _GENITIVE.sub(r"\1", told)
+    return _WEAK.sub(r"\1", _GENITIVE.sub(r"\1", told))
+
+
+# "des Intendanten": nouns that German gives an ending in every case but the first.
+_WEAK = re.compile(r"((?:intend|präsid)(?:ant|ent))en$", re.IGNORECASE)
+
+
+def _without_genitive(item: Item, company: Chunk) -> str:
+    """A company as it is called where German tells whose: "des Westfunks" is "Westfunk"."""
+    article = item.text[max(0, company.start - 4) : company.start]
+    owned = article == "des " and re.search(r"[a-zäöü]{3}(?<![sxzß])s$", company.raw)
+    return company.raw[:-1] if owned else company.raw
 
 
 _GERMAN_FORM = re.compile(r"(?<=\w)\s(?:(?:GmbH|AG|SE)?(?:\s?&\sCo\.?)?\s?(?:KGaA|KG)|GmbH|AG|SE)$")

@@ -29,7 +29,8 @@ def _rules(*rows: tuple[_Value, str]) -> tuple[tuple[_Value, re.Pattern[str]], .
 _OFFICER: Final = """
     executive board, chief * officer, chief * * officer, chief * and * officer, chief * * * officer, chief * *
     and * officer, chief * * * * officer, chief executive, *founder, co founder, managing partner,
-    geschaftsfuhr*, geschaftsleit*, gerant, gerante, gerente general, vorstand, vorstandin, vorstands*, vorsitzende* der
+    geschaftsfuhr*, geschaftsleit*, intendant*, vorstandssprecher*, sprecher* der geschaftsfuhrung, sprecher* des
+    vorstands, gerant, gerante, gerente general, vorstand, vorstandin, vorstands*, vorsitzende* der
     geschaftsfuhrung, *vorstand, *vorstandin, *konzernchef*, firmenchef*, finanzchef*, technikchef*,
     marketingchef*, vertriebschef*, personalchef*, produktchef*, directeur general, directrice generale,
     director general, directora general, consejer* delegad*, inhaber*, proprietor, general counsel, managing

@@ -109,6 +109,7 @@ _GERMAN: Final = (
     r"|des\s+aufsichtsrat(?:e?s)?)",
     r"mitglied\s+(?:der\s+geschäftsleitung|der\s+geschäftsführung|des\s+vorstand(?:e?s)?|des\s+aufsichtsrat(?:e?s)?)",
     r"(?:co-)?geschäftsführer(?:in)?s?|geschäftsführende[rn]?\s+gesellschafter(?:in)?|vorständin|prokurist(?:in)?",
+    r"(?-i:Intendant)(?:in|en)?|vorstandssprecher(?:in)?|sprecher(?:in)?\s+(?:der\s+geschäftsführung|des\s+vorstands)",
     r"(?:vorstandsvorsitzende|aufsichtsratsvorsitzende)[rn]?|(?:vorstands|aufsichtsrats|konzern|firmen"
     r"|unternehmens)chef(?:in)?",
     r"(?:finanz|vertriebs|marketing|technologie|technik|personal|produktions|it|digital|entwicklungs|produkt|strategie"
@@ -161,7 +162,8 @@ def title_pattern() -> re.Pattern[str]:
 
 # Every title holds one of these words; most texts hold none and pay only for this look.
 _TITLE_WORDS: Final = frozenset(
-    """ceo cfo coo cto cmo cro cio cpo cso cdo clo cbo cgo ciso chro cpto caio vp svp evp gvp rvp avp head heads
+    """ceo cfo coo cto cmo cro cio cpo cso cdo clo cbo cgo ciso chro cpto caio
+    intendant intendantin intendanten vorstandssprecher vp svp evp gvp rvp avp head heads
     chief boss lead manager managing officer treasurer controller comptroller counsel partner board secretary
     founder cofounder pdg p gérant gérante tête tete chair ceos cfos coos ctos""".split()  # noqa: SIM905
 )
@@ -175,6 +177,7 @@ _TITLE_BEGINS: Final = (
         "conseje",
         "jef",
         "vorsitz",
+        "sprecher",
         "leitung",
         "board",
         "aufsichtsr",

@@ -83,11 +83,11 @@ class Phrased:
 _ORGS: Final = r"(?P<org>[NP])(?:[,&]{1,2}[NP]){0,2}"
 _LEFT: Final = re.compile(
     rf"(?P<adj>[qknd]{{0,4}})(?:{_ORGS}(?:p|(?=[qkn]{{0,3}}T)|(?=k))|wp)?(?P<adj2>[qkn]{{0,3}})"
-    r"(?:(?P<title>T)(?:f[dkn]{0,2}w{0,2}(?P<at>[NP])(?=,))?(?P<comma>,?))?(?P<adj3>q[NP]k|[dkq]{0,3})$"
+    r"(?:(?P<title>T)(?:f[dkn]{0,2}w{0,4}(?P<at>[NP])(?=,))?(?P<comma>,?))?(?P<adj3>q[NP]k|[dkq]{0,3})$"
 )
 _AGE: Final = r"(?:,[wD],?)?"
 _RIGHT: Final = re.compile(
-    r"(?:,w{1,2}(?=,))?,[dz]?w?(?P<adj>[qknzd]{0,4})(?:(?P<org>[NP])p[qknd]{0,3}|w?p[qkn]{0,2}|(?P<pre>[NP])(?=T))?(?:w,?&d?)?(?P<title>T)(?:,?&?d?T){0,2}"
+    r"(?:,w{1,2}(?=,))?,(?:[dw]f)?[dz]?w?(?P<adj>[qknzd]{0,4})(?:(?P<org>[NP])p[qknd]{0,3}|w?p[qkn]{0,2}|(?P<pre>[NP])(?=T))?(?:w,?&d?)?(?P<title>T)(?:,?&?d?T){0,2}"
     r"(?:[,]?f{1,2}d?wpd?N|[,]?f{1,2}[dz]{0,2}w{1,2}(?:&d?[wN])?(?=[,LAVJSBbhm])|[,]?f{1,2}d?(?P<owner>[NP])p[wdqknN]{1,4}(?=,)|[,]?[f]{1,2}[dkwz]{0,4}?(?P<at>[NP])(?!p)(?:&d?[N]|&d?w)?)?(?:,?&[dwkzqn]{1,6})?(?:[cF]?D)?(?=,|\||&|[bhmo!zWALJBXSYVRO]|$)"
 )
 # ", 51, a 20-year veteran of Acme,", ", a former Acme executive,", ", from Acme,"

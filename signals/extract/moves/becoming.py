@@ -25,6 +25,7 @@ from signals.extract.moves.clauses import (
     origin_of,
     subject_of,
 )
+from signals.extract.moves.german import end_of, foretold, holder_in, relayed
 from signals.extract.moves.marks import EMPLOYERS
 from signals.extract.moves.regions import region_of
 from signals.extract.titles import classify
@@ -34,6 +35,12 @@ def becomes(clause: Clause) -> Iterator[Move]:
     """Jane Doe becomes CFO of Acme; takes over as CEO from John Roe; wird neue Finanzchefin."""
     people, told = subject_of(clause)
     region = region_of(clause)
+    if (ending := end_of(clause)) is not None:
+        yield from foretold(clause, region, ending)
+        return
+    if is_foreign(clause) and people and (holder := holder_in(region)) is not None:
+        yield from relayed(clause, people[:1], holder)
+        return
     if (stopgap := _assumed_by(clause, region)) is not None:
         yield stopgap
         return

@@ -106,6 +106,8 @@ def subject_of(clause: Clause) -> tuple[list[Actor], str]:
     """The people left of the verb, and how they are told: "@" by name, "r" by pronoun, "I" the writer, "T" an office,
     "W" as an aside, "" not at all."""
     codes, place = clause.phrased.codes, clause.at - 1
+    if is_foreign(clause) and re.match("d?r", clause.right):
+        return [], "r"  # "scheidet er zum Jahresende aus"
     while place >= 0 and clause.at - place < 40:
         code = codes[place]
         if code == "@":

@@ -15,7 +15,7 @@ _HELD_THAT: Final = re.compile(
     r"(?:(?:it|them)\b|(?:that|this|such|those|these|both)(?:\s(?:position|office|role|post|job|title)s?\b|(?=,)))"
 )
 # "Ms. Doe currently serves as the Company's Treasurer", "had served as Treasurer", "She is Treasurer".
-_SERVES: Final = re.compile("@(?:[hkz]{0,3}(?P<as>B)|b)[dznkp]{0,3}(?:w?p)?[dk]?T")
+_SERVES: Final = re.compile("@(?:(?:[hkz]{0,3}(?P<as>B)|b)[dznkp]{0,3}(?:w?p)?[dk]?|,[df]c?[Dwz]{0,3}s[dkn]{0,2})T")
 
 
 def office_of(person: Chunk, sentences: Sequence[Phrased], text: str, *, is_followed: bool) -> Office | None:

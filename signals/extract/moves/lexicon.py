@@ -170,7 +170,8 @@ FOREIGN: Final[dict[str, str]] = {
     "Z": """wird abgelöst von, abgelöst durch, ersetzt durch, remplacé par, remplacée par, le sustituirá, le sustituye,
         la sustituirá, la sustituye, le sucederá, le sucede, la sucederá, le reemplaza, le reemplazará, lui succède,
         lui succédera, le remplace, le remplacera, la remplace, la remplacera, ihm folgt, ihr folgt, auf ihn folgt,
-        auf sie folgt, nachfolger wird, nachfolgerin wird, nachfolge übernimmt, nachfolger ist, nachfolgerin ist""",
+        auf sie folgt, nachfolger wird, nachfolgerin wird, nachfolge übernimmt, nachfolge tritt ... an,
+        nachfolger ist, nachfolgerin ist""",
     "Y": """übergibt, übergab, passe, transmet, cède, cède sa place, cède son poste, passe la main, passe le relais,
         entrega, traspasa""",
 }
@@ -193,7 +194,7 @@ SMALL: Final[dict[str, str]] = {
         responsibility of serving as, responsibilities of serving as, role of serving as, duties of serving as""",
     "t": "to, à, au, aux",
     "f": """of, at, for, bei, beim, der, des, chez, de, du, del, en, in, within, with the, für, im, von, over at, dem,
-        al, within the, across""",
+        al, within the, across, innerhalb, innerhalb des, innerhalb der""",
     "F": """from, vom, procedente de, procedente del, en provenance de, venu de, venue de, away from, kommt von, kommt
         vom, kommt aus, comes from, came from, comes to us from, coming from, arrives from, arriving from, hails
         from, previously of, previously at, previously with, formerly of, formerly at, formerly with, late of, most

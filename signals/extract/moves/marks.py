@@ -12,6 +12,7 @@ WORD = re.compile(r"(?:[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]\.(?=\s[^\W\d_])|[^\W_]
 COMPOUND = re.compile(
     r"([A-ZÄÖÜ][\w.&]+)-((?:Finanz|Vertriebs|Marketing|Technik|Personal|Produkt|Software|Konzern|Vorstands)?"
     r"(?:[Cc]hef(?:in)?|[Vv]orstand|[Vv]orständin)|CEO|CFO|COO|CTO|CMO|CIO|Geschäftsführer(?:in)?"
+    r"|(?:Vorstands|Aufsichtsrats)vorsitzende[rn]?|Aufsichtsratschef(?:in)?|Vorstandssprecher(?:in)?|Intendant(?:in|en)?"
     r"|Manager(?:in)?|(?:Mit)?[Gg]ründer(?:in)?)(?![\w-])"
 )
 # "Jane Doe, M.D., Ph.D.,": what stands behind a name and is no part of it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from signals.extract.lost_apostrophes import has_lost_mark
+from signals.extract.moves.german_nouns import GERMAN_PARTICLES, is_german, is_noun
 from signals.extract.moves.marks import (
     AGED,
     AGENCIES,
@@ -61,7 +62,8 @@ def read_name(scan: Scan, at: int) -> int:
     end = suffix.end() if suffix else spans[-1][1]
     first = _person_within(scan, spans, end)
     if first > 0:
-        scan.add("N", spans[0][0], spans[first - 1][1])
+        described_as = first == 1 and scan.is_after("der die den dem des") and is_german(scan.sentence)
+        scan.add("w" if described_as else "N", spans[0][0], spans[first - 1][1])
     scan.add(_kind(scan, spans[first][0], end), spans[first][0], end)
     honour = WORD.match(scan.text, end + 1, scan.end)
     return honour.end() if honour and honour[0] in HONOURS and scan.text[end] == " " else end
@@ -125,7 +127,7 @@ def _further(scan: Scan, last: re.Match[str] | None) -> re.Match[str] | None:
         joint = re.compile("&(?:amp;)? ").match(scan.text, at, scan.end)
         return _capital(scan, joint.end()) if joint else None
     lower = word[0].casefold()
-    if word[0] in HONOURS:
+    if word[0] in HONOURS or (lower in GERMAN_PARTICLES and is_noun(last[0], scan.sentence)):
         return None
     if word[0] == "zu" and last[0] not in {"von", "und"} and lower not in GIVEN_NAMES and not _is_after_given(scan, at):
         return None  # "von Kestrel zu Ridgeway"
@@ -165,7 +167,7 @@ def _kind(scan: Scan, start: int, end: int) -> str:
         return "N"
     if len(words) == 1 and scan.chunks and scan.chunks[-1].raw.casefold() in GERMAN_ARTICLES and TRADE.search(raw):
         return "w"
-    if _is_time(words):
+    if _is_time(words) or (len(words) == 1 and is_noun(raw, scan.sentence)):
         return "w"
     if folded(words[0]) in NUMBERS or folded(words[-1]) in SPANS:
         return "N"

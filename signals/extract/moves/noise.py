@@ -7,10 +7,12 @@ from typing import Final
 
 from signals.extract.name_words import GIVEN_NAMES, ORGANISATION_WORDS
 
+# "Wie die Bank mitteilte, …" asks nothing.
+_TOLD: Final = r"[^,.?]{3,120}\b(?:mitteil|bericht|bekannt|meld|sagt|bestätig|erklär|ankündig|hieß)"
 # A headline that asks, teaches, remembers or speaks of itself tells no event.
 _HEADLINE: Final = re.compile(
     r"^\s*(?:how|why|what|when|where|who|should|is|are|can|could|would|do|does|ask hn|show hn|tell hn|interview"
-    r"|podcast|opinion|q&a|profile|wer|wie|warum|pourquoi|comment|quién|cómo|por qué|entrevista|entretien"
+    rf"|podcast|opinion|q&a|profile|wer|warum|wie(?!{_TOLD})|pourquoi|comment|quién|cómo|por qué|entrevista|entretien"
     r"|watch|listen|in memoriam|obituary|review|study|survey|poll|meet(?! our new)|the rise|the fall"
     r"|looking back|throwback|(?:book|game review|webinar|white ?paper|course|video)s?:"
     r"|behind (?:the|closed)|inside|lessons|tips|\d+ (?:ways|tips|things|reasons|lessons))\b|\?\s*$"

@@ -20,6 +20,7 @@ from signals.extract.moves.clauses import Move, is_same, may_employ, named_after
 from signals.extract.moves.directions import directed
 from signals.extract.moves.forms import table
 from signals.extract.moves.frames import moves_of
+from signals.extract.moves.german_nouns import is_german
 from signals.extract.moves.held import office_of
 from signals.extract.moves.merging import (
     after_the_other,
@@ -175,7 +176,7 @@ class Text:
         whole = staying([after_the_other(move, whole, nameless) for move in whole])
         whole = gone_to_the_chair([move for move in whole if not told_as_past(move, whole)])
         people = [
-            directed(self.text, self.sentences, self._in_full(self._placed(move, whole)))
+            directed(self.text, self.sentences, self._in_full(self._placed(move, [*whole, *nameless])))
             for move in whole
             if is_officer(move)
         ]
@@ -258,6 +259,8 @@ class Text:
         at = next((place for place, chunk in enumerate(chunks) if chunk.start >= move.verb.start), 0)
         after = re.split("[,|:]", sentence.sentence.codes[at + 1 : at + 14])[0]
         places = [*range(min(3, at)), *range(at + 1, at + 1 + len(after))]
+        ahead_of = {"nächsten", "kommenden", "next"}
+        places = [one for one in places if not {chunk.raw for chunk in chunks[one + 1 : one + 2]} & ahead_of]
         dates = [chunks[place].on for place in places if place < len(chunks)]
         if self.as_of is None:
             ahead = re.search("[tm]z?$", sentence.sentence.codes[:at]) is not None
@@ -337,6 +340,8 @@ class Text:
         )
         all_told = (*all_told, *held)
         told = [name for name in all_told if move.person is None or folded(name.raw) not in own]
+        if is_german(self.text) and not any(other.company for other in moves):
+            told.sort(key=lambda name: -self.text.count(name.raw))  # nouns, too, are written large there
         return replace(move, company=next((name for name in told if name not in left), None))
 
     def _speaking(self) -> Iterator[Chunk]:

@@ -133,6 +133,7 @@ def hands_over(clause: Clause) -> Iterator[Move]:
         return
     company = (office.company if office else None) or (held.company if held else None) or named_after(region, "f")
     company = company or employer_aside(clause) or people[0].origin
+    company = company if shown or leads else None
     title = shown.title if shown else None
     yield Move(
         Direction.LEAVE, clause.verb.chunk, people[0].person, title, company, predecessor=not title, is_definite=leads

@@ -30,6 +30,8 @@ _ENDS_QUOTE = re.compile(r"[,.!?][”\"»’']\s\Z")
 _BYLINE = re.compile(
     r"By [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2}(?:,? and [A-Z][\w’'-]+ [A-Z][\w’'-]+)?\s?(?:[/\n|]\s*|[–—-]\s)"
 )
+# "Ihre Nachfolge tritt": no name.
+_OWNERS = frozenset({"Ihre", "Seine", "Ihr", "Sein", "Die", "Der", "Deren", "Dessen", "Neuer", "Neue", "Als"})
 # "of the General Partner": the company that manages a partnership, and no office.
 _GENERAL_PARTNER = re.compile(r"(?<=\b[Tt]he )[Gg]eneral [Pp]artner\b")
 
@@ -48,6 +50,7 @@ class Scan:
         dateline = WIRE.match(text, start, end) or DATELINE.match(text, start, end)
         self.text, self.start, self.end, self.known = text, dateline.end() if dateline else start, end, known
         sentence = text[self.start : end]
+        self.sentence = sentence
         self.titles = {self.start + span.start: self.start + span.end for span in titles_in(sentence)}
         if filer is not None:
             for found in FILED_TITLE.finditer(sentence):
@@ -121,8 +124,9 @@ class Scan:
     def _is_within_name(self, at: int) -> bool:
         """Whether a large word of a running sentence stands behind another large one ("Esme Holt has")."""
         before = self.text[max(self.start, at - 24) : at]
+        last = before.split()[-1:]
         return (
-            not self.is_headline and before[-1:] == " " and before.split()[-1:] != [] and before.split()[-1].istitle()
+            not self.is_headline and before[-1:] == " " and last != [] and last[0].istitle() and last[0] not in _OWNERS
         )
 
     def _is_surname_here(self, at: int, end: int, entry: Entry) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -356,16 +356,16 @@ def test_the_same_item_gives_the_same_mentions() -> None:
 def test_a_title_without_a_trigger_costs_next_to_nothing() -> None:
     item = article("Interactive dynamic video and other things to see")
     detect(item)
-    began = perf_counter()
+    began = process_time()
     for _ in range(1000):
         detect(item)
-    assert (perf_counter() - began) / 1000 < 60e-6
+    assert (process_time() - began) / 1000 < 60e-6
 
 
 @pytest.mark.parametrize(
     "unit", ["CEO Jane Doe, ", "named ", "as the new CEO of Acme and ", "Jane Doe joins ", "(", "A. ", "will be "]
 )
 def test_a_hostile_text_is_read_in_time(unit: str) -> None:
-    began = perf_counter()
+    began = process_time()
     detect(article("Acme names CEO. " + unit * (200_000 // len(unit))))
-    assert perf_counter() - began < 2.0
+    assert process_time() - began < 2.0

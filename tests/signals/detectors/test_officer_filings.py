@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -183,9 +183,9 @@ def test_an_officer_is_marked_as_one() -> None:
 
 
 def test_a_long_filing_is_read_in_time() -> None:
-    began = perf_counter()
+    began = process_time()
     detect(filing("(b) On March 3, 2026, Helen Marsh, Chief Financial Officer, resigned. " * 3000))
-    assert perf_counter() - began < 2.0
+    assert process_time() - began < 2.0
 
 
 def people_and_directions(body: str) -> set[tuple[str | None, str | None]]:

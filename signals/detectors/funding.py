@@ -38,14 +38,16 @@ _ROUND_SIGN = re.compile(
 )
 _ANNOUNCED = re.compile(
     r"\b(?:today|announce[sd]?|announcing|just|this\s+(?:week|morning|month)|on\s+(?:mon|tues|wednes|"
-    r"thurs|fri)day|heute|"
-    r"aujourd['’]hui|hoy)\b",
+    r"thurs|fri)day|(?:company|start-?up|firm|it)\s+(?:said|says|revealed|reveals|confirmed|disclosed)|heute|"
+    r"aujourd['’]hui|hoy|viennen?t\s+de|vient\s+de|acaban?\s+de|soeben|gerade|nueva\s+ronda|"
+    r"neue[nr]?\s+(?:finanzierungs)?runde|nouveau\s+tour|nouvelle\s+levée)\b",
     re.IGNORECASE,
 )
 _ABOUT_MONEY = re.compile(
     r"[$€£₹¥]|\b(?:rais(?:e|es|ed|ing)|round|funding|financing|invest\w*|series\s[a-h]|seed|unicorn|"
-    r"valuation|valued|backed|"
-    r"capital)\b",
+    r"valuation|valued|backed|backers|fundrais\w+|"
+    r"capital|mio\.?|millionen\w*|mrd|millions|millones|finanzierung\w*|sammel\w+|investoren|kapital\w*|levée|lève|lèvent|"
+    r"tour\s+de\s+table|ronda|financiación|inversión|inversores|investisseurs)\b",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(
@@ -147,7 +149,17 @@ def _told(item: Item, spans: list[tuple[int, int]], number: int) -> Told | None:
         company = _narrator(item, spans, number)
         if company is None and not described and not _speaks_of_itself(found, sentence, in_title=in_title):
             return None
+    elif company is not None and not in_title:
+        company = _in_full(item.text, spans[0], company)
     return Told(found, company, start, end, in_title)
+
+
+def _in_full(text: str, title: tuple[int, int], company: Name) -> Name:
+    """`company` by its full name, where the title begins with that ("Quillfern Tidal Works …", then "Quillfern")."""
+    subject = company_first(text[title[0] : title[1]], title[1] - title[0])
+    if subject is None or not subject.name.startswith(f"{company.name} "):
+        return company
+    return Name(subject.name, title[0] + subject.start, title[0] + subject.end)
 
 
 def _in_its_setting(found: Claim, text: str, spans: list[tuple[int, int]], number: int) -> Claim:

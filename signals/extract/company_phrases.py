@@ -51,7 +51,8 @@ _LEADING_CLAUSE = re.compile(
 _PREFIX = re.compile(r"^(?:BRIEF|UPDATE\s\d|CORRECTED|REFILE)-|^.*?(?:[:;|]\s+|\s[-–—]\s|\s*-{2,}\s*|…\s+)(?=[^\s-])")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*")
 _TRAILING = re.compile(
-    r"(?:[\s,]+(?:has|have|had|too|annonce avoir|annonce|vient de|hat|haben|a|ha|just|also|quietly|"
+    r"(?:[\s,]+(?:has|have|had|too|annonce avoir|a annoncé avoir|dit avoir|confirme avoir|"
+    r"annonce|vient de|viennent de|a quant à elle|hat|haben|konnte|konnten|a|ha|just|also|quietly|"
     r"officially|now|today|recently|successfully|finally|only|again|reportedly|instead|"
     r"says|said|announced that it|announces it|announced it|says it|said it|said that it|is|was|it))+\s*$",
     re.IGNORECASE,
@@ -85,11 +86,20 @@ _SHOWN = re.compile(
     r"\s*(?:show|launch)\s+hn:\s+(?P<name>(?-i:[A-Z])[\w.&’'-]*(?:\s(?-i:[A-Z])[\w.&’'-]*){0,2})\s*(?:\(|[–—:,]|-\s)",
     re.IGNORECASE,
 )
+_GERMAN_ARTICLES = frozenset({"der", "die", "das", "dem", "den", "des"})
+_TRADE = re.compile(
+    r"(?:[\w]+-[A-Z]\w+|\w+(?:dienst|händler|bauer|versicherer|bank|app|tech|macher|anbieter|betreiber|entwickler|vermittler|"
+    r"verleiher|vermieter|verwalter|portal|börse|marktplatz|spezialist|konzern|riese|makler|hersteller|pionier|einhorn|"
+    r"unternehmen|gründung|schmiede|firma|kette|shop|leister|lieferant|züchter|plattform|software|start-?up))$",
+    re.IGNORECASE,
+)
 _OPENERS = frozenset({"the", "announcing", "introducing", "meet", "welcome"})
 _ITS_BLOG = re.compile(r"\s(?:[Bb]log|[Nn]ewsroom)$")
 _CONTRACTED = frozenset({"let's", "let’s"})
 _INSIDE = frozenset({"of", "in", "for", "to", "at", "on", "from", "with", "by", "during", "since", "over", "about"})
 _SINGULAR = frozenset({"recycler", "venture", "chain", "bakery", "brewer", "distiller", "farm", "lab", "clinic"})
+# "le cas d'Azurine": the name without its preposition.
+_ELIDED = re.compile(r"^[dl]['’](?=[A-ZÀ-Þ])")
 _OUTER = " \t\"'“”‘’«»,:;"
 
 
@@ -168,6 +178,7 @@ def _head(phrase: str, start: int) -> Name | None:
         return None
     begin = tokens[first][0]
     raw = phrase[begin : tokens[-1][1]]
+    raw = _ELIDED.sub(lambda found: " " * len(found[0]), raw)
     lead = len(raw) - len(raw.lstrip(_OUTER))
     name = display_name(_ITS_BLOG.sub("", raw.strip(_OUTER)))
     found = Name(name, start + begin + lead, start + begin + lead + len(name))
@@ -194,8 +205,20 @@ def _first_of_name(tokens: list[str]) -> int | None:
         if not _name_like(token) or (index == 0 and bare in _OPENERS):
             break
         first = index
+    trade = _german_trade(tokens, first)
+    if trade is not None and trade == last:
+        return None
+    first = first if trade is None else trade + 1
     demonym = first == last - 1 and _bare(tokens[first]) in DEMONYMS and not is_word(_bare(tokens[last]))
     return last if demonym else first
+
+
+def _german_trade(tokens: list[str], first: int) -> int | None:
+    """Where behind a German article a trade stands, written large as a name is ("Der Robo-Advisor Quillfern")."""
+    for at in (first, first - 1):
+        if at >= 0 and _bare(tokens[at]) in _GERMAN_ARTICLES and _TRADE.search(tokens[min(at + 1, len(tokens) - 1)]):
+            return at + 1
+    return None
 
 
 def _is_named_company(tokens: list[str]) -> bool:

@@ -37,6 +37,7 @@ _NOBODY_TEXT = (
     "french google's everyone nobody someone somebody anyone another other others one two three more most many "
     "bitcoin ethereum crypto blockchain bonds stocks equities gold oil vp svp evp ceo cto "
     "coo cfo don doesn didn isn wasn won wouldn couldn shouldn "
+    "his her hers el los las les esta este cette ce der das im ihr sein "
     "some all both each every no not europe asia africa america india china britain germany france canada "
     "australia japan israel état l'état l’état staat bund land estado gobierno gouvernement stadt studio station"
 )

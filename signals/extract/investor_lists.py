@@ -99,7 +99,7 @@ _FORMER = re.compile(
 )
 _ASKS = re.compile(r"(?:Why|How|When|What|As)\s")
 _SLASHED = re.compile(r"/[A-Z]{2,}\b")
-_FIGURE = re.compile(r"[\d.,]+\s?(?:(?:[kmb]|mn|mio|mrd|bn|cr)(?:$|\s)|$)", re.IGNORECASE)
+_FIGURE = re.compile(r"[\d.,]+\s?(?:(?:[kmb]|mn|mio|mrd|bn|cr|mill\w+|bill\w+)(?:$|\s)|$)", re.IGNORECASE)
 _FROM_PLACE = re.compile(r"(?:[\w.’']+-(?:based|backed|headquartered|listed|owned)\s+)+(?=\S)", re.IGNORECASE)
 _MOST_INVESTORS = 15
 _LONGEST_LIST = 30

@@ -145,7 +145,9 @@ _TALKS_BEFORE = _folded(
     r"\b(?:to|will|would|could|may|might|should|can|cannot|must|shall|not|never|didn[’']t|hasn[’']t|"
     r"reportedly|rumou?red|allegedly|if|whether|report(?:s|ed)?\s+(?:that\s+)?it|denies|denied|"
     r"who|whom|which|that|having|had|once|previously|einst|avait|había|in\s+talks|"
-    r"said\s+to(?:\s+have)?|expected|hopes?|plans?|aims?|seeks?|wants?|i|you)(?:\s+(?:has|have|had|"
+    r"said\s+to(?:\s+have)?|veut|veulent|va|vont|compte|espère|souhaite|cherche\s+à|prévoit\s+de|envisage\s+de|s['’]apprête\s+à|entend|"
+    r"voudrait|pourrait|devrait|doit|pour|afin\s+de|objectif\s+de|quiere|busca|espera|prevé|planea|pretende|podría|para|de\s+cara\s+a|a\s+punto\s+de|negocia|"
+    r"expected|hopes?|plans?|aims?|seeks?|wants?|i|you)(?:\s+(?:has|have|had|"
     r"just|ever|also|already|be|to))*\s*$"
 )
 _IS_DOING = _folded(r"\b(?:is|are|be|currently|now)(?:\s+(?:is|now|also|currently|still|quietly|actively))*\s*$")
@@ -189,7 +191,8 @@ _LOOK_BACK = _folded(
     r"they|wants)|(?<!it\s)now\s+has|then\s+(?:it|he|she|they)|before\s+(?:it|going|the|being|selling|launch)|"
     r"already\s+raised|ever\s+raised|"
     r"once\s+(?:raised|funded)|in\s+(?:ten|five|three|two|\d+)\s+(?:years|rounds)|en\s+\w+\s+ans|"
-    r"depuis\s+(?:sa|son|20)|in\s+(?:zehn|fünf|drei|\d+)\s+jahren|seit\s+(?:der|seiner|20)|"
+    r"depuis\s+(?:sa|son|20)|(?:vergangene|letzte|vorige)[nms]?\s+(?:jahr|monat|herbst|sommer|winter|frühjahr)|l['’]an\s+(?:dernier|passé)|"
+    r"l['’]année\s+dernière|el\s+(?:año|mes)\s+pasado|en\s+20\d\d\b|in\s+(?:zehn|fünf|drei|\d+)\s+jahren|seit\s+(?:der|seiner|20)|"
     r"desde\s+(?:su|20)|en\s+\w+\s+años|récit|histoire|"
     r"what\s+happened|the\s+(?:rise|story|fall)|burn(?:ed|s|t)\s+through|pitch\s+deck|deck\b|playbook|until\s+now)"
     r"|¤\s+(?:\w+\s+)?(?:to\s+date|so\s+far|since\b|in\s+total)\b"
@@ -283,13 +286,15 @@ def found_in(phrase: Phrase) -> Iterator[str]:
 
 
 def near_words(phrase: Phrase) -> str:
-    """The phrase, and what still belongs to it: up to the next preposition or break."""
+    """The phrase, and what still belongs to it: up to the next preposition or break. In a German bracket what stands
+    between verb and phrase does too ("hat einen Auftrag über … erhalten")."""
     rest = phrase.right
+    words = phrase.sentence.masked[phrase.governor_start : phrase.end] if phrase.is_bracketed else phrase.words
     end = _NP_END.search(rest)
     if end is None:
-        return phrase.words + rest
+        return words + rest
     both = _AND_EQUITY.match(rest, end.start())
-    return phrase.words + rest[: both.end() if both else end.start()]
+    return words + rest[: both.end() if both else end.start()]
 
 
 def is_debt(phrase: Phrase) -> bool:

@@ -122,7 +122,8 @@ def _fits(phrase: Phrase, who: Parties) -> bool:
     left = phrase.sentence.masked[phrase.sentence.begin : phrase.governor_start]
     if phrase.head is Head.FUNDING and name.casefold().endswith(" holdings"):
         return not is_fund_manager(left)  # a holding that is funded is a company
-    return phrase.head is Head.ROUND or not (is_investor(name) or is_fund_manager(left))
+    in_round = "§" in phrase.sentence.masked[phrase.governor_start : phrase.end]
+    return phrase.head is Head.ROUND or in_round or not (is_investor(name) or is_fund_manager(left))
 
 
 def _round_of(phrase: Phrase) -> RoundSpan | None:

@@ -11,6 +11,7 @@ from babel import Locale
 from signals.extract.company_phrases import company_after, company_before, company_first, is_described
 from signals.extract.company_words import AGENTS, KINDS
 from signals.extract.funding import counter_evidence, patterns
+from signals.extract.funding.brackets import subject_behind
 from signals.extract.funding.phrases import Governor, Head, Phrase, Sentence
 from signals.extract.funding.words import FINITE, VERBS, Verb
 from signals.extract.organisations import Name, is_investor, organisations
@@ -31,6 +32,11 @@ _LEADS = frozenset({"lead", "leads", "led", "co-lead", "co-leads", "co-led"})
 _PLURALS_TEXT = "months years weeks days hours users customers founders investors engineers people employees"
 _NO_VERBS = AGENTS | KINDS | frozenset(_PLURALS_TEXT.split())
 _ENDS_LIKE_A_VERB = re.compile(r"(?:[^su'’i]s|ed)(?<!ics)$")
+_ROMANCE_INFINITIVE = re.compile(
+    r"(?:lev|boucl|réun|décroch|obten|finalis|cerr|levant|recaud|capt|logr)[aei]r", re.IGNORECASE
+)
+_GERMAN_SOMEBODY = re.compile(r"\s+(?P<who>(?:das|der|die)\s+(?:[a-zäöüß]+\s+){0,2}[A-ZÄÖÜ][\w-]+)\s*$")
+_HAS_DONE = re.compile(r"(?:,[^,]{1,40},)?\s+(?:[\wéèêàç]+\s+)?[\wéèêàç]+(?:é|ée|és|i|u|is|it|voir|to)\b")
 _PARTICLE = re.compile(r"\s+(?:up|in|down|off|away|out|back|to|into|with|on|at|another|an?|its|¤)", re.IGNORECASE)
 
 
@@ -67,6 +73,8 @@ def _finite(sentence: Sentence, start: int, end: int) -> int | None:
     joined = False
     for match in _WORD.finditer(sentence.masked, start, end):
         word, folded = match[0], match[0].casefold().replace("’", "'")
+        if folded == "a" and not _HAS_DONE.match(sentence.masked, match.end()):
+            continue  # "reparto a domicilio", "a start-up": no auxiliary
         if named and (folded in FINITE or (joined and folded in VERBS)):
             return match.start()
         joined = joined or folded in {"and", "und", "et", "y"} or sentence.masked[match.end() : match.end() + 1] == ","
@@ -260,7 +268,9 @@ def _subject(phrase: Phrase) -> Iterator[Parties]:
     end = phrase.governor_start
     if ours := re.search(r"\bour\b", phrase.words, re.IGNORECASE):
         yield Parties(Name(ours[0], phrase.start + ours.start(), phrase.start + ours.end()), is_pronoun=True)
-    infinitive = sentence.text[:end].rstrip().endswith(" to")
+    infinitive = sentence.text[:end].rstrip().endswith(" to") or _ROMANCE_INFINITIVE.fullmatch(phrase.word) is not None
+    if span := subject_behind(sentence.text, sentence.begin, end, phrase.start):
+        yield _behind(phrase, *span)
     shared = _shared_subject(phrase)
     if shared is not None:
         yield Parties(shared)
@@ -293,6 +303,15 @@ def _subject(phrase: Phrase) -> Iterator[Parties]:
         company = company_before(sentence.text, sentence.begin + len(label[0].rstrip(" :")), sentence.begin)
     nameless = company is None and (is_described(words) or patterns.SOME_STARTUP.match(words) is not None)
     yield Parties(company, is_nameless=nameless)
+
+
+def _behind(phrase: Phrase, start: int, end: int) -> Parties:
+    """The subject behind a German verb: a name, or somebody described, who is the company of the text."""
+    company = company_before(phrase.sentence.text, end, start)
+    described = _GERMAN_SOMEBODY.match(phrase.sentence.text, start, end)
+    if company is None and described is not None:
+        return Parties(Name(described["who"], *described.span("who")), is_pronoun=True)
+    return Parties(company)
 
 
 def _founders_company(phrase: Phrase) -> Iterator[Parties]:

@@ -12,7 +12,7 @@ def _folded(pattern: str) -> re.Pattern[str]:
 
 
 # The phrase around an amount: what fills it on the left, what names it before "of", what heads it on the right.
-FILLED = _folded(rf"(?:(?<![\w-])(?:{FILL})[\s-]+)+$")
+FILLED = _folded(rf"(?:(?<![\w-])(?:{FILL})(?:[\s-]+|,\s+))+$")
 NAMED_BEFORE = _folded(
     rf"(?:(?:§[\s-]+)?\b(?:{HEAD}|newly[\s-]issued\s+(?:[\w-]+\s+)?(?:shares|stock)|chunk|close|closing|total|portion|tranche)|§)(?:\s+(?:{HEAD}))?"
     r"(?:\s+of\s+(?:its|the|a)\s+own|\s+(?:yet|ever|to\s+date|so\s+far))?"
@@ -24,7 +24,7 @@ _STOP = (
     r"to|for|from|in|into|at|on|by|of|off|and|or|with|as|after|before|will|would|is|are|was|were|has|"
     r"have|had|led|co-led|"
     r"that|which|who|while|but|than|via|through|amid|against|toward|behind|per|auf|von|für|bei|par|"
-    r"pour|auprès|en|dans|para|entre|under|"
+    r"pour|auprès|en|dans|para|entre|con|avec|nach|por|tras|après|lors|under|"
     r"today|amidst|more|when|if|über|aus|mit|out|de|d['’]|en|sur|mené|menée|dirigé|dirigée|lideradas?|"
     r"encabezadas?|over|plus|ein|ab|it"
 )
@@ -157,7 +157,7 @@ NEW = _folded(
     r"neue[nrs]?|nouvelle|nueva|otros)\b"
 )
 NEW_MONEY = _folded(
-    r"\s+(?:in|of)\s+(?:fresh|new|additional|extra|further)\s+(?:cash|funding|capital|money|equity|financing|investment|funds)\b"
+    r"\s+(?:in|of)\s+(?:fresh|new|additional|extra|further)\s+(?:§+\s+)?(?:cash|funding|capital|money|equity|financing|investment|funds)\b"
 )
 MEET = _folded(r"\s*(?:meet|introducing|say\s+hello\s+to)\s")
 IN_A_ROUND = _folded(
@@ -209,7 +209,7 @@ BETS = re.compile(
     r"[Rr]eturns|[Ff]ollows|[Dd]oubled|[Ll]ed|[Bb]acked|[Jj]oined|[Ii]nvested)\b"
 )
 FROM_INVESTORS = _folded(
-    r"\s+(?:from|out\s+of|by|von|de|auprès\s+d[e’'])\s*(?:[\w-]+\s+){0,3}?(?:investors|backers|angels|"
+    r"\s+(?:from|out\s+of|by|von|de|auprès\s+d[e’'])\s*(?:[\w-]+\s+){0,3}?(?:d['’])?(?:investors|backers|angels|"
     r"vcs|venture\s+capitalists|business\s+angels|investoren|geldgebern|investisseurs|inversores)\b|"
     r"\s+(?:from|by)\s+(?:[\w’'.-]+\s+){0,4}?(?:(?:corporate\s+)?venture\s+(?:capital\s+)?(?:arm|unit)|investment\s+arm)\b|"
     r"\s+(?:on|via|through|from)\s+(?:[\w’'-]+\s+){0,3}?angel\s+(?:platform|network|syndicate|group)\b"
@@ -275,8 +275,11 @@ FOUNDER = re.compile(
     r"\b(?:co-?)?(?:[Ff]ounder|CEO|chief|exec|executive|alum|veteran|engineer)\s+[A-Z][a-z]+\s[A-Z][\w’'-]+$"
 )
 PRONOUN = _folded(
-    r"\b(?P<who>we|it|they|the\s+(?:[\w-]+\s+){0,3}?(?-i:company|start-?up|firm|team))(?:['’]ve|"
-    r"\s+(?:have|has|had|just|also|today|now|is|are))*\s*$"
+    r"\b(?P<who>we|it|they|the\s+(?:[\w-]+\s+){0,3}?(?-i:company|start-?up|firm|team)|"
+    r"(?:his|her|their)\s+(?-i:company|start-?up|firm|team),?|"
+    r"(?:der|die|das|la|le|l['’])\s?(?:[a-zà-ÿ]+e[nr]?\s+){0,2}(?-i:[A-Z]\w+-(?:Spezialist|Start-?up|Anbieter|Firma)|"
+    r"Unternehmen|Start-?up|Jungunternehmen|start-?up|entreprise|jeune\s+pousse|société|pépite|startup|compañía|empresa))"
+    r"(?:['’]ve|\s+(?:have|has|had|just|also|today|now|is|are|a|ha|hat|vient\s+de))*\s*$"
 )
 SOFT_PROJECT = _folded(
     r"\b(?:energy|research|education|cloud|data|market|business|operations|network|technology|bank|"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from signals.extract.funding import patterns
+from signals.extract.funding.brackets import bracket
 from signals.extract.funding.words import VERBS, Verb
 from signals.extract.money import Money, amounts
 from signals.extract.organisations import is_investor, organisations
@@ -140,6 +141,14 @@ class Phrase:
         return self.sentence.masked[self.end :]
 
     @property
+    def is_bracketed(self) -> bool:
+        """Whether the verb closes its clause behind the phrase, or opens it before the subject, as in German."""
+        if self.governor is not Governor.VERB:
+            return False
+        around = bracket(self.sentence.masked, self.sentence.begin, self.start, self.end)
+        return around is not None and around.start == self.governor_start
+
+    @property
     def has_particle(self) -> bool:
         """Whether the verb is one of taking up, in, down or away."""
         between = self.sentence.masked[self.governor_start + len(self.word) : self.start]
@@ -228,6 +237,9 @@ def _governed(sentence: Sentence, start: int, end: int, head: Head, money: Money
         return Phrase(sentence, start, end, money, head, Governor.OWNER, offset + owner.start())
     verb = patterns.GOVERNING_VERB.search(before)
     kind = VERBS.get(verb["verb"].casefold().replace("’", "'")) if verb else None
+    if kind in {None, Verb.PLAIN} and (around := bracket(sentence.masked, sentence.begin, start, end)):
+        head = Head.BARE if head is Head.OTHER else head
+        return Phrase(sentence, start, end, money, head, Governor.VERB, around.start, around.word, around.verb)
     if verb and kind is Verb.INVEST and patterns.PASSIVE.search(before[: verb.start()]):
         kind = Verb.TAKE  # "was handed $4M": the subject has it
     if kind is Verb.BUY and sells_new_shares(sentence, start, end):

@@ -79,16 +79,25 @@ _IRREGULAR = {
 _FOREIGN = {
     Verb.RAISE: (
         "lève lèvent levé lève-t-elle boucle bouclé bouclent récolte récoltent récolté sammelt sammelte "
-        "sammeln eingesammelt "
-        "levanta levantan levantó recauda recaudan recaudó capta captan captó raccoglie haalt collecte"
+        "sammeln eingesammelt lever boucler récolter collecté rassemblé rassemble réuni réunit réunir "
+        "levanta levantan levantó levantado levantar recauda recaudan recaudó recaudado recaudar capta captan captó "
+        "captado captar raccoglie raccolto haalt collecte"
     ),
     Verb.GAIN: (
         "nimmt nahm ingresa décroche décrochent erhält erhielt bekommt bekam obtient obtiennent consigue "
         "consiguen logra obtiene "
-        "sichert sicherte holt holte schließt schliesst schloss cierra cierran cerró sikrer engrange"
+        "sichert sicherte holt holte schließt schliesst schloss cierra cierran cerró sikrer engrange décroché "
+        "décrocher obtenu obtenir "
+        "engrangé sécurisé sécurise "
+        "empoche empoché rafle raflé conclut conclu finalise finalisé finaliser clôture clôturé signe signé opère "
+        "opéré "
+        "cerrado cerrar conseguido logrado lograr obtenido obtuvo consiguió logró completa completado completó "
+        "erzielt gewinnt gewann"
     ),
     Verb.TAKE: (
-        "meldet verkündet gibt réalise réalisent annonce annoncent officialise reçoit recibe reciben anuncia amplía"
+        "meldet verkündet gibt réalise réalisent réalisé annonce annoncent annoncé officialise officialisé "
+        "reçoit reçu recibe reciben recibido recibió "
+        "anuncia anunciado anunció amplía ampliado"
     ),
     Verb.INVEST: (
         "stecken steckt investieren investiert investierte pumpen pumpt investissent investit injecte "
@@ -102,7 +111,7 @@ _FOREIGN = {
         "sucht suchen plant planen will verhandelt prüft strebt"
     ),
     Verb.BUY: "übernimmt kauft kaufen rachète acquiert achète compra compran adquiere",
-    Verb.PLAIN: "ist sind hat haben est sont a ont es son ha han will wird setzt",
+    Verb.PLAIN: "ist sind hat haben est sont a ont es son ha han will wird setzt se konnte konnten zählt zählen",
 }
 
 
@@ -155,7 +164,7 @@ FILL = (
     r"estimated|maiden|debut|whole|total|internal|bridge|private|growth|cash|seven-figure|eight-figure|nine-figure|"
     r"six-figure|[6-9]-figure|minority|outside|external|rare|quick|tasty|healthy|solid|"
     r"(?:today\s+)?the\s+(?:completion|closing|close)\s+of|"
-    r"completion\s+of|closing\s+of|eine?[nrsm]?|der|die|das|rund|fast|weitere[nrs]?|frische[nrs]?|"
+    r"completion\s+of|closing\s+of|eine?[nrsm]?|con\s+éxito|avec\s+succès|erfolgreich|pas\s+moins\s+de|nada\s+menos\s+que|quelque|cerca\s+de|alrededor\s+de|der|die|das|rund|fast|weitere[nrs]?|frische[nrs]?|"
     r"neue[nrs]?|knapp|mehr\s+als|"
     r"insgesamt|une?|la|le|les|sa|son|près\s+de|plus\s+de|nouvelle|nouveau|una|unos|su|otros|más\s+de|casi|nueva|"
     r"funding|financing|investment|equity|seed|series"

@@ -69,7 +69,8 @@ _STORY = re.compile(
 # "The company" is whoever the text is about; "the Berlin-based drone start-up" is somebody, if nobody named.
 _ONLY_THE_COMPANY = 2
 _WE = re.compile(
-    r"(?:Show HN:\s+)?(?:Today,?\s+)?We(?:['’]ve|\s+have)?\s+(?:just\s+)?(?!will|plan|hope|want|need)[a-z]",
+    r"(?:Show HN:\s+)?(?:Today,?\s+)?"
+    r"We(?:['’](?:ve|re)|\s+(?:have|are))?\s+(?:just\s+)?(?!will|plan|hope|want|need)[a-z]",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\b(?:and|but|so|yet|then|while|without|[Hh]ere['’]s)\b")

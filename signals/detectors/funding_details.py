@@ -40,7 +40,8 @@ _NAMES_BACKERS = re.compile(
     r"\b(?:money|cash|funding|funds|capital|investment|injection|backing)\s+(?:came\s+|comes\s+)?from\b|\btook\s+part\b|\bjoined\s+(?:the|in)\b|"
     r"\bdie\s+(?:runde|series|finanzierung)\b|\braised\s+the\s+(?:money|cash)\b|"
     r"\bjoined\s[^.;]{2,80}\sin\s+(?:the|this)\s+(?:round|financing)|"
-    r"\blead[\s-]?investor\b|\b(?:also|both|all)\s+(?:joined|invest|back)|\bjoined\s+(?:by|existing|returning|current|previous)\b|"
+    r"\blead[\s-]?investor\b|\bamong\s+(?:the|its|those|them)\b|\b(?:participants|joining)\b|\bmoney\s+in(?:to)?\b|\bseries\s[a-h]\s+(?:was|attracted|drew|saw)|"
+    r"\binvestors?:|\b(?:also|both|all)\s+(?:joined|invest|back)|\bjoined\s+(?:by|existing|returning|current|previous)\b|"
     r"\b(?:existing|returning|current|new|earlier|previous|prior)\s+(?:investors?|backers?)\b|\b(?:backers|investors|newcomers|insiders)\s+(?-i:[A-Z])|"
     r"\b(?:pitched|chipped|kicked|came|put)\s+in\b|\breturned\s+(?:for|as|to\s+(?:invest|back))\b|^so,?\s+(?:too,?\s+)?did\b|^as\s+did\b|"
     r"\b(?:deal|round|financing|raise)\s+(?:was|also|saw|drew|attracted|featured|included|counts?|counted)\b|"
@@ -51,7 +52,7 @@ _NAMES_BACKERS = re.compile(
     r"\bont\s+(?:\w+\s+)?(?:participé|investi)|\bcompter\s+sur\b|\bronda\b|\binversor|\bparticipa(?:do|ron|n|ción)\b|\blider(?:ad[oa]|an?|ó)\b",
     re.IGNORECASE,
 )
-_OF_THE_ROUND = re.compile(r"round|\bseries\s[a-h]\s(?:was|is)|\bled\s+the\s", re.IGNORECASE)
+_OF_THE_ROUND = re.compile(r"round|\bseries\s[a-h]\s(?:was|is|attracted|drew|saw)|\bled\s+the\s", re.IGNORECASE)
 _MOST_SENTENCES = 14
 # How far an amount may be off the headline's and still be that of the same round.
 _ROUNDED = 10

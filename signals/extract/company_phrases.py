@@ -53,7 +53,9 @@ _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*")
 _TRAILING = re.compile(
     r"(?:[\s,]+(?:has|have|had|too|annonce avoir|a annoncé avoir|dit avoir|confirme avoir|"
     r"annonce|vient de|viennent de|a quant à elle|hat|haben|konnte|konnten|a|ha|just|also|quietly|"
-    r"officially|now|today|recently|successfully|finally|only|again|reportedly|instead|"
+    r"officially|"
+    r"(?:(?:late|early) )?on (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"now|today|recently|successfully|finally|only|again|reportedly|instead|"
     r"says|said|announced that it|announces it|announced it|says it|said it|said that it|is|was|it))+\s*$",
     re.IGNORECASE,
 )
@@ -94,6 +96,10 @@ _TRADE = re.compile(
     re.IGNORECASE,
 )
 _OPENERS = frozenset({"the", "announcing", "introducing", "meet", "welcome"})
+# Legal forms that are words or initials elsewhere: behind a name, and written as forms are, they are no part of it.
+_NATIONAL_FORM = re.compile(
+    r"(?<=\w)\s(?:AG|SE|SA|S\.A\.?|AB|NV|N\.V\.?|BV|B\.V\.?|Oy|Oyj|ASA|AS|A/S|ApS|KG|UG|KGaA|SpA|S\.p\.A\.?|Srl|S\.r\.l\.?|SL|S\.L\.?)$"
+)
 _ITS_BLOG = re.compile(r"\s(?:[Bb]log|[Nn]ewsroom)$")
 _CONTRACTED = frozenset({"let's", "let’s"})
 _INSIDE = frozenset({"of", "in", "for", "to", "at", "on", "from", "with", "by", "during", "since", "over", "about"})
@@ -180,7 +186,7 @@ def _head(phrase: str, start: int) -> Name | None:
     raw = phrase[begin : tokens[-1][1]]
     raw = _ELIDED.sub(lambda found: " " * len(found[0]), raw)
     lead = len(raw) - len(raw.lstrip(_OUTER))
-    name = display_name(_ITS_BLOG.sub("", raw.strip(_OUTER)))
+    name = _NATIONAL_FORM.sub("", display_name(_ITS_BLOG.sub("", raw.strip(_OUTER))))
     found = Name(name, start + begin + lead, start + begin + lead + len(name))
     return found if _may_be_company(name, [_bare(token) for _, _, token in tokens[:first]]) else None
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 
+# What is led and is no round: "trials led by Dr. Marlow", "the company is led by…".
+_NO_ROUND = "".join(
+    rf"(?<!{word}\s)(?<!{word}\sis\s)"
+    for word in ("company", "startup", "start-up", "firm", "team", "trials", "trial", "study", "research", "which")
+)
 # English, German, French, Spanish.
 _LEAD = (
     r"lead-?\s?investor(?:in)?\s+(?:ist|war|wird)|lead\s+investors?(?=\s+(?-i:[A-Z]))|(?:runde|series[-\s][a-h]|finanzierung|investition)\s+(?:wird|wurde)\s+von(?=\s[^.;]{2,80}\s(?:an)?geführt)|"
-    r"(?:co[-\s]?)?led(?:\s+jointly)?\s+by|angeführt\s+(?:wird|wurde|worden\s+ist)\s+(?:die|diese)\s+(?:[\w-]+\s+){1,3}?von|"
+    r"lead\s+investors?\s+(?:was|were|is|are)|"
+    rf"{_NO_ROUND}(?:co[-\s]?)?led(?:\s+jointly)?\s+by|angeführt\s+(?:wird|wurde|worden\s+ist)\s+(?:die|diese)\s+(?:[\w-]+\s+){1, 3}?von|"
     r"co-?leads?\s+(?:are|were)|angeführt\s+von|unter\s+(?:der\s+)?führung\s+(?:von|des|der)|"
     r"menée?\s+par|dirigée?\s+par|emmenée?\s+par|pilotée?\s+par|conduite?\s+par|orchestrée?\s+par|"
     r"liderad[ao]\s+por|encabezad[ao]\s+por|capitanead[ao]\s+por"
@@ -20,6 +26,9 @@ _OTHER = (
     + _OF_MONEY
     + r"|investors?|backers?|newcomers|which|also)\s+(?:also\s+)?(?:from|includes?|included|including|"
     r"are|were|by|featur(?:es?|ed|ing)|drew|attracted)|from|"
+    r"(?:joining|participating|investing|taking\s+part)(?:\s+in)?(?:\s+the\s+(?:\w+\s+)?(?:round|financing|deal))?\s+(?:were|was|are|is)|"
+    r"participants?\s+(?:in\s+the\s+(?:\w+\s+)?(?:round|financing)\s+)?(?:were|are|includ(?:e|es|ed))|(?:investors?|backers?|participants):|"
+    r"counts?(?=\s+(?-i:[A-Z])[^.;]{2,120}\s(?:among|as)\s)|among\s+them|(?:round|financing|series\s[a-h])\s+(?:attracted|drew|saw|brought\s+in)(?=\s+(?-i:[A-Z]))|"
     r"investors?\s+(?:such\s+as|like)|such\s+as|including|featuring|(?:backed|supported|provided)\s+by|(?:million|mn|crore|"
     r"cr|billion|bn|\d[mkb])\s+by|with(?=\s+(?-i:[A-Z])[^.;]{2,120}\s(?:also\s+)?participating)|"
     r"were\s+joined\s+by|avec\s+la\s+participation\s+d(?:e\s|['’])|"
@@ -32,7 +41,7 @@ _OTHER = (
     r"(?:on|via|through)\s+(?:the\s+)?(?:[\w-]+\s+)?angel\s+(?:[\w-]+\s+)?(?:platform|network)|angels\s+(?:on|via|through)|"
     r"auch(?:\s+(?:der|die|das))?(?=\s[^.;]{2,80}\s(?:dabei|beteiligt|mit\s+an\s+bord))|"
     r"(?:equity|preferred\s+(?:stock|shares))\s+to|(?:funding|investment|financing)\s+deal\s+with|help\s+from|con(?=\s+(?-i:[A-Z]))|avec(?=\s+(?-i:[A-Z])|\s[^.;]{2,60}\sen\s+chef)|"
-    r"auprès\s+d(?:es|u|e|['’])|von|con\s+la\s+participación\s+(?:\w+\s+)?de|"
+    r"auprès\s+d(?:es|u|e|['’])|von(?=\s+(?:(?:der|dem|den)\s+[\w-]*(?:geber|investor|fonds|firma|gesellschaft|konzern|riese)\w*\s+)?(?-i:[A-Z]))|con\s+la\s+participación\s+(?:\w+\s+)?de|"
     # "So, too, did Larkspur and Heron."
     r"(?:^|(?<=[.!]\s))(?:so,?(?:\s+too,?)?|as)\s+did|"
     # "Zum Investorenkreis zählen u.a. …", "Zu den Geldgebern gehören …", "Investoren sind …"
@@ -60,7 +69,7 @@ _JOINS = (
     r"(?:(?:also|both|all|have|has|are|is|were|was|again)\s+){0,3}(?:participat(?:ed|e|ing|es)|took\s+part|taken\s+part|taking\s+part|"
     r"join(?:s|ed|ing)?\s+(?:the|this|in\s+on\s+the|in\s+the)\s+(?:[\w-]+\s+){0,3}?(?:round|financing|raise|funding|cap\s+table|series|syndicate|deal)|join(?:ed|ing)?\s+as\s+(?:\w+\s+)?investors?|"
     r"follow(?:s|ed|ing)?(?=\s*(?:$|[.,;]))|on\s+board|back\s+for\s+more|comes?\s+in(?=\s*$)|"
-    r"in(?=\s*(?:$|[.;]))|among\s+(?:those\s+investing|(?:the\s+|its\s+)?(?:\w+\s+)?(?:investors|backers|participants))|chip(?:s|ped)?\s+in|pitch(?:es|ed)?\s+in|kick(?:s|ed)?\s+in|put\s+(?:in|up)\s|came\s+(?:in|back|aboard|on\s+board)|"
+    r"in(?=\s*(?:$|[.;]))|among\s+(?:those\s+investing|(?:the\s+|its\s+)?(?:\w+\s+)?(?:investors|backers|participants))|chip(?:s|ped)?\s+in|pitch(?:es|ed)?\s+in|kick(?:s|ed)?\s+in|put\s+(?:in|up)\s|(?:put|pour(?:s|ed)?|plough(?:s|ed)?|pump(?:s|ed)?)\s+(?:\w+\s+)?(?:money|cash|capital|funds)\s+in|came\s+(?:in|back|aboard|on\s+board)|"
     r"return(?:s|ed|ing)?(?=\s*(?:$|[.,;])|\s+(?:for\s+th|as\s|to\s+(?:back|invest|join|support)))|contribut(?:es?|ed|ing)|re-?invest(?:s|ed|ing)?|stumped\s+up|"
     r"back(?:s|ed)?(?=\s+(?:it|the\s+(?:round|company|raise|financing|deal))\b|\s*(?:$|[.;]))|join(?:s|ed|"
     r"ing)?(?=\s*(?:$|[.,;]|too\b|in\b|as\s+well\b)|\s+(?:existing|returning|current|previous|earlier)\s+(?:investors?|backers?)\s)|doubl(?:e|es|ed|ing)\s+down|bets?(?=\s)|invest(?:ed|s|ing)?\b|"
@@ -72,11 +81,14 @@ _JOINS = (
 # "Larkspur Ventures led the round", "Heron and Oakhollow also participated".
 SUBJECT = re.compile(
     r"(?:^|(?<=\n)|(?<=[.;:,!] )|(?<=with )|(?<=as )|(?<=while )|(?<=says )|(?<=said )|(?<=that )|"
-    rf"(?<=and )){_WHO}(?P<names>(?-i:[A-Z0-9])(?:(?!\s(?:for|as|to|raises?|after|gets|with|that|which|says|said)\s)"
+    rf"(?<=and )){_WHO}"
+    r"(?P<names>(?!(?-i:Après|After|Following|Nach|Tras|When|With|If|In|On|At|During|Under|For|Since)\s)"
+    r"(?:(?-i:the|le|la|les|el|los|der|die|das)\s+(?:(?-i:[a-zà-ÿ])[\w-]*\s+){0,4})?(?-i:[A-Z0-9])(?:(?!\s(?:for|as|to|raises?|after|gets|with|that|which|says|said)\s)"
     r"[^.;:¤$€£]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\b[DM][rs])\.|(?<=\bMrs)\.|(?<=\bInc)\.(?=\s[a-z])){1,220}?)\s+"
+    r"(?:(?<=, )(?:which|who)\s[^,;.]{3,90},\s+)?"
     rf"(?:(?P<lead>(?:co-?|jointly\s+|both\s+)?(?:led|leads|is\s+leading|are\s+leading|was\s+the\s+lead|were\s+the\s+leads?))\s+(?:the|this|its|in\s+the)\s+(?:[\w-]+\s+){{0,3}}?{_ROUND_NOUN}|"
     rf"{_JOINS}|"
-    r"(?P<leads>leads?|leading|(?:co-?)?led)(?=\s*(?:$|[,.;])|\s+(?:the|this|its)\s+(?:[\w-]+\s+){0,3}?round))",
+    r"(?P<leads>(?:was|were|is|are|acted\s+as|served\s+as)\s+(?:the\s+)?(?:sole\s+|co-?)?lead(?:\s+investors?)?(?=\s*[.,;]|\s+(?:in|of|on)\b|$)|leads?|leading|(?:co-?)?led)(?=\s*(?:$|[,.;])|\s+(?:the|this|its)\s+(?:[\w-]+\s+){0,3}?round))",
     re.IGNORECASE,
 )
 # "Unter den Geldgebern sind …", "In der Runde haben auch teilgenommen: Seaya, Bonsai": the verb first, names after.

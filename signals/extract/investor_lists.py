@@ -37,7 +37,7 @@ _GENERIC = re.compile(
     r"^(?:why|how|when|what|so|in|en|im|zu|zum|au|aux|dans|also|both|all|die|der|das|el|la|los|las|le|les|il|un|une|una|now|here|there|then|such|not|but)$|^(?:(?:existing|new|angel|other|various|several|undisclosed|strategic|private|series|venture|american|european|"
     r"chinese|indian|british|german|french|us|u\.s\.|uk|silicon valley|wall street|the|a)\s*)*"
     r"(?:investors?|vcs?|angels?|others?|backers|shareholders|firms?|more|friends|family|employees|customers|round|"
-    r"funding|financing|series|seed|capital|ceo|today|q[1-4]|ipo|ico|it|we|this|they|he|she|stealth|debt|equity|"
+    r"funding|financing|series(?:\s[a-h])?|seed|capital|ceo|today|q[1-4]|ipo|ico|it|we|this|they|he|she|stealth|debt|equity|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|"
     r"thursday|friday|saturday|sunday|europe|asia|africa|china|india|us|uk|u\.s\.?|japan|crowdfunding|kickstarter|"
     r"crowdcube|seedrs|scratch|mars|investoren|investisseurs|inversores|geldgebern?|bestehende\w*)?$",
@@ -85,6 +85,7 @@ _GROUP = re.compile(
 )
 _PLURAL_OWNER = re.compile(r"(?P<firm>[^’']*s)['’]\s+(?=[A-Z])")
 # "from Marlow's, a grower": no name follows, so the apostrophe is the name's own.
+_PERSON = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+\s[A-ZÀ-Þ][a-zà-ÿ’'-]+")
 _OWN_APOSTROPHE = re.compile(r"['’]s(?=\s*[,.;)]|$)")
 _OF_WHOM = re.compile(r"\s(?:des|du|della|del)\s[A-ZÀ-Þ][\w’'-]+")
 # "firstleaf capital": a firm that writes itself small.
@@ -230,7 +231,8 @@ def _owned(name: str, text: str, end_of_name: int, end: int) -> tuple[int, int] 
     if owns and (_ARM.match(text, end_of_name, end) or (is_investor(person) and not is_investor(firm))):
         return len(name) - len(person), len(name)  # "Meganorth's Alder Fund": the fund's
     if (owner := _PLURAL_OWNER.match(name)) and is_investor(owner["firm"]):
-        return owner.end(), len(name)
+        is_person = _PERSON.fullmatch(name, owner.end()) is not None
+        return (0, owner.end("firm")) if is_person else (owner.end(), len(name))
     return None
 
 

@@ -120,7 +120,8 @@ _TAILS: Final = {
         r"\b(?:a|per)\s+(?:share|hour|month|year|week|ton|day|barrel)\b(?!\s+ago)"
     ),
     "fund": _folded(
-        r"\b(?:for|in|towards?|to)\s+(?:[\w’'-]+\s+){0,4}?(?:(?:debut|new|first|second|third|fourth|"
+        r"\b(?:for|in|towards?|to)\s+(?:[\w’'-]+\s+){0,4}?(?:(?:(?:its|their|his|her)\s+)?(?:debut|first|second|third|fourth|fifth|sixth)\s+[\w-]+\s+funds?|"
+        r"(?:debut|new|first|second|third|fourth|"
         r"fifth|sixth|\w+th|seed|growth|venture|opportunity|climate|early-stage|india|china|"
         r"europe)\s+funds?|fund\s+(?:[ivx]+|\d)|vc\s+firm|venture\s+(?:capital\s+)?firm|"
         r"investment\s+firm)\b|"

@@ -99,7 +99,7 @@ AFTER_EARLIER = _folded(
 )
 # "Quillfern, which raised $5M in 2022, has now closed…": the aside tells of an earlier round.
 WHICH_RAISED = _folded(
-    r"(?<=\w),\s+(?:which|who)\s+(?:has\s+|had\s+|have\s+)?(?:(?:previously|already|last)\s+)?(?:raised|secured|landed|closed|bagged)"
+    r"(?<=\w),\s+(?:which|who)\s+(?:has\s+|had\s+|have\s+)?(?:(?:previously|already|last)\s+)?(?:raised|secured|landed|closed|bagged|(?:co-)?led|backed|invested|participated)"
     r"\s[^,;]{3,90},(?=\s)"
 )
 PASSIVE = _folded(r"\b(?:is|was|were|are|been|being|gets|got)\s+(?:(?:just|also|now|today)\s+)?$")

@@ -73,15 +73,22 @@ _PUBLIC_GIVER = _folded(
     r"(?:the\s+|an?\s+|dem\s+|der\s+)?(?:[\w’'.-]+\s+){0,5}?(?:government|ministry|department|european\s+(?:union|commission|innovation)|eu\b|horizon|innovate\s+uk|agency|council|"
     r"programme?|bund|land|ministerium|grants?|state\s+of)"
 )
+# "Meganorth buys Quillfern": what Quillfern raised before is its past.
+_BOUGHT = _folded(
+    r"\b(?:acquir(?:es?|ed|ing)|buys?|buying|bought|snapp?(?:s|ed)\s+up|acquisition\s+of|purchase\s+of|takeover\s+of|takes?\s+over|"
+    r"übernimmt|kauft|rachète|rachat\s+d(?:e|['’])|achète|compra|adquiere)\s+"
+)
 _SENTENCES_AFTER = 3
 
 
 def is_overtaken(found: Claim, before: Iterable[str], sentence: str) -> bool:
-    """Whether what stands before makes a claim something else: a round of old, where a new one is talked of, or a share
-    in grants that a public body hands out. `before`: the sentences of the text before `sentence`."""
+    """Whether what stands before makes a claim something else: a round of old, where a new one is talked of or the
+    company is bought, or a share in grants that a public body hands out. `before`: the sentences before `sentence`."""
     name = "" if found.company is None or found.is_pronoun else found.company.name.split()[0].casefold()
     for earlier in before:
         if _GRANTED.search(earlier) and found.round is None:
+            return True
+        if name and (bought := _BOUGHT.search(earlier)) and name in earlier[bought.end() :].casefold():
             return True
         if (not name or name in earlier.casefold()) and _is_talked_of(earlier) and not _DONE.search(sentence):
             return True

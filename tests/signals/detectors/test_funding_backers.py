@@ -61,6 +61,20 @@ Heron Ventures; Mothwing
 Spanish | El gigante del té Oakhollow y el fondo Mothwing han sido los principales inversores | Oakhollow; Mothwing
 Spanish | En la ronda también han participado otras entidades del accionariado, como Mothwing y Oakhollow | \
 Mothwing; Oakhollow
+they joined | Joining the round were Heron Ventures and Mothwing | Heron Ventures; Mothwing
+they joined | Participating investors: Heron Ventures, Mothwing and Oakhollow | Heron Ventures; Mothwing; Oakhollow
+they joined | Heron Ventures and Mothwing were among the investors | Heron Ventures; Mothwing
+they joined | It counts Heron Ventures and Mothwing among its investors | Heron Ventures; Mothwing
+they joined | Heron Ventures poured money into the round alongside Mothwing | Heron Ventures; Mothwing
+they joined | Tessellate's earlier investors, among them Mothwing and Oakhollow, also put money in | Mothwing; Oakhollow
+they joined | The round's lead investor was Heron Ventures; other participants were Mothwing and Oakhollow | \
+Heron Ventures; Mothwing; Oakhollow
+they joined | Heron Ventures was the lead investor, joined by Mothwing | Heron Ventures; Mothwing
+they joined | Heron Ventures, which led the company's Series A, led the round again | Heron Ventures
+they joined | The financing was led by Heron Ventures' Ilse Quandry, who will join the board | Heron Ventures
+of something else | The money will fund trials led by Dr. Ilse Quandry at Bergen Hospital |
+of something else | The company is led by Ilse Quandry, and works with Meganorth and Fernlight |
+of something else | "We are glad to back Tessellate in this round," said Ilse Quandry, partner at Heron Ventures |
 of another round | In June 2031, Tessellate completed a $3.3 million seed round led by Heron Ventures |
 of another round | Rivals such as Fernlight are backed by Heron Ventures |
 of another round | Its previous round was led by Mothwing and Heron Ventures |

@@ -257,6 +257,7 @@ def _told_later(move: Move, sentences: Sequence[Phrased], text: str, start: re.P
             and goes
             and re.match(r"The Board (?:of Directors )?(?:has )?accepted (?:the|his|her|such)\b", told)
         )
+        by_pronoun = by_pronoun or (goes and index < 2 and _THEIR_WORK.match(told))
         by_pronoun = by_pronoun or (
             index == 0
             and re.match(
@@ -283,6 +284,13 @@ def _told_later(move: Move, sentences: Sequence[Phrased], text: str, start: re.P
         ):
             return day.on
     return None
+
+
+# "The employment of each of these officers will end on …"
+_THEIR_WORK: Final = re.compile(
+    r"(?:The employment of (?:each|both|all|these|such)|(?:Each|Both|Their|These|All)(?: of)?(?: (?:these|them|the))?"
+    r"(?: officers?)?(?:[’']s?)? (?:employment|last day|departures?))\b"
+)
 
 
 _STAYS: Final = re.compile(

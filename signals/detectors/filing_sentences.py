@@ -129,7 +129,7 @@ _RECENT = timedelta(days=15)
 
 # What tells of somebody's years before, beside the news: "who joined the Company in 1998,", "since 2002".
 _COURSE = re.compile(
-    r",\s(?:(?:age\s)?\d{2},\s)?(?:who|whose|which)\b[^,;.]{0,120}(?=,)|\bsince\s(?:\w+\s){0,3}?\d{4}\b"
+    r",\s(?:(?:age\s)?\d{2},\s)?(?:who|whose|which)\b(?:[^,;.]|,(?=\s\d{4}\b)){0,120}?(?=,(?!\s\d{4}\b))|\bsince\s(?:\w+\s){0,3}?\d{4}\b"
     r"|\bdated\s(?:as of\s)?\w+ \d{1,2}, \d{4}"
 )
 

@@ -14,6 +14,8 @@ from agent.domain.items import Item
 from agent.domain.signals import Direction
 from signals.detectors.filing_asides import holds_already, is_in_passing, is_told_aside, tells_no_office
 from signals.detectors.filing_dates import effective_dates, is_dated
+from signals.detectors.filing_ends import moves_without_verb
+from signals.detectors.filing_offices import with_given_office, with_own_office
 from signals.detectors.filing_sentences import is_listed_change, is_news, sentences_of, tells_background
 from signals.detectors.officer_tables import moves_in_tables
 from signals.extract.moves.actors import FOUNDER_AND, Phrased
@@ -63,8 +65,8 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
     passed: set[str] = set()
     told_one_by_one = Text(text, sentences, filed_on, background).moves()
     in_tables = moves_in_tables(sentences, text, filer)
-    for move in (*told_one_by_one, *_listed(sentences), *in_tables):
-        move = _named_in_full(move, (*sentences, *background))
+    for move in (*told_one_by_one, *moves_without_verb(sentences), *_listed(sentences), *in_tables):
+        move = _named_in_full(move, (*sentences, *background), text)
         if move.person is None or " " not in move.person.raw or (move.told_by == "J" and move.title is None):
             continue
         if tells_no_office(move, sentences, text, filer):
@@ -73,6 +75,7 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
             if move.direction is not Direction.LEAVE:
                 passed.add(person_key(move.person.raw))
             continue
+        move = with_given_office(with_own_office(move, sentences, text, filer), sentences, text)
         move = _in_terms_of_filing(move, text, sentences)
         key = (person_key(move.person.raw) if move.person else "", move.direction is Direction.LEAVE)
         if move.successor and move.told_by == "S":
@@ -93,13 +96,24 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
     return tuple((move, True) for move in dated if not is_told_aside(move, text, filed_on))
 
 
-def _named_in_full(move: Move, sentences: Sequence[Phrased]) -> Move:
+def _named_in_full(move: Move, sentences: Sequence[Phrased], text: str) -> Move:
     """The move with the name that ends in what it calls its person ("Ms. Solis Prado", Ana Solis Prado)."""
     if move.person is None:
         return move
-    ending = " " + move.person.raw
-    full = (chunk for one in sentences for chunk in one.sentence.chunks if chunk.code == "P")
-    return replace(move, person=next((chunk for chunk in full if chunk.raw.endswith(ending)), move.person))
+    last = re.sub(r",?\s(?:Jr|Sr|II|III|IV)\.?$", "", move.person.raw)
+    told = (chunk for one in sentences for chunk in one.sentence.chunks if chunk.code == "P")
+    full = next((chunk for chunk in told if re.search(rf"\s{re.escape(last)}(?:,?\s(?:Jr|Sr)\.)?$", chunk.raw)), None)
+    called = _called(last, text) if full is None and " " not in last else None
+    return replace(move, person=full or called or move.person)
+
+
+# Oluwaseun “Seun” Grant: a first name that no list has, with the one used beside it.
+_FIRST_NAMES = r"\b[A-Z][\w’'-]+\s(?:[A-Z][\w’'-]*\.?\s)?[“\"(‘'][A-Z]\w+[”\")’']\s"
+
+
+def _called(last: str, text: str) -> Chunk | None:
+    found = re.search(_FIRST_NAMES + re.escape(last) + r"\b", text)
+    return Chunk("P", found.start(), found.end(), found[0]) if found else None
 
 
 def _listed(sentences: Sequence[Phrased]) -> Iterator[Move]:
@@ -245,10 +259,17 @@ def _fuller(first: Move, second: Move, sentences: Sequence[Phrased]) -> Move:
         first = replace(first, verb=second.verb, told_by="L")
     return replace(
         first,
-        title=first.title or second.title,
+        title=_office_of(first, second),
         predecessor=first.predecessor or second.predecessor,
         successor=first.successor or second.successor,
     )
+
+
+def _office_of(first: Move, second: Move) -> Chunk | None:
+    """The office of two tellings; a seat on the board that is given up beside it is none."""
+    if first.title and second.title and first.direction is Direction.LEAVE and classify(first.title.raw).is_board:
+        return first.title if classify(second.title.raw).is_board else second.title
+    return first.title or second.title
 
 
 def _known(text: str, filer: str) -> Known:

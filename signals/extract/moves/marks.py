@@ -55,7 +55,7 @@ FILED_TITLE = re.compile(
     r"\b(?:(?:Corporate|Assistant)\s)?(?:Secretary|Treasurer|Controller)\b|\b(?:Chief|Principal)\s[A-Z]\w+(?=[,.]|\sand\s)"
 )
 MORE_TITLE = re.compile(
-    r"(?:(?:,[ ]+and|,|[ ]+and|[ ]+of|[ ]+for|[ ]+&|[ ]+-|[ ]+–|/|-(?=[A-Z]))?[ ]?"
+    r"(?:(?:,[ ]+and|,|[ ]+and|[ ]+of|[ ]+for|[ ]+&|[ ]+-|[ ]*[–—]|/|-(?=[A-Z]))?[ ]?"
     r"(?!(?:Mr|Ms|Mrs|Dr)\.)[A-Z][\w&/’'-]*)*"
     r"(?:,?[ ]+and[ ]+(?:sole[ ]+)?director(?=[ ]+of[ ]|[,.;]))?"
 )

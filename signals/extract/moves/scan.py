@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -40,6 +41,11 @@ _GENERAL_PARTNER = re.compile(r"(?<=\b[Tt]he )[Gg]eneral [Pp]artner\b")
 _GOING = frozenset({"depart", "exit", "retire"})
 
 
+def _with_overlapping(begin: int, stop: int, titles: Mapping[int, int]) -> int:
+    """The end of a title that has grown into the next one ("Chairman of the Board, President and Chief Executive")."""
+    return max((last for first, last in titles.items() if begin <= first < stop), default=stop)
+
+
 class Scan:
     """One sentence being read: its titles and dates found beforehand, its chunks so far."""
 
@@ -57,7 +63,8 @@ class Scan:
                 self.titles.setdefault(self.start + found.start(), self.start + found.end())
             for found in _GENERAL_PARTNER.finditer(sentence):
                 self.titles.pop(self.start + found.start(), None)
-            self.titles = {begin: grown_title(text, begin, stop, end, filer) for begin, stop in self.titles.items()}
+            grown = {begin: grown_title(text, begin, stop, end, filer) for begin, stop in self.titles.items()}
+            self.titles = {begin: _with_overlapping(begin, stop, grown) for begin, stop in grown.items()}
         else:
             for first, last in open_titles(sentence):
                 self.titles.setdefault(self.start + first, self.start + last)

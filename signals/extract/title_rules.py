@@ -29,6 +29,7 @@ def _rules(*rows: tuple[_Value, str]) -> tuple[tuple[_Value, re.Pattern[str]], .
 _OFFICER: Final = """
     executive board, chief * officer, chief * * officer, chief * and * officer, chief * * * officer, chief * *
     and * officer, chief * * * * officer, chief executive, *founder, co founder, managing partner,
+    presidencia*, presidence, direction generale, direccion general, direccion ejecutiva,
     geschaftsfuhr*, geschaftsleit*, intendant*, vorstandssprecher*, sprecher* der geschaftsfuhrung, sprecher* des
     vorstands, gerant, gerante, gerente general, vorstand, vorstandin, vorstands*, vorsitzende* der
     geschaftsfuhrung, *vorstand, *vorstandin, *konzernchef*, firmenchef*, finanzchef*, technikchef*,

@@ -136,6 +136,8 @@ _FRENCH: Final = (
     r"\s+d['’]information|systèmes)|de\s+la\s+(?:communication|stratégie|technologie|production|transformation)"
     r"|du\s+marketing"
     r"|du\s+développement|de\s+l['’]innovation)(?:\s+et\s+(?:marketing|commerciale?|financi(?:er|ère)))?",
+    r"(?:(?<=de\sla\s)|(?<=à\sla\s)|(?<=prend\sla\s)|(?<=prendra\sla\s)|(?<=quitte\sla\s))"
+    r"(?:direction\s+(?:générale|financière|commerciale)|présidence)(?=\s+(?:de|du|d['’])|\s*[,.])",
     r"responsable\s+(?:marketing|commerciale?|des\s+ventes|de\s+la\s+communication)|vice-présidente?(?:\s+exécuti(?:f"
     r"|ve))?",
 )
@@ -146,6 +148,11 @@ _SPANISH: Final = (
     r"|de\s+(?:marketing|ventas|operaciones|tecnología|recursos\s+humanos|personas|producto|comunicación|innovación"
     r"|finanzas"
     r"|desarrollo|datos|estrategia))(?:\s+(?:y|de)\s+(?:marketing|comercial|ventas))?",
+    r"(?:(?<=de\sla\s)|(?<=deja\sla\s)|(?<=dejará\sla\s)|(?<=dejó\sla\s)|(?<=asume\sla\s)|(?<=asumirá\sla\s)"
+    r"|(?<=abandona\sla\s)|(?<=ocupará\sla\s)|(?<=a\sla\s))"
+    r"(?:dirección\s+(?:general|financiera|comercial|ejecutiva)|presidencia(?:\s+ejecutiva)?)"
+    r"(?!\s+de(?:l|\s+la)?\s+(?:gobierno|país|república|partido|generalitat|junta|comunidad|cámara|asociación|federación"
+    r"|comisión|diputación|nación|estados))",
     r"jef[ea]\s+de\s+(?:ventas|marketing|operaciones|producto)|responsable\s+de\s+(?:ventas|marketing)",
 )
 _ONE: Final = "(?:" + "|".join((*_ENGLISH, *_GERMAN, *_FRENCH, *_SPANISH)) + ")"
@@ -178,6 +185,9 @@ _TITLE_BEGINS: Final = (
         "jef",
         "vorsitz",
         "sprecher",
+        "presidenc",
+        "présidenc",
+        "direcc",
         "leitung",
         "board",
         "aufsichtsr",

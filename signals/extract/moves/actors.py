@@ -88,7 +88,7 @@ _LEFT: Final = re.compile(
 _AGE: Final = r"(?:,[wD],?)?"
 _RIGHT: Final = re.compile(
     r"(?:,w{1,2}(?=,))?,(?:[dw]f)?[dz]?w?(?P<adj>[qknzd]{0,4})(?:(?P<org>[NP])p[qknd]{0,3}|w?p[qkn]{0,2}|(?P<pre>[NP])(?=T))?(?:w,?&d?)?(?P<title>T)(?:,?&?d?T){0,2}"
-    r"(?:[,]?f{1,2}d?wpd?N|[,]?f{1,2}[dz]{0,2}w{1,2}(?:&d?[wN])?(?=[,LAVJSBbhm])|[,]?f{1,2}d?(?P<owner>[NP])p[wdqknN]{1,4}(?=,)|[,]?[f]{1,2}[dkwz]{0,4}?(?P<at>[NP])(?!p)(?:&d?[N]|&d?w)?)?(?:,?&[dwkzqn]{1,6})?(?:[cF]?D)?(?=,|\||&|[bhmo!zWALJBXSYVRO]|$)"
+    r"(?:[,]?f{1,2}d?wpd?N|[,]?f{1,2}[dz]{0,2}w{1,2}(?:&d?[wN])?(?=[,LAVJSBbhm])|[,]?f{1,2}d?(?P<owner>[NP])p[wdqknN]{1,4}(?=,)|[,]?[f]{1,2}[dkwz]{0,4}?(?P<at>[NP])(?!p)(?:&d?[N]|&d?w)?)?(?:,?&[dwkzqn]{1,6})?(?:[cF]?D|cw)?(?=,|\||&|[bhmo!zWALJBXSYVRO]|$)"
 )
 # ", 51, a 20-year veteran of Acme,", ", a former Acme executive,", ", from Acme,"
 _FROM: Final = re.compile(
@@ -121,7 +121,8 @@ def phrased(sentence: Chunked) -> Phrased:
             node = office
         else:
             code = "N" if codes[place] == "P" else codes[place]
-            node = Node(code, place, place + 1, chunks[place])
+            alone = Office(chunks[place]) if code == "T" else None
+            node = Node(code, place, place + 1, chunks[place], office=alone)
         nodes.append(node)
         place = node.end
     return Phrased(sentence, tuple(nodes), "".join(node.code for node in nodes))
@@ -150,6 +151,8 @@ def _is_company(sentence: Chunked, place: int) -> bool:
         return not _is_surely(sentence.chunks[place].raw)
     if place and folded(sentence.chunks[place - 1].raw) in HONORIFICS:
         return False
+    if sentence.codes[:place].endswith("Sf") or (sentence.codes[:place].endswith("Of") and re.match("fd?T", behind)):
+        return False  # "en remplacement d'Ann Roe", "la salida de Ann Roe de la presidencia"
     codes = sentence.codes[:place].rstrip("dkzw")
     if codes.endswith("J"):
         meets = re.match(",[dkqn]?(?:Np)?T|tw", sentence.codes[place + 1 :]) is not None

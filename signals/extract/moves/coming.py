@@ -18,6 +18,7 @@ from signals.extract.moves.clauses import (
     employer_aside,
     employer_of,
     is_attribute,
+    is_inverted,
     is_office,
     is_same,
     may_employ,
@@ -28,7 +29,7 @@ from signals.extract.moves.clauses import (
     origin_of,
     subject_of,
 )
-from signals.extract.moves.regions import pairs_in, region_of
+from signals.extract.moves.regions import pairs_in, region_of, up_to_aside
 from signals.extract.moves.relays import made_permanent
 from signals.extract.titles import folded
 
@@ -56,7 +57,7 @@ def appoints(clause: Clause) -> Iterator[Move]:
     if poached:
         yield poached
         return
-    region = _risen(clause, region)
+    region = _risen(clause, up_to_aside(clause, region))
     for actor, office in pairs_in(region):
         yield from _appointment(clause, actor, office, employer=employer, region=region)
 
@@ -254,6 +255,8 @@ def _has_article(clause: Clause, office: Office) -> bool:
 def appointed(clause: Clause, region: Sequence[Node]) -> Iterator[Move]:
     """Jane Doe was named CEO of Acme; wird zum CEO ernannt: the office may stand on either side."""
     people, told = subject_of(clause)
+    if is_inverted(clause) and not people and region and region[0].actor:
+        people, told = [region[0].actor], "@"  # "ha sido designada Ann Roe"
     offices = [node.office for node in region if node.code == "T" and node.office]
     left = [one for one in offices if _is_from(clause, one)]
     offices = [one for one in offices if one not in left]

@@ -41,7 +41,10 @@ def departure_noun(clause: Clause) -> Iterator[Move]:
         pairs = pairs_in(_each_of(region[1:] if opens == "f" else region))
         for actor in people[:4]:
             own = next((held for one, held in pairs if one is actor), None)
-            held = own or office or actor.office() or (actor.office(former=True) if _is_death(clause) else None)
+            beside = actor.office() if "s" not in clause.right else None
+            held = (
+                beside or own or office or actor.office() or (actor.office(former=True) if _is_death(clause) else None)
+            )
             yield _departure(clause, actor, held, company)
         return
     if office and not people and re.match("[zwk]{0,2}f?T", clause.right):

@@ -97,10 +97,14 @@ ENGLISH: Final[dict[str, str]] = {
         terminate the employment of, terminate, force out, push out, part with, ~drop, shed, axe, cut ties with,
         ~bid farewell to, ~say goodbye to, ~eject, ~strip, unseat, suspend, ~depose, relieve, show door""",
     "S": """succeed, ~replace, take over from, take over for, take over the duties of, take over the role from,
-        take over the reins from, take over the reins of, take the reins from, take the helm from, take over leadership
-        from, fill the seat vacated by, fill the role vacated by, fill the position left by, fill the gap left by, fill
-        the vacancy left by, fill the void left by, fill the hole left by, fill the post left by, fill the role left by,
-        fill the post vacated by, fill the shoes of, step into the shoes of, take the place of, take the place left by,
+        take over the reins from, take over the reins of, take the reins from, take the helm from,
+        take over leadership
+        from, fill the seat vacated by, fill the role vacated by, fill the position left by,
+        fill the gap left by, fill
+        the vacancy left by, fill the void left by, fill the hole left by, fill the post left by,
+        fill the role left by,
+        fill the post vacated by, fill the shoes of, step into the shoes of, take the place of,
+        take the place left by,
         ~follow, ~step in for, ~fill in for, in place of, take up the baton from""",
     "Y": """~hand, hand over, pass, ~turn over, ~turn position over, ~turn job over, ~turn role over,
         ~turn post over, ~turn reins over,
@@ -124,7 +128,10 @@ NOUNS: Final[dict[str, str]] = {
 
 # Other languages: class -> forms or phrases; "x ... y" is a verb with its particle later in the sentence.
 FOREIGN: Final[dict[str, str]] = {
-    "A": """ernennt, ernannte, beruft, berief, bestellte, holt, holte, lotst, macht, gewinnt, präsentiert, beförderte,
+    "A": """se dote d'un, se dote d'une, s'est doté d'un, s'est dotée d'une, a décidé de nommer, décide de nommer,
+        vient de nommer, ha decidido nombrar, decidió nombrar, ha acordado nombrar, acordó nombrar, acuerda nombrar,
+        propone nombrar, acaba de nombrar, ernennt, ernannte, beruft, berief, bestellte, holt, holte, lotst,
+        macht, gewinnt, präsentiert, beförderte,
         promeut,
         engagiert, verstärkt sich mit, bekommt, erhält, begrüßt, wirbt ... ab, warb ... ab, nomme, a nommé, recrute,
         a recruté,
@@ -139,7 +146,9 @@ FOREIGN: Final[dict[str, str]] = {
         arrive chez, arrive à, se incorpora, se incorporará, se une a, ficha por, llega a, se suma a, llega como,
         debuta como, schließt sich ... an, fängt ... an, heuert ... an""",
     "B": """startet als, startete als, beginnt als, übernommen,
-        my first day as, my first week as, verantwortet, verantwortete, wird, wurde, werde, übernimmt, übernahm, hat
+        cumplirá ... rol, desempeñará ... cargo, desempeñará ... rol, desempeñará ... funciones, ejercerá como,
+        ejercerá de, ejercerá ... cargo, my first day as, my first week as, verantwortet, verantwortete, wird,
+        wurde, werde, übernimmt, übernahm, hat
         übernommen, tritt ... an, angetreten, führt, leitet, rückt ... auf, steigt ... auf, rückt ... nach, devient,
         deviendra, prend la direction, prendra la direction, prend la tête, prendra la tête, prend les rênes,
         prendra les rênes, prend les fonctions, prend le poste, prend en charge, prend ses fonctions, occupera,
@@ -153,10 +162,14 @@ FOREIGN: Final[dict[str, str]] = {
         räumt ... posten, räumt ... chefsessel, zieht sich ... zurück, wirft ... hin, nimmt ... hut, quitte,
         quittera, a quitté, quittent, démissionne, démissionnera, a démissionné, part à la retraite, prend sa
         retraite, s'en va, claque la porte, a remis sa démission, remet sa démission, présente sa démission, annonce
-        son départ, tire sa révérence, va quitter, deja, dejará, ha dejado, dejó, dimite, dimitió, ha dimitido,
+        son départ, tire sa révérence, va quitter, deja, dejará, ha dejado, dejó, deje,
+        deje de ser, dejará de ser, dejó de ser, deja de ser, va a dejar, vient de quitter, est parti,
+        va partir, dimite, dimitió, ha dimitido,
         dimitirá, abandona, abandonó, abandonará, renunció, renunciará, se jubila, se jubilará, se marcha,
         se va, cesa, presenta su dimisión, presenta su renuncia, sale de, deja el cargo""",
-    "X": """verliert, entlässt, entließ, feuert, feuerte, trennt sich von, trennte sich von, wirft ... raus,
+    "X": """destituir a, ha destituido a, destituyó a, ha cesado a, cesó a, cesar a, ha despedido a, despidió a,
+        relevar a, mis fin aux fonctions de, met fin aux fonctions de, mettre fin aux fonctions de, démet,
+        a démis, verliert, entlässt, entließ, feuert, feuerte, trennt sich von, trennte sich von, wirft ... raus,
         setzt ... ab,
         beruft ... ab, limoge, a limogé, se sépare de, écarte, évince, remercie, révoque, despide a, destituye
         a, despide, destituye, cesa a, aparta a, prescinde de""",
@@ -164,10 +177,14 @@ FOREIGN: Final[dict[str, str]] = {
         destituida, cesado, cesada, despedido, despedida""",
     "S": """folgt auf, folgte auf, folgt, folgt ... nach, löst ... ab, beerbt, beerbte, ersetzt, tritt die nachfolge
         von, nachfolger von, nachfolgerin von, tritt ... nachfolge, succède à, succédera à, a succédé à, remplace,
-        remplacera, prend la suite de, prend la succession de, en remplacement de, sustituye a, sustituirá a, sucede
+        remplacera, prend la suite de, prend la succession de, en remplacement de, en remplacement,
+        à la place de, à la place, releva en el cargo a, sustituye en el cargo a, sucede en el cargo a,
+        relevará en el cargo a, sustituirá en el cargo a, sucederá en el cargo a, sustituye a, sustituirá a, sucede
         a, sucederá a, reemplaza a, reemplazará a, releva a, relevará a, en sustitución de, en reemplazo de, toma el
         relevo de""",
-    "Z": """wird abgelöst von, abgelöst durch, ersetzt durch, remplacé par, remplacée par, le sustituirá, le sustituye,
+    "Z": """wird abgelöst von, abgelöst durch, ersetzt durch, remplacé par, remplacée par, reemplazado ... por,
+        reemplazada ... por, sustituido ... por, sustituida ... por, relevado ... por, relevada ... por,
+        le sustituirá, le sustituye,
         la sustituirá, la sustituye, le sucederá, le sucede, la sucederá, le reemplaza, le reemplazará, lui succède,
         lui succédera, le remplace, le remplacera, la remplace, la remplacera, ihm folgt, ihr folgt, auf ihn folgt,
         auf sie folgt, nachfolger wird, nachfolgerin wird, nachfolge übernimmt, nachfolge tritt ... an,
@@ -181,7 +198,8 @@ SMALL: Final[dict[str, str]] = {
     "s": """as, zum, zur, als, comme, en tant que, en qualité de, au poste de, aux fonctions de, como, in the role of,
         into the role of, to the role of, in the position of, to the position of, in its role of, to the post of, to
         the office of, to the job of, into the position of, titled, to be, to become, to serve as, to act as,
-        to lead as, to serve also as, to act also as, also to serve as, also to act as, including as, including as its,
+        to lead as, to serve also as, to act also as, also to serve as, also to act as, including as,
+        including as its,
         in the newly created role of, in the newly created position of, in der rolle, in der
         funktion, as its, in the capacity of, en calidad de, al cargo de, en el cargo de, le poste de, el cargo de,
         en el puesto de, à la fonction de, die position, das amt, die rolle, die funktion, den posten, die aufgabe,
@@ -222,13 +240,15 @@ SMALL: Final[dict[str, str]] = {
         das, den, ein, eine, einer, eines, einem, einen, ihre, ihren, ihrer, seine, seinen, seiner, my, two, three,
         second, third, fourth, latest,
         mr, mrs, ms, dr, herr, herrn, frau, prof, sir, dame, lord, señor, señora, us, this, a la""",
-    "b": """is, are, was, were, be, been, being, 's been, est, sera, été, a été, es, ha sido, fue, ist,
+    "b": """en la personne de, en la personne d', en la persona de, in der person von,
+        is, are, was, were, be, been, being, 's been, est, sera, été, a été, es, ha sido, fue, ist,
         sind, worden, werden, have been, has been""",
     "h": "has, have, had, hat, haben, ha, han, hatte",
     "m": """will, shall, would, plans to, set to, due to, intends to, decided to, chosen to, agreed to,
         agrees to, elected to, ready to, preparing to, prepares to, slated to, scheduled to, opted to, intention to,
         intent to, plan to, plans, come out of retirement to, comes out of retirement to, came out of retirement to,
-        coming out of retirement to, return from retirement to, returns from retirement to, returned from retirement to,
+        coming out of retirement to, return from retirement to, returns from retirement to,
+        returned from retirement to,
         returning from retirement to, emerge from retirement to, emerges from retirement to, decision to, va,
         planning to, planned to, intends, wants to, wird sein, elects to, decides to, opts to, intending to, expected
         to""",
@@ -252,7 +272,7 @@ SMALL: Final[dict[str, str]] = {
     "u": """annonce, indique, affirme, selon, anuncia, informa, asegura, según, laut,
         says, said, tells, told, according to, sagt, sagte, dit, a déclaré, dice, dijo, explains, writes, noted,
         say, claims, argues, insists, warns, hails, vows""",
-    "o": "out, out the door, no longer, raus, fuera",
+    "o": "out, out the door, no longer, nicht mehr, ya no, n'est plus, ne sera plus, raus, fuera",
     "!": """won't, won’t, wont, not, didn't, didn’t, hasn't, hasn’t, isn't, isn’t, wasn't, wasn’t, doesn't,
         doesn’t, never, denies, denied, denying, refuses, refused, rules out, ruled out, no plans, may, might, could,
         should, reportedly, rumoured, rumored, rumours, rumors, allegedly, is said, considers, considered,

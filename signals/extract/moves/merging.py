@@ -25,12 +25,20 @@ def leaves(move: Move) -> bool:
 def is_officer(move: Move) -> bool:
     """Whether a move is an officer's: by its title, or without one by words that tell who leads or comes whence."""
     if move.title is not None:
-        return is_office(move.title)
+        return is_office(move.title) and _SUPERVISES.search(move.title.raw) is None
     if leaves(move) or move.is_definite:
         return move.is_definite
     leads = move.verb.entry is not None and "tête" in move.verb.entry.lemma
     moved = move.from_company is not None and move.company is not None
     return leads or (move.direction is Direction.JOIN and moved)
+
+
+# Seats of those who watch over a company's officers.
+_SUPERVISES: Final = re.compile(
+    r"aufsichtsr[aä]t|verwaltungsr[aä]t|beirat|supervisory board|conseil (?:d['’]administration|de surveillance)"
+    r"|consejo de administración",
+    re.IGNORECASE,
+)
 
 
 def staying(moves: Sequence[Move]) -> list[Move]:

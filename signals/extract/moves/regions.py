@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from signals.extract.moves.actors import Actor, Node, Office
-from signals.extract.moves.clauses import VERBS, Clause
+from signals.extract.moves.clauses import VERBS, Clause, is_foreign
 from signals.extract.titles import folded
 
 
@@ -66,6 +66,13 @@ def _is_adjective(clause: Clause, index: int) -> bool:
     entry = clause.node(index).entry
     behind = re.match("w{0,2}@", clause.phrased.codes[index + 1 :])
     return entry is not None and entry.lemma == "retire" and entry.form in {"past", "participle"} and behind is not None
+
+
+def up_to_aside(clause: Clause, region: list[Node]) -> list[Node]:
+    """ "se dote d'un directeur général en la personne de Ann Roe, patronne de Kestrel": without what is aside."""
+    row = "".join(node.code for node in region)
+    found = re.match("T?b@(?=,)", row) if is_foreign(clause) else None
+    return region[: found.end()] if found else region
 
 
 def pairs_in(nodes: Sequence[Node]) -> list[tuple[Actor | None, Office | None]]:

@@ -38,6 +38,9 @@ def succeeds(clause: Clause) -> Iterator[Move]:
     people, told = subject_of(clause)
     if not people and told in {"", "W"}:
         people = _nearest_left(clause)
+    if entry is not None and entry.lemma == "folgt" and _is_followed_here(clause):
+        yield from _relay(clause, people[:1], behind[:1], next((n.office for n in region if n.code == "T"), None))
+        return
     office = next((node.office for node in region if node.code == "T"), None)
     if by and not _is_office_taken(region):
         office = None
@@ -51,6 +54,12 @@ def succeeds(clause: Clause) -> Iterator[Move]:
     if past and clause.is_passive:
         return
     yield from _relay(clause, behind[:1], people[:1], office)
+
+
+def _is_followed_here(clause: Clause) -> bool:
+    """ "Auf Jens Roth folgt Jana Vogel", "dem Finanzchef Jens Roth folgt Jana Vogel": who goes stands first."""
+    opens = re.match("(w|f)d?@$", clause.phrased.codes[: clause.at])
+    return opens is not None and clause.node(0).chunk.raw in {"Auf", "Dem"}
 
 
 def _is_office_taken(region: Sequence[Node]) -> bool:

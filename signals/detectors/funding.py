@@ -16,12 +16,12 @@ from agent.domain.signals import FieldValue, Mention, Round, SignalKind
 from signals.detectors.funding_details import complete, money_fields, money_value, tells_of_earlier, value
 from signals.detectors.funding_filings import detect_filing
 from signals.detectors.funding_intake import detect_intake
-from signals.extract.company_phrases import company_first, own_name
+from signals.extract.company_phrases import company_before, company_first, own_name
 from signals.extract.funding.evidence import ACCEPT, WEIGHTS, probability
 from signals.extract.funding.grammar import Claim, claim
 from signals.extract.funding.setting import Recast, is_overtaken, recast
 from signals.extract.investor_lists import Investor, investors, listed
-from signals.extract.organisations import Name, display_name, investor_key, name_key
+from signals.extract.organisations import Name, display_name, investor_key, is_investor, name_key
 from signals.extract.sentences import main_clause, sentence_spans
 
 _READ_CHARACTERS = 6_000
@@ -72,6 +72,13 @@ _WE = re.compile(
     r"(?:Show HN:\s+)?(?:Today,?\s+)?"
     r"We(?:['’](?:ve|re)|\s+(?:have|are))?\s+(?:just\s+)?(?!will|plan|hope|want|need)[a-z]",
     re.IGNORECASE,
+)
+# "Frisches Geld für Quillfern: Das Start-up hat…".
+_ANNOUNCES = re.compile(r"[^:]{0,60}?\b(?:für|for|pour|para)\s+(?P<name>[A-Z][^:,]{1,40}):\s")
+_NAMED_WITHIN = 2
+_BEGINS = re.compile(
+    r"(?P<name>[A-Z][\w&.’'-]*(?:\s[A-Z][\w&.’'-]*){0,3})(?:,\s(?:which|founded|based|led|headquartered|whose|set\s+up|launched|backed|part\s+of)\s|"
+    r"\s(?:was\s+(?:founded|set\s+up|launched|started)|makes|builds|develops|sells|offers|plans|will\s+use|says\s+it|said\s+it|helps|turns|employs)\s)"
 )
 _GOES_ON = re.compile(r"\b(?:and|but|so|yet|then|while|without|[Hh]ere['’]s)\b")
 # Less than this, "we" may be a club.
@@ -150,9 +157,22 @@ def _told(item: Item, spans: list[tuple[int, int]], number: int) -> Told | None:
         company = _narrator(item, spans, number)
         if company is None and not described and not _speaks_of_itself(found, sentence, in_title=in_title):
             return None
-    elif company is not None and not in_title:
+    elif company is None:
+        company = _named_next(item.text, spans[number + 1 :])
+    elif not in_title:
         company = _in_full(item.text, spans[0], company)
     return Told(found, company, start, end, in_title)
+
+
+def _named_next(text: str, spans: list[tuple[int, int]]) -> Name | None:
+    """The company that one of the next sentences begins with, where the one that tells of the round only describes it
+    ("A Leeds firm has secured £2m. Quillfern, founded in 2019, …"); None where none does."""
+    for start, end in spans[:_NAMED_WITHIN]:
+        if subject := _BEGINS.match(text, start, end):
+            company = company_before(text, subject.end("name"), start)
+            if company is not None and company.start == start and not is_investor(company.name):
+                return company
+    return None
 
 
 def _in_full(text: str, title: tuple[int, int], company: Name) -> Name:
@@ -213,7 +233,9 @@ def _narrator(item: Item, spans: list[tuple[int, int]], number: int) -> Name | N
         return Name(item.company, at, at + len(item.company))
     start, end = spans[0]
     if number == 0:
-        return own_name(item.text, start, _title_end(item.text))
+        announced = _ANNOUNCES.match(item.text, start, end)
+        named = announced and company_before(item.text, announced.end("name"), announced.start("name"))
+        return named or own_name(item.text, start, _title_end(item.text))
     subject = company_first(item.text[start:end], end - start)
     return Name(subject.name, start + subject.start, start + subject.end) if subject else None
 

@@ -19,6 +19,7 @@ _MONTHS = "january|february|march|april|may|june|july|august|september|october|n
 # "The round, which brings its total to $40M, was led by…", "all investors from the prior round".
 _ASIDES = re.compile(
     r",?\s+(?:which\s+|that\s+)?bring(?:s|ing)\s[^,;]{0,90}?(?:,|(?=\s+and\s+(?:was|is|saw|drew|included)\b)|$)|"
+    r",\s+(?:which\s+was\s+)?founded\s[^,;]{2,60},|"
     r"\binvestors?\s+(?:from|in|of)\s+(?:the|its)\s+(?:prior|previous|last|earlier|seed|series\s[a-h])\s+(?:\w+\s+)?rounds?\b",
     re.IGNORECASE,
 )
@@ -32,7 +33,7 @@ _EARLIER = re.compile(
 )
 _DETAILS = re.compile(
     r"\b(?:took\s+in|invest(?:ed|ing)|round|raise|raised|funding|financing|investment|led\s+by|"
-    r"participation|investors?|backers?|led\s+the|money|series|runde|finanzierung|bewertung|valuation|valued)\b",
+    r"participation|investors?|backers?|led\s+the|money|series|runde|finanzierung|erhalten|eingesammelt|lev(?:é|er)|tour\s+de\s+table|série|serie|ronda|bewertung|valuation|valued)\b",
     re.I,
 )
 _NAMES_BACKERS = re.compile(
@@ -52,7 +53,10 @@ _NAMES_BACKERS = re.compile(
     r"\bont\s+(?:\w+\s+)?(?:participé|investi)|\bcompter\s+sur\b|\bronda\b|\binversor|\bparticipa(?:do|ron|n|ción)\b|\blider(?:ad[oa]|an?|ó)\b",
     re.IGNORECASE,
 )
-_OF_THE_ROUND = re.compile(r"round|\bseries\s[a-h]\s(?:was|is|attracted|drew|saw)|\bled\s+the\s", re.IGNORECASE)
+_OF_THE_ROUND = re.compile(
+    r"round|runde\b|\btour\s+de\s+table|\bronda\b|\blevée\b|\bseries\s[a-h]\s(?:was|is|attracted|drew|saw)|\bled\s+the\s",
+    re.IGNORECASE,
+)
 _MOST_SENTENCES = 14
 # How far an amount may be off the headline's and still be that of the same round.
 _ROUNDED = 10

@@ -13,7 +13,7 @@ _NO_ROUND = "".join(
 _LEAD = (
     r"lead-?\s?investor(?:in)?\s+(?:ist|war|wird)|lead\s+investors?(?=\s+(?-i:[A-Z]))|(?:runde|series[-\s][a-h]|finanzierung|investition)\s+(?:wird|wurde)\s+von(?=\s[^.;]{2,80}\s(?:an)?geführt)|"
     r"lead\s+investors?\s+(?:was|were|is|are)|"
-    rf"{_NO_ROUND}(?:co[-\s]?)?led(?:\s+jointly)?\s+by|angeführt\s+(?:wird|wurde|worden\s+ist)\s+(?:die|diese)\s+(?:[\w-]+\s+){1, 3}?von|"
+    rf"{_NO_ROUND}(?:co[-\s]?)?led(?:\s+jointly)?\s+by|angeführt\s+(?:wird|wurde|worden\s+ist)\s+(?:die|diese)\s+(?:[\w-]+\s+){{1,3}}?von|"
     r"co-?leads?\s+(?:are|were)|angeführt\s+von|unter\s+(?:der\s+)?führung\s+(?:von|des|der)|"
     r"menée?\s+par|dirigée?\s+par|emmenée?\s+par|pilotée?\s+par|conduite?\s+par|orchestrée?\s+par|"
     r"liderad[ao]\s+por|encabezad[ao]\s+por|capitanead[ao]\s+por"

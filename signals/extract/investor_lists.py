@@ -73,7 +73,7 @@ _PERSON_ROLE = re.compile(
     r"(?:\s+and\s+)?\s*){1,2}(?<=\s)(?=[A-ZÀ-Þ][a-zà-ÿ’'-]+\s[A-ZÀ-Þ])"
 )
 _GERMAN_ROLE = re.compile(
-    r"(?:(?:[Dd]er|[Dd]ie|[Dd]as|den|dem|des)\s+(?:[a-zäöüß]+\s+){0,2})?[A-ZÄÖÜ][\w-]*(?:geber|[iI]nvestor(?:en|in)?|fonds|firma|gesellschaft|[gG]ründer(?:in)?|nternehmer(?:in)?|konzern|riese|[wW]eltmeister|"
+    r"(?:(?:[Dd]er|[Dd]ie|[Dd]as|den|dem|des)\s+(?:[a-zäöüß]+\s+){0,2})?(?=[A-ZÄÖÜ])[\w-]*(?:geber|[iI]nvestor(?:en|in)?|fonds|firma|gesellschaft|[gG]ründer(?:in)?|nternehmer(?:in)?|konzern|riese|[wW]eltmeister|"
     r"-(?:Star|Profi|Chef(?:in)?|Manager(?:in)?|Legende)|gesellschafter|tochter|anbieter|hersteller)\s+(?=[A-ZÀ-Þ])"
 )
 _ARTICLE = re.compile(r"(?:El|La|Los|Las|Le|Les|Der|Die|Das|Un|Une|Una|Ein|Eine|The)\s+(?=[a-zà-ÿ])")

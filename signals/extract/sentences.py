@@ -7,7 +7,8 @@ import re
 _ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof st inc corp co ltd llc plc jr sr no vs etc jan feb mar apr jun jul aug sep sept oct nov
     dec mo ill calif mass conn fla tex va md pa wash ore ariz colo wis minn mich ind tenn ga ala la dept mil est
-    approx bros messrs gov sen rep gen col lt capt sgt maj bzw ca z b d u a mio mrd bldg ave fig ed al hon""".split()  # noqa: SIM905
+    approx bros messrs gov sen rep gen col lt capt sgt maj bzw ca z b d u a mio mrd pte pvt pty
+    bldg ave fig ed al hon""".split()  # noqa: SIM905
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n\s*\n|\s[|•]\s")
 _LAST_WORD = re.compile(r"([^\W_]+)$")

@@ -191,7 +191,7 @@ _LOOK_BACK = _folded(
     r"over\s+(?:its|the|their)\s+(?:\w+\s+){0,2}years|according\s+to\s+crunchbase|now\s+(?:it|what|"
     r"they|wants)|(?<!it\s)now\s+has|then\s+(?:it|he|she|they)|before\s+(?:it|going|the|being|selling|launch)|"
     r"already\s+raised|ever\s+raised|"
-    r"once\s+(?:raised|funded)|in\s+(?:ten|five|three|two|\d+)\s+(?:years|rounds)|en\s+\w+\s+ans|"
+    r"once\s+(?:raised|funded|valued|worth)|in\s+(?:ten|five|three|two|\d+)\s+(?:years|rounds)|en\s+\w+\s+ans|"
     r"depuis\s+(?:sa|son|20)|(?:vergangene|letzte|vorige)[nms]?\s+(?:jahr|monat|herbst|sommer|winter|frühjahr)|l['’]an\s+(?:dernier|passé)|"
     r"l['’]année\s+dernière|el\s+(?:año|mes)\s+pasado|en\s+20\d\d\b|in\s+(?:zehn|fünf|drei|\d+)\s+jahren|seit\s+(?:der|seiner|20)|"
     r"desde\s+(?:su|20)|en\s+\w+\s+años|récit|histoire|"

@@ -36,6 +36,10 @@ _ROMANCE_INFINITIVE = re.compile(
     r"(?:lev|boucl|réun|décroch|obten|finalis|cerr|levant|recaud|capt|logr)[aei]r", re.IGNORECASE
 )
 _GERMAN_SOMEBODY = re.compile(r"\s+(?P<who>(?:das|der|die)\s+(?:[a-zäöüß]+\s+){0,2}[A-ZÄÖÜ][\w-]+)\s*$")
+_LABELLED = re.compile(
+    r"\s*(?!(?:[\w-]*(?:[fF]inanz|[kK]apital|[gG]eld|[iI]nvest|[rR]unde|[sS]tart-?up)|[lL]evée|[rR]onda|[iI]nversión|[aA]morçage))"
+    r"[A-ZÀ-Þ][\w.&’'-]*(?:\s[A-Z][\w.&’'-]*){0,2}\s?:\s*$"
+)
 _HAS_DONE = re.compile(r"(?:,[^,]{1,40},)?\s+(?:[\wéèêàç]+\s+)?[\wéèêàç]+(?:é|ée|és|i|u|is|it|voir|to)\b")
 _PARTICLE = re.compile(r"\s+(?:up|in|down|off|away|out|back|to|into|with|on|at|another|an?|its|¤)", re.IGNORECASE)
 
@@ -233,10 +237,12 @@ def _opened(phrase: Phrase) -> Iterator[Parties]:
         return
     before = sentence.masked[sentence.begin : phrase.clause_start]
     goes = patterns.FOR.match(sentence.masked, phrase.end)
+    # "Quillfern: 12 Mio. Euro für Dämmung": what for, not for whom.
+    what_for = goes is not None and goes[0].strip().casefold() in {"für", "pour", "para"} and _LABELLED.match(before)
     giver = _names_investor(before)
     if goes is None and giver:
         goes = patterns.ONTO.match(sentence.masked, phrase.end)
-    if goes is not None:
+    if goes is not None and not what_for:
         company = company_after(sentence.text, goes.end())
         if company is None and (owner := patterns.OWNER_NAME.match(sentence.text, goes.end())):
             company = Name(owner["name"], *owner.span("name"))

@@ -18,7 +18,7 @@ NAMED_BEFORE = _folded(
     r"(?:\s+of\s+(?:its|the|a)\s+own|\s+(?:yet|ever|to\s+date|so\s+far))?"
     r"(?:\s+(?:of|at|worth|totall?ing|for|over|above|über|de|por|von|from|en|con|mit|in\s+höhe\s+von|"
     r"por\s+(?:valor|importe)\s+de|d['’]un\s+montant\s+de)\s+"
-    r"|\s*[:,]\s+(?:(?:raising|worth|totall?ing)\s+)?|\s+[-–—]+\s+)$|(?:§|\b(?:round|financing|funding|runde))\s+$"
+    r"|\s*[:,]\s+(?:(?:raising|worth|totall?ing)\s+)?|\s+[-–—]+\s+)$|(?:§|\b(?:round|financing|funding|runde|financiación|ronda|tour\s+de\s+table|levée(?:\s+de\s+fonds)?))\s+$"
 )
 _STOP = (
     r"to|for|from|in|into|at|on|by|of|off|and|or|with|as|after|before|will|would|is|are|was|were|has|"
@@ -34,7 +34,7 @@ HEADED = _folded(
 )
 BARE = _folded(
     rf"(?:\+|-plus)?(?:\s*$|\s*[^\w\s]|\s+(?:{_STOP}|usd|more|extra|in|additional|despite|because|so|"
-    rf"ahead|bringing|valuing|backed|anyway|again|already|too|abgeschlossen)\b)"
+    rf"bekannt|ahead|bringing|valuing|backed|anyway|again|already|too|abgeschlossen)\b)"
 )
 HEADLESS_ROUND = _folded(
     r"\b(?:(?:six|seven|eight|nine|[6-9])-figure|multi-?million(?:-\w+)?|undisclosed|strategic|growth|"
@@ -95,6 +95,7 @@ AFTER_EARLIER = _folded(
     r"\s*(?:(?:just|only|barely|less\s+than|more\s+than|nearly|about|almost)\s+)*(?:an?|one|two|three|four|five|six|"
     r"seven|eight|nine|ten|eleven|twelve|\d+|several|some)\s+(?:few\s+|short\s+)?(?:days?|weeks?|months?|years?)\s+"
     r"(?:after|following|on\s+from|since)\s+[^,;]{3,100},\s+"
+    r"|\s*(?:après|tras)\s+[^,;]{3,80},\s+"
     r"|\s*after\s+(?:raising|closing|securing|landing|bagging)\s+[^,;]{3,80},\s+"
 )
 # "Quillfern, which raised $5M in 2022, has now closed…": the aside tells of an earlier round.
@@ -314,7 +315,7 @@ SETS_OUT = re.compile(
 BY = _folded(r"\s+(?:jointly\s+)?by\b")
 REPORTS = _folded(
     r"\b(?:says|said|announce[sd]?|confirm(?:s|ed)|reveals?|revealed|tells\s+\w+|reports|"
-    r"claims)\s+(?:today\s+|on\s+\w+day\s+)?(?:that\s+)?$"
+    r"claims)\s+(?:today\s+|(?:late\s+)?(?:on\s+)?\w+day\s+)?(?:that\s+)?$"
 )
 SMALL_WORD = _folded(
     r"of|in|for|to|at|on|from|with|by|about|over|after|how|why|when|that|as|und|and|into|behind|inside|"

@@ -212,7 +212,7 @@ def _of_nouns(sentence: Sentence) -> Iterator[Phrase]:
 def _leftward(sentence: Sentence, at: int) -> tuple[int, bool]:
     """Where the phrase of what stands at `at` begins, and whether a noun before it names it ("a round of…")."""
     named = False
-    for _ in range(3):
+    for _ in range(4):
         window = max(sentence.begin, at - _NEAR)
         before = sentence.masked[window:at]
         filled = patterns.FILLED.search(before)

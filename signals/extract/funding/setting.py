@@ -43,6 +43,9 @@ _DONE = _folded(
     r"\b(?:confirm(?:s|ed)|officially|today|has\s+now|have\s+now|finally|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"announc(?:es|ed|ing)\s+(?:that|the|its|today|on))\b"
 )
+_NEW_ROUND = _folded(
+    r"\b(?:today|just|new|fresh|latest|has\s+(?:also\s+)?(?:raised|closed|secured|landed)|announc\w+|also)\b"
+)
 _GRANTED = _folded(
     r"\b(?:department|ministry|government|agency|commission|council|foundation|administration|authority|institutes?|arpa-?[eh]|darpa|nasa|nsf|nih|doe|barda|innovate\s+uk|"
     r"programme?s?|ministerium|bund|état|gouvernement|gobierno|ministerio|union|projects?)\b[^.;]{0,160}?"
@@ -78,6 +81,12 @@ _BOUGHT = _folded(
     r"\b(?:acquir(?:es?|ed|ing)|buys?|buying|bought|snapp?(?:s|ed)\s+up|acquisition\s+of|purchase\s+of|takeover\s+of|takes?\s+over|"
     r"übernimmt|kauft|rachète|rachat\s+d(?:e|['’])|achète|compra|adquiere)\s+"
 )
+# News of a company by which what it raised is only told of as its past.
+_OTHER_NEWS = _folded(
+    r"\b(?:files?\s+(?:to\s+go\s+public|for\s+(?:an?\s+)?ipo)|go(?:es|ing)\s+public|(?:secur|w[io]n|land|sign|bag)\w*\s+(?:an?\s+)?(?:¤+\s+|[$€£][\d.,]+\s?\w*\s+)?(?:order|contract|tender)|"
+    r"lays?\s+off|layoffs?|cuts?\s+\d*\s*(?:jobs|staff)|shuts?\s+down|bankruptcy|insolvent|insolvenz|(?:names?|appoints?|hires?|poaches)\s+(?:[\w-]+\s+){1,3}(?:as\s+)?(?:its\s+)?(?:new\s+)?(?:ceo|cfo|cto|coo|cmo|chief)|"
+    r"lawsuit|sues?|sued|steps?\s+down)\b"
+)
 _SENTENCES_AFTER = 3
 
 
@@ -90,7 +99,10 @@ def is_overtaken(found: Claim, before: Iterable[str], sentence: str) -> bool:
             return True
         if name and (bought := _BOUGHT.search(earlier)) and name in earlier[bought.end() :].casefold():
             return True
-        if (not name or name in earlier.casefold()) and _is_talked_of(earlier) and not _DONE.search(sentence):
+        own = not name or name in earlier.casefold()
+        if own and _OTHER_NEWS.search(earlier) and not _ABOUT_MONEY.search(earlier) and not _NEW_ROUND.search(sentence):
+            return True
+        if own and _is_talked_of(earlier) and not _DONE.search(sentence):
             return True
     return False
 

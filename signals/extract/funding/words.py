@@ -164,7 +164,7 @@ FILL = (
     r"estimated|maiden|debut|whole|total|internal|bridge|private|growth|cash|seven-figure|eight-figure|nine-figure|"
     r"six-figure|[6-9]-figure|minority|outside|external|rare|quick|tasty|healthy|solid|"
     r"(?:today\s+)?the\s+(?:completion|closing|close)\s+of|"
-    r"completion\s+of|closing\s+of|eine?[nrsm]?|con\s+éxito|avec\s+succès|erfolgreich|pas\s+moins\s+de|nada\s+menos\s+que|quelque|cerca\s+de|alrededor\s+de|der|die|das|rund|fast|weitere[nrs]?|frische[nrs]?|"
+    r"completion\s+of|closing\s+of|eine?[nrsm]?|(?:den|der)\s+abschluss\s+(?:einer|seiner|ihrer|der)|con\s+éxito|avec\s+succès|erfolgreich|pas\s+moins\s+de|nada\s+menos\s+que|quelque|cerca\s+de|alrededor\s+de|der|die|das|rund|fast|weitere[nrs]?|frische[nrs]?|"
     r"neue[nrs]?|knapp|mehr\s+als|"
     r"insgesamt|une?|la|le|les|sa|son|près\s+de|plus\s+de|nouvelle|nouveau|una|unos|su|otros|más\s+de|casi|nueva|"
     r"funding|financing|investment|equity|seed|series"

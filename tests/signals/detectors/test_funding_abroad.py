@@ -49,8 +49,20 @@ Olivarera ha captado 6 millones de euros. En la ronda han participado Mothwing y
 6000000 | \
 Mothwing; Heron Ventures
 Olivarera logra cerrar una ronda de 1,5 millones de euros con Mothwing. | Olivarera | 1500000 | Mothwing
+Frisches Geld für Moosfein: Das Start-up hat 5 Millionen Euro von Heron Ventures erhalten. | Moosfein | 5000000 | \
+Heron Ventures
+Moosfein gibt den Abschluss einer Finanzierungsrunde in Höhe von 10 Millionen Euro bekannt. | Moosfein | 10000000 |
+Die Investoren Heron Ventures und Mothwing stecken 5 Millionen Euro in das Berliner Start-up Moosfein. | Moosfein | \
+5000000 | Heron Ventures; Mothwing
+Après un premier tour en 2031, Mijotine vient de boucler une série B de 25 millions d’euros. | Mijotine | 25000000 |
+Olivarera ha completado una ronda de financiación serie A de 10 millones de dólares. | Olivarera | 10000000 |
 """
 NOT_TOLD = """
+Moosfein hat Insolvenz angemeldet. Noch im vergangenen Jahr hatte das Start-up 20 Millionen Euro eingesammelt.
+Moosfein übernimmt Flottkost für 20 Millionen Euro.
+Mijotine serait en discussions pour lever 30 millions d'euros.
+Mijotine a levé 12 millions d'euros depuis sa création.
+Olivarera compra Aceitera por 20 millones de euros.
 Moosfein will 20 Millionen Euro einsammeln.
 Moosfein hat im vergangenen Jahr 20 Millionen Euro Umsatz erzielt.
 Der Bund hat 50 Millionen Euro für Moosforschung bereitgestellt.

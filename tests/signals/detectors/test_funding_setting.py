@@ -21,12 +21,21 @@ TALKED_OF = [
     "Quillmap verhandelt über eine neue Finanzierungsrunde.\n\nDas Start-up sammelte 12 Millionen Euro von Heron "
     "Ventures ein.",
     "Quillmap could be valued at $2 billion in its next round.\n\nThe startup raised $90 million in a Series B.",
+    "Quillmap, once valued at $1 billion after raising $300 million, is looking for a buyer.",
+    "Meganorth acquires Quillmap for $40 million.\n\nQuillmap raised $12 million from Heron Ventures.",
+    "Quillmap secured a $40 million order from Meganorth. The startup raised $12 million from Heron Ventures.",
+    "Quillmap files to go public. The firm raised $40 million in its Series C, led by Heron Ventures.",
+    "Quillmap cuts 40 jobs\n\nQuillmap raised $40 million in a Series C led by Heron Ventures.",
 ]
 STILL_TOLD = [
     "Quillmap is hoping to replace the paper map.\n\nOn Tuesday it announced that it raised $90 million in Series B.",
     "Rumours said Quillmap was in talks to raise money.\n\nQuillmap confirmed that it has raised $90 million in a "
     "Series B led by Heron Ventures.",
     "Quillmap raises $90 million Series B\n\nThe startup is in talks with carmakers, and plans to raise its output.",
+    "Quillmap names Ilse Quandry CEO\n\nQuillmap also announced today that it raised $9 million in Series A funding.",
+    "Quillmap buys Duskware for $4 million\n\nQuillmap raised $90 million in a new Series B led by Heron Ventures.",
+    "A Bergen firm that charts tides has secured $15 million. Quillmap, founded in 2031, got it from Heron Ventures.",
+    "Quillmap said Tuesday it has received a $40 million strategic investment from Meganorth.",
     "Duskware is in talks to raise $40 million.\n\nQuillmap announced today it has raised $90 million in Series B.",
     "Quillmap has secured $15 million in Series A funding.\n\nThe loan software maker will hire forty people.",
     "Quillmap has secured $15 million led by Heron Ventures.\n\nThe company also has a $5 million credit facility.",
@@ -58,7 +67,7 @@ def article(text: str) -> Item:
 
 
 @pytest.mark.parametrize("text", TALKED_OF)
-def test_an_older_round_beside_talks_of_a_new_one_is_no_event(text: str) -> None:
+def test_an_older_round_beside_talks_or_other_news_is_no_event(text: str) -> None:
     assert detect(article(text)) == ()
 
 

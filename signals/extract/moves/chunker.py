@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from signals.extract.moves.chunks import Chunked, Known
-from signals.extract.moves.forms import match_at
+from signals.extract.moves.forms import Entry, match_at
 from signals.extract.moves.marks import (
     ATTACHED,
     BOARD,
@@ -75,13 +75,26 @@ class _Chunker(Scan):
         following = match_at(self.text, end + 1, self.end)
         named = self.chunks and self.chunks[-1].code in "NP"
         whole = self.text[at:end].endswith("s") or self.text[at - 1] == "s"
-        acts = following is not None and following[0].code in "AXh" and following[0].form == "finite"
+        acts = following is not None and (
+            (following[0].code in "AXhu" and following[0].form in {"finite", "noun"}) or self._has_announced(following)
+        )
         alone = self.chunks and self.chunks[-1].code == "N" and self.text[at:end].endswith("s")
         ends = self.text[end : end + 1] in set(".,;:") or (following is not None and following[0].lemma == "as")
         if named and ((whole and acts) or (alone and ends)):
             last = self.chunks.pop()
             return self.add("N", last.start, end)
         return self.add("p", at, end)
+
+    def _has_announced(self, verb: tuple[Entry, int]) -> bool:
+        """ "Marlow's announced Sunday that", "Marlow's named Ann Roe": a past of which the company is the subject."""
+        if verb[0].code != "A" or verb[0].form != "past":
+            return False
+        behind = match_at(self.text, verb[1] + 1, self.end)
+        if verb[0].lemma == "announce":
+            return behind is None or behind[0].code not in "ROALk"
+        return is_capital(self.text[verb[1] + 1 : verb[1] + 2] or "a") and (
+            behind is None or behind[0].code not in "RO"
+        )
 
     def _parenthesis(self, at: int) -> int:
         """Skip what stands in parentheses, unless it is a title: "Jane Doe (Chief Commercial Officer)"."""

@@ -111,14 +111,16 @@ def without_open(moves: Sequence[Move]) -> list[Move]:
 
 
 def told_as_past(move: Move, moves: Sequence[Move]) -> bool:
-    """ "Ann Roe stepped down as CEO. She was named CEO in May, just as …": how she had come to what she leaves."""
+    """ "Ann Roe stepped down as CEO. She was named CEO in May, just as …": how she had come to what she leaves.
+    Nor is a seat on the board of the company that she leaves news of its own."""
     if leaves(move) or move.title is None:
         return False
+    seat = folded(move.title.raw).removeprefix("supervisory ") in {"board", "board of directors"}
     return any(
         leaves(gone)
         and _is_one(gone, move)
         and gone.title
-        and folded(gone.title.raw) == folded(move.title.raw)
+        and (seat or folded(gone.title.raw) == folded(move.title.raw))
         and is_same(gone.company, move.company)
         for gone in moves
     )

@@ -119,6 +119,8 @@ def _further(scan: Scan, last: re.Match[str] | None) -> re.Match[str] | None:
         nickname = NICKNAME.match(scan.text, last.end(), scan.end)
         if nickname:
             return _capital(scan, nickname.end())
+    if last is not None and last[0] in {"St", "Ste"} and scan.text.startswith(". ", last.end()):
+        return _capital(scan, last.end() + 2)
     if last is None or scan.text[last.end() : last.end() + 1] not in {" ", "\u00a0", "\n"}:
         return None
     at = last.end() + 1
@@ -169,9 +171,13 @@ def _kind(scan: Scan, start: int, end: int) -> str:
         return "w"
     if _is_time(words) or (len(words) == 1 and is_noun(raw, scan.sentence)):
         return "w"
+    if len(words) > 2 and words[-1].strip(".") in {"Jr", "Sr", "III"}:
+        return "P"
     if folded(words[0]) in NUMBERS or folded(words[-1]) in SPANS:
         return "N"
     if 1 < len(words) < 5 and scan.chunks and folded(scan.chunks[-1].raw) in HONORIFICS:
+        return "P"
+    if len(words) == 2 and scan.is_after("departing outgoing") and folded(words[1]) not in ORGANISATION_WORDS:
         return "P"
     if len(words) == 1:
         return "P" if _is_lone_surname(scan, raw) else "N"

@@ -18,7 +18,12 @@ _ENDS: Final = (
 )
 _AREA: Final = r"[a-z][a-z&/-]*(?:,?\s(?:(?:and|&)\s)?[a-z][a-z/-]+){0,4}?"
 _UNIT: Final = r"(?:division|divisions|unit|units|business|businesses|segment|arm|operations|operation|brand|brands)"
-_RANK: Final = re.compile(r"(?:president|director|heads?|vp|chief|manager|officer)$", re.IGNORECASE)
+_RANK: Final = re.compile(r"(?:president|director|heads?|vp|chief|manager|officer|chief executive)$", re.IGNORECASE)
+# "SVP of the central marketing group": a part of the house that the office is of.
+_PART: Final = re.compile(
+    r"\s(?:group|division|unit|organi[sz]ation|business|segment|team)\b"
+    r"(?=\s*(?:[,.;]|$)|\s(?:at|on|from|in|who|will|effective|until|after)\b)"
+)
 _OF: Final = re.compile(rf"\s+of\s+({_AREA}){_ENDS}")
 _OF_UNIT: Final = re.compile(
     rf"\s+of\s+(?:(?:its|the|their)\s)?((?:[A-Za-z&][\w&/-]*\s){{1,4}}?){_UNIT}\b(?!\s+(?:of|in|chief|head))"
@@ -67,6 +72,9 @@ def grown_area(text: str, start: int, end: int, limit: int) -> int:
     further = _FURTHER.match(text, end, limit)
     if further and text[start:end].split()[-1].istitle() and re.search(r",|\bof\b", text[start:end]):
         return further.end()
+    part = _PART.match(text, end, limit) if " of the " in text[start:end] else None
+    if part:
+        return part.end()
     if not _RANK.search(text[start:end]):
         more = _MORE.match(text, end, limit) if re.search(r"\bof\s+\S", text[start:end]) else None
         return more.end(1) if more and is_area(more[1]) else end

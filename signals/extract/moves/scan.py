@@ -107,7 +107,7 @@ class Scan:
                 return None
             if self._is_large_in_name(word, at, following) or (word == "may" and at > self.start):
                 return None
-            if word in SMALL_ONLY and following[:1].isupper():
+            if (word in SMALL_ONLY or word == "les") and following[:1].isupper():
                 return None
             if word == "us" and folded(following.split(" ")[0]).strip(".,") in ORGANISATION_WORDS:
                 return None

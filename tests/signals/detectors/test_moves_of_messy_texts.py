@@ -44,11 +44,26 @@ the founding chief: Lena Marsh will lead Oakfold, replacing outgoing founding CE
 Oakfold | Paul Finch; leave; founding CEO; Oakfold
 out of the door: Oakfold finance chief Paul Finch is out the door after six years. | Paul Finch; leave; finance chief; \
 Oakfold
+a name with a mark: Marlow's announced Sunday that its CEO Paul Finch was forced out. He was replaced by Lena Marsh, \
+the president of Marlow's USA. | Paul Finch; leave; CEO; Marlow's | Lena Marsh; join; CEO; Marlow's
+a saint: St. Bride’s announced today that Lena Marsh has been named chief information officer. | Lena Marsh; join; \
+chief information officer; St. Bride’s
+a junior: Paul Finch Jr., CEO of two mills in Leeds, was approved as the next CEO of Oakfold Health. | Paul Finch Jr; \
+join; CEO; Oakfold Health
+part of the house: Oakfold promoted Lena Marsh to SVP of the consumer channels and central marketing group on April 6. \
+| Lena Marsh; promote; SVP of the consumer channels and central marketing group; Oakfold
+what it is of: Oakfold has hired Lena Marsh as its new chief executive of retail banking. | Lena Marsh; join; chief \
+executive of retail banking; Oakfold
+Les: Lena Marsh replaces the departing Les Finch, who is stepping down as chief executive of Oakfold. | Lena Marsh; \
+join; chief executive; Oakfold | Les Finch; leave; chief executive; Oakfold
+a seat besides: Oakfold CFO Paul Finch plans to retire in June. Oakfold said it intends to name Finch to the board of \
+directors. | Paul Finch; leave; CFO; Oakfold
 """
 NOT_TOLD = """
 a plan of the day: Paul Finch will leave in September. / Oakfold opened a shop in Leeds.
 who writes: By Paul Finch / NewsDesk.com – Oakfold will retire its oldest trucks, the chief executive said.
 several: Oakfold CEO Paul Finch announced the results. Finch said they had chosen to leave the company.
+whose words: Marlow's announced departure of ships, its CEO Paul Finch said, is late.
 a meeting: Oakfold CFO Paul Finch opened the talks. Finch will leave in May, an aide said.
 """
 

@@ -233,7 +233,62 @@ def is_told_aside(move: Move, text: str, filed_on: date | None) -> bool:
     return move.effective.end_on < filed_on - _REPORTED_WITHIN
 
 
+# "announced his retirement as Treasurer": he is not appointed.
+_OWN_GOING = re.compile(r"\s(?:his|her|their)\s")
+# "Executive Advisor to the Chief Executive Officer": whom the office serves.
+_SERVES = re.compile(
+    r"\b(?:[Aa]dvis[oe]r|[Cc]onsultant|[Aa]ssistant|[Cc]ounsel(?:or)?|[Cc]hief of [Ss]taff|[Ll]iaison"
+    r"|[Rr]eport\w*|[Ss]upport)"
+    r"\s(?:to|for)\s(?:(?:the|our|its|his|her)\s)?(?:Company[’']s\s)?(?:(?:new|next|interim)\s)?\Z"
+)
+# "Chairman of our Scientific Advisory Board": a seat beside the house.
+_OF_BENCH = re.compile(
+    r"(?: Emeritus\b|\s(?:of|on)\s(?:(?:the|our|its|a|an)\s)?(?:Company[’']s\s)?(?:[\w&-]+\s){0,4}?"
+    r"(?:Advisory (?:Board|Council)|Committee|Council|Foundation)\b)"
+)
+# "the Audit Committee, on which she was replaced by Mr. Roe"
+_ON_WHICH = re.compile(
+    r"\b(?:on|of) which (?:he|she|(?:Mr|Ms|Mrs|Dr)\.\s[A-Z][\w’'-]+) (?:was|has been|is|will be)\s\Z"
+)
+# "has agreed to act as an advisor to the Company"
+_NO_OFFICER = re.compile(
+    r"\s(?:an?|the|its|our)\s(?:[\w-]+\s){0,3}?(?:advis[eo]r|consultant|employee|director|member|liaison|contractor)\b"
+)
+
+
+# "has resigned from all offices and will become the President of Halyard": another's.
+_LEAVES_FOR = re.compile(
+    r"\b(?:resign\w*|depart\w*|le(?:ft|av\w+)|retir\w*|step\w* down)\b[^.;]{0,120}"
+    r"\b(?:and|to)\s(?:(?:will|would|then)\s)*\Z"
+)
+_TITLE_OF = re.compile(r".*\s(?:of|at)\s([A-Z][\w&’'-]+)")
+
+
+def _is_left_for(move: Move, sentences: Sequence[Phrased], text: str, filer: str) -> bool:
+    """Whether who resigns "to become" something becomes it at another company."""
+    begin = next((one.sentence.start for one in sentences if one.holds(move.verb)), move.verb.start)
+    if move.direction is Direction.LEAVE or move.title is None or not _LEAVES_FOR.search(text, begin, move.verb.start):
+        return False
+    other = _TITLE_OF.fullmatch(text[move.title.start : move.title.end]) or _OF_ANOTHER.match(text, move.title.end)
+    return other is not None and other[1].casefold() not in re.findall(r"[\w&’'-]+", filer.casefold())
+
+
+def _is_beside_office(move: Move, text: str) -> bool:
+    """Whether somebody comes to no office: his own retirement is told, whom he advises, a committee, a bench."""
+    if move.direction is Direction.LEAVE:
+        return False
+    if move.told_by == "A" and move.verb.raw.lower().startswith("announc") and _OWN_GOING.match(text, move.verb.end):
+        return True
+    if move.told_by == "S" and _ON_WHICH.search(text, max(0, move.verb.start - 60), move.verb.start):
+        return True
+    if move.title is None:
+        return move.told_by == "B" and _NO_OFFICER.match(text, move.verb.end) is not None
+    served = _SERVES.search(text, max(0, move.title.start - 60), move.title.start)
+    return served is not None or ("hair" in move.title.raw and _OF_BENCH.match(text, move.title.end) is not None)
+
+
 def tells_no_office(move: Move, sentences: Sequence[Phrased], text: str, filer: str) -> bool:
     """Whether a move is none of an office of the filer: of work, of a part, elsewhere, of a seat, or taken back."""
     of_work = _takes_on_work(move, text) or _leads_part(move, text) or _is_elsewhere(move, text, filer)
+    of_work = of_work or _is_beside_office(move, text) or _is_left_for(move, sentences, text, filer)
     return of_work or _is_of_something_else(move, sentences, text) or _has_withdrawn(move, sentences, text)

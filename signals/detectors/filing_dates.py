@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from agent.domain.signals import Direction
-from signals.detectors.filing_days import NAMED_DAY, day_called, day_defined, days_of, last_before
+from signals.detectors.filing_days import NAMED_DAY, day_before_name, day_called, day_defined, days_of, last_before
 from signals.detectors.filing_days_of_others import (
     UPON_GOING,
     on_being_followed,
@@ -26,7 +26,8 @@ from signals.extract.moves.clauses import Move
 
 _EFFECTIVE: Final = re.compile(
     r"\b(?:effective|commencing|beginning|starting)\b(?:\s+(?:as of|on|from|upon|date of|at|with effect from))?"
-    r"|\bt(?:akes?|ook|aking) effect\b(?:\s+(?:as of|on|from|upon|at))?|\bwith immediate effect\b",
+    r"|\bt(?:akes?|ook|aking) effect\b(?:\s+(?:as of|on|from|upon|at))?|\bwith immediate effect\b"
+    r"|\bwith effect (?:from|on|as of|as from)\b",
     re.IGNORECASE,
 )
 _AT_ONCE: Final = re.compile(
@@ -98,7 +99,8 @@ def _effective(move: Move, sentences: Sequence[Phrased], text: str) -> DateSpan 
     begin, end = sentences[own].sentence.start, sentences[own].sentence.end
     if move.direction is not Direction.LEAVE and UPON_GOING.search(text, begin, end):
         return None
-    behind = _behind(move, sentences[own], text) or day_defined(move, sentences[own], sentences, text)
+    behind = _behind(move, sentences[own], text) or day_before_name(move, sentences[own], text)
+    behind = behind or day_defined(move, sentences[own], sentences, text)
     if behind:
         return behind
     before = _on_the_day(move, sentences[own], text)
@@ -151,7 +153,7 @@ def _hangs_on_event(move: Move, sentences: Sequence[Phrased], text: str) -> bool
 
 _SAME_DAY: Final = re.compile(
     r"\b(?:(?:on|as of|effective) (?:the|that|such) (?:same )?(?:day|date)|the same (?:day|date)"
-    r"|at (?:that|such) time)\b",
+    r"|at (?:that|such) time|following (?:that|such) (?:date|day))\b",
     re.IGNORECASE,
 )
 
@@ -319,7 +321,14 @@ _CHANGES: Final = re.compile(
 
 
 def _is_past_course(told: str) -> bool:
-    return re.search(r"\b(?:since|joined|served|was|had been|has been|began|prior|previously|from)\b", told) is not None
+    return (
+        re.search(
+            r"\b(?:since|joined|served|was|had been|has been|began|prior|previously"
+            r"|from(?! (?:that|such|and after)\b))\b",
+            told,
+        )
+        is not None
+    )
 
 
 def _on_the_day(move: Move, sentence: Phrased, text: str) -> DateSpan | None:

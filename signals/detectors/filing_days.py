@@ -34,12 +34,14 @@ _OF_PAPER: Final = re.compile(
 )
 
 
-_DEFINED_DATE: Final = re.compile(r"\((?:the|such date, the|such date being the)\s[“\"]([A-Z]\w+ Date)[,.]?[”\"]\)")
+_DEFINED_DATE: Final = re.compile(
+    r"\((?:the|such date, the|such date being the)\s[“\"]([A-Z]\w+ (?:Date|Time))[,.]?[”\"]\)"
+)
 
 
-NAMED_DAY: Final = re.compile(r"\s*(?:(?:as of|on|from)\s)?the ([A-Z]\w+ Date)\b")
+NAMED_DAY: Final = re.compile(r"\s*(?:(?:as of|on|from)\s)?the ([A-Z]\w+ (?:Date|Time))\b")
 _ON_DEFINED: Final = re.compile(
-    r"\s*(?:[Aa]lso )?(?:\b[Oo]n|\b[Aa]s of|\b[Ee]ffective(?: as of| on)?) the ([A-Z]\w+ Date)\b"
+    r"\s*(?:[Aa]lso )?(?:\b[Oo]n|\b[Aa]s of|\b[Aa]t|\b[Ee]ffective(?: as of| on)?) the ([A-Z]\w+ (?:Date|Time))\b"
 )
 # "On March 2, 2026 (the “Separation Date”), Jane Doe will cease …"
 _OPENS_DEFINED: Final = re.compile(
@@ -69,3 +71,21 @@ def day_called(name: str, sentences: Sequence[Phrased], text: str) -> DateSpan |
 
 def last_before(days: Sequence[Chunk], at: int) -> DateSpan | None:
     return next((day.on for day in reversed(days) if day.start < at), None)
+
+
+_AS_OF: Final = re.compile(r"\b(?:as of|effective(?: on| as of)?|beginning(?: on)?|from|on)\s\Z", re.IGNORECASE)
+_WILL: Final = re.compile(r"\b(?:will|shall|would|is to)\s(?:\w+\s){0,2}\Z")
+_TELLS: Final = re.compile(r"\b(?:that|announc\w+|notif\w+|inform\w+|told|advis\w+|agree\w+|deci\w+|deliver\w+|gave)\b")
+
+
+def day_before_name(move: Move, sentence: Phrased, text: str) -> DateSpan | None:
+    """The day right before who "will" come or go ("as of June 1, 2026, Ann Roe shall assume the role of CFO")."""
+    if move.person is None or not sentence.holds(move.person) or move.person.start > move.verb.start:
+        return None
+    days = [day for day in days_of(sentence) if day.end <= move.person.start]
+    told = text[move.person.end : move.verb.start]
+    if not days or not _WILL.search(told) or _TELLS.search(told):
+        return None
+    opens = _AS_OF.search(text, sentence.sentence.start, days[-1].start)
+    beside = re.fullmatch(r",?\s+(?:(?:Mr|Ms|Mrs|Dr)\.\s+)?", text[days[-1].end : move.person.start])
+    return days[-1].on if opens and beside else None

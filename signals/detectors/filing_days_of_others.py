@@ -70,9 +70,14 @@ def upon_leaving(move: Move, moves: Sequence[Move], sentences: Sequence[Phrased]
     gone = (one for one in moves if one.direction is Direction.LEAVE and one.person and one.effective)
     if upon is None and (going := UPON_GOING.search(text, own.sentence.start, own.sentence.end)):
         named = going[1]
-        leavers = [one for one in gone if one.person and (named is None or named in one.person.raw.split())]
+        leavers = [
+            one for one in gone if one.person and (named is None or named in one.person.raw.replace(",", " ").split())
+        ]
         return replace(move, effective=leavers[0].effective) if len(leavers) == 1 else move
-    day = next((one.effective for one in gone if upon and one.person and upon[1] in one.person.raw.split()), None)
+    day = next(
+        (one.effective for one in gone if upon and one.person and upon[1] in one.person.raw.replace(",", " ").split()),
+        None,
+    )
     return replace(move, effective=day) if day else move
 
 

@@ -32,10 +32,11 @@ _CONDITION = re.compile(
 _UPON_GOING = re.compile(
     r"^\s*(?:Upon|Following|Concurrent(?:ly)? with|In connection with|As a result of|On)\b[^,]{0,60}?"
     r"(?:[Rr]etirement|[Rr]esignation|[Dd]eparture|[Ss]eparation|[Tt]ransition|[Aa]ppointment|[Ee]lection|[Cc]ommencement"
-    r"|[Ss]tart|[Ee]mployment|arrival)[^,]{0,60},\s.{0,160}?"
+    r"|[Ss]tart|[Ee]mployment|arrival|[Cc]losing|[Cc]onsummation|[Cc]ompletion|[Ee]ffective(?:ness)?|[Mm]erger|[Ss]pin-?[Oo]ff)"
+    r"(?:[^,]|,(?=\s\d{4}\b)){0,120}?,\s.{0,160}?"
     r"\b(?:will (?:become|assume|succeed|serve as|be (?:appointed|promoted|named|elected)|join|step down|resign|retire"
-    r"|transition (?:to|from|into|out)|cease to (?:be|serve|hold))|ceased to (?:be|serve|hold)|stepped down"
-    r"|(?:was|were|has been|have been) (?:appointed|named|elected|promoted))\b",
+    r"|transition (?:to|from|into|out)|cease to (?:be|serve|hold))|ceased to (?:be|serve|hold)|stepped down|resigned"
+    r"|retired|(?:was|were|has been|have been) (?:appointed|named|elected|promoted))\b",
 )
 # A life's course; it counts only beside a verb that says that something is new.
 _BIOGRAPHY = re.compile(

@@ -60,7 +60,7 @@ def _mention(item: Item, move: Move, certainty: float, *, officer: bool | None =
         fields["person"] = _value(" ".join(move.person.raw.split()), item, move.person)
     if move.title:
         title = classify(move.title.raw)
-        fields["title"] = _value(_nominative(item, move.title), item, move.title)
+        fields["title"] = _value(_SHORT_FORM.sub("", _nominative(item, move.title)), item, move.title)
         fields["function"] = _value(str(title.function), item, move.title)
         fields["seniority"] = _value(str(title.seniority), item, move.title)
     if company:
@@ -88,6 +88,10 @@ def _mention(item: Item, move: Move, certainty: float, *, officer: bool | None =
 
 _CHAIR = re.compile(r"vorsitzende[nrms]?\b", re.IGNORECASE)
 _GENITIVE = re.compile(r"(leiter|direktor|führer|vorstand|chef)e?s$", re.IGNORECASE)
+
+
+# "Chairman of the Board of Directors (the “Board”), President": what a filing calls something from here on.
+_SHORT_FORM = re.compile(r"\s\((?:the|our|each,? an?)?\s?[\"“][^()]{1,40}[\"”]\)")
 
 
 def _nominative(item: Item, title: Chunk) -> str:

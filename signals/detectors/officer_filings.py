@@ -43,6 +43,12 @@ _DEFINED_COMPANY = re.compile(
 )
 
 
+# "(the “Closing Date”)": what the filing calls a day or a paper, and nobody's name.
+_DEFINED_TERM = re.compile(
+    r"[\"“]((?:[A-Z][\w-]+ ){1,3}(?:Date|Time|Period|Agreement|Plan|Letter|Committee|Transaction|Merger))[,.]?[”\"]"
+)
+
+
 def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
     """The moves of officers in the text of an item 5.02, one a person and direction, with whether each is an officer's.
 
@@ -75,6 +81,7 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
             if move.direction is not Direction.LEAVE:
                 passed.add(person_key(move.person.raw))
             continue
+        move = replace(move, title=None) if _is_reason(move, text) else move
         move = with_given_office(with_own_office(move, sentences, text, filer), sentences, text)
         move = _in_terms_of_filing(move, text, sentences)
         key = (person_key(move.person.raw) if move.person else "", move.direction is Direction.LEAVE)
@@ -178,8 +185,12 @@ def _interim_of(move: Move, sentences: Sequence[Phrased], text: str) -> Chunk | 
 _SAME_OFFICE = re.compile(r"(?<=\w),?\s+and\s+principal\s+(?:executive|financial)\s+officer\Z", re.IGNORECASE)
 
 
+# "Chief Executive Officer of QTC": the company by its letters.
+_OF_LETTERS = re.compile(r"(?<=\w)\sof\s[A-Z]{3,6}\Z")
+
+
 def _in_short(title: Chunk) -> Chunk:
-    found = _SAME_OFFICE.search(title.raw)
+    found = _SAME_OFFICE.search(title.raw) or _OF_LETTERS.search(title.raw)
     if found and "Principal" in found[0] and "Chief" not in title.raw:
         return title
     return replace(title, end=title.start + found.start(), raw=title.raw[: found.start()]) if found else title
@@ -202,12 +213,15 @@ def _names_office(move: Move, sentences: Sequence[Phrased]) -> bool:
 _REASON = re.compile(
     r"\bto (?:devote|dedicate|focus|concentrate|attend|spend|accept|take|pursue)\b[^.;]{0,60}?\b(?:as|of)\s"
     r"(?:the |an? )?\Z"
+    r"|\b(?:and|to) (?:(?:will|would|shall|then) ){0,2}(?:become|join|serve as)\s[^.;]{0,40}\Z"
 )
 
 
 def _is_reason(move: Move, text: str) -> bool:
     """Whether the title stands in the reason of a going only."""
-    return move.title is not None and bool(_REASON.search(text, move.verb.end, move.title.start))
+    if move.direction is not Direction.LEAVE or move.title is None:
+        return False
+    return bool(_REASON.search(text, move.verb.end, move.title.start))
 
 
 def _sentence_of(move: Move, sentences: Sequence[Phrased], text: str) -> str:
@@ -243,6 +257,8 @@ def _after(move: Move, moves: Sequence[Move], sentences: Sequence[Phrased], text
     if move.title or not (move.predecessor or move.successor):
         return move
     goes = move.direction is Direction.LEAVE
+    if goes and _BOARD_ONLY.search(_sentence_of(move, sentences, text)):
+        return move
     own = next((one.sentence for one in sentences if one.holds(move.verb)), None)
     if not goes and own and move.told_by in {"A", "R"} and not _TAKES_PLACE.search(text, move.verb.end, own.end):
         return move
@@ -255,21 +271,37 @@ def _after(move: Move, moves: Sequence[Move], sentences: Sequence[Phrased], text
 def _fuller(first: Move, second: Move, sentences: Sequence[Phrased]) -> Move:
     """Two tellings of one move as one; a verb says more of the day than a noun, unless only the noun has one."""
     dated = is_dated(second, sentences) or not is_dated(first, sentences)
-    if first.told_by in {"O", "S"} and second.told_by == "L" and dated:
-        first = replace(first, verb=second.verb, told_by="L")
+    by_verb = first.told_by in {"O", "S"} and second.told_by in {"L", "employment"} and dated
+    title = _office_of(first, second)
+    by_office = title is not first.title and (second.told_by in {"list", "employment"} or (first.title and dated))
+    if by_verb or by_office or _tells_office_left(first, second, sentences):
+        first = replace(first, verb=second.verb, told_by=second.told_by)
     return replace(
         first,
-        title=_office_of(first, second),
+        title=title,
         predecessor=first.predecessor or second.predecessor,
         successor=first.successor or second.successor,
     )
+
+
+def _tells_office_left(first: Move, second: Move, sentences: Sequence[Phrased]) -> bool:
+    """Whether the second names the office left and its day ("will step down as CFO on May 1"), the first neither."""
+    if second.direction is not Direction.LEAVE or second.told_by != "L" or _names_office(first, sentences):
+        return False
+    return first.told_by == "L" and _names_office(second, sentences) and is_dated(second, sentences)
 
 
 def _office_of(first: Move, second: Move) -> Chunk | None:
     """The office of two tellings; a seat on the board that is given up beside it is none."""
     if first.title and second.title and first.direction is Direction.LEAVE and classify(first.title.raw).is_board:
         return first.title if classify(second.title.raw).is_board else second.title
+    if first.title and second.title and _PRINCIPAL.match(first.title.raw) and not _PRINCIPAL.match(second.title.raw):
+        return second.title
     return first.title or second.title
+
+
+# "principal financial officer": what the rules call an office, beside its own name.
+_PRINCIPAL = re.compile(r"[Pp]rincipal\s")
 
 
 def _known(text: str, filer: str) -> Known:
@@ -277,7 +309,8 @@ def _known(text: str, filer: str) -> Known:
     called = re.findall(r"\b(?:Mr|Ms|Mrs|Dr)\.\s+(?:[A-Z][\w.]*\s+){0,3}?([A-Z][\w’'-]+)", text)
     words = folded(filer).replace(".", "").replace(",", "").split()
     own = {" ".join(words[:count]) for count in range(2, len(words) + 1)}
+    defined = {folded(name) for name in (*_DEFINED_COMPANY.findall(text), *_DEFINED_TERM.findall(text))}
     return Known(
         known.surnames | {folded(re.sub(r"[’']s?$", "", name)) for name in called},
-        known.organisations | {folded(name) for name in _DEFINED_COMPANY.findall(text)} | {"general partner"} | own,
+        known.organisations | defined | {"general partner"} | own,
     )

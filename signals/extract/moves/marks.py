@@ -88,6 +88,7 @@ _JOINT = re.compile(r",?\s+and\s+(?=[A-Z])")
 _AND_NAME = re.compile(r",?\s+and\s+[A-Z][\w’'-]+(?:\s[A-Z][\w.’'-]*){0,2}(?=\sas\s)")
 # "Controller, and Ada Roe, Secretary,": the next person with an office of her own.
 _AND_TITLED = re.compile(r",\s+and\s+([A-Z][\w’'-]+\s(?:[A-Z]\.\s)?[A-Z][\w’'-]+),\s")
+_WHOSE = re.compile(r"^(?:the|its|our|an?)\s(?:(?:Company|Bank|Corporation|Registrant)[’']s\s)?")
 NEXT_NAME = re.compile(r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+)([A-Z][\w-]+)(?=\s[A-Z])")
 POSSESSIVE = re.compile(r"['’](?:s\b)?(?=[\s,])|['’]s\b")
 OF_BODY = frozenset(
@@ -195,6 +196,7 @@ def _before_next(text: str, start: int, end: int, grown: str) -> str:
         return grown[: named.start() - start]
     for next_name in _AND_TITLED.finditer(text, end, stop + 60):
         behind = text[next_name.end() : next_name.end() + 60]
+        behind = _WHOSE.sub("", behind)
         titled = FILED_TITLE.match(behind) or any(not span.start for span in titles_in(behind))
         if titled and next_name.start() < stop and not titles_in(next_name[1]):
             return grown[: next_name.start() - start]

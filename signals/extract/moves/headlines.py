@@ -113,6 +113,10 @@ def _news_of(phrased: Phrased, at: int) -> Chunk | None:
     return None
 
 
+# "no longer" in other tongues, which must tell of what.
+_NO_MORE: Final = frozenset({"nicht mehr", "ya no", "n'est plus", "ne sera plus"})
+
+
 def told_by_out(phrased: Phrased) -> Iterator[Move]:
     """Sam Reed out; Kyle Lowe is out as chief executive; CFO out, Jane Doe in."""
     for match in re.finditer("([@T])[Dbz,]{0,3}(o)(?=[,|&sfDzc]|$|Wb?|b?[dw]?T|S)", phrased.codes):
@@ -120,6 +124,11 @@ def told_by_out(phrased: Phrased) -> Iterator[Move]:
         rest = phrased.nodes[match.end() : match.end() + 8]
         if [one.chunk.raw for one in rest[:1]] == ["of"] and phrased.codes[match.end() + 1 : match.end() + 2] == "w":
             continue  # "out of hospital"
+        if (
+            phrased.nodes[match.start(2)].chunk.raw.casefold() in _NO_MORE
+            and "T" not in phrased.codes[match.end() :][:3]
+        ):
+            continue  # "ist nicht mehr im Urlaub"
         office = next((one.office for one in rest[:5] if one.code == "T"), None)
         held = node.actor.office() if node.actor else node.office
         shown = office or held

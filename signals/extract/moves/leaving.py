@@ -79,6 +79,7 @@ def leaves(clause: Clause) -> Iterator[Move]:
         followed = shown is None and steps and _is_followed(clause)
         known = followed or _holds_office_told(clause) or _leaves_employer(region) or _is_no_more(clause)
         if plain and not known and not (actor and _is_going(clause)):
+            yield from _left_for(clause, actor, company_of(actor)) if actor else ()
             continue
         company = (office.company if office else None) or named_after(region, "fF")
         yield Move(

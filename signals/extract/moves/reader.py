@@ -57,6 +57,7 @@ _FULL_FORMS: Final = frozenset({"group", "holdings", "group inc", "group plc", "
 _NOUNS: Final = frozenset("hire appointment move news change from over amid at after in".split())  # noqa: SIM905
 # "Jane Roe, 48, was most recently …", "Jane Roe joins from …", "Jane Roe previously …".
 _WHENCE: Final = re.compile("@(?:,w,?)?(?:b?z?[qF]|b?T|JF|hw{0,2}[zw]{0,4}[fv]N)")
+_LONGTIME: Final = re.compile(r"\b(?:long-?time|long-serving|veteran) \Z", re.IGNORECASE)
 _LEGAL: Final = re.compile(r"\b(?:Inc|Corp|Co|Ltd|LLC|GmbH|AG|SE|plc|PLC|S\.A)\.?$")
 _DAY: Final = re.compile(r".{0,2}\b\d{1,2}\.\s(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 _WORDS: Final = re.compile(r"[^\W_]+(?:['’.-](?!s\b)[^\W_]+)*")
@@ -342,7 +343,12 @@ class Text:
         told = [name for name in all_told if move.person is None or folded(name.raw) not in own]
         if is_german(self.text) and not any(other.company for other in moves):
             told.sort(key=lambda name: -self.text.count(name.raw))  # nouns, too, are written large there
-        return replace(move, company=next((name for name in told if name not in left), None))
+        return replace(move, company=next((name for name in told if name not in left), None) or self._longtime(moves))
+
+    def _longtime(self, moves: Sequence[Move]) -> Chunk | None:
+        """ "Longtime Kestrel executive Ann Roe will become …": whose she is, where no other company is told."""
+        origins = [move.from_company for move in moves if move.from_company]
+        return next((one for one in origins if _LONGTIME.search(self.text, max(0, one.start - 14), one.start)), None)
 
     def _speaking(self) -> Iterator[Chunk]:
         """The organisations that say something early in the text ("Acme said")."""

@@ -92,6 +92,8 @@ class Scan:
             return replace(found[0], code="k"), found[1]
         if found[0].code == "A" and found[0].form == "base" and self.is_after("the its our their"):
             return None  # "the present Chief Executive Officer"
+        if found[0].lemma == "meet" and found[0].form == "gerund":
+            return None  # "turned the meeting over to", "a board meeting"
         if self.text[at : found[1]] == "addition" and self.is_after("in"):
             return None  # "In addition, Ann Roe resigned"
         if self._is_body(at, found[1]):

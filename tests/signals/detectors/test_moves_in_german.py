@@ -43,6 +43,8 @@ NOT_TOLD = """
 im Amt: Talwerk-Chefin Jana Vogel wird am Montag eine Erklärung abgeben.
 ein Berater: Jens Roth wird mit dem Talwerk Verlag weiterhin als Geschäftsführer zusammenarbeiten und ihn begleiten.
 hilft: Jana Vogel wird den CEO von Talwerk, Jens Roth, bei der Umsetzung seiner Strategie unterstützen.
+im Urlaub: Jens Roth, CEO von Talwerk, ist nicht mehr im Urlaub.
+trifft: Jens Roth, Chef von Talwerk, kommt zu einem Treffen nach Berlin. Er folgt einer Einladung von Jana Vogel.
 plant: Finanzchef Jens Roth werde die Zahlen im März vorlegen, sagte ein Sprecher von Talwerk.
 """
 

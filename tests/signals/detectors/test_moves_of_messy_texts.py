@@ -56,6 +56,11 @@ what it is of: Oakfold has hired Lena Marsh as its new chief executive of retail
 executive of retail banking; Oakfold
 Les: Lena Marsh replaces the departing Les Finch, who is stepping down as chief executive of Oakfold. | Lena Marsh; \
 join; chief executive; Oakfold | Les Finch; leave; chief executive; Oakfold
+of the house: Longtime Oakfold executive Lena Marsh will become the company's chief executive, replacing Paul Finch, \
+who is retiring after 30 years. | Lena Marsh; join; chief executive; Oakfold | \
+Paul Finch; leave; chief executive; Oakfold
+where to: Less than a year after joining Oakfold as COO, Paul Finch is leaving to become CEO of Kestrel. | Paul Finch; \
+join; CEO; Kestrel
 a seat besides: Oakfold CFO Paul Finch plans to retire in June. Oakfold said it intends to name Finch to the board of \
 directors. | Paul Finch; leave; CFO; Oakfold
 """
@@ -63,6 +68,7 @@ NOT_TOLD = """
 a plan of the day: Paul Finch will leave in September. / Oakfold opened a shop in Leeds.
 who writes: By Paul Finch / NewsDesk.com – Oakfold will retire its oldest trucks, the chief executive said.
 several: Oakfold CEO Paul Finch announced the results. Finch said they had chosen to leave the company.
+a meeting handed on: Oakfold chief executive Paul Finch turned the meeting over to finance chief Lena Marsh.
 whose words: Marlow's announced departure of ships, its CEO Paul Finch said, is late.
 a meeting: Oakfold CFO Paul Finch opened the talks. Finch will leave in May, an aide said.
 """

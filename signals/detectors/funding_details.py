@@ -37,7 +37,7 @@ _DETAILS = re.compile(
     re.I,
 )
 _NAMES_BACKERS = re.compile(
-    r"\bled\s+(?:by|the)\b|\bparticipat|\b(?:backed|provided)\s+by\b|\b(?:investors?|backers?|newcomers?|insiders?)\s+(?:includ|were\b|are\b|such\s+as)|\bled\.$|"
+    r"\bled\s+(?:by|the)\b|\bparticipat|\b(?:backed|provided)\s+by\b|\b(?:investors?|backers?|newcomers?|insiders?)\s+(?:(?:in|of)\s+\w+\s+(?:\w+\s+)?)?(?:includ|were\b|are\b|such\s+as)|\bled\.$|"
     r"\b(?:money|cash|funding|funds|capital|investment|injection|backing)\s+(?:came\s+|comes\s+)?from\b|\btook\s+part\b|\bjoined\s+(?:the|in)\b|"
     r"\bdie\s+(?:runde|series|finanzierung)\b|\braised\s+the\s+(?:money|cash)\b|"
     r"\bjoined\s[^.;]{2,80}\sin\s+(?:the|this)\s+(?:round|financing)|"

@@ -27,7 +27,7 @@ _OTHER = (
     + r"|investors?|backers?|newcomers|which|also)\s+(?:also\s+)?(?:from|includes?|included|including|"
     r"are|were|by|featur(?:es?|ed|ing)|drew|attracted)|from|"
     r"(?:joining|participating|investing|taking\s+part)(?:\s+in)?(?:\s+the\s+(?:\w+\s+)?(?:round|financing|deal))?\s+(?:were|was|are|is)|"
-    r"participants?\s+(?:in\s+the\s+(?:\w+\s+)?(?:round|financing)\s+)?(?:were|are|includ(?:e|es|ed))|(?:investors?|backers?|participants):|"
+    r"(?:investors?|backers?)\s+(?:in|of)\s+(?:[\w’'-]+\s+){1,3}(?:includ(?:e|es|ed)|are|were)|participants?\s+(?:in\s+the\s+(?:\w+\s+)?(?:round|financing)\s+)?(?:were|are|includ(?:e|es|ed))|(?:investors?|backers?|participants):|"
     r"counts?(?=\s+(?-i:[A-Z])[^.;]{2,120}\s(?:among|as)\s)|among\s+them|(?:round|financing|series\s[a-h])\s+(?:attracted|drew|saw|brought\s+in)(?=\s+(?-i:[A-Z]))|"
     r"investors?\s+(?:such\s+as|like)|such\s+as|including|featuring|(?:backed|supported|provided)\s+by|(?:million|mn|crore|"
     r"cr|billion|bn|\d[mkb])\s+by|with(?=\s+(?-i:[A-Z])[^.;]{2,120}\s(?:also\s+)?participating)|"

@@ -9,6 +9,11 @@ from signals.extract.dictionary import is_word
 from signals.extract.investor_cues import INTRODUCED, IS_BACKED, LED_BY_NAME, SUBJECT, SURELY, VERB_FIRST
 from signals.extract.organisations import Name, investor_key, is_investor, is_listed, name_key, organisations
 
+_IS = re.compile(r"\bis\s+(?:also\s+|being\s+)?$", re.IGNORECASE)
+_ROUND_IS = re.compile(
+    r"\b(?:round|financing|funding|investment|series\s[a-h]|seed|deal|raise|it)\b[^.;]{0,60}?\sis\s+(?:also\s+|being\s+)?$",
+    re.IGNORECASE,
+)
 # "raises $9M, hires CFO from Meganorth".
 _HIRES = re.compile(
     r"\b(?:hires?|hired|poach\w*|names?|appoints?|recruit\w*|taps|lures?)\s[^,;.]{2,60}$", re.IGNORECASE
@@ -16,7 +21,7 @@ _HIRES = re.compile(
 _OPENING = re.compile(r"[^,]*(?:[:;|]\s|\s[-–—]\s)")
 # Where one entry of a list ends; what stands before the name in it ("the chip maker Foo") is left aside.
 _ENTRY_END = re.compile(
-    r"[,;:()|]|(?<!\b[A-Z])(?<!\bInc)[.!?](?:\s|$)|\s[-–—]\s|\s&(?=\s)|\s(?:and|plus|und|et|y|or|oder|sowie|ainsi|así|diferentes|to|for|at|in|as|after|with|"
+    r"[,;:()|]|(?<!\b[A-Z])(?<!\bInc)[.!?](?:\s|$)|\s[-–—]\s|\s&(?=\s)|\s(?:and|plus|und|et|y|or|oder|sowie|ainsi|así|diferentes|avec|con|mit|auprès|aux|pour|para|für|dans|lors|qui|que|dont|bei|to|for|at|in|as|after|with|"
     r"on|amid|led|by|from|via|"
     r"valuing|while|through|over|ahead|which|who|that|along|among|says|said|according|per|reports|bringing|alongside|"
     r"joined|participated|also|at|is|was|were|are|has|have|did|will|would|helps|lets|this|the\s+round)\b",
@@ -130,6 +135,8 @@ def investors(text: str, start: int, end: int, *, after: int = 0) -> tuple[Inves
     for match in INTRODUCED.finditer(text, start, end):
         if match[0].strip().casefold() == "from" and _HIRES.search(text, start, match.start()):
             continue
+        if _IS.search(text, start, match.start()) and not _ROUND_IS.search(text, start, match.start()):
+            continue  # "the market is led by…"
         surely = match["lead"] or SURELY.match(match[0]) or IS_BACKED.search(text[start : match.end()])
         if match.start() < after and not surely:
             continue

@@ -248,6 +248,7 @@ _NEXT_OFFER = _folded(
 _BOUGHT = _folded(
     r"\b(?:acquir(?:es?|ed)\b(?!\s+newly\b)|to\s+(?:buy|acquire)|buys|bought|snaps?\s+up(?!\s+[¤§])|"
     r"(?:rais|increas|boost|trim|lift|cut)\w*\s+(?:(?:its|his|her|their)\s+)?stake|"
+    r"marks?\s+(?:down|up)\b|marked\s+(?:down|up)\b|(?:valuation|stake)\s+(?:slashed|cut|marked|written)\b|"
     r"takes?\s+[\w&. ]{2,30}\s+private|takeover|sells?\s+(?:[\w-]+\s+){0,2}stake|majority\s+stake|"
     r"sold\s+to|sell\s+[¤]|exits?\s+(?!stealth)(?-i:[A-Z]))"
 )

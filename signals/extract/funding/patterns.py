@@ -262,7 +262,7 @@ INSIDE = re.compile(
 )
 # "A $9M Series B led by Larkspur will help Quillfern open a plant".
 HELPS = re.compile(
-    r"\s(?:(?:will|is\sset\sto|to)\s+(?:help|let|allow)|helps|lets|values)\s+"
+    r"\s(?:(?:will|is\sset\sto|to)\s+(?:help|let|allow)|helps|lets|values|brings\sthe\stotal\s(?:raised|funding|financing)\s(?:by|of|for))\s+"
     r"(?P<name>[A-Z][\w.&’'-]*(?:\s[A-Z][\w.&’'-]*){0,3})"
 )
 NAMELESS = _folded(r"(?:this|an?|the)?\s*(?:[\w-]+\s+){0,4}?(?:start-?up|unicorn|scale-?up|company)\b(?!\s+[A-Z])")

@@ -72,6 +72,10 @@ Heron Ventures; Mothwing; Oakhollow
 they joined | Heron Ventures was the lead investor, joined by Mothwing | Heron Ventures; Mothwing
 they joined | Heron Ventures, which led the company's Series A, led the round again | Heron Ventures
 they joined | The financing was led by Heron Ventures' Ilse Quandry, who will join the board | Heron Ventures
+they joined | Investors in the company include Heron Ventures and Mothwing | Heron Ventures; Mothwing
+French | Le tour de table a été mené par Heron Ventures avec Rivage | Heron Ventures; Rivage
+of something else | The market for slate is led by Duskware and Fernlight, and the round is a vote of confidence |
+of something else | It competes with Duskware, which raised $40 million last year from investors including Mothwing |
 of something else | The money will fund trials led by Dr. Ilse Quandry at Bergen Hospital |
 of something else | The company is led by Ilse Quandry, and works with Meganorth and Fernlight |
 of something else | "We are glad to back Tessellate in this round," said Ilse Quandry, partner at Heron Ventures |

@@ -25,6 +25,8 @@ TALKED_OF = [
     "Meganorth acquires Quillmap for $40 million.\n\nQuillmap raised $12 million from Heron Ventures.",
     "Quillmap secured a $40 million order from Meganorth. The startup raised $12 million from Heron Ventures.",
     "Quillmap files to go public. The firm raised $40 million in its Series C, led by Heron Ventures.",
+    "Bee counter Quillmap sees its valuation slashed to $42 million by Heron Ventures.",
+    "Heron Ventures marks down its stake in Quillmap by $42 million.",
     "Quillmap cuts 40 jobs\n\nQuillmap raised $40 million in a Series C led by Heron Ventures.",
 ]
 STILL_TOLD = [
@@ -35,6 +37,7 @@ STILL_TOLD = [
     "Quillmap names Ilse Quandry CEO\n\nQuillmap also announced today that it raised $9 million in Series A funding.",
     "Quillmap buys Duskware for $4 million\n\nQuillmap raised $90 million in a new Series B led by Heron Ventures.",
     "A Bergen firm that charts tides has secured $15 million. Quillmap, founded in 2031, got it from Heron Ventures.",
+    "The $90 million Series C, led by Heron Ventures, brings the total raised by Quillmap to $150 million.",
     "Quillmap said Tuesday it has received a $40 million strategic investment from Meganorth.",
     "Duskware is in talks to raise $40 million.\n\nQuillmap announced today it has raised $90 million in Series B.",
     "Quillmap has secured $15 million in Series A funding.\n\nThe loan software maker will hire forty people.",

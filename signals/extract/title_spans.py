@@ -153,6 +153,7 @@ _SPANISH: Final = (
     r"(?:dirección\s+(?:general|financiera|comercial|ejecutiva)|presidencia(?:\s+ejecutiva)?)"
     r"(?!\s+de(?:l|\s+la)?\s+(?:gobierno|país|república|partido|generalitat|junta|comunidad|cámara|asociación|federación"
     r"|comisión|diputación|nación|estados))",
+    r"gerente\s+general",
     r"jef[ea]\s+de\s+(?:ventas|marketing|operaciones|producto)|responsable\s+de\s+(?:ventas|marketing)",
 )
 _ONE: Final = "(?:" + "|".join((*_ENGLISH, *_GERMAN, *_FRENCH, *_SPANISH)) + ")"
@@ -188,6 +189,7 @@ _TITLE_BEGINS: Final = (
         "presidenc",
         "présidenc",
         "direcc",
+        "gerente",
         "leitung",
         "board",
         "aufsichtsr",

@@ -36,6 +36,13 @@ def chunked(
     return _Chunker(text, start, end, known, as_of, filer).run()
 
 
+# "El Consejo de Administración de Kestrel": who decides, and no company.
+_BODY_ABROAD = re.compile(
+    r"(?:Consejo de (?:Administración|Dirección|Vigilancia)|Junta (?:Directiva|General(?: de Accionistas)?"
+    r"|de Accionistas)"
+    r"|Asamblea (?:General )?de Accionistas|Directorio|Comité Ejecutivo"
+    r"|Conseil d['’][Aa]dministration|Conseil de [Ss]urveillance|Directoire)(?!\w)"
+)
 _FETCHES = frozenset({"holt", "holte", "wirbt ... ab", "warb ... ab", "lotst"})
 
 
@@ -145,6 +152,9 @@ class _Chunker(Scan):
         located = LOCATED.match(self.text, at, self.end)
         if located:
             return self.add("w", at, located.end())
+        body = _BODY_ABROAD.match(self.text, at, self.end)
+        if body:
+            return self.add("w", at, body.end())
         rank = RANK.match(self.text, at, self.end)
         if rank:
             return self.add("d", at, rank.end())

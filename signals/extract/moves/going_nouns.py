@@ -55,6 +55,13 @@ def departure_noun(clause: Clause) -> Iterator[Move]:
         if person:
             yield _departure(clause, person, office or person.office(), company)
         return
+    handed_in = re.match("(?:w?y|Wh?w{1,2})(@)(?:sd?(T))?", clause.right)
+    if handed_in and clause.verb.entry is not None and clause.verb.entry.is_foreign:  # "la renuncia presentada por"
+        person = clause.node(clause.at + 1 + handed_in.start(1)).actor
+        office = clause.node(clause.at + 1 + handed_in.start(2)).office if handed_in[2] else office
+        if person and (office or person.office()):
+            yield _departure(clause, person, office or person.office(), company)
+        return
     announced = re.search("(@)[zD]{0,2}A[zD]{0,2}$", clause.phrased.codes[: clause.at])
     if announced and re.match("[|,.;sD]|$", clause.right):  # "CEO Jane Doe announces retirement"
         person = clause.node(announced.start(1)).actor

@@ -38,6 +38,14 @@ es | Para el cargo de director general de Cordal ha sido designada Lucía Ferrer
 general; Cordal
 es | Lucía Ferrer, nueva consejera delegada de Cordal, releva en el cargo a Marcos Vidal. | Lucía Ferrer; join; \
 consejera delegada; Cordal | Marcos Vidal; leave; consejera delegada; Cordal
+es | El Consejo de Administración de Cordal ha nombrado a Lucía Ferrer directora general. | Lucía Ferrer; join; \
+directora general; Cordal
+es | El Directorio de Cordal aceptó la renuncia presentada por Marcos Vidal al cargo de gerente general. | \
+Marcos Vidal; leave; gerente general; Cordal
+es | Se aceptó la renuncia que había presentado Marcos Vidal como director financiero de Cordal. | Marcos Vidal; \
+leave; director financiero; Cordal
+fr | Le Conseil d'administration de Valmont a nommé Claire Morel directrice générale. | Claire Morel; join; directrice \
+générale; Valmont
 de | Auf Jens Roth folgt Jana Vogel: Talwerk hat eine neue Finanzchefin. | Jana Vogel; join; Finanzchefin; Talwerk | \
 Jens Roth; leave; Finanzchefin; Talwerk
 de | Jens Roth ist nicht mehr CEO von Talwerk. | Jens Roth; leave; CEO; Talwerk

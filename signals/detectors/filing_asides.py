@@ -250,6 +250,11 @@ _OF_BENCH = re.compile(
 _ON_WHICH = re.compile(
     r"\b(?:on|of) which (?:he|she|(?:Mr|Ms|Mrs|Dr)\.\s[A-Z][\w’'-]+) (?:was|has been|is|will be)\s\Z"
 )
+# "to replace him on the Board", "succeeds Mr. Doe as a director"
+_ON_BOARD = re.compile(
+    r"\s[^.;,]{1,40}?\s(?:on (?:the|its|our) (?:[\w’']+\s){0,3}?(?:Board|Committee)\b"
+    r"|as an? (?:\w+ )?(?:director|member)\b)"
+)
 # "has agreed to act as an advisor to the Company"
 _NO_OFFICER = re.compile(
     r"\s(?:an?|the|its|our)\s(?:[\w-]+\s){0,3}?(?:advis[eo]r|consultant|employee|director|member|liaison|contractor)\b"
@@ -279,7 +284,8 @@ def _is_beside_office(move: Move, text: str) -> bool:
         return False
     if move.told_by == "A" and move.verb.raw.lower().startswith("announc") and _OWN_GOING.match(text, move.verb.end):
         return True
-    if move.told_by == "S" and _ON_WHICH.search(text, max(0, move.verb.start - 60), move.verb.start):
+    on_board = move.told_by == "S" and _ON_BOARD.match(text, move.verb.end) is not None
+    if on_board or (move.told_by == "S" and _ON_WHICH.search(text, max(0, move.verb.start - 60), move.verb.start)):
         return True
     if move.title is None:
         return move.told_by == "B" and _NO_OFFICER.match(text, move.verb.end) is not None

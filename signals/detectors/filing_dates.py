@@ -184,6 +184,7 @@ def _called_effective(
     told = text[begin:end]
     place = move.person.end if move.person and begin <= move.person.start < end else move.verb.start
     after = [found for found in _EFFECTIVE.finditer(told) if begin + found.start() > max(place, move.verb.start) - 1]
+    after = [found for found in after if not _is_of_next(sentence, move.verb.end, begin + found.start())]
     # "…, and that Ann Roe succeeded him on August 1": the day behind the verb is told of her.
     soon = not after and any(0 <= day.start - move.verb.end < 24 for day in days)
     place = max(place, move.verb.start)
@@ -209,6 +210,12 @@ def _called_effective(
             return None, True
         return day.on, False
     return None, False
+
+
+def _is_of_next(sentence: Phrased, anchor: int, at: int) -> bool:
+    """Whether a day at `at` is the next person's ("will go on May 31 and Ann Roe will join effective June 1")."""
+    codes = "".join(chunk.code for chunk in sentence.sentence.chunks if anchor <= chunk.start < at)
+    return re.search("D[^|P]*&W?[^|P]*P[^|]*[AVJBLS]", codes) is not None
 
 
 def _behind(move: Move, sentence: Phrased, text: str) -> DateSpan | None:

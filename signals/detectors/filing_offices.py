@@ -27,7 +27,9 @@ _BEHIND: Final = re.compile("(?:,w{1,2}(?=,))?,[dzqnk]{0,3}w?(?:[wN]p)?[qnk]{0,2
 _INCLUDING: Final = re.compile("[^|]{0,16}?(W)s?[dwN]?p?(T(?:(?:,&?|&)T)*)")
 
 
-def with_own_office(move: Move, sentences: Sequence[Phrased], text: str, filer: str) -> Move:
+def with_own_office(
+    move: Move, sentences: Sequence[Phrased], background: Sequence[Phrased], text: str, filer: str
+) -> Move:
     """A leaver without an office with the one that the filing tells beside the name, before or behind it."""
     if move.direction is not Direction.LEAVE or move.title is not None or move.person is None:
         return move
@@ -35,7 +37,21 @@ def with_own_office(move: Move, sentences: Sequence[Phrased], text: str, filer: 
     title = _including(move, own, text) if own else None
     told = sorted(sentences, key=lambda one: one is not own)
     title = title or next((found for one in told for found in _beside(move, one, text, filer)), None)
+    title = title or next((found for one in background for found in _served_as(move, one, text)), None)
     return replace(move, title=title) if title else move
+
+
+# "Mr. Doe had been the Treasurer of the Company since 2019"
+_SERVED: Final = re.compile("[hbzB]{1,3}s?d?(?:[wN]p)?(T(?:(?:,&?|&)T)*)")
+
+
+def _served_as(move: Move, sentence: Phrased, text: str) -> Iterator[Chunk]:
+    codes, chunks = sentence.sentence.codes, sentence.sentence.chunks
+    last = move.person.raw.split()[-1] if move.person else ""
+    for at, chunk in enumerate(chunks):
+        served = _SERVED.match(codes, at + 1) if chunk.code == "P" and chunk.raw.split()[-1] == last else None
+        if served:
+            yield _joined(chunks[served.start(1) : served.end(1)], text)
 
 
 def _beside(move: Move, sentence: Phrased, text: str, filer: str) -> Iterator[Chunk]:

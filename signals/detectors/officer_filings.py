@@ -23,7 +23,8 @@ from signals.extract.moves.chunks import Chunk, Known
 from signals.extract.moves.clauses import Move
 from signals.extract.moves.merging import FOR_A_TIME
 from signals.extract.moves.reader import Text, read_sentences
-from signals.extract.people import person_key
+from signals.extract.name_words import HONORIFICS
+from signals.extract.people import is_surely_person, person_key
 from signals.extract.titles import classify, folded
 
 _READ_CHARACTERS = 30_000
@@ -82,7 +83,7 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
                 passed.add(person_key(move.person.raw))
             continue
         move = replace(move, title=None) if _is_reason(move, text) else move
-        move = with_given_office(with_own_office(move, sentences, text, filer), sentences, text)
+        move = with_given_office(with_own_office(move, sentences, background, text, filer), sentences, text)
         move = _in_terms_of_filing(move, text, sentences)
         key = (person_key(move.person.raw) if move.person else "", move.direction is Direction.LEAVE)
         if move.successor and move.told_by == "S":
@@ -120,7 +121,11 @@ _FIRST_NAMES = r"\b[A-Z][\w’'-]+\s(?:[A-Z][\w’'-]*\.?\s)?[“\"(‘'][A-Z]\w
 
 def _called(last: str, text: str) -> Chunk | None:
     found = re.search(_FIRST_NAMES + re.escape(last) + r"\b", text)
-    return Chunk("P", found.start(), found.end(), found[0]) if found else None
+    if found:
+        return Chunk("P", found.start(), found.end(), found[0])
+    told = re.finditer(rf"\b[A-Z][\w’'-]+\s(?:[A-Z]\.\s)?{re.escape(last)}(?:,?\s(?:Jr|Sr)\.)?(?![\w-])", text)
+    whole = (one for one in told if folded(one[0].split()[0]) not in HONORIFICS and is_surely_person(one[0]))
+    return next((Chunk("P", one.start(), one.end(), one[0]) for one in whole), None)
 
 
 def _listed(sentences: Sequence[Phrased]) -> Iterator[Move]:
@@ -231,9 +236,12 @@ def _sentence_of(move: Move, sentences: Sequence[Phrased], text: str) -> str:
     return ""
 
 
+_NO_EXECUTIVE = re.compile(r"(?:non-?executive|(?:lead )?independent)\b", re.IGNORECASE)
+
+
 def _is_office(move: Move, sentences: Sequence[Phrased], text: str) -> bool:
     """Whether the title is an officer's; a chairman's only where it is his employment that begins or ends."""
-    if move.title is None:
+    if move.title is None or _NO_EXECUTIVE.match(move.title.raw):
         return False
     return not classify(move.title.raw).is_board or bool(_EMPLOYMENT.search(_sentence_of(move, sentences, text)))
 
@@ -252,9 +260,22 @@ _TAKES_PLACE = re.compile(
 )
 
 
+# "was appointed as his successor", "was named to replace Mr. Doe": an office, and no seat.
+_SUCCEEDS = re.compile(
+    r"\s(?:by the Board\s)?(?:as|to be|to)\s(?:(?:his|her|the|its|(?:Mr|Ms|Mrs|Dr)\.\s[A-Z][\w-]+[’']s?)\s)?"
+    r"(?:successor|replacement|succeed|replace)\b(?![^.;]*\b(?:Board|director|Committee)\b)"
+)
+
+
+def _is_successor(move: Move, sentences: Sequence[Phrased], text: str) -> bool:
+    """Whether an appointment without an office is told as another's succession."""
+    end = next((one.sentence.end for one in sentences if one.holds(move.verb)), move.verb.end)
+    return move.told_by == "A" and _SUCCEEDS.match(text, move.verb.end, end) is not None
+
+
 def _after(move: Move, moves: Sequence[Move], sentences: Sequence[Phrased], text: str) -> Move:
     """A predecessor with the successor's office, and the other way round, where the text gives only one."""
-    if move.title or not (move.predecessor or move.successor):
+    if move.title or not (move.predecessor or move.successor or _is_successor(move, sentences, text)):
         return move
     goes = move.direction is Direction.LEAVE
     if goes and _BOARD_ONLY.search(_sentence_of(move, sentences, text)):

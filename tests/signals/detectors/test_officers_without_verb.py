@@ -136,6 +136,35 @@ PASSAGES: list[tuple[str, list[str]]] = [
         "is 45.",
         ["Oluwaseun “Seun” Adeyo-Lark; join; Chief Operating Officer; 2026-03-02"],
     ),
+    (
+        "On March 2, 2026, the Company's board accepted Mr. Becker's resignation. Mr. Tom Becker had been the Chief "
+        "Technology Officer of the Company since 2019.",
+        ["Tom Becker; leave; Chief Technology Officer; -"],
+    ),
+    (
+        "On March 2, 2026, Mr. Becker, our President, tendered his resignation. Tom Becker founded our company in "
+        "1999.",
+        ["Tom Becker; leave; President; 2026-03-02"],
+    ),
+    (
+        "On March 2, 2026, Tom Becker resigned as Treasurer. Helen Marsh was appointed as his successor.",
+        ["Tom Becker; leave; Treasurer; 2026-03-02", "Helen Marsh; join; Treasurer; -"],
+    ),
+    (
+        "On March 2, 2026, Tom Becker resigned from the Board and as Treasurer. Helen Marsh was appointed to replace "
+        "him on the Board.",
+        ["Tom Becker; leave; Treasurer; 2026-03-02"],
+    ),
+    (
+        "On March 2, 2026, Tom Becker, Executive Chairman, resigned as an officer and employee of the Company, and "
+        "will serve as non-executive Chairman.",
+        ["Tom Becker; leave; Executive Chairman; 2026-03-02"],
+    ),
+    (
+        "On March 2, 2026, the Company issued a press release announcing that Tom Becker will retire as President on "
+        "May 31, 2026 and that Helen Marsh, currently Treasurer, has been named to succeed him effective June 1, 2026.",
+        ["Tom Becker; leave; President; 2026-05-31", "Helen Marsh; join; President; 2026-06-01"],
+    ),
 ]
 
 

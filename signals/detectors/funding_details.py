@@ -42,7 +42,7 @@ _NAMES_BACKERS = re.compile(
     r"\bdie\s+(?:runde|series|finanzierung)\b|\braised\s+the\s+(?:money|cash)\b|"
     r"\bjoined\s[^.;]{2,80}\sin\s+(?:the|this)\s+(?:round|financing)|"
     r"\blead[\s-]?investor\b|\bamong\s+(?:the|its|those|them)\b|\b(?:participants|joining)\b|\bmoney\s+in(?:to)?\b|\bseries\s[a-h]\s+(?:was|attracted|drew|saw)|"
-    r"\binvestors?:|\b(?:also|both|all)\s+(?:joined|invest|back)|\bjoined\s+(?:by|existing|returning|current|previous)\b|"
+    r"\binvestors?:|\b(?:sole|only)\s+investors?\b|\binvested(?=[,.;])|\bas\s+did\s|\b(?:also|both|all)\s+(?:joined|invest|back)|\bjoined\s+(?:by|existing|returning|current|previous)\b|"
     r"\b(?:existing|returning|current|new|earlier|previous|prior)\s+(?:investors?|backers?)\b|\b(?:backers|investors|newcomers|insiders)\s+(?-i:[A-Z])|"
     r"\b(?:pitched|chipped|kicked|came|put)\s+in\b|\breturned\s+(?:for|as|to\s+(?:invest|back))\b|^so,?\s+(?:too,?\s+)?did\b|^as\s+did\b|"
     r"\b(?:deal|round|financing|raise)\s+(?:was|also|saw|drew|attracted|featured|included|counts?|counted)\b|"

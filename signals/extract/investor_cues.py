@@ -43,7 +43,7 @@ _OTHER = (
     r"(?:equity|preferred\s+(?:stock|shares))\s+to|(?:funding|investment|financing)\s+deal\s+with|help\s+from|con(?=\s+(?-i:[A-Z]))|avec(?=\s+(?-i:[A-Z])|\s[^.;]{2,60}\sen\s+chef)|"
     r"auprès\s+d(?:es|u|e|['’])|von(?=\s+(?:(?:der|dem|den)\s+[\w-]*(?:geber|investor|fonds|firma|gesellschaft|konzern|riese)\w*\s+)?(?-i:[A-Z]))|con\s+la\s+participación\s+(?:\w+\s+)?de|"
     # "So, too, did Larkspur and Heron."
-    r"(?:^|(?<=[.!]\s))(?:so,?(?:\s+too,?)?|as)\s+did|"
+    r"(?:^|(?<=[.!,]\s))(?:so,?(?:\s+too,?)?|as)\s+did|"
     # "Zum Investorenkreis zählen u.a. …", "Zu den Geldgebern gehören …", "Investoren sind …"
     r"zu(?:m|r|\s+den)\s+(?:[\w-]+\s+){0,2}?[\w-]*(?:investor|geldgeber|kapitalgeber|gesellschafter|unterstützer)\w*\s+(?:zählen|gehören|zählt|gehört)(?:\s+(?:u\.\s?a\.|unter\s+anderem|auch|etwa|neben))*|"
     r"(?:[\w-]*investoren|geldgeber|kapitalgeber)\s+(?:sind|waren)(?:\s+(?:u\.\s?a\.|unter\s+anderem|auch))*|"
@@ -68,7 +68,7 @@ _WHO = (
 _JOINS = (
     r"(?:(?:also|both|all|have|has|are|is|were|was|again)\s+){0,3}(?:participat(?:ed|e|ing|es)|took\s+part|taken\s+part|taking\s+part|"
     r"join(?:s|ed|ing)?\s+(?:the|this|in\s+on\s+the|in\s+the)\s+(?:[\w-]+\s+){0,3}?(?:round|financing|raise|funding|cap\s+table|series|syndicate|deal)|join(?:ed|ing)?\s+as\s+(?:\w+\s+)?investors?|"
-    r"follow(?:s|ed|ing)?(?=\s*(?:$|[.,;]))|on\s+board|back\s+for\s+more|comes?\s+in(?=\s*$)|"
+    r"follow(?:s|ed|ing)?(?=\s*(?:$|[.,;]))|on\s+board|the\s+(?:sole|only)\s+investors?|back\s+for\s+more|comes?\s+in(?=\s*$)|"
     r"in(?=\s*(?:$|[.;]))|among\s+(?:those\s+investing|(?:the\s+|its\s+)?(?:\w+\s+)?(?:investors|backers|participants))|chip(?:s|ped)?\s+in|pitch(?:es|ed)?\s+in|kick(?:s|ed)?\s+in|put\s+(?:in|up)\s|(?:put|pour(?:s|ed)?|plough(?:s|ed)?|pump(?:s|ed)?)\s+(?:\w+\s+)?(?:money|cash|capital|funds)\s+in|came\s+(?:in|back|aboard|on\s+board)|"
     r"return(?:s|ed|ing)?(?=\s*(?:$|[.,;])|\s+(?:for\s+th|as\s|to\s+(?:back|invest|join|support)))|contribut(?:es?|ed|ing)|re-?invest(?:s|ed|ing)?|stumped\s+up|"
     r"back(?:s|ed)?(?=\s+(?:it|the\s+(?:round|company|raise|financing|deal))\b|\s*(?:$|[.;]))|join(?:s|ed|"

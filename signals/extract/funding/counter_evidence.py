@@ -186,7 +186,7 @@ _LOOK_BACK = _folded(
     rf"weeks?)\s+(?:ago|later|on\b(?!\s+from)|earlier|before|after\s+(?:raising|closing|securing|landing|bagging|(?:(?:its|an?|the)\s+)?[¤§]))|in\s+(?:19|20)\d\d\b|"
     rf"previously|"
     r"earlier\s+this\s+(?:year|month)|(?<!it\s)(?<!they\s)(?<!we\s)had\s+raised|has\s+raised[^,;.]{0,60}\bsince|(?:raised|total|"
-    r"funding)\s+(?:\w+\s+)?(?:to\s+date|so\s+far|since\b|in\s+total)|since\s+(?:its|it|then|20|"
+    r"funding)\s+(?:\w+\s+)?(?:to\s+date|so\s+far|since\b|in\s+total)|(?<!funding\s)(?<!round\s)(?<!investment\s)(?<!raise\s)since\s+(?:its|it|then|20|"
     r"inception|launch|founding|the)\b|"
     r"over\s+(?:its|the|their)\s+(?:\w+\s+){0,2}years|according\s+to\s+crunchbase|now\s+(?:it|what|"
     r"they|wants)|(?<!it\s)now\s+has|then\s+(?:it|he|she|they)|before\s+(?:it|going|the|being|selling|launch)|"

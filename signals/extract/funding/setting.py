@@ -30,7 +30,9 @@ _MONEY = (
     r"(?:rais(?:e|ed|ing)|rounds?|fund(?:s|ing|ed|rais\w+)|financing|invest(?:s|ing|ment|ments|or|ors)?|valuation|valued?|valuing|capital|money|"
     r"kapital\w*|finanzierung\w*|investoren|lever|levée|tour\s+de\s+table|ronda|financiación|inversores)\b"
 )
-_ABOUT_MONEY = _folded(rf"\b{_MONEY}")
+_ABOUT_MONEY = _folded(rf"\b{_MONEY}|[$€£₹]\s?\d|\b(?:million|billion|millionen|millions|millones)\b")
+_OF_RAISING = _folded(rf"\b{_MONEY}")
+_OF_FUNDS = _folded(r"\b(?:funding|round|capital|investment)\b")
 _TALKS = _folded(
     r"\b(?:in\s+(?:\w+\s+){0,2}?(?:talks?|discussions?|negotiations?)|(?:holding|held|having|started|begun)\s+(?:\w+\s+){0,2}?(?:talks|discussions)|negotiat(?:es|ing|ion|ions)|"
     r"(?:look(?:s|ing)|seek(?:s|ing)|hop(?:es|ing)|plan(?:s|ning)|aim(?:s|ing)|want(?:s|ing)|expect(?:s|ed)|prepar(?:es|ing)|set|about|trying)\s+(?:to\s+(?:raise|secure|close|land|borrow)|(?:for\s+)?(?:an?\s+)?(?:new|fresh)?\s*(?:funding|round|capital|investment))|"
@@ -100,7 +102,7 @@ def is_overtaken(found: Claim, before: Iterable[str], sentence: str) -> bool:
         if name and (bought := _BOUGHT.search(earlier)) and name in earlier[bought.end() :].casefold():
             return True
         own = not name or name in earlier.casefold()
-        if own and _OTHER_NEWS.search(earlier) and not _ABOUT_MONEY.search(earlier) and not _NEW_ROUND.search(sentence):
+        if own and _OTHER_NEWS.search(earlier) and not _OF_RAISING.search(earlier) and not _NEW_ROUND.search(sentence):
             return True
         if own and _is_talked_of(earlier) and not _DONE.search(sentence):
             return True
@@ -113,7 +115,10 @@ def _is_talked_of(sentence: str) -> bool:
     if told is not None and told.evidence & {"not yet", "wanted"} and not told.evidence & {"long past"}:
         return True
     talks = _TALKS.search(sentence)
-    return talks is not None and _ABOUT_MONEY.search(sentence, talks.start()) is not None
+    if talks is None:
+        return False
+    # "aims to raise the bar" raises no money.
+    return _OF_FUNDS.search(talks[0]) is not None or _ABOUT_MONEY.search(sentence, talks.end()) is not None
 
 
 def recast(found: Claim, after: Iterable[str]) -> Recast | None:

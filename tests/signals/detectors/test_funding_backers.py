@@ -72,6 +72,8 @@ Heron Ventures; Mothwing; Oakhollow
 they joined | Heron Ventures was the lead investor, joined by Mothwing | Heron Ventures; Mothwing
 they joined | Heron Ventures, which led the company's Series A, led the round again | Heron Ventures
 they joined | The financing was led by Heron Ventures' Ilse Quandry, who will join the board | Heron Ventures
+they joined | Heron Ventures invested, as did Mothwing and Oakhollow | Heron Ventures; Mothwing; Oakhollow
+they joined | Heron Ventures was the sole investor | Heron Ventures
 they joined | Investors in the company include Heron Ventures and Mothwing | Heron Ventures; Mothwing
 French | Le tour de table a été mené par Heron Ventures avec Rivage | Heron Ventures; Rivage
 of something else | The market for slate is led by Duskware and Fernlight, and the round is a vote of confidence |

@@ -38,6 +38,8 @@ STILL_TOLD = [
     "Quillmap buys Duskware for $4 million\n\nQuillmap raised $90 million in a new Series B led by Heron Ventures.",
     "A Bergen firm that charts tides has secured $15 million. Quillmap, founded in 2031, got it from Heron Ventures.",
     "The $90 million Series C, led by Heron Ventures, brings the total raised by Quillmap to $150 million.",
+    "Quillmap is raising the bar for charts.\n\nThe startup announced a $90 million Series B on Monday.",
+    "Quillmap aims to raise awareness of tides.\n\nIt has raised $90 million in Series B, it said.",
     "Quillmap said Tuesday it has received a $40 million strategic investment from Meganorth.",
     "Duskware is in talks to raise $40 million.\n\nQuillmap announced today it has raised $90 million in Series B.",
     "Quillmap has secured $15 million in Series A funding.\n\nThe loan software maker will hire forty people.",

@@ -104,6 +104,17 @@ def _no_longer(one: Phrased) -> Iterator[Move]:
         yield from _goes(one.nodes[found.start(1)].actor, one.nodes[found.start(2)].chunk, office)
 
 
+def _gave_up(one: Phrased) -> Iterator[Move]:
+    """ "Jane Doe, President and Chief Executive Officer, relinquished her title of President" """
+    for found in re.finditer("(@),?[mhz]{0,2}(L)dw?(w)f(T)", one.codes):
+        verb, what = one.nodes[found.start(2)], one.nodes[found.start(3)]
+        if re.match(r"(?:relinquish|g[ai]ve|giv|vacat|surrender)", _raw(verb)) and _raw(what) in _POSTS:
+            yield from _goes(one.nodes[found.start(1)].actor, verb.chunk, one.nodes[found.start(4)].office, told_by="L")
+
+
+_POSTS: Final = frozenset({"title", "titles", "office", "offices", "position", "positions", "role", "roles", "post"})
+
+
 def _commenced(one: Phrased) -> Iterator[Move]:
     """ "Jane Doe commenced employment with the Company as its Treasurer" """
     for found in re.finditer("(@)[mzbhD,]{0,3}([wB])d?(w)[^|@LAJ]{0,6}?sd?[wN]?p?n?(T)", one.codes):
@@ -154,5 +165,5 @@ def _offered(one: Phrased) -> Iterator[Move]:
 
 _PHRASES: Final = (
     *(_severed, _eliminated, _position_of, _employment_as, _in_those, _who_resigned, _each),
-    *(_tendered_by, _no_longer, _commenced, _offered),
+    *(_tendered_by, _gave_up, _no_longer, _commenced, _offered),
 )

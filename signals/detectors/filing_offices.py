@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from agent.domain.signals import Direction
+from signals.detectors.filing_sentences import tells_background
 from signals.extract.moves.actors import Phrased
 from signals.extract.moves.chunks import Chunk
 from signals.extract.moves.clauses import Move
@@ -37,7 +38,9 @@ def with_own_office(
     title = _including(move, own, text) if own else None
     told = sorted(sentences, key=lambda one: one is not own)
     title = title or next((found for one in told for found in _beside(move, one, text, filer)), None)
-    title = title or next((found for one in background for found in _served_as(move, one, text)), None)
+    past = (one for one in sentences if tells_background(text[one.sentence.start : one.sentence.end]))
+    served = (*background, *past)
+    title = title or next((found for one in served for found in _served_as(move, one, text)), None)
     return replace(move, title=title) if title else move
 
 

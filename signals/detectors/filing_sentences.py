@@ -45,9 +45,9 @@ _BIOGRAPHY = re.compile(
 )
 # "Mr. Doe has served as the Company's Treasurer since 2014": the office of who leaves.
 _SERVED = re.compile(
-    r"\s*(?:Mr|Ms|Mrs|Dr)\.\s[^.;]{2,40}?\b(?:(?:has|had) (?:served as|been)|serve[sd] as)\s"
+    r"\s*(?:(?:Mr|Ms|Mrs|Dr)\.\s|[A-Z][\w’'-]+\s[A-Z])[^.;]{2,40}?\b(?:(?:has|had) (?:served as|been)|serve[sd] as)\s"
     r"(?:the |our )?(?:(?:Company|Bank|Registrant|Corporation)[’']s\s"
-    r"|[A-Z][^.;]{3,80}?\s(?:of|for) (?:the )?(?:Company|Bank|Registrant|Corporation)\b)"
+    r"|(?<=our )[A-Z]|[A-Z][^.;]{3,80}?\s(?:of|for) (?:the )?(?:Company|Bank|Registrant|Corporation)\b)"
 )
 _NEWS = re.compile(
     r"\b(?:appointed|elected|promoted|named|hired|resigned|designated|replaces|replaced|succeeds"

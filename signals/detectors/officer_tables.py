@@ -14,7 +14,7 @@ from agent.domain.signals import Direction
 from signals.extract.moves.actors import Node, Phrased
 from signals.extract.moves.chunks import Chunk
 from signals.extract.moves.clauses import Move
-from signals.extract.moves.marks import grown_title
+from signals.extract.moves.marks import FILED_TITLE, grown_title
 from signals.extract.people import is_person
 from signals.extract.titles import titles_in
 
@@ -61,7 +61,10 @@ def _opening_verb(sentence: Phrased, text: str) -> Node | None:
     if not opens:
         return None
     verb = next((node for node in sentence.nodes if node.code in "AVRLO" and node.entry), None)
-    changes = re.search(r"\b(?:following|these)\s(?:\w+\s){0,2}changes\b", told)
+    changes = re.search(
+        r"\b(?:following|these)\s(?:\w+\s){0,2}(?:changes|promotions|appointments|elections|resignations|departures)\b",
+        told,
+    )
     approved = (node for node in sentence.nodes if node.chunk.raw.casefold() in {"approved", "adopted", "made"})
     return verb or (next(approved, None) if changes else None)
 
@@ -109,7 +112,9 @@ def _name_at(text: str, at: int, end: int) -> Chunk | None:
 
 def _title_at(text: str, at: int, end: int, filer: str) -> Chunk | None:
     span = next(iter(titles_in(text[at:end])), None)
-    if span is None or span.start > 0:
+    filed = FILED_TITLE.match(text, at, end)
+    if filed is None and (span is None or span.start > 0):
         return None
-    stop = grown_title(text, at, at + span.end, end, filer)
+    first = at + span.end if span and span.start == 0 else at
+    stop = grown_title(text, at, max(first, filed.end() if filed else at), end, filer)
     return Chunk("T", at, stop, text[at:stop]) if _CLOSED.fullmatch(text, stop, end) else None

@@ -165,6 +165,28 @@ PASSAGES: list[tuple[str, list[str]]] = [
         "May 31, 2026 and that Helen Marsh, currently Treasurer, has been named to succeed him effective June 1, 2026.",
         ["Tom Becker; leave; President; 2026-05-31", "Helen Marsh; join; President; 2026-06-01"],
     ),
+    (
+        "The Board approved the following promotions effective March 2, 2026:\n- Helen Marsh to Executive Vice "
+        "President, Sales\n- Ana Low to Senior Vice President, Finance\n",
+        [
+            "Helen Marsh; join; Executive Vice President, Sales; 2026-03-02",
+            "Ana Low; join; Senior Vice President, Finance; 2026-03-02",
+        ],
+    ),
+    (
+        "On March 2, 2026, the following officers resigned:\nTom Becker, Chief Executive Officer\nAna Low, Secretary\n",
+        ["Tom Becker; leave; Chief Executive Officer; 2026-03-02", "Ana Low; leave; Secretary; 2026-03-02"],
+    ),
+    (
+        "On March 2, 2026, Tom Becker, President and Chief Executive Officer, relinquished his title of President. Mr. "
+        "Becker will remain Chief Executive Officer.",
+        ["Tom Becker; leave; President; 2026-03-02"],
+    ),
+    (
+        "On March 2, 2026, Mr. Becker's employment with the Company ended. Tom Becker had been our Chief Sales "
+        "Officer.",
+        ["Tom Becker; leave; Chief Sales Officer; 2026-03-02"],
+    ),
 ]
 
 

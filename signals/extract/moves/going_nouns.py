@@ -41,10 +41,8 @@ def departure_noun(clause: Clause) -> Iterator[Move]:
         pairs = pairs_in(_each_of(region[1:] if opens == "f" else region))
         for actor in people[:4]:
             own = next((held for one, held in pairs if one is actor), None)
-            beside = actor.office() if "s" not in clause.right else None
-            held = (
-                beside or own or office or actor.office() or (actor.office(former=True) if _is_death(clause) else None)
-            )
+            held = (actor.office() if "s" not in clause.right else None) or own or office or actor.office()
+            held = held or (actor.office(former=True) if _is_death(clause) else None)
             yield _departure(clause, actor, held, company)
         return
     if office and not people and re.match("[zwk]{0,2}f?T", clause.right):
@@ -55,12 +53,9 @@ def departure_noun(clause: Clause) -> Iterator[Move]:
         if person:
             yield _departure(clause, person, office or person.office(), company)
         return
-    handed_in = re.match("(?:w?y|Wh?w{1,2})(@)(?:sd?(T))?", clause.right)
-    if handed_in and clause.verb.entry is not None and clause.verb.entry.is_foreign:  # "la renuncia presentada por"
-        person = clause.node(clause.at + 1 + handed_in.start(1)).actor
-        office = clause.node(clause.at + 1 + handed_in.start(2)).office if handed_in[2] else office
-        if person and (office or person.office()):
-            yield _departure(clause, person, office or person.office(), company)
+    if (person := _handed_in_by(clause)) is not None:
+        office = _told_right_behind(clause, person) or office or person.office()
+        yield from [_departure(clause, person, office, company)] if office else []
         return
     announced = re.search("(@)[zD]{0,2}A[zD]{0,2}$", clause.phrased.codes[: clause.at])
     if announced and re.match("[|,.;sD]|$", clause.right):  # "CEO Jane Doe announces retirement"
@@ -85,6 +80,20 @@ def _listed(clause: Clause) -> list[Actor]:
     nodes = clause.phrased.nodes[clause.at + 1 : clause.at + 1 + row.end()] if row and "|" in row[0] else ()
     people = [node.actor for node in nodes if node.actor]
     return people if all(actor.office() for actor in people) else []
+
+
+def _handed_in_by(clause: Clause) -> Actor | None:
+    """ "la renuncia presentada por Ann Roe", "que había presentado Ann Roe"."""
+    found = re.match("(?:w?y|Wh?w{1,2})(@)", clause.right)
+    foreign = clause.verb.entry is not None and clause.verb.entry.is_foreign
+    return clause.node(clause.at + 1 + found.start(1)).actor if found and foreign else None
+
+
+def _told_right_behind(clause: Clause, person: Actor) -> Office | None:
+    """The office that "as" gives right behind a name ("presentado Ann Roe como directora")."""
+    at = next(index for index, node in enumerate(clause.phrased.nodes) if node.actor is person)
+    found = re.match("sd?(T)", clause.phrased.codes[at + 1 :])
+    return clause.node(at + 1 + found.start(1)).office if found else None
 
 
 def _is_death(clause: Clause) -> bool:

@@ -49,7 +49,7 @@ def _leaver(clause: Clause) -> tuple[list[Actor], str]:
 def leaves(clause: Clause) -> Iterator[Move]:
     people, told = _leaver(clause)
     region = _given_up(region_of(clause))
-    entry, before = clause.verb.entry, clause.phrased.codes[max(0, clause.at - 4) : clause.at]
+    entry = clause.verb.entry
     office = next((node.office for node in region if node.code == "T"), None)
     at_end = entry is not None and entry.is_foreign and not region
     if office is None and told == "@" and (at_end or (clause.is_passive and _is_titled_before(clause))):
@@ -60,10 +60,7 @@ def leaves(clause: Clause) -> Iterator[Move]:
         told = "T" if inverted and inverted.office else told
     if told == "W" and not _is_leaving_now(clause, region):
         return
-    if entry is not None and entry.lemma == "retire" and re.search("(?:^|[|:])>@", f"{before}>{clause.right}"):
-        return  # "Retired president Ann Roe sails"
-    gerund = entry is not None and entry.form == "gerund" and not clause.is_passive
-    if gerund and not re.search("[@T,rIsp]z?$", clause.phrased.codes[: clause.at]):
+    if _only_describes(clause):
         return
     if told == "T" and office is None:
         office = office_left(clause)
@@ -75,8 +72,7 @@ def leaves(clause: Clause) -> Iterator[Move]:
         shown = office or held
         direct = _left_directly(region)
         plain = shown is None and entry is not None and entry.is_weak and told != "r" and not direct
-        steps = plain or (told == "@" and entry is not None and entry.lemma.split()[0] in _STEPS)
-        followed = shown is None and steps and _is_followed(clause)
+        followed = shown is None and (plain or (told == "@" and _steps(clause))) and _is_followed(clause)
         known = followed or _holds_office_told(clause) or _leaves_employer(region) or _is_no_more(clause)
         if plain and not known and not (actor and _is_going(clause)):
             yield from _left_for(clause, actor, company_of(actor)) if actor else ()
@@ -144,7 +140,20 @@ _NO_EMPLOYER: Final = frozenset(
 )
 
 
-# Who does so leaves an office; who retires leaves work.
+def _only_describes(clause: Clause) -> bool:
+    """ "Retired president Ann Roe sails", "after leaving": the verb is not what the sentence tells."""
+    entry, before = clause.verb.entry, clause.phrased.codes[max(0, clause.at - 4) : clause.at]
+    if entry is not None and entry.lemma == "retire" and re.search("(?:^|[|:])>@", f"{before}>{clause.right}"):
+        return True
+    gerund = entry is not None and entry.form == "gerund" and not clause.is_passive
+    return gerund and not re.search("[@T,rIsp]z?$", clause.phrased.codes[: clause.at])
+
+
+def _steps(clause: Clause) -> bool:
+    """Whether who does so leaves an office; who retires leaves work."""
+    return clause.verb.entry is not None and clause.verb.entry.lemma.split()[0] in _STEPS
+
+
 _STEPS: Final = frozenset({"step", "stand", "resign"})
 
 

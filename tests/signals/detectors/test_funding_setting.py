@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from agent.domain.items import Item, ItemKind
@@ -97,3 +99,22 @@ def test_what_the_setting_overturns_stays_a_doubt() -> None:
     doubt = doubtful(article(TALKED_OF[0]))
     assert doubt is not None
     assert doubt.confidence <= 0.5
+
+
+HOSTILE = [
+    "The round was led by A, which led B, " * 300,
+    "hat in der Runde " * 400 + "eingesammelt",
+    "the department of " * 400 + "awarded",
+    "is in talks " * 500 + "to raise",
+    "CEO and former CEO and " * 300 + "Jo Marrow",
+    "the funds and the " * 400 + "is a loan",
+    "A B C D E F G " * 400 + "participated",
+    "Im " + "Hans " * 1_000 + "sammelte 5 Millionen Euro ein.",
+]
+
+
+@pytest.mark.parametrize("body", HOSTILE, ids=[body[:12] for body in HOSTILE])
+def test_a_hostile_body_is_read_in_a_second(body: str) -> None:
+    began = time.process_time()
+    detect(article(f"Quillmap raised $9 million in Series A funding.\n\n{body}"))
+    assert time.process_time() - began < 1

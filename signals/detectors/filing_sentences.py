@@ -75,6 +75,27 @@ def tells_background(sentence: str) -> bool:
     return bool(_SERVED.match(sentence) or _TOLD_BEFORE.match(sentence))
 
 
+# Lines of plain-text filings are broken at a column: several as long as the widest allows, which is no paragraph.
+_WIDTHS = range(60, 101)
+_LEAST_FULL_LINES = 3
+
+
+def unwrapped(text: str) -> str:
+    """The text, as long as before, with a space for each break of a line that only its width made."""
+    lines = text.split("\n")
+    width = max(len(line.rstrip()) for line in lines)
+    full = {at for at, line in enumerate(lines[:-1]) if _is_full(line.rstrip(), lines[at + 1], width)}
+    if width not in _WIDTHS or len(full) < _LEAST_FULL_LINES:
+        return text
+    return "".join(line + (" " if at in full else "\n") for at, line in enumerate(lines))[: len(text)]
+
+
+def _is_full(line: str, behind: str, width: int) -> bool:
+    """Whether the next line's first word would not have fit behind a line that no full stop ends."""
+    word = behind.split(" ", 1)[0]
+    return bool(line and word) and line[-1] not in ".:;" and len(line) + 1 + len(word) > width
+
+
 def sentences_of(text: str) -> Iterator[tuple[int, int]]:
     """The sentences outside of the heading, of (d) and of (e); a sub-item named with others, as in (b)(d), is read."""
     heading = _HEADING.search(text, 0, 2_000)

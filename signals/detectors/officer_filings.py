@@ -16,7 +16,7 @@ from signals.detectors.filing_asides import holds_already, is_in_passing, is_tol
 from signals.detectors.filing_dates import effective_dates, is_dated
 from signals.detectors.filing_ends import moves_without_verb
 from signals.detectors.filing_offices import with_given_office, with_own_office
-from signals.detectors.filing_sentences import is_listed_change, is_news, sentences_of, tells_background
+from signals.detectors.filing_sentences import is_listed_change, is_news, sentences_of, tells_background, unwrapped
 from signals.detectors.officer_tables import moves_in_tables
 from signals.extract.moves.actors import FOUNDER_AND, Phrased
 from signals.extract.moves.chunks import Chunk, Known
@@ -58,7 +58,7 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
     one that the text calls effective, else the day on which the text says that it was done.
     """
     filed_on = item.published_at.date() if item.published_at else None
-    text = item.text[:_READ_CHARACTERS]
+    text = unwrapped(item.text[:_READ_CHARACTERS])
     spans = list(sentences_of(text))
     news = [span for span in spans if is_listed_change(text, *span) or is_news(text[slice(*span)], filed_on)]
     filer = item.company or ""

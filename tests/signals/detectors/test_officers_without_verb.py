@@ -188,10 +188,11 @@ PASSAGES: list[tuple[str, list[str]]] = [
         ["Tom Becker; leave; Chief Sales Officer; 2026-03-02"],
     ),
     (
-        "     (b)  On March 2, 2026, Tom D. Becker, President and Chief\nOperating Officer of Oakfold Inc, submitted his "
-        "resignation from all\noffices held with Oakfold, to take effect March 15, 2026. Mr. Becker\nadvised that he "
-        "wishes to sail. On March 3, 2026 the Board elected Helen\nMarsh to the office of Senior Vice President, "
-        "Corporate Planning.\n",
+        "     (b)  On March 2, 2026, Tom D. Becker, President and Chief\n"
+        "Operating Officer of Oakfold Inc, submitted his resignation from all\n"
+        "offices held with Oakfold, to take effect March 15, 2026. Mr. Becker\n"
+        "advised that he will sail. On March 3, 2026 the Board elected Helen\n"
+        "Marsh to the office of Senior Vice President, Corporate Planning.\n",
         [
             "Tom D. Becker; leave; President and Chief Operating Officer; 2026-03-15",
             "Helen Marsh; join; Senior Vice President, Corporate Planning; 2026-03-03",

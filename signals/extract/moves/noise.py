@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from babel import Locale
+
 from signals.extract.name_words import GIVEN_NAMES, ORGANISATION_WORDS
 
 # "Wie die Bank mitteilte, …" asks nothing.
@@ -65,7 +67,10 @@ _PRAISE: Final = (
     r"|employer|company|companies)"
     r"|top \d+|\d+ under \d+|panel|keynote|speaker|will speak|summit|webinar|conference call"
 )
-_OTHER_TRADES: Final = re.compile(rf"\b(?:{_SPORT}|{_STATE}|{_SCREEN})\b", re.IGNORECASE)
+_COUNTRY: Final = "|".join(re.escape(name) for code, name in Locale("en").territories.items() if code.isalpha())
+# "elected president of Cape Verde", "Liberia's president"; a company's "president of Canada" is of a part of it.
+_HEAD_OF_STATE: Final = rf"elected president of (?:the )?(?:{_COUNTRY})|(?:{_COUNTRY})['’]s? (?:vice )?president"
+_OTHER_TRADES: Final = re.compile(rf"\b(?:{_SPORT}|{_STATE}|{_HEAD_OF_STATE}|{_SCREEN})\b", re.IGNORECASE)
 _OTHER_NEWS: Final = re.compile(rf"\b(?:{_COURT}|{_LIFE}|{_PRAISE})\b", re.IGNORECASE)
 _ADVISERS: Final = re.compile(
     r"\b(?:joins?|joined|joining|named to|appointed to|elected to|added to|leaves|left|departs|quits)\s+"
@@ -96,6 +101,7 @@ _HEARSAY: Final = re.compile(
     r"|\bsaid to be\b|\bdeepfakes?\b|\bhoax\b|\bapril fools?\b|\bfake news\b|\bparody\b|\bsatir\w+"
     r"|\b(?:school|academy) (?:names|appoints|hires)\b"
     r"|\bonce (?:left|quit|led|joined)\b"
+    r"|\bdrop(?:s|ped)\b[^.;]{0,60}\bas (?:an? |its |their )?(?:client|customer|sponsor)s?\b"
     r"|\bto nominate\b|\bis hiring\b|\bare hiring\b|\bwe['’]re hiring\b|\bjob (?:ad|opening|posting)\b",
     re.IGNORECASE,
 )

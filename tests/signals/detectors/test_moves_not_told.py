@@ -195,6 +195,9 @@ Ridgeway CEO leaves nothing to chance
 Vice President visits Ridgeway plant, names new ambassador
 President fires budget chief
 Minister dismisses railway boss
+Sauer elected president of Cape Verde
+Crowds keep Liberia's president out of his office
+Ridgeway drops Tarn founder as client
 Prime minister appoints Paula Finn chief of staff
 King appoints Mark Sauer governor-general
 Pope names new head of Vatican bank

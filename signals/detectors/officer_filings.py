@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from agent.domain.items import Item
 from agent.domain.signals import Direction
@@ -54,25 +55,19 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
     """The moves of officers in the text of an item 5.02, one a person and direction, with whether each is an officer's.
 
     A filing tells who comes and who goes: an interim office is a coming here, and so is a higher one unless the text
-    says "promoted". A date of effect is the
-    one that the text calls effective, else the day on which the text says that it was done.
+    says "promoted". A date of effect is the one called effective, else the day on which it was done.
     """
     filed_on = item.published_at.date() if item.published_at else None
     text = unwrapped(item.text[:_READ_CHARACTERS])
-    spans = list(sentences_of(text))
-    news = [span for span in spans if is_listed_change(text, *span) or is_news(text[slice(*span)], filed_on)]
     filer = item.company or ""
-    known = _known(text, filer)
-    sentences = read_sentences(text, news, known, filer=filer)
-    served = [span for span in spans if span not in news and tells_background(text[slice(*span)])]
-    background = read_sentences(text, served, known, filer=filer)
+    sentences, background = _read(text, filer, filed_on)
     moves: dict[tuple[str, bool], Move] = {}
     relays: dict[int, str] = {}
     followers: dict[str, str] = {}
     passed: set[str] = set()
     told_one_by_one = Text(text, sentences, filed_on, background).moves()
-    in_tables = moves_in_tables(sentences, text, filer)
-    for move in (*told_one_by_one, *moves_without_verb(sentences), *_listed(sentences), *in_tables):
+    listed = (*_listed(sentences), *moves_in_tables(sentences, text, filer))
+    for move in (*told_one_by_one, *moves_without_verb(sentences), *listed):
         move = _named_in_full(move, (*sentences, *background), text)
         if move.person is None or " " not in move.person.raw or (move.told_by == "J" and move.title is None):
             continue
@@ -83,8 +78,8 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
                 passed.add(person_key(move.person.raw))
             continue
         move = replace(move, title=None) if _is_reason(move, text) else move
-        move = with_given_office(with_own_office(move, sentences, background, text, filer), sentences, text)
-        move = _in_terms_of_filing(move, text, sentences)
+        move = with_own_office(move, sentences, background, text, filer)
+        move = _in_terms_of_filing(with_given_office(move, sentences, text), text, sentences)
         key = (person_key(move.person.raw) if move.person else "", move.direction is Direction.LEAVE)
         if move.successor and move.told_by == "S":
             relays[move.verb.start] = key[0]
@@ -100,8 +95,18 @@ def moves_of_filing(item: Item) -> tuple[tuple[Move, bool], ...]:
         and not _changes_office(move, moves, sentences)
         and not (move.predecessor and move.person and person_key(move.person.raw) in passed)
     ]
-    dated = effective_dates(officers, sentences, text)
-    return tuple((move, True) for move in dated if not is_told_aside(move, text, filed_on))
+    return tuple(
+        (move, True) for move in effective_dates(officers, sentences, text) if not is_told_aside(move, text, filed_on)
+    )
+
+
+def _read(text: str, filer: str, filed_on: date | None) -> tuple[tuple[Phrased, ...], tuple[Phrased, ...]]:
+    """The sentences that may tell what is new, and those that only say who holds or held which office."""
+    spans = list(sentences_of(text))
+    news = [span for span in spans if is_listed_change(text, *span) or is_news(text[slice(*span)], filed_on)]
+    served = [span for span in spans if span not in news and tells_background(text[slice(*span)])]
+    known = _known(text, filer)
+    return read_sentences(text, news, known, filer=filer), read_sentences(text, served, known, filer=filer)
 
 
 def _named_in_full(move: Move, sentences: Sequence[Phrased], text: str) -> Move:

@@ -267,6 +267,9 @@ _DEBT_ROUND = _folded(
 _AND_EQUITY = _folded(r",?\s+(?:and|plus)\s+equity\b|,\s+equity\b")
 
 
+_NAMED_ROUND: Final = _folded(r"\b(?:series\s+(?-i:[A-K]\d?)|(?:pre-?)?seed\s+(?:funding\s+)?round)\b")
+
+
 def found_in(phrase: Phrase) -> Iterator[str]:
     """The classes of counter-evidence that hold for a phrase."""
     near = near_words(phrase)
@@ -282,6 +285,8 @@ def found_in(phrase: Phrase) -> Iterator[str]:
             yield name
     builds = phrase.verb in {Verb.RAISE, Verb.GAIN} and tail.lstrip().startswith("to build")
     left_out = {"debt", "capital project"} if builds else {"debt"}
+    if _NAMED_ROUND.search(phrase.sentence.text, phrase.clause_start, phrase.clause_end):
+        left_out.add("good cause")  # no charity raises a Series A, whatever its money heals
     yield from (name for name, pattern in _TAILS.items() if name not in left_out and pattern.search(tail))
     yield from _of_time(phrase)
     yield from _of_sentence(phrase)

@@ -347,6 +347,6 @@ def _who_is(phrase: Phrase, pronoun: re.Match[str]) -> Parties:
     reported = patterns.REPORTS.search(sentence.text[: pronoun.start()])
     if pronoun["who"].casefold() not in {"it", "they"} or not (reported or phrase.verb is Verb.RAISE):
         return itself
-    verb = first_verb(sentence, sentence.begin, pronoun.start())
+    verb = reported.start() if reported else first_verb(sentence, sentence.begin, pronoun.start())
     company = company_before(sentence.text, verb, sentence.begin) if verb is not None else None
     return Parties(company) if company is not None else itself

@@ -315,7 +315,7 @@ SETS_OUT = re.compile(
 BY = _folded(r"\s+(?:jointly\s+)?by\b")
 REPORTS = _folded(
     r"\b(?:says|said|announce[sd]?|confirm(?:s|ed)|reveals?|revealed|tells\s+\w+|reports|"
-    r"claims)\s+(?:today\s+|(?:late\s+)?(?:on\s+)?\w+day\s+)?(?:that\s+)?$"
+    r"claims)\s+(?:today\s+|(?:late\s+)?(?:on\s+)?(?:\w+day|\d{1,2}\s+\w+|\w+\s+\d{1,2})\s+)?(?:that\s+)?$"
 )
 SMALL_WORD = _folded(
     r"of|in|for|to|at|on|from|with|by|about|over|after|how|why|when|that|as|und|and|into|behind|inside|"

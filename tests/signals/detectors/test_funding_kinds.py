@@ -26,6 +26,12 @@ a foundation beside an investor | Sponsorly Gets $8M From The Marlow Foundation,
 8000000 USD | | The Marlow Foundation; Accel
 a holding that is funded | Pub chain Taproom Holdings receives £20m equity investment from BGF | Taproom Holdings | \
 20000000 GBP | | BGF
+what it heals is no charity | Brightcell Inc. raised $52 million in a series A round to make a therapy for cancer | \
+Brightcell | 52000000 USD | series_a |
+"it" is who says so | On Monday, Stitchwell, a maker of zips, announced that it has received $14M in new investment | \
+Stitchwell | 14000000 USD | |
+"it" is who says so | Fresh from a launch, Larkbit said on 25 June that it raised $8.4M in Series B funding | Larkbit \
+| 8400000 USD | series_b |
 nobody named | The startup that wants to kill the cash register just raised $12M | | 12000000 USD | |
 nobody named | We raised $3M to make invoices less painful | | 3000000 USD | |
 nobody named | We just closed our $6M seed round | | 6000000 USD | seed |

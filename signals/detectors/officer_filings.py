@@ -13,12 +13,12 @@ from datetime import date
 
 from agent.domain.items import Item
 from agent.domain.signals import Direction
-from signals.detectors.filing_asides import holds_already, is_in_passing, is_told_aside, tells_no_office
-from signals.detectors.filing_dates import effective_dates, is_dated
-from signals.detectors.filing_ends import moves_without_verb
-from signals.detectors.filing_offices import with_given_office, with_own_office
-from signals.detectors.filing_sentences import is_listed_change, is_news, sentences_of, tells_background, unwrapped
-from signals.detectors.officer_tables import moves_in_tables
+from signals.extract.filings.asides import holds_already, is_in_passing, is_told_aside, tells_no_office
+from signals.extract.filings.dates import effective_dates, is_dated
+from signals.extract.filings.ends import moves_without_verb
+from signals.extract.filings.offices import with_given_office, with_own_office
+from signals.extract.filings.sentences import is_listed_change, is_news, sentences_of, tells_background, unwrapped
+from signals.extract.filings.tables import moves_in_tables
 from signals.extract.moves.actors import FOUNDER_AND, Phrased
 from signals.extract.moves.chunks import Chunk, Known
 from signals.extract.moves.clauses import Move

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from agent.domain.signals import Direction
-from signals.detectors.filing_sentences import tells_background
+from signals.extract.filings.sentences import tells_background
 from signals.extract.moves.actors import Phrased
 from signals.extract.moves.chunks import Chunk
 from signals.extract.moves.clauses import Move

@@ -11,15 +11,15 @@ from dataclasses import replace
 from typing import Final
 
 from agent.domain.signals import Direction
-from signals.detectors.filing_days import NAMED_DAY, day_before_name, day_called, day_defined, days_of, last_before
-from signals.detectors.filing_days_of_others import (
+from signals.extract.dates import DateSpan
+from signals.extract.filings.days import NAMED_DAY, day_before_name, day_called, day_defined, days_of, last_before
+from signals.extract.filings.days_of_others import (
     UPON_GOING,
     on_being_followed,
     on_following,
     upon_coming,
     upon_leaving,
 )
-from signals.extract.dates import DateSpan
 from signals.extract.moves.actors import Phrased
 from signals.extract.moves.chunks import Chunk
 from signals.extract.moves.clauses import Move

@@ -54,7 +54,7 @@ def json_of(document: Document) -> Any:
     """The document as JSON. Raises SourceChanged when it is none: a web page where an API answered before."""
     try:
         return from_json(document.text, cache_strings="keys")
-    except ValueError:
+    except (ValueError, TypeError):
         pass  # the standard library takes more: halves of characters, line breaks within a text
     try:
         return json.loads(document.text, strict=False)

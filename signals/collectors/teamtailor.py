@@ -48,16 +48,23 @@ class Teamtailor:
 def _flat(answer: Any) -> Any:
     """The jobs of the vendor's interface for keys (JSON:API) as rows; every other answer as it stands."""
     rows = [one for one in objects(get(answer, "data")) if one.get("type") == "jobs"]
-    towns = {one.get("id"): get(one, "attributes", "city") for one in objects(get(answer, "included"))}
+    towns = {str(one.get("id")): get(one, "attributes", "city") for one in objects(get(answer, "included"))}
     return [
         {
-            **(get(one, "attributes") or {}),
-            **(get(one, "links") or {}),
+            **_properties(one, "attributes"),
+            **_properties(one, "links"),
             "id": one.get("id"),
-            "towns": [towns.get(place.get("id")) for place in objects(get(one, "relationships", "locations", "data"))],
+            "towns": [
+                towns.get(str(place.get("id"))) for place in objects(get(one, "relationships", "locations", "data"))
+            ],
         }
         for one in rows
     ] or answer
+
+
+def _properties(row: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    said = row.get(name)
+    return said if isinstance(said, Mapping) else {}
 
 
 def _rss(document: Document, cursor: Cursor) -> Page:
@@ -90,6 +97,7 @@ def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
     facts = get(job, "_jobposting")
     places = get(facts, "jobLocation")
     listed = objects(places) if isinstance(places, list) else objects([places])
+    towns = job.get("towns")
     return posting(
         document,
         job.get("id") or job.get("url"),
@@ -101,7 +109,7 @@ def _posting(document: Document, job: Mapping[str, Any]) -> Item | None:
             job.get("content_html") or get(facts, "description") or job.get("body") or job.get("body-plain") or ""
         ),
         facts={
-            "location": joined([*map(_place, listed), *(job.get("towns") or ())]),
+            "location": joined([*map(_place, listed), *(towns if isinstance(towns, list) else ())]),
             "employment": get(facts, "employmentType"),
             "requisition": get(facts, "identifier", "value"),
         },

@@ -13,7 +13,7 @@ from signals.extract.dates import dates_in
 from signals.extract.sentences import sentence_spans
 
 _SUB_ITEM = re.compile(
-    r"(?:^|(?<=[\n.;]))\s*(?:[Ii]tem\s+5\.02\s*)?((?:\([a-f]\)[\s,&]*(?:and\s+)?){1,3})", re.MULTILINE
+    r"(?:^|(?<=[\n.;]))[^\S\n]*(?:[Ii]tem\s+5\.02\s*)?((?:\([a-f]\)[\s,&]*(?:and\s+)?){1,3})", re.MULTILINE
 )
 _HEADING = re.compile(
     r"^\s*item\s*5\.02[^\n]{0,330}?(?:\n|(?<=officers\.)\s|(?<=officers)\s(?=on\s))"

@@ -175,6 +175,19 @@ def test_teamtailors_interface_for_keys_is_read_too() -> None:
     assert item.fields["location"] == "Cork"
 
 
+def test_teamtailors_jobs_are_read_whatever_stands_where_an_object_should() -> None:
+    place = {"locations": {"data": [{"id": {}}]}}
+    rows = [
+        {"type": "jobs", "id": "1", "attributes": {"title": "Baker"}, "links": [1], "relationships": place},
+        {"type": "jobs", "id": "2", "attributes": "Cook"},
+    ]
+    towns = [{"id": [1], "attributes": {"city": "Elling"}}]
+    assert len(read("teamtailor", {"data": rows, "included": towns}).items) <= 1
+    assert [item.title for item in read("teamtailor", {"items": [{"id": 3, "title": "Cook", "towns": 1}]}).items] == [
+        "Cook"
+    ]
+
+
 def test_jobs_in_objects_of_their_own_are_read_with_their_facts() -> None:
     row = {**ICIMS, "categories": [{"name": "Works"}], "posted_date": "2026-11-02T09:00:00+0000"}
     facets = {"filter": {"facetList": {"tags1": [{"term": "Works", "count": 2}] * 9}}}

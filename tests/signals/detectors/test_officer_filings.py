@@ -182,9 +182,13 @@ def test_an_officer_is_marked_as_one() -> None:
     assert mention.company_names[0] == "OAKFOLD INC"
 
 
-def test_a_long_filing_is_read_in_time() -> None:
+@pytest.mark.parametrize(
+    "body",
+    ["(b) On March 3, 2026, Helen Marsh, Chief Financial Officer, resigned. " * 3000, GOING[0][0] + "\n" * 20_000],
+)
+def test_a_long_filing_is_read_in_time(body: str) -> None:
     began = process_time()
-    detect(filing("(b) On March 3, 2026, Helen Marsh, Chief Financial Officer, resigned. " * 3000))
+    detect(filing(body))
     assert process_time() - began < 2.0
 
 

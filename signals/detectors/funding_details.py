@@ -57,6 +57,12 @@ _OF_THE_ROUND = re.compile(
     r"round|runde\b|\btour\s+de\s+table|\bronda\b|\blevée\b|\bseries\s[a-h]\s(?:was|is|attracted|drew|saw)|\bled\s+the\s",
     re.IGNORECASE,
 )
+# A sentence that gives orders to whoever reads it reports nothing (DESIGN: what the web says is data).
+_ORDERS = re.compile(
+    r"^\W*(?:note|notice|attention|system|assistant|user|instructions?)\b[^.:]{0,60}:|"
+    r"\b(?:ignore|disregard|do\s+not|don['’]t|you\s+(?:must|should|are)|(?:language|ai)\s+models?|instructions?)\b|[<>{}]",
+    re.IGNORECASE,
+)
 _MOST_SENTENCES = 14
 # How far an amount may be off the headline's and still be that of the same round.
 _ROUNDED = 10
@@ -75,7 +81,7 @@ def complete(
         sentence = main_clause(text[start:end])
         end = start + len(sentence)
         names_backers = _NAMES_BACKERS.search(sentence) is not None
-        if not (names_backers or _DETAILS.search(sentence)) or tells_of_earlier(sentence):
+        if not (names_backers or _DETAILS.search(sentence)) or tells_of_earlier(sentence) or _ORDERS.search(sentence):
             continue
         more = claim(sentence)
         more = more if more and more.probability >= ACCEPT and not more.is_debt else None

@@ -13,7 +13,7 @@ from signals.extract.funding.phrases import Sentence
 from signals.extract.investor_lists import Investor, investors
 from signals.extract.money import Money
 from signals.extract.organisations import investor_key, is_investor
-from signals.extract.sentences import main_clause
+from signals.extract.sentences import gives_orders, main_clause
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 # "The round, which brings its total to $40M, was led by…", "all investors from the prior round".
@@ -57,12 +57,6 @@ _OF_THE_ROUND = re.compile(
     r"round|runde\b|\btour\s+de\s+table|\bronda\b|\blevée\b|\bseries\s[a-h]\s(?:was|is|attracted|drew|saw)|\bled\s+the\s",
     re.IGNORECASE,
 )
-# A sentence that gives orders to whoever reads it reports nothing (DESIGN: what the web says is data).
-_ORDERS = re.compile(
-    r"^\W*(?:note|notice|attention|system|assistant|user|instructions?)\b[^.:]{0,60}:|"
-    r"\b(?:ignore|disregard|do\s+not|don['’]t|you\s+(?:must|should|are)|(?:language|ai)\s+models?|instructions?)\b|[<>{}]",
-    re.IGNORECASE,
-)
 _MOST_SENTENCES = 14
 # How far an amount may be off the headline's and still be that of the same round.
 _ROUNDED = 10
@@ -81,7 +75,7 @@ def complete(
         sentence = main_clause(text[start:end])
         end = start + len(sentence)
         names_backers = _NAMES_BACKERS.search(sentence) is not None
-        if not (names_backers or _DETAILS.search(sentence)) or tells_of_earlier(sentence) or _ORDERS.search(sentence):
+        if not (names_backers or _DETAILS.search(sentence)) or tells_of_earlier(sentence) or gives_orders(sentence):
             continue
         more = claim(sentence)
         more = more if more and more.probability >= ACCEPT and not more.is_debt else None

@@ -1,4 +1,4 @@
-"""Where the sentences of a text begin and end. Abbreviations, initials and numbers end none. No I/O."""
+"""Where the sentences of a text begin and end, and which give orders. Abbreviations, initials and numbers end none."""
 
 from __future__ import annotations
 
@@ -17,6 +17,18 @@ _RELATIVE = re.compile(
     r",\s+(?:which|who|whose)\s(?!(?:also\s+)?(?:includ|featur|saw\s|drew\s|counts?\s|counted))(?:[^,;]*)$",
     re.IGNORECASE,
 )
+
+_ORDERS = re.compile(
+    r"^\W*(?:note|notice|attention|system|assistant|user|instructions?)\b[^.:\n]{0,60}:|</?[a-z_]{2,30}>|\breturn\s+[{\[]|"
+    r"\b(?:ignore|disregard|forget)\s+(?:all|any|every\w*|the|your|previous|prior|above|earlier)\b|"
+    r"\b(?:do\s+not|don['’]t|must\s+not|never)\s+(?:mention|report|name|include|list|tell|summari[sz]e)\b",
+    re.IGNORECASE,
+)
+
+
+def gives_orders(sentence: str) -> bool:
+    """Whether a sentence tells its reader what to do. It reports nothing: text from the web is data (DESIGN §2.6)."""
+    return _ORDERS.search(sentence) is not None
 
 
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:

@@ -8,6 +8,7 @@ from typing import Final
 from babel import Locale
 
 from signals.extract.name_words import GIVEN_NAMES, ORGANISATION_WORDS
+from signals.extract.sentences import gives_orders
 
 # "Wie die Bank mitteilte, …" asks nothing.
 _TOLD: Final = r"[^,.?]{3,120}\b(?:mitteil|bericht|bekannt|meld|sagt|bestätig|erklär|ankündig|hieß)"
@@ -114,7 +115,7 @@ def is_noise(headline: str) -> bool:
 
 def is_noisy_sentence(sentence: str) -> bool:
     """Whether a sentence tells of no officer's move now: another walk of life, advisers, hearsay, a look back."""
-    if _PLUPERFECT.search(sentence) and not _REPORTED.search(sentence):
+    if gives_orders(sentence) or (_PLUPERFECT.search(sentence) and not _REPORTED.search(sentence)):
         return True
     if is_elsewhere(sentence) or _HEARSAY.search(sentence):
         return True

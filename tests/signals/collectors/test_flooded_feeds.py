@@ -17,4 +17,4 @@ def test_a_flood_is_read_or_refused_soon(begin: str, unit: str) -> None:
     begun = time.process_time()
     with contextlib.suppress(SourceChanged):
         read_feed(begin + unit * (2_000_000 // len(unit)), "https://wire.example/feed")
-    assert time.process_time() - begun < 3
+    assert time.process_time() - begun < 10  # .1 s alone; a sweep of a large heap may fall into it

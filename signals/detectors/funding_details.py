@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from agent.domain.evidence import Quote
 from agent.domain.signals import FieldValue
+from signals.extract.dates import MONTHS
 from signals.extract.funding.evidence import ACCEPT
 from signals.extract.funding.grammar import Claim, claim
 from signals.extract.funding.phrases import Sentence
 from signals.extract.investor_lists import Investor, investors
 from signals.extract.money import Money
 from signals.extract.organisations import investor_key, is_investor
-from signals.extract.sentences import gives_orders, main_clause
+from signals.extract.sentences import blanked, gives_orders, main_clause
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 # "The round, which brings its total to $40M, was led by…", "all investors from the prior round".
 _ASIDES = re.compile(
     r",?\s+(?:which\s+|that\s+)?bring(?:s|ing)\s[^,;]{0,90}?(?:,|(?=\s+and\s+(?:was|is|saw|drew|included)\b)|$)|"
@@ -25,7 +25,7 @@ _ASIDES = re.compile(
 )
 _EARLIER = re.compile(
     r"\b(?:(?:previous(?:ly)?|earlier|prior)(?!\s+(?:investors?|backers?|shareholders?))|last\s+(?:year|month)|"
-    rf"in\s+(?:(?:{_MONTHS})\s+)?(?:19|20)\d\d|to\s+date|so\s+far|"
+    rf"in\s+(?:(?:{MONTHS})\s+)?(?:19|20)\d\d|to\s+date|so\s+far|"
     r"brings?\s+(?:the\s+|its\s+)?total|bringing|founded|rivals?|competitors?|"
     r"vergangene[nrs]?\s+(?:jahr|herbst|sommer|winter|frühjahr|monat)|zuvor|damals|l['’](?:an(?:née)?)\s+(?:dernière|passée?|dernier)|précédente?|"
     r"el\s+año\s+pasado|anterior(?:mente)?|en\s+aquella\s+ocasión|hasta\s+la\s+fecha)\b",
@@ -64,7 +64,7 @@ _ROUNDED = 10
 
 def tells_of_earlier(sentence: str) -> bool:
     """Whether a sentence speaks of a round before, a total or somebody else's, not of the round that is news."""
-    return _EARLIER.search(_ASIDES.sub(_blank, sentence)) is not None
+    return _EARLIER.search(blanked(_ASIDES, sentence)) is not None
 
 
 def complete(
@@ -123,7 +123,3 @@ def money_fields(text: str, money: Money, offset: int) -> Iterator[tuple[str, Fi
 def value(text: str, stated: str, start: int, end: int) -> FieldValue:
     """`stated` on the quote `text[start:end]`."""
     return FieldValue(stated, Quote.of(text, start, end))
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])

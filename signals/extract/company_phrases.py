@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from signals.extract.company_words import AGENTS, COMMONEST_GIVEN_NAMES, DEMONYMS, KINDS, NOBODY
+from signals.extract.dates import MONTHS
 from signals.extract.dictionary import is_word
 from signals.extract.organisations import Name, display_name, organisations
+from signals.extract.sentences import blanked
 
 _COMPOUND = re.compile(
     r"(?:^[\w-]+(?:firma|unternehmen|anbieter|hersteller|plattform|entwickler|spezialist|schmiede|händler|"
@@ -33,7 +35,7 @@ _OFFICES = re.compile(
 )
 _ROUND = re.compile(r"[ivx]{2,4}$|(?:pre-?)?(?:series\s[a-h]\b|seed\b|round\b)", re.IGNORECASE)
 _CALENDAR = re.compile(
-    r"(?:(?:on|in|by|since|late|early|last|this)\s+)*(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|"
+    rf"(?:(?:on|in|by|since|late|early|last|this)\s+)*(?:{MONTHS}|monday|"
     r"tuesday|wednesday|"
     r"thursday|friday|saturday|sunday|q[1-4])\b[\s\d,–-]*$",
     re.IGNORECASE,
@@ -111,8 +113,8 @@ _OUTER = " \t\"'“”‘’«»,:;"
 
 def company_before(text: str, end: int, start: int = 0) -> Name | None:
     """The company that is the subject of what follows `text[start:end]`; None where none stands there."""
-    words = _BRACKETS.sub(lambda found: " " * len(found[0]), text[start:end])
-    words = _ASIDE.sub(lambda found: " " * len(found[0]), words)
+    words = blanked(_BRACKETS, text[start:end])
+    words = blanked(_ASIDE, words)
     while prefix := _PREFIX.match(words):
         if not words[prefix.end() :].strip():
             break
@@ -184,7 +186,7 @@ def _head(phrase: str, start: int) -> Name | None:
         return None
     begin = tokens[first][0]
     raw = phrase[begin : tokens[-1][1]]
-    raw = _ELIDED.sub(lambda found: " " * len(found[0]), raw)
+    raw = blanked(_ELIDED, raw)
     lead = len(raw) - len(raw.lstrip(_OUTER))
     name = _NATIONAL_FORM.sub("", display_name(_ITS_BLOG.sub("", raw.strip(_OUTER))))
     found = Name(name, start + begin + lead, start + begin + lead + len(name))

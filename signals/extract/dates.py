@@ -40,6 +40,8 @@ _MONTH_NAMES = (
     ("november", "nov", "novembre", "noviembre"),
     ("december", "dec", "dezember", "dez", "décembre", "decembre", "diciembre", "dic"),
 )
+MONTHS = "|".join(names[0] for names in _MONTH_NAMES)
+"""The English months as alternatives of an expression, in lower case."""
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _NAMED = frozenset({"mdy", "dmy", "month"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from signals.extract.dates import MONTHS
 from signals.extract.dictionary import is_word
 from signals.extract.investor_cues import INTRODUCED, IS_BACKED, LED_BY_NAME, SUBJECT, SURELY, VERB_FIRST
 from signals.extract.organisations import Name, investor_key, is_investor, is_listed, name_key, organisations
@@ -43,7 +44,7 @@ _GENERIC = re.compile(
     r"chinese|indian|british|german|french|us|u\.s\.|uk|silicon valley|wall street|the|a)\s*)*"
     r"(?:investors?|vcs?|angels?|others?|backers|shareholders|firms?|more|friends|family|employees|customers|round|"
     r"funding|financing|series(?:\s[a-h])?|seed|capital|ceo|today|q[1-4]|ipo|ico|it|we|this|they|he|she|stealth|debt|equity|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|"
+    rf"{MONTHS}|monday|tuesday|wednesday|"
     r"thursday|friday|saturday|sunday|europe|asia|africa|china|india|us|uk|u\.s\.?|japan|crowdfunding|kickstarter|"
     r"crowdcube|seedrs|scratch|mars|investoren|investisseurs|inversores|geldgebern?|bestehende\w*)?$",
     re.IGNORECASE,

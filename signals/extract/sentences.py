@@ -31,6 +31,11 @@ def gives_orders(sentence: str) -> bool:
     return _ORDERS.search(sentence) is not None
 
 
+def blanked(pattern: re.Pattern[str], text: str) -> str:
+    """`text` with spaces for what `pattern` finds, so that all else stays in its place."""
+    return pattern.sub(lambda found: " " * len(found[0]), text)
+
+
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of every sentence of `text`, without the white space around it; blank lines end sentences too."""
     spans: list[tuple[int, int]] = []

@@ -10,6 +10,8 @@ import re
 from enum import Enum, auto
 from typing import Final
 
+from signals.extract.dates import MONTHS
+
 
 class Position(Enum):
     """OPENS: subject of a main clause. FOLLOWS: may be one, behind a comma or an "and". INSIDE: governed by a word."""
@@ -34,7 +36,7 @@ _CLAUSE_WORDS: Final = frozenset(_CLAUSE_WORDS_TEXT.split())
 _TIME = re.compile(
     r"^(?:(?:on|in|by|since|late|early|earlier|this|last|am|im|le|el)\s+)?(?:\w+\s+){0,2}?"
     r"(?:today|yesterday|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|morning|week|month|year"
-    r"|quarter|january|february|march|april|may|june|july|august|september|october|november|december|\d{4}|heute|gestern"
+    rf"|quarter|{MONTHS}|\d{{4}}|heute|gestern"
     r"|montag|dienstag|mittwoch|donnerstag|freitag|hoy|ayer|hier|aujourd['’]hui|now|meanwhile|separately|elsewhere)\s+",
     re.I,
 )

@@ -340,9 +340,9 @@ def test_no_accounts_resolve_nothing() -> None:
     ],
 )
 def test_hostile_text_costs_no_more_than_its_length(resolver: Resolver, text: str) -> None:
-    began = time.process_time()
+    began = time.thread_time()
     resolver.resolve_text(text)
-    assert time.process_time() - began < 3
+    assert time.thread_time() - began < 3
 
 
 def test_money_for_somebody_unnamed_goes_to_nobody_who_is_named() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from agent.domain.signals import Direction
-from signals.extract.dates import dates_in
+from signals.extract.dates import MONTHS, dates_in
 from signals.extract.moves.actors import Phrased
 from signals.extract.moves.clauses import Move
 from signals.extract.people import person_key
@@ -110,7 +110,7 @@ _CALLS = re.compile(r"(?:designat|determin|identif|classif)", re.IGNORECASE)
 
 _SOME_TIME_AGO = re.compile(
     r"\b(?:last (?:month|year|week|fall|spring|summer|winter)|earlier (?:this|in the) (?:month|year)"
-    r"|in (?:January|February|March|April|May|June|July|August|September|October|November|December)\Z)"
+    rf"|in (?i:{MONTHS})\Z)"
 )
 # "at Fidelity, which she joined in 2018 and left in August"
 _WHICH_SHE = re.compile(

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from agent.domain.signals import Direction
+from signals.extract.dates import MONTHS
 from signals.extract.moves.actors import Phrased
 from signals.extract.moves.clauses import Move
 from signals.extract.moves.merging import FOR_A_TIME
@@ -19,8 +20,7 @@ from signals.extract.titles import folded
 # "who will leave at the end of November": a time of his own.
 _OWN_TIME: Final = re.compile(
     r",\s(?:and\s)?who\b[^.;]{0,60}\b(?:at the end|later|after|until|remain\w*"
-    r"|in (?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September"
-    r"|October|November|December|20\d\d))\b"
+    rf"|in (?:early |late |mid-)?(?:(?i:{MONTHS})|20\d\d))\b"
 )
 
 

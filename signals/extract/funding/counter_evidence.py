@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from signals.extract.dates import MONTHS
 from signals.extract.funding import patterns
 from signals.extract.funding.phrases import Governor, Head, Phrase, sells_new_shares
 from signals.extract.funding.words import Verb
-
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+from signals.extract.sentences import blanked
 
 
 def _folded(pattern: str) -> re.Pattern[str]:
@@ -182,7 +182,7 @@ _TALKS = _folded(
     r"preparing|prepares|set\s+to|about\s+to|in\s+line\s+for|may\s+(?:raise|get|land)|wants)\b"
 )
 _LOOK_BACK = _folded(
-    rf"\b(?:last\s+(?:year|month|fall|spring|summer|winter|autumn|quarter|{_MONTHS})|(?:years?|months?|"
+    rf"\b(?:last\s+(?:year|month|fall|spring|summer|winter|autumn|quarter|{MONTHS})|(?:years?|months?|"
     rf"weeks?)\s+(?:ago|later|on\b(?!\s+from)|earlier|before|after\s+(?:raising|closing|securing|landing|bagging|(?:(?:its|an?|the)\s+)?[¤§]))|in\s+(?:19|20)\d\d\b|"
     rf"previously|"
     r"earlier\s+this\s+(?:year|month)|(?<!it\s)(?<!they\s)(?<!we\s)had\s+raised|has\s+raised[^,;.]{0,60}\bsince|(?:raised|total|"
@@ -203,8 +203,8 @@ _LOOK_BACK = _folded(
 _COMPARED = _folded(
     r"[\s,(]+(?:down|up|compared|(?:more|less|lower|higher)(?=\s+than))\b(?:\s+\w+)?\s+(?:from|on|with|to|than)\s+[^,;.)]*"
 )
-_MONTH = _folded(rf"\s+in\s+(?:{_MONTHS}|q[1-4])\b")
-_IN_A_MONTH = _folded(rf"\b(?:raised|secured|closed|landed)\b[^,;]{{0,30}}\sin\s+(?:{_MONTHS})\b")
+_MONTH = _folded(rf"\s+in\s+(?:{MONTHS}|q[1-4])\b")
+_IN_A_MONTH = _folded(rf"\b(?:raised|secured|closed|landed)\b[^,;]{{0,30}}\sin\s+(?:{MONTHS})\b")
 _END = _folded(
     r"\b(?:shuts?\s+down|shutting\s+down|shutters|bankrupt\w*|chapter\s+(?:7|11|13)|receivership|lays?\s+off|laid\s+off|layoffs?|"
     r"sold\s+(?:for|to)|cuts?\s+(?:its\s+|\d+%?\s+)?(?:[\w-]+\s+){0,2}(?:jobs|staff|office|workforce)|"
@@ -322,7 +322,7 @@ def _of_time(phrase: Phrase) -> Iterator[str]:
     governed = phrase.governor is Governor.VERB
     if (
         (governed and _is_only_told_of(phrase))
-        or _TALKS.search(_WISHES.sub(_blank, masked), phrase.clause_start, phrase.start)
+        or _TALKS.search(blanked(_WISHES, masked), phrase.clause_start, phrase.start)
         or _HEARSAY.search(masked)
     ):
         yield "not yet"
@@ -359,15 +359,11 @@ def _introduced(phrase: Phrase) -> bool:
     return just and patterns.MEET.match(masked, begin) is not None
 
 
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
-
-
 def _of_sentence(phrase: Phrase) -> Iterator[str]:
     masked = phrase.sentence.masked
-    if _END.search(_DESPITE.sub(_blank, masked)):
+    if _END.search(blanked(_DESPITE, masked)):
         yield "end of a company"
-    if _OFFERED.search(_NEXT_OFFER.sub(_blank, masked), phrase.clause_start, phrase.clause_end):
+    if _OFFERED.search(blanked(_NEXT_OFFER, masked), phrase.clause_start, phrase.clause_end):
         yield "public market"
     if _MANY.search(masked):
         yield "many companies"

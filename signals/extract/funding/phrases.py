@@ -17,6 +17,7 @@ from signals.extract.funding.words import VERBS, Verb
 from signals.extract.money import Money, amounts
 from signals.extract.organisations import is_investor, organisations
 from signals.extract.rounds import RoundSpan, rounds
+from signals.extract.sentences import blanked
 
 # What is longer is no sentence but markup or an attack.
 _LONGEST_SENTENCE = 1_200
@@ -55,7 +56,7 @@ class Sentence:
 
     @classmethod
     def of(cls, text: str) -> Sentence:
-        text = patterns.QUESTION_TAIL.sub(lambda found: " " * len(found[0]), text[:_LONGEST_SENTENCE])
+        text = blanked(patterns.QUESTION_TAIL, text[:_LONGEST_SENTENCE])
         money = amounts(text)
         named = tuple(
             span for span in rounds(text) if not any(span.start < m.end and m.start < span.end for m in money)
@@ -65,16 +66,15 @@ class Sentence:
             masked[amount.start : amount.end] = "¤" * (amount.end - amount.start)
         for span in named:
             masked[span.start : span.end] = "§" * (span.end - span.start)
-        blanked = patterns.BRACKETS.sub(lambda found: " " * len(found[0]), "".join(masked))
-        blanked = patterns.WHICH_RAISED.sub(lambda found: " " * len(found[0]), blanked)
+        told = blanked(patterns.WHICH_RAISED, blanked(patterns.BRACKETS, "".join(masked)))
         dateline = patterns.DATELINE.match(text)
         begin = dateline.end() if dateline else 0
         # "Six months after its $9M Series A, …" tells of the round before.
-        if earlier := patterns.AFTER_EARLIER.match(blanked, begin):
-            blanked = blanked[:begin] + " " * (earlier.end() - begin) + blanked[earlier.end() :]
+        if earlier := patterns.AFTER_EARLIER.match(told, begin):
+            told = told[:begin] + " " * (earlier.end() - begin) + told[earlier.end() :]
             begin = earlier.end()
             named = tuple(span for span in named if span.start >= begin)
-        return cls(text, blanked, begin, money, named)
+        return cls(text, told, begin, money, named)
 
     @property
     def is_title_case(self) -> bool:

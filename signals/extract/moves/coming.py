@@ -53,8 +53,7 @@ def appoints(clause: Clause) -> Iterator[Move]:
     if (split and not people) or re.match("[^@T]{0,12}O", "".join(node.code for node in region)):
         return
     employer = employer_of(clause)
-    poached = _poached(clause, region, employer)
-    if poached:
+    if poached := _poached(clause, region, employer):
         yield poached
         return
     region = _risen(clause, up_to_aside(clause, region))
@@ -384,7 +383,7 @@ def appointment_noun(clause: Clause) -> Iterator[Move]:
     region = region_of(clause)
     opens = next((node.code for node in region if node.code not in "zdwkn"), "")
     pairs = pairs_in(region[1:] if opens in {"f", ","} else region) if opens in {"f", ",", "@", "T"} else []
-    if opens in {"f", ",", "@", "T"} and any(actor for actor, _ in pairs):
+    if any(actor for actor, _ in pairs):
         employer = employer_of(clause)
         for actor, office in pairs:
             if actor:

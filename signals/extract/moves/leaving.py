@@ -58,9 +58,7 @@ def leaves(clause: Clause) -> Iterator[Move]:
         inverted = next((node for node in region[:6] if node.code in "@T"), None)
         people = [inverted.actor] if inverted and inverted.actor else []
         told = "T" if inverted and inverted.office else told
-    if told == "W" and not _is_leaving_now(clause, region):
-        return
-    if _only_describes(clause):
+    if (told == "W" and not _is_leaving_now(clause, region)) or _only_describes(clause):
         return
     if told == "T" and office is None:
         office = office_left(clause)

@@ -95,10 +95,10 @@ def test_entities_are_neither_expanded_nor_fetched() -> None:
         for n in range(40)
     )
     for doctype in (f"<!DOCTYPE rss [{lol}]>", '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'):
-        began = time.process_time()
+        began = time.thread_time()
         body = f"<?xml version='1.0'?>{doctype}<rss><channel><item><title>A &l39; &x; B</title></item></channel></rss>"
         (item,) = read(body)
-        assert "root:" not in item.text and len(item.text) < 500 and time.process_time() - began < 2
+        assert "root:" not in item.text and len(item.text) < 500 and time.thread_time() - began < 2
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from signals.collectors.feed import read_feed
 @pytest.mark.parametrize("unit", ["<", "x", "<item", "<entry", "&"])
 @pytest.mark.parametrize("begin", ["", "<rss><channel>"])
 def test_a_flood_is_read_or_refused_soon(begin: str, unit: str) -> None:
-    begun = time.process_time()
+    begun = time.thread_time()
     with contextlib.suppress(SourceChanged):
         read_feed(begin + unit * (2_000_000 // len(unit)), "https://wire.example/feed")
-    assert time.process_time() - begun < 10  # .1 s alone; a sweep of a large heap may fall into it
+    assert time.thread_time() - begun < 3

@@ -56,10 +56,10 @@ VALUES = ["a" * LONG, "a@" * LONG, "<p>" * LONG, "recruiter: " * LONG, "1" * 400
 
 
 def read_in_time(name: str, body: str, url: str = "https://source.example/document") -> None:
-    began = time.process_time()
+    began = time.thread_time()
     with contextlib.suppress(SourceChanged):
         collector(name).read(document("hostile", body, url=url), Cursor())
-    assert time.process_time() - began < BOUND_S, name
+    assert time.thread_time() - began < BOUND_S, name
 
 
 @pytest.mark.parametrize("piece", OVER_AND_OVER)

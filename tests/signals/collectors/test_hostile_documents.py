@@ -41,10 +41,10 @@ PIECES = [
 
 @pytest.mark.parametrize("piece", PIECES, ids=[piece[:12].strip() for piece in PIECES])
 def test_text_readers_end_in_time(piece: str) -> None:
-    began = time.process_time()
+    began = time.thread_time()
     visible_text(piece)
     item_502(piece)
-    assert time.process_time() - began < BOUND_S
+    assert time.thread_time() - began < BOUND_S
 
 
 @pytest.mark.parametrize("piece", PIECES, ids=[piece[:12].strip() for piece in PIECES])
@@ -61,10 +61,10 @@ def test_collectors_end_in_time(piece: str) -> None:
     for body in bodies:
         doc = document("hostile", body)
         for reader in (Feed(), Sec8K(), SecFormD(), *(collector(name) for name in COLLECTORS)):
-            began = time.process_time()
+            began = time.thread_time()
             try:
                 reader.read(doc, Cursor())
             except SourceChanged:
                 continue
             finally:
-                assert time.process_time() - began < BOUND_S, type(reader).__name__
+                assert time.thread_time() - began < BOUND_S, type(reader).__name__

@@ -319,17 +319,17 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[text[:12] for text in HOSTILE])
 def test_hostile_text_is_read_in_a_second(text: str) -> None:
-    began = time.process_time()
+    began = time.thread_time()
     detect(article(text))
-    assert time.process_time() - began < 1
+    assert time.thread_time() - began < 1
 
 
 def test_a_title_without_triggers_is_let_go_in_microseconds() -> None:
     item = article("A long afternoon with the lighthouse keepers of the northern isles (2014)")
-    began = time.process_time()
+    began = time.thread_time()
     for _ in range(1000):
         detect(item)
-    assert time.process_time() - began < 0.1  # 100 µs each, for a machine that is busy; about 5 in truth
+    assert time.thread_time() - began < 0.1  # 100 µs each, for a machine that is busy; about 5 in truth
 
 
 def test_the_backers_of_an_article_are_read_past_an_aside() -> None:

@@ -111,6 +111,6 @@ def test_backers_are_read_from_the_sentences_that_follow(how: str, follows: str,
 def test_a_long_list_of_backers_costs_no_time() -> None:
     names = ", ".join(f"Heron {n} Ventures" for n in range(400))
     followed = f"Existing investors {names} and others " * 3
-    began = time.process_time()
+    began = time.thread_time()
     investors_of(f"Tessellate raised $9 million in Series A funding.\n\n{followed}also participated")
-    assert time.process_time() - began < 1
+    assert time.thread_time() - began < 1

@@ -115,6 +115,6 @@ HOSTILE = [
 
 @pytest.mark.parametrize("body", HOSTILE, ids=[body[:12] for body in HOSTILE])
 def test_a_hostile_body_is_read_in_a_second(body: str) -> None:
-    began = time.process_time()
+    began = time.thread_time()
     detect(article(f"Quillmap raised $9 million in Series A funding.\n\n{body}"))
-    assert time.process_time() - began < 1
+    assert time.thread_time() - began < 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from time import process_time
+from time import thread_time
 
 import pytest
 
@@ -356,16 +356,16 @@ def test_the_same_item_gives_the_same_mentions() -> None:
 def test_a_title_without_a_trigger_costs_next_to_nothing() -> None:
     item = article("Interactive dynamic video and other things to see")
     detect(item)
-    began = process_time()
+    began = thread_time()
     for _ in range(1000):
         detect(item)
-    assert (process_time() - began) / 1000 < 60e-6
+    assert (thread_time() - began) / 1000 < 60e-6
 
 
 @pytest.mark.parametrize(
     "unit", ["CEO Jane Doe, ", "named ", "as the new CEO of Acme and ", "Jane Doe joins ", "(", "A. ", "will be "]
 )
 def test_a_hostile_text_is_read_in_time(unit: str) -> None:
-    began = process_time()
+    began = thread_time()
     detect(article("Acme names CEO. " + unit * (200_000 // len(unit))))
-    assert process_time() - began < 2.0
+    assert thread_time() - began < 2.0

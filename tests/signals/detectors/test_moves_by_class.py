@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from time import process_time
+from time import thread_time
 
 import pytest
 
@@ -241,6 +241,6 @@ def test_a_filing_says_who_and_from_when(line: str) -> None:
 
 @pytest.mark.parametrize("unit", ["Acme CEO ", "Jane Doe’s resignation ", "CEO Jane Doe, ", "and Jane Doe as CFO "])
 def test_a_hostile_filing_is_read_in_time(unit: str) -> None:
-    began = process_time()
+    began = thread_time()
     detect(filing(unit * (100_000 // len(unit))))
-    assert process_time() - began < 2.0
+    assert thread_time() - began < 2.0

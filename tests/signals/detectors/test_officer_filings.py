@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from time import process_time
+from time import thread_time
 
 import pytest
 
@@ -187,9 +187,9 @@ def test_an_officer_is_marked_as_one() -> None:
     ["(b) On March 3, 2026, Helen Marsh, Chief Financial Officer, resigned. " * 3000, GOING[0][0] + "\n" * 20_000],
 )
 def test_a_long_filing_is_read_in_time(body: str) -> None:
-    began = process_time()
+    began = thread_time()
     detect(filing(body))
-    assert process_time() - began < 2.0
+    assert thread_time() - began < 2.0
 
 
 def people_and_directions(body: str) -> set[tuple[str | None, str | None]]:

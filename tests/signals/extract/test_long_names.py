@@ -12,6 +12,6 @@ from signals.extract.organisations import display_name, investor_key, is_investo
 @pytest.mark.parametrize("read", [display_name, investor_key, is_investor, name_key, without_legal_form])
 @pytest.mark.parametrize("unit", [",", "Ab ", "Inc. ", "\n", " ", "Ab, "])
 def test_a_long_run_is_read_at_once(read: object, unit: str) -> None:
-    begun = time.process_time()
+    begun = time.thread_time()
     read(f"A{unit * 40_000}b")  # type: ignore[operator]
-    assert time.process_time() - begun < 1
+    assert time.thread_time() - begun < 1

@@ -139,6 +139,6 @@ def test_two_amounts_side_by_side_are_no_range() -> None:
 
 @pytest.mark.parametrize("text", ["$" * 200_000, "1" * 200_000, "1,000" * 40_000, "$1 to " * 33_000, "up to " * 33_000])
 def test_hostile_text_is_read_in_a_second(text: str) -> None:
-    began = time.process_time()
+    began = time.thread_time()
     amounts(text)
-    assert time.process_time() - began < 5
+    assert time.thread_time() - began < 5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import process_time
+from time import thread_time
 
 import pytest
 
@@ -209,7 +209,7 @@ def test_only_a_seat_without_an_office_is_a_board_seat() -> None:
 
 
 def test_a_hostile_title_is_read_in_time() -> None:
-    began = process_time()
+    began = thread_time()
     classify("chief " * 40_000)
     classify("chief a and officer " * 10_000)
-    assert process_time() - began < 3
+    assert thread_time() - began < 3

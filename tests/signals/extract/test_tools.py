@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import process_time
+from time import thread_time
 
 import pytest
 
@@ -57,6 +57,6 @@ def test_a_tool_stands_in_its_place() -> None:
 
 
 def test_a_long_text_is_read_in_time() -> None:
-    began = process_time()
+    began = thread_time()
     tools_in("Go Segment Salesforce. " * 4000)
-    assert process_time() - began < 8
+    assert thread_time() - began < 8

@@ -93,7 +93,7 @@ def test_a_page_without_text_has_none() -> None:
     ids=["one link", "dates", "times", "articles", "metas"],
 )
 def test_hostile_pages_end_in_time(piece: str) -> None:
-    began = time.process_time()
+    began = time.thread_time()
     news_links(piece, URL)
     read_article(piece)
-    assert time.process_time() - began < 8.0
+    assert time.thread_time() - began < 8.0

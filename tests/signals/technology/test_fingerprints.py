@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from time import process_time
+from time import thread_time
 
 import pytest
 
@@ -95,9 +95,9 @@ def test_hostile_pages_are_read_in_time() -> None:
         "<" * 500_000 + "data-wf-site=" * 1_000,
     )
     for page in pages:
-        began = process_time()
+        began = thread_time()
         marks_of_page(page, URL, rules)
-        assert process_time() - began < 2.0
+        assert thread_time() - began < 2.0
 
 
 @pytest.mark.skipif(not CASES.exists(), reason=f"no cases at {CASES}: set FIRSTLIGHT_CASES")
@@ -108,9 +108,9 @@ def test_real_pages_agree_with_the_silver_labels() -> None:
     for line in (CASES / "cases.jsonl").read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
         text = decode((CASES / case["input"]["path"]).read_bytes(), "text/html").text
-        began = process_time()
+        began = thread_time()
         found = {mark.rule.tool for mark in marks_of_page(text, "", rules)}
-        assert process_time() - began < 2.0
+        assert thread_time() - began < 2.0
         wanted = set(case["expect"]["silver"]) & rules.tools.keys()
         agreed, missed = agreed + len(wanted & found), missed + len(wanted - found)
     assert agreed >= 0.85 * (agreed + missed)
